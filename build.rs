@@ -1,0 +1,202 @@
+//! Checks the catalogue and embeds it, the templates and the static files.
+//!
+//! A mistake in a data file stops the build here, with the file's name, rather
+//! than at a reader's desk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/catalogue/normal.rs"]
+#[allow(dead_code)]
+mod normal;
+#[path = "src/catalogue/schema.rs"]
+#[allow(dead_code)]
+mod schema;
+
+use schema::{AccountList, FormSpec, NarrativeSpec, TableSpec};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
+    let catalogue = root.join("src/catalogue");
+    for watched in ["src/catalogue", "templates", "static", "build.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let mut problems = Vec::new();
+    let accounts = check_accounts(&catalogue.join("accounts"), &mut problems);
+    check_tables(&catalogue.join("tables"), &accounts, &mut problems);
+    parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
+    parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut problems);
+    for problem in &problems {
+        println!("cargo::error={problem}");
+    }
+    write(&out.join("catalogue.rs"), &embed_catalogue(&catalogue));
+    write(&out.join("assets.rs"), &embed_assets(&root));
+}
+
+fn parse<T: serde::de::DeserializeOwned>(path: &Path, problems: &mut Vec<String>) -> Option<T> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    toml::from_str(&text).map_err(|error| problems.push(format!("{}: {error}", path.display()))).ok()
+}
+
+fn check_accounts(folder: &Path, problems: &mut Vec<String>) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for path in files(folder) {
+        let Some(list) = parse::<AccountList>(&path, problems) else { continue };
+        let mut codes = BTreeSet::new();
+        let mut names = BTreeMap::new();
+        for account in &list.account {
+            if !codes.insert(&account.code) {
+                problems.push(format!("{}: code {} stands twice", path.display(), account.code));
+            }
+            for name in &account.names {
+                if let Some(other) = names.insert(normal::label(name), &account.code) {
+                    let both = format!("{other} and {}", account.code);
+                    problems.push(format!("{}: {name} names both {both}", path.display()));
+                }
+            }
+        }
+        if !ids.insert(list.id.clone()) {
+            problems.push(format!("{}: list {} stands twice", path.display(), list.id));
+        }
+    }
+    ids
+}
+
+fn check_tables(folder: &Path, accounts: &BTreeSet<String>, problems: &mut Vec<String>) {
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    let mut orders: BTreeMap<u16, String> = BTreeMap::new();
+    for path in files(folder) {
+        let Some(table) = parse::<TableSpec>(&path, problems) else { continue };
+        let mut say = |problem: String| problems.push(format!("{}: {problem}", path.display()));
+        if path.file_stem().is_none_or(|stem| stem != table.id.as_str()) {
+            say(format!("the file should be named after its id, {}.toml", table.id));
+        }
+        if let Some(other) = orders.insert(table.order, table.id.clone()) {
+            say(format!("order {} is already that of {other}", table.order));
+        }
+        for title in &table.titles {
+            if let Some(other) = titles.insert(normal::compact(title), table.id.clone()) {
+                say(format!("title {title} is already one of {other}"));
+            }
+        }
+        check_table(&table, accounts, &mut say);
+    }
+}
+
+fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl FnMut(String)) {
+    if table.accounts.as_ref().is_some_and(|list| !accounts.contains(list)) {
+        say(format!("no account list {:?}", table.accounts));
+    }
+    if let Some(kind) = table.kinds.iter().find(|kind| !["budget", "final"].contains(&kind.as_str())) {
+        say(format!("kind {kind} is neither budget nor final"));
+    }
+    let blocks: BTreeSet<&str> = table.blocks.iter().map(|block| block.key.as_str()).collect();
+    let mut columns = BTreeMap::new();
+    for column in &table.columns {
+        if !["code", "label", "text", "amount"].contains(&column.role.as_str()) {
+            say(format!("column {} has the unknown role {}", column.key, column.role));
+        }
+        let block = column.block.as_deref();
+        if block.is_some_and(|block| !blocks.contains(block)) {
+            say(format!("column {} stands in the unknown block {block:?}", column.key));
+        }
+        for name in &column.names {
+            if let Some(other) = columns.insert((block, normal::compact(name)), &column.key) {
+                say(format!("heading {name} names both {other} and {}", column.key));
+            }
+        }
+    }
+    check_rows(table, &blocks, say);
+    for headline in &table.headlines {
+        if !table.rows.iter().any(|row| row.key == headline.row) {
+            say(format!("headline {} names the unknown row {}", headline.key, headline.row));
+        }
+        if !table.columns.iter().any(|column| column.key == headline.column) {
+            say(format!("headline {} names the unknown column {}", headline.key, headline.column));
+        }
+    }
+}
+
+fn check_rows(table: &TableSpec, blocks: &BTreeSet<&str>, say: &mut impl FnMut(String)) {
+    let mut keys = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for row in &table.rows {
+        if !keys.insert(&row.key) {
+            say(format!("row {} stands twice", row.key));
+        }
+        if row.block.as_deref().is_some_and(|block| !blocks.contains(block)) {
+            say(format!("row {} stands in the unknown block {:?}", row.key, row.block));
+        }
+        if row.under.as_ref().is_some_and(|under| !table.rows.iter().any(|row| &row.key == under)) {
+            say(format!("row {} stands under the unknown row {:?}", row.key, row.under));
+        }
+        for name in &row.names {
+            let place = (row.block.as_deref(), row.under.as_deref(), normal::label(name));
+            if let Some(other) = names.insert(place, &row.key) {
+                say(format!("label {name} names both {other} and {}", row.key));
+            }
+        }
+    }
+}
+
+fn embed_catalogue(catalogue: &Path) -> String {
+    let mut code = String::new();
+    for (name, folder) in [("TABLES", "tables"), ("ACCOUNTS", "accounts")] {
+        let _ = writeln!(code, "static {name}: &[&str] = &[");
+        for path in files(&catalogue.join(folder)) {
+            let _ = writeln!(code, "    include_str!({path:?}),");
+        }
+        code.push_str("];\n");
+    }
+    for (name, file) in [("FORM", "form.toml"), ("NARRATIVE", "narrative.toml")] {
+        let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));
+    }
+    code
+}
+
+fn embed_assets(root: &Path) -> String {
+    let mut code = String::from("/// Templates by name.\npub static TEMPLATES: &[(&str, &str)] = &[\n");
+    let templates = root.join("templates");
+    for path in files(&templates) {
+        let _ = writeln!(code, "    ({:?}, include_str!({path:?})),", name_in(&templates, &path));
+    }
+    code.push_str("];\n/// Static files: name, fingerprint, bytes.\n");
+    code.push_str("pub static STATIC: &[(&str, &str, &[u8])] = &[\n");
+    let statics = root.join("static");
+    for path in files(&statics) {
+        let hash = blake3::hash(&fs::read(&path).unwrap_or_default()).to_hex();
+        let name = name_in(&statics, &path);
+        let _ = writeln!(code, "    ({name:?}, {:?}, include_bytes!({path:?})),", &hash[..8]);
+    }
+    code.push_str("];\n");
+    code
+}
+
+fn name_in(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The visible files below a folder, sorted, so that builds are alike.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        } else if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).unwrap_or_else(|error| panic!("cannot write {}: {error}", path.display()));
+}

@@ -1,0 +1,23 @@
+//! What the publishing stages return: files that are still only values.
+
+/// One file of the site: where it goes and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path from the site's root with `/` between its parts, no leading slash:
+    /// `body/2023-budget/index.html`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// A file at `path` holding `bytes`.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// The page at the address `folder` (empty for the home page, otherwise
+    /// ending in `/`).
+    pub fn page(folder: &str, html: String) -> Self {
+        Self::new(format!("{folder}index.html"), html)
+    }
+}

@@ -1,0 +1,170 @@
+//! How names are compared: without white space, markup, quotes and numbering,
+//! brackets and punctuation in one form. For matching only; what is shown is
+//! always the published text.
+
+/// The text without white space, quotes and Markdown marks, with full-width
+/// digits, brackets and punctuation in their ASCII form.
+///
+/// ```
+/// use mingzhang::catalogue::normal::compact;
+/// assert_eq!(compact("一般公共预算 “三公” 经费（表）"), "一般公共预算三公经费(表)");
+/// ```
+pub fn compact(text: &str) -> String {
+    text.chars().filter_map(fold).collect()
+}
+
+fn fold(c: char) -> Option<char> {
+    Some(match c {
+        c if c.is_whitespace() => return None,
+        '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」' | '*' | '#' | '`' | '\u{feff}' => {
+            return None;
+        }
+        '（' | '﹙' | '〔' | '［' | '[' => '(',
+        '）' | '﹚' | '〕' | '］' | ']' => ')',
+        '：' => ':',
+        '，' => ',',
+        '．' => '.',
+        '；' => ';',
+        '－' | '—' | '–' => '-',
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        'Ａ'..='Ｚ' => char::from(b'A' + (c as u32 - 'Ａ' as u32) as u8),
+        'ａ'..='ｚ' => char::from(b'a' + (c as u32 - 'ａ' as u32) as u8),
+        _ => c,
+    })
+}
+
+/// A label ready for comparison: [`compact`], its numbering (`一、`, `1.`,
+/// `（一）`, `①`) and a closing colon taken off.
+///
+/// ```
+/// use mingzhang::catalogue::normal::label;
+/// assert_eq!(label("十六、商业服务业等支出"), "商业服务业等支出");
+/// assert_eq!(label("①公务用车购置费"), "公务用车购置费");
+/// assert_eq!(label("其中：中央财政资金"), "其中:中央财政资金");
+/// ```
+pub fn label(text: &str) -> String {
+    let compact = compact(text);
+    unnumbered(&compact).trim_end_matches(':').to_owned()
+}
+
+/// The text without its leading numbering; unchanged where it has none.
+///
+/// A numbering is a run of Chinese or Arabic digits closed by `、` `.` `)` `,`
+/// or set in brackets, or a circled digit. `2022年…` has none.
+pub fn unnumbered(text: &str) -> &str {
+    let text = text.trim_start();
+    numbering(text).map_or(text, |length| text[length..].trim_start())
+}
+
+/// The length in bytes of a leading numbering.
+pub fn numbering(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some(first.len_utf8());
+    }
+    let bracketed = matches!(first, '(' | '（');
+    let from = if bracketed { first.len_utf8() } else { 0 };
+    let digits = digit_run(&text[from..])?;
+    let rest = &text[from + digits..];
+    let close = rest.chars().next()?;
+    let closes = if bracketed { matches!(close, ')' | '）') } else { closes_numbering(close, rest) };
+    if !closes {
+        return None;
+    }
+    let mut length = from + digits + close.len_utf8();
+    if let Some('、') = text[length..].chars().next() {
+        length += '、'.len_utf8();
+    }
+    Some(length)
+}
+
+fn digit_run(text: &str) -> Option<usize> {
+    let run = |of: fn(char) -> bool| text.find(|c| !of(c)).unwrap_or(text.len());
+    let chinese = run(|c| "一二三四五六七八九十百".contains(c));
+    let length = if chinese > 0 { chinese } else { run(|c| c.is_ascii_digit()) };
+    (length > 0 && length <= 12).then_some(length)
+}
+
+/// `1.2` is a number, `1.收入` and `1. 收入` a numbering.
+fn closes_numbering(close: char, rest: &str) -> bool {
+    match close {
+        '、' | ')' | '）' => true,
+        '.' | '．' | ',' | '，' => {
+            rest[close.len_utf8()..].chars().next().is_some_and(|next| !next.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The text without the years in it (`2023年度`, `2023`): what is left of a
+/// heading that is only a year is `年`.
+///
+/// ```
+/// use mingzhang::catalogue::normal::yearless;
+/// assert_eq!(yearless("2023年合计"), "合计");
+/// assert_eq!(yearless("2023年"), "年");
+/// assert_eq!(yearless("2023预算数"), "预算数");
+/// ```
+pub fn yearless(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = split_year(rest) {
+        out.push_str(before);
+        rest = after;
+    }
+    out.push_str(rest);
+    if out.is_empty() && !text.is_empty() { "年".to_owned() } else { out }
+}
+
+fn split_year(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let at = (0..bytes.len().saturating_sub(3)).find(|at| {
+        let digits = &bytes[*at..*at + 4];
+        let alone = (*at == 0 || !bytes[*at - 1].is_ascii_digit())
+            && bytes.get(*at + 4).is_none_or(|b| !b.is_ascii_digit());
+        alone
+            && (digits.starts_with(b"20") || digits.starts_with(b"19"))
+            && digits.iter().all(u8::is_ascii_digit)
+    })?;
+    let after = &text[at + 4..];
+    let after = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')).unwrap_or(after);
+    Some((&text[..at], after))
+}
+
+/// A short stable ASCII key for a name the catalogue does not know: `prefix-`
+/// and eight hex digits of the compacted name's hash.
+///
+/// Equal names give equal keys, this year and next.
+pub fn hashed_key(prefix: &str, name: &str) -> String {
+    let hash = blake3::hash(compact(name).as_bytes());
+    format!("{prefix}-{}", &hash.to_hex()[..8])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbering_is_told_from_numbers() {
+        for (text, rest) in [
+            ("一、收入", "收入"),
+            ("二十一、粮油", "粮油"),
+            ("1. 一般公共预算", "一般公共预算"),
+            ("1.一般公共预算", "一般公共预算"),
+            ("（一）、基本支出", "基本支出"),
+            ("(二) 其他", "其他"),
+            ("4．表", "表"),
+            ("1.5倍", "1.5倍"),
+            ("2022年城区道路", "2022年城区道路"),
+            ("三公经费", "三公经费"),
+        ] {
+            assert_eq!(unnumbered(text), rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_go_wherever_they_stand() {
+        assert_eq!(yearless("2023年部门2024年度表"), "部门表");
+        assert_eq!(yearless("120235"), "120235");
+    }
+}

@@ -1,0 +1,160 @@
+//! The shape of the catalogue's data files. The build script reads them by the
+//! same types to refuse what is wrong before it is embedded; so this file uses
+//! nothing but `serde`.
+
+use serde::Deserialize;
+
+/// One statutory table: `tables/<id>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSpec {
+    /// Stable ASCII id, the file's name and the table's address.
+    pub id: String,
+    /// Place among the tables of a disclosure, where none is published.
+    pub order: u16,
+    /// A plain short title for lists.
+    pub short: String,
+    /// The question this table answers, as a reader would ask it.
+    pub question: String,
+    /// One or two sentences on what the table shows, in plain words.
+    pub description: String,
+    /// `budget`, `final`, or both.
+    pub kinds: Vec<String>,
+    /// Titles it goes by across regions and years, without year, numbering and
+    /// the words 部门 and 单位 in front; brackets behind count.
+    pub titles: Vec<String>,
+    /// Which account list names rows that print no code: `function`, `economic`.
+    #[serde(default)]
+    pub accounts: Option<String>,
+    /// Whether rows are projects, keyed by their slugs.
+    #[serde(default)]
+    pub projects: bool,
+    pub columns: Vec<ColumnSpec>,
+    /// Blocks side by side, left to right; none for a table of one block.
+    #[serde(default)]
+    pub blocks: Vec<BlockSpec>,
+    #[serde(default)]
+    pub rows: Vec<RowSpec>,
+    #[serde(default)]
+    pub headlines: Vec<HeadlineSpec>,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    pub key: String,
+    /// `code`, `label`, `text` or `amount`.
+    pub role: String,
+    /// Headings it goes by, without the year; `外/内` for an inner heading that
+    /// only its outer one makes clear.
+    pub names: Vec<String>,
+    /// The block it belongs to, in a table of several.
+    #[serde(default)]
+    pub block: Option<String>,
+}
+
+/// One of several blocks side by side.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockSpec {
+    pub key: String,
+    /// Headings over the block.
+    pub names: Vec<String>,
+}
+
+/// A row known by its label rather than by a code.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSpec {
+    pub key: String,
+    /// Labels it goes by, without numbering (`一、`, `①`, `其中：`).
+    pub names: Vec<String>,
+    /// The block it stands in, where a label could stand in two.
+    #[serde(default)]
+    pub block: Option<String>,
+    /// The row above it that gives it its meaning, by key.
+    #[serde(default)]
+    pub under: Option<String>,
+    #[serde(default)]
+    pub level: u8,
+    #[serde(default)]
+    pub total: bool,
+}
+
+/// A cell that stands for the whole disclosure.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadlineSpec {
+    /// `income`, `expenditure`, `three-public`, `operating`.
+    pub key: String,
+    pub label: String,
+    pub row: String,
+    pub column: String,
+}
+
+/// A list of account codes with the names they went by: `accounts/<id>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountList {
+    pub id: String,
+    pub account: Vec<Account>,
+}
+
+/// One account code.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    pub code: String,
+    /// The current name first, earlier ones after it.
+    pub names: Vec<String>,
+}
+
+/// The words of performance-target forms: `form.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormSpec {
+    /// Endings of a form's title: 绩效目标申报表, 绩效目标填报表.
+    pub titles: Vec<String>,
+    /// Fields that hold words, in the order of the form.
+    pub fields: Vec<Named>,
+    /// Labels whose values are personal and are not read.
+    pub personal: Vec<Named>,
+    /// Sources of money, total first.
+    pub funds: Vec<Named>,
+    /// Level-1 indicator labels.
+    pub levels: Vec<LevelSpec>,
+    /// Headings of the indicator part and other words that carry no value.
+    pub headings: Vec<String>,
+}
+
+/// A key with the labels it goes by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub key: String,
+    /// What the site calls it.
+    pub label: String,
+    pub names: Vec<String>,
+}
+
+/// A level-1 indicator with its level-2 indicators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelSpec {
+    pub name: String,
+    /// Level-2 labels in the order of the form.
+    pub inner: Vec<String>,
+}
+
+/// The parts and sections of the narrative: `narrative.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NarrativeSpec {
+    pub parts: Vec<Named>,
+    pub sections: Vec<Named>,
+    /// Charts that the text only mentions.
+    pub charts: Vec<Named>,
+    /// Glossary terms with stable keys.
+    pub terms: Vec<Named>,
+}

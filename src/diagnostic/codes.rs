@@ -1,0 +1,116 @@
+//! Every diagnostic code with what it means: one list, sorted by code.
+
+use std::fmt;
+
+use crate::diagnostic::Severity;
+
+/// A stable diagnostic code: lower-case words joined by hyphens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The code as printed.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The severity a diagnostic of this code has by itself.
+    pub fn severity(self) -> Severity {
+        self.explanation().severity
+    }
+
+    /// What the code means.
+    pub fn explanation(self) -> &'static Explanation {
+        // Every constant of this type is made from the list by the macro below.
+        explain(self.0).expect("every code is in the list")
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What a code means, for `mingzhang explain`.
+#[derive(Debug)]
+pub struct Explanation {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
+/// Finds a code's explanation.
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    let at = EXPLANATIONS.binary_search_by_key(&code, |explanation| explanation.code).ok()?;
+    Some(&EXPLANATIONS[at])
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $title:literal $text:literal;)*) => {
+        $(#[doc = $title] pub const $name: Code = Code($code);)*
+        /// All codes, sorted.
+        pub static EXPLANATIONS: &[Explanation] = &[
+            $(Explanation { code: $code, severity: Severity::$severity, title: $title, text: $text },)*
+        ];
+    };
+}
+
+codes! {
+    AMBIGUOUS_MATCH "ambiguous-match" Warning "表中的项目与申报表无法一一对应"
+        "名称或金额相同的项目、申报表不止一个，程序不猜测对应关系，两边都作为未匹配列出。请核对原文。";
+    AMOUNT_DIFFERS "amount-differs" Warning "项目与申报表名称相同而金额不同"
+        "按名称对应成功，但申报表的资金总额折算后与项目支出表不等。两个金额都照原文公布。";
+    BAD_FRONT_MATTER "bad-front-matter" Error "文件开头的 +++ 段不是合格的 TOML"
+        "可用的键是 title、body、source_url、published、note。段落照常读取，+++ 段中的设置不生效。";
+    DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
+        "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
+    DUPLICATE_KEY "duplicate-key" Warning "同一张表里有两行的键相同"
+        "行的网址由科目编码或名称决定；重复的行依次加上 -2、-3。请核对是否重复列示或识别有误。";
+    EMPTY_SOURCE "empty-source" Error "文件里没有文字"
+        "文件为空，或只有空白。没有可发布的内容。";
+    ENCODING "encoding" Error "无法确定文字编码"
+        "文件既不是 UTF-8，也不像 GBK/GB18030 或 UTF-16。请另存为 UTF-8。";
+    MISREAD_HEADER "misread-header" Note "表头的合并格与各栏对不上"
+        "上层表头覆盖的栏数与表的结构不符，多半是文本解析时错位；页面按各栏自身的名称解释。";
+    NO_TABLES "no-tables" Error "没有读到任何表格"
+        "文本里没有制表符、竖线或 HTML 表格，只有文字会被发布。请检查解析工具是否丢掉了表格。";
+    NO_UNIT "no-unit" Warning "表格没有写明单位"
+        "没有找到“单位：元/万元”。金额照原文公布，但不标单位，也不参与换算。";
+    RAGGED_ROW "ragged-row" Warning "这一行的格数与表头不同"
+        "行里的格子比表头多或少。缺少的按空白处理；多出的非空格子保留在行末并在此提示。";
+    REDACTED "redacted" Note "已略去个人信息"
+        "手机号、身份证号、经办人和联系人姓名不进入网站，原位置以〔…略〕代替。";
+    STRAY_CELL "stray-cell" Warning "申报表里有放不进任何栏目的格子"
+        "格子的文字原样列在项目页末尾。多半是文本解析时错行。";
+    UNKNOWN_COLUMN "unknown-column" Warning "不认识的栏目名称"
+        "该栏照原文公布，网址用名称的散列值。可在 src/catalogue/tables 的对应文件里补上名称。";
+    UNKNOWN_TABLE "unknown-table" Warning "不认识的表"
+        "表照原文发布在 table-<序号> 下。可在 src/catalogue/tables 里为它加一个文件。";
+    UNMATCHED_FORM "unmatched-form" Warning "绩效目标申报表没有对应的项目"
+        "项目支出表里没有名称和金额相符的行。申报表照常发布，标为未匹配。";
+    UNMATCHED_LINE "unmatched-line" Warning "项目没有对应的绩效目标申报表"
+        "没有名称和金额相符的申报表。项目照常发布，标为未匹配。";
+    UNPLACED_LINE "unplaced-line" Warning "有一行文字没有去处"
+        "这一行没有出现在任何页面上，只列在原文页。多半是印章、页码等杂字；如果是正文，请报告。";
+    UNREADABLE_AMOUNT "unreadable-amount" Warning "像是金额，但不合数字的写法"
+        "例如 1,23.4 或 9.784.70。程序不猜测，原样公布并标为无法识别；涉及它的核对记为无法核对。";
+    UNREADABLE_FILE "unreadable-file" Error "文件或文件夹读不出来"
+        "请检查权限、符号链接是否成环、文件名是否合规。其余内容照常生成。";
+    UNSAFE_NAME "unsafe-name" Error "名称不能用作网址"
+        "单位文件夹须为小写英文字母、数字和连字符；公开文本须名为 <年度>-budget 或 <年度>-final，扩展名 .md 或 .txt。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_explained() {
+        assert!(EXPLANATIONS.is_sorted_by(|a, b| a.code < b.code));
+        for explanation in EXPLANATIONS {
+            assert!(!explanation.text.is_empty() && explain(explanation.code).is_some());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! How diagnostics look: one file a format.
+
+mod text;
+
+pub use text::text;

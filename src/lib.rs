@@ -1,0 +1,21 @@
+//! `mingzhang` 明账: the parsed text of a public body's budget disclosure
+//! becomes a static website.
+//!
+//! The modules in reading order. First the foundation, values that every stage
+//! may use:
+//!
+//! - [`source`]: files, lines, spans; [`money`]: amounts and units;
+//!   [`artifact`]: an output file; [`address`]: where everything on the site is
+//! - [`diagnostic`]: what a message about the source is
+//! - [`catalogue`]: what is known of the statutory tables
+//! - [`config`]: settings of a site and of a body
+//! - [`model`]: what a disclosure says once it is read
+
+pub mod address;
+pub mod artifact;
+pub mod catalogue;
+pub mod config;
+pub mod diagnostic;
+pub mod model;
+pub mod money;
+pub mod source;

@@ -1,0 +1,45 @@
+//! A cell tells the truth: what was printed, and what that can be taken for.
+
+use rust_decimal::Decimal;
+
+use crate::source::Span;
+
+/// What a cell's text can be taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing printed.
+    Blank,
+    /// A mark that says there is nothing: `—`, `-`, `/`, `无`.
+    Nil,
+    /// An amount, in its table's unit, with the decimals it was printed with.
+    Amount(Decimal),
+    /// Words.
+    Text,
+    /// Made of digits and points, yet no amount: `9.784.70`. Never guessed at.
+    Unreadable,
+}
+
+/// One cell of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The text as published, outer white space and markup taken off.
+    pub raw: String,
+    /// Where it stands; for a cell wrapped over lines, its first line.
+    pub span: Span,
+    pub value: Value,
+}
+
+impl Cell {
+    /// The amount, if the cell holds a readable one.
+    pub fn amount(&self) -> Option<Decimal> {
+        match self.value {
+            Value::Amount(amount) => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// Whether anything is printed.
+    pub fn is_blank(&self) -> bool {
+        self.value == Value::Blank
+    }
+}

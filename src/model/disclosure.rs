@@ -1,0 +1,94 @@
+//! One disclosure: a body, a fiscal year, a kind, and all that it says.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::model::{Form, Ledger, Section, Table, Term};
+use crate::source::{Line, Source};
+
+/// Budget (预算) or final accounts (决算).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Budget,
+    Final,
+}
+
+impl Kind {
+    /// The word used in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Kind::Budget => "budget",
+            Kind::Final => "final",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Budget => "预算",
+            Kind::Final => "决算",
+        }
+    }
+}
+
+/// What identifies a disclosure; its address is `<body>/<year>-<kind>/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DisclosureId {
+    /// The body's folder name, an ASCII slug.
+    pub body: String,
+    pub year: u16,
+    pub kind: Kind,
+}
+
+impl fmt::Display for DisclosureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}-{}", self.body, self.year, self.kind.key())
+    }
+}
+
+/// The optional `+++` block at the top of a source file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The disclosure's title, where the text has none.
+    pub title: Option<String>,
+    /// The body's full name, where the text has none.
+    pub body: Option<String>,
+    /// Where the body published it.
+    pub source_url: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// A remark shown on every page of the disclosure.
+    pub note: Option<String>,
+}
+
+/// Everything one disclosure says.
+#[derive(Debug, Clone)]
+pub struct Disclosure {
+    pub id: DisclosureId,
+    /// The title as published, or one made from body, year and kind.
+    pub title: String,
+    /// The body's full name as published; its slug where nothing names it.
+    pub body_name: String,
+    pub front: FrontMatter,
+    pub source: Source,
+    pub tables: Vec<Table>,
+    pub forms: Vec<Form>,
+    pub sections: Vec<Section>,
+    pub terms: Vec<Term>,
+    pub ledger: Ledger,
+}
+
+impl Disclosure {
+    /// A table by its id.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The file name of a line's file, relative to the content folder.
+    pub fn file_name(&self, line: Line) -> &str {
+        self.source.file(line.file).name()
+    }
+}

@@ -1,0 +1,131 @@
+//! A performance-target form (绩效目标申报表), whole, after its page-break
+//! fragments are put together, with every reading that differs kept.
+
+use rust_decimal::Decimal;
+
+use crate::model::Cell;
+use crate::money::Unit;
+use crate::source::Line;
+
+/// What one or more fragments say of a field, in the same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    pub text: String,
+    /// Every line that says it, in source order.
+    pub lines: Vec<Line>,
+    /// Why the reading is in doubt: rows shifted, cells swallowed.
+    pub doubt: Option<&'static str>,
+}
+
+/// One field of a form with its readings, best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Catalogue key: `basis`, `plan`, `goal-annual`.
+    pub key: String,
+    /// The label as published.
+    pub label: String,
+    /// Never empty; the first is the one to show.
+    pub readings: Vec<Reading>,
+}
+
+impl Field {
+    /// The reading to show.
+    pub fn best(&self) -> &Reading {
+        &self.readings[0]
+    }
+}
+
+/// Which half of the form something stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// 实施期, the project's whole life.
+    Implementation,
+    /// 年度, the budget year.
+    Annual,
+}
+
+impl Period {
+    /// The word used in data files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Period::Implementation => "implementation",
+            Period::Annual => "annual",
+        }
+    }
+}
+
+/// One source of a project's money, in both periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fund {
+    /// Catalogue key: `total`, `central`, `city`.
+    pub key: String,
+    /// The label as published.
+    pub label: String,
+    pub implementation: Option<Cell>,
+    pub annual: Option<Cell>,
+}
+
+/// One performance indicator of one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    pub period: Period,
+    /// 一级指标: 产出指标, 效益指标, 满意度指标, 成本指标.
+    pub level1: String,
+    /// 二级指标: 数量指标, …
+    pub level2: String,
+    /// 三级指标, completed where the column cut it short and the other half of
+    /// the form has it whole.
+    pub name: String,
+    /// The name as printed, where `name` was completed.
+    pub printed_name: Option<String>,
+    /// 指标值 as printed; empty where the form leaves it so.
+    pub value: String,
+    pub line: Line,
+    /// Whether the levels are inferred because the printed labels are displaced.
+    pub level_in_doubt: bool,
+    /// Differing readings of other fragments: (name, value, line).
+    pub others: Vec<(String, String, Line)>,
+}
+
+/// One form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The project's name as the form spells it.
+    pub name: String,
+    pub title: String,
+    /// The unit of its funds.
+    pub unit: Unit,
+    /// In the order of the form; `name` is among them.
+    pub fields: Vec<Field>,
+    pub funds: Vec<Fund>,
+    pub indicators: Vec<Indicator>,
+    /// First and last line of each fragment, in source order.
+    pub fragments: Vec<(Line, Line)>,
+    /// Cells that could not be given a place in the form.
+    pub strays: Vec<Reading>,
+}
+
+impl Form {
+    /// The best reading of a field.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.field(key).map(|field| field.best().text.as_str())
+    }
+
+    /// A field by its catalogue key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The year's total in the form's unit; the implementation period's where
+    /// the form states only that.
+    pub fn amount(&self) -> Option<Decimal> {
+        let total = self.funds.iter().find(|fund| fund.key == "total")?;
+        let cells = [&total.annual, &total.implementation];
+        cells.into_iter().flatten().find_map(Cell::amount)
+    }
+
+    /// The indicators of one period, in the form's order.
+    pub fn indicators_of(&self, period: Period) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |indicator| indicator.period == period)
+    }
+}

@@ -1,0 +1,22 @@
+//! What a disclosure says once it is read: cells, tables, forms, narrative,
+//! glossary, and where each source line went.
+//!
+//! Plain values. Nothing here reads text, links, or knows how a page looks.
+
+mod cell;
+mod disclosure;
+mod form;
+mod ledger;
+mod narrative;
+mod project;
+mod summary;
+mod table;
+
+pub use cell::{Cell, Value};
+pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
+pub use form::{Field, Form, Fund, Indicator, Period, Reading};
+pub use ledger::{Ledger, Posting, Role, Target};
+pub use narrative::{Paragraph, Part, Section, Term};
+pub use project::{Basis, Linked, Project};
+pub use summary::{Headline, Summary};
+pub use table::{Block, Column, ColumnRole, Entry, Figure, HeaderCell, Row, Table};

@@ -1,0 +1,76 @@
+//! A project: a line of the project expenditure table and its form, or one of
+//! the two where the other was not found.
+
+use crate::model::{Disclosure, Form, Row, Table};
+
+/// What a line and a form were matched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The same name, and the same amount where both state one.
+    Exact,
+    /// Names that differ by a character or a bracket, and the same amount.
+    NameVariant,
+    /// Only the amount, which no other line and no other form has.
+    AmountOnly,
+}
+
+impl Basis {
+    /// The word used in data files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Basis::Exact => "exact",
+            Basis::NameVariant => "name-variant",
+            Basis::AmountOnly => "amount-only",
+        }
+    }
+}
+
+/// One project of a disclosure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// Stable ASCII slug, unique within the disclosure; also the row key of its
+    /// line.
+    pub slug: String,
+    /// The name as its line spells it, or its form where there is no line.
+    pub name: String,
+    /// Indexes of the table and the row.
+    pub line: Option<(usize, usize)>,
+    /// Index of the form.
+    pub form: Option<usize>,
+    /// `None` where one side is missing.
+    pub basis: Option<Basis>,
+    /// What a reader should know of the match.
+    pub note: Option<String>,
+}
+
+/// A disclosure with its lines and forms linked.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    pub disclosure: Disclosure,
+    /// Lines in table order, then forms without a line.
+    pub projects: Vec<Project>,
+}
+
+impl Linked {
+    /// The project's table and row.
+    pub fn line_of(&self, project: &Project) -> Option<(&Table, &Row)> {
+        let (table, row) = project.line?;
+        let table = self.disclosure.tables.get(table)?;
+        Some((table, table.rows.get(row)?))
+    }
+
+    /// The project's form.
+    pub fn form_of(&self, project: &Project) -> Option<&Form> {
+        self.disclosure.forms.get(project.form?)
+    }
+
+    /// The project that a form belongs to.
+    pub fn project_of_form(&self, form: usize) -> Option<&Project> {
+        self.projects.iter().find(|project| project.form == Some(form))
+    }
+
+    /// The project that a table row belongs to.
+    pub fn project_of_row(&self, table: usize, row: usize) -> Option<&Project> {
+        self.projects.iter().find(|project| project.line == Some((table, row)))
+    }
+}

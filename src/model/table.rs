@@ -1,0 +1,166 @@
+//! A statutory table as published: header spans, columns with stable keys, rows
+//! whose entries have stable keys.
+//!
+//! A table may hold several blocks side by side (收入 beside 支出); each block
+//! has its own label column, so one printed row may hold one entry a block.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::model::Cell;
+use crate::money::{Amount, Unit};
+use crate::source::Line;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// Account codes, or one part of a split code.
+    Code,
+    /// The name that labels the row.
+    Label,
+    /// Other words.
+    Text,
+    /// Amounts in the table's unit.
+    Amount,
+}
+
+/// One column, under its whole path of headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Stable ASCII key, unique within its block: `total`, `basic`.
+    pub key: String,
+    /// Headings from the outermost to this column's own, without repeats.
+    pub path: Vec<String>,
+    pub role: ColumnRole,
+    /// Index of the block it belongs to.
+    pub block: usize,
+}
+
+impl Column {
+    /// The column's own heading.
+    pub fn label(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+/// A group of columns with a label column of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// `income`, `expenditure`, or `main` for a table of one block.
+    pub key: String,
+    pub columns: Range<usize>,
+    /// The column that names the row, within `columns`.
+    pub label: usize,
+    /// Columns that hold the code, in order; several where it is split.
+    pub codes: Vec<usize>,
+}
+
+/// One heading, with the columns and header rows it spans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderCell {
+    pub text: String,
+    pub column: usize,
+    pub colspan: usize,
+    pub rowspan: usize,
+    pub line: Line,
+}
+
+/// What one block of a printed row stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Stable ASCII key, unique within the table: an account code, a catalogue
+    /// key, a project's slug.
+    pub key: String,
+    /// The label as published, without its numbering (`四、`).
+    pub label: String,
+    /// The label exactly as printed.
+    pub printed: String,
+    /// The account code as published or as the catalogue gives it for the name.
+    pub code: Option<String>,
+    /// Depth in the table's hierarchy: 0 for totals and classes.
+    pub level: u8,
+    /// Whether this is a total of other rows.
+    pub total: bool,
+}
+
+/// One printed row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub line: Line,
+    /// One a column.
+    pub cells: Vec<Cell>,
+    /// One a block; `None` where the block has ended or not begun in this row.
+    pub entries: Vec<Option<Entry>>,
+    /// Whether the row holds column numbers (1 2 3 …) and nothing else.
+    pub numbering: bool,
+}
+
+/// One statutory table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Catalogue id, or `table-<n>`.
+    pub id: String,
+    /// Whether the catalogue knows it.
+    pub known: bool,
+    /// The title as published, without markup.
+    pub title: String,
+    pub title_line: Option<Line>,
+    /// The printed number, as in `预算公开表1`.
+    pub number: Option<String>,
+    /// The body's name, where the caption states one.
+    pub body: Option<String>,
+    pub unit: Option<Unit>,
+    pub columns: Vec<Column>,
+    pub blocks: Vec<Block>,
+    pub header: Vec<Vec<HeaderCell>>,
+    pub rows: Vec<Row>,
+    /// Notes under the table, as published, with their lines.
+    pub notes: Vec<(String, Line)>,
+    /// First and last line, caption and notes included.
+    pub lines: (Line, Line),
+}
+
+/// One amount in one cell, with all that is needed to cite it.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure<'a> {
+    pub entry: &'a Entry,
+    pub column: &'a Column,
+    pub cell: &'a Cell,
+    pub amount: Decimal,
+    pub unit: Option<Unit>,
+    pub line: Line,
+}
+
+impl Table {
+    /// Every amount of the table, row by row, left to right.
+    pub fn figures(&self) -> impl Iterator<Item = Figure<'_>> {
+        self.rows.iter().flat_map(move |row| self.figures_of(row))
+    }
+
+    /// The amounts of one row, left to right.
+    pub fn figures_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = Figure<'a>> {
+        row.cells.iter().zip(&self.columns).filter_map(move |(cell, column)| {
+            let entry = row.entries.get(column.block)?.as_ref()?;
+            let amount = cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
+            Some(Figure { entry, column, cell, amount, unit: self.unit, line: row.line })
+        })
+    }
+
+    /// The figure at a row key and a column key.
+    pub fn figure(&self, row: &str, column: &str) -> Option<Figure<'_>> {
+        self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)
+    }
+
+    /// Whether the table was published without any amount.
+    pub fn is_empty(&self) -> bool {
+        self.figures().next().is_none()
+    }
+}
+
+impl Figure<'_> {
+    /// The amount with its unit, where the table states one.
+    pub fn money(&self) -> Option<Amount> {
+        self.unit.map(|unit| Amount { value: self.amount, unit })
+    }
+}

@@ -1,0 +1,161 @@
+//! The text of a disclosure and places in it: files, lines, byte spans.
+//!
+//! A source is never rewritten. What a reader sees of it has passed redaction
+//! once, on the way in, and keeps its lines: line `n` of a [`SourceFile`] is line
+//! `n` of the file on disk. This module knows nothing of tables or money.
+
+use std::ops::Range;
+
+/// Index of a file within one [`Source`], in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u16);
+
+/// One line of one file; `number` counts from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    pub file: FileId,
+    pub number: u32,
+}
+
+/// A range of bytes in one file's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The span's bytes as a range for indexing the file's text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One file of a source, with its line starts known.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// Takes the file's name, relative to the content folder with `/` between
+    /// its parts, and its decoded text of at most 4 GiB.
+    ///
+    /// Lines end at `\n`; a `\r` before it belongs to the line's end.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut starts = vec![0];
+        starts
+            .extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
+        if starts.last() == Some(&(text.len() as u32)) && starts.len() > 1 {
+            starts.pop();
+        }
+        Self { name: name.into(), text, starts }
+    }
+
+    /// The name relative to the content folder.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many lines the file has; an empty file has one empty line.
+    pub fn line_count(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// The bytes of line `number` (from 1) without its line ending.
+    ///
+    /// A number past the end gives the empty range at the end of the text.
+    pub fn line_range(&self, number: u32) -> Range<usize> {
+        let Some(&start) = self.starts.get(number as usize - 1) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = self.starts.get(number as usize).map_or(self.text.len(), |next| *next as usize);
+        let line = &self.text[start as usize..end];
+        let trimmed = line.strip_suffix('\n').unwrap_or(line);
+        let trimmed = trimmed.strip_suffix('\r').unwrap_or(trimmed);
+        start as usize..start as usize + trimmed.len()
+    }
+
+    /// The text of line `number` (from 1) without its line ending.
+    pub fn line(&self, number: u32) -> &str {
+        &self.text[self.line_range(number)]
+    }
+
+    /// The number, from 1, of the line that holds byte `offset`.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|start| *start <= offset) as u32
+    }
+}
+
+/// All files of one disclosure, in reading order.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    files: Vec<SourceFile>,
+}
+
+impl Source {
+    /// Takes the files in the order in which they are to be read.
+    pub fn new(files: Vec<SourceFile>) -> Self {
+        Self { files }
+    }
+
+    /// The files in reading order.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The file of `id`; ids come from this source, so it is there.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text of `line` without its ending.
+    pub fn line(&self, line: Line) -> &str {
+        self.file(line.file).line(line.number)
+    }
+
+    /// The text under `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.file(span.file).text()[span.range()]
+    }
+
+    /// Every line of every file, in reading order.
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+        self.files.iter().enumerate().flat_map(|(index, file)| {
+            let file_id = FileId(index as u16);
+            (1..=file.line_count()).map(move |number| Line { file: file_id, number })
+        })
+    }
+
+    /// The span of `line`, without its ending.
+    pub fn line_span(&self, line: Line) -> Span {
+        let range = self.file(line.file).line_range(line.number);
+        Span { file: line.file, start: range.start as u32, end: range.end as u32 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_numbers_whatever_ends_them() {
+        let file = SourceFile::new("a.txt", "一\r\n\n二");
+        assert_eq!(file.line_count(), 3);
+        assert_eq!(file.line(1), "一");
+        assert_eq!(file.line(2), "");
+        assert_eq!(file.line(3), "二");
+        assert_eq!(file.line_at(file.line_range(3).start as u32), 3);
+        assert_eq!(SourceFile::new("b", "x\n").line_count(), 1);
+        assert_eq!(SourceFile::new("c", "").line_count(), 1);
+    }
+}

@@ -1,6 +1,19 @@
 //! Settings of a site, `site.toml`, and of a body, `body.toml`. All optional.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::source::{FileId, Source, SourceFile, Span};
+
+/// The keys of `site.toml`, for hints.
+pub const SITE_KEYS: &str =
+    "可用的键：title、description、base_url、[privacy] redact、[[privacy.keep]] name 和 reason。";
+
+/// The keys of `body.toml`, for hints.
+pub const BODY_KEYS: &str = "可用的键：name、short_name、region、level、official_url，值写在引号里。";
 
 /// `site.toml`, in the folder the program runs in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -58,4 +71,109 @@ pub struct BodySettings {
     pub level: Option<String>,
     /// The body's official page.
     pub official_url: Option<String>,
+}
+
+/// Parses a settings file named `name`.
+///
+/// # Errors
+/// A diagnostic that points at the place; `keys` says what could stand there.
+pub fn parse<T: DeserializeOwned>(name: &str, text: &str, keys: &str) -> Result<T, Box<Diagnostic>> {
+    toml::from_str(text).map_err(|error| {
+        let diagnostic = Diagnostic::new(codes::BAD_SETTINGS, format!("{name} 有误，其中的设置没有生效"));
+        let source = Source::new(vec![SourceFile::new(name, text)]);
+        let span = error.span().unwrap_or(0..0);
+        let span = Span { file: FileId(0), start: span.start as u32, end: span.end as u32 };
+        Box::new(diagnostic.at(Label::at_span(&source, span, reason(error.message()))).hint(keys))
+    })
+}
+
+/// The parser's reason in Chinese, where it is one of the common ones.
+fn reason(message: &str) -> String {
+    let message = message.lines().collect::<Vec<_>>().join("；");
+    let common = [
+        ("unknown field ", "不认识的键 "),
+        ("duplicate key", "重复的键"),
+        ("missing field ", "缺少 "),
+        ("invalid type: ", "值的类型不对："),
+        ("string values must be quoted", "文字要写在引号里"),
+    ];
+    let Some((english, chinese)) = common.iter().find(|(english, _)| message.contains(english)) else {
+        return message;
+    };
+    let rest = message.split_once(english).map_or("", |(_, rest)| rest);
+    format!("{chinese}{}", rest.split(", expected").next().unwrap_or(rest))
+}
+
+/// Why an address cannot be the site's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrlError {
+    typed: String,
+    why: &'static str,
+}
+
+impl fmt::Display for BaseUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "网站地址“{}”{}。写法如 https://example.org/repo/", self.typed, self.why)
+    }
+}
+
+impl std::error::Error for BaseUrlError {}
+
+/// Checks the address that a site is served at, and ends it in `/`.
+///
+/// # Errors
+/// Where it is not a plain http or https address.
+pub fn base_url(typed: &str) -> Result<String, BaseUrlError> {
+    let refuse = |why| Err(BaseUrlError { typed: typed.to_owned(), why });
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| typed.strip_prefix(scheme)) else {
+        return refuse("不以 https:// 或 http:// 开头");
+    };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if typed.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c)) {
+        return refuse("里有不能用的字符");
+    }
+    if typed.contains(['?', '#']) {
+        return refuse("不能带 ? 或 #");
+    }
+    if host.is_empty() || host.starts_with([':', '.']) || host.contains('@') {
+        return refuse("没有写对主机名");
+    }
+    if path.split('/').any(|part| part == ".." || part == ".") || path.contains("//") {
+        return refuse("的路径不能含 .. 或连续的 /");
+    }
+    Ok(format!("{}/", typed.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_in_settings_is_shown_at_its_place() {
+        let text = "name = \"某单位\"\nregoin = \"山西\"\n";
+        let error = parse::<BodySettings>("a/body.toml", text, BODY_KEYS).unwrap_err();
+        let label = error.primary.as_ref().unwrap();
+        assert_eq!((label.line, label.column), (2, 1));
+        assert_eq!(label.text, "不认识的键 `regoin`");
+        assert!(parse::<BodySettings>("a", "name = 某单位", BODY_KEYS).is_err());
+        assert!(parse::<Settings>("a", "", SITE_KEYS).is_ok());
+    }
+
+    #[test]
+    fn base_urls_are_checked_and_end_in_a_slash() {
+        assert_eq!(base_url("https://example.org/repo").unwrap(), "https://example.org/repo/");
+        assert_eq!(base_url("http://localhost:8000").unwrap(), "http://localhost:8000/");
+        assert_eq!(base_url("https://example.org//").unwrap(), "https://example.org/");
+        for bad in [
+            "example.org",
+            "ftp://a",
+            "https://",
+            "https:///a",
+            "https://a b",
+            "https://a/?q",
+            "https://a/../b",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+    }
 }

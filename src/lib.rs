@@ -19,3 +19,5 @@ pub mod diagnostic;
 pub mod model;
 pub mod money;
 pub mod source;
+
+pub mod discover;

@@ -64,6 +64,8 @@ codes! {
         "按名称对应成功，但申报表的资金总额折算后与项目支出表不等。两个金额都照原文公布。";
     BAD_FRONT_MATTER "bad-front-matter" Error "文件开头的 +++ 段不是合格的 TOML"
         "可用的键是 title、body、source_url、published、note。段落照常读取，+++ 段中的设置不生效。";
+    BAD_SETTINGS "bad-settings" Error "设置文件不是合格的 TOML，或有不认识的键"
+        "body.toml 出错时公开文本照常发布，只是不用其中的设置；site.toml 出错时不生成，以免漏掉其中的隐私设置。";
     DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
         "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
     DUPLICATE_KEY "duplicate-key" Warning "同一张表里有两行的键相同"
@@ -72,6 +74,8 @@ codes! {
         "文件为空，或只有空白。没有可发布的内容。";
     ENCODING "encoding" Error "无法确定文字编码"
         "文件既不是 UTF-8，也不像 GBK/GB18030 或 UTF-16。请另存为 UTF-8。";
+    EXTRA_FILE "extra-file" Note "内容文件夹里有不会读取的文件"
+        "只读取 body.toml 和名为 <年度>-budget、<年度>-final 的 .md、.txt 文件或文件夹。隐藏文件和 README 不提示。";
     MISREAD_HEADER "misread-header" Note "表头的合并格与各栏对不上"
         "上层表头覆盖的栏数与表的结构不符，多半是文本解析时错位；页面按各栏自身的名称解释。";
     NO_TABLES "no-tables" Error "没有读到任何表格"

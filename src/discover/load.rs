@@ -1,0 +1,104 @@
+//! A disclosure's files as decoded text.
+
+use std::path::Path;
+
+use super::decode::{BadBytes, Reason, decode};
+use super::{Candidate, walk};
+use crate::diagnostic::{Diagnostic, Label, Severity, codes};
+
+/// Largest file taken: spans count bytes in 32 bits, and text may grow to three
+/// times its bytes when it is decoded.
+const LARGEST: u64 = 1 << 30;
+
+/// Most files of one disclosure: file ids are 16 bits.
+const MOST: usize = u16::MAX as usize;
+
+/// The text of a disclosure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Name relative to the content folder, decoded text.
+    pub files: Vec<(String, String)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and decodes a disclosure's files.
+///
+/// A blank file among others is left out with a warning.
+///
+/// # Errors
+/// Where a file cannot be read or decoded, or nothing but blanks is there: half a
+/// disclosure would pass for the whole, so it is not published at all.
+pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
+    if candidate.files.len() > MOST {
+        return Err(vec![walk::unreadable(&candidate.name, "文件超过 65535 个")]);
+    }
+    let mut loaded = Loaded::default();
+    let mut blank = Vec::new();
+    let mut broken = Vec::new();
+    for (name, path) in &candidate.files {
+        match text(name, path) {
+            Ok(text) if text.trim().is_empty() => blank.push(empty(name)),
+            Ok(text) => loaded.files.push((name.clone(), text)),
+            Err(diagnostic) => broken.push(diagnostic),
+        }
+    }
+    if candidate.files.is_empty() {
+        broken.push(empty(&candidate.name).hint("文件夹里要有 .md 或 .txt 文件。"));
+    }
+    if !broken.is_empty() || loaded.files.is_empty() {
+        broken.extend(blank);
+        return Err(broken);
+    }
+    loaded.diagnostics =
+        blank.into_iter().map(|empty| Diagnostic { severity: Severity::Warning, ..empty }).collect();
+    Ok(loaded)
+}
+
+fn text(name: &str, path: &Path) -> Result<String, Diagnostic> {
+    let unreadable = |error: std::io::Error| walk::unreadable(name, &error.to_string());
+    let metadata = path.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(walk::unreadable(name, "不是普通文件"));
+    }
+    if metadata.len() > LARGEST {
+        return Err(walk::unreadable(name, "文件超过 1 GiB"));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    decode(bytes).map_err(|bad| undecodable(name, &bad))
+}
+
+fn empty(name: &str) -> Diagnostic {
+    Diagnostic::new(codes::EMPTY_SOURCE, "没有文字，没有可发布的内容")
+        .in_path(name)
+        .hint("检查解析或上传是否中断；不再需要时把它移走。")
+}
+
+fn undecodable(name: &str, bad: &BadBytes) -> Diagnostic {
+    let what = match bad.reason {
+        Reason::DamagedUtf8 => "像是 UTF-8，但有损坏的字节",
+        Reason::Damaged(encoding) => &format!("像是 {encoding}，但有损坏的字节"),
+        Reason::Unknown => "不是 UTF-8，也不像 GBK/GB18030",
+        Reason::Binary => "含有零字节：不是文字文件，或是没有标记的 UTF-16",
+    };
+    let hint = match bad.reason {
+        Reason::Binary => "PDF、Word 请先解析成文字；文字文件请另存为 UTF-8。",
+        _ => "用编辑器打开，核对这一行，另存为 UTF-8。",
+    };
+    Diagnostic::new(codes::ENCODING, format!("第 {} 行起无法解码：{what}", bad.line))
+        .at(bytes_label(name, bad))
+        .hint(hint)
+}
+
+/// Shows the bytes themselves: what they mean is just what is not known.
+fn bytes_label(name: &str, bad: &BadBytes) -> Label {
+    let excerpt = bad.bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ");
+    Label {
+        path: name.to_owned(),
+        line: bad.line,
+        mark: 0..excerpt.len().min(2),
+        excerpt,
+        column: 1,
+        end_column: 1,
+        text: "这里的字节（十六进制）".to_owned(),
+    }
+}

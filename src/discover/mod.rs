@@ -1,0 +1,185 @@
+//! Finds the disclosures of a content folder and loads their text.
+//!
+//! Finding knows paths only; bytes are read and decoded one disclosure at a
+//! time, by [`load`], so that memory holds what is being worked on and no more.
+//! This module knows nothing of what a disclosure says.
+
+mod decode;
+mod load;
+mod names;
+mod walk;
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::BodySettings;
+use crate::diagnostic::Diagnostic;
+use crate::model::DisclosureId;
+
+pub use load::{Loaded, load};
+
+/// One disclosure that can be loaded: where its text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub id: DisclosureId,
+    /// Its file or folder, relative to the content folder.
+    pub name: String,
+    /// Its files in reading order: name relative to the content folder, path.
+    pub files: Vec<(String, PathBuf)>,
+}
+
+/// A body's folder with its disclosures, sorted by year and kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    pub slug: String,
+    pub settings: BodySettings,
+    pub candidates: Vec<Candidate>,
+}
+
+/// What a content folder holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Sorted by slug.
+    pub bodies: Vec<Body>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// How many disclosures can be loaded.
+    pub fn len(&self) -> usize {
+        self.bodies.iter().map(|body| body.candidates.len()).sum()
+    }
+
+    /// Whether there is nothing to load.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Why a folder cannot be looked into at all.
+#[derive(Debug)]
+pub enum ContentError {
+    Missing(PathBuf),
+    NotAFolder(PathBuf),
+    Unreadable(PathBuf, io::Error),
+}
+
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ContentError::Missing(path) => {
+                write!(f, "找不到 {}。\n", path.display())?;
+                write!(f, "内容放在 content/<单位>/<年度>-budget.md 或 <年度>-final.txt；")?;
+                write!(f, "放在别处时用 --content 指明文件夹。")
+            }
+            ContentError::NotAFolder(path) => {
+                write!(f, "{} 不是文件夹。请指明装着各单位文件夹的内容文件夹。", path.display())
+            }
+            ContentError::Unreadable(path, error) => {
+                write!(f, "读不了 {}：{error}。请检查权限。", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ContentError {}
+
+/// Looks through a whole content folder.
+///
+/// # Errors
+/// Only where the folder itself is missing or unreadable; what is wrong inside
+/// it becomes a diagnostic.
+pub fn content(root: &Path) -> Result<Found, ContentError> {
+    std::fs::read_dir(root).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => ContentError::Missing(root.to_owned()),
+        io::ErrorKind::NotADirectory => ContentError::NotAFolder(root.to_owned()),
+        _ => ContentError::Unreadable(root.to_owned(), error),
+    })?;
+    Ok(walk::walk(root, None))
+}
+
+/// What a path named by hand stands for: a content folder, a body in it, or one
+/// disclosure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The content folder.
+    pub root: PathBuf,
+    body: Option<String>,
+    entry: Option<String>,
+}
+
+impl Place {
+    /// Tells what `path` stands for, by its name and by what is in it.
+    ///
+    /// # Errors
+    /// Where there is nothing at `path`.
+    pub fn of(path: &Path) -> Result<Self, ContentError> {
+        let metadata = path.metadata().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ContentError::Missing(path.to_owned()),
+            _ => ContentError::Unreadable(path.to_owned(), error),
+        })?;
+        let full = full(path).map_err(|error| ContentError::Unreadable(path.to_owned(), error))?;
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let entry = name(&full);
+        let above = |levels: usize| full.ancestors().nth(levels).map(Path::to_owned);
+        if metadata.is_file() || entry.as_deref().is_some_and(|entry| names::disclosure(entry).is_some()) {
+            let (Some(body), Some(root)) = (above(1).as_deref().and_then(name), above(2)) else {
+                return Err(ContentError::NotAFolder(path.to_owned()));
+            };
+            return Ok(Self { root, body: Some(body), entry });
+        }
+        match above(1) {
+            Some(root) if is_body(&full) => Ok(Self { root, body: entry, entry: None }),
+            _ => Ok(Self { root: full, body: None, entry: None }),
+        }
+    }
+
+    /// Looks through the place alone.
+    ///
+    /// # Errors
+    /// As [`content`].
+    pub fn find(&self) -> Result<Found, ContentError> {
+        let Some(body) = &self.body else { return content(&self.root) };
+        let mut found = walk::walk(&self.root, Some(body));
+        if let Some(entry) = &self.entry {
+            found.keep(&format!("{body}/{entry}"));
+        }
+        Ok(found)
+    }
+}
+
+impl Found {
+    /// Drops everything that does not concern one file or folder.
+    fn keep(&mut self, name: &str) {
+        let within = |path: &str| path == name || path.starts_with(&format!("{name}/"));
+        for body in &mut self.bodies {
+            body.candidates.retain(|candidate| within(&candidate.name));
+        }
+        self.diagnostics.retain(|diagnostic| {
+            let label = diagnostic.primary.as_ref().map(|label| label.path.as_str());
+            let mut paths = diagnostic.path.iter().flat_map(|paths| paths.split(walk::AND)).chain(label);
+            paths.any(|path| within(path) || path.ends_with(names::BODY_SETTINGS))
+        });
+    }
+}
+
+/// The absolute path; its last part is kept as it stands, even if it is a link.
+fn full(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => Ok(parent.canonicalize()?.join(name)),
+        _ => path.canonicalize(),
+    }
+}
+
+/// Whether a folder holds disclosures itself, rather than bodies.
+fn is_body(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).any(|name| {
+        name == names::BODY_SETTINGS || names::disclosure(names::without_extension(&name)).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Which names of files and folders stand for bodies and disclosures.
+
+use crate::model::Kind;
+
+/// The settings file of a body.
+pub const BODY_SETTINGS: &str = "body.toml";
+
+/// Longest name of a body's folder, in bytes.
+const LONGEST: usize = 64;
+
+/// First parts of addresses that belong to the site itself.
+const RESERVED: &[&str] =
+    &["about", "assets", "bodies", "codes", "data", "findings", "glossary", "search", "static", "years"];
+
+/// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.
+pub fn is_slug(name: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    name.len() <= LONGEST && name.split('-').all(word)
+}
+
+/// Whether the site has a folder of this name for itself.
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+/// The year and kind in a name without extension: `2023-budget`.
+pub fn disclosure(stem: &str) -> Option<(u16, Kind)> {
+    let (year, kind) = stem.split_once('-')?;
+    let kind = match kind {
+        "budget" => Kind::Budget,
+        "final" => Kind::Final,
+        _ => return None,
+    };
+    let plausible =
+        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit());
+    plausible.then(|| year.parse().ok()).flatten().map(|year| (year, kind))
+}
+
+/// Whether a file of this name holds text to read.
+pub fn is_text(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && ["md", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+/// A file name up to its last dot.
+pub fn without_extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether a file is there for people who look at the folder, not for the site.
+pub fn is_readme(name: &str) -> bool {
+    without_extension(name).eq_ignore_ascii_case("readme")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain_lower_case_words() {
+        for good in ["a", "xinzhou-traffic-police", "b2"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in ["", "..", "A", "a_b", "a--b", "-a", "忻州", "a/b", "a b", &"a".repeat(65)] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+        assert!(RESERVED.is_sorted());
+    }
+
+    #[test]
+    fn a_disclosure_is_named_after_year_and_kind() {
+        assert_eq!(disclosure("2023-budget"), Some((2023, Kind::Budget)));
+        assert_eq!(disclosure("2024-final"), Some((2024, Kind::Final)));
+        for bad in ["2023", "23-budget", "2023-Budget", "2023-budget-2", "+202-budget", "9999-budget"] {
+            assert_eq!(disclosure(bad), None, "{bad}");
+        }
+        assert!(is_text("2023-budget.TXT") && !is_text(".md") && !is_text("2023-budget.pdf"));
+    }
+}

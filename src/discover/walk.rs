@@ -1,0 +1,220 @@
+//! The walk through a content folder: three levels, sorted by name.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Body, Candidate, Found, names};
+use crate::config::{self, BodySettings};
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::model::DisclosureId;
+
+/// What stands between the names of one diagnostic that concerns several.
+pub const AND: &str = " 和 ";
+
+/// Looks through the content folder, or through one body's folder in it.
+pub fn walk(root: &Path, body: Option<&str>) -> Found {
+    let start = body.map_or_else(|| root.to_owned(), |body| root.join(body));
+    let (least, most) = if body.is_some() { (0, 2) } else { (1, 3) };
+    let mut entries = WalkDir::new(start)
+        .follow_links(true)
+        .min_depth(least)
+        .max_depth(most)
+        .sort_by_file_name()
+        .into_iter();
+    let mut walk = Walk { root, found: Found::default() };
+    while let Some(entry) = entries.next() {
+        let descend = match entry {
+            Ok(entry) => walk.enter(&entry),
+            Err(error) => {
+                walk.failed(&error);
+                true
+            }
+        };
+        if !descend {
+            entries.skip_current_dir();
+        }
+    }
+    walk.finish()
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    found: Found,
+}
+
+impl Walk<'_> {
+    /// Takes an entry in; whether to go into it, if it is a folder.
+    fn enter(&mut self, entry: &DirEntry) -> bool {
+        let relative = entry.path().strip_prefix(self.root).unwrap_or(entry.path());
+        let parts: Vec<String> = relative.iter().map(shown).collect();
+        let folder = entry.file_type().is_dir();
+        let Some(name) = parts.last() else { return true };
+        if name.starts_with('.') {
+            return !folder;
+        }
+        let path = parts.join("/");
+        let descend = match (parts.as_slice(), folder) {
+            ([slug], true) => self.body(slug),
+            ([file], false) => self.stray(&path, file),
+            ([_, name], true) => self.folder(&path, name),
+            ([_, name], false) => self.file(&path, name, entry.path()),
+            ([.., name], false) => self.part(&path, name, entry),
+            _ => {
+                self.say(codes::EXTRA_FILE, &path, "更深的文件夹不会读取", "文件直接放在公开文本的文件夹里。")
+            }
+        };
+        descend || !folder
+    }
+
+    fn body(&mut self, slug: &str) -> bool {
+        if names::is_reserved(slug) {
+            let message = format!("{slug} 是网站自用的名称，不能作单位文件夹名");
+            return self.say(codes::UNSAFE_NAME, slug, message, "换一个名称，例如加上地名的拼音。");
+        }
+        if !names::is_slug(slug) {
+            let message = format!("单位文件夹名“{slug}”不能用作网址");
+            let hint = "改用小写英文字母、数字和连字符，例如 xinzhou-traffic-police；不超过 64 个字符。";
+            return self.say(codes::UNSAFE_NAME, slug, message, hint);
+        }
+        let body = Body { slug: slug.to_owned(), settings: BodySettings::default(), candidates: Vec::new() };
+        self.found.bodies.push(body);
+        true
+    }
+
+    /// A folder inside a body's: a disclosure of several files.
+    fn folder(&mut self, path: &str, name: &str) -> bool {
+        if names::disclosure(name).is_none() {
+            return self.misnamed(path, name);
+        }
+        self.candidate(path, name);
+        true
+    }
+
+    /// A file inside a body's folder.
+    fn file(&mut self, path: &str, name: &str, on_disk: &Path) -> bool {
+        if name == names::BODY_SETTINGS {
+            self.settings(path, on_disk);
+        } else if !names::is_text(name) {
+            return self.stray(path, name);
+        } else if names::disclosure(names::without_extension(name)).is_some() {
+            if let Some(candidate) = self.candidate(path, names::without_extension(name)) {
+                candidate.files.push((path.to_owned(), on_disk.to_owned()));
+            }
+        } else if !names::is_readme(name) {
+            return self.misnamed(path, name);
+        }
+        false
+    }
+
+    /// A file inside a disclosure's folder.
+    fn part(&mut self, path: &str, name: &str, entry: &DirEntry) -> bool {
+        if !names::is_text(name) || !entry.file_type().is_file() {
+            return self.stray(path, name);
+        }
+        if name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
+            return self.say(codes::UNSAFE_NAME, path, "文件名里有不合规的字符", "换一个文件名。");
+        }
+        let body = self.found.bodies.last_mut();
+        if let Some(candidate) = body.and_then(|body| body.candidates.last_mut()) {
+            candidate.files.push((path.to_owned(), entry.path().to_owned()));
+        }
+        false
+    }
+
+    fn candidate(&mut self, path: &str, stem: &str) -> Option<&mut Candidate> {
+        let (year, kind) = names::disclosure(stem)?;
+        let body = self.found.bodies.last_mut()?;
+        let id = DisclosureId { body: body.slug.clone(), year, kind };
+        body.candidates.push(Candidate { id, name: path.to_owned(), files: Vec::new() });
+        body.candidates.last_mut()
+    }
+
+    fn settings(&mut self, path: &str, on_disk: &Path) {
+        let settings = match std::fs::read_to_string(on_disk) {
+            Ok(text) => config::parse(path, &text, config::BODY_KEYS),
+            Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
+        };
+        match (settings, self.found.bodies.last_mut()) {
+            (Ok(settings), Some(body)) => body.settings = settings,
+            (Ok(_), None) => {}
+            (Err(diagnostic), _) => self.found.diagnostics.push(*diagnostic),
+        }
+    }
+
+    fn misnamed(&mut self, path: &str, name: &str) -> bool {
+        let message = format!("“{name}”看不出年度和类别，没有发布");
+        let hint = "改名为 <年度>-budget（预算）或 <年度>-final（决算），例如 2023-budget.md。";
+        self.say(codes::UNSAFE_NAME, path, message, hint)
+    }
+
+    /// A file that has no place here.
+    fn stray(&mut self, path: &str, name: &str) -> bool {
+        if names::is_readme(name) {
+            return false;
+        }
+        if names::is_text(name) && !path.contains('/') {
+            let hint = "放进以单位命名的文件夹，例如 content/<单位>/2023-budget.md。";
+            return self.say(codes::UNSAFE_NAME, path, "公开文本不在单位的文件夹里，没有发布", hint);
+        }
+        let hint = "公开文本须是 .md 或 .txt；PDF、表格请先解析成文字。无关的文件可以移走。";
+        self.say(codes::EXTRA_FILE, path, "这个文件不会读取", hint)
+    }
+
+    fn say(&mut self, code: Code, path: &str, message: impl Into<String>, hint: &str) -> bool {
+        self.found.diagnostics.push(Diagnostic::new(code, message).in_path(path).hint(hint));
+        false
+    }
+
+    fn failed(&mut self, error: &walkdir::Error) {
+        let path = error.path().unwrap_or(self.root);
+        let path = path.strip_prefix(self.root).unwrap_or(path);
+        let path = path.iter().map(shown).collect::<Vec<_>>().join("/");
+        let why = match (error.loop_ancestor(), error.io_error()) {
+            (Some(_), _) => "符号链接指回上层文件夹，成了环".to_owned(),
+            (None, Some(error)) => error.to_string(),
+            (None, None) => error.to_string(),
+        };
+        self.found.diagnostics.push(unreadable(&path, &why));
+    }
+
+    /// Sorts, and sets aside what claims an address twice.
+    fn finish(mut self) -> Found {
+        for body in &mut self.found.bodies {
+            body.candidates.sort_by(|a, b| a.id.cmp(&b.id));
+            let candidates = std::mem::take(&mut body.candidates);
+            for same in candidates.chunk_by(|a, b| a.id == b.id) {
+                match same {
+                    [one] => body.candidates.push(one.clone()),
+                    several => self.found.diagnostics.push(duplicate(several)),
+                }
+            }
+        }
+        self.found
+    }
+}
+
+fn duplicate(same: &[Candidate]) -> Diagnostic {
+    let names: Vec<&str> = same.iter().map(|candidate| candidate.name.as_str()).collect();
+    let message = format!("{} 份公开文本都要用网址 {}/，都没有发布", same.len(), same[0].id);
+    Diagnostic::new(codes::DUPLICATE_ADDRESS, message)
+        .in_path(names.join(AND))
+        .hint("只留一份；表格和文字分在几个文件里时，放进同一个文件夹。")
+}
+
+/// The diagnostic for a file or folder that cannot be read.
+pub fn unreadable(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(codes::UNREADABLE_FILE, format!("读不出来：{why}"))
+        .in_path(path)
+        .hint("检查权限和符号链接；其余内容照常生成。")
+}
+
+/// A name for a message: unreadable characters replaced, controls escaped.
+fn shown(name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    match name.contains(char::is_control) {
+        true => name.escape_debug().to_string(),
+        false => name.into_owned(),
+    }
+}

@@ -21,3 +21,4 @@ pub mod money;
 pub mod source;
 
 pub mod discover;
+pub mod write;

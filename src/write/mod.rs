@@ -1,0 +1,125 @@
+//! Puts the site on disk: beside the old one, then swapped in whole.
+//!
+//! Until [`Output::publish`] the old site stands untouched; an [`Output`] that is
+//! dropped before leaves nothing behind. This module knows nothing of what the
+//! files hold.
+
+mod error;
+mod place;
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::TempDir;
+
+use crate::artifact::Artifact;
+
+pub use error::WriteError;
+
+/// The file by which the program knows a folder as its own work.
+pub const MARKER: &str = ".mingzhang";
+
+const MARKER_TEXT: &str = "本文件夹由 mingzhang 生成，下次生成时整个替换：请不要在这里存放或修改文件。\n";
+
+/// A site being written; many threads may write at once.
+#[derive(Debug)]
+pub struct Output {
+    /// Where the site will stand, without links in its path.
+    target: PathBuf,
+    /// A folder beside it; `new` in it takes the files as they come.
+    staging: TempDir,
+    made: Mutex<Made>,
+}
+
+/// What has been written so far. A path is kept as the first 16 bytes of its
+/// hash, so that a site of a million files costs megabytes, not hundreds.
+#[derive(Debug, Default)]
+struct Made {
+    folders: HashSet<String>,
+    files: HashSet<[u8; 16]>,
+}
+
+impl Output {
+    /// Prepares to write a site to `target`, made from what is in `content`.
+    ///
+    /// # Errors
+    /// Where the site must not go there: into the content or around it, onto a
+    /// file, over a folder that holds something else; or where the disk refuses.
+    pub fn begin(target: &Path, content: &Path) -> Result<Self, WriteError> {
+        let target = place::check(target, content)?;
+        let (parent, prefix) = place::beside(&target)?;
+        let failed = |error| WriteError::Disk { doing: "新建文件夹", path: parent.clone(), error };
+        fs::create_dir_all(&parent).map_err(failed)?;
+        let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent).map_err(failed)?;
+        fs::create_dir(staging.path().join("new")).map_err(failed)?;
+        let output = Self { target, staging, made: Mutex::default() };
+        output.write(&Artifact::new(MARKER, MARKER_TEXT))?;
+        Ok(output)
+    }
+
+    /// Writes one file of the site.
+    ///
+    /// # Errors
+    /// Where its path leaves the site or was written before, be it in other
+    /// letter case; or where the disk refuses.
+    pub fn write(&self, artifact: &Artifact) -> Result<(), WriteError> {
+        if !place::is_inside(&artifact.path) {
+            return Err(WriteError::Escapes(artifact.path.clone()));
+        }
+        let path = self.claim(&artifact.path)?;
+        let file = fs::File::create(&path).and_then(|mut file| file.write_all(&artifact.bytes));
+        file.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+    }
+
+    /// Makes the folder of a file that is new to the site.
+    fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
+        let on_disk = self.staging.path().join("new").join(path);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = blake3::hash(path.to_lowercase().as_bytes());
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash.as_bytes()[..16]);
+        if !made.files.insert(key) {
+            return Err(WriteError::Twice(path.to_owned()));
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !made.folders.contains(folder) {
+            let on_disk = on_disk.parent().unwrap_or(self.staging.path()).to_owned();
+            fs::create_dir_all(&on_disk).map_err(|error| WriteError::Disk {
+                doing: "新建文件夹",
+                path: on_disk,
+                error,
+            })?;
+            made.folders.insert(folder.to_owned());
+        }
+        Ok(on_disk)
+    }
+
+    /// Puts the new site in the old one's place.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the old site is then back where it was.
+    pub fn publish(self) -> Result<(), WriteError> {
+        let (old, new) = (self.staging.path().join("old"), self.staging.path().join("new"));
+        let moving = |error| WriteError::Disk { doing: "替换文件夹", path: self.target.clone(), error };
+        let had_old = self.target.exists();
+        if had_old {
+            fs::rename(&self.target, &old).map_err(moving)?;
+        }
+        if let Err(error) = fs::rename(&new, &self.target) {
+            if had_old {
+                fs::rename(&old, &self.target).map_err(moving)?;
+            }
+            return Err(moving(error));
+        }
+        let beside = self.staging.path().to_owned();
+        self.staging
+            .close()
+            .map_err(|error| WriteError::Disk { doing: "删除旧文件夹", path: beside, error })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,18 @@
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read
+//!
+//! Then the stages, in the order in which data flows through them. Each takes
+//! values and returns values, and none knows another:
+//!
+//! 1. [`discover`]: a content folder becomes disclosures to load, and their text
+//! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
+//! 3. [`link`]: forms and project lines find each other
+//! 4. [`export`], [`page`]: a disclosure becomes data files and pages
+//! 5. [`write`](mod@write): files go beside the old site and are swapped in whole
+//!
+//! Last what joins them: [`pipeline`], the only module that names two stages, and
+//! [`cli`], which turns arguments into runs and results into words.
 
 pub mod address;
 pub mod artifact;
@@ -21,4 +33,11 @@ pub mod money;
 pub mod source;
 
 pub mod discover;
+pub mod export;
+pub mod link;
+pub mod page;
+pub mod read;
 pub mod write;
+
+pub mod cli;
+pub mod pipeline;

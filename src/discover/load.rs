@@ -39,7 +39,7 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
         match text(name, path) {
             Ok(text) if text.trim().is_empty() => blank.push(empty(name)),
             Ok(text) => loaded.files.push((name.clone(), text)),
-            Err(diagnostic) => broken.push(diagnostic),
+            Err(diagnostic) => broken.push(*diagnostic),
         }
     }
     if candidate.files.is_empty() {
@@ -54,17 +54,17 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
     Ok(loaded)
 }
 
-fn text(name: &str, path: &Path) -> Result<String, Diagnostic> {
-    let unreadable = |error: std::io::Error| walk::unreadable(name, &error.to_string());
+fn text(name: &str, path: &Path) -> Result<String, Box<Diagnostic>> {
+    let unreadable = |error: std::io::Error| Box::new(walk::unreadable(name, &error.to_string()));
     let metadata = path.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(walk::unreadable(name, "不是普通文件"));
+        return Err(Box::new(walk::unreadable(name, "不是普通文件")));
     }
     if metadata.len() > LARGEST {
-        return Err(walk::unreadable(name, "文件超过 1 GiB"));
+        return Err(Box::new(walk::unreadable(name, "文件超过 1 GiB")));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    decode(bytes).map_err(|bad| undecodable(name, &bad))
+    decode(bytes).map_err(|bad| Box::new(undecodable(name, &bad)))
 }
 
 fn empty(name: &str) -> Diagnostic {

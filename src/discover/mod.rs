@@ -69,7 +69,7 @@ impl fmt::Display for ContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ContentError::Missing(path) => {
-                write!(f, "找不到 {}。\n", path.display())?;
+                writeln!(f, "找不到 {}。", path.display())?;
                 write!(f, "内容放在 content/<单位>/<年度>-budget.md 或 <年度>-final.txt；")?;
                 write!(f, "放在别处时用 --content 指明文件夹。")
             }
@@ -158,8 +158,9 @@ impl Found {
         }
         self.diagnostics.retain(|diagnostic| {
             let label = diagnostic.primary.as_ref().map(|label| label.path.as_str());
-            let mut paths = diagnostic.path.iter().flat_map(|paths| paths.split(walk::AND)).chain(label);
-            paths.any(|path| within(path) || path.ends_with(names::BODY_SETTINGS))
+            let mut paths = diagnostic.path.as_deref().into_iter().chain(label);
+            diagnostic.message.contains(name)
+                || paths.any(|path| within(path) || path.ends_with(names::BODY_SETTINGS))
         });
     }
 }

@@ -79,7 +79,10 @@ fn one_address_claimed_twice_publishes_neither() {
     let root = folder(&[("a/2023-budget.md", "x"), ("a/2023-budget.txt", "x"), ("a/2024-budget.md", "x")]);
     let found = content(root.path()).unwrap();
     assert_eq!(names(&found), ["a/2024-budget.md"]);
-    assert_eq!(said(&found), [("duplicate-address", "a/2023-budget.md 和 a/2023-budget.txt")]);
+    assert_eq!(said(&found), [("duplicate-address", "a/2023-budget.md")]);
+    assert!(found.diagnostics[0].message.contains("a/2023-budget.md 和 a/2023-budget.txt"));
+    let by_hand = Place::of(&root.path().join("a/2023-budget.txt")).unwrap().find().unwrap();
+    assert_eq!((by_hand.len(), by_hand.diagnostics.len()), (0, 1));
 }
 
 #[test]

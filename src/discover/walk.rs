@@ -10,9 +10,6 @@ use crate::config::{self, BodySettings};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::DisclosureId;
 
-/// What stands between the names of one diagnostic that concerns several.
-pub const AND: &str = " 和 ";
-
 /// Looks through the content folder, or through one body's folder in it.
 pub fn walk(root: &Path, body: Option<&str>) -> Found {
     let start = body.map_or_else(|| root.to_owned(), |body| root.join(body));
@@ -197,9 +194,9 @@ impl Walk<'_> {
 
 fn duplicate(same: &[Candidate]) -> Diagnostic {
     let names: Vec<&str> = same.iter().map(|candidate| candidate.name.as_str()).collect();
-    let message = format!("{} 份公开文本都要用网址 {}/，都没有发布", same.len(), same[0].id);
+    let message = format!("{} 都要用网址 {}/，都没有发布", names.join(" 和 "), same[0].id);
     Diagnostic::new(codes::DUPLICATE_ADDRESS, message)
-        .in_path(names.join(AND))
+        .in_path(names[0])
         .hint("只留一份；表格和文字分在几个文件里时，放进同一个文件夹。")
 }
 

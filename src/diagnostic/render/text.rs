@@ -1,7 +1,7 @@
 //! Diagnostics for a terminal, with the source under them.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
@@ -17,27 +17,66 @@ pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
         group = group.element(snippet(label, kind));
     }
     if let Some(path) = &diagnostic.path {
-        group = group.element(Level::NOTE.message(path.as_str()));
+        group = group.element(Origin::path(path.as_str()));
     }
     if let Some(hint) = &diagnostic.hint {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.with_name("提示").message(hint.as_str()));
     }
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
 fn level(severity: Severity) -> Level<'static> {
     match severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+        Severity::Error => Level::ERROR.with_name("错误"),
+        Severity::Warning => Level::WARNING.with_name("警告"),
+        Severity::Note => Level::NOTE.with_name("说明"),
     }
 }
 
-fn snippet(label: &Label, kind: AnnotationKind) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+fn snippet(label: &Label, kind: AnnotationKind) -> Snippet<'_, Annotation<'_>> {
     let annotation = kind.span(label.mark.clone());
     let annotation = if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) };
     Snippet::source(label.excerpt.as_str())
         .line_start(label.line as usize)
         .path(label.path.as_str())
         .annotation(annotation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes;
+    use crate::source::{FileId, Source, SourceFile, Span};
+
+    fn at(text: &str, needle: &str) -> Diagnostic {
+        let source = Source::new(vec![SourceFile::new("a/2023-budget.md", text)]);
+        let start = text.find(needle).unwrap() as u32;
+        let span = Span { file: FileId(0), start, end: start + needle.len() as u32 };
+        Diagnostic::new(codes::UNREADABLE_AMOUNT, "“9.784.70”不合数字的写法")
+            .at(Label::at_span(&source, span, "这里"))
+            .hint("核对原文")
+    }
+
+    #[test]
+    fn marks_stand_under_what_they_mark_behind_wide_characters_and_tabs() {
+        let expected = "\
+警告[unreadable-amount]: “9.784.70”不合数字的写法
+  ╭▸ a/2023-budget.md:2:7
+  │
+2 │ 合计（元）    9.784.70
+  │               ━━━━━━━━ 这里
+  │
+  ╰ 提示: 核对原文";
+        assert_eq!(text(&at("项目\n合计（元）\t9.784.70\n", "9.784.70"), false), expected);
+    }
+
+    #[test]
+    fn a_place_without_lines_is_its_path() {
+        let diagnostic = Diagnostic::new(codes::UNREADABLE_FILE, "读不出来").in_path("a").hint("检查权限");
+        let expected = "\
+错误[unreadable-file]: 读不出来
+ ╭▸ a
+ ╰ 提示: 检查权限";
+        assert_eq!(text(&diagnostic, false), expected);
+    }
 }

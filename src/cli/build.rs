@@ -1,0 +1,109 @@
+//! `mingzhang build`: the content folder becomes a site.
+
+use std::path::PathBuf;
+
+use super::progress::Bar;
+use super::screen::Screen;
+use super::{Failure, Outcome, settings, words};
+use crate::config::{self, Settings};
+use crate::diagnostic::Severity;
+use crate::page::Theme;
+use crate::pipeline::{self, Fate, Report, Work};
+
+const EXAMPLES: &str = "\
+例子：
+  mingzhang build                                       content/ 生成到 public/
+  mingzhang build --base-url https://example.org/repo/  发布到 GitHub Pages 时写明网址
+  mingzhang build --content 文本 --output 网站          内容和输出在别处
+  mingzhang build --strict                              有警告就不替换原有的网站，退出码 1
+
+站名、网址和隐私设置写在当前文件夹的 site.toml；templates/、static/ 里的同名文件替换自带的。
+一份文本出错不影响其余；新网站先写在旁边，全部写好才整个替换旧的。";
+
+/// 生成网站
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, help_template = super::TEMPLATE, override_usage = "mingzhang build [选项]")]
+#[command(next_help_heading = "选项")]
+pub struct Args {
+    /// 内容文件夹，默认 content
+    #[arg(long, value_name = "文件夹", default_value = "content", hide_default_value = true)]
+    content: PathBuf,
+    /// 输出文件夹，默认 public；整个替换
+    #[arg(long, value_name = "文件夹", default_value = "public", hide_default_value = true)]
+    output: PathBuf,
+    /// 网站将来的网址，以 https:// 或 http:// 开头；不写则可直接从文件夹打开
+    #[arg(long, value_name = "网址")]
+    base_url: Option<String>,
+    /// 同时处理几份，默认与处理器核数相同
+    #[arg(long, value_name = "数目", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// 警告也算问题，有问题就不替换原有的网站
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What was typed, understood.
+struct Plan {
+    content: PathBuf,
+    output: PathBuf,
+    settings: Settings,
+    theme: Theme,
+    jobs: usize,
+    strict: bool,
+}
+
+impl Plan {
+    fn of(args: Args) -> Result<Self, Failure> {
+        let typed = args.base_url.as_deref().map(config::base_url).transpose()?;
+        let mut settings = settings::settings()?;
+        settings.base_url = typed.or(settings.base_url);
+        let theme = settings::theme()?;
+        let jobs = args.jobs.unwrap_or(0).into();
+        Ok(Self { content: args.content, output: args.output, settings, theme, jobs, strict: args.strict })
+    }
+
+    fn build(&self, screen: &Screen) -> Result<Report, Failure> {
+        let bar = Bar::new(screen);
+        let build = pipeline::Build {
+            content: &self.content,
+            output: &self.output,
+            settings: &self.settings,
+            theme: &self.theme,
+            strict: self.strict,
+        };
+        Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
+    }
+}
+
+/// Builds the site and says what came of it.
+pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
+    let plan = Plan::of(args)?;
+    let report = plan.build(screen)?;
+    let least = if screen.quiet { words::threshold(plan.strict) } else { Severity::Note };
+    words::diagnostics(&report, &plan.content, least, screen, Screen::err);
+    close(&plan, &report, screen)
+}
+
+fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failure> {
+    let (content, output) = (plan.content.display(), plan.output.display());
+    let (totals, counts) = (words::totals(&report.totals), words::counts(report.counts));
+    match report.fate {
+        Fate::NothingFound => {
+            return Err(Failure::Message(format!(
+                "{content} 里没有可以发布的公开文本，{output} 没有改动。\n\
+                 公开文本放在 {content}/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算）。"
+            )));
+        }
+        Fate::NothingReadable => {
+            screen.err(&format!("没有一份公开文本读得出来，{output} 没有改动；{counts}"));
+        }
+        Fate::Withheld => {
+            screen.err(&format!("严格模式下有问题，{output} 没有改动：{totals}；{counts}"));
+        }
+        Fate::Published | Fate::Checked if screen.quiet => {}
+        Fate::Published | Fate::Checked => {
+            screen.out(&format!("已生成 {output}：{totals}，{} 页；{counts}", report.totals.pages));
+        }
+    }
+    Ok(words::outcome(report.counts, plan.strict))
+}

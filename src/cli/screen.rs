@@ -1,0 +1,57 @@
+//! Where words go: results to the output, the rest to the error output, colours
+//! only where they are wanted. A closed pipe (`| head`) is not an error.
+
+use std::io::{IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
+
+const RED: &str = "\x1b[1;31m";
+const PLAIN: &str = "\x1b[0m";
+
+/// What was typed after `--color`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Both streams, with what was asked of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen {
+    color: ColorChoice,
+    /// Whether only problems are to be said.
+    pub quiet: bool,
+}
+
+impl Screen {
+    pub fn new(color: Color, quiet: bool) -> Self {
+        let color = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { color, quiet }
+    }
+
+    /// A result, colours included; dropped where the stream cannot show them.
+    pub fn out(&self, text: &str) {
+        let _ = writeln!(AutoStream::new(std::io::stdout().lock(), self.color), "{text}");
+    }
+
+    /// A remark beside the result.
+    pub fn err(&self, text: &str) {
+        let _ = writeln!(AutoStream::new(std::io::stderr().lock(), self.color), "{text}");
+    }
+
+    /// What kept the program from running.
+    pub fn error(&self, text: &str) {
+        self.err(&format!("{RED}无法运行{PLAIN}：{text}"));
+    }
+
+    /// Whether a person is watching the error output, and wants to.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+}

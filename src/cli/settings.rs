@@ -1,0 +1,68 @@
+//! What the folder that the program runs in says of the site: `site.toml`, and
+//! templates and static files that replace the embedded ones.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::Failure;
+use crate::config::{self, Settings};
+use crate::page::Theme;
+
+const SITE: &str = "site.toml";
+
+/// Reads `site.toml`, if it is there.
+///
+/// A mistake in it stops everything: what it says of privacy must not be missed.
+pub fn settings() -> Result<Settings, Failure> {
+    let text = match fs::read_to_string(SITE) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(format!("读不了 {SITE}：{error}。它须是 UTF-8 文字文件。").into()),
+    };
+    let mut settings: Settings = config::parse(SITE, text.trim_start_matches('\u{FEFF}'), config::SITE_KEYS)
+        .map_err(Failure::Settings)?;
+    if let Some(typed) = &settings.base_url {
+        let checked = config::base_url(typed).map_err(|error| format!("{SITE} 的 base_url：{error}"))?;
+        settings.base_url = Some(checked);
+    }
+    Ok(settings)
+}
+
+/// The embedded theme with what `templates/` and `static/` put in its place.
+pub fn theme() -> Result<Theme, Failure> {
+    let static_files = files(Path::new("static"))?;
+    let templates = files(Path::new("templates"))?
+        .into_iter()
+        .map(|(name, bytes)| match String::from_utf8(bytes) {
+            Ok(text) => Ok((name, text)),
+            Err(_) => Err(format!("模板 templates/{name} 不是 UTF-8 文字。")),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Theme::load(&templates, &static_files)?)
+}
+
+/// The visible files below a folder that may not be there, sorted: name with `/`
+/// between its parts, bytes.
+fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    let mut found = Vec::new();
+    for entry in entries.filter_entry(visible) {
+        let entry = entry.map_err(|error| format!("读不了 {}：{error}", folder.display()))?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let name = name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let bytes = fs::read(entry.path())
+                .map_err(|error| format!("读不了 {}：{error}", entry.path().display()))?;
+            found.push((name, bytes));
+        }
+    }
+    Ok(found)
+}

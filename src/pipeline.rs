@@ -1,0 +1,285 @@
+//! The stages put together: the only module that names two of them.
+//!
+//! Disclosures go through alone and in parallel. Each writes its files as they
+//! come and leaves a small summary; everything else of it is dropped. Then the
+//! summaries meet to make the site's own pages. What is said and written does
+//! not depend on how many threads there are.
+
+mod report;
+
+use std::fmt;
+use std::path::Path;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::config::{BodySettings, Privacy, Settings};
+use crate::discover::{self, Body, Candidate, ContentError, Found};
+use crate::model::{DisclosureId, Linked, Summary};
+use crate::page::{BodySummary, Site, Theme, ThemeError};
+use crate::write::{Output, WriteError};
+use crate::{export, link, page, read};
+
+pub use report::{Counts, Fate, Findings, Report, Totals};
+
+/// Who is told how far the work has come. Called from many threads.
+pub trait Progress: Sync {
+    /// So many disclosures are to be worked on.
+    fn started(&self, total: usize);
+    /// One of them is finished.
+    fn finished(&self, id: &DisclosureId);
+}
+
+/// Nobody is told.
+impl Progress for () {
+    fn started(&self, _: usize) {}
+    fn finished(&self, _: &DisclosureId) {}
+}
+
+/// How to work.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// Threads; 0 for one a core.
+    pub jobs: usize,
+    pub progress: &'a dyn Progress,
+}
+
+impl fmt::Debug for Work<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Work").field("jobs", &self.jobs).finish_non_exhaustive()
+    }
+}
+
+/// What to build.
+#[derive(Debug, Clone, Copy)]
+pub struct Build<'a> {
+    pub content: &'a Path,
+    pub output: &'a Path,
+    pub settings: &'a Settings,
+    pub theme: &'a Theme,
+    /// Whether a warning, too, keeps the new site from being published.
+    pub strict: bool,
+}
+
+/// Why the work could not be done at all.
+#[derive(Debug)]
+pub enum Failure {
+    Content(ContentError),
+    Theme(ThemeError),
+    Write(WriteError),
+    /// The operating system gave no threads.
+    Threads(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Content(error) => error.fmt(f),
+            Failure::Theme(error) => {
+                write!(f, "{error}\n请检查 templates/ 里的模板；原有的网站没有改动。")
+            }
+            Failure::Write(error) => error.fmt(f),
+            Failure::Threads(error) => write!(f, "无法启动线程：{error}。请用 --jobs 1 再试。"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<ContentError> for Failure {
+    fn from(error: ContentError) -> Self {
+        Failure::Content(error)
+    }
+}
+
+impl From<ThemeError> for Failure {
+    fn from(error: ThemeError) -> Self {
+        Failure::Theme(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Failure::Write(error)
+    }
+}
+
+/// Builds the site and swaps it in, unless nothing of it can be published.
+///
+/// # Errors
+/// Where there is no content, the output is refused, a template fails, or the
+/// disk does. What is wrong with a disclosure is in the report.
+pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
+    let found = discover::content(build.content)?;
+    let output = Output::begin(build.output, build.content)?;
+    let site = Site { settings: build.settings, theme: build.theme };
+    let nothing_found = found.is_empty();
+    let outcomes = each(&found, work, |body, candidate| {
+        let (linked, findings) = understand(body, candidate, &build.settings.privacy);
+        let Some(linked) = linked else { return Ok(Outcome::failed(findings)) };
+        let pages = write_disclosure(&site, &linked, &body.settings, &output)?;
+        Ok(Outcome::of(&linked, pages, findings))
+    })?;
+    let (mut report, bodies) = gather(found, outcomes);
+    report.fate = fate(&report, nothing_found, build.strict);
+    if report.fate == Fate::Published {
+        report.totals.pages += write_site(&site, &bodies, &output)?;
+        output.publish()?;
+    }
+    Ok(report)
+}
+
+fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
+    if nothing_found && report.counts.errors == 0 {
+        Fate::NothingFound
+    } else if report.totals.disclosures == 0 {
+        Fate::NothingReadable
+    } else if strict && report.counts.at_least_warnings() > 0 {
+        Fate::Withheld
+    } else {
+        Fate::Published
+    }
+}
+
+/// Reads and links what was found, for what there is to say of it.
+///
+/// # Errors
+/// Where no threads can be had.
+pub fn check(found: Found, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
+    let nothing_found = found.is_empty();
+    let outcomes = each(&found, work, |body, candidate| {
+        let (linked, findings) = understand(body, candidate, privacy);
+        Ok(match linked {
+            Some(linked) => Outcome::of(&linked, 0, findings),
+            None => Outcome::failed(findings),
+        })
+    })?;
+    let (mut report, _) = gather(found, outcomes);
+    report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
+    Ok(report)
+}
+
+/// What a disclosure leaves behind.
+struct Outcome {
+    /// `None` where it could not be read.
+    summary: Option<Summary>,
+    projects: usize,
+    findings: Findings,
+}
+
+impl Outcome {
+    fn failed(findings: Findings) -> Self {
+        Self { summary: None, projects: 0, findings }
+    }
+
+    fn of(linked: &Linked, pages: usize, findings: Findings) -> Self {
+        let summary = Summary { pages, ..export::summary(linked) };
+        Self { summary: Some(summary), projects: linked.projects.len(), findings }
+    }
+}
+
+/// Works on every disclosure, in parallel; outcomes come back in order.
+fn each<F>(found: &Found, work: Work<'_>, one: F) -> Result<Vec<Outcome>, Failure>
+where
+    F: Fn(&Body, &Candidate) -> Result<Outcome, Failure> + Sync,
+{
+    let all: Vec<(&Body, &Candidate)> = found
+        .bodies
+        .iter()
+        .flat_map(|body| body.candidates.iter().map(move |candidate| (body, candidate)))
+        .collect();
+    let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
+    let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
+    work.progress.started(all.len());
+    pool.install(|| {
+        let outcome = |(body, candidate): &(&Body, &Candidate)| {
+            let outcome = one(body, candidate);
+            work.progress.finished(&candidate.id);
+            outcome
+        };
+        all.par_iter().with_max_len(1).map(outcome).collect()
+    })
+}
+
+/// Load, read, link: a disclosure, or why there is none, and all that was said.
+fn understand(body: &Body, candidate: &Candidate, privacy: &Privacy) -> (Option<Linked>, Findings) {
+    let name = candidate.name.as_str();
+    let loaded = match discover::load(candidate) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => return (None, Findings::new(name, diagnostics)),
+    };
+    let mut diagnostics = loaded.diagnostics;
+    let input = read::Input {
+        id: candidate.id.clone(),
+        files: loaded.files,
+        body_name: body.settings.name.clone(),
+        privacy,
+    };
+    let (disclosure, of_reading) = read::disclosure(input, Catalogue::get());
+    diagnostics.extend(of_reading);
+    let (linked, of_linking) = link::disclosure(disclosure);
+    diagnostics.extend(of_linking);
+    (Some(linked), Findings::new(name, diagnostics))
+}
+
+/// Writes a disclosure's pages and data; how many pages there were.
+fn write_disclosure(
+    site: &Site<'_>,
+    linked: &Linked,
+    body: &BodySettings,
+    output: &Output,
+) -> Result<usize, Failure> {
+    let mut sink = Sink { output, pages: 0 };
+    page::disclosure(site, linked, body, &mut |artifact| sink.take(&artifact))?;
+    for artifact in export::disclosure(linked) {
+        sink.take(&artifact)?;
+    }
+    Ok(sink.pages)
+}
+
+/// Writes the site's own pages and static files; how many pages there were.
+fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
+    let mut sink = Sink { output, pages: 0 };
+    page::site(site, bodies, &mut |artifact| sink.take(&artifact))?;
+    for artifact in site.theme.static_files() {
+        sink.take(&artifact)?;
+    }
+    Ok(sink.pages)
+}
+
+/// Takes artifacts to the output and counts the pages among them.
+struct Sink<'a> {
+    output: &'a Output,
+    pages: usize,
+}
+
+impl Sink<'_> {
+    fn take(&mut self, artifact: &Artifact) -> Result<(), Failure> {
+        self.pages += usize::from(artifact.path.ends_with(".html"));
+        Ok(self.output.write(artifact)?)
+    }
+}
+
+/// Brings the outcomes together, in order: what to report, and the bodies that
+/// have something published.
+fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
+    let mut report = Report::default();
+    report.add(Findings::new("", found.diagnostics));
+    let mut bodies = Vec::new();
+    let mut outcomes = outcomes.into_iter();
+    for body in found.bodies {
+        let mut disclosures = Vec::new();
+        for outcome in outcomes.by_ref().take(body.candidates.len()) {
+            report.add(outcome.findings);
+            report.totals.projects += outcome.projects;
+            disclosures.extend(outcome.summary);
+        }
+        report.totals.add_body(&disclosures);
+        if !disclosures.is_empty() {
+            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures });
+        }
+    }
+    (report, bodies)
+}

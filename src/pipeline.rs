@@ -16,12 +16,14 @@ use rayon::prelude::*;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy, Settings};
-use crate::discover::{self, Body, Candidate, ContentError, Found};
+use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Linked, Summary};
-use crate::page::{BodySummary, Site, Theme, ThemeError};
+use crate::page::{BodySummary, Site};
 use crate::write::{Output, WriteError};
 use crate::{export, link, page, read};
 
+pub use crate::discover::{ContentError, Place};
+pub use crate::page::{Theme, ThemeError};
 pub use report::{Counts, Fate, Findings, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
@@ -143,11 +145,12 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
     }
 }
 
-/// Reads and links what was found, for what there is to say of it.
+/// Reads and links what is at a place, for what there is to say of it.
 ///
 /// # Errors
-/// Where no threads can be had.
-pub fn check(found: Found, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
+/// Where the place is unreadable, or no threads can be had.
+pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
+    let found = place.find()?;
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
         let (linked, findings) = understand(body, candidate, privacy);

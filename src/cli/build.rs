@@ -7,8 +7,7 @@ use super::screen::Screen;
 use super::{Failure, Outcome, settings, words};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
-use crate::page::Theme;
-use crate::pipeline::{self, Fate, Report, Work};
+use crate::pipeline::{self, Fate, Report, Theme, Work};
 
 const EXAMPLES: &str = "\
 例子：

@@ -6,8 +6,7 @@ use super::progress::Bar;
 use super::screen::Screen;
 use super::{Failure, Outcome, settings, words};
 use crate::diagnostic::Severity;
-use crate::discover::Place;
-use crate::pipeline::{self, Counts, Fate, Totals, Work};
+use crate::pipeline::{self, Counts, Fate, Place, Totals, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -43,7 +42,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     for place in &places {
         let bar = Bar::new(screen);
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
-        let report = pipeline::check(place.find()?, &privacy, work)?;
+        let report = pipeline::check(place, &privacy, work)?;
         drop(bar);
         words::diagnostics(&report, &shorter(&place.root), least, screen, Screen::out);
         nothing &= report.fate == Fate::NothingFound;

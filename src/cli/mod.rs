@@ -23,9 +23,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::config::BaseUrlError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render;
-use crate::discover::ContentError;
-use crate::page::ThemeError;
-use crate::pipeline;
+use crate::pipeline::{self, ContentError, ThemeError};
 use screen::{Color, Screen};
 
 const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、引得出的网站";

@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::Failure;
 use crate::config::{self, Settings};
-use crate::page::Theme;
+use crate::pipeline::Theme;
 
 const SITE: &str = "site.toml";
 

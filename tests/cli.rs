@@ -1,0 +1,305 @@
+//! The program as a newcomer meets it: the real binary, small inputs, temporary
+//! folders.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const TABLE: &str = "\
+2023年预算收支总表
+单位：万元
+
+| 收入 | | 支出 | |
+| --- | --- | --- | --- |
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一般公共预算 | 9784.70 | 公共安全支出 | 9784.70 |
+| 本年收入合计 | 9784.70 | 本年支出合计 | 9784.70 |
+";
+
+/// A working folder with these content files.
+fn site(files: &[(&str, &[u8])]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        put(&root, &format!("content/{name}"), bytes);
+    }
+    root
+}
+
+fn put(root: &TempDir, name: &str, bytes: &[u8]) {
+    let path = root.path().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn good() -> TempDir {
+    site(&[("a/2023-budget.md", TABLE.as_bytes())])
+}
+
+/// What the program said and how it ended.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    /// Fails unless the program ended with `code` and said all of `words`.
+    fn expect(self, code: i32, words: &[&str]) -> Self {
+        let said = format!("{}{}", self.out, self.err);
+        assert_eq!(self.code, code, "{said}");
+        for word in words {
+            assert!(said.contains(word), "“{word}” is not in:\n{said}");
+        }
+        self
+    }
+}
+
+fn run(root: &TempDir, arguments: &str) -> Run {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_mingzhang"))
+        .args(arguments.split_whitespace())
+        .current_dir(root.path())
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The names in the working folder, hidden ones included.
+fn names(root: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(root.path()).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn one_command_makes_a_site() {
+    let root = good();
+    let run = run(&root, "build").expect(0, &[]);
+    assert!(run.out.starts_with("已生成 public：1 个单位，1 份公开文本，"), "{}", run.out);
+    assert!(!run.out.contains('\x1b') && !run.err.contains('\x1b'));
+    assert!(root.path().join("public/index.html").is_file());
+    assert!(root.path().join("public/a/2023-budget/index.html").is_file());
+    assert_eq!(names(&root), ["content", "public"]);
+}
+
+#[test]
+fn quiet_says_nothing_when_all_is_well() {
+    let run = run(&good(), "build --quiet").expect(0, &[]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+}
+
+#[test]
+fn a_missing_or_empty_content_folder_is_explained() {
+    let root = tempfile::tempdir().unwrap();
+    run(&root, "build").expect(2, &["找不到 content", "--content"]);
+    run(&root, "check").expect(2, &["找不到 content"]);
+    assert!(names(&root).is_empty());
+    put(&root, "content/.keep", b"");
+    run(&root, "build").expect(2, &["没有可以发布的公开文本", "-budget.md"]);
+    put(&root, "file", b"x");
+    run(&root, "build --content file").expect(2, &["不是文件夹"]);
+    assert_eq!(names(&root), ["content", "file"]);
+}
+
+#[test]
+fn a_bad_document_does_not_stop_the_others() {
+    let root = site(&[
+        ("a/2023-budget.md", TABLE.as_bytes()),
+        ("b/2023-budget.md", b""),
+        ("c/2023-budget.txt", b"caf\xE9 du\nmonde"),
+        ("d/2023-budget.txt", b"%PDF-1.7\n\0\0\0"),
+        ("e/2023-budget.md", b"x"),
+        ("e/2023-budget.txt", b"x"),
+    ]);
+    let words =
+        ["empty-source", "content/b/2023-budget.md", "encoding", "content/c/2023-budget.txt:1", "UTF-8"];
+    run(&root, "build").expect(1, &words).expect(1, &["content/d/2023-budget.txt:2", "duplicate-address"]);
+    let built = tree(&root.path().join("public"));
+    assert!(built.contains_key("a/2023-budget/index.html"));
+    assert!(!built.keys().any(|path| path.starts_with(['b', 'c', 'd', 'e'])));
+}
+
+#[test]
+fn nothing_readable_leaves_the_old_site() {
+    let root = good();
+    run(&root, "build").expect(0, &[]);
+    let old = tree(&root.path().join("public"));
+    put(&root, "content/a/2023-budget.md", b" ");
+    run(&root, "build").expect(1, &["没有改动"]);
+    assert_eq!(tree(&root.path().join("public")), old);
+}
+
+#[test]
+fn gbk_gives_the_same_pages_as_utf8() {
+    let gbk = encoding_rs::GBK.encode(TABLE).0.into_owned();
+    let marked = [b"\xEF\xBB\xBF", TABLE.as_bytes()].concat();
+    let built = |bytes: &[u8]| {
+        let root = site(&[("a/2023-budget.md", bytes)]);
+        run(&root, "build").expect(0, &[]);
+        tree(&root.path().join("public"))
+    };
+    let utf8 = built(TABLE.as_bytes());
+    assert!(utf8 == built(&gbk));
+    assert!(utf8 == built(&marked));
+}
+
+#[test]
+fn one_address_claimed_twice_names_both_files() {
+    let root = good();
+    put(&root, "content/a/2023-budget.txt", b"x");
+    let words = ["duplicate-address", "a/2023-budget.md 和 a/2023-budget.txt"];
+    run(&root, "build").expect(1, &words);
+    run(&root, "check content/a/2023-budget.txt").expect(1, &words);
+    assert!(!root.path().join("public").exists());
+}
+
+#[test]
+fn an_output_that_would_do_harm_is_refused() {
+    let root = good();
+    put(&root, "mine/letter.txt", b"x");
+    run(&root, "build --output content").expect(2, &["互相包含", "--output"]);
+    run(&root, "build --output content/public").expect(2, &["互相包含"]);
+    run(&root, "build --output .").expect(2, &["互相包含"]);
+    run(&root, "build --output mine").expect(2, &["mine", "不是本程序生成的"]);
+    run(&root, "build --output mine/letter.txt").expect(2, &["是文件"]);
+    assert_eq!(tree(&root.path().join("mine")).len(), 1);
+    assert_eq!(names(&root), ["content", "mine"]);
+}
+
+#[test]
+fn a_failing_template_leaves_the_old_site() {
+    let root = good();
+    run(&root, "build").expect(0, &[]);
+    let old = tree(&root.path().join("public"));
+    put(&root, "templates/broken.html", b"{% if %}");
+    run(&root, "build").expect(2, &["模板", "没有改动"]);
+    assert_eq!(tree(&root.path().join("public")), old);
+    assert_eq!(names(&root), ["content", "public", "templates"]);
+}
+
+#[test]
+fn strict_publishes_nothing_doubtful() {
+    let root = good();
+    run(&root, "build --strict").expect(0, &[]);
+    let old = tree(&root.path().join("public"));
+    put(&root, "content/a/2024-budget/1.md", TABLE.as_bytes());
+    put(&root, "content/a/2024-budget/2.md", b"");
+    run(&root, "build --strict").expect(1, &["没有改动", "empty-source"]);
+    assert_eq!(tree(&root.path().join("public")), old);
+    run(&root, "check").expect(0, &["警告"]);
+    run(&root, "check --strict").expect(1, &["警告"]);
+    run(&root, "build").expect(0, &["警告"]);
+    assert_ne!(tree(&root.path().join("public")), old);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let root = good();
+    for body in ["b", "c", "d", "e", "f"] {
+        put(&root, &format!("content/{body}/2023-budget.md"), TABLE.as_bytes());
+        put(&root, &format!("content/{body}/2022-final.md"), b"");
+    }
+    let first = run(&root, "build --jobs 1 --output one").expect(1, &[]);
+    let second = run(&root, "build --jobs 2 --output two").expect(1, &[]);
+    let again = run(&root, "build --jobs 2 --output two").expect(1, &[]);
+    assert_eq!(first.err, second.err);
+    assert_eq!(second.out, again.out);
+    assert!(tree(&root.path().join("one")) == tree(&root.path().join("two")));
+}
+
+#[test]
+fn settings_are_checked_before_anything_is_done() {
+    let root = good();
+    put(&root, "site.toml", "titel = \"x\"\n".as_bytes());
+    run(&root, "build").expect(2, &["site.toml:1:1", "titel", "title"]);
+    run(&root, "check").expect(2, &["site.toml:1:1"]);
+    put(&root, "site.toml", b"base_url = \"example.org\"\n");
+    run(&root, "build").expect(2, &["base_url", "https://"]);
+    put(&root, "site.toml", b"title = \"x\"\n");
+    run(&root, "build --base-url ftp://example.org").expect(2, &["https://"]);
+    assert!(!root.path().join("public").exists());
+    run(&root, "build --base-url https://example.org/repo").expect(0, &[]);
+}
+
+#[test]
+fn a_bad_body_file_is_shown_at_its_place() {
+    let root = good();
+    put(&root, "content/a/body.toml", "name = \"甲\"\nlevel = 3\n".as_bytes());
+    run(&root, "build").expect(1, &["bad-settings", "content/a/body.toml:2:9", "值的类型不对"]);
+    assert!(root.path().join("public/a/2023-budget/index.html").is_file());
+}
+
+#[test]
+fn a_disclosure_may_be_several_files_and_be_checked_alone() {
+    let root = site(&[
+        ("a/2023-budget/1.txt", TABLE.as_bytes()),
+        ("a/2023-budget/2.md", "一、部门职责\n负责交通。\n".as_bytes()),
+        ("a/2024-budget.md", b""),
+        ("a/2023-budget.pdf", b"x"),
+    ]);
+    run(&root, "check").expect(1, &["empty-source", "extra-file", "已检查：1 个单位，1 份公开文本"]);
+    run(&root, "check content/a/2023-budget").expect(0, &["已检查：1 个单位，1 份公开文本"]);
+    run(&root, "check content/a").expect(1, &["empty-source"]);
+    run(&root, "check content/b").expect(2, &["找不到 content/b"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn link_loops_are_reported_and_passed_by() {
+    let root = good();
+    std::os::unix::fs::symlink("..", root.path().join("content/a/2024-budget")).unwrap();
+    run(&root, "build").expect(1, &["unreadable-file", "content/a/2024-budget", "成了环"]);
+    assert!(root.path().join("public/a/2023-budget/index.html").is_file());
+}
+
+#[test]
+fn help_teaches() {
+    let root = tempfile::tempdir().unwrap();
+    run(&root, "--help")
+        .expect(0, &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "explain", "退出码"]);
+    for command in ["build", "check", "explain"] {
+        run(&root, &format!("{command} --help")).expect(0, &["用法", "例子", "mingzhang"]);
+    }
+    run(&root, "--version").expect(0, &[env!("CARGO_PKG_VERSION")]);
+    run(&root, "").expect(2, &["怎么开始"]);
+    run(&root, "biuld").expect(2, &["biuld", "build"]);
+    run(&root, "build --otput x").expect(2, &["--otput", "--output"]);
+    run(&root, "build --jobs 0").expect(2, &["--jobs"]);
+}
+
+#[test]
+fn codes_are_explained_and_near_ones_suggested() {
+    let root = tempfile::tempdir().unwrap();
+    run(&root, "explain ragged-row").expect(0, &["ragged-row", "警告", "格数"]);
+    run(&root, "explain ragd-row").expect(2, &["ragged-row"]);
+    run(&root, "explain 不存在").expect(2, &["mingzhang explain"]);
+    let list = run(&root, "explain").expect(0, &["encoding", "duplicate-address"]);
+    assert!(list.out.lines().count() > 10);
+}
+
+#[test]
+fn colours_come_only_when_asked_for() {
+    let root = site(&[("a/2023-budget.md", b"")]);
+    assert!(run(&root, "build --color always").err.contains('\x1b'));
+    assert!(!run(&root, "build").err.contains('\x1b'));
+    assert!(!run(&root, "build --color never").err.contains('\x1b'));
+}

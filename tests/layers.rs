@@ -1,0 +1,139 @@
+//! The arrows between modules are those of the table in ARCHITECTURE.md, so
+//! that the page cannot drift from the code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+const BEGIN: &str = "<!-- allowed imports: begin -->";
+const END: &str = "<!-- allowed imports: end -->";
+
+type Arrows = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The table's rows: a module, the modules it may import.
+fn allowed() -> Arrows {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let table = page.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).expect("the table").0;
+    let name = Regex::new(r"`(\w+)`").unwrap();
+    let names =
+        |cell: &str| -> Vec<String> { name.captures_iter(cell).map(|found| found[1].to_owned()).collect() };
+    let rows = table.lines().filter_map(|line| {
+        let mut cells = line.trim_matches('|').split('|');
+        let module = names(cells.next()?).pop()?;
+        Some((module, names(cells.next()?).into_iter().collect()))
+    });
+    rows.collect()
+}
+
+/// Every Rust file below `src` with the top-level module it belongs to.
+fn files() -> Vec<(String, PathBuf)> {
+    let src = root().join("src");
+    let entries = walkdir::WalkDir::new(&src).sort_by_file_name().into_iter().map(Result::unwrap);
+    let rust = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|entry| {
+        let relative = entry.path().strip_prefix(&src).unwrap();
+        let first = relative.iter().next().unwrap().to_string_lossy();
+        (first.trim_end_matches(".rs").to_owned(), entry.into_path())
+    })
+    .collect()
+}
+
+/// The code of a file up to its tests, without comments.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = text.lines().map(|line| line.split("//").next().unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The top-level modules that a piece of code names.
+fn named(code: &str) -> BTreeSet<String> {
+    let path = Regex::new(r"\b(?:crate|mingzhang)::(?:(\w+)|\{)").unwrap();
+    let mut found = BTreeSet::new();
+    for hit in path.captures_iter(code) {
+        match hit.get(1) {
+            Some(module) => {
+                found.insert(module.as_str().to_owned());
+            }
+            None => found.extend(first_of_each(&code[hit.get(0).unwrap().end()..])),
+        }
+    }
+    found
+}
+
+/// The first names of `a, b::c, d::{e, f}}…`, up to the brace that closes it.
+fn first_of_each(group: &str) -> Vec<String> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for character in group.chars() {
+        match character {
+            '}' if depth == 0 => break,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => items.push(String::new()),
+            _ if depth == 0 => items.last_mut().unwrap().push(character),
+            _ => {}
+        }
+    }
+    let first = |item: String| item.trim().split("::").next().unwrap_or_default().to_owned();
+    items.into_iter().map(first).filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn every_import_follows_an_allowed_arrow() {
+    let allowed = allowed();
+    let mut wrong = Vec::new();
+    for (module, path) in files().into_iter().filter(|(module, _)| module != "lib") {
+        let file = path.strip_prefix(root()).unwrap().display().to_string();
+        let Some(may) = allowed.get(&module) else {
+            wrong.push(format!("{file}: the table has no row for `{module}`"));
+            continue;
+        };
+        for other in named(&code(&path)) {
+            if other != module && allowed.contains_key(&other) && !may.contains(&other) {
+                wrong.push(format!("{file}: `{module}` must not import `{other}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "see the table in ARCHITECTURE.md\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_names_the_modules_there_are() {
+    let allowed = allowed();
+    let modules: BTreeSet<String> =
+        files().into_iter().map(|(module, _)| module).filter(|module| module != "lib").collect();
+    let rows: BTreeSet<String> = allowed.keys().cloned().collect();
+    assert_eq!(rows, modules);
+    for (module, may) in &allowed {
+        let unknown: Vec<_> = may.difference(&rows).collect();
+        assert!(unknown.is_empty(), "`{module}` may import what is not there: {unknown:?}");
+    }
+}
+
+#[test]
+fn no_arrow_leads_back() {
+    let allowed = allowed();
+    for module in allowed.keys() {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![module]);
+        while let Some(next) = open.pop() {
+            for other in &allowed[next] {
+                assert_ne!(other, module, "`{module}` leads back to itself through `{next}`");
+                if seen.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn paths_are_found_in_every_way_of_writing_them() {
+    let found = named("use crate::{model::{Cell, Row}, money, source::Line};\nlet x = crate::page::href();");
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["model", "money", "page", "source"]);
+}

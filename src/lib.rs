@@ -10,12 +10,19 @@
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read
+//!
+//! Then the stages, in the order in which a disclosure passes through them:
+//!
+//! 1. [`read`]: text becomes a disclosure and complaints
+//! 2. [`link`]: project lines and forms find each other
 
 pub mod address;
 pub mod artifact;
 pub mod catalogue;
 pub mod config;
 pub mod diagnostic;
+pub mod link;
 pub mod model;
 pub mod money;
+pub mod read;
 pub mod source;

@@ -1,6 +1,8 @@
 //! The program as a newcomer meets it: the real binary, small inputs, temporary
 //! folders.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

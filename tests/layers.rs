@@ -1,6 +1,8 @@
 //! The arrows between modules are those of the table in ARCHITECTURE.md, so
 //! that the page cannot drift from the code.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

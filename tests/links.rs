@@ -6,6 +6,8 @@
 //! path. The sources are the project's own content and, where they are at hand,
 //! the real disclosures beside it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -69,9 +69,12 @@ impl Label {
         }
     }
 
-    /// Points at a whole line.
+    /// Points at a whole line, blanks at its ends left out.
     pub fn at_line(source: &Source, line: Line, text: impl Into<String>) -> Self {
-        Self::at_span(source, source.line_span(line), text)
+        let (whole, printed) = (source.line_span(line), source.line(line));
+        let start = whole.start + (printed.len() - printed.trim_start().len()) as u32;
+        let end = start + printed.trim().len() as u32;
+        Self::at_span(source, Span { start, end, ..whole }, text)
     }
 }
 

@@ -9,13 +9,24 @@
 //! - [`diagnostic`]: what a message about the source is
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
-//! - [`model`]: what a disclosure says once it is read
+//! - [`model`]: what a disclosure says once it is read; [`headlines`]: the
+//!   figures that stand for it
+//!
+//! Then the stages. Each takes values and returns values, and imports nothing
+//! but the foundation:
+//!
+//! - [`export`]: a linked disclosure becomes data files
+//! - [`page`]: a linked disclosure becomes pages; summaries become the site's
+//!   own pages
 
 pub mod address;
 pub mod artifact;
 pub mod catalogue;
 pub mod config;
 pub mod diagnostic;
+pub mod export;
+pub mod headlines;
 pub mod model;
 pub mod money;
+pub mod page;
 pub mod source;

@@ -91,12 +91,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Edition<'a> {
-    pub fn new(
-        site: &'a Site<'a>,
-        linked: &'a Linked,
-        body: &'a BodySettings,
-        data: &'a [Artifact],
-    ) -> Self {
+    pub fn new(site: &'a Site<'a>, linked: &'a Linked, body: &'a BodySettings, data: &'a [Artifact]) -> Self {
         let projects = || linked.projects.iter().enumerate();
         Self {
             site,

@@ -104,11 +104,10 @@ fn end_tag(out: &mut String, end: TagEnd, open: &mut Vec<&'static str>) {
     }
 }
 
-/// Bold type and line breaks pass; anything else is shown as the text it is.
+/// Line breaks pass; anything else is shown as the text it is. Bold type has its
+/// stand-ins by now.
 fn raw(out: &mut String, html: &CowStr) {
     match html.as_ref() {
-        "<b>" | "<strong>" => out.push_str("<strong>"),
-        "</b>" | "</strong>" => out.push_str("</strong>"),
         "<br>" | "<br/>" | "<br />" => out.push_str("<br>"),
         other => words(out, other),
     }
@@ -136,8 +135,23 @@ fn mark_strong(text: &str) -> String {
     let clean: String = text.chars().filter(|c| ![OPEN, CLOSE, FIRST].contains(c)).collect();
     let asterisks = mark_pairs(&clean, "**", "**");
     let bold = mark_pairs(&asterisks, "<b>", "</b>");
-    let bold = mark_pairs(&bold, "<strong>", "</strong>");
-    bold.replace("<b>", "&lt;b&gt;").replace("</b>", "&lt;/b&gt;")
+    keep_products(&mark_pairs(&bold, "<strong>", "</strong>"))
+}
+
+/// Escapes an asterisk beside a digit: `3*4*5` is a product, not emphasis.
+fn keep_products(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let digit = before.is_ascii_digit() || chars.peek().is_some_and(char::is_ascii_digit);
+        if c == '*' && digit {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 fn mark_pairs(text: &str, open: &str, close: &str) -> String {
@@ -170,6 +184,8 @@ mod tests {
         assert_eq!(inline("**“三公”经费**增减"), "<strong>“三公”经费</strong>增减");
         assert_eq!(inline("<b>一、</b>二"), "<strong>一、</strong>二");
         assert_eq!(inline("5**平方米"), "5**平方米");
+        assert_eq!(inline("3*4*5"), "3*4*5");
+        assert_eq!(inline("*一*"), "<em>一</em>");
         assert_eq!(inline("一<br>二"), "一<br>二");
     }
 
@@ -182,7 +198,9 @@ mod tests {
 
     #[test]
     fn no_html_passes() {
-        for text in ["<script>alert(1)</script>", "<div onclick=x>一", "<img src=x onerror=y>", "</strong></p>"] {
+        for text in
+            ["<script>alert(1)</script>", "<div onclick=x>一", "<img src=x onerror=y>", "</strong></p>"]
+        {
             let html = inline(text);
             assert!(!html.replace("</strong>", "").contains('<'), "{html}");
         }

@@ -246,7 +246,7 @@ impl<'a> Indicators<'a> {
         for (name, value, line) in others {
             self.out.push_str("<li>");
             escape_into(&mut self.out, &plain(name));
-            self.out.push_str("：");
+            self.out.push('：');
             escape_into(&mut self.out, &plain(value));
             self.line_link(*line);
             self.out.push_str("</li>");

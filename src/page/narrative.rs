@@ -98,7 +98,7 @@ impl Writer<'_> {
         self.out.push_str(" <a class=\"anchor\" aria-label=\"本节的固定链接\"");
         attribute(&mut self.out, "href", &format!("#{key}"));
         self.out.push_str(">#</a>");
-        self.to_source(line, line);
+        self.source_link(line, line);
         self.out.push_str(&format!("</h{level}>\n"));
     }
 
@@ -118,7 +118,7 @@ impl Writer<'_> {
                     self.out.push_str(&html);
                 }
             }
-            self.to_source(paragraph.first, paragraph.last);
+            self.source_link(paragraph.first, paragraph.last);
             self.out.push_str(close);
         }
         if list {
@@ -142,7 +142,7 @@ impl Writer<'_> {
         self.out.push_str("</span>");
     }
 
-    fn to_source(&mut self, first: Line, last: Line) {
+    fn source_link(&mut self, first: Line, last: Line) {
         let id = self.sheet.edition.id();
         self.out.push_str(" <a class=\"s\"");
         attribute(&mut self.out, "href", &self.sheet.links.to(&address::source_line(id, first)));

@@ -12,12 +12,13 @@
 //! - [`model`]: what a disclosure says once it is read; [`headlines`]: the
 //!   figures that stand for it
 //!
-//! Then the stages. Each takes values and returns values, and imports nothing
-//! but the foundation:
+//! Then the stages, in the order in which a disclosure passes through them:
 //!
-//! - [`export`]: a linked disclosure becomes data files
-//! - [`page`]: a linked disclosure becomes pages; summaries become the site's
-//!   own pages
+//! 1. [`read`]: text becomes a disclosure and complaints
+//! 2. [`link`]: project lines and forms find each other
+//! 3. [`export`]: a linked disclosure becomes data files
+//! 4. [`page`]: a linked disclosure becomes pages; summaries become the site's
+//!    own pages
 
 pub mod address;
 pub mod artifact;
@@ -26,7 +27,9 @@ pub mod config;
 pub mod diagnostic;
 pub mod export;
 pub mod headlines;
+pub mod link;
 pub mod model;
 pub mod money;
 pub mod page;
+pub mod read;
 pub mod source;

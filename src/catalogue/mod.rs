@@ -69,6 +69,17 @@ impl Catalogue {
         let parse = |text: &str| toml::from_str::<TableSpec>(text).expect("checked by build.rs");
         let mut tables: Vec<TableSpec> = TABLES.iter().copied().map(parse).collect();
         tables.sort_by_key(|table| table.order);
+        tables.iter_mut().for_each(ready);
+        let mut form: FormSpec = toml::from_str(FORM).expect("checked by build.rs");
+        for named in [&mut form.fields, &mut form.personal, &mut form.funds] {
+            ready_names(named);
+        }
+        let mut narrative: NarrativeSpec = toml::from_str(NARRATIVE).expect("checked by build.rs");
+        for named in
+            [&mut narrative.parts, &mut narrative.sections, &mut narrative.charts, &mut narrative.terms]
+        {
+            ready_names(named);
+        }
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {
@@ -79,13 +90,7 @@ impl Catalogue {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self {
-            accounts: accounts.collect(),
-            by_title,
-            tables,
-            form: toml::from_str(FORM).expect("checked by build.rs"),
-            narrative: toml::from_str(NARRATIVE).expect("checked by build.rs"),
-        }
+        Self { accounts: accounts.collect(), by_title, tables, form, narrative }
     }
 
     /// All tables in their usual order.
@@ -123,6 +128,23 @@ impl Catalogue {
     }
 }
 
+/// Brings the names of a table's columns and rows into the form in which
+/// printed ones are compared.
+fn ready(table: &mut TableSpec) {
+    for column in &mut table.columns {
+        column.names.iter_mut().for_each(|name| *name = compact(name));
+    }
+    for row in &mut table.rows {
+        row.names.iter_mut().for_each(|name| *name = label(name));
+    }
+}
+
+fn ready_names(list: &mut [Named]) {
+    for named in list {
+        named.names.iter_mut().for_each(|name| *name = label(name));
+    }
+}
+
 /// A title without year, numbering, the body's rank in front, and `表` numbers.
 fn title_key(title: &str) -> String {
     let compact = compact(title);
@@ -146,7 +168,7 @@ impl TableSpec {
         let outer = (keys.len() > 1).then(|| format!("{}/{inner}", keys[keys.len() - 2]));
         let known = |column: &&ColumnSpec, name: &str| {
             (block.is_none() || column.block.is_none() || column.block.as_deref() == block)
-                && column.names.iter().any(|known| compact(known) == name)
+                && column.names.iter().any(|known| known == name)
         };
         let by = |name: &str| self.columns.iter().find(|column| known(column, name));
         outer.as_deref().and_then(by).or_else(|| by(inner))
@@ -158,8 +180,7 @@ impl TableSpec {
         let name = label(printed);
         let name = name.strip_prefix("其中:").map_or(name.as_str(), unnumbered);
         let known = |row: &&RowSpec| {
-            row.block.as_deref().is_none_or(|own| own == block)
-                && row.names.iter().any(|known| compact(known) == name)
+            row.block.as_deref().is_none_or(|own| own == block) && row.names.iter().any(|known| known == name)
         };
         let found: Vec<&RowSpec> = self.rows.iter().filter(known).collect();
         let inside = found.iter().find(|row| row.under.is_some() && row.under.as_deref() == above);
@@ -170,5 +191,5 @@ impl TableSpec {
 /// The entry of a list whose names hold `text`, compared as labels.
 pub fn named<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
     let name = label(text);
-    list.iter().find(|named| named.names.iter().any(|known| label(known) == name))
+    list.iter().find(|named| named.names.contains(&name))
 }

@@ -1,0 +1,179 @@
+//! Linking: lines of the project expenditure table and performance-target forms
+//! find each other, one to one.
+//!
+//! By name first, by name and amount where several share a name, by a name
+//! misread in a character and the same amount, and last by an amount that
+//! nothing else has. What does not match is listed on both sides, never guessed.
+
+mod name;
+mod pair;
+
+use crate::catalogue::normal::{compact, hashed_key};
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Basis, Disclosure, Form, Linked, Project, Row, Table};
+use crate::money::Amount;
+
+use pair::{Match, Side};
+
+/// Links the lines and forms of one disclosure.
+pub fn disclosure(disclosure: Disclosure) -> (Linked, Vec<Diagnostic>) {
+    let lines = lines(&disclosure);
+    let line_sides: Vec<Side> = lines.iter().map(|line| line.side.clone()).collect();
+    let form_sides: Vec<Side> = disclosure.forms.iter().map(form_side).collect();
+    let matches = pair::pair(&line_sides, &form_sides);
+    let projects = projects(&disclosure, &lines, &matches);
+    let diagnostics = if lines.is_empty() && disclosure.forms.is_empty() {
+        Vec::new()
+    } else {
+        report(&disclosure, &lines, &projects)
+    };
+    (Linked { disclosure, projects }, diagnostics)
+}
+
+/// One line of a project table.
+struct ProjectLine {
+    table: usize,
+    row: usize,
+    slug: String,
+    label: String,
+    side: Side,
+}
+
+fn lines(disclosure: &Disclosure) -> Vec<ProjectLine> {
+    let tables = disclosure.tables.iter().enumerate();
+    let tables = tables.filter(|(_, table)| table.known && table.id.starts_with("projects"));
+    tables.flat_map(|(index, table)| lines_of(index, table)).collect()
+}
+
+fn lines_of(index: usize, table: &Table) -> Vec<ProjectLine> {
+    let mut lines = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let Some(entry) = row.entries.first().and_then(Option::as_ref) else { continue };
+        if entry.total || entry.label.is_empty() {
+            continue;
+        }
+        lines.push(ProjectLine {
+            table: index,
+            row: at,
+            slug: entry.key.clone(),
+            label: entry.printed.clone(),
+            side: Side { name: compact(&entry.printed), amount: row_amount(table, row) },
+        });
+    }
+    lines
+}
+
+/// The row's total; its only amount where the table has no total column.
+fn row_amount(table: &Table, row: &Row) -> Option<Amount> {
+    let mut figures: Vec<_> = table.figures_of(row).collect();
+    let total = figures.iter().find(|figure| figure.column.key == "total").copied();
+    total.or_else(|| figures.pop().filter(|_| figures.is_empty()))?.money()
+}
+
+fn form_side(form: &Form) -> Side {
+    let amount = form.amount().map(|value| Amount { value, unit: form.unit });
+    Side { name: compact(&form.name), amount }
+}
+
+/// Lines in table order, then the forms that no line has.
+fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -> Vec<Project> {
+    let mut projects: Vec<Project> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let found = matches.iter().find(|found| found.line == at);
+        let note = found.and_then(|found| note(line, &disclosure.forms[found.form], found.basis));
+        projects.push(Project {
+            slug: line.slug.clone(),
+            name: line.label.clone(),
+            line: Some((line.table, line.row)),
+            form: found.map(|found| found.form),
+            basis: found.map(|found| found.basis),
+            note,
+        });
+    }
+    for (at, form) in disclosure.forms.iter().enumerate() {
+        if matches.iter().all(|found| found.form != at) {
+            let slug = unique(&projects, form_slug(form));
+            let name =
+                if form.name.is_empty() { "（未写项目名称）".to_owned() } else { form.name.clone() };
+            projects.push(Project { slug, name, line: None, form: Some(at), basis: None, note: None });
+        }
+    }
+    projects
+}
+
+fn form_slug(form: &Form) -> String {
+    let amount = form.amount().map(|amount| format!(" {}", amount.normalize())).unwrap_or_default();
+    match form.name.as_str() {
+        "" => hashed_key("p", &format!("form{amount}")),
+        name => hashed_key("p", name),
+    }
+}
+
+fn unique(projects: &[Project], slug: String) -> String {
+    let taken = |slug: &str| projects.iter().any(|project| project.slug == slug);
+    let mut numbers = 2..;
+    let mut candidate = slug.clone();
+    while taken(&candidate) {
+        // The range has no end.
+        candidate = format!("{slug}-{}", numbers.next().unwrap_or_default());
+    }
+    candidate
+}
+
+/// What a reader should know of a match that is not plain.
+fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<String> {
+    let form_amount = form.amount().map(|value| Amount { value, unit: form.unit });
+    let differs = line.side.amount.zip(form_amount).is_some_and(|(line, form)| !line.agrees_with(form));
+    match basis {
+        Basis::Exact if differs => Some("名称相同，金额不同：两个金额都照原文公布。".to_owned()),
+        Basis::Exact => rounded(line.side.amount, form_amount),
+        Basis::NameVariant => {
+            Some(format!("表中写作“{}”，申报表写作“{}”；金额相同。", line.label, form.name))
+        }
+        Basis::AmountOnly => {
+            Some(format!("名称不同（申报表写作“{}”），按两边都只出现一次的相同金额对应。", form.name))
+        }
+    }
+}
+
+/// 52,296 元 stands as 5.23 万元: equal, but not exactly.
+fn rounded(line: Option<Amount>, form: Option<Amount>) -> Option<String> {
+    let (line, form) = line.zip(form)?;
+    let exact = line.in_wan() == form.in_wan();
+    (!exact).then(|| {
+        let say = |amount: Amount| format!("{} {}", crate::money::grouped(amount.value), amount.unit.name());
+        format!("申报表为 {}，表中四舍五入为 {}。", say(form), say(line))
+    })
+}
+
+fn report(disclosure: &Disclosure, lines: &[ProjectLine], projects: &[Project]) -> Vec<Diagnostic> {
+    let source = &disclosure.source;
+    let mut diagnostics = Vec::new();
+    // A disclosure that publishes no forms at all, or no project table, is no
+    // broken match.
+    let both = !lines.is_empty() && !disclosure.forms.is_empty();
+    for project in projects.iter().filter(|project| both && project.basis.is_none()) {
+        let (code, line) = match (project.line, project.form) {
+            (Some((table, row)), _) => (codes::UNMATCHED_LINE, disclosure.tables[table].rows[row].line),
+            (None, Some(form)) => (codes::UNMATCHED_FORM, disclosure.forms[form].fragments[0].0),
+            (None, None) => continue,
+        };
+        let message = format!(
+            "“{}”没有找到对应的{}",
+            project.name,
+            if code == codes::UNMATCHED_LINE { "申报表" } else { "项目行" }
+        );
+        diagnostics.push(Diagnostic::new(code, message).at(Label::at_line(source, line, "")));
+    }
+    for project in projects.iter().filter(|project| project.basis == Some(Basis::Exact)) {
+        if let (Some(note), Some((table, row))) = (&project.note, project.line)
+            && note.contains("金额不同")
+        {
+            let line = disclosure.tables[table].rows[row].line;
+            let message = format!("“{}”的项目行与申报表金额不同", project.name);
+            diagnostics
+                .push(Diagnostic::new(codes::AMOUNT_DIFFERS, message).at(Label::at_line(source, line, "")));
+        }
+    }
+    diagnostics
+}

@@ -1,0 +1,334 @@
+//! One row of the indicator part.
+//!
+//! Printed: level 1, level 2, name, value, and for the year level 2, name, value
+//! again. Parsed: level 1 only in the first row of its group, cells lost, rows
+//! shifted, labels stuck to names. So a row is read by what its cells are, in
+//! their order, and only then by where they stand.
+
+use crate::catalogue::normal::compact;
+use crate::catalogue::schema::FormSpec;
+use crate::model::Period;
+use crate::read::pieces::RawRow;
+use crate::source::Line;
+
+/// An indicator as one copy says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    pub period: Period,
+    /// Index of level 1 and of level 2 within it; `None` before any label.
+    pub level2: Option<(usize, usize)>,
+    /// Whether the level comes from a row above, behind displaced labels.
+    pub level_in_doubt: bool,
+    pub name: String,
+    pub value: String,
+    pub line: Line,
+}
+
+/// One half of a row.
+#[derive(Debug)]
+pub struct Half {
+    pub read: Read,
+}
+
+/// What a row came to.
+#[derive(Debug, Default)]
+pub struct RowRead {
+    pub halves: Vec<Half>,
+    pub strays: Vec<(String, Line)>,
+    /// Whether a level-2 label stood in level 1's place, or a level 1 that is
+    /// not the one of its level 2.
+    pub displaced: bool,
+}
+
+/// Level labels, and the levels that rows without labels go on with.
+#[derive(Debug)]
+pub struct Levels {
+    names: Vec<(String, Vec<String>)>,
+    current: [Option<(usize, usize)>; 2],
+    /// Whether labels have been seen where they cannot stand.
+    displaced: bool,
+    /// Column where the year's half begins.
+    middle: usize,
+}
+
+/// What a cell is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Level1(usize),
+    Level2(usize, usize),
+    Word(String),
+}
+
+/// A stretch of a row under one level-2 label.
+#[derive(Debug, Default)]
+struct Stretch {
+    level2: Option<(usize, usize)>,
+    column: usize,
+    words: Vec<String>,
+}
+
+impl Levels {
+    /// The labels of `spec`, nothing read yet.
+    pub fn new(spec: &FormSpec) -> Self {
+        let names = spec.levels.iter().map(|level| (level.name.clone(), level.inner.clone()));
+        Self { names: names.collect(), current: [None; 2], displaced: false, middle: 5 }
+    }
+
+    /// Begins at an indicator heading, which says where the second half stands.
+    pub fn begin(&mut self, heading: &RawRow) {
+        self.current = [None; 2];
+        self.displaced = false;
+        let seconds = heading.filled().filter(|(_, cell)| cell.text.starts_with("二级指标"));
+        self.middle = seconds.map(|(at, _)| at).nth(1).unwrap_or(5);
+    }
+
+    /// Tells a cell; a label stuck to a name gives both.
+    fn tokens(&self, text: &str) -> Vec<Token> {
+        let name = compact(text);
+        if let Some(at) = self.names.iter().position(|(level1, _)| *level1 == name) {
+            return vec![Token::Level1(at)];
+        }
+        for (at, (_, inner)) in self.names.iter().enumerate() {
+            for (index, label) in inner.iter().enumerate() {
+                if let Some(rest) = cut_label(&name, label) {
+                    let mut tokens = vec![Token::Level2(at, index)];
+                    tokens.extend((!rest.is_empty()).then(|| Token::Word(rest.to_owned())));
+                    return tokens;
+                }
+            }
+        }
+        vec![Token::Word(text.to_owned())]
+    }
+}
+
+/// What follows a level-2 label that may be cut short by up to two characters
+/// (服务对象满意度指); `None` where the text does not begin with it.
+fn cut_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    if let Some(rest) = text.strip_prefix(label) {
+        return Some(rest);
+    }
+    let count = label.chars().count();
+    if count < 7 {
+        return None;
+    }
+    let short: String = label.chars().take(count - 1).collect();
+    if let Some(rest) = text.strip_prefix(&short) {
+        return Some(rest);
+    }
+    let shorter: String = label.chars().take(count - 2).collect();
+    (text == shorter).then_some("")
+}
+
+/// Reads one row.
+pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
+    let mut read = RowRead::default();
+    let stretches = stretches(row, levels, &mut read.displaced);
+    levels.displaced |= read.displaced;
+    let (left, right) = halves(stretches, levels.middle);
+    let labels = [&left, &right].map(|half| half.iter().find_map(|stretch| stretch.level2));
+    let mirrored = mirrors(&left, &right);
+    for (at, half) in [left, right].into_iter().enumerate() {
+        let period = if at == 0 { Period::Implementation } else { Period::Annual };
+        for stretch in half {
+            let level2 = stretch.level2.or(labels[1 - at].filter(|_| mirrored));
+            let level2 = level2.or(levels.current[at]);
+            levels.current[at] = level2;
+            let own = stretch.level2.is_some() || (mirrored && labels[1 - at].is_some());
+            let level_in_doubt = level2.is_none() || (levels.displaced && !own);
+            match stretch.words.as_slice() {
+                [] => {}
+                [only] if is_value(only) => read.strays.push((only.clone(), row.line)),
+                [name, rest @ ..] => {
+                    let value = rest.first().cloned().unwrap_or_default();
+                    let extra = rest.iter().skip(1).map(|word| (word.clone(), row.line));
+                    read.strays.extend(extra);
+                    let name = name.clone();
+                    let line = row.line;
+                    read.halves
+                        .push(Half { read: Read { period, level2, level_in_doubt, name, value, line } });
+                }
+            }
+        }
+    }
+    read
+}
+
+/// The row's words under their level-2 labels. A label right behind another,
+/// in the next column, means that the first stands in level 1's place.
+fn stretches(row: &RawRow, levels: &Levels, displaced: &mut bool) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut outer = None;
+    for (column, cell) in row.filled() {
+        for token in levels.tokens(&cell.text) {
+            match token {
+                Token::Level1(level) => outer = Some(level),
+                Token::Level2(level, index) => {
+                    *displaced |= outer.take().is_some_and(|outer| outer != level);
+                    let adjacent = |last: &Stretch| {
+                        last.words.is_empty() && last.level2.is_some() && column == last.column + 1
+                    };
+                    if stretches.last().is_some_and(adjacent) {
+                        *displaced = true;
+                        stretches.pop();
+                    }
+                    stretches.push(Stretch { level2: Some((level, index)), column, words: Vec::new() });
+                }
+                Token::Word(word) => match stretches.last_mut() {
+                    Some(last) => last.words.push(word),
+                    None => stretches.push(Stretch { level2: None, column, words: vec![word] }),
+                },
+            }
+        }
+    }
+    stretches
+}
+
+/// The stretches of each half. Where only one label stands, four words are two
+/// halves of a name and a value.
+fn halves(mut stretches: Vec<Stretch>, middle: usize) -> (Vec<Stretch>, Vec<Stretch>) {
+    if stretches.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let mut right = stretches.split_off(1);
+    let mut left = stretches;
+    let first = &mut left[0];
+    if first.words.len() > 2 && right.iter().all(|stretch| stretch.words.len() < 2) {
+        let words = first.words.split_off(2);
+        right.insert(0, Stretch { level2: None, column: middle, words });
+    }
+    let only_right = right.is_empty() && left[0].column >= middle && left[0].words.len() <= 2;
+    if only_right { (Vec::new(), left) } else { (left, right) }
+}
+
+/// Whether the two halves speak of one indicator: one name begins the other.
+fn mirrors(left: &[Stretch], right: &[Stretch]) -> bool {
+    let name =
+        |half: &[Stretch]| half.iter().find_map(|stretch| stretch.words.first()).map(|word| compact(word));
+    match (name(left), name(right)) {
+        (Some(left), Some(right)) => left.starts_with(&right) || right.starts_with(&left),
+        _ => false,
+    }
+}
+
+/// Whether a lone word is a target value rather than an indicator's name.
+fn is_value(word: &str) -> bool {
+    let word = compact(word);
+    let first = word.chars().next();
+    first.is_some_and(|c| "≥≤<>＞＜=".contains(c) || c.is_ascii_digit()) && word.chars().count() <= 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::read::pieces::RawCell;
+    use crate::source::{FileId, Span};
+
+    fn read(text: &str, levels: &mut Levels) -> RowRead {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let cells = text.split('\t').map(|text| RawCell { text: text.to_owned(), span }).collect();
+        row(&RawRow { line: Line { file: FileId(0), number: 1 }, cells }, levels)
+    }
+
+    /// Each row in turn; `period level2 name = value` of what it came to.
+    fn check(rows: &[(&str, &[&str])]) {
+        let mut levels = Levels::new(Catalogue::get().form());
+        for (text, expected) in rows {
+            let read = read(text, &mut levels);
+            let said: Vec<String> = read
+                .halves
+                .iter()
+                .map(|half| {
+                    let Read { period, level2, name, value, .. } = &half.read;
+                    let level = level2.map_or("?", |(outer, inner)| levels.names[outer].1[inner].as_str());
+                    format!("{} {level} {name}={value}", period.key())
+                })
+                .collect();
+            assert_eq!(said, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_row_says_both_periods() {
+        check(&[(
+            "\t产出指标\t数量指标\t采暖区\t1处\t数量指标\t采暖区\t1处",
+            &["implementation 数量指标 采暖区=1处", "annual 数量指标 采暖区=1处"],
+        )]);
+    }
+
+    #[test]
+    fn a_row_without_labels_goes_on_with_the_level_above() {
+        check(&[
+            (
+                "\t产出指标\t数量指标\t卡口\t67处\t数量指标\t卡口\t67处",
+                &["implementation 数量指标 卡口=67处", "annual 数量指标 卡口=67处"],
+            ),
+            (
+                "\t违停系统\t\t1套\t违停系统\t\t1套\t\t",
+                &["implementation 数量指标 违停系统=1套", "annual 数量指标 违停系统=1套"],
+            ),
+            ("\t\t\t\t\t质量指标\t\t", &[]),
+        ]);
+    }
+
+    #[test]
+    fn a_label_on_one_half_serves_the_other_where_they_mirror() {
+        check(&[
+            (
+                "\t产出指标\t数量指标\t人数\t9人\t数量指标\t人数\t9人",
+                &["implementation 数量指标 人数=9人", "annual 数量指标 人数=9人"],
+            ),
+            (
+                "\t\t\t故障次数(每月)\t<1次\t\t质量指标\t故障次数\t<1次",
+                &["implementation 质量指标 故障次数(每月)=<1次", "annual 质量指标 故障次数=<1次"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_displaced_outer_label_does_not_become_the_level() {
+        check(&[(
+            "\t成本指标\t质量指标\t合格率\t>95%\t成本指标\t合格\t>95%\t\t",
+            &["implementation 质量指标 合格率=>95%", "annual 成本指标 合格=>95%"],
+        )]);
+    }
+
+    #[test]
+    fn a_label_stuck_to_a_name_is_taken_off() {
+        check(&[(
+            "\t\t满意度指标\t服务对象满意度指驾驶员满意度\t≥90%\t服务对象满意度指标驾驶员满意度\t≥90%\t",
+            &[
+                "implementation 服务对象满意度指标 驾驶员满意度=≥90%",
+                "annual 服务对象满意度指标 驾驶员满意度=≥90%",
+            ],
+        )]);
+    }
+
+    #[test]
+    fn labels_without_words_say_nothing() {
+        check(&[
+            ("\t效益指标\t经济效益指标\t\t\t经济效益指标\t\t", &[]),
+            (
+                "\t效益指标\t经济效益指标\t\t经济效益指标\t\t社会效益指标\t事故次\t0次",
+                &["annual 社会效益指标 事故次=0次"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_value_without_a_name_is_kept_aside() {
+        let mut levels = Levels::new(Catalogue::get().form());
+        let read =
+            read("可持续影响指标\t\t\t可持续影响指标\t\t满意度指标\t服务对象满意度\t≥95%\t", &mut levels);
+        assert!(read.halves.is_empty());
+        assert_eq!(read.strays[0].0, "≥95%");
+    }
+
+    #[test]
+    fn a_shifted_row_keeps_its_pair() {
+        check(&[(
+            "\t\t\t时效指标\t存放时间\t\t随时接收\t时效指标",
+            &["implementation 时效指标 存放时间=随时接收"],
+        )]);
+    }
+}

@@ -1,0 +1,238 @@
+//! Copies of one project become one form: each field from its best reading, the
+//! others kept with their lines.
+
+use crate::catalogue::normal::compact;
+use crate::catalogue::schema::FormSpec;
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target};
+use crate::money::Unit;
+use crate::read::Reading;
+use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
+use crate::read::form::settle;
+use crate::read::form::similar::likeness;
+use crate::source::Line;
+
+/// The long text fields, in the order of the form. Where one of them is missing
+/// between others, the rows of that copy have slipped.
+const TEXTS: [&str; 5] = ["summary", "basis", "necessity", "measures", "plan"];
+
+/// Why a reading of a slipped copy is in doubt.
+const SLIPPED: &str = "这一份里各行有错位，内容可能属于相邻的栏目";
+
+/// Puts fragments together into forms, and posts their lines.
+pub fn join(reading: &mut Reading<'_>, fragments: Vec<Fragment>) -> Vec<Form> {
+    let groups = group(fragments);
+    groups.into_iter().enumerate().map(|(index, group)| form(reading, group, index)).collect()
+}
+
+/// Fragments that follow one another and speak of one project: the same name,
+/// and no other total. A fragment that names no project goes on with the last.
+fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+    let mut groups: Vec<Vec<Fragment>> = Vec::new();
+    for fragment in fragments {
+        match groups.last_mut().filter(|group| goes_on(group, &fragment)) {
+            Some(group) => group.push(fragment),
+            None => groups.push(vec![fragment]),
+        }
+    }
+    groups
+}
+
+fn goes_on(group: &[Fragment], fragment: &Fragment) -> bool {
+    let same_name = match name(fragment) {
+        Some(name) => group.iter().find_map(self::name).is_none_or(|known| known == name),
+        None => true,
+    };
+    let known = group.iter().find_map(total);
+    same_name && (known.is_none() || total(fragment).is_none_or(|total| known == Some(total)))
+}
+
+fn name(fragment: &Fragment) -> Option<String> {
+    fragment.copies.iter().find_map(|copy| copy.text("name")).map(compact)
+}
+
+fn total(fragment: &Fragment) -> Option<rust_decimal::Decimal> {
+    fragment.copies.iter().filter_map(Copy::total).find_map(Cell::amount)
+}
+
+fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
+    let spec = reading.catalogue.form();
+    let copies: Vec<&Copy> = group.iter().flat_map(|fragment| &fragment.copies).collect();
+    let base = settle::base(&copies);
+    let fields = fields(spec, &copies);
+    let form = Form {
+        name: fields
+            .iter()
+            .find(|field| field.key == "name")
+            .map_or_else(String::new, |field| field.best().text.clone()),
+        title: group[0].title.clone(),
+        unit: copies.iter().find_map(|copy| copy.unit).unwrap_or(Unit::Yuan),
+        funds: funds(spec, &copies),
+        indicators: settle::indicators(spec, &copies, base),
+        fragments: group.iter().filter_map(extent).collect(),
+        strays: strays(&copies, base, &fields),
+        fields,
+    };
+    post(reading, &group, &form, base, index);
+    for stray in &form.strays {
+        let label = Label::at_line(reading.source, stray.lines[0], "");
+        let message = format!("“{}”的申报表里有放不进任何栏目的文字：{}", form.name, shorten(&stray.text));
+        reading.say(Diagnostic::new(codes::STRAY_CELL, message).at(label));
+    }
+    form
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(24).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn extent(fragment: &Fragment) -> Option<(Line, Line)> {
+    let lines = || fragment.caption.iter().chain(&fragment.rows).copied();
+    Some((lines().min()?, lines().max()?))
+}
+
+fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
+    let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(key).is_some()));
+    let mut fields = Vec::new();
+    for named in &spec.fields {
+        let keys: &[&str] =
+            if named.key == "goal" { &["goal", "goal-annual"] } else { &[named.key.as_str()] };
+        for key in keys {
+            let versions = versions(copies, key, whole);
+            if !versions.is_empty() {
+                let label = if *key == "goal-annual" {
+                    format!("年度{}", named.label)
+                } else {
+                    named.label.clone()
+                };
+                fields.push(Field { key: (*key).to_owned(), label, readings: ranked(versions) });
+            }
+        }
+    }
+    fields
+}
+
+/// The different texts of a field with the lines that say them.
+fn versions(copies: &[&Copy], key: &str, whole: bool) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
+    for copy in copies {
+        let doubt = (whole && TEXTS.contains(&key) && slipped(copy)).then_some(SLIPPED);
+        for Said { text, line, .. } in
+            copy.fields.iter().filter(|said| said.key == key && !said.text.is_empty())
+        {
+            match versions.iter_mut().find(|version| compact(&version.text) == compact(text)) {
+                Some(version) => {
+                    version.lines.push(*line);
+                    version.doubt = version.doubt.and(doubt);
+                }
+                None => versions.push(Version { text: text.clone(), lines: vec![*line], doubt }),
+            }
+        }
+    }
+    versions
+}
+
+/// Whether a text field is missing before one that is there, or its label
+/// stands without a text.
+fn slipped(copy: &Copy) -> bool {
+    let filled = TEXTS.map(|key| copy.text(key).is_some());
+    let bare = copy.fields.iter().any(|said| TEXTS.contains(&said.key.as_str()) && said.text.is_empty());
+    let gap = filled.iter().rposition(|filled| *filled).is_some_and(|last| filled[..last].contains(&false));
+    gap || bare
+}
+
+/// Best first: not in doubt, most like the other readings, most often said,
+/// longest, earliest.
+fn ranked(mut versions: Vec<Version>) -> Vec<Version> {
+    if versions.len() > 1 {
+        let score = |version: &Version| {
+            let like = |others: bool| -> u32 {
+                let counted = versions.iter().filter(|other| others || other.doubt.is_none());
+                counted.map(|other| likeness(&version.text, &other.text) * other.lines.len() as u32).sum()
+            };
+            (version.doubt.is_none(), like(false), like(true), version.text.len())
+        };
+        let scores: Vec<_> = versions.iter().map(score).collect();
+        let best = (0..versions.len()).max_by_key(|at| (scores[*at], std::cmp::Reverse(*at))).unwrap_or(0);
+        let best = versions.remove(best);
+        versions.insert(0, best);
+    }
+    versions
+}
+
+fn funds(spec: &FormSpec, copies: &[&Copy]) -> Vec<Fund> {
+    let said = || copies.iter().flat_map(|copy| &copy.funds);
+    let of =
+        |key: &str, period: Period| most_said(said().filter(|fund| fund.key == key && fund.period == period));
+    let named = spec.funds.iter().filter(|named| said().any(|fund| fund.key == named.key));
+    named
+        .map(|named| Fund {
+            key: named.key.clone(),
+            label: named.label.clone(),
+            implementation: of(&named.key, Period::Implementation),
+            annual: of(&named.key, Period::Annual),
+        })
+        .collect()
+}
+
+/// The cell that most copies agree on; the earliest of equals.
+fn most_said<'a>(said: impl Iterator<Item = &'a FundSaid>) -> Option<Cell> {
+    let mut counts: Vec<(&Cell, usize)> = Vec::new();
+    for cell in said.filter_map(|fund| fund.cell.as_ref()) {
+        match counts.iter_mut().find(|(known, _)| known.raw == cell.raw) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((cell, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(cell, _)| cell.clone())
+}
+
+/// What no copy could place, unless another copy says it in its place.
+fn strays(copies: &[&Copy], base: usize, fields: &[Field]) -> Vec<Version> {
+    let mut strays: Vec<Version> = Vec::new();
+    let said =
+        |text: &str| fields.iter().flat_map(|field| &field.readings).any(|known| known.text.contains(text));
+    for (at, copy) in copies.iter().enumerate() {
+        for (text, line) in &copy.strays {
+            let elsewhere = said(text) || (at != base && text.chars().count() <= 12);
+            match strays.iter_mut().find(|stray| stray.text == *text) {
+                Some(stray) => stray.lines.push(*line),
+                None if elsewhere => {}
+                None => strays.push(Version { text: text.clone(), lines: vec![*line], doubt: None }),
+            }
+        }
+    }
+    strays
+}
+
+/// Lines of the fragment that holds the base copy, and lines that something
+/// shown comes from, are used; the other copies' lines are superseded.
+fn post(reading: &mut Reading<'_>, group: &[Fragment], form: &Form, base: usize, index: usize) {
+    let cited = cited(reading, form);
+    let mut before = 0;
+    for fragment in group {
+        let holds_base = (before..before + fragment.copies.len()).contains(&base);
+        before += fragment.copies.len();
+        for line in fragment.caption.iter().chain(&fragment.rows) {
+            let role = if holds_base || cited.contains(line) { Role::Used } else { Role::Superseded };
+            reading.post(*line, role, Target::Form(index));
+        }
+    }
+}
+
+fn cited(reading: &Reading<'_>, form: &Form) -> Vec<Line> {
+    let line_of = |cell: &Cell| {
+        let number = reading.source.file(cell.span.file).line_at(cell.span.start);
+        Line { file: cell.span.file, number }
+    };
+    let cells = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
+    let fields = form.fields.iter().map(|field| field.best().lines[0]);
+    let strays = form.strays.iter().map(|stray| stray.lines[0]);
+    let indicators = form.indicators.iter().map(|indicator| indicator.line);
+    fields.chain(cells.map(line_of)).chain(indicators).chain(strays).collect()
+}

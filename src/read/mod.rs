@@ -1,0 +1,128 @@
+//! Reading: the text of a disclosure becomes a [`Disclosure`] plus complaints.
+//!
+//! 1. [`redact`]: personal data goes before anything else sees the text
+//! 2. [`front`]: the optional `+++` block
+//! 3. [`pieces`]: lines become text lines and grids; a contents list is set aside
+//! 4. [`segment`]: each piece is told by what it is: caption, statutory table,
+//!    form fragment, narrative, glossary
+//! 5. [`table`], [`form`], [`narrative`]: each kind is read
+//!
+//! Every line's fate is posted to the ledger as it is decided. Reading never
+//! fails and never panics: what cannot be read is kept and reported.
+
+mod caption;
+mod form;
+mod front;
+mod narrative;
+mod pieces;
+mod redact;
+mod segment;
+mod table;
+mod text;
+
+use crate::catalogue::Catalogue;
+use crate::config::Privacy;
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Role, Target};
+use crate::source::{Line, Source, SourceFile};
+
+use segment::Segments;
+
+/// What reading starts from.
+#[derive(Debug)]
+pub struct Input<'a> {
+    pub id: DisclosureId,
+    /// Each file's name, relative to the content folder, and its decoded text,
+    /// in reading order.
+    pub files: Vec<(String, String)>,
+    /// The body's full name from its settings.
+    pub body_name: Option<String>,
+    pub privacy: &'a Privacy,
+}
+
+/// Reads one disclosure: always a value, with whatever there is to say of it.
+pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Vec<Diagnostic>) {
+    let Input { id, files, body_name, privacy } = input;
+    let (files, redactions) = redact::files(files, privacy, catalogue.form());
+    let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
+    let mut reading = Reading::new(&source, catalogue);
+    let (front, body_start) = front::read(&mut reading);
+    let pieces = pieces::read(&mut reading, body_start);
+    let segments = segment::read(&mut reading, pieces);
+    reading.report_redactions(redactions);
+    reading.report_unplaced();
+    let Reading { ledger, diagnostics, .. } = reading;
+    let disclosure = assemble(id, source.clone(), front, body_name, segments, ledger);
+    (disclosure, diagnostics)
+}
+
+/// What the reading of one disclosure carries along.
+struct Reading<'a> {
+    source: &'a Source,
+    catalogue: &'a Catalogue,
+    ledger: Ledger,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(source: &'a Source, catalogue: &'a Catalogue) -> Self {
+        Self { source, catalogue, ledger: Ledger::new(source), diagnostics: Vec::new() }
+    }
+
+    fn post(&mut self, line: Line, role: Role, target: Target) {
+        self.ledger.post(line, role, Some(target));
+    }
+
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn report_redactions(&mut self, count: usize) {
+        if count > 0 {
+            let message = format!("略去个人信息 {count} 处");
+            self.say(
+                Diagnostic::new(codes::REDACTED, message).in_path(self.source.files()[0].name().to_owned()),
+            );
+        }
+    }
+
+    fn report_unplaced(&mut self) {
+        let unplaced =
+            |line: &Line| self.ledger.posting(*line).is_some_and(|posting| posting.role == Role::Unplaced);
+        let lines: Vec<Line> = self.source.lines().filter(unplaced).collect();
+        for line in lines {
+            let label = Label::at_line(self.source, line, "没有去处");
+            self.say(
+                Diagnostic::new(codes::UNPLACED_LINE, "这一行没有出现在任何页面上")
+                    .at(label)
+                    .hint("如果是印章、页码等杂字，可以不管；如果是正文，说明程序没有读懂它"),
+            );
+        }
+    }
+}
+
+fn assemble(
+    id: DisclosureId,
+    source: Source,
+    front: FrontMatter,
+    body_setting: Option<String>,
+    segments: Segments,
+    ledger: Ledger,
+) -> Disclosure {
+    let named = body_setting.or_else(|| front.body.clone()).or(segments.body_name);
+    let body_name = named.unwrap_or_else(|| id.body.clone());
+    let made = || format!("{body_name}{}年{}", id.year, id.kind.name());
+    let title = front.title.clone().or(segments.title).unwrap_or_else(made);
+    Disclosure {
+        title,
+        body_name,
+        front,
+        source,
+        tables: segments.tables,
+        forms: segments.forms,
+        sections: segments.sections,
+        terms: segments.terms,
+        ledger,
+        id,
+    }
+}

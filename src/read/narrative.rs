@@ -1,0 +1,288 @@
+//! The prose: parts, sections, paragraphs with wrapped lines joined, and the
+//! glossary's entries.
+
+use std::collections::HashMap;
+
+use crate::catalogue::named;
+use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
+use crate::catalogue::schema::NarrativeSpec;
+use crate::model::{Paragraph, Part, Role, Section, Table, Target, Term};
+use crate::read::Reading;
+use crate::read::pieces::TextLine;
+use crate::read::text::{has_heading_mark, heading_key, heading_level, is_short};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Prose(Part),
+    Tables,
+    Glossary,
+}
+
+/// Takes text lines in order and makes sections and terms of them.
+#[derive(Debug)]
+pub struct Narrative {
+    body: Option<String>,
+    place: Option<Place>,
+    /// The part's heading, for paragraphs that stand right under it.
+    part_heading: Option<TextLine>,
+    sections: Vec<Section>,
+    terms: Vec<Term>,
+    keys: HashMap<String, usize>,
+    /// Whether paragraphs may still be added to the last section.
+    open: bool,
+}
+
+impl Narrative {
+    /// A narrative with nothing in it; the body's name is taken off headings.
+    pub fn new(body: Option<String>) -> Self {
+        Self {
+            body,
+            place: None,
+            part_heading: None,
+            sections: Vec::new(),
+            terms: Vec::new(),
+            keys: HashMap::new(),
+            open: false,
+        }
+    }
+
+    /// Whether a line heads a part or a section.
+    pub fn is_heading(line: &TextLine, spec: &NarrativeSpec, body: Option<&str>) -> bool {
+        let key = heading_key(&line.text, body);
+        let known = named(&spec.parts, &key).is_some() || named(&spec.sections, &key).is_some();
+        let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
+        is_short(&line.text, 45) && (known || numbered)
+    }
+
+    /// Takes one line.
+    pub fn feed(&mut self, reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
+        if self.part(reading, &line) {
+            return;
+        }
+        match self.place {
+            Some(Place::Glossary) => self.glossary(reading, line),
+            Some(Place::Tables) if !tables.is_empty() => table_note(reading, line, tables),
+            Some(Place::Prose(part)) => self.prose(reading, line, part),
+            _ => {
+                let part = if tables.is_empty() { Part::Overview } else { Part::Notes };
+                self.prose(reading, line, part);
+            }
+        }
+    }
+
+    /// The sections and terms.
+    pub fn finish(self) -> (Vec<Section>, Vec<Term>) {
+        (self.sections, self.terms)
+    }
+
+    /// Begins a part where the line heads one.
+    fn part(&mut self, reading: &mut Reading<'_>, line: &TextLine) -> bool {
+        let key = heading_key(&line.text, self.body.as_deref());
+        let spec = reading.catalogue.narrative();
+        let Some(found) = named(&spec.parts, &key).filter(|_| is_short(&line.text, 60)) else { return false };
+        self.open = false;
+        let place = match found.key.as_str() {
+            "overview" => Place::Prose(Part::Overview),
+            "tables" => Place::Tables,
+            "glossary" => Place::Glossary,
+            _ => Place::Prose(Part::Notes),
+        };
+        self.place = Some(place);
+        self.part_heading = Some(line.clone());
+        let target = if place == Place::Glossary { Target::Glossary } else { Target::Disclosure };
+        reading.post(line.line, Role::Used, target);
+        true
+    }
+
+    fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part) {
+        if self.heads_section(reading, &line) {
+            self.section(reading, &line, part);
+        } else if is_stray(&line.text) {
+            // Left unplaced on purpose: seals and scraps of the page.
+        } else {
+            self.paragraph(reading, line, part);
+        }
+    }
+
+    fn heads_section(&self, reading: &Reading<'_>, line: &TextLine) -> bool {
+        let key = heading_key(&line.text, self.body.as_deref());
+        let known = named(&reading.catalogue.narrative().sections, &key).is_some();
+        let numbered =
+            heading_level(&line.text).is_some_and(|level| level <= 2) && !ends_mid_sentence(&line.text);
+        is_short(&line.text, 40)
+            && (known || has_heading_mark(&line.raw) || (numbered && line.opens_paragraph()))
+    }
+
+    fn section(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
+        let name = heading_key(&line.text, self.body.as_deref());
+        let known = named(&reading.catalogue.narrative().sections, &name).map(|found| found.key.clone());
+        let key = self.unique(known.unwrap_or_else(|| hashed_key("s", &name)));
+        reading.post(line.line, Role::Used, Target::Section(self.sections.len()));
+        self.sections.push(Section {
+            part,
+            key,
+            title: line.text.trim_end_matches(['：', ':']).to_owned(),
+            title_line: line.line,
+            level: heading_level(&line.text).unwrap_or(1).min(4),
+            paragraphs: Vec::new(),
+        });
+        self.open = true;
+    }
+
+    fn paragraph(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part) {
+        if !self.open {
+            let heading = self.part_heading.take().unwrap_or_else(|| untitled(&line));
+            self.section(reading, &heading, part);
+        }
+        let index = self.sections.len() - 1;
+        reading.post(line.line, Role::Used, Target::Section(index));
+        let charts = &reading.catalogue.narrative().charts;
+        let chart = named(charts, &line.text).map(|named| named.key.clone());
+        add_line(&mut self.sections[index].paragraphs, &line, chart);
+    }
+
+    fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine) {
+        if let Some((name, rest)) = term_of(&line) {
+            let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
+            let key = self.unique(known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
+            reading.post(line.line, Role::Used, Target::Term(self.terms.len()));
+            self.terms.push(Term { key, name, line: line.line, paragraphs: Vec::new() });
+            if !rest.is_empty() {
+                let first = TextLine { raw: rest.clone(), text: rest, ..line };
+                add_line(&mut self.terms.last_mut().expect("just pushed").paragraphs, &first, None);
+            }
+        } else if let Some(index) = self.terms.len().checked_sub(1) {
+            reading.post(line.line, Role::Used, Target::Term(index));
+            add_line(&mut self.terms[index].paragraphs, &line, None);
+        } else {
+            self.prose(reading, line, Part::Notes);
+        }
+    }
+
+    fn unique(&mut self, key: String) -> String {
+        let count = self.keys.entry(key.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { key } else { format!("{key}-{count}") }
+    }
+}
+
+impl TextLine {
+    /// Whether the line begins a paragraph of its own.
+    fn opens_paragraph(&self) -> bool {
+        self.opens || numbering(&self.text).is_some() || self.raw.trim_start().starts_with("- ")
+    }
+}
+
+fn table_note(reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
+    let index = tables.len() - 1;
+    if is_stray(&line.text) {
+        return;
+    }
+    reading.post(line.line, Role::Used, Target::Table(index));
+    tables[index].notes.push((line.text, line.line));
+}
+
+/// Adds a line to the paragraphs: to the last one where it goes on.
+fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>) {
+    let raw = line.raw.trim();
+    let item = raw.starts_with("- ");
+    let text = raw.trim_start_matches("- ").trim_start_matches('#').trim();
+    let goes_on = !line.opens_paragraph() && chart.is_none();
+    match paragraphs.last_mut().filter(|last| goes_on && !ends_sentence(&last.text)) {
+        Some(last) => {
+            last.text.push_str(text);
+            last.last = line.line;
+        }
+        None => paragraphs.push(Paragraph {
+            text: text.to_owned(),
+            first: line.line,
+            last: line.line,
+            item,
+            chart,
+        }),
+    }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '）', ')', '*']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
+}
+
+fn ends_mid_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['，', '、', ',', '；'])
+}
+
+/// A line of one character that says nothing: a piece of a seal, say.
+fn is_stray(text: &str) -> bool {
+    let text = compact(text);
+    text.chars().count() <= 1 && !matches!(text.as_str(), "无" | "略" | "有" | "是" | "否")
+}
+
+/// A heading for paragraphs that stand under none.
+fn untitled(line: &TextLine) -> TextLine {
+    TextLine { text: String::new(), raw: String::new(), ..line.clone() }
+}
+
+/// The term that a glossary line begins, and what the line says of it.
+///
+/// `**一、基本支出：**指…`, `**九、一般公共预算**是指…`, `（一）基本支出预算：是…`.
+fn term_of(line: &TextLine) -> Option<(String, String)> {
+    let raw = line.raw.trim().trim_start_matches('#').trim();
+    if let Some(rest) = raw.strip_prefix("**")
+        && let Some((head, rest)) = rest.split_once("**")
+    {
+        let name = unnumbered(head).trim_end_matches(['：', ':']).trim();
+        return (!name.is_empty()).then(|| (name.to_owned(), rest.trim().to_owned()));
+    }
+    let numbered = numbering(&line.text).is_some();
+    let text = unnumbered(&line.text);
+    let cut = [("：", true), (":", true), ("是指", false), ("指", false), ("是", false)];
+    let (at, skip) = cut.iter().find_map(|(mark, skip)| {
+        let at = text.find(mark).filter(|at| *at > 0 && text[..*at].chars().count() <= 30)?;
+        Some((at, if *skip { mark.len() } else { 0 }))
+    })?;
+    let head = &text[..at];
+    let plausible = numbered && !head.contains(['，', '。', ',']);
+    plausible.then(|| (head.trim().to_owned(), text[at + skip..].trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Line};
+
+    fn line(raw: &str) -> TextLine {
+        let line = Line { file: FileId(0), number: 1 };
+        TextLine { line, raw: raw.to_owned(), text: crate::read::text::clean(raw), opens: true }
+    }
+
+    #[test]
+    fn glossary_entries_are_told_by_their_heads() {
+        for (raw, name, rest) in [
+            ("**一、基本支出：**指为保障运转", "基本支出", "指为保障运转"),
+            ("**九、一般公共预算**是指以税收", "一般公共预算", "是指以税收"),
+            ("### **六、财政专户管理资金：**", "财政专户管理资金", ""),
+            ("（三）、“三公”经费：是与", "“三公”经费", "是与"),
+            ("1.项目支出是指在", "项目支出", "是指在"),
+        ] {
+            assert_eq!(term_of(&line(raw)), Some((name.to_owned(), rest.to_owned())), "{raw}");
+        }
+        assert_eq!(term_of(&line("支出之外编制的计划：是的")), None);
+    }
+
+    #[test]
+    fn wrapped_lines_make_one_paragraph_and_list_items_stay_apart() {
+        let mut paragraphs = Vec::new();
+        for (raw, opens) in [
+            ("本部门2017年", true),
+            ("预算如下。", false),
+            ("1.办公室", false),
+            ("2.研究室", false),
+            ("无", true),
+        ] {
+            let line = TextLine { opens, ..line(raw) };
+            add_line(&mut paragraphs, &line, None);
+        }
+        let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        assert_eq!(texts, ["本部门2017年预算如下。", "1.办公室", "2.研究室", "无"]);
+    }
+}

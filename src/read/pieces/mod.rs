@@ -1,0 +1,117 @@
+//! Lines become text lines and grids. The contents list and page furniture are
+//! set aside; a grid goes on over blank lines and page numbers.
+
+mod contents;
+mod rows;
+
+use crate::model::{Role, Target};
+use crate::read::Reading;
+use crate::read::text::{clean, is_furniture};
+use crate::source::{FileId, Line, Span};
+
+/// One cell of a grid before anyone knows what it means.
+#[derive(Debug, Clone)]
+pub struct RawCell {
+    /// The text, trimmed, entities resolved.
+    pub text: String,
+    pub span: Span,
+}
+
+/// One row of a grid.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    pub line: Line,
+    pub cells: Vec<RawCell>,
+}
+
+impl RawRow {
+    /// The cells that hold something, with their columns.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &RawCell)> {
+        self.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty())
+    }
+}
+
+/// A line of prose, heading or caption.
+#[derive(Debug, Clone)]
+pub struct TextLine {
+    pub line: Line,
+    /// The line as it stands.
+    pub raw: String,
+    /// The line without markup.
+    pub text: String,
+    /// Whether a blank line or a grid stands before it.
+    pub opens: bool,
+}
+
+/// A run of rows.
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    pub rows: Vec<RawRow>,
+    /// Lines that are only the dialect's markup (`| --- |`, `<table>`).
+    pub markup: Vec<Line>,
+}
+
+/// A line of text or a run of rows.
+#[derive(Debug, Clone)]
+pub enum Piece {
+    Text(TextLine),
+    Grid(Grid),
+}
+
+/// Reads the pieces from line `from` of the first file on.
+pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
+    let source = reading.source;
+    let mut builder = Builder::default();
+    for (index, file) in source.files().iter().enumerate() {
+        let file_id = FileId(index as u16);
+        let start = if index == 0 { from } else { 1 };
+        let contents = contents::find(file, start);
+        builder.close();
+        for number in start..=file.line_count() {
+            let line = Line { file: file_id, number };
+            if contents.contains(&number) {
+                reading.post(line, Role::Repeated, Target::Disclosure);
+            } else {
+                builder.line(reading, line);
+            }
+        }
+    }
+    builder.close();
+    builder.pieces
+}
+
+#[derive(Default)]
+struct Builder {
+    pieces: Vec<Piece>,
+    grid: Grid,
+    /// Whether the next text line follows a gap.
+    gap: bool,
+}
+
+impl Builder {
+    fn line(&mut self, reading: &mut Reading<'_>, line: Line) {
+        let raw = reading.source.line(line);
+        if raw.trim().is_empty() {
+            self.gap = true;
+        } else if rows::is_markup(raw) {
+            self.grid.markup.push(line);
+        } else if let Some(cells) = rows::split(reading.source, line) {
+            self.grid.rows.push(RawRow { line, cells });
+            self.gap = true;
+        } else if is_furniture(raw) {
+            reading.post(line, Role::Repeated, Target::Disclosure);
+        } else {
+            self.close();
+            let opens = std::mem::take(&mut self.gap);
+            self.pieces.push(Piece::Text(TextLine { line, raw: raw.to_owned(), text: clean(raw), opens }));
+        }
+    }
+
+    fn close(&mut self) {
+        let grid = std::mem::take(&mut self.grid);
+        if !grid.rows.is_empty() {
+            self.pieces.push(Piece::Grid(grid));
+            self.gap = true;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Tells each piece by what it is, not by how deep its heading is: the text
+//! right before a grid is its caption, a grid is a table or a form fragment,
+//! the rest is narrative or glossary.
+
+use std::collections::HashMap;
+
+use crate::model::{Form, Role, Section, Table, Target, Term};
+use crate::read::caption;
+use crate::read::form::{self, Fragment};
+use crate::read::narrative::Narrative;
+use crate::read::pieces::{Grid, Piece, TextLine};
+use crate::read::text::is_short;
+use crate::read::{Reading, table};
+
+/// What the pieces came to.
+#[derive(Debug, Default)]
+pub struct Segments {
+    pub title: Option<String>,
+    pub body_name: Option<String>,
+    pub tables: Vec<Table>,
+    pub forms: Vec<Form>,
+    pub sections: Vec<Section>,
+    pub terms: Vec<Term>,
+}
+
+/// Tells the pieces apart and has each read by the reader of its kind.
+pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
+    let body_name = stated_body(&pieces);
+    let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
+    let mut walk = Walk {
+        narrative: Narrative::new(body_name.clone()),
+        tables: Vec::new(),
+        fragments: Vec::new(),
+        pending: Vec::new(),
+        after_table: false,
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Text(line) => walk.text(reading, line),
+            Piece::Grid(grid) => walk.grid(reading, grid),
+        }
+    }
+    walk.flush(reading);
+    let forms = form::join(reading, walk.fragments);
+    let (sections, terms) = walk.narrative.finish();
+    Segments { title, body_name, tables: walk.tables, forms, sections, terms }
+}
+
+struct Walk {
+    narrative: Narrative,
+    tables: Vec<Table>,
+    fragments: Vec<Fragment>,
+    /// Text since the last grid: narrative, then perhaps a caption.
+    pending: Vec<TextLine>,
+    /// Whether the last grid was a table and only notes have come since.
+    after_table: bool,
+}
+
+impl Walk {
+    fn text(&mut self, reading: &mut Reading<'_>, line: TextLine) {
+        if self.after_table && self.pending.is_empty() && caption::is_note(&line.text) {
+            self.note(reading, line);
+        } else {
+            self.pending.push(line);
+        }
+    }
+
+    fn note(&mut self, reading: &mut Reading<'_>, line: TextLine) {
+        let index = self.tables.len() - 1;
+        reading.post(line.line, Role::Used, Target::Table(index));
+        let table = &mut self.tables[index];
+        table.lines.1 = table.lines.1.max(line.line);
+        table.notes.push((line.text, line.line));
+    }
+
+    fn grid(&mut self, reading: &mut Reading<'_>, grid: Grid) {
+        let caption = caption::take(&mut self.pending, reading.catalogue);
+        self.flush(reading);
+        let in_form = form::is_form(&grid, &caption, reading.catalogue.form());
+        self.after_table = !in_form;
+        if in_form {
+            self.fragments.push(form::fragment(reading.catalogue.form(), caption, &grid));
+        } else {
+            let index = self.tables.len();
+            self.tables.push(table::read(reading, caption, grid, index));
+        }
+    }
+
+    fn flush(&mut self, reading: &mut Reading<'_>) {
+        for line in self.pending.drain(..) {
+            self.narrative.feed(reading, line, &mut self.tables);
+        }
+    }
+}
+
+/// The body's name that captions state most often.
+fn stated_body(pieces: &[Piece]) -> Option<String> {
+    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Piece::Text(line) = piece
+            && let Some(body) = caption::stated_body(&line.text)
+        {
+            counts.entry(body).or_insert((0, at)).0 += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
+    most.map(|(body, _)| body)
+}
+
+/// Most lines that a title page may hold.
+const TITLE_LINES: usize = 6;
+
+/// The lines of the title page, and the pieces behind them.
+fn preamble(
+    reading: &mut Reading<'_>,
+    mut pieces: Vec<Piece>,
+    body: Option<&str>,
+) -> (Option<String>, Vec<Piece>) {
+    let narrative = reading.catalogue.narrative();
+    let of_title = |piece: &Piece| match piece {
+        Piece::Text(line) => {
+            is_short(&line.text, 40)
+                && !caption::is_caption(&line.text, reading.catalogue)
+                && !Narrative::is_heading(line, narrative, body)
+        }
+        Piece::Grid(_) => false,
+    };
+    let count = pieces.iter().take(TITLE_LINES).take_while(|piece| of_title(piece)).count();
+    let rest = pieces.split_off(count);
+    let mut title = Vec::new();
+    for piece in pieces {
+        if let Piece::Text(line) = piece {
+            reading.post(line.line, Role::Used, Target::Disclosure);
+            title.push(line.text);
+        }
+    }
+    let title = (!title.is_empty()).then(|| title.join(" "));
+    (title, rest)
+}

@@ -1,0 +1,139 @@
+//! What each column is, and which columns stand side by side as blocks.
+
+use std::collections::HashSet;
+
+use crate::catalogue::normal::{hashed_key, label, yearless};
+use crate::catalogue::schema::TableSpec;
+use crate::model::{Block, Column, ColumnRole};
+use crate::money::looks_like_amount;
+use crate::read::table::header::Layout;
+
+/// Headings that name rows, whatever the table.
+const NAMING: &[&str] = &[
+    "项目",
+    "项目名称",
+    "科目名称",
+    "科目编码",
+    "科目代码",
+    "功能科目名称",
+    "功能科目代码",
+    "功能分类科目名称",
+    "功能分类科目编码",
+    "单位名称",
+    "序号",
+    "类",
+    "款",
+    "经济分类科目编码",
+    "收入科目编码",
+];
+
+/// The columns with their keys and roles, and the blocks they make.
+pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
+    let ranges = block_ranges(layout, spec);
+    let mut columns = Vec::new();
+    let mut blocks = Vec::new();
+    for (index, range) in ranges.iter().enumerate() {
+        let key = block_key(layout, spec, ranges.len(), index, range.start);
+        let mut keys = HashSet::new();
+        for at in range.clone() {
+            let mut column = column(layout, spec, &key, index, at);
+            while !keys.insert(column.key.clone()) && column.role != ColumnRole::Code {
+                column.key.push_str("-2");
+            }
+            columns.push(column);
+        }
+        blocks.push(block(key, range.clone(), &mut columns));
+    }
+    (columns, blocks)
+}
+
+fn block(key: String, range: std::ops::Range<usize>, columns: &mut [Column]) -> Block {
+    let of = |role: ColumnRole| range.clone().find(|at| columns[*at].role == role);
+    let codes: Vec<usize> = range.clone().filter(|at| columns[*at].role == ColumnRole::Code).collect();
+    let label = of(ColumnRole::Label).or_else(|| of(ColumnRole::Text));
+    let label = label.or_else(|| codes.first().copied()).unwrap_or(range.start);
+    if columns[label].role == ColumnRole::Text {
+        columns[label].role = ColumnRole::Label;
+    }
+    Block { key, columns: range, label, codes }
+}
+
+/// A block begins at a column that names rows and stands behind amounts.
+fn block_ranges(layout: &Layout, spec: Option<&TableSpec>) -> Vec<std::ops::Range<usize>> {
+    let mut starts = vec![0];
+    let mut amounts = false;
+    for at in 0..layout.width {
+        if names_rows(layout, spec, at) {
+            if amounts {
+                starts.push(at);
+            }
+            amounts = false;
+        } else if !layout.paths[at].is_empty() {
+            amounts = true;
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([layout.width]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn names_rows(layout: &Layout, spec: Option<&TableSpec>, at: usize) -> bool {
+    let path = &layout.paths[at];
+    let Some(heading) = path.last() else { return false };
+    let known = spec.and_then(|spec| spec.column(path, None));
+    known.map_or_else(
+        || NAMING.contains(&yearless(&label(heading)).as_str()),
+        |column| matches!(column.role.as_str(), "label" | "code" | "text"),
+    )
+}
+
+fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usize, start: usize) -> String {
+    if count == 1 && spec.is_none_or(|spec| spec.blocks.len() <= 1) {
+        return "main".to_owned();
+    }
+    let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
+    let top = layout.paths[start].first().map(|heading| yearless(&label(heading))).unwrap_or_default();
+    let by_heading = known.iter().find(|block| block.names.iter().any(|name| label(name) == top));
+    by_heading
+        .or_else(|| known.get(index))
+        .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
+}
+
+fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {
+    let path = layout.paths[at].clone();
+    let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
+    let role = known.map_or_else(|| role_by_content(layout, at), |known| role(&known.role));
+    let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
+    Column { key, path, role, block }
+}
+
+fn unknown_key(path: &[String], at: usize) -> String {
+    match path {
+        [] => format!("column-{}", at + 1),
+        path => hashed_key("c", &yearless(&path.join("/"))),
+    }
+}
+
+fn role(name: &str) -> ColumnRole {
+    match name {
+        "code" => ColumnRole::Code,
+        "label" => ColumnRole::Label,
+        "text" => ColumnRole::Text,
+        _ => ColumnRole::Amount,
+    }
+}
+
+/// Amounts where any cell looks like one, unless the heading names rows.
+fn role_by_content(layout: &Layout, at: usize) -> ColumnRole {
+    let heading = layout.paths[at].last().map(|heading| label(heading)).unwrap_or_default();
+    if heading.contains("编码") || heading.contains("代码") || heading == "序号" {
+        return ColumnRole::Code;
+    }
+    if NAMING.contains(&heading.as_str()) {
+        return ColumnRole::Label;
+    }
+    let cells =
+        || layout.body.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());
+    let words = cells().filter(|cell| !looks_like_amount(&cell.text)).count();
+    let amounts = cells().count() - words;
+    if amounts > 0 || (words == 0 && at > 0) { ColumnRole::Amount } else { ColumnRole::Text }
+}

@@ -1,0 +1,248 @@
+//! Where a grid's header ends, and what its headings span.
+//!
+//! Tab-separated and Markdown rows carry no spans: a heading over several
+//! columns is followed by empty cells, a heading over several header rows has
+//! empty cells under it. Both are recovered here.
+
+use crate::catalogue::normal::{compact, label, numbering};
+use crate::catalogue::schema::TableSpec;
+use crate::model::HeaderCell;
+use crate::money::{looks_like_amount, parse_amount};
+use crate::read::pieces::{Grid, RawRow};
+use crate::source::Line;
+
+/// A grid taken apart.
+#[derive(Debug)]
+pub struct Layout {
+    pub width: usize,
+    pub header: Vec<Vec<HeaderCell>>,
+    /// Headings over each column, outermost first, without repeats.
+    pub paths: Vec<Vec<String>>,
+    pub body: Vec<RawRow>,
+    /// Header rows that came again at page breaks.
+    pub repeated: Vec<Line>,
+}
+
+/// Most header rows a table has.
+const DEEPEST: usize = 6;
+
+/// Takes a grid apart.
+///
+/// The header ends at the first row that only a body can have, or whose label
+/// the catalogue knows.
+pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
+    let in_body = |(at, row): (usize, &RawRow)| {
+        is_body(row) || (at > 0 && names_only_itself(row)) || is_known(row, spec)
+    };
+    let end = grid.rows.iter().take(DEEPEST).enumerate().position(in_body);
+    let end = end.unwrap_or(grid.rows.len().min(DEEPEST));
+    let (head, rest) = grid.rows.split_at(end);
+    let keys: Vec<String> = head.iter().map(row_key).collect();
+    let mut repeated = Vec::new();
+    let mut body = Vec::new();
+    for row in rest {
+        if keys.contains(&row_key(row)) {
+            repeated.push(row.line);
+        } else {
+            body.push(row.clone());
+        }
+    }
+    let width = grid.rows.iter().map(used_width).max().unwrap_or(0);
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
+    let header = spans(head, width);
+    let paths = paths(&header, width);
+    Layout { width, header, paths, body, repeated }
+}
+
+fn used_width(row: &RawRow) -> usize {
+    row.cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1)
+}
+
+fn row_key(row: &RawRow) -> String {
+    row.filled().map(|(at, cell)| format!("{at}:{}|", compact(&cell.text))).collect()
+}
+
+/// Whether a row belongs to the body: it numbers the columns, holds an amount
+/// or a code, or begins with a label that only rows have.
+fn is_body(row: &RawRow) -> bool {
+    if is_numbering(row) {
+        return true;
+    }
+    let amount = |text: &str| looks_like_amount(text) && !is_year(text);
+    let figures = row.filled().any(|(_, cell)| amount(&cell.text));
+    let first = row.filled().next().map(|(_, cell)| compact(&cell.text)).unwrap_or_default();
+    let alone = row.filled().count() == 1;
+    let total = alone && matches!(first.as_str(), "合计" | "总计" | "部门合计" | "小计");
+    figures || total || (numbering(&first).is_some() && !first.contains("预算数"))
+}
+
+/// Whether a row has a label and nothing else.
+fn names_only_itself(row: &RawRow) -> bool {
+    row.filled().count() == 1 && row.filled().all(|(at, _)| at == 0)
+}
+
+fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
+    let (Some(spec), Some((_, first))) = (spec, row.filled().next()) else { return false };
+    let name = label(&first.text);
+    spec.rows.iter().any(|known| known.names.contains(&name))
+        && spec.column(std::slice::from_ref(&first.text), None).is_none()
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("20") || text.starts_with("19"))
+}
+
+/// Whether a row numbers the columns: 1 2 3 …, and nothing else.
+pub fn is_numbering(row: &RawRow) -> bool {
+    let mut numbers = row.filled().map(|(_, cell)| cell.text.parse::<u8>().ok());
+    let first = numbers.next().flatten();
+    let mut next = 2;
+    let counts = numbers.all(|number| {
+        let fits = number == Some(next);
+        next += 1;
+        fits
+    });
+    first == Some(1) && next > 2 && counts && row.filled().all(|(_, cell)| parse_amount(&cell.text).is_ok())
+}
+
+/// The headings with what they span.
+fn spans(head: &[RawRow], width: usize) -> Vec<Vec<HeaderCell>> {
+    let owner = owners(head, width);
+    let mut header = Vec::new();
+    for (at, row) in head.iter().enumerate() {
+        let mut cells = Vec::new();
+        for column in 0..width {
+            if owner[at][column] != (at, column) {
+                continue;
+            }
+            let colspan = (column..width).take_while(|c| owner[at][*c] == (at, column)).count();
+            let rowspan = (at..head.len()).take_while(|r| owner[*r][column] == (at, column)).count();
+            let text = row.cells.get(column).map(|cell| cell.text.clone()).unwrap_or_default();
+            cells.push(HeaderCell { text, column, colspan, rowspan, line: row.line });
+        }
+        header.push(cells);
+    }
+    header
+}
+
+/// Which heading each place of the header belongs to: (row, column).
+fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
+    let text = |row: usize, column: usize| head[row].cells.get(column).map_or("", |cell| cell.text.as_str());
+    let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
+    for row in 0..head.len() {
+        let mut line: Vec<(usize, usize)> = Vec::new();
+        for column in 0..width {
+            let above = row.checked_sub(1).map(|up| owner[up][column]);
+            let left = column.checked_sub(1).map(|before| line[before]);
+            let place = if !text(row, column).is_empty() {
+                (row, column)
+            } else if let Some(above) = above.filter(|above| reaches_down(&owner[row - 1], *above)) {
+                above
+            } else if let Some(left) =
+                left.filter(|left| left.0 == row && same_parent(&owner, row, left.1, column))
+            {
+                left
+            } else {
+                (row, column)
+            };
+            line.push(place);
+        }
+        owner.push(line);
+    }
+    owner
+}
+
+/// A heading over one column reaches down over empty cells.
+fn reaches_down(above: &[(usize, usize)], owner: (usize, usize)) -> bool {
+    above.iter().filter(|place| **place == owner).count() == 1
+}
+
+/// A heading spans only columns that stand under the same outer heading.
+fn same_parent(owner: &[Vec<(usize, usize)>], row: usize, left: usize, column: usize) -> bool {
+    row == 0 || owner[row - 1][left] == owner[row - 1][column]
+}
+
+fn paths(header: &[Vec<HeaderCell>], width: usize) -> Vec<Vec<String>> {
+    (0..width)
+        .map(|column| {
+            let over = header
+                .iter()
+                .flatten()
+                .filter(|cell| (cell.column..cell.column + cell.colspan).contains(&column));
+            let mut path: Vec<String> = Vec::new();
+            for cell in over.filter(|cell| !cell.text.is_empty()) {
+                if path.last() != Some(&cell.text) {
+                    path.push(cell.text.clone());
+                }
+            }
+            path
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pieces::RawCell;
+    use crate::source::{FileId, Span};
+
+    fn grid(text: &str) -> Grid {
+        let row = |(at, line): (usize, &str)| RawRow {
+            line: Line { file: FileId(0), number: at as u32 + 1 },
+            cells: line
+                .split('\t')
+                .map(|text| RawCell {
+                    text: text.to_owned(),
+                    span: Span { file: FileId(0), start: 0, end: 0 },
+                })
+                .collect(),
+        };
+        Grid { rows: text.lines().enumerate().map(row).collect(), markup: Vec::new() }
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        let layout = find(&grid(text), None);
+        let paths: Vec<String> = layout.paths.iter().map(|path| path.join("/")).collect();
+        assert_eq!(paths, expected);
+    }
+
+    #[test]
+    fn a_heading_spans_the_empty_cells_behind_it() {
+        check(
+            "项目\t\t2023年预算数\t\t\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t1\t8",
+            &[
+                "项目/科目编码",
+                "项目/科目名称",
+                "2023年预算数/合计",
+                "2023年预算数/基本支出",
+                "2023年预算数/项目支出",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_heading_reaches_down_where_nothing_stands_under_it() {
+        check(
+            "收入\t\t支出\t\t\n项目\t金额\t项目\t金额\t\n\t\t\t小计\t一般公共预算\n一、税\t1.00\t一、服务\t1.00\t1.00",
+            &["收入/项目", "收入/金额", "支出/项目", "支出/金额/小计", "支出/金额/一般公共预算"],
+        );
+        check(
+            "项目\t\t本年收入\t\t上年结转\n科目编码\t科目名称\t合计\t单位资金\t\n\t合计\t1.00\t1.00\t",
+            &["项目/科目编码", "项目/科目名称", "本年收入/合计", "本年收入/单位资金", "上年结转"],
+        );
+    }
+
+    #[test]
+    fn the_body_begins_at_the_numbering_row_or_the_first_figure() {
+        let layout = find(&grid("项目名称\t合计\n1\t2\n甲\t3.00\n项目名称\t合计\n乙\t4.00"), None);
+        assert_eq!(layout.header.len(), 1);
+        assert_eq!(layout.body.len(), 3);
+        assert_eq!(layout.repeated.iter().map(|line| line.number).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
+    fn a_table_without_figures_still_has_a_body() {
+        let layout = find(&grid("项目\t\t收入预算\n收入科目编码\t科目名称\t\n合计\t\t"), None);
+        assert_eq!((layout.header.len(), layout.body.len()), (2, 1));
+    }
+}

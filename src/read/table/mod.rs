@@ -1,0 +1,104 @@
+//! A grid becomes a statutory table: where its header ends, what each column
+//! is, what each row stands for.
+
+mod columns;
+mod header;
+mod rows;
+
+use crate::catalogue::schema::TableSpec;
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{HeaderCell, Role, Row, Table, Target};
+use crate::read::Reading;
+use crate::read::caption::Caption;
+use crate::read::pieces::Grid;
+use crate::read::text::clean;
+use crate::source::Line;
+
+/// Reads a grid under its caption as the disclosure's table number `index`.
+pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usize) -> Table {
+    let title = caption.title.as_deref().map(clean);
+    let spec = title.as_deref().and_then(|title| reading.catalogue.table_titled(title));
+    let layout = header::find(&grid, spec);
+    let (columns, blocks) = columns::resolve(&layout, spec);
+    let mut table = Table {
+        id: spec.map_or_else(|| format!("table-{}", index + 1), |spec| spec.id.clone()),
+        known: spec.is_some(),
+        title: title.unwrap_or_default(),
+        title_line: caption.title_line,
+        number: caption.number,
+        body: caption.body,
+        unit: caption.unit,
+        columns,
+        blocks,
+        header: layout.header,
+        rows: Vec::new(),
+        notes: Vec::new(),
+        lines: extent(&caption.lines, &grid),
+    };
+    post_furniture(reading, &grid, &caption.lines, &layout.repeated, index);
+    table.rows = rows::read(reading, spec, &table, &layout.body, index);
+    report(reading, spec, &table);
+    table
+}
+
+fn extent(caption: &[Line], grid: &Grid) -> (Line, Line) {
+    let lines = caption.iter().copied().chain(grid.rows.iter().map(|row| row.line));
+    let lines: Vec<Line> = lines.collect();
+    // A grid has at least one row, so there is a first and a last line.
+    let first = lines.iter().min().copied().unwrap_or(grid.rows[0].line);
+    (first, lines.iter().max().copied().unwrap_or(first))
+}
+
+fn post_furniture(reading: &mut Reading<'_>, grid: &Grid, caption: &[Line], repeated: &[Line], index: usize) {
+    for row in &grid.rows {
+        reading.post(row.line, Role::Used, Target::Table(index));
+    }
+    for line in caption.iter().chain(&grid.markup) {
+        reading.post(*line, Role::Used, Target::Table(index));
+    }
+    for line in repeated {
+        reading.post(*line, Role::Repeated, Target::Table(index));
+    }
+}
+
+fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
+    let source = reading.source;
+    let at = |line: Line| Label::at_line(source, line, "");
+    let first = table.title_line.unwrap_or(table.lines.0);
+    if spec.is_none() {
+        let message = match table.title.as_str() {
+            "" => "有一张没有标题的表".to_owned(),
+            title => format!("不认识的表：{title}"),
+        };
+        reading.say(
+            Diagnostic::new(codes::UNKNOWN_TABLE, message)
+                .at(at(first))
+                .hint(format!("照原文发布在 {} 下", table.id)),
+        );
+    }
+    if table.unit.is_none() && !table.is_empty() {
+        let message = format!("“{}”没有写明单位", table.title);
+        reading.say(Diagnostic::new(codes::NO_UNIT, message).at(at(first)));
+    }
+    if spec.is_some() {
+        report_columns(reading, table);
+    }
+}
+
+/// Columns that the catalogue does not know have hashed keys.
+fn report_columns(reading: &mut Reading<'_>, table: &Table) {
+    for column in table.columns.iter().filter(|column| column.key.starts_with("c-")) {
+        let heading = column.path.join(" / ");
+        let cells: Vec<&HeaderCell> = table.header.iter().flatten().collect();
+        let line =
+            cells.iter().rfind(|cell| cell.text == column.label()).map_or(table.lines.0, |cell| cell.line);
+        let message = format!("“{}”里不认识的栏目：{heading}", table.title);
+        let label = Label::at_line(reading.source, line, "");
+        reading.say(Diagnostic::new(codes::UNKNOWN_COLUMN, message).at(label));
+    }
+}
+
+/// Whether a row has no figure and no label: nothing to publish.
+fn is_hollow(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.is_blank())
+}

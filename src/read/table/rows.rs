@@ -1,0 +1,201 @@
+//! What each row stands for: its cells, its key, its place in the hierarchy.
+
+use std::collections::HashMap;
+
+use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered};
+use crate::catalogue::schema::TableSpec;
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
+use crate::model::{Role, Target};
+use crate::money::{looks_like_amount, parse_amount};
+use crate::read::Reading;
+use crate::read::pieces::{RawCell, RawRow};
+use crate::read::table::{header, is_hollow};
+use crate::source::Span;
+
+/// Reads the body's rows and posts their lines.
+pub fn read(
+    reading: &mut Reading<'_>,
+    spec: Option<&TableSpec>,
+    table: &Table,
+    body: &[RawRow],
+    index: usize,
+) -> Vec<Row> {
+    let mut keys =
+        Keys { reading, spec, table, taken: HashMap::new(), above: vec![None; table.blocks.len()] };
+    let repeats = repeated_names(table, body);
+    let mut rows = Vec::new();
+    for raw in body {
+        let numbering = header::is_numbering(raw);
+        let cells = cells(keys.reading, table, raw, numbering);
+        let mut row = Row { line: raw.line, cells, entries: vec![None; table.blocks.len()], numbering };
+        if !numbering && !is_hollow(&row) {
+            row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
+        }
+        keys.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));
+        rows.push(row);
+    }
+    rows
+}
+
+fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool) -> Vec<Cell> {
+    let end = raw.cells.last().map_or(0, |cell| cell.span.end);
+    let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
+    let cells = table.columns.iter().enumerate().map(|(at, column)| {
+        let cell = raw.cells.get(at).unwrap_or(&missing);
+        let value = value(&cell.text, column.role == ColumnRole::Amount && !numbering);
+        Cell { raw: cell.text.clone(), span: cell.span, value }
+    });
+    let cells: Vec<Cell> = cells.collect();
+    report_ragged(reading, table, raw);
+    for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
+        let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
+        let message = format!("“{}”不是数字", cell.raw);
+        reading.say(
+            Diagnostic::new(codes::UNREADABLE_AMOUNT, message)
+                .at(Label::at_span(reading.source, cell.span, why))
+                .hint("请对照原件；程序不猜测，原样公布"),
+        );
+    }
+    cells
+}
+
+fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
+    let headed = table.columns.iter().rposition(|column| !column.path.is_empty()).map_or(0, |last| last + 1);
+    let used = raw.filled().map(|(at, _)| at + 1).last().unwrap_or(0);
+    let (more, less) = (used > headed, raw.cells.len() < headed && used > 1);
+    if headed > 0 && (more || less) {
+        let message =
+            format!("这一行有 {} 格，表头有 {headed} 栏", if more { used } else { raw.cells.len() });
+        let label = Label::at_line(reading.source, raw.line, if more { "多出的格子" } else { "缺少格子" });
+        reading.say(
+            Diagnostic::new(codes::RAGGED_ROW, message)
+                .at(label)
+                .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏"),
+        );
+    }
+}
+
+/// What a cell's text can be taken for, in a column of amounts or of words.
+fn value(text: &str, amounts: bool) -> Value {
+    match compact(text).as_str() {
+        "" => Value::Blank,
+        "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
+        _ if !amounts || !looks_like_amount(text) => Value::Text,
+        _ => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
+    }
+}
+
+/// Names that label more than one row; such rows need more than their name.
+fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for block in &table.blocks {
+        for row in body {
+            if let Some(cell) = row.cells.get(block.label).filter(|cell| !cell.text.is_empty()) {
+                *counts.entry(compact(&cell.text)).or_insert(0) += 1;
+            }
+        }
+    }
+    counts
+}
+
+struct Keys<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    spec: Option<&'r TableSpec>,
+    table: &'r Table,
+    taken: HashMap<String, usize>,
+    /// Key of the last grouping row of each block.
+    above: Vec<Option<String>>,
+}
+
+impl Keys<'_, '_> {
+    /// What one block of a row stands for; `None` where it has nothing.
+    fn entry(&mut self, row: &Row, index: usize, repeats: &HashMap<String, usize>) -> Option<Entry> {
+        let block = &self.table.blocks[index];
+        let code = code_of(row, block);
+        let printed = label_of(row, block, code.is_some());
+        let filled = block.columns.clone().any(|at| !row.cells[at].is_blank());
+        if !filled {
+            return None;
+        }
+        let known = self.spec.and_then(|spec| spec.row(&printed, &block.key, self.above[index].as_deref()));
+        let account = code.clone().or_else(|| self.account(&printed).filter(|_| known.is_none()));
+        let level = known.map_or_else(|| level(account.as_deref(), &printed), |known| known.level);
+        let total = known.map_or_else(|| is_total(&printed), |known| known.total);
+        let base = match (known, &account) {
+            (Some(known), _) => known.key.clone(),
+            (None, Some(account)) => account.clone(),
+            (None, None) => self.named_key(row, block, &printed, repeats),
+        };
+        if known.is_some_and(|known| known.under.is_none()) {
+            self.above[index] = Some(base.clone());
+        }
+        let key = self.unique(base, row);
+        let label = unnumbered(&printed).trim().to_owned();
+        Some(Entry { key, label, printed, code: account, level, total })
+    }
+
+    fn account(&self, name: &str) -> Option<String> {
+        let list = self.spec?.accounts.as_deref()?;
+        self.reading.catalogue.accounts(list)?.code(name).map(str::to_owned)
+    }
+
+    /// A key from the row's name; where several rows share the name, from its
+    /// name and first amount.
+    fn named_key(&self, row: &Row, block: &Block, printed: &str, repeats: &HashMap<String, usize>) -> String {
+        let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
+        let shared = repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        let amount = block.columns.clone().find_map(|at| row.cells[at].amount());
+        match amount.filter(|_| shared || printed.is_empty()) {
+            Some(amount) => hashed_key(prefix, &format!("{} {}", label(printed), amount.normalize())),
+            None => hashed_key(prefix, &label(printed)),
+        }
+    }
+
+    fn unique(&mut self, key: String, row: &Row) -> String {
+        let count = self.taken.entry(key.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return key;
+        }
+        let numbered = format!("{key}-{count}");
+        let place = Label::at_line(self.reading.source, row.line, "");
+        let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
+        self.reading.say(Diagnostic::new(codes::DUPLICATE_KEY, message).at(place));
+        numbered
+    }
+}
+
+/// The code that a row prints, its parts joined; `None` where it prints none.
+fn code_of(row: &Row, block: &Block) -> Option<String> {
+    let joined: String = block.codes.iter().map(|at| compact(&row.cells[*at].raw)).collect();
+    let digits = !joined.is_empty() && joined.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then_some(joined)
+}
+
+/// The label that a row prints; a word in the code column is one too.
+fn label_of(row: &Row, block: &Block, coded: bool) -> String {
+    let own = &row.cells[block.label].raw;
+    if !own.is_empty() || coded {
+        return own.clone();
+    }
+    let words = block.codes.iter().map(|at| &row.cells[*at].raw).find(|raw| !raw.is_empty());
+    words.cloned().unwrap_or_default()
+}
+
+fn is_total(printed: &str) -> bool {
+    let name = label(printed);
+    ["合计", "总计", "小计"].iter().any(|word| name.ends_with(word))
+}
+
+/// Depth by the code's length (类 3, 款 5, 项 7 digits), else by the numbering:
+/// `1.` and `①` stand under `一、`.
+fn level(code: Option<&str>, printed: &str) -> u8 {
+    if let Some(code) = code {
+        return (code.len().saturating_sub(3) / 2).min(4) as u8;
+    }
+    let first = printed.chars().next();
+    let inner = numbering(printed).is_some()
+        && first.is_some_and(|c| c.is_ascii_digit() || ('①'..='⑳').contains(&c) || "(（".contains(c));
+    u8::from(inner || printed.starts_with("其中"))
+}

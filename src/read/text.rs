@@ -1,0 +1,88 @@
+//! Small questions asked of a line of text.
+
+use crate::catalogue::normal::{compact, label, unnumbered, yearless};
+
+/// The line without Markdown heading marks, emphasis and bold tags, trimmed.
+pub fn clean(line: &str) -> String {
+    let text = line.trim().trim_start_matches('#').trim();
+    if !text.contains(['*', '<']) {
+        return text.to_owned();
+    }
+    let mut out = text.replace("**", "");
+    for tag in ["<b>", "</b>", "<strong>", "</strong>", "<br>", "<br/>"] {
+        out = out.replace(tag, "");
+    }
+    out.trim().to_owned()
+}
+
+/// How a heading is numbered, which says how deep it is.
+pub fn heading_level(text: &str) -> Option<u8> {
+    let first = text.chars().next()?;
+    crate::catalogue::normal::numbering(text)?;
+    Some(match first {
+        '(' | '（' => 2,
+        '0'..='9' | '０'..='９' => 3,
+        '①'..='⑳' => 4,
+        _ => 1,
+    })
+}
+
+/// Whether a line starts with Markdown heading marks.
+pub fn has_heading_mark(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+/// A heading's words alone: no numbering, no `第…部分`, no year, no body's name
+/// in front, no closing colon.
+pub fn heading_key(text: &str, body: Option<&str>) -> String {
+    let whole = compact(text);
+    let mut rest = whole.as_str();
+    if let Some(inner) = rest.strip_prefix('第')
+        && let Some(at) = inner.find("部分").filter(|at| *at <= 9)
+    {
+        rest = &inner[at + "部分".len()..];
+    }
+    let rest = yearless(unnumbered(rest.trim_start_matches([':', '、'])));
+    let rest = body.map_or(rest.as_str(), |body| rest.strip_prefix(&compact(body)).unwrap_or(&rest));
+    label(rest.trim_start_matches("年度").trim_end_matches('。'))
+}
+
+/// Whether a line is a page number or another piece of page furniture: only
+/// digits, dashes and the words of `第 3 页 共 9 页`.
+pub fn is_furniture(text: &str) -> bool {
+    let compact = compact(text);
+    let digits = compact.chars().filter(char::is_ascii_digit).count();
+    (1..=8).contains(&digits)
+        && compact.chars().all(|c| c.is_ascii_digit() || "-第页共/·~".contains(c))
+        && (digits <= 3 || compact.contains('页') || compact.contains('/'))
+}
+
+/// Whether a line could head something: short, and no sentence.
+pub fn is_short(text: &str, most: usize) -> bool {
+    let count = text.chars().take(most + 1).count();
+    count > 0 && count <= most && !text.contains(['。', '；', '！'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_by_their_words() {
+        for (text, key) in [
+            ("## 第二部分 2023年单位预算报表", "单位预算报表"),
+            ("第三部分某局 2024 年度部门决算情况说明", "部门决算情况说明"),
+            ("#### 七、“三公”经费增减变动原因说明", "三公经费增减变动原因说明"),
+            ("### 1、车辆情况：", "车辆情况"),
+            ("（二）其他", "其他"),
+        ] {
+            assert_eq!(heading_key(text, Some("某局")), key, "{text}");
+        }
+    }
+
+    #[test]
+    fn furniture_is_told_from_figures() {
+        assert!(is_furniture("12") && is_furniture("- 3 -") && is_furniture("第 3 页 共 19 页"));
+        assert!(!is_furniture("2024") && !is_furniture("1,234") && !is_furniture("无"));
+    }
+}

@@ -9,7 +9,8 @@
 //! - [`diagnostic`]: what a message about the source is
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
-//! - [`model`]: what a disclosure says once it is read
+//! - [`model`]: what a disclosure says once it is read; [`headlines`]: the
+//!   figures that stand for it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -28,6 +29,7 @@ pub mod artifact;
 pub mod catalogue;
 pub mod config;
 pub mod diagnostic;
+pub mod headlines;
 pub mod model;
 pub mod money;
 pub mod source;

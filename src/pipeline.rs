@@ -234,35 +234,21 @@ fn write_disclosure(
     body: &BodySettings,
     output: &Output,
 ) -> Result<usize, Failure> {
-    let mut sink = Sink { output, pages: 0 };
-    page::disclosure(site, linked, body, &mut |artifact| sink.take(&artifact))?;
-    for artifact in export::disclosure(linked) {
-        sink.take(&artifact)?;
-    }
-    Ok(sink.pages)
+    let data = export::disclosure(linked);
+    let pages = page::disclosure(site, linked, body, &data, &mut |page| put(output, &page))?;
+    data.iter().try_for_each(|file| put(output, file))?;
+    Ok(pages)
 }
 
 /// Writes the site's own pages and static files; how many pages there were.
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
-    let mut sink = Sink { output, pages: 0 };
-    page::site(site, bodies, &mut |artifact| sink.take(&artifact))?;
-    for artifact in site.theme.static_files() {
-        sink.take(&artifact)?;
-    }
-    Ok(sink.pages)
+    let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
+    site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
+    Ok(pages)
 }
 
-/// Takes artifacts to the output and counts the pages among them.
-struct Sink<'a> {
-    output: &'a Output,
-    pages: usize,
-}
-
-impl Sink<'_> {
-    fn take(&mut self, artifact: &Artifact) -> Result<(), Failure> {
-        self.pages += usize::from(artifact.path.ends_with(".html"));
-        Ok(self.output.write(artifact)?)
-    }
+fn put(output: &Output, artifact: &Artifact) -> Result<(), Failure> {
+    Ok(output.write(artifact)?)
 }
 
 /// Brings the outcomes together, in order: what to report, and the bodies that

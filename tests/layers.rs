@@ -33,17 +33,32 @@ fn allowed() -> Arrows {
     rows.collect()
 }
 
-/// Every Rust file below `src` with the top-level module it belongs to.
+/// Every Rust file below `src` that is part of the program, with the top-level
+/// module it belongs to. Modules of tests may import what they test with.
 fn files() -> Vec<(String, PathBuf)> {
     let src = root().join("src");
     let entries = walkdir::WalkDir::new(&src).sort_by_file_name().into_iter().map(Result::unwrap);
-    let rust = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"));
-    rust.map(|entry| {
-        let relative = entry.path().strip_prefix(&src).unwrap();
-        let first = relative.iter().next().unwrap().to_string_lossy();
-        (first.trim_end_matches(".rs").to_owned(), entry.into_path())
-    })
-    .collect()
+    let rust: Vec<PathBuf> = entries
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect();
+    let tests: BTreeSet<PathBuf> = rust.iter().flat_map(|path| test_modules(path)).collect();
+    let module = |path: &Path| {
+        let first = path.strip_prefix(&src).unwrap().iter().next().unwrap().to_string_lossy();
+        first.trim_end_matches(".rs").to_owned()
+    };
+    rust.into_iter().filter(|path| !tests.contains(path)).map(|path| (module(&path), path)).collect()
+}
+
+/// The files of the modules that a file declares for tests alone.
+fn test_modules(path: &Path) -> Vec<PathBuf> {
+    let declared = Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\([a-z ]+\))? )?mod (\w+);").unwrap();
+    let text = fs::read_to_string(path).unwrap();
+    let folder = match path.file_name().unwrap().to_str().unwrap() {
+        "mod.rs" | "lib.rs" | "main.rs" => path.parent().unwrap().to_owned(),
+        _ => path.with_extension(""),
+    };
+    declared.captures_iter(&text).map(|found| folder.join(format!("{}.rs", &found[1]))).collect()
 }
 
 /// The code of a file up to its tests, without comments.

@@ -131,6 +131,7 @@ fn carried() -> Table {
         notes: vec![("注：本表无数据".to_owned(), line(14))],
         rows: vec![],
         unit: None,
+        title: String::new(),
         ..Table { id: "projects-carried".to_owned(), ..projects() }
     }
 }

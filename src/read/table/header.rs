@@ -128,13 +128,15 @@ fn spans(head: &[RawRow], width: usize) -> Vec<Vec<HeaderCell>> {
 /// Which heading each place of the header belongs to: (row, column).
 fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     let text = |row: usize, column: usize| head[row].cells.get(column).map_or("", |cell| cell.text.as_str());
+    // Columns that only a body row has are under no heading.
+    let headed = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
     for row in 0..head.len() {
         let mut line: Vec<(usize, usize)> = Vec::new();
         for column in 0..width {
             let above = row.checked_sub(1).map(|up| owner[up][column]);
             let left = column.checked_sub(1).map(|before| line[before]);
-            let place = if !text(row, column).is_empty() {
+            let place = if !text(row, column).is_empty() || column >= headed {
                 (row, column)
             } else if let Some(above) = above.filter(|above| reaches_down(&owner[row - 1], *above)) {
                 above

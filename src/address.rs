@@ -16,6 +16,16 @@ pub fn disclosure(id: &DisclosureId) -> String {
     format!("{id}/")
 }
 
+/// `…/tables/`
+pub fn tables(id: &DisclosureId) -> String {
+    format!("{id}/tables/")
+}
+
+/// `…/tables/<table>/<table>.csv`, beside the table's page.
+pub fn table_csv(id: &DisclosureId, table: &str) -> String {
+    format!("{id}/tables/{table}/{table}.csv")
+}
+
 /// `…/tables/<table>/`
 pub fn table(id: &DisclosureId, table: &str) -> String {
     format!("{id}/tables/{table}/")
@@ -69,6 +79,11 @@ pub fn glossary(id: &DisclosureId) -> String {
 /// `…/data/`
 pub fn data(id: &DisclosureId) -> String {
     format!("{id}/data/")
+}
+
+/// `…/data/<name>`
+pub fn data_file(id: &DisclosureId, name: &str) -> String {
+    format!("{id}/data/{name}")
 }
 
 /// `…/source/`

@@ -5,6 +5,8 @@
 
 mod cell;
 mod disclosure;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod form;
 mod ledger;
 mod narrative;

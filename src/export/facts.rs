@@ -1,0 +1,50 @@
+//! `facts.csv`: one row per figure of the statutory tables.
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::export::csv_file::CsvFile;
+use crate::model::{Figure, Linked, Table};
+
+const COLUMNS: [&str; 11] = [
+    "disclosure",
+    "table",
+    "row",
+    "column",
+    "row_label",
+    "column_label",
+    "amount",
+    "unit",
+    "source",
+    "line",
+    "url",
+];
+
+pub(super) fn file(linked: &Linked) -> Artifact {
+    let disclosure = &linked.disclosure;
+    let mut csv = CsvFile::new();
+    csv.record(COLUMNS);
+    for table in &disclosure.tables {
+        for figure in table.figures() {
+            record(&mut csv, linked, table, &figure);
+        }
+    }
+    Artifact::new(address::data_file(&disclosure.id, "facts.csv"), csv.finish())
+}
+
+fn record(csv: &mut CsvFile, linked: &Linked, table: &Table, figure: &Figure) {
+    let disclosure = &linked.disclosure;
+    let (row, column) = (figure.entry.key.as_str(), figure.column.key.as_str());
+    csv.record([
+        disclosure.id.to_string().as_str(),
+        &table.id,
+        row,
+        column,
+        &figure.entry.label,
+        &figure.column.path.join(" / "),
+        &figure.amount.to_string(),
+        figure.unit.map_or("", |unit| unit.name()),
+        disclosure.file_name(figure.line),
+        &figure.line.number.to_string(),
+        &address::cell(&disclosure.id, &table.id, row, column),
+    ]);
+}

@@ -1,0 +1,39 @@
+//! The export stage: a linked disclosure becomes data files, and the small
+//! summary that outlives it.
+//!
+//! Amounts leave as exact decimals in text, with their unit, their source line
+//! and their address. Nothing personal is here: it was dropped when read.
+
+mod csv_file;
+mod facts;
+mod grid;
+mod projects;
+mod source;
+mod summary;
+
+use crate::artifact::Artifact;
+use crate::model::Linked;
+
+pub use summary::summary;
+
+/// All data files of a disclosure: `facts.csv`, `projects.json`, `source.json`,
+/// then one CSV file a table, beside the table's page.
+pub fn disclosure(linked: &Linked) -> Vec<Artifact> {
+    let mut files = vec![facts::file(linked), projects::file(linked), source::file(linked)];
+    files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
+    files
+}
+
+/// Pretty JSON with a closing line break.
+///
+/// # Panics
+/// Never: the values are strings, numbers, lists and maps with string keys,
+/// none of which serialisation can refuse.
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("plain values serialise");
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! `projects.json`: every project with its line, its form, and how the two were
+//! matched.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::export::json;
+use crate::model::{Cell, Disclosure, Field, Form, Fund, Indicator, Linked, Project, Reading, Row, Table};
+use crate::money::Unit;
+use crate::source::Line;
+
+#[derive(Debug, Serialize)]
+struct ProjectJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    url: String,
+    line: Option<LineJson<'a>>,
+    form: Option<FormJson<'a>>,
+    r#match: MatchJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatchJson<'a> {
+    basis: Option<&'static str>,
+    note: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineJson<'a> {
+    amount: Option<String>,
+    unit: Option<&'static str>,
+    row: &'a str,
+    name: &'a str,
+    source: &'a str,
+    line: u32,
+    url: String,
+    funds: Vec<LineFund<'a>>,
+}
+
+/// One amount of the line, by column.
+#[derive(Debug, Serialize)]
+struct LineFund<'a> {
+    column: &'a str,
+    label: String,
+    amount: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FormJson<'a> {
+    name: &'a str,
+    title: &'a str,
+    amount: Option<String>,
+    unit: &'static str,
+    source: &'a str,
+    fragments: Vec<[u32; 2]>,
+    fields: Vec<FieldJson<'a>>,
+    funds: Vec<FundJson<'a>>,
+    indicators: Vec<IndicatorJson<'a>>,
+    strays: Vec<ReadingJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldJson<'a> {
+    key: &'a str,
+    label: &'a str,
+    readings: Vec<ReadingJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingJson<'a> {
+    text: &'a str,
+    lines: Vec<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct FundJson<'a> {
+    key: &'a str,
+    label: &'a str,
+    implementation: Option<String>,
+    annual: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct IndicatorJson<'a> {
+    period: &'static str,
+    level1: &'a str,
+    level2: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed_name: Option<&'a str>,
+    value: &'a str,
+    line: u32,
+    source: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    level_in_doubt: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<OtherJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct OtherJson<'a> {
+    name: &'a str,
+    value: &'a str,
+    line: u32,
+}
+
+pub(super) fn file(linked: &Linked) -> Artifact {
+    let projects: Vec<ProjectJson> =
+        linked.projects.iter().map(|project| project_json(linked, project)).collect();
+    Artifact::new(address::data_file(&linked.disclosure.id, "projects.json"), json(&projects))
+}
+
+fn project_json<'a>(linked: &'a Linked, project: &'a Project) -> ProjectJson<'a> {
+    let disclosure = &linked.disclosure;
+    ProjectJson {
+        id: &project.slug,
+        name: &project.name,
+        url: address::project(&disclosure.id, &project.slug),
+        line: linked.line_of(project).and_then(|(table, row)| line_json(disclosure, table, row)),
+        form: linked.form_of(project).map(|form| form_json(disclosure, form)),
+        r#match: MatchJson { basis: project.basis.map(|basis| basis.key()), note: project.note.as_deref() },
+    }
+}
+
+fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> Option<LineJson<'a>> {
+    let entry = row.entries.iter().flatten().next()?;
+    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
+    let total = total.or_else(|| table.figures_of(row).next());
+    let funds = table.figures_of(row).map(|figure| LineFund {
+        column: &figure.column.key,
+        label: figure.column.path.join(" / "),
+        amount: figure.amount.to_string(),
+    });
+    Some(LineJson {
+        amount: total.map(|figure| figure.amount.to_string()),
+        unit: table.unit.map(Unit::name),
+        row: &entry.key,
+        name: &entry.printed,
+        source: disclosure.file_name(row.line),
+        line: row.line.number,
+        url: address::row(&disclosure.id, &table.id, &entry.key),
+        funds: funds.collect(),
+    })
+}
+
+fn form_json<'a>(disclosure: &'a Disclosure, form: &'a Form) -> FormJson<'a> {
+    let file = |line: Option<Line>| line.map_or("", |line| disclosure.file_name(line));
+    FormJson {
+        name: &form.name,
+        title: &form.title,
+        amount: form.amount().map(|amount| amount.to_string()),
+        unit: form.unit.name(),
+        source: file(form.fragments.first().map(|(first, _)| *first)),
+        fragments: form.fragments.iter().map(|(first, last)| [first.number, last.number]).collect(),
+        fields: form.fields.iter().map(field_json).collect(),
+        funds: form.funds.iter().map(fund_json).collect(),
+        indicators: form.indicators.iter().map(|one| indicator_json(disclosure, one)).collect(),
+        strays: form.strays.iter().map(reading_json).collect(),
+    }
+}
+
+fn field_json(field: &Field) -> FieldJson<'_> {
+    FieldJson {
+        key: &field.key,
+        label: &field.label,
+        readings: field.readings.iter().map(reading_json).collect(),
+    }
+}
+
+fn reading_json(reading: &Reading) -> ReadingJson<'_> {
+    ReadingJson {
+        text: &reading.text,
+        lines: reading.lines.iter().map(|line| line.number).collect(),
+        doubt: reading.doubt,
+    }
+}
+
+fn fund_json(fund: &Fund) -> FundJson<'_> {
+    let amount = |cell: &Option<Cell>| cell.as_ref().and_then(Cell::amount).map(|amount| amount.to_string());
+    FundJson {
+        key: &fund.key,
+        label: &fund.label,
+        implementation: amount(&fund.implementation),
+        annual: amount(&fund.annual),
+    }
+}
+
+fn indicator_json<'a>(disclosure: &'a Disclosure, indicator: &'a Indicator) -> IndicatorJson<'a> {
+    let other =
+        |(name, value, line): &'a (String, String, Line)| OtherJson { name, value, line: line.number };
+    IndicatorJson {
+        period: indicator.period.key(),
+        level1: &indicator.level1,
+        level2: &indicator.level2,
+        name: &indicator.name,
+        printed_name: indicator.printed_name.as_deref(),
+        value: &indicator.value,
+        line: indicator.line.number,
+        source: disclosure.file_name(indicator.line),
+        level_in_doubt: indicator.level_in_doubt,
+        others: indicator.others.iter().map(other).collect(),
+    }
+}

@@ -1,0 +1,83 @@
+use serde_json::Value;
+
+use super::*;
+use crate::model::fixture;
+
+fn text(files: &[Artifact], ending: &str) -> String {
+    let file = files.iter().find(|file| file.path.ends_with(ending)).unwrap();
+    String::from_utf8(file.bytes.clone()).unwrap()
+}
+
+#[test]
+fn facts_hold_every_figure_with_its_unit_source_and_address() {
+    let linked = fixture::linked();
+    let files = disclosure(&linked);
+    let text = text(&files, "data/facts.csv");
+    let csv_text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
+    let columns = "disclosure,table,row,column,row_label,column_label,amount,unit,source,line,url";
+    assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), columns);
+    let records: Vec<_> = reader.records().map(Result::unwrap).collect();
+    let figures: usize = linked.disclosure.tables.iter().map(|table| table.figures().count()).sum();
+    assert_eq!(records.len(), figures);
+    let first: Vec<&str> = records[0].iter().collect();
+    assert_eq!(
+        first[..6],
+        ["some-body/2023-budget", "balance", "appropriation", "amount", "财政拨款", "收入 / 2023年"]
+    );
+    assert_eq!(
+        first[6..],
+        [
+            "9784.70",
+            "万元",
+            "some-body/2023-budget.md",
+            "5",
+            "some-body/2023-budget/tables/balance/#r-appropriation-amount"
+        ]
+    );
+}
+
+#[test]
+fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
+    let files = disclosure(&fixture::linked());
+    let projects: Value = serde_json::from_str(&text(&files, "projects.json")).unwrap();
+    let first = &projects[0];
+    assert_eq!(first["line"]["amount"], "5.23");
+    assert_eq!(first["form"]["amount"], "52296");
+    assert_eq!(first["match"]["basis"], "exact");
+    assert_eq!(first["form"]["indicators"][0]["period"], "implementation");
+    assert_eq!(projects[1]["form"], Value::Null);
+    assert_eq!(projects[1]["match"]["basis"], Value::Null);
+}
+
+#[test]
+fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
+    let linked = fixture::linked();
+    let files = disclosure(&linked);
+    let lines: Value = serde_json::from_str(&text(&files, "source.json")).unwrap();
+    let source = &linked.disclosure.source;
+    let expected: Vec<u32> =
+        source.lines().filter(|line| !source.line(*line).trim().is_empty()).map(|l| l.number).collect();
+    let got: Vec<u64> = lines.as_array().unwrap().iter().map(|line| line["line"].as_u64().unwrap()).collect();
+    assert_eq!(got, expected.iter().map(|n| u64::from(*n)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_table_file_is_the_grid_with_spans_filled_in() {
+    let files = disclosure(&fixture::linked());
+    let text = text(&files, "tables/balance/balance.csv");
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
+    assert_eq!(lines[0], "收入,收入,支出,支出");
+    assert_eq!(lines[2], "一、财政拨款,\"9,784.70\",四、公共安全支出,\"9,385.68\"");
+}
+
+#[test]
+fn a_summary_counts_what_was_published() {
+    let summary = summary(&fixture::linked());
+    assert_eq!((summary.tables, summary.empty_tables), (3, 1));
+    assert_eq!(summary.linked, 1);
+    assert!(summary.unplaced_lines > 0);
+    let income = summary.headlines.iter().find(|headline| headline.key == "income").unwrap();
+    assert_eq!(income.url, "some-body/2023-budget/tables/balance/#r-income-total-amount");
+    assert_eq!(income.amount.unwrap().value.to_string(), "9784.70");
+}

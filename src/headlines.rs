@@ -1,0 +1,56 @@
+//! The figures that stand for a disclosure: its total income and expenditure,
+//! 三公, operating expenses. Which cells they are, the catalogue says.
+//!
+//! Nothing is computed: a headline is a published cell, with its address.
+
+use crate::address;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::HeadlineSpec;
+use crate::model::{Cell, Disclosure, Headline, Table};
+use crate::money::Amount;
+
+/// A headline with the cell it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    pub spec: &'static HeadlineSpec,
+    pub table: &'a Table,
+    pub cell: &'a Cell,
+}
+
+impl Found<'_> {
+    /// The headline without its disclosure.
+    pub fn headline(&self, disclosure: &Disclosure) -> Headline {
+        let amount = self.cell.amount().zip(self.table.unit);
+        Headline {
+            key: self.spec.key.clone(),
+            label: self.spec.label.clone(),
+            amount: amount.map(|(value, unit)| Amount { value, unit }),
+            url: address::cell(&disclosure.id, &self.table.id, &self.spec.row, &self.spec.column),
+        }
+    }
+}
+
+/// The headlines that a disclosure's tables hold, in the catalogue's order. One
+/// whose cell was published blank is among them.
+pub fn of(disclosure: &Disclosure) -> Vec<Found<'_>> {
+    let tables = disclosure.tables.iter();
+    let known = tables.filter_map(|table| Some((table, Catalogue::get().table(&table.id)?)));
+    let mut found: Vec<(u16, Found)> = known
+        .flat_map(|(table, spec)| {
+            let cells = spec.headlines.iter().filter_map(move |headline| {
+                Some(Found { spec: headline, table, cell: cell(table, &headline.row, &headline.column)? })
+            });
+            cells.map(|found| (spec.order, found))
+        })
+        .collect();
+    found.sort_by_key(|(order, _)| *order);
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+fn cell<'a>(table: &'a Table, row_key: &str, column_key: &str) -> Option<&'a Cell> {
+    table.rows.iter().find_map(|row| {
+        let block = row.entries.iter().position(|entry| entry.as_ref().is_some_and(|e| e.key == row_key))?;
+        let column = table.columns.iter().position(|c| c.block == block && c.key == column_key)?;
+        row.cells.get(column)
+    })
+}

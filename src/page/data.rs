@@ -1,0 +1,106 @@
+//! The data page: everything to download, and the fingerprint of the source.
+
+use serde::Serialize;
+
+use crate::artifact::Artifact;
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short};
+
+#[derive(Debug, Serialize)]
+struct View {
+    whole: Vec<FileView>,
+    tables: Vec<FileView>,
+    sources: Vec<Fingerprint>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileView {
+    name: String,
+    href: String,
+    what: String,
+    size: String,
+}
+
+/// A source file with the fingerprint of its text.
+#[derive(Debug, Serialize)]
+pub(super) struct Fingerprint {
+    name: String,
+    lines: u32,
+    hash: String,
+    brief: String,
+}
+
+/// The data page.
+pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Data);
+    let tables = format!("{}/tables/", edition.id());
+    let (tables, whole): (Vec<_>, Vec<_>) =
+        edition.data.iter().partition(|artifact| artifact.path.starts_with(&tables));
+    let view = View {
+        whole: whole.into_iter().map(|artifact| file(&sheet, artifact)).collect(),
+        tables: tables.into_iter().map(|artifact| file(&sheet, artifact)).collect(),
+        sources: fingerprints(edition),
+    };
+    let description = format!(
+        "{}{}的全部数据：CSV 与 JSON，每个数都带出处。",
+        edition.body_name(),
+        edition.year_and_kind()
+    );
+    sheet.render("data.html", description, &view)
+}
+
+/// The fingerprints of the source files, as published here.
+pub(super) fn fingerprints(edition: &Edition) -> Vec<Fingerprint> {
+    let fingerprint = |file: &crate::source::SourceFile| {
+        let hash = blake3::hash(file.text().as_bytes()).to_hex().to_string();
+        Fingerprint {
+            name: file.name().to_owned(),
+            lines: file.line_count(),
+            brief: hash[..12].to_owned(),
+            hash,
+        }
+    };
+    edition.disclosure().source.files().iter().map(fingerprint).collect()
+}
+
+fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {
+    let name = artifact.path.rsplit('/').next().unwrap_or_default();
+    let what = match name {
+        "facts.csv" => "全部报表的每一个金额，一行一个，带单位、出处和网址".to_owned(),
+        "projects.json" => "每个项目：预算一行、绩效目标表、两者怎样对应".to_owned(),
+        "source.json" => "原文每一行的去处".to_owned(),
+        "audit.json" => "每一项核对的算式、数字和结果".to_owned(),
+        _ => table_words(sheet, name),
+    };
+    FileView {
+        name: name.to_owned(),
+        href: sheet.links.to(&artifact.path),
+        what,
+        size: size(artifact.bytes.len()),
+    }
+}
+
+fn table_words(sheet: &Sheet, name: &str) -> String {
+    let id = name.strip_suffix(".csv").unwrap_or(name);
+    sheet.edition.disclosure().table(id).map(short).unwrap_or_default()
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} 字节"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_rounded_for_reading() {
+        assert_eq!(size(17), "17 字节");
+        assert_eq!(size(1025), "2 KB");
+        assert_eq!(size(1_572_864), "1.5 MB");
+    }
+}

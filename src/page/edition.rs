@@ -1,0 +1,237 @@
+//! One disclosure on its way to pages: what its pages share, worked out once.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::TableSpec;
+use crate::config::BodySettings;
+use crate::model::{Disclosure, DisclosureId, Linked, Part, Project, Table};
+use crate::page::frame::{About, Frame, Step};
+use crate::page::href::Links;
+use crate::page::html::plain;
+use crate::page::{Site, ThemeError};
+
+/// A part of a disclosure with a place in its navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Glance,
+    Tables,
+    Projects,
+    Notes,
+    Overview,
+    Glossary,
+    Source,
+    Data,
+}
+
+impl Place {
+    const ALL: [Place; 8] = [
+        Place::Glance,
+        Place::Tables,
+        Place::Projects,
+        Place::Notes,
+        Place::Overview,
+        Place::Glossary,
+        Place::Source,
+        Place::Data,
+    ];
+
+    /// Its name in navigation and breadcrumbs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Glance => "总览",
+            Place::Tables => "报表",
+            Place::Projects => "项目",
+            Place::Notes => "说明",
+            Place::Overview => "概况",
+            Place::Glossary => "名词",
+            Place::Source => "原文",
+            Place::Data => "数据",
+        }
+    }
+
+    /// The path of its page.
+    pub fn path(self, id: &DisclosureId) -> String {
+        match self {
+            Place::Glance => address::disclosure(id),
+            Place::Tables => address::tables(id),
+            Place::Projects => address::projects(id),
+            Place::Notes => address::notes(id),
+            Place::Overview => address::overview(id),
+            Place::Glossary => address::glossary(id),
+            Place::Source => address::source(id),
+            Place::Data => address::data(id),
+        }
+    }
+}
+
+/// A disclosure with everything that its pages share.
+#[derive(Debug)]
+pub(super) struct Edition<'a> {
+    pub site: &'a Site<'a>,
+    pub linked: &'a Linked,
+    pub body: &'a BodySettings,
+    /// The data files that belong to it.
+    pub data: &'a [Artifact],
+    project_of_row: HashMap<(usize, usize), usize>,
+    project_of_form: HashMap<usize, usize>,
+}
+
+/// One page of a disclosure in the making.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    pub edition: &'a Edition<'a>,
+    pub path: String,
+    pub links: Links,
+    pub frame: Frame,
+}
+
+impl<'a> Edition<'a> {
+    pub fn new(site: &'a Site<'a>, linked: &'a Linked, body: &'a BodySettings, data: &'a [Artifact]) -> Self {
+        let projects = || linked.projects.iter().enumerate();
+        Self {
+            site,
+            linked,
+            body,
+            data,
+            project_of_row: projects().filter_map(|(at, project)| Some((project.line?, at))).collect(),
+            project_of_form: projects().filter_map(|(at, project)| Some((project.form?, at))).collect(),
+        }
+    }
+
+    pub fn disclosure(&self) -> &'a Disclosure {
+        &self.linked.disclosure
+    }
+
+    pub fn id(&self) -> &'a DisclosureId {
+        &self.linked.disclosure.id
+    }
+
+    /// The body's full name: its settings', or the published one.
+    pub fn body_name(&self) -> &str {
+        self.body.name.as_deref().unwrap_or(&self.disclosure().body_name)
+    }
+
+    /// The body's name where room is short.
+    pub fn short_body(&self) -> &str {
+        self.body.short_name.as_deref().unwrap_or_else(|| self.body_name())
+    }
+
+    /// `2023年预算`
+    pub fn year_and_kind(&self) -> String {
+        format!("{}年{}", self.id().year, self.id().kind.name())
+    }
+
+    /// The body's official page, or the address the text was published at.
+    pub fn official(&self) -> Option<String> {
+        let front = &self.disclosure().front;
+        let url = front.source_url.as_ref().or(self.body.official_url.as_ref())?;
+        is_web_address(url).then(|| url.clone())
+    }
+
+    /// The project that a row of a table belongs to.
+    pub fn project_of_row(&self, table: usize, row: usize) -> Option<&'a Project> {
+        self.linked.projects.get(*self.project_of_row.get(&(table, row))?)
+    }
+
+    /// The project that a form belongs to.
+    pub fn project_of_form(&self, form: usize) -> Option<&'a Project> {
+        self.linked.projects.get(*self.project_of_form.get(&form)?)
+    }
+
+    /// Whether the disclosure has something to show at a place.
+    pub fn has(&self, place: Place) -> bool {
+        let disclosure = self.disclosure();
+        let part = |part| disclosure.sections.iter().any(|section| section.part == part);
+        match place {
+            Place::Glance | Place::Source | Place::Data => true,
+            Place::Tables => !disclosure.tables.is_empty(),
+            Place::Projects => !self.linked.projects.is_empty(),
+            Place::Notes => part(Part::Notes),
+            Place::Overview => part(Part::Overview),
+            Place::Glossary => !disclosure.terms.is_empty(),
+        }
+    }
+
+    /// A page at a place itself.
+    pub fn sheet(&'a self, place: Place) -> Sheet<'a> {
+        self.sheet_below(place, place.path(self.id()), None)
+    }
+
+    /// A page below a place: one table, one project.
+    pub fn sheet_below(&'a self, place: Place, path: String, name: Option<&str>) -> Sheet<'a> {
+        let links = Links::from_page(self.site.settings, &path);
+        let (body, glance) = (address::body(&self.id().body), Place::Glance.path(self.id()));
+        let (label, at_place) = (self.year_and_kind(), place.path(self.id()));
+        let mut crumbs = vec![("首页", ""), (self.short_body(), &body), (&label, &glance)];
+        if place != Place::Glance {
+            crumbs.push((place.name(), &at_place));
+        }
+        crumbs.extend(name.map(|name| (name, path.as_str())));
+        let mut frame = Frame::new(self.site, &links, &path, &crumbs);
+        frame.nav = self.navigation(&links, place);
+        frame.note.clone_from(&self.disclosure().front.note);
+        frame.about = Some(About { body: self.body_name().to_owned(), official: self.official() });
+        frame.title = self.title(place, name);
+        Sheet { edition: self, links, frame, path }
+    }
+
+    fn title(&self, place: Place, name: Option<&str>) -> String {
+        let inner = name.or((place != Place::Glance).then(|| place.name()));
+        let own = format!("{}{}", self.short_body(), self.year_and_kind());
+        let parts = inner.into_iter().chain([own.as_str(), self.site.settings.title.as_str()]);
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn navigation(&self, links: &Links, here: Place) -> Vec<Step> {
+        let there = Place::ALL.into_iter().filter(|place| self.has(*place));
+        let step = |place: Place| Step {
+            name: place.name().to_owned(),
+            href: links.to(&place.path(self.id())),
+            here: place == here,
+        };
+        there.map(step).collect()
+    }
+}
+
+impl Sheet<'_> {
+    /// Renders the page with its description, at most some 80 characters.
+    pub fn render<T: Serialize>(
+        mut self,
+        template: &str,
+        description: String,
+        view: &T,
+    ) -> Result<Artifact, ThemeError> {
+        self.frame.description = description;
+        self.frame.page(self.edition.site, template, &self.path, view)
+    }
+}
+
+/// The catalogue's entry of a table that it knows.
+pub(super) fn spec(table: &Table) -> Option<&'static TableSpec> {
+    Catalogue::get().table(&table.id).filter(|_| table.known)
+}
+
+/// A table's title as published, or words for one without.
+pub(super) fn title(table: &Table) -> String {
+    let published = plain(&table.title);
+    match (published.is_empty(), &table.number) {
+        (false, _) => published,
+        (true, Some(number)) => format!("{}（没有题名）", plain(number)),
+        (true, None) => format!("没有题名的表（{}）", table.id),
+    }
+}
+
+/// A table's name where room is short: the catalogue's, or the published title.
+pub(super) fn short(table: &Table) -> String {
+    spec(table).map_or_else(|| title(table), |spec| spec.short.clone())
+}
+
+/// Whether an address from the content can be linked to: nothing but the web.
+pub(super) fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}

@@ -1,0 +1,90 @@
+//! What every page shares: title, description, breadcrumbs, navigation.
+
+use serde::Serialize;
+
+use crate::artifact::Artifact;
+use crate::page::href::{self, Links};
+use crate::page::{Site, ThemeError};
+
+/// One step of the breadcrumbs, or one entry of the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Step {
+    pub name: String,
+    pub href: String,
+    /// Whether it is the page itself, or (in the navigation) its part of the
+    /// disclosure.
+    pub here: bool,
+}
+
+/// The parts of a page around its content.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Frame {
+    pub title: String,
+    pub description: String,
+    pub canonical: Option<String>,
+    pub stylesheet: String,
+    pub home: String,
+    pub site_title: String,
+    /// From the home page down to this page.
+    pub crumbs: Vec<Step>,
+    /// The parts of the disclosure, on its pages.
+    pub nav: Vec<Step>,
+    /// The remark on the disclosure.
+    pub note: Option<String>,
+    /// The body that the page is about, for the footer.
+    pub about: Option<About>,
+    /// Whether search engines should leave the page out.
+    pub hidden: bool,
+}
+
+/// Whose figures a page shows.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct About {
+    pub body: String,
+    pub official: Option<String>,
+}
+
+/// A page's frame and its content, as a template sees them.
+#[derive(Debug, Serialize)]
+struct Whole<'a, T> {
+    page: &'a Frame,
+    view: &'a T,
+}
+
+impl Frame {
+    /// The frame of the page at `path`, its crumbs given as names and paths.
+    pub fn new(site: &Site, links: &Links, path: &str, crumbs: &[(&str, &str)]) -> Self {
+        let last = crumbs.len();
+        let step = |(at, (name, to)): (usize, &(&str, &str))| Step {
+            name: (*name).to_owned(),
+            href: links.to(to),
+            here: at + 1 == last,
+        };
+        let names = crumbs.iter().rev().map(|(name, _)| *name);
+        Self {
+            title: names.chain([site.settings.title.as_str()]).collect::<Vec<_>>().join(" · "),
+            description: site.settings.description.clone(),
+            canonical: href::canonical(site.settings, path),
+            stylesheet: links.to(site.theme.static_path("site.css")),
+            home: links.to(""),
+            site_title: site.settings.title.clone(),
+            crumbs: crumbs.iter().enumerate().map(step).collect(),
+            nav: Vec::new(),
+            note: None,
+            about: None,
+            hidden: false,
+        }
+    }
+
+    /// Renders a page and puts it at the address `path`.
+    pub fn page<T: Serialize>(
+        &self,
+        site: &Site,
+        template: &str,
+        path: &str,
+        view: &T,
+    ) -> Result<Artifact, ThemeError> {
+        let html = site.theme.render(template, &Whole { page: self, view })?;
+        Ok(Artifact::page(path, html))
+    }
+}

@@ -1,0 +1,152 @@
+//! A disclosure at a glance: its figures, tables, projects and the way to the
+//! rest.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::headlines::{self, Found};
+use crate::model::{Entry, Table};
+use crate::money::Unit;
+use crate::page::ThemeError;
+use crate::page::data::{self, Fingerprint};
+use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::html::plain;
+use crate::page::{projects, tables};
+
+/// How many projects are listed before the rest is left to their own page.
+const PROJECTS: usize = 8;
+
+#[derive(Debug, Serialize)]
+struct View {
+    title: String,
+    body: String,
+    region: Option<String>,
+    level: Option<String>,
+    year: u16,
+    kind: &'static str,
+    sentence: String,
+    figures: Vec<FigureView>,
+    tables: Vec<tables::Item>,
+    published_empty: usize,
+    projects: Vec<projects::Item>,
+    all_projects: usize,
+    projects_href: String,
+    places: Vec<PlaceView>,
+    published: Option<String>,
+    official: Option<String>,
+    sources: Vec<Fingerprint>,
+}
+
+#[derive(Debug, Serialize)]
+struct FigureView {
+    label: String,
+    amount: Option<String>,
+    unit: &'static str,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceView {
+    name: &'static str,
+    what: &'static str,
+    href: String,
+}
+
+/// The disclosure's own page.
+pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Glance);
+    let disclosure = edition.disclosure();
+    let found = headlines::of(disclosure);
+    let sentence = sentence(edition, &found);
+    let tables = tables::list(&sheet);
+    let mut projects = projects::list(&sheet);
+    let all_projects = projects.len();
+    projects.truncate(PROJECTS);
+    let view = View {
+        title: plain(&disclosure.title),
+        body: edition.body_name().to_owned(),
+        region: edition.body.region.clone(),
+        level: edition.body.level.clone(),
+        year: edition.id().year,
+        kind: edition.id().kind.name(),
+        figures: found.iter().map(|found| figure(&sheet, found)).collect(),
+        published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
+        tables,
+        projects,
+        all_projects,
+        projects_href: sheet.links.to(&address::projects(edition.id())),
+        places: places(&sheet),
+        published: disclosure.front.published.clone(),
+        official: edition.official(),
+        sources: data::fingerprints(edition),
+        sentence: sentence.clone(),
+    };
+    sheet.render("disclosure.html", sentence, &view)
+}
+
+fn figure(sheet: &Sheet, found: &Found) -> FigureView {
+    let headline = found.headline(sheet.edition.disclosure());
+    FigureView {
+        label: headline.label,
+        amount: found.cell.amount().map(|_| found.cell.raw.clone()),
+        unit: found.table.unit.map_or("单位未写明", Unit::name),
+        href: sheet.links.to(&headline.url),
+    }
+}
+
+/// One sentence on the whole, from published figures only.
+fn sentence(edition: &Edition, found: &[Found]) -> String {
+    let unit = |table: &Table| table.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
+    let stated = |found: &&Found| found.cell.amount().is_some();
+    let figures = found.iter().filter(stated);
+    let parts: Vec<String> =
+        figures.map(|f| format!("{} {}{}", f.spec.label, f.cell.raw, unit(f.table))).collect();
+    let mut sentence = format!("{}{}", edition.body_name(), edition.year_and_kind());
+    if parts.is_empty() {
+        sentence.push_str("：公开文本里没有读到总计数字。");
+        return sentence;
+    }
+    sentence.push_str(&format!("：{}。", parts.join("，")));
+    if let Some((table, entry, raw)) = largest_class(edition) {
+        let name = plain(&entry.label);
+        sentence.push_str(&format!("支出里最多的一类是{name}，{raw}{}。", unit(table)));
+    }
+    sentence
+}
+
+/// The class of expenditure that most is spent on, in the first table that
+/// lists classes.
+fn largest_class<'a>(edition: &Edition<'a>) -> Option<(&'a Table, &'a Entry, &'a str)> {
+    let disclosure = edition.disclosure();
+    let known = ["general-public", "expenditure"].into_iter().filter_map(|id| disclosure.table(id));
+    for table in known {
+        let classes = table
+            .figures()
+            .filter(|figure| figure.column.key == "total" && figure.entry.level == 0 && !figure.entry.total);
+        let largest = classes.max_by_key(|figure| figure.amount);
+        if let Some(figure) = largest.filter(|figure| figure.amount > Decimal::ZERO) {
+            return Some((table, figure.entry, &figure.cell.raw));
+        }
+    }
+    None
+}
+
+fn places(sheet: &Sheet) -> Vec<PlaceView> {
+    let edition = sheet.edition;
+    let what = [
+        (Place::Notes, "单位自己对数字的说明"),
+        (Place::Overview, "职责和机构"),
+        (Place::Glossary, "名词解释"),
+        (Place::Source, "公开原文，逐行编号，每行注明去处"),
+        (Place::Data, "全部数据下载"),
+    ];
+    let there = what.into_iter().filter(|(place, _)| edition.has(*place));
+    let view = |(place, what): (Place, _)| PlaceView {
+        name: place.name(),
+        what,
+        href: sheet.links.to(&place.path(edition.id())),
+    };
+    there.map(view).collect()
+}

@@ -1,0 +1,188 @@
+//! The source page: every line numbered, with what became of it and the way
+//! there.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::{Part, Posting, Role, Target};
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::html::{attribute, escape, escape_into};
+use crate::source::{FileId, Line, SourceFile};
+
+#[derive(Debug, Serialize)]
+struct View {
+    lines: usize,
+    used: usize,
+    repeated: usize,
+    superseded: usize,
+    unplaced: Vec<Unplaced>,
+    files_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Unplaced {
+    number: u32,
+    href: String,
+    text: String,
+}
+
+/// Longest text of a line in the list of unplaced ones, in characters.
+const GLIMPSE: usize = 60;
+
+/// The page of the source.
+pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Source);
+    let disclosure = edition.disclosure();
+    let postings: Vec<(Line, Posting)> =
+        disclosure.source.lines().filter_map(|line| Some((line, disclosure.ledger.posting(line)?))).collect();
+    let count = |role| postings.iter().filter(|(_, posting)| posting.role == role).count();
+    let unplaced = postings.iter().filter(|(_, posting)| posting.role == Role::Unplaced);
+    let view = View {
+        lines: postings.len(),
+        used: count(Role::Used),
+        repeated: count(Role::Repeated),
+        superseded: count(Role::Superseded),
+        unplaced: unplaced.map(|(line, _)| glimpse(edition, *line)).collect(),
+        files_html: Writer::new(&sheet).write(),
+    };
+    let description =
+        format!("{}{}的公开原文，逐行编号，每一行都注明去处。", edition.body_name(), edition.year_and_kind());
+    sheet.render("source.html", description, &view)
+}
+
+fn glimpse(edition: &Edition, line: Line) -> Unplaced {
+    let text = edition.disclosure().source.line(line).trim();
+    let mut short: String = text.chars().take(GLIMPSE).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    Unplaced { number: line.number, href: format!("#{}", address::line_anchor(line)), text: short }
+}
+
+/// Writes the listing. Each target's link and name are made once.
+struct Writer<'a> {
+    edition: &'a Edition<'a>,
+    tables: Vec<(String, String)>,
+    forms: Vec<Option<String>>,
+    sections: Vec<(String, &'static str)>,
+    glossary: String,
+    glance: String,
+    out: String,
+}
+
+impl<'a> Writer<'a> {
+    fn new(sheet: &'a Sheet<'a>) -> Self {
+        let (edition, links) = (sheet.edition, &sheet.links);
+        let disclosure = edition.disclosure();
+        let id = edition.id();
+        let table = |at: usize| {
+            let table = &disclosure.tables[at];
+            (links.to(&address::table(id, &table.id)), escape(&short(table)))
+        };
+        let form = |at: usize| {
+            let project = edition.project_of_form(at)?;
+            Some(links.to(&address::project(id, &project.slug)))
+        };
+        let section = |part: Part| match part {
+            Part::Overview => (links.to(&address::overview(id)), "概况"),
+            Part::Notes => (links.to(&address::notes(id)), "说明"),
+        };
+        let text: usize = disclosure.source.files().iter().map(|file| file.text().len()).sum();
+        Self {
+            edition,
+            tables: (0..disclosure.tables.len()).map(table).collect(),
+            forms: (0..disclosure.forms.len()).map(form).collect(),
+            sections: disclosure.sections.iter().map(|own| section(own.part)).collect(),
+            glossary: links.to(&address::glossary(id)),
+            glance: links.to(&address::disclosure(id)),
+            out: String::with_capacity(text * 2),
+        }
+    }
+
+    fn write(mut self) -> String {
+        let files = self.edition.disclosure().source.files();
+        for (index, file) in files.iter().enumerate() {
+            self.out.push_str("<h2>");
+            escape_into(&mut self.out, file.name());
+            self.out.push_str("</h2>\n<ol class=\"listing\">\n");
+            self.file(FileId(index as u16), file);
+            self.out.push_str("</ol>\n");
+        }
+        self.out
+    }
+
+    fn file(&mut self, id: FileId, file: &SourceFile) {
+        for number in 1..=file.line_count() {
+            let line = Line { file: id, number };
+            self.line(line, file.line(number));
+        }
+    }
+
+    fn line(&mut self, line: Line, text: &str) {
+        let anchor = address::line_anchor(line);
+        let posting = self.edition.disclosure().ledger.posting(line);
+        let class = match posting.map(|posting| posting.role) {
+            Some(Role::Repeated) => " class=\"r\"",
+            Some(Role::Superseded) => " class=\"o\"",
+            Some(Role::Unplaced) => " class=\"x\"",
+            Some(Role::Used) | None => "",
+        };
+        let number = line.number;
+        self.out.push_str(&format!("<li id=\"{anchor}\"{class}><a href=\"#{anchor}\">{number}</a><code>"));
+        escape_into(&mut self.out, text.trim_end());
+        self.out.push_str("</code>");
+        if let Some(posting) = posting {
+            self.fate(posting);
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    /// The role in words, and where the line went.
+    fn fate(&mut self, posting: Posting) {
+        let role = match posting.role {
+            Role::Used => "",
+            Role::Repeated => "重复",
+            Role::Superseded => "另有副本",
+            Role::Unplaced => "未归位",
+        };
+        let Some((href, name)) = posting.target.and_then(|target| self.target(target)) else {
+            let role = if role.is_empty() { "已用" } else { role };
+            self.out.push_str(&format!("<i>{role}</i>"));
+            return;
+        };
+        let between = if role.is_empty() { "" } else { " · " };
+        self.out.push_str("<a");
+        attribute(&mut self.out, "href", &href);
+        self.out.push_str(&format!(">{role}{between}{name}</a>"));
+    }
+
+    /// The link to a target, and its name as HTML.
+    fn target(&self, target: Target) -> Option<(String, String)> {
+        let disclosure = self.edition.disclosure();
+        let known = |href: &str, name: &str| Some((href.to_owned(), name.to_owned()));
+        match target {
+            Target::Disclosure => known(&self.glance, "封面"),
+            Target::Table(table) => self.tables.get(table).cloned(),
+            Target::Row(table, row) => {
+                let (href, name) = self.tables.get(table)?;
+                let row = disclosure.tables.get(table)?.rows.get(row)?;
+                let entry = row.entries.iter().flatten().next();
+                let anchor = entry.map(|entry| format!("#{}", address::row_anchor(&entry.key)));
+                Some((format!("{href}{}", anchor.unwrap_or_default()), name.clone()))
+            }
+            Target::Form(form) => known(self.forms.get(form)?.as_ref()?, "绩效目标表"),
+            Target::Section(section) => {
+                let (href, name) = self.sections.get(section)?;
+                known(&format!("{href}#{}", disclosure.sections.get(section)?.key), name)
+            }
+            Target::Term(term) => {
+                known(&format!("{}#{}", self.glossary, disclosure.terms.get(term)?.key), "名词")
+            }
+            Target::Glossary => {
+                self.edition.has(Place::Glossary).then(|| (self.glossary.clone(), "名词".to_owned()))
+            }
+        }
+    }
+}

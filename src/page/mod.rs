@@ -1,0 +1,112 @@
+//! The page stage: a linked disclosure becomes HTML pages, summaries become the
+//! site's own pages.
+//!
+//! Pages say what was published and lead to where it stands. They compute
+//! nothing but order, never read a source's text for its meaning, and know
+//! nothing of the disk. Each page is handed on as soon as it is rendered, so
+//! memory stays flat.
+//!
+//! - [`Theme`]: templates and static files
+//! - `href`, `html`, `frame`: links, escaping, what every page shares
+//! - `edition`: what the pages of one disclosure share
+//! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
+//!   `form`, `narrative` with `prose`, `listing` (the source), `data`, `home`
+
+mod data;
+mod edition;
+mod form;
+mod frame;
+mod glance;
+mod home;
+mod href;
+mod html;
+mod listing;
+mod narrative;
+mod projects;
+mod prose;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod theme;
+
+use crate::artifact::Artifact;
+use crate::config::{BodySettings, Settings};
+use crate::model::{Linked, Part};
+
+use edition::{Edition, Place};
+
+pub use home::BodySummary;
+pub use theme::{Theme, ThemeError};
+
+/// What all pages of a site share.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    pub settings: &'a Settings,
+    pub theme: &'a Theme,
+}
+
+/// Takes a file that is ready. It may refuse, which ends the work.
+pub type Sink<'a, E> = dyn FnMut(Artifact) -> Result<(), E> + 'a;
+
+/// Makes every page of one disclosure and returns how many there are. `data` are
+/// its data files, for the page that lists them.
+///
+/// # Errors
+/// A template that cannot be rendered, or whatever the sink says.
+pub fn disclosure<E: From<ThemeError>>(
+    site: &Site,
+    linked: &Linked,
+    body: &BodySettings,
+    data: &[Artifact],
+    sink: &mut Sink<E>,
+) -> Result<usize, E> {
+    let edition = Edition::new(site, linked, body, data);
+    let mut pages = 0;
+    let mut put = |page: Result<Artifact, ThemeError>| {
+        pages += 1;
+        sink(page?)
+    };
+    put(glance::page(&edition))?;
+    if edition.has(Place::Tables) {
+        put(tables::index(&edition))?;
+    }
+    for table in 0..linked.disclosure.tables.len() {
+        put(tables::page(&edition, table))?;
+    }
+    if edition.has(Place::Projects) {
+        put(projects::index(&edition))?;
+    }
+    for project in 0..linked.projects.len() {
+        put(projects::page(&edition, project))?;
+    }
+    for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
+        if edition.has(place) {
+            put(narrative::page(&edition, part))?;
+        }
+    }
+    if edition.has(Place::Glossary) {
+        put(narrative::glossary(&edition))?;
+    }
+    put(listing::page(&edition))?;
+    put(self::data::page(&edition))?;
+    Ok(pages)
+}
+
+/// Makes the site's own pages and returns how many there are: home, one a body,
+/// and `404.html`.
+///
+/// # Errors
+/// A template that cannot be rendered, or whatever the sink says.
+pub fn site<E: From<ThemeError>>(
+    site: &Site,
+    bodies: &[BodySummary],
+    sink: &mut Sink<E>,
+) -> Result<usize, E> {
+    sink(home::home(site, bodies)?)?;
+    for body in bodies {
+        sink(home::body(site, body)?)?;
+    }
+    sink(home::missing(site)?)?;
+    Ok(bodies.len() + 2)
+}

@@ -1,0 +1,167 @@
+//! The narrative pages: overview, notes, glossary.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::model::{Paragraph, Part, Section, Term};
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::html::{attribute, escape, escape_into, plain};
+use crate::page::prose::Prose;
+use crate::source::Line;
+
+#[derive(Debug, Serialize)]
+struct View {
+    heading: &'static str,
+    lead: &'static str,
+    contents: Vec<Entry>,
+    body_html: String,
+}
+
+/// One entry of the page's own contents list.
+#[derive(Debug, Serialize)]
+struct Entry {
+    key: String,
+    title: String,
+    level: u8,
+}
+
+/// The page of one part of the narrative.
+pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError> {
+    let (place, heading, lead) = match part {
+        Part::Notes => (Place::Notes, "情况说明", "单位自己对收支数字的说明。"),
+        Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构。"),
+    };
+    let sheet = edition.sheet(place);
+    let sections = || edition.disclosure().sections.iter().filter(|section| section.part == part);
+    let contents = sections().map(|section| Entry {
+        key: section.key.clone(),
+        title: plain(&section.title),
+        level: section.level.clamp(1, 3),
+    });
+    let view = View { heading, lead, contents: contents.collect(), body_html: body(&sheet, sections()) };
+    let description = format!("{}{}的{heading}。", edition.body_name(), edition.year_and_kind());
+    sheet.render("narrative.html", description, &view)
+}
+
+/// The glossary.
+pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Glossary);
+    let terms = &edition.disclosure().terms;
+    let entry = |term: &Term| Entry { key: term.key.clone(), title: plain(&term.name), level: 1 };
+    let mut writer = Writer { sheet: &sheet, prose: Prose::new(&[], str::to_owned), out: String::new() };
+    for term in terms {
+        writer.heading(2, &term.key, &term.name, term.line);
+        writer.paragraphs(&term.paragraphs);
+    }
+    let body_html = writer.out;
+    let view = View {
+        heading: "名词解释",
+        lead: "单位自己对所用名词的解释。",
+        contents: terms.iter().map(entry).collect(),
+        body_html,
+    };
+    let description = format!("{}{}的名词解释。", edition.body_name(), edition.year_and_kind());
+    sheet.render("narrative.html", description, &view)
+}
+
+fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = &'a Section>) -> String {
+    let edition = sheet.edition;
+    let glossary = sheet.links.to(&address::glossary(edition.id()));
+    let prose = Prose::new(&edition.disclosure().terms, |key| format!("{glossary}#{key}"));
+    let mut writer = Writer { sheet, prose, out: String::new() };
+    let mut above = 1;
+    for section in sections {
+        // A heading stands at most one level below the one before it.
+        let level = (section.level.max(1) + 1).min(above + 1).min(6);
+        writer.heading(level, &section.key, &section.title, section.title_line);
+        writer.paragraphs(&section.paragraphs);
+        above = level;
+    }
+    writer.out
+}
+
+struct Writer<'a> {
+    sheet: &'a Sheet<'a>,
+    prose: Prose,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn heading(&mut self, level: u8, key: &str, title: &str, line: Line) {
+        self.out.push_str(&format!("<h{level}"));
+        attribute(&mut self.out, "id", key);
+        self.out.push('>');
+        escape_into(&mut self.out, &plain(title));
+        self.out.push_str(" <a class=\"anchor\" aria-label=\"本节的固定链接\"");
+        attribute(&mut self.out, "href", &format!("#{key}"));
+        self.out.push_str(">#</a>");
+        self.source_link(line, line);
+        self.out.push_str(&format!("</h{level}>\n"));
+    }
+
+    fn paragraphs(&mut self, paragraphs: &[Paragraph]) {
+        let mut list = false;
+        for paragraph in paragraphs {
+            if paragraph.item != list {
+                self.out.push_str(if paragraph.item { "<ul>\n" } else { "</ul>\n" });
+                list = paragraph.item;
+            }
+            let (open, close) = if list { ("<li>", "</li>\n") } else { ("<p>", "</p>\n") };
+            self.out.push_str(open);
+            match &paragraph.chart {
+                Some(chart) => self.chart(chart, &paragraph.text),
+                None => {
+                    let html = self.prose.inline(&paragraph.text);
+                    self.out.push_str(&html);
+                }
+            }
+            self.source_link(paragraph.first, paragraph.last);
+            self.out.push_str(close);
+        }
+        if list {
+            self.out.push_str("</ul>\n");
+        }
+    }
+
+    /// Where the text only names a chart: says so, and leads to its figures.
+    fn chart(&mut self, key: &str, text: &str) {
+        let edition = self.sheet.edition;
+        self.out.push_str("<span class=\"chart\">原文在这里只列出图名“");
+        escape_into(&mut self.out, &plain(text));
+        self.out.push_str("”，没有附图。");
+        let table = chart_table(key).and_then(|id| edition.disclosure().table(id));
+        if let Some(table) = table {
+            let href = self.sheet.links.to(&address::table(edition.id(), &table.id));
+            self.out.push_str("数字见<a");
+            attribute(&mut self.out, "href", &href);
+            self.out.push_str(&format!(">{}</a>。", escape(&short(table))));
+        }
+        self.out.push_str("</span>");
+    }
+
+    fn source_link(&mut self, first: Line, last: Line) {
+        let id = self.sheet.edition.id();
+        self.out.push_str(" <a class=\"s\"");
+        attribute(&mut self.out, "href", &self.sheet.links.to(&address::source_line(id, first)));
+        let lines = if first == last {
+            first.number.to_string()
+        } else {
+            format!("{}–{}", first.number, last.number)
+        };
+        self.out.push_str(&format!(" title=\"原文第 {lines} 行\">{}</a>", first.number));
+    }
+}
+
+/// The table that a chart named in the text is drawn from.
+fn chart_table(chart: &str) -> Option<&'static str> {
+    let known = Catalogue::get().narrative().charts.iter().any(|named| named.key == chart);
+    match chart {
+        "structure" => Some("general-public"),
+        "three-public" => Some("three-public"),
+        _ => None,
+    }
+    .filter(|_| known)
+}

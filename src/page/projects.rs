@@ -1,0 +1,245 @@
+//! The list of projects, and the page of each: its line beside its form.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::{Basis, Form, Fund, Project, Row, Table};
+use crate::money::{Amount, Unit, grouped};
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::form;
+use crate::page::html::{escape_into, plain};
+use crate::page::table::{amount_class, amount_into};
+
+/// An amount as printed, ready to be shown with its unit.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Money {
+    pub raw: String,
+    pub unit: &'static str,
+}
+
+impl Money {
+    fn new(raw: impl Into<String>, unit: Option<Unit>) -> Self {
+        Self { raw: raw.into(), unit: unit.map_or("单位未写明", Unit::name) }
+    }
+}
+
+/// One project in a list of projects.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    name: String,
+    href: String,
+    amount: Option<Money>,
+    form_amount: Option<Money>,
+    /// What is missing or in doubt, in words.
+    remark: Option<&'static str>,
+    #[serde(skip)]
+    order: Decimal,
+}
+
+#[derive(Debug, Serialize)]
+struct Index {
+    projects: Vec<Item>,
+    matched: usize,
+    lines: usize,
+    forms: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    name: String,
+    line: Option<LineView>,
+    form: Option<form::View>,
+    basis: Option<&'static str>,
+    note: Option<String>,
+    agreement: Option<Agreement>,
+    previous: Option<(String, String)>,
+    next: Option<(String, String)>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineView {
+    printed: String,
+    table: String,
+    table_href: String,
+    row_href: String,
+    source_href: String,
+    source_line: u32,
+    unit: &'static str,
+    cells_html: String,
+}
+
+/// Whether line and form state the same amount.
+#[derive(Debug, Serialize)]
+struct Agreement {
+    same: bool,
+    words: String,
+}
+
+/// The projects of a disclosure, largest first, with links from `sheet`.
+pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
+    let linked = sheet.edition.linked;
+    let mut items: Vec<Item> = linked.projects.iter().map(|project| item(sheet, project)).collect();
+    items.sort_by_key(|item| Reverse(item.order));
+    items
+}
+
+fn item(sheet: &Sheet, project: &Project) -> Item {
+    let linked = sheet.edition.linked;
+    let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
+    let form = linked.form_of(project).and_then(form_amount);
+    let exact = line.as_ref().map(|(amount, _)| *amount).or(form.as_ref().map(|(amount, _)| Some(*amount)));
+    Item {
+        name: plain(&project.name),
+        href: sheet.links.to(&address::project(sheet.edition.id(), &project.slug)),
+        order: exact.flatten().map_or(Decimal::MIN, Amount::in_wan),
+        amount: line.map(|(_, money)| money),
+        form_amount: form.map(|(_, money)| money),
+        remark: remark(project),
+    }
+}
+
+fn remark(project: &Project) -> Option<&'static str> {
+    match (project.line, project.form, project.basis) {
+        (Some(_), None, _) => Some("没有对应的绩效目标表"),
+        (None, _, _) => Some("项目支出表里没有对应的一行"),
+        (_, _, Some(Basis::NameVariant)) => Some("两处名称写法略有不同"),
+        (_, _, Some(Basis::AmountOnly)) => Some("只凭金额对应"),
+        _ => None,
+    }
+}
+
+/// The amount of a line: its total, or the first of its amounts.
+fn line_amount(table: &Table, row: &Row) -> Option<(Option<Amount>, Money)> {
+    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
+    let figure = total.or_else(|| table.figures_of(row).next())?;
+    Some((figure.money(), Money::new(figure.cell.raw.as_str(), figure.unit)))
+}
+
+fn form_amount(form: &Form) -> Option<(Amount, Money)> {
+    let value = form.amount()?;
+    let total = form.funds.iter().find(|fund| fund.key == "total");
+    let cells = total.into_iter().flat_map(|Fund { annual, implementation, .. }| [annual, implementation]);
+    let raw = cells.flatten().find(|cell| cell.amount().is_some()).map(|cell| cell.raw.clone());
+    let raw = raw.unwrap_or_else(|| grouped(value));
+    Some((Amount { value, unit: form.unit }, Money::new(raw, Some(form.unit))))
+}
+
+/// The page that lists all projects.
+pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Projects);
+    let projects = &edition.linked.projects;
+    let count = |has: fn(&Project) -> bool| projects.iter().filter(|project| has(project)).count();
+    let view = Index {
+        projects: list(&sheet),
+        matched: count(|project| project.basis.is_some()),
+        lines: count(|project| project.line.is_some()),
+        forms: count(|project| project.form.is_some()),
+    };
+    let description = format!(
+        "{}{}的 {} 个项目：金额和绩效目标。",
+        edition.body_name(),
+        edition.year_and_kind(),
+        projects.len()
+    );
+    sheet.render("projects.html", description, &view)
+}
+
+/// The page of one project.
+pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
+    let project = &edition.linked.projects[index];
+    let name = plain(&project.name);
+    let path = address::project(edition.id(), &project.slug);
+    let sheet = edition.sheet_below(Place::Projects, path, Some(&name));
+    let form = edition.linked.form_of(project);
+    let view = View {
+        line: line(&sheet, project),
+        form: form.map(|form| form::view(&sheet, form)),
+        basis: project.basis.map(basis),
+        note: project.note.clone(),
+        agreement: agreement(edition, project),
+        previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
+        next: neighbour(&sheet, index + 1),
+        name,
+    };
+    let description = format!(
+        "{}{}项目“{}”：预算金额与绩效目标。",
+        edition.body_name(),
+        edition.year_and_kind(),
+        view.name
+    );
+    sheet.render("project.html", description, &view)
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Exact => "名称相同",
+        Basis::NameVariant => "名称相近、金额相同",
+        Basis::AmountOnly => "只有金额相同，且没有别的项目是这个金额",
+    }
+}
+
+fn neighbour(sheet: &Sheet, index: usize) -> Option<(String, String)> {
+    let project = sheet.edition.linked.projects.get(index)?;
+    let href = sheet.links.to(&address::project(sheet.edition.id(), &project.slug));
+    Some((plain(&project.name), href))
+}
+
+fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
+    let (table, row) = sheet.edition.linked.line_of(project)?;
+    let id = sheet.edition.id();
+    let entry = row.entries.iter().flatten().next()?;
+    Some(LineView {
+        printed: plain(&entry.printed),
+        table: short(table),
+        table_href: sheet.links.to(&address::table(id, &table.id)),
+        row_href: sheet.links.to(&address::row(id, &table.id, &entry.key)),
+        source_href: sheet.links.to(&address::source_line(id, row.line)),
+        source_line: row.line.number,
+        unit: table.unit.map_or("单位未写明", Unit::name),
+        cells_html: line_cells(sheet, table, row),
+    })
+}
+
+/// The line's amounts as rows, one a column, each leading to its cell.
+fn line_cells(sheet: &Sheet, table: &Table, row: &Row) -> String {
+    let id = sheet.edition.id();
+    let mut out = String::new();
+    let Some(entry) = row.entries.iter().flatten().next() else { return out };
+    for (cell, column) in row.cells.iter().zip(&table.columns) {
+        if column.role != crate::model::ColumnRole::Amount {
+            continue;
+        }
+        out.push_str("<tr><th scope=\"row\">");
+        escape_into(&mut out, &plain(&column.path.join(" · ")));
+        out.push_str(&format!("</th><td class=\"{}\">", amount_class(cell)));
+        if cell.amount().is_some() {
+            let href = sheet.links.to(&address::cell(id, &table.id, &entry.key, &column.key));
+            out.push_str(&format!("<a href=\"{href}\">"));
+            amount_into(&mut out, cell);
+            out.push_str("</a>");
+        } else {
+            amount_into(&mut out, cell);
+        }
+        out.push_str("</td></tr>\n");
+    }
+    out
+}
+
+fn agreement(edition: &Edition, project: &Project) -> Option<Agreement> {
+    let (table, row) = edition.linked.line_of(project)?;
+    let (line, line_money) = line_amount(table, row)?;
+    let (form, form_money) = form_amount(edition.linked.form_of(project)?)?;
+    let same = line?.agrees_with(form);
+    let both = format!("{} {} 与 {} {}", line_money.raw, line_money.unit, form_money.raw, form_money.unit);
+    let words = match (same, line_money.unit == form_money.unit) {
+        (true, true) => format!("两处金额相同：{both}。"),
+        (true, false) => format!("两处金额相符：{both}，换算到万元后两位小数相同。"),
+        (false, _) => format!("两处金额不同：{both}。口径可能不同，请看原文。"),
+    };
+    Some(Agreement { same, words })
+}

@@ -1,0 +1,131 @@
+//! A statutory table as an HTML table: the published header with its spans, every
+//! row, every amount exactly as printed, an anchor on each row and cell.
+//!
+//! Written by hand rather than in a template: tables are where pages are long,
+//! and where a mistake would be a wrong figure.
+
+mod head;
+mod rows;
+
+use std::collections::HashSet;
+
+use crate::model::{Cell, Table, Value};
+use crate::page::edition::{Edition, title};
+use crate::page::href::Links;
+use crate::page::html::{attribute, escape_into};
+
+/// Tables longer than this scroll in a region of their own height, so that the
+/// header stays in sight.
+const TALL: usize = 24;
+
+/// One table being written.
+#[derive(Debug)]
+pub(super) struct Writer<'a> {
+    edition: &'a Edition<'a>,
+    table: &'a Table,
+    /// The table's place among those of the disclosure.
+    index: usize,
+    /// The link to the source page, `…/source/#`, to which a line's anchor is added.
+    source: String,
+    links: &'a Links,
+    /// Every id given so far.
+    ids: HashSet<String>,
+    out: String,
+}
+
+/// The table as HTML: a labelled, focusable region with the table in it.
+pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Links) -> String {
+    let table = &edition.disclosure().tables[index];
+    let mut writer = Writer {
+        edition,
+        table,
+        index,
+        source: links.to(&format!("{}#", crate::address::source(edition.id()))),
+        links,
+        ids: HashSet::new(),
+        out: String::with_capacity(600 + table.rows.len() * 700),
+    };
+    writer.region();
+    writer.out
+}
+
+/// The words for the unit of a table.
+pub(super) fn unit_words(table: &Table) -> String {
+    table.unit.map_or_else(|| "单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()))
+}
+
+impl Writer<'_> {
+    fn region(&mut self) {
+        let tall = if self.table.rows.len() > TALL { " tall" } else { "" };
+        self.out.push_str("<div class=\"sheet");
+        self.out.push_str(tall);
+        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table");
+        if self.nested() {
+            self.out.push_str(" class=\"nested\"");
+        }
+        self.out.push_str(">\n");
+        self.caption();
+        self.head();
+        self.out.push_str("<tbody>\n");
+        let table = self.table;
+        for (at, row) in table.rows.iter().enumerate() {
+            self.row(at, row);
+        }
+        self.out.push_str("</tbody>\n</table>\n</div>\n");
+    }
+
+    fn caption(&mut self) {
+        self.out.push_str("<caption id=\"page-caption\"><span class=\"title\">");
+        escape_into(&mut self.out, &title(self.table));
+        self.out.push_str("</span> <span class=\"unit\">");
+        self.out.push_str(&unit_words(self.table));
+        self.out.push_str("</span></caption>\n");
+    }
+
+    /// Whether rows stand below others.
+    fn nested(&self) -> bool {
+        self.table.rows.iter().flat_map(|row| row.entries.iter().flatten()).any(|entry| entry.level > 0)
+    }
+
+    /// Appends ` id="…"`, unless another element has it already.
+    fn id(&mut self, id: String) {
+        if self.ids.contains(&id) {
+            return;
+        }
+        attribute(&mut self.out, "id", &id);
+        self.ids.insert(id);
+    }
+}
+
+/// Appends what a cell for amounts holds: the amount as printed, a quiet mark
+/// where nothing is stated, a marked text where no amount can be read.
+pub(super) fn amount_into(out: &mut String, cell: &Cell) {
+    match cell.value {
+        Value::Blank => quiet(out, "–", "未列数"),
+        Value::Nil => quiet(out, &cell.raw, "列明为无"),
+        Value::Amount(_) | Value::Text => escape_into(out, &cell.raw),
+        Value::Unreadable => {
+            out.push_str("<mark title=\"无法识别为金额，照原样列出\">");
+            escape_into(out, &cell.raw);
+            out.push_str("</mark><span class=\"vh\">（无法识别）</span>");
+        }
+    }
+}
+
+/// The class of a cell for amounts.
+pub(super) fn amount_class(cell: &Cell) -> &'static str {
+    match cell.value {
+        Value::Blank | Value::Nil => "n nil",
+        Value::Amount(_) => "n",
+        Value::Text => "n w",
+        Value::Unreadable => "n bad",
+    }
+}
+
+fn quiet(out: &mut String, mark: &str, words: &str) {
+    out.push_str("<span aria-hidden=\"true\">");
+    escape_into(out, mark);
+    out.push_str("</span><span class=\"vh\">");
+    out.push_str(words);
+    out.push_str("</span>");
+}

@@ -1,0 +1,178 @@
+//! The rows of a table: row headers, cells with anchors, the way to the source.
+
+use std::fmt::Write as _;
+
+use crate::address;
+use crate::model::{Block, Cell, ColumnRole, Entry, Row};
+use crate::page::html::{attribute, escape_into};
+use crate::page::table::{Writer, amount_class, amount_into};
+
+impl Writer<'_> {
+    pub(super) fn row(&mut self, index: usize, row: &Row) {
+        self.out.push_str("<tr");
+        self.out.push_str(row_class(row, self.last_total() == Some(index)));
+        self.out.push('>');
+        let table = self.table;
+        if row.numbering || row.entries.iter().all(Option::is_none) {
+            self.bare(&row.cells);
+        } else {
+            for (at, block) in table.blocks.iter().enumerate() {
+                match row.entries.get(at).and_then(Option::as_ref) {
+                    Some(entry) => self.entry(index, row, block, entry),
+                    None => {
+                        self.not_applicable(row.cells.get(block.columns.clone()).unwrap_or_default());
+                    }
+                }
+            }
+        }
+        self.row_end(row);
+        self.out.push_str("</tr>\n");
+    }
+
+    /// The last row that holds a total: the grand total, under which the double
+    /// rule stands.
+    fn last_total(&self) -> Option<usize> {
+        self.table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total))
+    }
+
+    /// Cells that belong to no entry: column numbers, or a line across.
+    fn bare(&mut self, cells: &[Cell]) {
+        for cell in cells {
+            self.out.push_str("<td>");
+            escape_into(&mut self.out, &cell.raw);
+            self.out.push_str("</td>");
+        }
+    }
+
+    /// The cells of a block that has no entry in this row. What is printed there
+    /// nevertheless is shown.
+    fn not_applicable(&mut self, cells: &[Cell]) {
+        if cells.iter().any(|cell| !cell.is_blank()) {
+            self.bare(cells);
+        } else if cells.len() > 1 {
+            let _ = write!(self.out, "<td class=\"na\" colspan=\"{}\"></td>", cells.len());
+        } else if !cells.is_empty() {
+            self.out.push_str("<td class=\"na\"></td>");
+        }
+    }
+
+    fn entry(&mut self, index: usize, row: &Row, block: &Block, entry: &Entry) {
+        let (header, span) = header_place(row, block);
+        let mut column = block.columns.start;
+        while column < block.columns.end {
+            if column == header {
+                self.row_header(index, entry, block, span);
+                column += span;
+                continue;
+            }
+            let table = self.table;
+            let (Some(cell), Some(place)) = (row.cells.get(column), table.columns.get(column)) else {
+                return;
+            };
+            match place.role {
+                ColumnRole::Amount => self.amount(entry, &place.key, cell),
+                ColumnRole::Code => self.words(" class=\"c\"", cell),
+                ColumnRole::Label | ColumnRole::Text => self.words("", cell),
+            }
+            column += 1;
+        }
+    }
+
+    fn row_header(&mut self, index: usize, entry: &Entry, block: &Block, span: usize) {
+        self.out.push_str("<th scope=\"row\"");
+        if span > 1 {
+            let _ = write!(self.out, " colspan=\"{span}\"");
+        }
+        self.id(address::row_anchor(&entry.key));
+        if entry.level > 0 {
+            let _ = write!(self.out, " class=\"l{}\"", entry.level.min(4));
+        }
+        self.out.push('>');
+        let edition = self.edition;
+        let project = edition.project_of_row(self.index, index);
+        if let Some(project) = project {
+            let href = self.links.to(&address::project(edition.id(), &project.slug));
+            self.out.push_str("<a");
+            attribute(&mut self.out, "href", &href);
+            self.out.push('>');
+        }
+        escape_into(&mut self.out, &entry.printed);
+        if project.is_some() {
+            self.out.push_str("</a>");
+        }
+        if let Some(code) = entry.code.as_deref().filter(|_| block.codes.is_empty()) {
+            self.out.push_str(" <span class=\"c\" title=\"科目编码，按名称查得，原表未列\">");
+            escape_into(&mut self.out, code);
+            self.out.push_str("</span>");
+        }
+        self.out.push_str("</th>");
+    }
+
+    fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell) {
+        self.out.push_str("<td");
+        self.id(address::cell_anchor(&entry.key, column));
+        self.out.push_str(" class=\"");
+        self.out.push_str(amount_class(cell));
+        self.out.push_str("\">");
+        amount_into(&mut self.out, cell);
+        self.out.push_str("</td>");
+    }
+
+    fn words(&mut self, class: &str, cell: &Cell) {
+        self.out.push_str("<td");
+        self.out.push_str(class);
+        self.out.push('>');
+        escape_into(&mut self.out, &cell.raw);
+        self.out.push_str("</td>");
+    }
+
+    /// The way to the source line, and the row's permalink, one an entry.
+    fn row_end(&mut self, row: &Row) {
+        let number = row.line.number;
+        let anchor = address::line_anchor(row.line);
+        let _ = write!(
+            self.out,
+            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a>",
+            self.source
+        );
+        for entry in row.entries.iter().flatten() {
+            self.out.push_str(" <a");
+            attribute(&mut self.out, "href", &format!("#{}", address::row_anchor(&entry.key)));
+            attribute(&mut self.out, "aria-label", &format!("{} 的固定链接", entry.label));
+            self.out.push_str(">#</a>");
+        }
+        self.out.push_str("</td>");
+    }
+}
+
+fn row_class(row: &Row, last_total: bool) -> &'static str {
+    let mut entries = row.entries.iter().flatten().peekable();
+    if row.numbering {
+        " class=\"nr\""
+    } else if entries.peek().is_none() {
+        " class=\"across\""
+    } else if row.entries.iter().flatten().all(|entry| entry.total) {
+        if last_total { " class=\"t g\"" } else { " class=\"t\"" }
+    } else if entries.any(|entry| entry.level == 0) {
+        " class=\"k\""
+    } else {
+        ""
+    }
+}
+
+/// The column of the row header and how many columns it takes. Where the label
+/// is printed in the code column (`合计`) and its own is blank, it spans both.
+fn header_place(row: &Row, block: &Block) -> (usize, usize) {
+    let blank = |column: &usize| row.cells.get(*column).is_none_or(Cell::is_blank);
+    if !blank(&block.label) {
+        return (block.label, 1);
+    }
+    let printed = block.codes.iter().copied().find(|code| !blank(code) && block.columns.contains(code));
+    match printed {
+        Some(code) if code < block.label && (code + 1..block.label).all(|column| blank(&column)) => {
+            (code, block.label - code + 1)
+        }
+        Some(code) => (code, 1),
+        None => (block.label, 1),
+    }
+}

@@ -1,0 +1,126 @@
+//! The page of each statutory table, and the list of them all.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::Table;
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
+use crate::page::html::plain;
+use crate::page::table;
+
+/// One table in a list of tables.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    question: Option<String>,
+    short: String,
+    title: String,
+    href: String,
+    unit: Option<&'static str>,
+    figures: usize,
+    empty: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Index {
+    tables: Vec<Item>,
+    published_empty: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    heading: String,
+    question: Option<String>,
+    title: String,
+    number: Option<String>,
+    description: Option<String>,
+    table_html: String,
+    empty: bool,
+    notes: Vec<Note>,
+    csv: String,
+    csv_name: String,
+    first_line: String,
+    lines: String,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+}
+
+#[derive(Debug, Serialize)]
+struct Note {
+    text: String,
+    href: String,
+    line: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Neighbour {
+    name: String,
+    href: String,
+}
+
+/// The tables of a disclosure as a list with links from `sheet`.
+pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
+    let id = sheet.edition.id();
+    let item = |table: &Table| Item {
+        question: spec(table).map(|spec| spec.question.clone()),
+        short: short(table),
+        title: title(table),
+        href: sheet.links.to(&address::table(id, &table.id)),
+        unit: table.unit.map(|unit| unit.name()),
+        figures: table.figures().count(),
+        empty: table.is_empty(),
+    };
+    sheet.edition.disclosure().tables.iter().map(item).collect()
+}
+
+/// The page that lists all tables.
+pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Tables);
+    let tables = list(&sheet);
+    let published_empty = tables.iter().filter(|table| table.empty).count();
+    let description =
+        format!("{}{}的 {} 张公开表。", edition.body_name(), edition.year_and_kind(), tables.len());
+    sheet.render("tables.html", description, &Index { tables, published_empty })
+}
+
+/// The page of one table.
+pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
+    let table = &edition.disclosure().tables[index];
+    let path = address::table(edition.id(), &table.id);
+    let sheet = edition.sheet_below(Place::Tables, path, Some(&short(table)));
+    let (first, last) = table.lines;
+    let line = |line| sheet.links.to(&address::source_line(edition.id(), line));
+    let note = |(text, at): &(String, _)| Note { text: plain(text), href: line(*at), line: at.number };
+    let spec = spec(table);
+    let view = View {
+        heading: spec.map_or_else(|| title(table), |spec| spec.question.clone()),
+        question: spec.map(|spec| spec.question.clone()),
+        title: title(table),
+        number: table.number.clone(),
+        description: spec.map(|spec| spec.description.clone()),
+        table_html: table::render(edition, index, &sheet.links),
+        empty: table.is_empty(),
+        notes: table.notes.iter().map(note).collect(),
+        csv: sheet.links.to(&address::table_csv(edition.id(), &table.id)),
+        csv_name: format!("{}.csv", table.id),
+        first_line: line(first),
+        lines: format!("{}–{}", first.number, last.number),
+        previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
+        next: neighbour(&sheet, index + 1),
+    };
+    let description = describe(edition, table);
+    sheet.render("table.html", description, &view)
+}
+
+fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
+    let edition = sheet.edition;
+    let table = edition.disclosure().tables.get(index)?;
+    Some(Neighbour { name: short(table), href: sheet.links.to(&address::table(edition.id(), &table.id)) })
+}
+
+fn describe(edition: &Edition, table: &Table) -> String {
+    let (body, title) = (edition.body_name(), title(table));
+    let words = spec(table).map_or("", |spec| spec.description.as_str());
+    format!("{body}《{title}》，照公开原文列出，{}。{words}", table::unit_words(table))
+}

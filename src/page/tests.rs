@@ -1,0 +1,181 @@
+//! What holds for every page: unique ids, links that lead somewhere, no markup
+//! from the source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::export;
+use crate::model::fixture;
+
+/// Every page and file of a site with one disclosure, by path.
+fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
+    let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
+    let theme = Theme::load(&[], &[]).unwrap();
+    let own = Site { settings: &settings, theme: &theme };
+    let linked = fixture::linked();
+    let data = export::disclosure(&linked);
+    let mut files = theme.static_files();
+    let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
+    let mut take = |artifact| {
+        files.push(artifact);
+        Ok::<(), ThemeError>(())
+    };
+    let pages = disclosure(&own, &linked, &body, &data, &mut take).unwrap();
+    let summary = export::summary(&linked);
+    let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
+    assert_eq!(site(&own, &bodies, &mut take).unwrap(), 3);
+    assert_eq!(files.len(), theme.static_files().len() + pages + 3);
+    files.extend(data);
+    files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()
+}
+
+fn pages(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
+    files.iter().filter(|(path, _)| path.ends_with(".html"))
+}
+
+fn page<'a>(files: &'a BTreeMap<String, String>, path: &str) -> &'a str {
+    &files[&format!("some-body/2023-budget/{path}index.html")]
+}
+
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let mark = format!(" {name}=\"");
+    html.split(mark.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// The file and the fragment that a link leads to.
+fn resolve(from: &str, href: &str) -> (String, Option<String>) {
+    let (path, fragment) = href.split_once('#').map_or((href, None), |(p, f)| (p, Some(f.to_owned())));
+    if path.is_empty() {
+        return (from.to_owned(), fragment);
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop().expect("a link within the site")),
+            part => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    let folder = path.is_empty() || path.ends_with('/');
+    (if folder { format!("{path}index.html") } else { path }, fragment)
+}
+
+fn check_links(files: &BTreeMap<String, String>) {
+    for (path, html) in pages(files) {
+        for href in attributes(html, "href") {
+            if href.contains("://") {
+                continue;
+            }
+            let (target, fragment) = resolve(path, href);
+            let found = files.get(&target).unwrap_or_else(|| panic!("{path} links to nothing: {href}"));
+            if let Some(fragment) = fragment {
+                assert!(attributes(found, "id").contains(&fragment.as_str()), "{path}: no {href}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere_with_and_without_a_server() {
+    check_links(&build(None));
+    check_links(&build(Some("https://example.org/repo/")));
+}
+
+#[test]
+fn ids_are_unique_on_every_page() {
+    for (path, html) in pages(&build(None)) {
+        let ids = attributes(html, "id");
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{path}");
+    }
+}
+
+#[test]
+fn nothing_of_the_source_becomes_markup() {
+    for (path, html) in pages(&build(None)) {
+        assert!(!html.contains("<script") && !html.contains("<img"), "{path}");
+    }
+    assert!(page(&build(None), "source/").contains("&lt;script&gt;"));
+}
+
+#[test]
+fn every_page_says_what_it_is() {
+    let with_base = build(Some("https://example.org/repo"));
+    for (path, html) in pages(&with_base) {
+        assert!(html.contains("<html lang=\"zh-CN\">"), "{path}");
+        assert_eq!(html.matches("<title>").count(), 1, "{path}");
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        assert!(html.contains("name=\"description\" content=\""), "{path}");
+        assert!(html.contains("这不是官方网站"), "{path}");
+        assert_eq!(html.contains("rel=\"canonical\""), path != "404.html", "{path}");
+    }
+    let canonical = "<link rel=\"canonical\" href=\"https://example.org/repo/some-body/2023-budget/\">";
+    assert!(page(&with_base, "").contains(canonical));
+}
+
+#[test]
+fn every_link_has_words() {
+    for (path, html) in pages(&build(None)) {
+        let empty = html.split("<a ").skip(1).find(|rest| {
+            rest.split_once('>').is_some_and(|(_, inner)| inner.trim_start().starts_with("</a>"))
+        });
+        assert_eq!(empty, None, "{path}");
+    }
+}
+
+#[test]
+fn the_remark_is_on_every_page_of_the_disclosure() {
+    let files = build(None);
+    for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("some-body/2023")) {
+        assert!(html.contains("文字有删节"), "{path}");
+    }
+}
+
+#[test]
+fn nil_is_told_from_not_applicable_and_from_unreadable() {
+    let files = build(None);
+    let html = page(&files, "tables/balance/");
+    let blank = "<td id=\"r-own-funds-amount\" class=\"n nil\"><span aria-hidden=\"true\">–</span>";
+    assert!(html.contains(blank), "{html}");
+    assert!(html.contains("未列数"));
+    assert!(html.contains("<td id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
+    assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" id=\"r-205\">"));
+    assert!(html.contains("<mark title=\"无法识别为金额，照原样列出\">9.784.70</mark>"));
+    assert!(html.contains("class=\"n\">9,784.70</td>"), "amounts stand as printed");
+}
+
+#[test]
+fn headers_keep_their_spans_and_say_the_unit() {
+    let files = build(None);
+    let html = page(&files, "tables/balance/");
+    assert!(html.contains("<th scope=\"colgroup\" colspan=\"2\">收入</th>"));
+    assert!(html.contains("<th scope=\"col\" class=\"n\">合计 <span class=\"u\">万元</span></th>"));
+    assert!(html.contains("单位：万元"));
+    let empty = page(&files, "tables/projects-carried/");
+    assert!(
+        empty.contains("单位未写明") && empty.contains("公布时就是空的") && empty.contains("注：本表无数据")
+    );
+}
+
+#[test]
+fn a_line_and_its_project_link_to_each_other() {
+    let files = build(None);
+    let table = page(&files, "tables/projects/");
+    assert!(
+        table.contains("<th scope=\"row\" id=\"r-yi-shu\"><a href=\"../../projects/yi-shu/index.html\">")
+    );
+    let project = page(&files, "projects/yi-shu/");
+    assert!(project.contains("../../tables/projects/index.html#r-yi-shu"));
+    assert!(project.contains("两处金额相符") && project.contains("两期不同"));
+    assert!(page(&files, "projects/ban-an/").contains("没有找到这个项目的绩效目标表"));
+}
+
+#[test]
+fn a_term_is_linked_where_a_page_first_uses_it() {
+    let files = build(None);
+    let notes = page(&files, "notes/");
+    assert_eq!(notes.matches("class=\"term\"").count(), 1);
+    assert!(notes.contains("<h2 id=\"three-public\">") && notes.contains("<h3 id=\"structure\">"));
+}

@@ -1,0 +1,151 @@
+//! Templates and static files: those the program was built with, each of which
+//! a site may replace.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::artifact::Artifact;
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Where static files go.
+const FOLDER: &str = "static/";
+
+/// Templates and static files, ready for use.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, StaticFile>,
+}
+
+#[derive(Debug)]
+struct StaticFile {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+/// Why a template cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeError {
+    /// The template's name, empty where none can be named.
+    pub template: String,
+    /// The line in it, from 1, where one can be named.
+    pub line: Option<usize>,
+    /// What is wrong, as the template engine puts it.
+    pub message: String,
+}
+
+impl std::error::Error for ThemeError {}
+
+impl fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.template.as_str(), self.line) {
+            ("", _) => write!(f, "模板：{}", self.message),
+            (name, None) => write!(f, "模板 {name}：{}", self.message),
+            (name, Some(line)) => write!(f, "模板 {name} 第 {line} 行：{}", self.message),
+        }
+    }
+}
+
+impl ThemeError {
+    fn new(error: &tera::Error, template: &str) -> Self {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Self {
+                template: if report.filename().is_empty() { template } else { report.filename() }.to_owned(),
+                line: Some(report.span().start_line),
+                message: report.message().to_owned(),
+            },
+            kind => Self { template: template.to_owned(), line: None, message: kind.to_string() },
+        }
+    }
+}
+
+impl Theme {
+    /// The embedded theme with a site's own templates and static files in place
+    /// of those of the same name; others of its own join them.
+    ///
+    /// # Errors
+    /// A template that cannot be parsed, or that extends or includes one that is
+    /// not there.
+    pub fn load(
+        templates: &[(String, String)],
+        static_files: &[(String, Vec<u8>)],
+    ) -> Result<Theme, ThemeError> {
+        let mut all: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
+        all.extend(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let mut tera = Tera::new();
+        tera.add_raw_templates(all).map_err(|error| ThemeError::new(&error, ""))?;
+        Ok(Theme { tera, files: statics(static_files) })
+    }
+
+    /// The static files, under names that change with their content.
+    pub fn static_files(&self) -> Vec<Artifact> {
+        self.files.values().map(|file| Artifact::new(file.path.clone(), file.bytes.clone())).collect()
+    }
+
+    /// The path of a static file from the site's root, by its plain name.
+    pub(super) fn static_path(&self, name: &str) -> &str {
+        self.files.get(name).map_or("", |file| file.path.as_str())
+    }
+
+    /// Renders a template.
+    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, ThemeError> {
+        let context = Context::from_serialize(view).map_err(|error| ThemeError::new(&error, template))?;
+        self.tera.render(template, &context).map_err(|error| ThemeError::new(&error, template))
+    }
+}
+
+fn statics(overrides: &[(String, Vec<u8>)]) -> BTreeMap<String, StaticFile> {
+    let file = |name: &str, fingerprint: &str, bytes: &[u8]| {
+        let path = format!("{FOLDER}{}", fingerprinted(name, fingerprint));
+        (name.to_owned(), StaticFile { path, bytes: bytes.to_vec() })
+    };
+    let embedded = STATIC.iter().map(|(name, fingerprint, bytes)| file(name, fingerprint, bytes));
+    let own = overrides.iter().map(|(name, bytes)| {
+        let hash = blake3::hash(bytes).to_hex();
+        file(name, &hash[..8], bytes)
+    });
+    embedded.chain(own).collect()
+}
+
+/// `fonts/a.woff2` with `0123abcd` is `fonts/a.0123abcd.woff2`.
+fn fingerprinted(name: &str, fingerprint: &str) -> String {
+    let file = name.rfind('/').map_or(0, |at| at + 1);
+    match name[file..].rfind('.').filter(|at| *at > 0) {
+        Some(dot) => format!("{}.{fingerprint}{}", &name[..file + dot], &name[file + dot..]),
+        None => format!("{name}.{fingerprint}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_carry_the_fingerprint_before_their_ending() {
+        assert_eq!(fingerprinted("site.css", "0123abcd"), "site.0123abcd.css");
+        assert_eq!(fingerprinted("a.b/c", "0123abcd"), "a.b/c.0123abcd");
+    }
+
+    #[test]
+    fn a_broken_template_is_named_with_its_line() {
+        let own = vec![("table.html".to_owned(), "ok\n{% if %}".to_owned())];
+        let error = Theme::load(&own, &[]).unwrap_err();
+        assert_eq!((error.template.as_str(), error.line), ("table.html", Some(2)));
+        assert!(error.to_string().contains("table.html"), "{error}");
+    }
+
+    #[test]
+    fn a_static_file_of_the_site_replaces_the_embedded_one() {
+        let theme = Theme::load(&[], &[("site.css".to_owned(), b"own".to_vec())]).unwrap();
+        let files = theme.static_files();
+        let own: Vec<_> = files.iter().filter(|file| file.path.ends_with(".css")).collect();
+        assert_eq!(own.len(), 1);
+        assert_eq!(own[0].bytes, b"own");
+        assert_eq!(own[0].path, theme.static_path("site.css"));
+        assert_eq!(own[0].path.len(), "static/site.12345678.css".len());
+    }
+}

@@ -131,6 +131,7 @@ fn carried() -> Table {
         notes: vec![("注：本表无数据".to_owned(), line(14))],
         rows: vec![],
         unit: None,
+        title: String::new(),
         ..Table { id: "projects-carried".to_owned(), ..projects() }
     }
 }
@@ -162,7 +163,10 @@ fn form() -> Form {
             Field {
                 key: "basis".to_owned(),
                 label: "立项依据".to_owned(),
-                readings: vec![reading("请示报告", 16), reading(HOSTILE, 17)],
+                readings: vec![
+                    Reading { lines: vec![line(16), line(17), line(18)], ..reading("请示报告", 16) },
+                    reading(HOSTILE, 17),
+                ],
             },
             Field {
                 key: "goal".to_owned(),

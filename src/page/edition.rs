@@ -216,9 +216,19 @@ pub(super) fn spec(table: &Table) -> Option<&'static TableSpec> {
     Catalogue::get().table(&table.id).filter(|_| table.known)
 }
 
+/// A table's title as published, or words for one without.
+pub(super) fn title(table: &Table) -> String {
+    let published = plain(&table.title);
+    match (published.is_empty(), &table.number) {
+        (false, _) => published,
+        (true, Some(number)) => format!("{}（没有题名）", plain(number)),
+        (true, None) => format!("没有题名的表（{}）", table.id),
+    }
+}
+
 /// A table's name where room is short: the catalogue's, or the published title.
 pub(super) fn short(table: &Table) -> String {
-    spec(table).map_or_else(|| plain(&table.title), |spec| spec.short.clone())
+    spec(table).map_or_else(|| title(table), |spec| spec.short.clone())
 }
 
 /// Whether an address from the content can be linked to: nothing but the web.

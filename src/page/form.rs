@@ -232,7 +232,6 @@ impl<'a> Indicators<'a> {
                 self.out.push_str(">补全</span>");
             }
         }
-        self.others(pair);
         self.out.push_str("</th>");
     }
 
@@ -254,9 +253,10 @@ impl<'a> Indicators<'a> {
         self.out.push_str("</ul></details>");
     }
 
+    /// Both periods' values; what other fragments say stands under the last.
     fn values(&mut self, pair: Pair) {
         let differs = pair.differs(|side| &side.value);
-        for side in [pair.implementation, pair.annual] {
+        for (at, side) in [pair.implementation, pair.annual].into_iter().enumerate() {
             self.out.push_str(if differs { "<td class=\"v differs\">" } else { "<td class=\"v\">" });
             match side {
                 Some(side) => self.text_or_quiet(&side.value),
@@ -264,6 +264,9 @@ impl<'a> Indicators<'a> {
             }
             if differs {
                 self.out.push_str(" <span class=\"diff\">两期不同</span>");
+            }
+            if at == 1 {
+                self.others(pair);
             }
             self.out.push_str("</td>");
         }

@@ -39,6 +39,9 @@ pub fn attribute(out: &mut String, name: &str, value: &str) {
 /// The text without Markdown emphasis and HTML emphasis tags, for headings,
 /// titles and attributes.
 pub fn plain(text: &str) -> String {
+    if !text.contains(['*', '<']) {
+        return text.trim().to_owned();
+    }
     let mut out = text.replace("**", "");
     for tag in ["<b>", "</b>", "<strong>", "</strong>", "<br>", "<br/>", "<br />"] {
         out = out.replace(tag, "");

@@ -31,8 +31,8 @@ struct Entry {
 /// The page of one part of the narrative.
 pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError> {
     let (place, heading, lead) = match part {
-        Part::Notes => (Place::Notes, "情况说明", "单位对收支数字的说明，照公开原文。"),
-        Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构，照公开原文。"),
+        Part::Notes => (Place::Notes, "情况说明", "单位自己对收支数字的说明。"),
+        Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构。"),
     };
     let sheet = edition.sheet(place);
     let sections = || edition.disclosure().sections.iter().filter(|section| section.part == part);
@@ -59,7 +59,7 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
     let body_html = writer.out;
     let view = View {
         heading: "名词解释",
-        lead: "单位自己对所用名词的解释，照公开原文。",
+        lead: "单位自己对所用名词的解释。",
         contents: terms.iter().map(entry).collect(),
         body_html,
     };

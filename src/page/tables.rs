@@ -6,7 +6,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::Table;
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet, short, spec};
+use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
 use crate::page::table;
 
@@ -65,7 +65,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     let item = |table: &Table| Item {
         question: spec(table).map(|spec| spec.question.clone()),
         short: short(table),
-        title: plain(&table.title),
+        title: title(table),
         href: sheet.links.to(&address::table(id, &table.id)),
         unit: table.unit.map(|unit| unit.name()),
         figures: table.figures().count(),
@@ -94,9 +94,9 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     let note = |(text, at): &(String, _)| Note { text: plain(text), href: line(*at), line: at.number };
     let spec = spec(table);
     let view = View {
-        heading: spec.map_or_else(|| plain(&table.title), |spec| spec.question.clone()),
+        heading: spec.map_or_else(|| title(table), |spec| spec.question.clone()),
         question: spec.map(|spec| spec.question.clone()),
-        title: plain(&table.title),
+        title: title(table),
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
         table_html: table::render(edition, index, &sheet.links),
@@ -120,7 +120,7 @@ fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
 }
 
 fn describe(edition: &Edition, table: &Table) -> String {
-    let (body, title) = (edition.body_name(), plain(&table.title));
+    let (body, title) = (edition.body_name(), title(table));
     let words = spec(table).map_or("", |spec| spec.description.as_str());
     format!("{body}《{title}》，照公开原文列出，{}。{words}", table::unit_words(table))
 }

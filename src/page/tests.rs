@@ -116,6 +116,16 @@ fn every_page_says_what_it_is() {
 }
 
 #[test]
+fn every_link_has_words() {
+    for (path, html) in pages(&build(None)) {
+        let empty = html.split("<a ").skip(1).find(|rest| {
+            rest.split_once('>').is_some_and(|(_, inner)| inner.trim_start().starts_with("</a>"))
+        });
+        assert_eq!(empty, None, "{path}");
+    }
+}
+
+#[test]
 fn the_remark_is_on_every_page_of_the_disclosure() {
     let files = build(None);
     for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("some-body/2023")) {

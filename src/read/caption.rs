@@ -143,7 +143,7 @@ pub fn stated_body(text: &str) -> Option<String> {
     let end =
         [" ", "\u{3000}", "\t", "单位：", "单位:", "金额"].iter().filter_map(|mark| rest.find(mark)).min();
     let name = rest[..end.unwrap_or(rest.len())].trim();
-    let plausible = name.chars().count() >= 3 && Unit::stated_in(&format!("单位：{name}")).is_none();
+    let plausible = name.chars().count() >= 2 && Unit::stated_in(&format!("单位：{name}")).is_none();
     plausible.then(|| name.to_owned())
 }
 

@@ -10,9 +10,9 @@ mod rows;
 use std::collections::HashSet;
 
 use crate::model::{Cell, Table, Value};
-use crate::page::edition::Edition;
+use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
-use crate::page::html::{attribute, escape_into, plain};
+use crate::page::html::{attribute, escape_into};
 
 /// Tables longer than this scroll in a region of their own height, so that the
 /// header stays in sight.
@@ -59,7 +59,7 @@ impl Writer<'_> {
         let tall = if self.table.rows.len() > TALL { " tall" } else { "" };
         self.out.push_str("<div class=\"sheet");
         self.out.push_str(tall);
-        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"_caption\">\n<table");
+        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table");
         if self.nested() {
             self.out.push_str(" class=\"nested\"");
         }
@@ -75,8 +75,8 @@ impl Writer<'_> {
     }
 
     fn caption(&mut self) {
-        self.out.push_str("<caption id=\"_caption\"><span class=\"title\">");
-        escape_into(&mut self.out, &plain(&self.table.title));
+        self.out.push_str("<caption id=\"page-caption\"><span class=\"title\">");
+        escape_into(&mut self.out, &title(self.table));
         self.out.push_str("</span> <span class=\"unit\">");
         self.out.push_str(&unit_words(self.table));
         self.out.push_str("</span></caption>\n");

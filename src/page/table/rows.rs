@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::address;
 use crate::model::{Block, Cell, ColumnRole, Entry, Row};
-use crate::page::html::{attribute, escape_into, plain};
+use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into};
 
 impl Writer<'_> {
@@ -39,7 +39,7 @@ impl Writer<'_> {
     fn bare(&mut self, cells: &[Cell]) {
         for cell in cells {
             self.out.push_str("<td>");
-            escape_into(&mut self.out, &plain(&cell.raw));
+            escape_into(&mut self.out, &cell.raw);
             self.out.push_str("</td>");
         }
     }
@@ -96,7 +96,7 @@ impl Writer<'_> {
             attribute(&mut self.out, "href", &href);
             self.out.push('>');
         }
-        escape_into(&mut self.out, &plain(&entry.printed));
+        escape_into(&mut self.out, &entry.printed);
         if project.is_some() {
             self.out.push_str("</a>");
         }
@@ -122,7 +122,7 @@ impl Writer<'_> {
         self.out.push_str("<td");
         self.out.push_str(class);
         self.out.push('>');
-        escape_into(&mut self.out, &plain(&cell.raw));
+        escape_into(&mut self.out, &cell.raw);
         self.out.push_str("</td>");
     }
 

@@ -47,7 +47,8 @@ fn fund<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
 }
 
 fn by_name<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
-    if text.chars().count() > 24 {
+    // No label is longer than this many bytes; most cells are not labels.
+    if text.len() > 72 || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let name = label(text);

@@ -1,6 +1,6 @@
 //! How alike two readings are.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 /// Likeness of two texts by the pairs of characters they share, from 0 to 1000:
 /// 1000 for equal texts, about 0 for unrelated ones (Dice's coefficient).
@@ -8,19 +8,34 @@ pub fn likeness(a: &str, b: &str) -> u32 {
     if a == b {
         return 1000;
     }
-    let pairs = |text: &str| {
-        let chars: Vec<char> = text.chars().collect();
-        let mut counts: HashMap<(char, char), u32> = HashMap::new();
-        for pair in chars.windows(2) {
-            *counts.entry((pair[0], pair[1])).or_insert(0) += 1;
-        }
-        counts
-    };
     let (left, right) = (pairs(a), pairs(b));
-    let total: u32 = left.values().sum::<u32>() + right.values().sum::<u32>();
-    let shared: u32 =
-        left.iter().map(|(pair, count)| (*count).min(right.get(pair).copied().unwrap_or(0))).sum();
-    (2000 * shared).checked_div(total).unwrap_or(0)
+    let total = (left.len() + right.len()) as u32;
+    (2000 * shared(&left, &right)).checked_div(total).unwrap_or(0)
+}
+
+/// The pairs of neighbouring characters, sorted.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// How many elements two sorted lists share, repeats counting as often as both
+/// have them.
+fn shared(left: &[(char, char)], right: &[(char, char)]) -> u32 {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < left.len() && j < right.len() {
+        match left[i].cmp(&right[j]) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
 }
 
 /// Whether two names can be two readings of one: one begins the other, or they

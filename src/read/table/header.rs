@@ -6,7 +6,7 @@
 
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
-use crate::model::HeaderCell;
+use crate::model::{Block, HeaderCell};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::pieces::{Grid, RawRow};
 use crate::source::Line;
@@ -128,13 +128,15 @@ fn spans(head: &[RawRow], width: usize) -> Vec<Vec<HeaderCell>> {
 /// Which heading each place of the header belongs to: (row, column).
 fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     let text = |row: usize, column: usize| head[row].cells.get(column).map_or("", |cell| cell.text.as_str());
+    // Columns that only a body row has are under no heading.
+    let headed = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
     for row in 0..head.len() {
         let mut line: Vec<(usize, usize)> = Vec::new();
         for column in 0..width {
             let above = row.checked_sub(1).map(|up| owner[up][column]);
             let left = column.checked_sub(1).map(|before| line[before]);
-            let place = if !text(row, column).is_empty() {
+            let place = if !text(row, column).is_empty() || column >= headed {
                 (row, column)
             } else if let Some(above) = above.filter(|above| reaches_down(&owner[row - 1], *above)) {
                 above
@@ -178,6 +180,24 @@ fn paths(header: &[Vec<HeaderCell>], width: usize) -> Vec<Vec<String>> {
             path
         })
         .collect()
+}
+
+/// Sets the outermost headings over the blocks they name, where there is one
+/// for each block but a parser has put their borders elsewhere; says whether it
+/// did, with the row's line.
+pub fn realign(layout: &mut Layout, blocks: &[Block]) -> Option<Line> {
+    let outer = layout.header.first_mut().filter(|outer| blocks.len() > 1 && outer.len() == blocks.len())?;
+    let aligned = outer.iter().zip(blocks).all(|(cell, block)| cell.column == block.columns.start);
+    if aligned || outer.iter().any(|cell| cell.rowspan > 1) {
+        return None;
+    }
+    for (cell, block) in outer.iter_mut().zip(blocks) {
+        cell.column = block.columns.start;
+        cell.colspan = block.columns.len();
+    }
+    let line = outer[0].line;
+    layout.paths = paths(&layout.header, layout.width);
+    Some(line)
 }
 
 #[cfg(test)]

@@ -18,8 +18,12 @@ use crate::source::Line;
 pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usize) -> Table {
     let title = caption.title.as_deref().map(clean);
     let spec = title.as_deref().and_then(|title| reading.catalogue.table_titled(title));
-    let layout = header::find(&grid, spec);
-    let (columns, blocks) = columns::resolve(&layout, spec);
+    let mut layout = header::find(&grid, spec);
+    let (mut columns, mut blocks) = columns::resolve(&layout, spec);
+    if let Some(line) = header::realign(&mut layout, &blocks) {
+        (columns, blocks) = columns::resolve(&layout, spec);
+        report_realigned(reading, title.as_deref().unwrap_or_default(), line);
+    }
     let mut table = Table {
         id: spec.map_or_else(|| format!("table-{}", index + 1), |spec| spec.id.clone()),
         known: spec.is_some(),
@@ -83,6 +87,12 @@ fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
     if spec.is_some() {
         report_columns(reading, table);
     }
+}
+
+fn report_realigned(reading: &mut Reading<'_>, title: &str, line: Line) {
+    let message = format!("“{title}”的上层表头与各栏错位，已按各栏归位");
+    let label = Label::at_line(reading.source, line, "");
+    reading.say(Diagnostic::new(codes::MISREAD_HEADER, message).at(label));
 }
 
 /// Columns that the catalogue does not know have hashed keys.

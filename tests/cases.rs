@@ -1,0 +1,232 @@
+//! Runs the Markdown cases under `tests/cases`, which are written to be read by
+//! people who do not program.
+//!
+//! A case is a `##` heading, a `text` block (`⇥` stands for a tab), and any
+//! number of blocks that say what must come of it: `tables`, `figures`,
+//! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
+//! `diagnostics`. Each is compared whole.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use mingzhang::diagnostic::Diagnostic;
+use mingzhang::model::{Form, Linked, Period};
+
+struct Case {
+    name: String,
+    blocks: Vec<(String, String)>,
+}
+
+#[test]
+fn every_case_comes_to_what_it_says() {
+    let mut failures = String::new();
+    let mut count = 0;
+    for path in files(&common::root().join("tests/cases")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for case in cases(&text) {
+            count += 1;
+            check(&path, &case, &mut failures);
+        }
+    }
+    assert!(count > 0, "there are cases");
+    assert!(failures.is_empty(), "{failures}");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.extension() {
+            _ if path.is_dir() => found.extend(files(&path)),
+            Some(extension) if extension == "md" => found.push(path),
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut fence: Option<(String, String)> = None;
+    for line in text.lines() {
+        if let Some((kind, body)) = &mut fence {
+            if line == "```" {
+                let block = (kind.clone(), body.clone());
+                cases.last_mut().expect("a block stands under a heading").blocks.push(block);
+                fence = None;
+            } else {
+                body.push_str(line);
+                body.push('\n');
+            }
+        } else if let Some(name) = line.strip_prefix("## ") {
+            cases.push(Case { name: name.to_owned(), blocks: Vec::new() });
+        } else if let Some(kind) = line.strip_prefix("```") {
+            fence = Some((kind.to_owned(), String::new()));
+        }
+    }
+    cases
+}
+
+fn check(path: &Path, case: &Case, failures: &mut String) {
+    let input =
+        case.blocks.iter().find(|(kind, _)| kind == "text").expect("a case has a text").1.replace('⇥', "\t");
+    let (linked, diagnostics) = common::linked("body/2023-budget.txt", &input);
+    for (kind, expected) in case.blocks.iter().filter(|(kind, _)| kind != "text") {
+        let actual = said(kind, &linked, &diagnostics);
+        if actual.trim() != expected.trim() {
+            let place = path.file_name().unwrap().to_string_lossy();
+            let _ = writeln!(
+                failures,
+                "{place}: {}: {kind}\n--- expected\n{expected}--- came to\n{actual}",
+                case.name
+            );
+        }
+    }
+}
+
+fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
+    match kind {
+        "tables" => tables(linked),
+        "figures" => figures(linked),
+        "forms" => forms(linked),
+        "fields" => fields(linked),
+        "indicators" => indicators(linked),
+        "projects" => projects(linked),
+        "sections" => sections(linked),
+        "terms" => terms(linked),
+        "lines" => lines(linked),
+        "diagnostics" => diagnosed(diagnostics),
+        other => panic!("no such block: {other}"),
+    }
+}
+
+fn tables(linked: &Linked) -> String {
+    let mut out = String::new();
+    for table in &linked.disclosure.tables {
+        let unit = table.unit.map_or("单位未写明", |unit| unit.name());
+        let empty = if table.is_empty() { "，空表" } else { "" };
+        let _ = writeln!(out, "{}：{}，{unit}，{} 行{empty}", table.id, table.title, table.rows.len());
+    }
+    out
+}
+
+fn figures(linked: &Linked) -> String {
+    let mut out = String::new();
+    for table in &linked.disclosure.tables {
+        for figure in table.figures() {
+            let (row, column) = (&figure.entry.key, &figure.column.key);
+            let unit = figure.unit.map_or("?", |unit| unit.name());
+            let _ = writeln!(
+                out,
+                "{} {row} {column} = {} {unit}（第 {} 行）",
+                table.id, figure.amount, figure.line.number
+            );
+        }
+    }
+    out
+}
+
+fn forms(linked: &Linked) -> String {
+    let mut out = String::new();
+    for form in &linked.disclosure.forms {
+        let amount = form
+            .amount()
+            .map_or_else(|| "无金额".to_owned(), |amount| format!("{amount} {}", form.unit.name()));
+        let count = |period| form.indicators_of(period).count();
+        let (whole, year) = (count(Period::Implementation), count(Period::Annual));
+        let _ = writeln!(out, "{}：{amount}，{} 段，指标 {whole}/{year}", form.name, form.fragments.len());
+    }
+    out
+}
+
+fn fields(linked: &Linked) -> String {
+    let mut out = String::new();
+    for field in linked.disclosure.forms.iter().flat_map(|form| &form.fields) {
+        let _ = writeln!(out, "{}：{}", field.label, field.best().text);
+        for other in &field.readings[1..] {
+            let doubt = if other.doubt.is_some() { "（存疑）" } else { "" };
+            let _ = writeln!(out, "  另作：{}{doubt}", other.text);
+        }
+    }
+    out
+}
+
+fn indicators(linked: &Linked) -> String {
+    let mut out = String::new();
+    for indicator in linked.disclosure.forms.iter().flat_map(|form: &Form| &form.indicators) {
+        let period = if indicator.period == Period::Annual { "年度" } else { "实施期" };
+        let doubt = if indicator.level_in_doubt { "（级别存疑）" } else { "" };
+        let cut =
+            indicator.printed_name.as_ref().map_or_else(String::new, |name| format!("（原作“{name}”）"));
+        let (level1, level2, name, value) =
+            (&indicator.level1, &indicator.level2, &indicator.name, &indicator.value);
+        let _ = writeln!(out, "{period} {level1}/{level2} {name}{cut} = {value}{doubt}");
+        for (name, value, line) in &indicator.others {
+            let _ = writeln!(out, "  另作：{name} = {value}（第 {} 行）", line.number);
+        }
+    }
+    out
+}
+
+fn projects(linked: &Linked) -> String {
+    let mut out = String::new();
+    for project in &linked.projects {
+        let side = |there: bool| if there { "有" } else { "无" };
+        let basis = project.basis.map_or("未匹配", |basis| basis.key());
+        let _ = writeln!(
+            out,
+            "{}：项目行{}，申报表{}，{basis}",
+            project.name,
+            side(project.line.is_some()),
+            side(project.form.is_some())
+        );
+    }
+    out
+}
+
+fn sections(linked: &Linked) -> String {
+    let mut out = String::new();
+    for section in &linked.disclosure.sections {
+        let _ = writeln!(out, "{:?} {} {}", section.part, section.key, section.title);
+        for paragraph in &section.paragraphs {
+            let chart = paragraph.chart.as_ref().map_or_else(String::new, |chart| format!("（图：{chart}）"));
+            let _ = writeln!(out, "  {}{chart}", paragraph.text);
+        }
+    }
+    out
+}
+
+fn terms(linked: &Linked) -> String {
+    let mut out = String::new();
+    for term in &linked.disclosure.terms {
+        let texts: Vec<&str> = term.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        let _ = writeln!(out, "{}：{}", term.name, texts.join(" / "));
+    }
+    out
+}
+
+fn lines(linked: &Linked) -> String {
+    let mut out = String::new();
+    let disclosure = &linked.disclosure;
+    for line in disclosure.source.lines() {
+        if let Some(posting) = disclosure.ledger.posting(line) {
+            let _ = writeln!(out, "{} {}", line.number, posting.role.key());
+        }
+    }
+    out
+}
+
+fn diagnosed(diagnostics: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let place = diagnostic.primary.as_ref();
+        let place = place.map_or_else(String::new, |label| format!(" {}:{}", label.line, label.column));
+        let _ = writeln!(out, "{}{place} {}", diagnostic.code, diagnostic.message);
+    }
+    out
+}

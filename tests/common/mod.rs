@@ -1,0 +1,65 @@
+//! What several test programs share: reading a text as a disclosure, and the
+//! real disclosures where they are at hand.
+
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+
+use mingzhang::catalogue::Catalogue;
+use mingzhang::config::Privacy;
+use mingzhang::diagnostic::Diagnostic;
+use mingzhang::link;
+use mingzhang::model::{DisclosureId, Kind, Linked};
+use mingzhang::read;
+
+/// Reads and links a text as `body/2023-budget`.
+pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
+    let id = DisclosureId { body: "body".to_owned(), year: 2023, kind: Kind::Budget };
+    let privacy = Privacy::default();
+    let files = vec![(name.to_owned(), text.to_owned())];
+    let input = read::Input { id, files, body_name: None, privacy: &privacy };
+    let (disclosure, mut diagnostics) = read::disclosure(input, Catalogue::get());
+    let (linked, more) = link::disclosure(disclosure);
+    diagnostics.extend(more);
+    (linked, diagnostics)
+}
+
+/// The folder of this repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A real disclosure from the folder beside the repository; says so on the
+/// terminal and gives `None` where it is not there.
+pub fn real(path: &str) -> Option<String> {
+    let file = root().join("../shared/disclosures").join(path);
+    let text = std::fs::read_to_string(&file).ok();
+    if text.is_none() {
+        eprintln!("skipped: ../shared/disclosures/{path} is not here");
+    }
+    text
+}
+
+/// Every real disclosure beside the repository: its path and text.
+pub fn all_real() -> Vec<(String, String)> {
+    let folder = root().join("../shared/disclosures");
+    let mut found = Vec::new();
+    collect(&folder, &folder, &mut found);
+    found.sort();
+    if found.is_empty() {
+        eprintln!("skipped: no real disclosures in ../shared/disclosures");
+    }
+    found
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
+            found.push((name, text));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The rows of a table: row headers, cells with anchors, the way to the source.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::address;
 use crate::model::{Block, Cell, ColumnRole, Entry, Row};
@@ -61,7 +62,7 @@ impl Writer<'_> {
         let mut column = block.columns.start;
         while column < block.columns.end {
             if column == header {
-                self.row_header(index, entry, block, span);
+                self.row_header(index, entry, block, header..header + span);
                 column += span;
                 continue;
             }
@@ -78,10 +79,10 @@ impl Writer<'_> {
         }
     }
 
-    fn row_header(&mut self, index: usize, entry: &Entry, block: &Block, span: usize) {
+    fn row_header(&mut self, index: usize, entry: &Entry, block: &Block, columns: Range<usize>) {
         self.out.push_str("<th scope=\"row\"");
-        if span > 1 {
-            let _ = write!(self.out, " colspan=\"{span}\"");
+        if columns.len() > 1 {
+            let _ = write!(self.out, " colspan=\"{}\"", columns.len());
         }
         self.id(address::row_anchor(&entry.key));
         if entry.level > 0 {
@@ -96,7 +97,7 @@ impl Writer<'_> {
             attribute(&mut self.out, "href", &href);
             self.out.push('>');
         }
-        escape_into(&mut self.out, &entry.printed);
+        self.label(entry, columns.start);
         if project.is_some() {
             self.out.push_str("</a>");
         }
@@ -106,6 +107,21 @@ impl Writer<'_> {
             self.out.push_str("</span>");
         }
         self.out.push_str("</th>");
+    }
+
+    /// The row's label. In a table without a column of words an amount stands
+    /// for it, and keeps the address that its figure has in the data files.
+    fn label(&mut self, entry: &Entry, column: usize) {
+        let amount = self.table.columns.get(column).filter(|column| column.role == ColumnRole::Amount);
+        if let Some(column) = amount {
+            self.out.push_str("<span");
+            self.id(address::cell_anchor(&entry.key, &column.key));
+            self.out.push('>');
+        }
+        escape_into(&mut self.out, &entry.printed);
+        if amount.is_some() {
+            self.out.push_str("</span>");
+        }
     }
 
     fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell) {

@@ -10,7 +10,9 @@
 /// assert_eq!(compact("一般公共预算 “三公” 经费（表）"), "一般公共预算三公经费(表)");
 /// ```
 pub fn compact(text: &str) -> String {
-    text.chars().filter_map(fold).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter_map(fold));
+    out
 }
 
 fn fold(c: char) -> Option<char> {

@@ -47,10 +47,18 @@ fn fund<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
 }
 
 fn by_name<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
-    // No label is longer than this many bytes; most cells are not labels.
-    if text.len() > 72 || text.starts_with(|c: char| c.is_ascii_digit()) {
+    // Most cells are no labels, and most of those show it by their length or
+    // their first character.
+    let first = text.chars().next().filter(|_| text.len() <= 72)?;
+    let may = |named: &Named| named.names.iter().any(|name| name.starts_with(first));
+    if !is_mark(first) && !list.iter().any(may) {
         return None;
     }
     let name = label(text);
     list.iter().find(|named| named.names.contains(&name))
+}
+
+/// Whether comparing may drop or change a character, so that it cannot tell.
+fn is_mark(c: char) -> bool {
+    !c.is_alphabetic()
 }

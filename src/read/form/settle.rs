@@ -70,8 +70,9 @@ fn by_name(name: &str) -> Option<(usize, usize)> {
 fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
     let mut taken = vec![false; indicators.len()];
     for read in &other.indicators {
+        let name = compact(&read.name);
         let found = (0..taken.len())
-            .filter(|at| !taken[*at] && can_be(&indicators[*at], read))
+            .filter(|at| !taken[*at] && can_be(&indicators[*at], read, &name))
             .max_by_key(|at| (alike(&indicators[*at], read), std::cmp::Reverse(*at)));
         match found {
             Some(at) => {
@@ -80,7 +81,8 @@ fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is
             }
             None if !base_is_whole => {
                 let added = indicator(spec, read);
-                let known = indicators.iter().any(|known| can_be(known, read) && known.value == added.value);
+                let known =
+                    indicators.iter().any(|known| can_be(known, read, &name) && known.value == added.value);
                 if !known {
                     indicators.push(added);
                 }
@@ -90,8 +92,9 @@ fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is
     }
 }
 
-fn can_be(indicator: &Indicator, read: &Read) -> bool {
-    indicator.period == read.period && same_name(&compact(&indicator.name), &compact(&read.name))
+fn can_be(indicator: &Indicator, read: &Read, name: &str) -> bool {
+    indicator.period == read.period
+        && (indicator.name == read.name || same_name(&compact(&indicator.name), name))
 }
 
 fn alike(indicator: &Indicator, read: &Read) -> u32 {
@@ -119,23 +122,22 @@ fn adopt(indicator: &mut Indicator, read: &Read) {
 
 /// Completes names of one half that the column cut short from the other half's.
 fn complete(indicators: &mut [Indicator], period: Period, from: Period) {
+    let names: Vec<String> = indicators.iter().map(|indicator| compact(&indicator.name)).collect();
     let mut taken = vec![false; indicators.len()];
     for at in 0..indicators.len() {
         if indicators[at].period != period {
             continue;
         }
-        let own = compact(&indicators[at].name);
+        let own = names[at].as_str();
         let whole = |other: &usize| {
-            let indicator = &indicators[*other];
-            let name = compact(&indicator.name);
-            !taken[*other] && indicator.period == from && name.starts_with(&own)
+            !taken[*other] && indicators[*other].period == from && names[*other].starts_with(own)
         };
         let best = (0..indicators.len()).filter(whole).max_by_key(|other| {
             (indicators[*other].value == indicators[at].value, std::cmp::Reverse(*other))
         });
         let Some(best) = best else { continue };
         taken[best] = true;
-        if compact(&indicators[best].name) != own {
+        if names[best] != own {
             let whole = indicators[best].name.clone();
             let printed = std::mem::replace(&mut indicators[at].name, whole);
             indicators[at].printed_name.get_or_insert(printed);

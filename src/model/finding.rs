@@ -1,0 +1,143 @@
+//! The result of one check: what was compared, what came out, what to make of it.
+
+use rust_decimal::Decimal;
+
+use crate::model::Target;
+use crate::source::Line;
+
+/// What a check came to; the words are those of `audit.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// 不符: both sides are plain, and they differ by more than rounding.
+    Mismatch,
+    /// 口径可能不同: they differ, and may speak of different things.
+    Scope,
+    /// 无法核对: an operand is missing, unreadable or redacted.
+    Unverifiable,
+    /// 舍入差: they differ by no more than rounding can.
+    Rounding,
+    /// 一致.
+    Agree,
+}
+
+impl Verdict {
+    /// All verdicts, the most pressing first.
+    pub const ALL: [Verdict; 5] =
+        [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable, Verdict::Rounding, Verdict::Agree];
+
+    /// The word used in data files and anchors.
+    pub fn key(self) -> &'static str {
+        match self {
+            Verdict::Mismatch => "mismatch",
+            Verdict::Scope => "scope",
+            Verdict::Unverifiable => "unverifiable",
+            Verdict::Rounding => "rounding",
+            Verdict::Agree => "agree",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Mismatch => "不符",
+            Verdict::Scope => "口径可能不同",
+            Verdict::Unverifiable => "无法核对",
+            Verdict::Rounding => "舍入差",
+            Verdict::Agree => "一致",
+        }
+    }
+}
+
+/// Where an operand stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A cell: index of the table, row key, column key.
+    Cell { table: usize, row: String, column: String },
+    /// Anything else that has a page: a section, a form, a table as a whole.
+    Page(Target),
+}
+
+/// One figure that a check used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// What it is, in words: `公安 基本支出`.
+    pub label: String,
+    /// `None` where the cell is blank or unreadable.
+    pub amount: Option<Decimal>,
+    pub place: Place,
+    pub line: Line,
+}
+
+/// The result of one check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable ASCII anchor, unique within the disclosure.
+    pub id: String,
+    /// Code of the check, as `mingzhang explain` knows it: `class-sum`.
+    pub rule: &'static str,
+    /// What the audit page groups it under: a table's id, `forms`, `narrative`,
+    /// `disclosure`.
+    pub group: String,
+    pub verdict: Verdict,
+    /// The formula or the claim in words, with its figures.
+    pub statement: String,
+    pub expected: Option<Decimal>,
+    pub actual: Option<Decimal>,
+    /// Unit of `expected`, `actual` and `tolerance`: 元, 万元, %, 个, 人; empty
+    /// where nothing is counted.
+    pub unit: String,
+    /// The largest difference that counts as rounding.
+    pub tolerance: Decimal,
+    /// The figures used; the one that is checked comes first.
+    pub figures: Vec<Operand>,
+    /// What a reader should know beyond the verdict.
+    pub note: Option<String>,
+}
+
+impl Finding {
+    /// Actual less expected, where both are there.
+    pub fn difference(&self) -> Option<Decimal> {
+        Some(self.actual? - self.expected?)
+    }
+}
+
+/// How many findings have each verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub mismatch: usize,
+    pub scope: usize,
+    pub unverifiable: usize,
+    pub rounding: usize,
+    pub agree: usize,
+}
+
+impl Tally {
+    /// Counts findings by verdict.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut tally = Self::default();
+        for finding in findings {
+            *tally.slot(finding.verdict) += 1;
+        }
+        tally
+    }
+
+    /// The count of one verdict.
+    pub fn count(mut self, verdict: Verdict) -> usize {
+        *self.slot(verdict)
+    }
+
+    /// The count of all.
+    pub fn total(self) -> usize {
+        self.mismatch + self.scope + self.unverifiable + self.rounding + self.agree
+    }
+
+    fn slot(&mut self, verdict: Verdict) -> &mut usize {
+        match verdict {
+            Verdict::Mismatch => &mut self.mismatch,
+            Verdict::Scope => &mut self.scope,
+            Verdict::Unverifiable => &mut self.unverifiable,
+            Verdict::Rounding => &mut self.rounding,
+            Verdict::Agree => &mut self.agree,
+        }
+    }
+}

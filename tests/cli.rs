@@ -265,6 +265,31 @@ fn a_disclosure_may_be_several_files_and_be_checked_alone() {
 }
 
 #[test]
+fn a_table_that_stands_twice_gets_two_addresses() {
+    let root = site(&[("a/2023-budget.md", [TABLE, TABLE].join("\n").as_bytes())]);
+    run(&root, "build").expect(0, &["duplicate-key", "balance-2"]);
+    let built = tree(&root.path().join("public"));
+    for table in ["balance", "balance-2"] {
+        assert!(built.contains_key(&format!("a/2023-budget/tables/{table}/index.html")));
+    }
+}
+
+#[test]
+fn a_project_in_two_tables_gets_two_addresses() {
+    let table = |which: &str| {
+        format!(
+            "2023年项目支出预算表（{which}）\n单位：万元\n\n| 项目名称 | 合计 |\n| --- | --- |\n\
+             | 合计 | 30.00 |\n| 车辆检测设备费 | 30.00 |\n"
+        )
+    };
+    let text = [table("本年预算"), table("上年结转")].join("\n");
+    let root = site(&[("a/2023-budget.md", text.as_bytes())]);
+    let run = run(&root, "build").expect(0, &["2 个项目"]);
+    let projects = tree(&root.path().join("public/a/2023-budget/projects"));
+    assert_eq!(projects.len(), 3, "{}", run.err);
+}
+
+#[test]
 #[cfg(unix)]
 fn link_loops_are_reported_and_passed_by() {
     let root = good();

@@ -68,8 +68,8 @@ codes! {
         "body.toml 出错时公开文本照常发布，只是不用其中的设置；site.toml 出错时不生成，以免漏掉其中的隐私设置。";
     DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
         "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
-    DUPLICATE_KEY "duplicate-key" Warning "同一张表里有两行的键相同"
-        "行的网址由科目编码或名称决定；重复的行依次加上 -2、-3。请核对是否重复列示或识别有误。";
+    DUPLICATE_KEY "duplicate-key" Warning "两张表的编号相同，或同一张表里有两行的键相同"
+        "表的网址由表名决定，行的网址由科目编码或名称决定；重复的依次加上 -2、-3。请核对是否重复列示或识别有误。";
     EMPTY_SOURCE "empty-source" Error "文件里没有文字"
         "文件为空，或只有空白。没有可发布的内容。";
     ENCODING "encoding" Error "无法确定文字编码"

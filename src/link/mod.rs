@@ -8,6 +8,8 @@
 mod name;
 mod pair;
 
+use std::collections::HashSet;
+
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Basis, Disclosure, Form, Linked, Project, Row, Table};
@@ -78,11 +80,12 @@ fn form_side(form: &Form) -> Side {
 /// Lines in table order, then the forms that no line has.
 fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -> Vec<Project> {
     let mut projects: Vec<Project> = Vec::new();
+    let mut taken = HashSet::new();
     for (at, line) in lines.iter().enumerate() {
         let found = matches.iter().find(|found| found.line == at);
         let note = found.and_then(|found| note(line, &disclosure.forms[found.form], found.basis));
         projects.push(Project {
-            slug: line.slug.clone(),
+            slug: unique(&mut taken, line.slug.clone()),
             name: line.label.clone(),
             line: Some((line.table, line.row)),
             form: found.map(|found| found.form),
@@ -92,7 +95,7 @@ fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -
     }
     for (at, form) in disclosure.forms.iter().enumerate() {
         if matches.iter().all(|found| found.form != at) {
-            let slug = unique(&projects, form_slug(form));
+            let slug = unique(&mut taken, form_slug(form));
             let name =
                 if form.name.is_empty() { "（未写项目名称）".to_owned() } else { form.name.clone() };
             projects.push(Project { slug, name, line: None, form: Some(at), basis: None, note: None });
@@ -109,11 +112,12 @@ fn form_slug(form: &Form) -> String {
     }
 }
 
-fn unique(projects: &[Project], slug: String) -> String {
-    let taken = |slug: &str| projects.iter().any(|project| project.slug == slug);
+/// The slug, or with `-2`, `-3` behind it: a project may stand in the year's
+/// table and again in that of money carried forward.
+fn unique(taken: &mut HashSet<String>, slug: String) -> String {
     let mut numbers = 2..;
     let mut candidate = slug.clone();
-    while taken(&candidate) {
+    while !taken.insert(candidate.clone()) {
         // The range has no end.
         candidate = format!("{slug}-{}", numbers.next().unwrap_or_default());
     }

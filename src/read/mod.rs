@@ -20,10 +20,12 @@ mod segment;
 mod table;
 mod text;
 
+use std::collections::HashSet;
+
 use crate::catalogue::Catalogue;
 use crate::config::Privacy;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Role, Target};
+use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Role, Table, Target};
 use crate::source::{Line, Source, SourceFile};
 
 use segment::Segments;
@@ -48,7 +50,8 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Vec<D
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
     let pieces = pieces::read(&mut reading, body_start);
-    let segments = segment::read(&mut reading, pieces);
+    let mut segments = segment::read(&mut reading, pieces);
+    reading.tell_tables_apart(&mut segments.tables);
     reading.report_redactions(redactions);
     reading.report_unplaced();
     let Reading { ledger, diagnostics, .. } = reading;
@@ -75,6 +78,24 @@ impl<'a> Reading<'a> {
 
     fn say(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Ids are addresses: the second table of an id becomes `<id>-2`.
+    fn tell_tables_apart(&mut self, tables: &mut [Table]) {
+        let mut taken: HashSet<String> = HashSet::new();
+        for table in tables {
+            let copies = || (2..).map(|copy| format!("{}-{copy}", table.id));
+            let own = std::iter::once(table.id.clone());
+            // The numbers do not end, and only so many are taken.
+            let free = own.chain(copies()).find(|id| !taken.contains(id)).unwrap_or_default();
+            if free != table.id {
+                let place = Label::at_line(self.source, table.title_line.unwrap_or(table.lines.0), "又一张");
+                let message = format!("“{}”不止一张，这一张的网址用 {free}", table.title);
+                self.say(Diagnostic::new(codes::DUPLICATE_KEY, message).at(place));
+            }
+            table.id.clone_from(&free);
+            taken.insert(free);
+        }
     }
 
     fn report_redactions(&mut self, count: usize) {

@@ -15,7 +15,7 @@ mod normal;
 #[allow(dead_code)]
 mod schema;
 
-use schema::{AccountList, FormSpec, NarrativeSpec, TableSpec};
+use schema::{AccountList, CheckSpec, FormSpec, NarrativeSpec, TableSpec};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -68,6 +68,7 @@ fn check_accounts(folder: &Path, problems: &mut Vec<String>) -> BTreeSet<String>
 fn check_tables(folder: &Path, accounts: &BTreeSet<String>, problems: &mut Vec<String>) {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let mut orders: BTreeMap<u16, String> = BTreeMap::new();
+    let mut tables = BTreeMap::new();
     for path in files(folder) {
         let Some(table) = parse::<TableSpec>(&path, problems) else { continue };
         let mut say = |problem: String| problems.push(format!("{}: {problem}", path.display()));
@@ -83,6 +84,42 @@ fn check_tables(folder: &Path, accounts: &BTreeSet<String>, problems: &mut Vec<S
             }
         }
         check_table(&table, accounts, &mut say);
+        tables.insert(table.id.clone(), table);
+    }
+    for table in tables.values() {
+        check_identities(table, &tables, &mut |problem| {
+            problems.push(format!("{}.toml: {problem}", table.id))
+        });
+    }
+}
+
+/// Identities name tables and columns that are there. Rows may be account codes,
+/// which the catalogue need not list.
+fn check_identities(table: &TableSpec, all: &BTreeMap<String, TableSpec>, say: &mut impl FnMut(String)) {
+    let mut column = |id: Option<&str>, key: &str| {
+        let id = id.unwrap_or(&table.id);
+        let known = all.get(id).is_some_and(|table| table.columns.iter().any(|column| column.key == key));
+        if !known {
+            say(format!("a check names the unknown column {key} of {id}"));
+        }
+    };
+    for check in &table.checks {
+        match check {
+            CheckSpec::Across { total, parts } => {
+                parts.iter().chain([total]).for_each(|key| column(None, key))
+            }
+            CheckSpec::Equal { cell, to, .. } => {
+                to.iter().chain([cell]).for_each(|cell| column(cell.table.as_deref(), &cell.column));
+            }
+            CheckSpec::Accounts { column: own, to, to_column, .. } => {
+                column(None, own);
+                column(Some(to), to_column);
+            }
+            CheckSpec::Lines { column: own, to } => {
+                column(None, own);
+                column(to.table.as_deref(), &to.column);
+            }
+        }
     }
 }
 

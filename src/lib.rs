@@ -18,8 +18,9 @@
 //! 1. [`discover`]: a content folder becomes disclosures to load, and their text
 //! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
 //! 3. [`link`]: forms and project lines find each other
-//! 4. [`export`], [`page`]: a disclosure becomes data files and pages
-//! 5. [`write`](mod@write): files go beside the old site and are swapped in whole
+//! 4. [`audit`]: the disclosure is checked against itself
+//! 5. [`export`], [`page`]: a disclosure becomes data files and pages
+//! 6. [`write`](mod@write): files go beside the old site and are swapped in whole
 //!
 //! Last what joins them: [`pipeline`], the only module that names two stages, and
 //! [`cli`], which turns arguments into runs and results into words.
@@ -34,6 +35,7 @@ pub mod model;
 pub mod money;
 pub mod source;
 
+pub mod audit;
 pub mod discover;
 pub mod export;
 pub mod link;

@@ -17,10 +17,10 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy, Settings};
 use crate::discover::{self, Body, Candidate, Found};
-use crate::model::{DisclosureId, Linked, Summary};
+use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{BodySummary, Site};
 use crate::write::{Output, WriteError};
-use crate::{export, link, page, read};
+use crate::{audit, export, link, page, read};
 
 pub use crate::discover::{ContentError, Place};
 pub use crate::page::{Theme, ThemeError};
@@ -119,10 +119,10 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let site = Site { settings: build.settings, theme: build.theme };
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
-        let (linked, findings) = understand(body, candidate, &build.settings.privacy);
-        let Some(linked) = linked else { return Ok(Outcome::failed(findings)) };
-        let pages = write_disclosure(&site, &linked, &body.settings, &output)?;
-        Ok(Outcome::of(&linked, pages, findings))
+        let (understood, findings) = understand(body, candidate, &build.settings.privacy);
+        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(findings)) };
+        let pages = write_disclosure(&site, &linked, &audited, &body.settings, &output)?;
+        Ok(Outcome::of(&linked, &audited, pages, findings))
     })?;
     let (mut report, bodies) = gather(found, outcomes);
     report.fate = fate(&report, nothing_found, build.strict);
@@ -153,9 +153,9 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     let found = place.find()?;
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
-        let (linked, findings) = understand(body, candidate, privacy);
-        Ok(match linked {
-            Some(linked) => Outcome::of(&linked, 0, findings),
+        let (understood, findings) = understand(body, candidate, privacy);
+        Ok(match understood {
+            Some((linked, audited)) => Outcome::of(&linked, &audited, 0, findings),
             None => Outcome::failed(findings),
         })
     })?;
@@ -177,8 +177,8 @@ impl Outcome {
         Self { summary: None, projects: 0, findings }
     }
 
-    fn of(linked: &Linked, pages: usize, findings: Findings) -> Self {
-        let summary = Summary { pages, ..export::summary(linked) };
+    fn of(linked: &Linked, audited: &[Finding], pages: usize, findings: Findings) -> Self {
+        let summary = Summary { pages, ..export::summary(linked, audited) };
         Self { summary: Some(summary), projects: linked.projects.len(), findings }
     }
 }
@@ -207,7 +207,11 @@ where
 }
 
 /// Load, read, link: a disclosure, or why there is none, and all that was said.
-fn understand(body: &Body, candidate: &Candidate, privacy: &Privacy) -> (Option<Linked>, Findings) {
+fn understand(
+    body: &Body,
+    candidate: &Candidate,
+    privacy: &Privacy,
+) -> (Option<(Linked, Vec<Finding>)>, Findings) {
     let name = candidate.name.as_str();
     let loaded = match discover::load(candidate) {
         Ok(loaded) => loaded,
@@ -224,25 +228,27 @@ fn understand(body: &Body, candidate: &Candidate, privacy: &Privacy) -> (Option<
     diagnostics.extend(of_reading);
     let (linked, of_linking) = link::disclosure(disclosure);
     diagnostics.extend(of_linking);
-    (Some(linked), Findings::new(name, diagnostics))
+    let audited = audit::disclosure(&linked);
+    (Some((linked, audited)), Findings::new(name, diagnostics))
 }
 
 /// Writes a disclosure's pages and data; how many pages there were.
 fn write_disclosure(
     site: &Site<'_>,
     linked: &Linked,
+    audited: &[Finding],
     body: &BodySettings,
     output: &Output,
 ) -> Result<usize, Failure> {
-    let data = export::disclosure(linked);
-    let pages = page::disclosure(site, linked, body, &data, &mut |page| put(output, &page))?;
+    let data = export::disclosure(linked, audited);
+    let pages = page::disclosure(site, linked, audited, body, &data, &mut |page| put(output, &page))?;
     data.iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }
 
 /// Writes the site's own pages and static files; how many pages there were.
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
-    let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
+    let pages = page::site(site, bodies, audit::RULES, &mut |page| put(output, &page))?;
     site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }

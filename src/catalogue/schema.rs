@@ -37,6 +37,62 @@ pub struct TableSpec {
     pub rows: Vec<RowSpec>,
     #[serde(default)]
     pub headlines: Vec<HeadlineSpec>,
+    /// Identities that hold in the table or between it and others, beside the
+    /// sums of its hierarchy.
+    #[serde(default)]
+    pub checks: Vec<CheckSpec>,
+    /// Kinds of disclosure for which the rules require the table.
+    #[serde(default)]
+    pub required: Vec<String>,
+}
+
+/// An identity.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, tag = "kind", rename_all = "kebab-case")]
+pub enum CheckSpec {
+    /// In every row the column `total` is the sum of the columns `parts`.
+    Across { total: String, parts: Vec<String> },
+    /// The cell is equal to the first of the cells `to` that is there.
+    Equal {
+        cell: CellSpec,
+        to: Vec<CellSpec>,
+        /// Whether a difference may mean another scope rather than a mistake.
+        #[serde(default)]
+        scope: bool,
+    },
+    /// Each account's `column` is equal to its `to_column` in the table `to`.
+    Accounts {
+        column: String,
+        to: String,
+        to_column: String,
+        #[serde(default)]
+        scope: bool,
+    },
+    /// The rows that are no totals sum up, in `column`, to the cell `to`.
+    Lines { column: String, to: CellSpec },
+}
+
+/// A cell: `row/column`, or `table:row/column` in another table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CellSpec {
+    /// `None` for the table that declares the check.
+    pub table: Option<String>,
+    pub row: String,
+    pub column: String,
+}
+
+impl TryFrom<String> for CellSpec {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (table, cell) = match text.split_once(':') {
+            Some((table, cell)) => (Some(table.to_owned()), cell),
+            None => (None, text.as_str()),
+        };
+        let (row, column) = cell.split_once('/').ok_or_else(|| format!("{text} is no row/column"))?;
+        Ok(Self { table, row: row.to_owned(), column: column.to_owned() })
+    }
 }
 
 /// One column of a table.

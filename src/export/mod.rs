@@ -12,13 +12,14 @@ mod source;
 mod summary;
 
 use crate::artifact::Artifact;
-use crate::model::Linked;
+use crate::model::{Finding, Linked};
 
 pub use summary::summary;
 
 /// All data files of a disclosure: `facts.csv`, `projects.json`, `source.json`,
 /// then one CSV file a table, beside the table's page.
-pub fn disclosure(linked: &Linked) -> Vec<Artifact> {
+pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
+    let _ = findings;
     let mut files = vec![facts::file(linked), projects::file(linked), source::file(linked)];
     files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
     files

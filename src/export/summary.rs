@@ -1,11 +1,11 @@
 //! The summary a disclosure leaves behind.
 
 use crate::headlines;
-use crate::model::{Linked, Role, Summary};
+use crate::model::{Finding, Linked, Role, Summary, Tally};
 
 /// Sums a disclosure up. Its `pages` are still 0: whoever has them made knows
 /// their number.
-pub fn summary(linked: &Linked) -> Summary {
+pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
     let found = headlines::of(disclosure);
@@ -21,6 +21,7 @@ pub fn summary(linked: &Linked) -> Summary {
         forms: disclosure.forms.len(),
         linked: linked.projects.iter().filter(|project| project.basis.is_some()).count(),
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
+        tally: Tally::of(findings),
         pages: 0,
     }
 }

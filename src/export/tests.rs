@@ -11,7 +11,7 @@ fn text(files: &[Artifact], ending: &str) -> String {
 #[test]
 fn facts_hold_every_figure_with_its_unit_source_and_address() {
     let linked = fixture::linked();
-    let files = disclosure(&linked);
+    let files = disclosure(&linked, &[]);
     let text = text(&files, "data/facts.csv");
     let csv_text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
@@ -39,7 +39,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
 
 #[test]
 fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
-    let files = disclosure(&fixture::linked());
+    let files = disclosure(&fixture::linked(), &[]);
     let projects: Value = serde_json::from_str(&text(&files, "projects.json")).unwrap();
     let first = &projects[0];
     assert_eq!(first["line"]["amount"], "5.23");
@@ -53,7 +53,7 @@ fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
 #[test]
 fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
     let linked = fixture::linked();
-    let files = disclosure(&linked);
+    let files = disclosure(&linked, &[]);
     let lines: Value = serde_json::from_str(&text(&files, "source.json")).unwrap();
     let source = &linked.disclosure.source;
     let expected: Vec<u32> =
@@ -64,7 +64,7 @@ fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
 
 #[test]
 fn a_table_file_is_the_grid_with_spans_filled_in() {
-    let files = disclosure(&fixture::linked());
+    let files = disclosure(&fixture::linked(), &[]);
     let text = text(&files, "tables/balance/balance.csv");
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
     assert_eq!(lines[0], "收入,收入,支出,支出");
@@ -73,7 +73,7 @@ fn a_table_file_is_the_grid_with_spans_filled_in() {
 
 #[test]
 fn a_summary_counts_what_was_published() {
-    let summary = summary(&fixture::linked());
+    let summary = summary(&fixture::linked(), &[]);
     assert_eq!((summary.tables, summary.empty_tables), (3, 1));
     assert_eq!(summary.linked, 1);
     assert!(summary.unplaced_lines > 0);

@@ -48,6 +48,18 @@ impl Verdict {
     }
 }
 
+/// A check as it is explained to readers: one a kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable code: lower-case words joined by hyphens.
+    pub code: &'static str,
+    pub title: &'static str,
+    /// What is checked and how, in plain words.
+    pub text: &'static str,
+    /// The rule or observed practice that makes it worth checking.
+    pub basis: &'static str,
+}
+
 /// Where an operand stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {

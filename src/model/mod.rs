@@ -5,6 +5,7 @@
 
 mod cell;
 mod disclosure;
+mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod form;
@@ -16,6 +17,7 @@ mod table;
 
 pub use cell::{Cell, Value};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
+pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
 pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};

@@ -1,7 +1,7 @@
 //! What a disclosure leaves behind once its pages are written. Only summaries
 //! meet, to make the site's own pages.
 
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, Tally};
 use crate::money::Amount;
 
 /// One figure that stands for a disclosure: its total income, say.
@@ -31,6 +31,8 @@ pub struct Summary {
     /// Projects whose line and form found each other.
     pub linked: usize,
     pub unplaced_lines: usize,
+    /// What its audit came to.
+    pub tally: Tally,
     /// Pages written for it.
     pub pages: usize,
 }

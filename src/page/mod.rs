@@ -32,7 +32,7 @@ mod theme;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
-use crate::model::{Linked, Part};
+use crate::model::{Finding, Linked, Part, Rule};
 
 use edition::{Edition, Place};
 
@@ -57,10 +57,12 @@ pub type Sink<'a, E> = dyn FnMut(Artifact) -> Result<(), E> + 'a;
 pub fn disclosure<E: From<ThemeError>>(
     site: &Site,
     linked: &Linked,
+    findings: &[Finding],
     body: &BodySettings,
     data: &[Artifact],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
+    let _ = findings;
     let edition = Edition::new(site, linked, body, data);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
@@ -101,8 +103,10 @@ pub fn disclosure<E: From<ThemeError>>(
 pub fn site<E: From<ThemeError>>(
     site: &Site,
     bodies: &[BodySummary],
+    rules: &[&Rule],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
+    let _ = rules;
     sink(home::home(site, bodies)?)?;
     for body in bodies {
         sink(home::body(site, body)?)?;

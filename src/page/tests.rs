@@ -13,17 +13,17 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let theme = Theme::load(&[], &[]).unwrap();
     let own = Site { settings: &settings, theme: &theme };
     let linked = fixture::linked();
-    let data = export::disclosure(&linked);
+    let data = export::disclosure(&linked, &[]);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
     let mut take = |artifact| {
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let pages = disclosure(&own, &linked, &body, &data, &mut take).unwrap();
-    let summary = export::summary(&linked);
+    let pages = disclosure(&own, &linked, &[], &body, &data, &mut take).unwrap();
+    let summary = export::summary(&linked, &[]);
     let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
-    assert_eq!(site(&own, &bodies, &mut take).unwrap(), 3);
+    assert_eq!(site(&own, &bodies, &[], &mut take).unwrap(), 3);
     assert_eq!(files.len(), theme.static_files().len() + pages + 3);
     files.extend(data);
     files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()

@@ -120,7 +120,8 @@ impl Keys<'_, '_> {
         }
         let known = self.spec.and_then(|spec| spec.row(&printed, &block.key, self.above[index].as_deref()));
         let account = code.clone().or_else(|| self.account(&printed).filter(|_| known.is_none()));
-        let level = known.map_or_else(|| level(account.as_deref(), &printed), |known| known.level);
+        let printed_level = level(account.as_deref(), &printed);
+        let level = known.map_or(printed_level, |known| known.level.max(printed_level));
         let total = known.map_or_else(|| is_total(&printed), |known| known.total);
         let base = match (known, &account) {
             (Some(known), _) => known.key.clone(),
@@ -166,9 +167,17 @@ impl Keys<'_, '_> {
     }
 }
 
-/// The code that a row prints, its parts joined; `None` where it prints none.
+/// The code that a row prints, its parts joined; `None` where it prints none. A
+/// later part that lost its leading zero (`301 2`) gets it back.
 fn code_of(row: &Row, block: &Block) -> Option<String> {
-    let joined: String = block.codes.iter().map(|at| compact(&row.cells[*at].raw)).collect();
+    let mut joined = String::new();
+    for (at, column) in block.codes.iter().enumerate() {
+        let part = compact(&row.cells[*column].raw);
+        if at > 0 && part.len() == 1 {
+            joined.push('0');
+        }
+        joined.push_str(&part);
+    }
     let digits = !joined.is_empty() && joined.bytes().all(|byte| byte.is_ascii_digit());
     digits.then_some(joined)
 }

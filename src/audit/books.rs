@@ -1,0 +1,121 @@
+//! The tables of a disclosure, opened for checking: cells by their keys.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::catalogue::schema::CellSpec;
+use crate::model::{Cell, Column, Entry, Linked, Operand, Place, Row, Table, Value};
+use crate::money::Unit;
+
+/// A disclosure with its tables indexed.
+pub struct Books<'a> {
+    pub tables: Vec<Ledger<'a>>,
+}
+
+/// One table with its rows and columns by key.
+pub struct Ledger<'a> {
+    pub index: usize,
+    pub table: &'a Table,
+    rows: HashMap<&'a str, (usize, usize)>,
+    columns: HashMap<(usize, &'a str), usize>,
+}
+
+/// One cell of an entry.
+#[derive(Clone, Copy)]
+pub struct Spot<'a> {
+    pub index: usize,
+    pub table: &'a Table,
+    pub row: &'a Row,
+    pub entry: &'a Entry,
+    pub column: &'a Column,
+    pub cell: &'a Cell,
+}
+
+impl<'a> Books<'a> {
+    /// Indexes the tables that the catalogue knows.
+    pub fn new(linked: &'a Linked) -> Self {
+        let tables = linked.disclosure.tables.iter().enumerate();
+        let tables = tables.map(|(index, table)| Ledger::new(index, table)).collect();
+        Self { tables }
+    }
+
+    /// A table by its id.
+    pub fn ledger(&self, id: &str) -> Option<&Ledger<'a>> {
+        self.tables.iter().find(|ledger| ledger.table.id == id)
+    }
+
+    /// The cell that a catalogue entry names, seen from the table `own`.
+    pub fn spot(&self, own: &str, spec: &CellSpec) -> Option<Spot<'a>> {
+        self.ledger(spec.table.as_deref().unwrap_or(own))?.spot(&spec.row, &spec.column)
+    }
+}
+
+impl<'a> Ledger<'a> {
+    fn new(index: usize, table: &'a Table) -> Self {
+        let mut rows = HashMap::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            for (block, entry) in row.entries.iter().enumerate() {
+                if let Some(entry) = entry {
+                    rows.insert(entry.key.as_str(), (at, block));
+                }
+            }
+        }
+        let columns = table.columns.iter().enumerate();
+        let columns = columns.map(|(at, column)| ((column.block, column.key.as_str()), at)).collect();
+        Self { index, table, rows, columns }
+    }
+
+    /// The cell at a row key and a column key.
+    pub fn spot(&self, row: &str, column: &str) -> Option<Spot<'a>> {
+        let (at, block) = *self.rows.get(row)?;
+        self.spot_at(at, block, column)
+    }
+
+    /// The cell of a row's block at a column key.
+    pub fn spot_at(&self, at: usize, block: usize, column: &str) -> Option<Spot<'a>> {
+        let row = self.table.rows.get(at)?;
+        let entry = row.entries.get(block)?.as_ref()?;
+        let at = *self.columns.get(&(block, column))?;
+        let (column, cell) = (&self.table.columns[at], row.cells.get(at)?);
+        Some(Spot { index: self.index, table: self.table, row, entry, column, cell })
+    }
+}
+
+impl Spot<'_> {
+    /// The amount that the cell counts as in a sum: a blank or nil one counts as
+    /// nothing; `None` where it cannot be told.
+    pub fn counts(&self) -> Option<Decimal> {
+        match self.cell.value {
+            Value::Amount(amount) => Some(amount),
+            Value::Blank | Value::Nil => Some(Decimal::ZERO),
+            Value::Text | Value::Unreadable => None,
+        }
+    }
+
+    /// Whether anything is printed in the cell.
+    pub fn is_filled(&self) -> bool {
+        !matches!(self.cell.value, Value::Blank | Value::Nil)
+    }
+
+    /// The table's unit.
+    pub fn unit(&self) -> Option<Unit> {
+        self.table.unit
+    }
+
+    /// The cell as an operand of a check.
+    pub fn operand(&self) -> Operand {
+        let column = self.column.label();
+        let label = if column.is_empty() {
+            self.entry.label.clone()
+        } else {
+            format!("{} · {column}", self.entry.label)
+        };
+        Operand { label, amount: self.cell.amount(), place: self.place(), line: self.row.line }
+    }
+
+    fn place(&self) -> Place {
+        let (row, column) = (self.entry.key.clone(), self.column.key.clone());
+        Place::Cell { table: self.index, row, column }
+    }
+}

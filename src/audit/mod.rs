@@ -1,0 +1,55 @@
+//! Audit: a disclosure is checked against itself. Every check that applies gives
+//! a [`Finding`], passed or not.
+//!
+//! Nothing here calls an official figure wrong on a misread: an operand that is
+//! unreadable or missing makes a check unverifiable, and where two figures may
+//! speak of different things the verdict says so. Each check is a file of its
+//! own with its rule, its code and its tests.
+//!
+//! - [`tables`]: sums within a table, identities between tables
+//! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
+
+mod books;
+mod tables;
+mod verdict;
+
+use std::collections::HashMap;
+
+use crate::model::{Finding, Linked, Rule};
+
+use books::Books;
+
+/// Every rule there is, in the order in which readers meet them.
+pub static RULES: &[&Rule] = &[
+    &tables::sums::RULE,
+    &tables::across::RULE,
+    &tables::equal::RULE,
+    &tables::accounts::RULE,
+    &tables::lines::RULE,
+];
+
+/// Checks one disclosure. Findings come grouped by table, then forms, narrative
+/// and the whole; ids are unique.
+pub fn disclosure(linked: &Linked) -> Vec<Finding> {
+    let books = Books::new(linked);
+    let mut findings = tables::check(&books);
+    unique(&mut findings);
+    findings
+}
+
+/// A rule by its code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Numbers the ids that stand twice.
+fn unique(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.id.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            finding.id = format!("{}-{count}", finding.id);
+        }
+    }
+}

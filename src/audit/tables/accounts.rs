@@ -1,0 +1,35 @@
+//! The same account has the same amount wherever it stands.
+
+use crate::audit::books::{Books, Ledger};
+use crate::audit::tables::equal::pair;
+use crate::model::{Finding, Rule};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "same-account",
+    title: "同一科目在各表的金额相等",
+    text: "按科目编码核对：同一科目在收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表里的金额相等。两张表包含的资金可能不同的，差异记为口径可能不同。",
+    basis: "各表取自同一套预算数据；科目以编码为准，不以名称为准。",
+};
+
+/// Each account that both tables list.
+pub fn check(
+    books: &Books<'_>,
+    ledger: &Ledger<'_>,
+    column: &str,
+    to: &str,
+    to_column: &str,
+    scope: bool,
+) -> Vec<Finding> {
+    let Some(other) = books.ledger(to) else { return Vec::new() };
+    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
+    let coded = entries.filter(|entry| entry.code.is_some() && !entry.total);
+    coded
+        .filter_map(|entry| {
+            let own = ledger.spot(&entry.key, column)?;
+            let theirs = other.spot(&entry.key, to_column)?;
+            let id = format!("same-{}-{}-{column}-{to}", ledger.table.id, entry.key);
+            pair(&RULE, id, own, theirs, scope)
+        })
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! Two cells that state one amount: both sides of a balance, totals carried from
+//! table to table.
+
+use crate::audit::books::{Books, Ledger, Spot};
+use crate::audit::tables::printed;
+use crate::audit::verdict;
+use crate::catalogue::schema::CellSpec;
+use crate::model::{Finding, Rule, Verdict};
+use crate::money::Amount;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "cell-equal",
+    title: "同一笔钱在两处的金额相等",
+    text: "收入总计等于支出总计；收支总表的总计等于收入总表、支出总表的合计；财政拨款各表之间、经济分类表与“三公”经费表之间，同一笔钱的金额相等。两处可能包含不同资金的，差异记为口径可能不同。",
+    basis: "预算收支平衡，各表取自同一套预算数据。",
+};
+
+/// The cell against the first of `to` that prints anything.
+pub fn check(
+    books: &Books<'_>,
+    ledger: &Ledger<'_>,
+    cell: &CellSpec,
+    to: &[CellSpec],
+    scope: bool,
+) -> Option<Finding> {
+    let own = books.spot(&ledger.table.id, cell)?;
+    let other = to.iter().filter_map(|to| books.spot(&ledger.table.id, to)).find(Spot::is_filled)?;
+    let id = format!("equal-{}-{}-{}-{}", own.table.id, own.entry.key, own.column.key, other.table.id);
+    pair(&RULE, id, own, other, scope)
+}
+
+/// Two cells that should state one amount; `None` where neither prints any.
+/// Where one is blank, that may mean another scope.
+pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, scope: bool) -> Option<Finding> {
+    if !own.is_filled() && !other.is_filled() {
+        return None;
+    }
+    let (left, right) = (money(&own), money(&other));
+    let (mut verdict, mut note) = (Verdict::Unverifiable, Some("有一处没有读得出的金额或单位。".to_owned()));
+    let mut tolerance = rust_decimal::Decimal::ZERO;
+    if let Some((left, right)) = left.zip(right) {
+        tolerance = verdict::tolerance(own.unit(), left.value.scale().max(right.value.scale()), 1);
+        let scope = scope || !own.is_filled() || !other.is_filled();
+        verdict = if left.agrees_with(right) {
+            Verdict::Agree
+        } else {
+            verdict::of(left.value - in_unit(right, left), tolerance, scope)
+        };
+        note = (verdict == Verdict::Scope).then(|| "两张表包含的资金可能不同。".to_owned());
+    }
+    let statement = format!("{} = {}", say(&own), say(&other));
+    Some(Finding {
+        id,
+        rule: rule.code,
+        group: own.table.id.clone(),
+        verdict,
+        statement,
+        expected: left.zip(right).map(|(left, right)| in_unit(right, left)),
+        actual: left.map(|left| left.value),
+        unit: own.unit().map_or_else(String::new, |unit| unit.name().to_owned()),
+        tolerance,
+        figures: vec![own.operand(), other.operand()],
+        note,
+    })
+}
+
+fn money(spot: &Spot<'_>) -> Option<Amount> {
+    Some(Amount { value: spot.counts()?, unit: spot.unit()? })
+}
+
+/// The first amount in the unit of the second.
+fn in_unit(amount: Amount, like: Amount) -> rust_decimal::Decimal {
+    use crate::money::Unit;
+    match (amount.unit, like.unit) {
+        (Unit::Yuan, Unit::WanYuan) => amount.in_wan(),
+        (Unit::WanYuan, Unit::Yuan) => amount.value * rust_decimal::Decimal::from(10_000),
+        _ => amount.value,
+    }
+}
+
+fn say(spot: &Spot<'_>) -> String {
+    let unit = spot.unit().map_or("", |unit| unit.name());
+    format!("《{}》{} {} {unit}", spot.table.title, spot.entry.label, printed(spot)).trim_end().to_owned()
+}

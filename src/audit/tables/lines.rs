@@ -1,0 +1,56 @@
+//! The lines of the project table sum up to 项目支出, though the table prints no
+//! total.
+
+use rust_decimal::Decimal;
+
+use crate::audit::books::{Books, Ledger, Spot};
+use crate::audit::verdict;
+use crate::catalogue::schema::CellSpec;
+use crate::model::{Finding, Rule, Verdict};
+use crate::money::grouped;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "project-sum",
+    title: "各项目之和等于项目支出",
+    text: "把项目支出表里每个项目的合计相加，与支出总表的项目支出合计核对；项目支出表本身不印合计时也核对。",
+    basis: "项目支出表是支出总表中项目支出的明细。",
+};
+
+/// The sum of the lines against the cell they detail.
+pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec) -> Option<Finding> {
+    let other = books.spot(&ledger.table.id, to).filter(Spot::is_filled)?;
+    let lines: Vec<Spot> = lines(ledger, column);
+    let expected = lines.iter().map(Spot::counts).sum::<Option<Decimal>>();
+    let actual = other.cell.amount();
+    let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.cell.amount()).collect();
+    let same_unit = other.unit() == ledger.table.unit;
+    let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), lines.len());
+    let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
+    let verdict = compared
+        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, false));
+    let sum = expected.map_or_else(|| "（有读不出的金额）".to_owned(), grouped);
+    let total = actual.map_or_else(|| other.cell.raw.clone(), grouped);
+    Some(Finding {
+        id: format!("lines-{}-{column}", ledger.table.id),
+        rule: RULE.code,
+        group: ledger.table.id.clone(),
+        verdict,
+        statement: format!(
+            "{} 个项目之和 {sum} = 《{}》项目支出合计 {total}",
+            lines.len(),
+            other.table.title
+        ),
+        expected,
+        actual,
+        unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+        tolerance,
+        figures: [&other].into_iter().chain(&lines).map(Spot::operand).collect(),
+        note: (!same_unit).then(|| "两张表的单位不同。".to_owned()),
+    })
+}
+
+fn lines<'a>(ledger: &Ledger<'a>, column: &str) -> Vec<Spot<'a>> {
+    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
+    entries.filter(|entry| !entry.total).filter_map(|entry| ledger.spot(&entry.key, column)).collect()
+}

@@ -1,0 +1,118 @@
+//! Checks of tables: sums within one, identities between two. Which identities
+//! hold, the catalogue says; that a hierarchy sums up holds everywhere.
+
+pub mod accounts;
+pub mod across;
+pub mod equal;
+pub mod lines;
+pub mod sums;
+
+use rust_decimal::Decimal;
+
+use crate::audit::books::{Books, Ledger, Spot};
+use crate::audit::verdict;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::CheckSpec;
+use crate::model::{Finding, Rule, Verdict};
+use crate::money::grouped;
+
+/// All findings on tables, in the order of the tables.
+pub fn check(books: &Books<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for ledger in books.tables.iter().filter(|ledger| ledger.table.known && !ledger.table.is_empty()) {
+        findings.extend(sums::check(ledger));
+        let specs = Catalogue::get().table(base_id(&ledger.table.id)).map(|spec| spec.checks.as_slice());
+        for spec in specs.unwrap_or_default() {
+            match spec {
+                CheckSpec::Across { total, parts } => findings.extend(across::check(ledger, total, parts)),
+                CheckSpec::Equal { cell, to, scope } => {
+                    findings.extend(equal::check(books, ledger, cell, to, *scope))
+                }
+                CheckSpec::Accounts { column, to, to_column, scope } => {
+                    findings.extend(accounts::check(books, ledger, column, to, to_column, *scope));
+                }
+                CheckSpec::Lines { column, to } => findings.extend(lines::check(books, ledger, column, to)),
+            }
+        }
+    }
+    findings
+}
+
+/// The catalogue's id of a table that stands twice (`expenditure-2`).
+fn base_id(id: &str) -> &str {
+    let base = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+    base.map_or(id, |(base, _)| base)
+}
+
+/// A sum to be checked: the figure printed for the whole and its parts.
+struct Sum<'a> {
+    rule: &'static Rule,
+    id: String,
+    whole: Spot<'a>,
+    parts: Vec<Spot<'a>>,
+    scope: bool,
+    note: Option<String>,
+}
+
+impl Sum<'_> {
+    /// The finding; `None` where nothing is printed on either side.
+    fn finding(self, ledger: &Ledger<'_>) -> Option<Finding> {
+        let filled: Vec<&Spot> = self.parts.iter().filter(|part| part.is_filled()).collect();
+        if !self.whole.is_filled() && filled.is_empty() {
+            return None;
+        }
+        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>();
+        let actual = self.whole.cell.amount();
+        let printed: Vec<Decimal> =
+            filled.iter().chain([&&self.whole]).filter_map(|spot| spot.cell.amount()).collect();
+        let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), filled.len());
+        let (verdict, note) = match expected.zip(actual) {
+            Some((expected, actual)) => (verdict::of(actual - expected, tolerance, self.scope), self.note),
+            None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
+        };
+        let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(Spot::operand).collect();
+        Some(Finding {
+            id: self.id,
+            rule: self.rule.code,
+            group: ledger.table.id.clone(),
+            verdict,
+            statement: formula(&self.whole, &filled),
+            expected,
+            actual,
+            unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+            tolerance,
+            figures,
+            note,
+        })
+    }
+}
+
+/// Why a sum cannot be checked.
+fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
+    let unreadable = parts.iter().copied().chain([whole]).find(|spot| spot.counts().is_none());
+    match unreadable {
+        Some(spot) => format!("“{}”印作“{}”，读不成数字。", spot.entry.label, spot.cell.raw),
+        None => format!("“{}”没有列出金额。", whole.entry.label),
+    }
+}
+
+/// `公安支出 9,385.68 = 行政运行 1,794.68 + …`
+fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
+    let same_row = parts.iter().all(|part| part.entry.key == whole.entry.key);
+    let name =
+        |spot: &Spot<'_>| if same_row { spot.column.label().to_owned() } else { spot.entry.label.clone() };
+    let say = |spot: &Spot<'_>| format!("{} {}", name(spot), printed(spot));
+    let right: Vec<String> = parts.iter().map(|part| say(part)).collect();
+    let right = if right.is_empty() { "各部分均未列数".to_owned() } else { right.join(" + ") };
+    let place = if same_row { &whole.entry.label } else { whole.column.label() };
+    format!("{place}：{} = {right}", say(whole))
+}
+
+/// The amount with its thousands grouped; the raw text where it is none.
+fn printed(spot: &Spot<'_>) -> String {
+    match spot.cell.amount() {
+        Some(amount) => grouped(amount),
+        None if spot.cell.raw.is_empty() => "（未列数）".to_owned(),
+        None => format!("“{}”", spot.cell.raw),
+    }
+}

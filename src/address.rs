@@ -21,9 +21,9 @@ pub fn tables(id: &DisclosureId) -> String {
     format!("{id}/tables/")
 }
 
-/// `…/tables/<table>/<table>.csv`, beside the table's page.
+/// `…/tables/<table>.csv`, beside the table's page.
 pub fn table_csv(id: &DisclosureId, table: &str) -> String {
-    format!("{id}/tables/{table}/{table}.csv")
+    format!("{id}/tables/{table}.csv")
 }
 
 /// `…/tables/<table>/`

@@ -65,7 +65,7 @@ fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
 #[test]
 fn a_table_file_is_the_grid_with_spans_filled_in() {
     let files = disclosure(&fixture::linked(), &[]);
-    let text = text(&files, "tables/balance/balance.csv");
+    let text = text(&files, "tables/balance.csv");
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
     assert_eq!(lines[0], "收入,收入,支出,支出");
     assert_eq!(lines[2], "一、财政拨款,\"9,784.70\",四、公共安全支出,\"9,385.68\"");

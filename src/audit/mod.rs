@@ -7,9 +7,11 @@
 //! own with its rule, its code and its tests.
 //!
 //! - [`tables`]: sums within a table, identities between tables
+//! - [`forms`]: each form by itself and against its line
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
 
 mod books;
+mod forms;
 mod tables;
 mod verdict;
 
@@ -26,6 +28,13 @@ pub static RULES: &[&Rule] = &[
     &tables::equal::RULE,
     &tables::accounts::RULE,
     &tables::lines::RULE,
+    &forms::name::RULE,
+    &forms::amount::RULE,
+    &forms::funds::RULE,
+    &forms::halves::RULE,
+    &forms::cost::RULE,
+    &forms::date::RULE,
+    &forms::duplicates::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -33,6 +42,7 @@ pub static RULES: &[&Rule] = &[
 pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let books = Books::new(linked);
     let mut findings = tables::check(&books);
+    findings.extend(forms::check(linked, &books));
     unique(&mut findings);
     findings
 }

@@ -1,0 +1,72 @@
+//! The form's total is its line's amount.
+
+use rust_decimal::Decimal;
+
+use crate::audit::forms::Sheet;
+use crate::audit::verdict;
+use crate::model::{Cell, Finding, Operand, Place, Rule, Verdict};
+use crate::money::{Amount, Unit, grouped};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "form-amount",
+    title: "申报表的资金总额等于项目支出表的金额",
+    text: "对每个对应成功的项目，把申报表的年度资金总额折算后与项目支出表的合计核对。元折算成万元时四舍五入到分位造成的差别记为舍入差。",
+    basis: "绩效目标随预算一并申报，资金总额即预算安排数。",
+};
+
+/// The form's total against the line's.
+pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    let (table, row) = sheet.linked.line_of(sheet.project)?;
+    let line = table.figures_of(row).find(|figure| figure.column.key == "total")?;
+    let cell = total(sheet)?;
+    let form = Amount { value: cell.amount()?, unit: sheet.form.unit };
+    let expected = in_unit_of(form, line.unit?);
+    let tolerance = if line.unit == Some(form.unit) { Decimal::ZERO } else { Decimal::new(5, 3) };
+    let verdict = match line.money()?.agrees_with(form) {
+        true if expected == line.amount => Verdict::Agree,
+        true => Verdict::Rounding,
+        false => verdict::of(line.amount - expected, tolerance, false),
+    };
+    let table_operand = Operand {
+        label: format!("{} · {}", line.entry.label, line.column.label()),
+        amount: Some(line.amount),
+        place: Place::Cell {
+            table: sheet.project.line?.0,
+            row: line.entry.key.clone(),
+            column: line.column.key.clone(),
+        },
+        line: line.line,
+    };
+    let say = |amount: Amount| format!("{} {}", grouped(amount.value), amount.unit.name());
+    Some(Finding {
+        id: sheet.id("amount"),
+        rule: RULE.code,
+        group: "forms".to_owned(),
+        verdict,
+        statement: format!(
+            "{}：项目支出表 {} = 申报表 {}",
+            sheet.project.name,
+            say(line.money()?),
+            say(form)
+        ),
+        expected: Some(expected.normalize()),
+        actual: Some(line.amount),
+        unit: line.unit?.name().to_owned(),
+        tolerance,
+        figures: vec![table_operand, sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
+        note: None,
+    })
+}
+
+fn total<'a>(sheet: &Sheet<'a>) -> Option<&'a Cell> {
+    let total = sheet.form.funds.iter().find(|fund| fund.key == "total")?;
+    [&total.annual, &total.implementation].into_iter().flatten().find(|cell| cell.amount().is_some())
+}
+
+fn in_unit_of(amount: Amount, unit: Unit) -> Decimal {
+    match unit {
+        Unit::WanYuan => amount.in_wan(),
+        Unit::Yuan => amount.in_wan() * Decimal::from(10_000),
+    }
+}

@@ -1,0 +1,74 @@
+//! The filing date is a date.
+
+use rust_decimal::Decimal;
+
+use crate::audit::forms::Sheet;
+use crate::model::{Finding, Rule, Verdict};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "form-date",
+    title: "填报日期是完整的日期",
+    text: "填报日期写成 8 位年月日，或再加 6 位时分秒，各部分都在应有的范围内；写成“2023年1月31日”“2023-01-31”的也可以。位数不足的可能是识别时丢了数字，记为无法核对。",
+    basis: "申报表由预算管理系统导出，填报日期为系统时间。",
+};
+
+/// The form's filing date.
+pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    let filed = sheet.form.field("filed")?.best();
+    let verdict = if is_date(&filed.text) { Verdict::Agree } else { Verdict::Unverifiable };
+    let digits = filed.text.chars().filter(char::is_ascii_digit).count();
+    Some(Finding {
+        id: sheet.id("date"),
+        rule: RULE.code,
+        group: "forms".to_owned(),
+        verdict,
+        statement: format!("{}：填报日期 {}", sheet.project.name, filed.text),
+        expected: None,
+        actual: None,
+        unit: String::new(),
+        tolerance: Decimal::ZERO,
+        figures: vec![sheet.operand("填报日期", None, filed.lines[0])],
+        note: (verdict != Verdict::Agree)
+            .then(|| format!("共 {digits} 位数字，不成完整的日期，可能是识别时丢了数字。")),
+    })
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [digits] if digits.len() == 8 => day(&digits[..4], &digits[4..6], &digits[6..]),
+        [digits] if digits.len() == 14 => {
+            day(&digits[..4], &digits[4..6], &digits[6..8])
+                && within(&digits[8..10], 0, 23)
+                && within(&digits[10..12], 0, 59)
+                && within(&digits[12..], 0, 59)
+        }
+        [year, month, date, ..] => day(year, month, date),
+        _ => false,
+    }
+}
+
+fn day(year: &str, month: &str, date: &str) -> bool {
+    within(year, 1990, 2100) && within(month, 1, 12) && within(date, 1, 31)
+}
+
+fn within(text: &str, least: u32, most: u32) -> bool {
+    text.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_told_from_damaged_ones() {
+        for text in ["20230131102608", "20230131", "2023年1月31日", "2023-01-31"] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in ["2023020211512", "20231331", "20230131256000", "", "一月"] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A form's total is the sum of its sources of money, in each period.
+
+use rust_decimal::Decimal;
+
+use crate::audit::forms::{Sheet, period_name};
+use crate::audit::verdict;
+use crate::model::{Cell, Finding, Fund, Operand, Period, Rule, Value, Verdict};
+use crate::money::grouped;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "form-funds",
+    title: "资金总额等于各来源之和",
+    text: "对每张申报表，分实施期和年度核对：资金总额等于中央、省级、市县财政资金、单位自筹和其他资金之和。空白按没有金额计算。",
+    basis: "申报表的资金总额由各资金来源汇总而成。",
+};
+
+/// The sums of both periods.
+pub fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
+    [Period::Implementation, Period::Annual]
+        .into_iter()
+        .filter_map(|period| of_period(sheet, period))
+        .collect()
+}
+
+fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
+    let cell = |fund: &Fund| match period {
+        Period::Implementation => fund.implementation.clone(),
+        Period::Annual => fund.annual.clone(),
+    };
+    let total = sheet.form.funds.iter().find(|fund| fund.key == "total").and_then(cell)?;
+    let parts: Vec<(&Fund, Cell)> = sheet
+        .form
+        .funds
+        .iter()
+        .filter(|fund| fund.key != "total")
+        .filter_map(|fund| Some((fund, cell(fund)?)))
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let expected = parts.iter().map(|(_, cell)| counts(cell)).sum::<Option<Decimal>>();
+    let compared = expected.zip(total.amount());
+    let tolerance = verdict::tolerance(
+        Some(sheet.form.unit),
+        total.amount().map_or(0, |amount| amount.scale()),
+        parts.len(),
+    );
+    let verdict = compared
+        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, false));
+    let word = period_name(period);
+    let right: Vec<String> =
+        parts.iter().map(|(fund, cell)| format!("{} {}", fund.label, cell.raw)).collect();
+    let total_text = total.amount().map_or_else(|| format!("“{}”", total.raw), grouped);
+    Some(Finding {
+        id: sheet.id(&format!("funds-{}", period.key())),
+        rule: RULE.code,
+        group: "forms".to_owned(),
+        verdict,
+        statement: format!("{}，{word}：资金总额 {total_text} = {}", sheet.project.name, right.join(" + ")),
+        expected,
+        actual: total.amount(),
+        unit: sheet.form.unit.name().to_owned(),
+        tolerance,
+        figures: operands(sheet, word, &total, &parts),
+        note: compared.is_none().then(|| "有一项读不成数字。".to_owned()),
+    })
+}
+
+fn operands(sheet: &Sheet<'_>, word: &str, total: &Cell, parts: &[(&Fund, Cell)]) -> Vec<Operand> {
+    let whole = sheet.operand(format!("{word} · 资金总额"), total.amount(), sheet.line_of(total));
+    let parts = parts.iter().map(|(fund, cell)| {
+        sheet.operand(format!("{word} · {}", fund.label), cell.amount(), sheet.line_of(cell))
+    });
+    [whole].into_iter().chain(parts).collect()
+}
+
+fn counts(cell: &Cell) -> Option<Decimal> {
+    match cell.value {
+        Value::Amount(amount) => Some(amount),
+        Value::Blank | Value::Nil => Some(Decimal::ZERO),
+        Value::Text | Value::Unreadable => None,
+    }
+}

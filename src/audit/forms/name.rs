@@ -1,0 +1,46 @@
+//! A project is spelt alike in the project table and in its form.
+
+use crate::audit::forms::Sheet;
+use crate::catalogue::normal::compact;
+use crate::model::{Finding, Rule, Verdict};
+use rust_decimal::Decimal;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "project-name",
+    title: "项目名称在表和申报表里写法相同",
+    text: "对每个对应成功的项目，核对项目支出表与绩效目标申报表的名称。写法不同而金额相同的，仍认作同一项目，同时在这里列出。",
+    basis: "绩效目标申报表逐项目编报，一项一表，名称应与项目支出表一致。",
+};
+
+/// The two spellings of a linked project.
+pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    let (table, row) = sheet.linked.line_of(sheet.project)?;
+    let entry = row.entries.first()?.as_ref()?;
+    let same = compact(&entry.printed) == compact(&sheet.form.name);
+    let form_line = sheet.form.field("name")?.best().lines[0];
+    let index = sheet.project.line?.0;
+    let row_operand = crate::model::Operand {
+        label: entry.printed.clone(),
+        amount: None,
+        place: crate::model::Place::Cell {
+            table: index,
+            row: entry.key.clone(),
+            column: table.columns.get(table.blocks[0].label)?.key.clone(),
+        },
+        line: row.line,
+    };
+    Some(Finding {
+        id: sheet.id("name"),
+        rule: RULE.code,
+        group: "forms".to_owned(),
+        verdict: if same { Verdict::Agree } else { Verdict::Mismatch },
+        statement: format!("项目支出表写作“{}”，申报表写作“{}”", entry.printed, sheet.form.name),
+        expected: None,
+        actual: None,
+        unit: String::new(),
+        tolerance: Decimal::ZERO,
+        figures: vec![row_operand, sheet.operand(sheet.form.name.clone(), None, form_line)],
+        note: (!same).then(|| "可能是原文两处写法不同，也可能是文本识别之误。".to_owned()),
+    })
+}

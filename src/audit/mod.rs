@@ -8,10 +8,12 @@
 //!
 //! - [`tables`]: sums within a table, identities between tables
 //! - [`forms`]: each form by itself and against its line
+//! - [`narrative`]: what the prose states, recomputed
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
 
 mod books;
 mod forms;
+mod narrative;
 mod tables;
 mod verdict;
 
@@ -35,6 +37,12 @@ pub static RULES: &[&Rule] = &[
     &forms::cost::RULE,
     &forms::date::RULE,
     &forms::duplicates::RULE,
+    &narrative::amounts::RULE,
+    &narrative::shares::RULE,
+    &narrative::changes::RULE,
+    &narrative::parts::RULE,
+    &narrative::people::RULE,
+    &narrative::reasons::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -43,6 +51,7 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let books = Books::new(linked);
     let mut findings = tables::check(&books);
     findings.extend(forms::check(linked, &books));
+    findings.extend(narrative::check(linked, &books));
     unique(&mut findings);
     findings
 }

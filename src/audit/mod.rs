@@ -9,6 +9,7 @@
 //! - [`tables`]: sums within a table, identities between tables
 //! - [`forms`]: each form by itself and against its line
 //! - [`narrative`]: what the prose states, recomputed
+//! - [`whole`]: what is promised and required, one body, one year
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
 
 mod books;
@@ -16,6 +17,7 @@ mod forms;
 mod narrative;
 mod tables;
 mod verdict;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -43,6 +45,12 @@ pub static RULES: &[&Rule] = &[
     &narrative::parts::RULE,
     &narrative::people::RULE,
     &narrative::reasons::RULE,
+    &whole::contents::RULE,
+    &whole::required::RULE,
+    &whole::empty::RULE,
+    &whole::year::RULE,
+    &whole::body::RULE,
+    &whole::placeholder::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -52,6 +60,7 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let mut findings = tables::check(&books);
     findings.extend(forms::check(linked, &books));
     findings.extend(narrative::check(linked, &books));
+    findings.extend(whole::check(linked, &books));
     unique(&mut findings);
     findings
 }

@@ -46,13 +46,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
                 }
                 None => {
                     let listing = place(title.clone(), Target::Disclosure, line);
-                    finding(
-                        &RULE,
-                        id,
-                        Verdict::Mismatch,
-                        format!("目录列出“{title}”，正文没有找到"),
-                        vec![listing],
-                    )
+                    finding(&RULE, id, missing, format!("目录列出“{title}”，正文没有找到"), vec![listing])
                 }
             }
         })

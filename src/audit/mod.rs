@@ -19,9 +19,7 @@ mod tables;
 mod verdict;
 mod whole;
 
-use std::collections::HashMap;
-
-use crate::model::{Finding, Linked, Rule};
+use crate::model::{Finding, Linked, Numbered, Rule};
 
 use books::Books;
 
@@ -72,12 +70,8 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// Numbers the ids that stand twice.
 fn unique(findings: &mut [Finding]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut ids = Numbered::default();
     for finding in findings {
-        let count = seen.entry(finding.id.clone()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            finding.id = format!("{}-{count}", finding.id);
-        }
+        finding.id = ids.unique(&finding.id);
     }
 }

@@ -4,7 +4,7 @@
 //! 经办人, 负责人, 联系人 and 联系电话, and the names found there wherever else
 //! they stand; so do the terms that the site's settings list. Lines stay.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -29,6 +29,8 @@ fn pattern(text: &str) -> Regex {
 /// Frequent surnames: a value beside 经办人 is dropped from the rest of the text
 /// only when it can be a person's name.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利于呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
+/// Most characters of a person's name.
+const LONGEST_NAME: usize = 4;
 /// What a unit's or post's name ends in, unlike a person's.
 const OFFICE: &str = "科处室部局队组办站所委会院校司股厅中心";
 
@@ -73,7 +75,7 @@ impl Labelled<'_> {
             return line.to_owned();
         }
         let line = self.beside(line);
-        self.behind_colons(&line)
+        self.behind_colons(line)
     }
 
     /// `经办人:⇥某某⇥` — the value stands in the next cell that holds anything.
@@ -95,23 +97,31 @@ impl Labelled<'_> {
     }
 
     /// `联系人：某某 通讯地址…` — two to four characters that then end.
-    fn behind_colons(&mut self, line: &str) -> String {
-        let mut line = line.to_owned();
+    fn behind_colons(&mut self, mut line: String) -> String {
         for named in &self.form.personal {
             for word in &named.names {
-                let mut from = 0;
-                while let Some(at) = line[from..].find(word.as_str()) {
-                    let start = from + at + word.len();
-                    from = start;
-                    if let Some((value_at, value)) = inline_value(&line[start..], named.key == "phone") {
-                        let value = value.to_owned();
-                        let dropped = self.drop_value(named, &value);
-                        line.replace_range(start + value_at..start + value_at + value.len(), &dropped);
-                    }
-                }
+                line = self.behind_word(line, named, word);
             }
         }
         line
+    }
+
+    fn behind_word(&mut self, line: String, named: &Named, word: &str) -> String {
+        let mut out = String::new();
+        let mut copied = 0;
+        for (at, _) in line.match_indices(word) {
+            let start = at + word.len();
+            if let Some((value_at, value)) = inline_value(&line[start..], named.key == "phone") {
+                out.push_str(&line[copied..start + value_at]);
+                out.push_str(&self.drop_value(named, value));
+                copied = start + value_at + value.len();
+            }
+        }
+        if copied == 0 {
+            return line;
+        }
+        out.push_str(&line[copied..]);
+        out
     }
 
     fn drop_value(&mut self, named: &Named, value: &str) -> String {
@@ -162,7 +172,7 @@ fn is_han(c: char) -> bool {
 
 fn is_person(value: &str) -> bool {
     let count = value.chars().count();
-    (2..=4).contains(&count)
+    (2..=LONGEST_NAME).contains(&count)
         && value.chars().all(|c| is_han(c) || c == '·')
         && value.chars().next().is_some_and(|first| SURNAMES.contains(first))
         && !value.chars().last().is_some_and(|last| OFFICE.contains(last))
@@ -198,35 +208,39 @@ fn replace_alone(text: String, pattern: &Regex, with: &str, count: &mut usize) -
     out
 }
 
-fn people(mut text: String, names: &BTreeSet<String>, count: &mut usize) -> String {
-    for name in names {
-        if text.contains(name.as_str()) {
-            text = replace_name(&text, name, count);
-        }
+/// Drops the names that were found beside labels, wherever they stand; of names
+/// that begin alike the longest.
+fn people(text: String, names: &BTreeSet<String>, count: &mut usize) -> String {
+    let first: HashSet<char> = names.iter().filter_map(|name| name.chars().next()).collect();
+    if first.is_empty() {
+        return text;
     }
-    text
-}
-
-/// A name of two characters can be part of a word, so it goes only where it
-/// stands alone; a longer one goes everywhere.
-fn replace_name(text: &str, name: &str, count: &mut usize) -> String {
-    let short = name.chars().count() == 2;
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
-    for (at, found) in text.match_indices(name) {
-        let end = at + found.len();
-        let touches = |c: Option<char>| c.is_some_and(is_han);
-        let inside = touches(text[..at].chars().next_back()) || touches(text[end..].chars().next());
-        if short && inside {
-            continue;
+    for (at, _) in text.char_indices().filter(|(_, c)| first.contains(c)) {
+        if let Some(length) = name_at(&text, at, names).filter(|_| at >= copied) {
+            out.push_str(&text[copied..at]);
+            out.push_str("〔姓名略〕");
+            copied = at + length;
+            *count += 1;
         }
-        out.push_str(&text[copied..at]);
-        out.push_str("〔姓名略〕");
-        copied = end;
-        *count += 1;
     }
     out.push_str(&text[copied..]);
     out
+}
+
+/// The length of the name that stands at a place. A name of two characters can be
+/// part of a word, so it counts only where it stands alone.
+fn name_at(text: &str, at: usize, names: &BTreeSet<String>) -> Option<usize> {
+    let rest = &text[at..];
+    let touches = |c: Option<char>| c.is_some_and(is_han);
+    (2..=LONGEST_NAME).rev().find_map(|count| {
+        let length = rest.char_indices().nth(count).map_or(rest.len(), |(length, _)| length);
+        let alone = || {
+            !touches(text[..at].chars().next_back()) && !touches(rest[length..].chars().next())
+        };
+        (names.contains(&rest[..length]) && (count > 2 || alone())).then_some(length)
+    })
 }
 
 fn terms(mut text: String, terms: &[String], count: &mut usize) -> String {

@@ -1,10 +1,8 @@
 //! What each column is, and which columns stand side by side as blocks.
 
-use std::collections::HashSet;
-
 use crate::catalogue::normal::{hashed_key, label, yearless};
 use crate::catalogue::schema::TableSpec;
-use crate::model::{Block, Column, ColumnRole};
+use crate::model::{Block, Column, ColumnRole, Numbered};
 use crate::money::looks_like_amount;
 use crate::read::table::header::Layout;
 
@@ -34,11 +32,12 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
     let mut blocks = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
         let key = block_key(layout, spec, ranges.len(), index, range.start);
-        let mut keys = HashSet::new();
+        let mut keys = Numbered::default();
         for at in range.clone() {
             let mut column = column(layout, spec, &key, index, at);
-            while !keys.insert(column.key.clone()) && column.role != ColumnRole::Code {
-                column.key.push_str("-2");
+            let free = keys.unique(&column.key);
+            if column.role != ColumnRole::Code {
+                column.key = free;
             }
             columns.push(column);
         }

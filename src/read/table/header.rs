@@ -4,6 +4,8 @@
 //! columns is followed by empty cells, a heading over several header rows has
 //! empty cells under it. Both are recovered here.
 
+use std::collections::HashMap;
+
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
@@ -132,13 +134,14 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     let headed = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
     for row in 0..head.len() {
+        let wide = row.checked_sub(1).map(|up| widths(&owner[up])).unwrap_or_default();
         let mut line: Vec<(usize, usize)> = Vec::new();
         for column in 0..width {
             let above = row.checked_sub(1).map(|up| owner[up][column]);
             let left = column.checked_sub(1).map(|before| line[before]);
             let place = if !text(row, column).is_empty() || column >= headed {
                 (row, column)
-            } else if let Some(above) = above.filter(|above| reaches_down(&owner[row - 1], *above)) {
+            } else if let Some(above) = above.filter(|above| wide.get(above) == Some(&1)) {
                 above
             } else if let Some(left) =
                 left.filter(|left| left.0 == row && same_parent(&owner, row, left.1, column))
@@ -154,9 +157,14 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     owner
 }
 
-/// A heading over one column reaches down over empty cells.
-fn reaches_down(above: &[(usize, usize)], owner: (usize, usize)) -> bool {
-    above.iter().filter(|place| **place == owner).count() == 1
+/// Over how many columns of a header row each heading stands: one over a single
+/// column reaches down over empty cells.
+fn widths(above: &[(usize, usize)]) -> HashMap<(usize, usize), usize> {
+    let mut widths = HashMap::new();
+    for place in above {
+        *widths.entry(*place).or_insert(0) += 1;
+    }
+    widths
 }
 
 /// A heading spans only columns that stand under the same outer heading.
@@ -165,21 +173,15 @@ fn same_parent(owner: &[Vec<(usize, usize)>], row: usize, left: usize, column: u
 }
 
 fn paths(header: &[Vec<HeaderCell>], width: usize) -> Vec<Vec<String>> {
-    (0..width)
-        .map(|column| {
-            let over = header
-                .iter()
-                .flatten()
-                .filter(|cell| (cell.column..cell.column + cell.colspan).contains(&column));
-            let mut path: Vec<String> = Vec::new();
-            for cell in over.filter(|cell| !cell.text.is_empty()) {
-                if path.last() != Some(&cell.text) {
-                    path.push(cell.text.clone());
-                }
+    let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
+    for cell in header.iter().flatten().filter(|cell| !cell.text.is_empty()) {
+        for path in paths.iter_mut().skip(cell.column).take(cell.colspan) {
+            if path.last() != Some(&cell.text) {
+                path.push(cell.text.clone());
             }
-            path
-        })
-        .collect()
+        }
+    }
+    paths
 }
 
 /// Sets the outermost headings over the blocks they name, where there is one

@@ -6,7 +6,7 @@ use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
-use crate::model::{Role, Target};
+use crate::model::{Numbered, Role, Target};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
@@ -22,7 +22,7 @@ pub fn read(
     index: usize,
 ) -> Vec<Row> {
     let mut keys =
-        Keys { reading, spec, table, taken: HashMap::new(), above: vec![None; table.blocks.len()] };
+        Keys { reading, spec, table, taken: Numbered::default(), above: vec![None; table.blocks.len()] };
     let repeats = repeated_names(table, body);
     let mut rows = Vec::new();
     for raw in body {
@@ -49,13 +49,12 @@ fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
-        let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
-        let message = format!("“{}”不是数字", cell.raw);
-        reading.say(
-            Diagnostic::new(codes::UNREADABLE_AMOUNT, message)
-                .at(Label::at_span(reading.source, cell.span, why))
-                .hint("请对照原件；程序不猜测，原样公布"),
-        );
+        reading.say(codes::UNREADABLE_AMOUNT, |source| {
+            let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
+            Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
+                .at(Label::at_span(source, cell.span, why))
+                .hint("请对照原件；程序不猜测，原样公布")
+        });
     }
     cells
 }
@@ -65,14 +64,12 @@ fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
     let used = raw.filled().map(|(at, _)| at + 1).last().unwrap_or(0);
     let (more, less) = (used > headed, raw.cells.len() < headed && used > 1);
     if headed > 0 && (more || less) {
-        let message =
-            format!("这一行有 {} 格，表头有 {headed} 栏", if more { used } else { raw.cells.len() });
-        let label = Label::at_line(reading.source, raw.line, if more { "多出的格子" } else { "缺少格子" });
-        reading.say(
-            Diagnostic::new(codes::RAGGED_ROW, message)
-                .at(label)
-                .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏"),
-        );
+        reading.say(codes::RAGGED_ROW, |source| {
+            let (count, what) = if more { (used, "多出的格子") } else { (raw.cells.len(), "缺少格子") };
+            Diagnostic::new(codes::RAGGED_ROW, format!("这一行有 {count} 格，表头有 {headed} 栏"))
+                .at(Label::at_line(source, raw.line, what))
+                .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏")
+        });
     }
 }
 
@@ -103,7 +100,7 @@ struct Keys<'r, 'a> {
     reading: &'r mut Reading<'a>,
     spec: Option<&'r TableSpec>,
     table: &'r Table,
-    taken: HashMap<String, usize>,
+    taken: Numbered,
     /// Key of the last grouping row of each block.
     above: Vec<Option<String>>,
 }
@@ -154,16 +151,14 @@ impl Keys<'_, '_> {
     }
 
     fn unique(&mut self, key: String, row: &Row) -> String {
-        let count = self.taken.entry(key.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            return key;
+        let free = self.taken.unique(&key);
+        if free != key {
+            self.reading.say(codes::DUPLICATE_KEY, |source| {
+                let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
+                Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, row.line, ""))
+            });
         }
-        let numbered = format!("{key}-{count}");
-        let place = Label::at_line(self.reading.source, row.line, "");
-        let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
-        self.reading.say(Diagnostic::new(codes::DUPLICATE_KEY, message).at(place));
-        numbered
+        free
     }
 }
 

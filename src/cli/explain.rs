@@ -43,7 +43,9 @@ fn explanation(typed: &str) -> Option<String> {
     let diagnostic = codes::explain(typed);
     let diagnostic = diagnostic.map(|found| format!("{}\n\n{}", entry(found), found.text));
     let rule = || pipeline::rule(typed);
-    diagnostic.or_else(|| rule().map(|rule| format!("{}\n\n{}\n\n依据：{}", rule_entry(rule), rule.text, rule.basis)))
+    diagnostic.or_else(|| {
+        rule().map(|rule| format!("{}\n\n{}\n\n依据：{}", rule_entry(rule), rule.text, rule.basis))
+    })
 }
 
 fn entry(explanation: &Explanation) -> String {

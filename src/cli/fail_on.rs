@@ -65,7 +65,9 @@ mod tests {
         let severities = [Severity::Error, Severity::Warning, Severity::Note];
         for pair in levels.windows(2) {
             assert!(severities.iter().all(|one| !pair[0].takes(*one) || pair[1].takes(*one)));
-            assert!(Verdict::ALL.iter().all(|one| !pair[0].takes_finding(*one) || pair[1].takes_finding(*one)));
+            assert!(
+                Verdict::ALL.iter().all(|one| !pair[0].takes_finding(*one) || pair[1].takes_finding(*one))
+            );
         }
         let mismatch = Tally { mismatch: 1, ..Tally::default() };
         assert_eq!(FailOn::Error.outcome(Counts::default(), mismatch), Outcome::Fine);

@@ -34,7 +34,11 @@ impl Told {
         Self {
             disclosure: disclosure.id.clone(),
             finding: finding.clone(),
-            paths: finding.figures.iter().map(|figure| disclosure.file_name(figure.line).to_owned()).collect(),
+            paths: finding
+                .figures
+                .iter()
+                .map(|figure| disclosure.file_name(figure.line).to_owned())
+                .collect(),
             diagnostic: Diagnostic {
                 code: Code::of_rule(finding.rule),
                 severity,
@@ -102,7 +106,8 @@ impl ToldFindings {
 
     /// Rule, verdict, and how many more there were of them than are kept.
     pub fn omitted(&self) -> impl Iterator<Item = (&'static str, Verdict, usize)> + '_ {
-        let more = self.seen.iter().map(|((rule, verdict), seen)| (*rule, *verdict, seen.saturating_sub(KEPT)));
+        let more =
+            self.seen.iter().map(|((rule, verdict), seen)| (*rule, *verdict, seen.saturating_sub(KEPT)));
         more.filter(|(_, _, more)| *more > 0)
     }
 }

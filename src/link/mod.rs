@@ -175,8 +175,7 @@ fn report_amounts(diagnostics: &mut Diagnostics, disclosure: &Disclosure, projec
         let line = disclosure.tables[table].rows[row].line;
         diagnostics.push_with(codes::AMOUNT_DIFFERS, || {
             let message = format!("“{}”的项目行与申报表金额不同", project.name);
-            Diagnostic::new(codes::AMOUNT_DIFFERS, message)
-                .at(Label::at_line(&disclosure.source, line, ""))
+            Diagnostic::new(codes::AMOUNT_DIFFERS, message).at(Label::at_line(&disclosure.source, line, ""))
         });
     }
 }

@@ -174,7 +174,8 @@ mod tests {
     #[test]
     fn many_lines_and_forms_take_no_time() {
         let names: Vec<String> = (0..20_000).map(|at| format!("项目{at}费")).collect();
-        let sides = |amount: &str, unit| names.iter().map(|name| side(name, amount, unit)).collect::<Vec<_>>();
+        let sides =
+            |amount: &str, unit| names.iter().map(|name| side(name, amount, unit)).collect::<Vec<_>>();
         let (lines, forms) = (sides("1.00", Unit::WanYuan), sides("10,000", Unit::Yuan));
         assert_eq!(pair(&lines, &forms).len(), names.len());
         let other = names.iter().map(|name| side(&name.replace('项', "甲"), "10,000", Unit::Yuan));

@@ -142,7 +142,8 @@ impl Narrative {
     fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine) {
         if let Some((name, rest)) = term_of(&line) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
-            let key = self.keys.unique(&known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
+            let key =
+                self.keys.unique(&known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
             reading.post(line.line, Role::Used, Target::Term(self.terms.len()));
             self.terms.push(Term { key, name, line: line.line, paragraphs: Vec::new() });
             if !rest.is_empty() {

@@ -236,9 +236,7 @@ fn name_at(text: &str, at: usize, names: &BTreeSet<String>) -> Option<usize> {
     let touches = |c: Option<char>| c.is_some_and(is_han);
     (2..=LONGEST_NAME).rev().find_map(|count| {
         let length = rest.char_indices().nth(count).map_or(rest.len(), |(length, _)| length);
-        let alone = || {
-            !touches(text[..at].chars().next_back()) && !touches(rest[length..].chars().next())
-        };
+        let alone = || !touches(text[..at].chars().next_back()) && !touches(rest[length..].chars().next());
         (names.contains(&rest[..length]) && (count > 2 || alone())).then_some(length)
     })
 }

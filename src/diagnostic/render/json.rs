@@ -108,7 +108,11 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
         severity: severity(diagnostic.severity),
         message: &diagnostic.message,
         place: place(diagnostic),
-        others: diagnostic.others.iter().map(|label| LabelEntry { text: &label.text, place: at(label) }).collect(),
+        others: diagnostic
+            .others
+            .iter()
+            .map(|label| LabelEntry { text: &label.text, place: at(label) })
+            .collect(),
         hint: diagnostic.hint.as_deref(),
     }
 }

@@ -65,7 +65,8 @@ fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
     let (more, less) = (used > headed, raw.cells.len() < headed && used > 1);
     if headed > 0 && (more || less) {
         reading.say(codes::RAGGED_ROW, |source| {
-            let (count, what) = if more { (used, "多出的格子") } else { (raw.cells.len(), "缺少格子") };
+            let (count, what) =
+                if more { (used, "多出的格子") } else { (raw.cells.len(), "缺少格子") };
             Diagnostic::new(codes::RAGGED_ROW, format!("这一行有 {count} 格，表头有 {headed} 栏"))
                 .at(Label::at_line(source, raw.line, what))
                 .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏")

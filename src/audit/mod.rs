@@ -8,12 +8,16 @@
 //!
 //! - [`tables`]: sums within a table, identities between tables
 //! - [`forms`]: each form by itself and against its line
+//! - [`narrative`]: what the prose states, recomputed
+//! - [`whole`]: what is promised and required, one body, one year
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
 
 mod books;
 mod forms;
+mod narrative;
 mod tables;
 mod verdict;
+mod whole;
 
 use crate::model::{Finding, Linked, Numbered, Rule};
 
@@ -33,6 +37,18 @@ pub static RULES: &[&Rule] = &[
     &forms::cost::RULE,
     &forms::date::RULE,
     &forms::duplicates::RULE,
+    &narrative::amounts::RULE,
+    &narrative::shares::RULE,
+    &narrative::changes::RULE,
+    &narrative::parts::RULE,
+    &narrative::people::RULE,
+    &narrative::reasons::RULE,
+    &whole::contents::RULE,
+    &whole::required::RULE,
+    &whole::empty::RULE,
+    &whole::year::RULE,
+    &whole::body::RULE,
+    &whole::placeholder::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -41,6 +57,8 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let books = Books::new(linked);
     let mut findings = tables::check(&books);
     findings.extend(forms::check(linked, &books));
+    findings.extend(narrative::check(linked, &books));
+    findings.extend(whole::check(linked, &books));
     unique(&mut findings);
     findings
 }

@@ -80,6 +80,9 @@ impl Catalogue {
         {
             ready_names(named);
         }
+        for claim in &mut narrative.claims {
+            claim.names.iter_mut().for_each(|name| *name = compact(name));
+        }
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {

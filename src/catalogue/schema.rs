@@ -213,4 +213,66 @@ pub struct NarrativeSpec {
     pub charts: Vec<Named>,
     /// Glossary terms with stable keys.
     pub terms: Vec<Named>,
+    /// Which cell an amount in the prose restates.
+    pub claims: Vec<ClaimSpec>,
+    /// Sections in which functional classes are named with their amounts.
+    pub class_claims: Vec<ClassClaimSpec>,
+    /// Sections in which a whole is followed by its parts.
+    pub part_claims: Vec<PartClaimSpec>,
+    /// Parts of the prose that the rules require.
+    pub required: Vec<RequiredSpec>,
+}
+
+/// A part of the prose that the rules require.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredSpec {
+    pub key: String,
+    pub label: String,
+    /// Kinds of disclosure that must have it.
+    pub kinds: Vec<String>,
+    /// Keys of the sections that are it.
+    pub sections: Vec<String>,
+    /// Words in the title of a section that is it.
+    pub words: Vec<String>,
+}
+
+/// What an amount restates, by the words right before it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimSpec {
+    /// Endings of the words before the amount; the longest counts.
+    pub names: Vec<String>,
+    /// Keys of the sections where they mean this; none for all.
+    #[serde(default)]
+    pub sections: Vec<String>,
+    /// The first of these cells that is there.
+    #[serde(default)]
+    pub cells: Vec<CellSpec>,
+    /// `count` or `sum` of the performance-target forms instead of a cell.
+    #[serde(default)]
+    pub forms: Option<String>,
+}
+
+/// `公共安全支出9,385.68万元` in a section restates a class's cell in a table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassClaimSpec {
+    pub section: String,
+    pub table: String,
+    pub column: String,
+}
+
+/// `总额3545万元。其中：货物1380万元、…`: parts that sum up to the whole.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartClaimSpec {
+    pub section: String,
+    /// Endings of the words before the whole; none where the whole is the number
+    /// of forms.
+    pub total: Vec<String>,
+    /// Endings of the words before a part; none for any.
+    pub parts: Vec<String>,
+    /// The unit behind whole and parts.
+    pub unit: String,
 }

@@ -2,9 +2,12 @@
 //! set aside; a grid goes on over blank lines and page numbers.
 
 mod contents;
+mod html;
 mod rows;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
+use std::collections::HashSet;
+
 use crate::model::{Role, Target};
 use crate::read::Reading;
 use crate::read::text::{clean, is_furniture};
@@ -68,10 +71,14 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
         builder.close();
-        for number in start..=file.line_count() {
+        let mut number = start;
+        while number <= file.line_count() {
             let line = Line { file: file_id, number };
-            if contents.contains(&number) {
+            number += 1;
+            if contents.contains(&line.number) {
                 reading.post(line, Role::Repeated, Target::Disclosure);
+            } else if html::begins(file.line(line.number)) {
+                number = builder.html(html::read(file, file_id, line.number), file_id);
             } else {
                 builder.line(reading, line);
             }
@@ -119,6 +126,18 @@ impl Builder {
             let opens = std::mem::take(&mut self.gap);
             self.pieces.push(Piece::Text(TextLine { line, raw: raw.to_owned(), text: clean(raw), opens }));
         }
+    }
+
+    /// Adds the rows of an HTML table; gives the line behind it.
+    fn html(&mut self, table: html::Table, file: FileId) -> u32 {
+        let of_rows: HashSet<Line> = table.rows.iter().map(|row| row.line).collect();
+        let lines = table.lines.clone().map(|number| Line { file, number });
+        self.grid.markup.extend(lines.filter(|line| !of_rows.contains(line)));
+        for row in table.rows {
+            self.row(row);
+        }
+        self.gap = true;
+        table.lines.end
     }
 
     /// Adds a row. A grid in which hardly a place is filled is no table, and

@@ -111,14 +111,14 @@ impl Keys<'_, '_> {
     fn entry(&mut self, row: &Row, index: usize, repeats: &HashMap<String, usize>) -> Option<Entry> {
         let block = &self.table.blocks[index];
         let code = code_of(row, block);
-        let printed = label_of(row, block, code.is_some());
+        let (printed, depth) = label_of(self.table, row, block, code.is_some());
         let filled = block.columns.clone().any(|at| !row.cells[at].is_blank());
         if !filled {
             return None;
         }
         let known = self.spec.and_then(|spec| spec.row(&printed, &block.key, self.above[index].as_deref()));
         let account = code.clone().or_else(|| self.account(&printed).filter(|_| known.is_none()));
-        let printed_level = level(account.as_deref(), &printed);
+        let printed_level = level(account.as_deref(), &printed).max(depth);
         let level = known.map_or(printed_level, |known| known.level.max(printed_level));
         let total = known.map_or_else(|| is_total(&printed), |known| known.total);
         let base = match (known, &account) {
@@ -178,14 +178,16 @@ fn code_of(row: &Row, block: &Block) -> Option<String> {
     digits.then_some(joined)
 }
 
-/// The label that a row prints; a word in the code column is one too.
-fn label_of(row: &Row, block: &Block, coded: bool) -> String {
-    let own = &row.cells[block.label].raw;
-    if !own.is_empty() || coded {
-        return own.clone();
+/// The label that a row prints, and how many label columns stand empty before
+/// it; a word in the code column is a label too.
+fn label_of(table: &Table, row: &Row, block: &Block, coded: bool) -> (String, u8) {
+    let labels = block.columns.clone().filter(|at| table.columns[*at].role == ColumnRole::Label);
+    let filled = labels.chain([block.label]).enumerate().find(|(_, at)| !row.cells[*at].raw.is_empty());
+    if let Some((depth, at)) = filled {
+        return (row.cells[at].raw.clone(), depth.min(3) as u8);
     }
     let words = block.codes.iter().map(|at| &row.cells[*at].raw).find(|raw| !raw.is_empty());
-    words.cloned().unwrap_or_default()
+    (words.filter(|_| !coded).cloned().unwrap_or_default(), 0)
 }
 
 fn is_total(printed: &str) -> bool {

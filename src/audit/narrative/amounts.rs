@@ -1,0 +1,126 @@
+//! An amount in the prose is the amount of the cell it restates.
+
+use rust_decimal::Decimal;
+
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::{Passage, Restated, money};
+use crate::audit::verdict;
+use crate::model::{Finding, Operand, Place, Rule, Target, Verdict};
+use crate::money::{Amount, Unit, grouped};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "stated-amount",
+    title: "文字说明里的金额与表中一致",
+    text: "文字说明里每一个能按用词确定指哪一格的金额，都与那一格核对；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入造成的差别记为舍入差。",
+    basis: "文字说明应与所附报表一致。",
+};
+
+/// Each amount and count of a passage that restates something.
+pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+    let figures = passage.figures.iter().filter(|said| passage.is_own_year(said));
+    figures.filter_map(|said| finding(passage, said)).collect()
+}
+
+fn finding(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
+    match (said.kind, passage.restated(said)?) {
+        (Kind::Amount, Restated::Cell(spot)) => {
+            let cell = Amount { value: spot.counts()?, unit: spot.unit()? };
+            Some(compared(
+                passage,
+                said,
+                cell,
+                spot.operand(),
+                &format!("《{}》{}", spot.table.title, spot.operand().label),
+            ))
+        }
+        (Kind::Amount, Restated::FormsSum) => {
+            let (sum, operands) = forms(passage)?;
+            let name = format!("{} 张申报表的资金之和", operands.len());
+            let mut finding = compared(passage, said, sum, operands[0].clone(), &name);
+            finding.figures.truncate(1);
+            finding.figures.extend(operands);
+            Some(finding)
+        }
+        (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
+        _ => None,
+    }
+}
+
+fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, name: &str) -> Finding {
+    // Only money is restated by cells, so there is an amount.
+    let stated = money(said).unwrap_or(Amount { value: said.value, unit: cell.unit });
+    let expected = if stated.unit == cell.unit { cell.value } else { convert(cell, stated.unit) };
+    let difference = stated.value - expected;
+    let half = Decimal::new(5, stated.value.scale() + 1);
+    let verdict = verdict::of(difference, half, false);
+    let unit = stated.unit.name();
+    Finding {
+        id: passage.id("said", said),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict,
+        statement: format!(
+            "文字“{}{}{}”，{name} {} {}",
+            said.label,
+            said.printed,
+            said.unit,
+            grouped(cell.value),
+            cell.unit.name()
+        ),
+        expected: Some(expected.normalize()),
+        actual: Some(stated.value),
+        unit: unit.to_owned(),
+        tolerance: half,
+        figures: vec![passage.operand(said), operand],
+        note: None,
+    }
+}
+
+fn convert(amount: Amount, unit: Unit) -> Decimal {
+    match unit {
+        Unit::WanYuan => amount.in_wan(),
+        Unit::Yuan => amount.in_wan() * Decimal::from(10_000),
+    }
+}
+
+/// The sum of the forms' totals in 万元, with the forms; `None` without forms.
+fn forms(passage: &Passage<'_>) -> Option<(Amount, Vec<Operand>)> {
+    let forms = passage.linked.disclosure.forms.iter().enumerate();
+    let mut sum = Decimal::ZERO;
+    let mut operands = Vec::new();
+    for (index, form) in forms {
+        let value = form.amount()?;
+        sum += Amount { value, unit: form.unit }.in_wan();
+        operands.push(Operand {
+            label: form.name.clone(),
+            amount: Some(value),
+            place: Place::Page(Target::Form(index)),
+            line: form.fragments.first()?.0,
+        });
+    }
+    (!operands.is_empty()).then_some((Amount { value: sum, unit: Unit::WanYuan }, operands))
+}
+
+fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
+    let forms = passage.linked.disclosure.forms.len();
+    let verdict = match forms {
+        0 => Verdict::Unverifiable,
+        forms if said.value == Decimal::from(forms as u64) => Verdict::Agree,
+        // Forms may be published elsewhere, or only some of them.
+        _ => Verdict::Scope,
+    };
+    Finding {
+        id: passage.id("count", said),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict,
+        statement: format!("文字“{}{}个”，公开的申报表 {forms} 张", said.label, said.printed),
+        expected: Some(Decimal::from(forms as u64)),
+        actual: Some(said.value),
+        unit: "个".to_owned(),
+        tolerance: Decimal::ZERO,
+        figures: vec![passage.operand(said)],
+        note: (verdict != Verdict::Agree).then(|| "申报表可能只公开了一部分，或公开在别处。".to_owned()),
+    }
+}

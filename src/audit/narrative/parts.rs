@@ -1,0 +1,71 @@
+//! 总额A，其中：甲B、乙C: the parts said after a whole sum up to it.
+
+use rust_decimal::Decimal;
+
+use crate::audit::narrative::Passage;
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::verdict;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::PartClaimSpec;
+use crate::model::{Finding, Rule};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "stated-parts",
+    title: "文字说明里的分项之和等于总数",
+    text: "政府采购分货物、工程、服务，车辆分用途，绩效项目分类别：文字列出的各分项相加，与同一段的总数或申报表的张数核对。",
+    basis: "分项由总数拆分而来。",
+};
+
+/// The whole and its parts, in sections where such lists stand.
+pub fn check(passage: &Passage<'_>) -> Option<Finding> {
+    let specs = &Catalogue::get().narrative().part_claims;
+    let spec = specs.iter().find(|spec| spec.section == passage.section.key)?;
+    let of_unit: Vec<&Said> =
+        passage.figures.iter().filter(|said| said.unit == spec.unit && is_plain(said)).collect();
+    let (whole, parts) = split(spec, &of_unit)?;
+    let actual = whole.map_or(Decimal::from(passage.linked.disclosure.forms.len() as u64), |said| said.value);
+    if parts.len() < 2 || (whole.is_none() && passage.linked.disclosure.forms.is_empty()) {
+        return None;
+    }
+    let expected: Decimal = parts.iter().map(|said| said.value).sum();
+    let tolerance = if spec.unit == "万元" {
+        verdict::tolerance(Some(crate::money::Unit::WanYuan), 2, parts.len())
+    } else {
+        Decimal::ZERO
+    };
+    let terms: Vec<String> = parts.iter().map(|said| format!("{} {}", said.label, said.printed)).collect();
+    let name = whole.map_or("公开的申报表", |said| said.label.as_str());
+    let first = whole.unwrap_or(parts[0]);
+    Some(Finding {
+        id: passage.id("whole", first),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict: verdict::of(actual - expected, tolerance, whole.is_none()),
+        statement: format!("{name} {actual} {} = {}", spec.unit, terms.join(" + ")),
+        expected: Some(expected),
+        actual: Some(actual),
+        unit: spec.unit.clone(),
+        tolerance,
+        figures: whole.into_iter().chain(parts).map(|said| passage.operand(said)).collect(),
+        note: None,
+    })
+}
+
+fn is_plain(said: &Said) -> bool {
+    matches!(said.kind, Kind::Amount | Kind::Count)
+}
+
+/// The whole, where one is said, and the parts behind it.
+fn split<'s>(spec: &PartClaimSpec, figures: &[&'s Said]) -> Option<(Option<&'s Said>, Vec<&'s Said>)> {
+    let is_part = |said: &&Said| {
+        spec.parts.is_empty() || spec.parts.iter().any(|name| said.label.ends_with(name.as_str()))
+    };
+    if spec.total.is_empty() {
+        return Some((None, figures.iter().copied().filter(|said| is_part(said)).collect()));
+    }
+    let at =
+        figures.iter().position(|said| spec.total.iter().any(|name| said.label.ends_with(name.as_str())))?;
+    let parts = figures[at + 1..].iter().copied().filter(|said| is_part(said)).collect();
+    Some((Some(figures[at]), parts))
+}

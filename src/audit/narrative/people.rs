@@ -1,0 +1,163 @@
+//! Counts of people and things stated twice with different numbers, where both
+//! say the same words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use crate::catalogue::normal::{compact, hashed_key};
+use crate::model::{Finding, Form, Indicator, Linked, Operand, Period, Place, Rule, Target, Verdict};
+use crate::source::Line;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "stated-count",
+    title: "同一对象的人数在各处相同",
+    text: "申报表的数量指标写了某类人数的，与同一张表的文字、其他申报表和概况里用同样的词说的人数核对。同一张表里不同的记为不符；不同地方可能口径不同的，记为口径可能不同。",
+    basis: "观察到的情况：同一类人员在概况、申报表里的人数时有出入。",
+};
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(number);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn number() -> Regex {
+    Regex::new(r"^(?:共|共有|现有|实有)?([0-9]{1,6})[人名]").unwrap()
+}
+
+/// A number of people somewhere.
+struct Mention {
+    count: Decimal,
+    label: String,
+    place: Place,
+    line: Line,
+    /// The form it stands in.
+    form: Option<usize>,
+    /// Said as a total: `共404人`.
+    total: bool,
+}
+
+/// One finding for each kind of people that an indicator counts and a text
+/// mentions.
+pub fn check(linked: &Linked) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, form) in linked.disclosure.forms.iter().enumerate() {
+        let Some(project) = linked.project_of_form(index) else { continue };
+        for indicator in form.indicators_of(Period::Implementation).filter(|it| it.level2 == "数量指标") {
+            let Some((noun, count)) = counted(indicator) else { continue };
+            let mentions = mentions(linked, &noun);
+            let own = mentions
+                .iter()
+                .filter(|mention| mention.form == Some(index) && !mention.total)
+                .collect::<Vec<_>>();
+            let others: Vec<&Mention> =
+                mentions.iter().filter(|mention| mention.form != Some(index) || mention.total).collect();
+            let id = format!("form-{}-{}", project.slug, hashed_key("people", &noun));
+            let said = Operand {
+                label: format!("{} · {}", project.name, indicator.name),
+                amount: Some(count),
+                place: Place::Page(Target::Form(index)),
+                line: indicator.line,
+            };
+            findings.extend(compare(&id, &said, &own, Verdict::Mismatch));
+            findings.extend(compare(&format!("{id}-elsewhere"), &said, &others, Verdict::Scope));
+        }
+    }
+    findings
+}
+
+/// The noun of an indicator that counts people, and the number.
+fn counted(indicator: &Indicator) -> Option<(String, Decimal)> {
+    let name = compact(&indicator.name);
+    let noun = ["人员数量", "人员人数", "人数", "数量"].iter().find_map(|end| name.strip_suffix(end))?;
+    let value = compact(&indicator.value);
+    let digits = value.strip_suffix(['人', '名'])?;
+    (noun.chars().count() >= 2).then_some(())?;
+    Some((noun.to_owned(), digits.parse().ok()?))
+}
+
+/// Every place that says the noun with a number of people right behind it.
+fn mentions(linked: &Linked, noun: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let disclosure = &linked.disclosure;
+    for (index, section) in disclosure.sections.iter().enumerate() {
+        for paragraph in &section.paragraphs {
+            collect(
+                &mut found,
+                &paragraph.text,
+                noun,
+                Place::Page(Target::Section(index)),
+                paragraph.first,
+                None,
+            );
+        }
+    }
+    for (index, form) in disclosure.forms.iter().enumerate() {
+        for (text, line) in texts(form) {
+            collect(&mut found, text, noun, Place::Page(Target::Form(index)), line, Some(index));
+        }
+    }
+    found
+}
+
+/// The texts of a form, a goal that both periods state alike once.
+fn texts(form: &Form) -> Vec<(&str, Line)> {
+    let mut texts: Vec<(&str, Line)> = Vec::new();
+    for field in &form.fields {
+        let best = field.best();
+        if !texts.iter().any(|(text, _)| *text == best.text) {
+            texts.push((&best.text, best.lines[0]));
+        }
+    }
+    texts
+}
+
+fn collect(found: &mut Vec<Mention>, text: &str, noun: &str, place: Place, line: Line, form: Option<usize>) {
+    let text = compact(text);
+    for (at, _) in text.match_indices(noun) {
+        let behind = &text[at + noun.len()..];
+        let Some(captures) = NUMBER.captures(behind) else { continue };
+        let Ok(count) = captures[1].parse() else { continue };
+        found.push(Mention {
+            count,
+            label: format!("{noun}{}", &captures[0]),
+            place: place.clone(),
+            line,
+            form,
+            total: captures[0].starts_with('共'),
+        });
+    }
+}
+
+fn compare(id: &str, said: &Operand, mentions: &[&Mention], differing: Verdict) -> Option<Finding> {
+    let first = mentions.first()?;
+    let different: Vec<&&Mention> =
+        mentions.iter().filter(|mention| Some(mention.count) != said.amount).collect();
+    // Elsewhere, one equal number settles it: people are counted in parts, too.
+    let settled = differing == Verdict::Scope && different.len() < mentions.len();
+    let shown = different.first().filter(|_| !settled).copied().unwrap_or(first);
+    let agree = settled || different.is_empty();
+    Some(Finding {
+        id: id.to_owned(),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict: if agree { Verdict::Agree } else { differing },
+        statement: format!("{} {}，另一处写“{}”", said.label, said.amount.unwrap_or_default(), shown.label),
+        expected: Some(shown.count),
+        actual: said.amount,
+        unit: "人".to_owned(),
+        tolerance: Decimal::ZERO,
+        figures: vec![
+            said.clone(),
+            Operand {
+                label: shown.label.clone(),
+                amount: Some(shown.count),
+                place: shown.place.clone(),
+                line: shown.line,
+            },
+        ],
+        note: (!agree && differing == Verdict::Scope)
+            .then(|| "两处可能指不同时点或不同范围的人员。".to_owned()),
+    })
+}

@@ -1,0 +1,181 @@
+//! The figures in a paragraph, with the words right before each: an amount, a
+//! share, a change, or a count.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use crate::catalogue::normal::compact;
+use crate::money::parse_amount;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(number);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn number() -> Regex {
+    Regex::new(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?").unwrap()
+}
+
+/// Units that make a number a figure. Longer ones before those they begin with.
+const UNITS: [&str; 11] = ["万元", "亿元", "元", "%", "％", "个", "辆", "人", "名", "台", "套"];
+const MORE: [&str; 5] = ["增加", "增长", "上升", "提高", "增"];
+const LESS: [&str; 4] = ["减少", "下降", "降低", "减"];
+
+/// What kind of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Amount,
+    /// `占X%`
+    Share,
+    /// `增加A万元`, `下降A万元`: the value carries the sign.
+    Change,
+    /// `增加B%`: the value carries the sign.
+    ChangePercent,
+    /// `22个`, `61辆`
+    Count,
+}
+
+/// One figure of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub kind: Kind,
+    pub value: Decimal,
+    pub unit: &'static str,
+    /// The number as printed, commas included.
+    pub printed: String,
+    /// The words before it in its clause, compacted.
+    pub label: String,
+    /// A year in those words.
+    pub year: Option<u16>,
+    /// Whether `其中` has been said since the sentence began.
+    pub inside: bool,
+    /// Whether the words right behind say that nothing changed.
+    pub unchanged: bool,
+    /// Whether a comma parts it from the figure before.
+    pub new_clause: bool,
+}
+
+/// The figures of a paragraph, in order.
+pub fn figures(text: &str) -> Vec<Said> {
+    let text = compact(text);
+    let mut figures: Vec<Said> = Vec::new();
+    let mut boundary = 0;
+    let mut inside = false;
+    for found in NUMBER.find_iter(&text) {
+        let Some(unit) = UNITS.into_iter().find(|unit| text[found.end()..].starts_with(unit)) else {
+            continue;
+        };
+        if found.start() < boundary {
+            continue;
+        }
+        let between = &text[boundary..found.start()];
+        inside = still_inside(inside, between);
+        let label = between.rsplit([',', ';', '。', ':', '、']).next().unwrap_or_default().to_owned();
+        let behind = &text[found.end() + unit.len()..];
+        let Ok(value) = parse_amount(found.as_str()) else { continue };
+        let (kind, value) = kind(&label, value, unit);
+        figures.push(Said {
+            kind,
+            value,
+            unit: if unit == "％" { "%" } else { unit },
+            printed: found.as_str().to_owned(),
+            year: year(&label),
+            inside,
+            unchanged: says_unchanged(behind),
+            new_clause: between.contains([',', ';', '。']),
+            label,
+        });
+        boundary = found.end() + unit.len();
+    }
+    figures
+}
+
+fn still_inside(inside: bool, between: &str) -> bool {
+    match (between.rfind('。'), between.rfind("其中")) {
+        (Some(stop), Some(among)) => among > stop,
+        (Some(_), None) => false,
+        (None, Some(_)) => true,
+        (None, None) => inside,
+    }
+}
+
+fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
+    let words = label.trim_end_matches(['了', '约', '为', '共']);
+    let sign = if MORE.iter().any(|word| words.ends_with(word)) {
+        Some(value)
+    } else {
+        LESS.iter().any(|word| words.ends_with(word)).then_some(-value)
+    };
+    match (unit, sign) {
+        ("%" | "％", Some(value)) => (Kind::ChangePercent, value),
+        ("%" | "％", None) => (Kind::Share, value),
+        ("万元" | "元" | "亿元", Some(value)) => (Kind::Change, value),
+        ("万元" | "元" | "亿元", None) => (Kind::Amount, value),
+        _ => (Kind::Count, value),
+    }
+}
+
+fn year(label: &str) -> Option<u16> {
+    label.match_indices('年').find_map(|(at, _)| label[..at].get(at.checked_sub(4)?..)?.parse().ok())
+}
+
+fn says_unchanged(behind: &str) -> bool {
+    let clause = behind.split([',', ';', '。', '、']).next().unwrap_or_default();
+    clause.chars().count() < 24
+        && ["相同", "持平", "不变", "一致", "无变化"].iter().any(|word| clause.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(Kind, &str, &str)]) {
+        let figures = figures(text);
+        let said: Vec<(Kind, String, &str)> =
+            figures.iter().map(|said| (said.kind, said.value.to_string(), said.label.as_str())).collect();
+        let said: Vec<(Kind, &str, &str)> =
+            said.iter().map(|(kind, value, label)| (*kind, value.as_str(), *label)).collect();
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn amounts_shares_and_changes_are_told_by_the_words_before_them() {
+        check(
+            "2023年度预算收入总计9,784.70万元，比上年增加1646.30万元，增加20.23%，下降6.82%。",
+            &[
+                (Kind::Amount, "9784.70", "2023年度预算收入总计"),
+                (Kind::Change, "1646.30", "比上年增加"),
+                (Kind::ChangePercent, "20.23", "增加"),
+                (Kind::ChangePercent, "-6.82", "下降"),
+            ],
+        );
+        check(
+            "公共安全支出 9,385.68 万元,占95.92%",
+            &[(Kind::Amount, "9385.68", "公共安全支出"), (Kind::Share, "95.92", "占")],
+        );
+        check("管理的项目22个", &[(Kind::Count, "22", "管理的项目")]);
+    }
+
+    #[test]
+    fn parts_stand_inside_until_the_sentence_ends() {
+        let inside: Vec<bool> =
+            figures("预算5万元。其中:甲2万元;乙3万元。丙1万元").iter().map(|said| said.inside).collect();
+        assert_eq!(inside, [false, true, true, false]);
+    }
+
+    #[test]
+    fn what_is_said_to_be_unchanged_is_seen() {
+        let said = figures(
+            "“三公”经费预算67.00万元与2022年预算数相同。其中:接待费0万元与上年预算数相同;购置费0万元与上年相比预算数减少4.03万元",
+        );
+        assert_eq!(said.iter().map(|said| said.unchanged).collect::<Vec<_>>(), [true, true, false, false]);
+        assert_eq!(said[3].value, Decimal::new(-403, 2));
+    }
+
+    #[test]
+    fn a_year_before_an_amount_is_no_figure() {
+        let said = figures("2022年机关运行经费预算422.1万元");
+        assert_eq!((said.len(), said[0].year), (1, Some(2022)));
+    }
+}

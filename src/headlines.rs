@@ -38,19 +38,11 @@ pub fn of(disclosure: &Disclosure) -> Vec<Found<'_>> {
     let mut found: Vec<(u16, Found)> = known
         .flat_map(|(table, spec)| {
             let cells = spec.headlines.iter().filter_map(move |headline| {
-                Some(Found { spec: headline, table, cell: cell(table, &headline.row, &headline.column)? })
+                Some(Found { spec: headline, table, cell: table.cell(&headline.row, &headline.column)? })
             });
             cells.map(|found| (spec.order, found))
         })
         .collect();
     found.sort_by_key(|(order, _)| *order);
     found.into_iter().map(|(_, found)| found).collect()
-}
-
-fn cell<'a>(table: &'a Table, row_key: &str, column_key: &str) -> Option<&'a Cell> {
-    table.rows.iter().find_map(|row| {
-        let block = row.entries.iter().position(|entry| entry.as_ref().is_some_and(|e| e.key == row_key))?;
-        let column = table.columns.iter().position(|c| c.block == block && c.key == column_key)?;
-        row.cells.get(column)
-    })
 }

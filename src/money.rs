@@ -83,12 +83,14 @@ impl Amount {
         if self.unit == other.unit {
             return self.value == other.value;
         }
-        round_to_cent(self.in_wan()) == round_to_cent(other.in_wan())
+        self.in_cents_of_wan() == other.in_cents_of_wan()
     }
-}
 
-fn round_to_cent(value: Decimal) -> Decimal {
-    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    /// The amount in 万元, rounded to the cent of 万元 (half away from zero).
+    /// Amounts that agree come to the same.
+    pub fn in_cents_of_wan(self) -> Decimal {
+        self.in_wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    }
 }
 
 /// Why a text that looks like an amount is none.

@@ -16,15 +16,17 @@ use rayon::prelude::*;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy, Settings};
+use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{BodySummary, Site};
 use crate::write::{Output, WriteError};
 use crate::{audit, export, link, page, read};
 
+pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
 pub use crate::page::{Theme, ThemeError};
-pub use report::{Counts, Fate, Findings, Report, Totals};
+pub use report::{Fate, Remarks, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
 pub trait Progress: Sync {
@@ -119,10 +121,10 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
-        let (understood, findings) = understand(body, candidate, &build.settings.privacy);
-        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(findings)) };
+        let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
+        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
         let pages = write_disclosure(&site, &linked, &audited, &body.settings, &output)?;
-        Ok(Outcome::of(&linked, &audited, pages, findings))
+        Ok(Outcome::of(&linked, &audited, pages, remarks))
     })?;
     let (mut report, bodies) = gather(found, outcomes);
     report.fate = fate(&report, nothing_found, build.strict);
@@ -145,7 +147,7 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
     }
 }
 
-/// Reads and links what is at a place, for what there is to say of it.
+/// Reads, links and audits what is at a place, for what there is to say of it.
 ///
 /// # Errors
 /// Where the place is unreadable, or no threads can be had.
@@ -153,11 +155,10 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     let found = place.find()?;
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
-        let (understood, findings) = understand(body, candidate, privacy);
-        Ok(match understood {
-            Some((linked, audited)) => Outcome::of(&linked, &audited, 0, findings),
-            None => Outcome::failed(findings),
-        })
+        let (understood, mut remarks) = understand(body, candidate, privacy);
+        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
+        remarks.findings = ToldFindings::new(&linked.disclosure, &audited);
+        Ok(Outcome::of(&linked, &audited, 0, remarks))
     })?;
     let (mut report, _) = gather(found, outcomes);
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
@@ -169,17 +170,17 @@ struct Outcome {
     /// `None` where it could not be read.
     summary: Option<Summary>,
     projects: usize,
-    findings: Findings,
+    remarks: Remarks,
 }
 
 impl Outcome {
-    fn failed(findings: Findings) -> Self {
-        Self { summary: None, projects: 0, findings }
+    fn failed(remarks: Remarks) -> Self {
+        Self { summary: None, projects: 0, remarks }
     }
 
-    fn of(linked: &Linked, audited: &[Finding], pages: usize, findings: Findings) -> Self {
+    fn of(linked: &Linked, audited: &[Finding], pages: usize, remarks: Remarks) -> Self {
         let summary = Summary { pages, ..export::summary(linked, audited) };
-        Self { summary: Some(summary), projects: linked.projects.len(), findings }
+        Self { summary: Some(summary), projects: linked.projects.len(), remarks }
     }
 }
 
@@ -206,18 +207,22 @@ where
     })
 }
 
-/// Load, read, link: a disclosure, or why there is none, and all that was said.
+/// Load, read, link, audit: a disclosure, or why there is none, and all that was
+/// said of its text.
 fn understand(
     body: &Body,
     candidate: &Candidate,
     privacy: &Privacy,
-) -> (Option<(Linked, Vec<Finding>)>, Findings) {
-    let name = candidate.name.as_str();
+) -> (Option<(Linked, Vec<Finding>)>, Remarks) {
+    let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
     let loaded = match discover::load(candidate) {
         Ok(loaded) => loaded,
-        Err(diagnostics) => return (None, Findings::new(name, diagnostics)),
+        Err(diagnostics) => {
+            remarks.diagnostics.extend(diagnostics);
+            return (None, remarks);
+        }
     };
-    let mut diagnostics = loaded.diagnostics;
+    remarks.diagnostics.extend(loaded.diagnostics);
     let input = read::Input {
         id: candidate.id.clone(),
         files: loaded.files,
@@ -225,11 +230,11 @@ fn understand(
         privacy,
     };
     let (disclosure, of_reading) = read::disclosure(input, Catalogue::get());
-    diagnostics.extend(of_reading);
+    remarks.diagnostics.absorb(of_reading);
     let (linked, of_linking) = link::disclosure(disclosure);
-    diagnostics.extend(of_linking);
+    remarks.diagnostics.absorb(of_linking);
     let audited = audit::disclosure(&linked);
-    (Some((linked, audited)), Findings::new(name, diagnostics))
+    (Some((linked, audited)), remarks)
 }
 
 /// Writes a disclosure's pages and data; how many pages there were.
@@ -261,13 +266,13 @@ fn put(output: &Output, artifact: &Artifact) -> Result<(), Failure> {
 /// have something published.
 fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
     let mut report = Report::default();
-    report.add(Findings::new("", found.diagnostics));
+    report.add(Remarks { diagnostics: found.diagnostics.into_iter().collect(), ..Remarks::default() });
     let mut bodies = Vec::new();
     let mut outcomes = outcomes.into_iter();
     for body in found.bodies {
         let mut disclosures = Vec::new();
         for outcome in outcomes.by_ref().take(body.candidates.len()) {
-            report.add(outcome.findings);
+            report.add(outcome.remarks);
             report.totals.projects += outcome.projects;
             disclosures.extend(outcome.summary);
         }

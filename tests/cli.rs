@@ -208,7 +208,8 @@ fn strict_publishes_nothing_doubtful() {
     run(&root, "build --strict").expect(1, &["没有改动", "empty-source"]);
     assert_eq!(tree(&root.path().join("public")), old);
     run(&root, "check").expect(0, &["警告"]);
-    run(&root, "check --strict").expect(1, &["警告"]);
+    run(&root, "check --fail-on mismatch").expect(0, &["警告"]);
+    run(&root, "check --fail-on warning").expect(1, &["警告"]);
     run(&root, "build").expect(0, &["警告"]);
     assert_ne!(tree(&root.path().join("public")), old);
 }
@@ -321,6 +322,137 @@ fn codes_are_explained_and_near_ones_suggested() {
     run(&root, "explain 不存在").expect(2, &["mingzhang explain"]);
     let list = run(&root, "explain").expect(0, &["encoding", "duplicate-address"]);
     assert!(list.out.lines().count() > 10);
+}
+
+#[test]
+fn rules_are_explained_beside_diagnostics() {
+    let root = tempfile::tempdir().unwrap();
+    run(&root, "explain class-sum").expect(0, &["class-sum", "上级科目等于下级之和", "依据："]);
+    run(&root, "explain clas-sum").expect(2, &["是不是 class-sum？"]);
+    let list = run(&root, "explain").expect(0, &["诊断：", "\n核对：", "  cell-equal", "  ragged-row"]);
+    assert!(list.out.find("ragged-row") < list.out.find("class-sum"));
+}
+
+/// A table whose total is not what its classes sum up to.
+const WRONG: &str = "\
+2023年部门支出总表
+单位：万元
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t100.00\t40.00\t60.00
+204\t公共安全支出\t90.00\t30.00\t60.00
+208\t社会保障和就业支出\t15.00\t10.00\t5.00
+";
+
+fn wrong() -> TempDir {
+    site(&[("a/2023-budget.md", WRONG.as_bytes())])
+}
+
+#[test]
+fn a_finding_shows_the_figures_in_the_text() {
+    let expected = "\
+警告[class-sum]: 不符：合计：合计 100.00 = 公共安全支出 90.00 + 社会保障和就业支出 15.00，相差 5.00 万元
+  ╭▸ content/a/2023-budget.md:5:5
+  │
+5 │     合计    100.00    40.00    60.00
+  │             ━━━━━━ 合计 · 合计
+  │
+  ⸬  content/a/2023-budget.md:6:12
+  │
+6 │ 204    公共安全支出    90.00    30.00    60.00
+  │                        ───── 公共安全支出 · 合计
+  │
+  ⸬  content/a/2023-budget.md:7:15
+  │
+7 │ 208    社会保障和就业支出    15.00    10.00    5.00
+  ╰╴                             ───── 社会保障和就业支出 · 合计
+";
+    let run = run(&wrong(), "check").expect(0, &[]);
+    assert!(run.out.contains(expected), "{}", run.out);
+}
+
+#[test]
+fn the_summary_counts_checks_by_verdict() {
+    let words = "；核对 6 项：一致 4，舍入差 0，口径可能不同 0，不符 2，无法核对 0；没有诊断";
+    let check = run(&wrong(), "check").expect(0, &[words]);
+    assert!(check.out.lines().last().unwrap().starts_with("已检查：1 个单位，1 份公开文本，1 张表"));
+    run(&wrong(), "build").expect(0, &["已生成 public：", words]);
+    run(&wrong(), "build --strict").expect(0, &["已生成 public："]);
+}
+
+#[test]
+fn what_counts_as_a_problem_is_for_the_caller_to_say() {
+    let root = wrong();
+    for (level, code) in [("error", 0), ("mismatch", 1), ("warning", 1), ("note", 1), ("never", 0)] {
+        run(&root, &format!("check --fail-on {level}")).expect(code, &["不符"]);
+    }
+    let quiet = run(&root, "check --quiet").expect(0, &[]);
+    assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
+    let quiet = run(&root, "check --quiet --fail-on mismatch").expect(1, &["警告[class-sum]"]);
+    assert!(!quiet.out.contains("已检查"), "{}", quiet.out);
+    run(&root, "check --fail-on often").expect(2, &["--fail-on", "mismatch"]);
+    let broken = site(&[("a/2023-budget.md", b"")]);
+    run(&broken, "check").expect(1, &["empty-source"]);
+    run(&broken, "check --fail-on never").expect(0, &["empty-source"]);
+}
+
+#[test]
+fn annotations_are_workflow_commands_with_paths_from_here() {
+    let run = run(&wrong(), "check --format github").expect(0, &[]);
+    let start = "::warning file=content/a/2023-budget.md,line=5,col=5,endColumn=11,title=class-sum::不符：";
+    assert!(run.out.lines().any(|line| line.starts_with(start)), "{}", run.out);
+    assert!(run.out.contains("%0Acontent/a/2023-budget.md:6:12 公共安全支出 · 合计"), "{}", run.out);
+    assert!(!run.out.contains('\x1b'));
+}
+
+#[test]
+fn json_is_one_document() {
+    let root = wrong();
+    put(&root, "content/b/2023-budget.md", b"");
+    let run = run(&root, "check --format json --fail-on mismatch").expect(1, &[]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let said = &document["diagnostics"][0];
+    assert_eq!((said["code"].as_str(), said["severity"].as_str()), (Some("empty-source"), Some("error")));
+    assert_eq!(said["path"], "content/b/2023-budget.md");
+    let finding = &document["findings"][0];
+    for (field, value) in [
+        ("rule", "class-sum"),
+        ("verdict", "mismatch"),
+        ("disclosure", "a/2023-budget"),
+        ("expected", "105.00"),
+        ("actual", "100.00"),
+        ("difference", "-5.00"),
+        ("unit", "万元"),
+        ("path", "content/a/2023-budget.md"),
+    ] {
+        assert_eq!(finding[field], value, "{field}");
+    }
+    assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(5), Some(5)));
+    assert_eq!(finding["figures"][1]["amount"], "90.00");
+    assert_eq!(document["summary"]["checks"]["mismatch"], 2);
+    assert_eq!(document["summary"]["failed"], true);
+}
+
+#[test]
+fn many_findings_of_one_rule_are_counted_but_not_listed() {
+    let rows: String = (1..=30).map(|row| format!("{}\t科目{row}\t9.00\t1.00\t2.00\n", 200 + row)).collect();
+    let text =
+        format!("2023年部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}");
+    let root = site(&[("a/2023-budget.md", text.as_bytes())]);
+    let run = run(&root, "check").expect(0, &["content/a/2023-budget.md：row-sum 不符另有 10 条"]);
+    assert_eq!(run.out.matches("[row-sum]").count(), 20);
+}
+
+#[test]
+fn control_characters_never_reach_a_page() {
+    let text = TABLE.replacen("9784.70", "97\u{8}84.70", 1) + "\u{1b}[31m说明\u{c}\n";
+    let root = site(&[("a/2023-budget.md", text.as_bytes())]);
+    run(&root, "build").expect(0, &["control-character", "2 处", "content/a/2023-budget.md:7:14"]);
+    for (path, bytes) in tree(&root.path().join("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        let page = path.ends_with(".html") || path.contains("/data/");
+        assert!(!page || !text.contains(['\u{8}', '\u{1b}', '\u{c}']), "{path}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::money::Unit;
 /// A disclosure with its tables indexed.
 pub struct Books<'a> {
     pub tables: Vec<Ledger<'a>>,
+    by_id: HashMap<&'a str, usize>,
 }
 
 /// One table with its rows and columns by key.
@@ -36,13 +37,14 @@ impl<'a> Books<'a> {
     /// Indexes the tables that the catalogue knows.
     pub fn new(linked: &'a Linked) -> Self {
         let tables = linked.disclosure.tables.iter().enumerate();
-        let tables = tables.map(|(index, table)| Ledger::new(index, table)).collect();
-        Self { tables }
+        let tables: Vec<Ledger> = tables.map(|(index, table)| Ledger::new(index, table)).collect();
+        let by_id = tables.iter().map(|ledger| (ledger.table.id.as_str(), ledger.index)).collect();
+        Self { tables, by_id }
     }
 
     /// A table by its id.
     pub fn ledger(&self, id: &str) -> Option<&Ledger<'a>> {
-        self.tables.iter().find(|ledger| ledger.table.id == id)
+        self.tables.get(*self.by_id.get(id)?)
     }
 
     /// The cell that a catalogue entry names, seen from the table `own`.

@@ -9,6 +9,7 @@
 //! - [`tables`]: sums within a table, identities between tables
 //! - [`forms`]: each form by itself and against its line
 //! - [`narrative`]: what the prose states, recomputed
+//! - [`whole`]: what is promised and required, one body, one year
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
 
 mod books;
@@ -16,10 +17,9 @@ mod forms;
 mod narrative;
 mod tables;
 mod verdict;
+mod whole;
 
-use std::collections::HashMap;
-
-use crate::model::{Finding, Linked, Rule};
+use crate::model::{Finding, Linked, Numbered, Rule};
 
 use books::Books;
 
@@ -43,6 +43,12 @@ pub static RULES: &[&Rule] = &[
     &narrative::parts::RULE,
     &narrative::people::RULE,
     &narrative::reasons::RULE,
+    &whole::contents::RULE,
+    &whole::required::RULE,
+    &whole::empty::RULE,
+    &whole::year::RULE,
+    &whole::body::RULE,
+    &whole::placeholder::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -52,6 +58,7 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let mut findings = tables::check(&books);
     findings.extend(forms::check(linked, &books));
     findings.extend(narrative::check(linked, &books));
+    findings.extend(whole::check(linked, &books));
     unique(&mut findings);
     findings
 }
@@ -63,12 +70,8 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// Numbers the ids that stand twice.
 fn unique(findings: &mut [Finding]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut ids = Numbered::default();
     for finding in findings {
-        let count = seen.entry(finding.id.clone()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            finding.id = format!("{}-{count}", finding.id);
-        }
+        finding.id = ids.unique(&finding.id);
     }
 }

@@ -219,6 +219,22 @@ pub struct NarrativeSpec {
     pub class_claims: Vec<ClassClaimSpec>,
     /// Sections in which a whole is followed by its parts.
     pub part_claims: Vec<PartClaimSpec>,
+    /// Parts of the prose that the rules require.
+    pub required: Vec<RequiredSpec>,
+}
+
+/// A part of the prose that the rules require.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredSpec {
+    pub key: String,
+    pub label: String,
+    /// Kinds of disclosure that must have it.
+    pub kinds: Vec<String>,
+    /// Keys of the sections that are it.
+    pub sections: Vec<String>,
+    /// Words in the title of a section that is it.
+    pub words: Vec<String>,
 }
 
 /// What an amount restates, by the words right before it.

@@ -78,14 +78,18 @@ impl Plan {
 pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let plan = Plan::of(args)?;
     let report = plan.build(screen)?;
-    let least = if screen.quiet { words::threshold(plan.strict) } else { Severity::Note };
-    words::diagnostics(&report, &plan.content, least, screen, Screen::err);
+    let worst = if plan.strict { Severity::Warning } else { Severity::Error };
+    let least = if screen.quiet { worst } else { Severity::Note };
+    for remarks in &report.remarks {
+        words::diagnostics(remarks, &plan.content, least, &|text| screen.err(text));
+    }
     close(&plan, &report, screen)
 }
 
 fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failure> {
     let (content, output) = (plan.content.display(), plan.output.display());
     let (totals, counts) = (words::totals(&report.totals), words::counts(report.counts));
+    let checks = words::checks(report.totals.tally);
     match report.fate {
         Fate::NothingFound => {
             return Err(Failure::Message(format!(
@@ -101,8 +105,9 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
         }
         Fate::Published | Fate::Checked if screen.quiet => {}
         Fate::Published | Fate::Checked => {
-            screen.out(&format!("已生成 {output}：{totals}，{} 页；{counts}", report.totals.pages));
+            screen.out(&format!("已生成 {output}：{totals}，{} 页；{checks}；{counts}", report.totals.pages));
         }
     }
-    Ok(words::outcome(report.counts, plan.strict))
+    let problems = if plan.strict { report.counts.at_least_warnings() } else { report.counts.errors };
+    Ok(if problems == 0 { Outcome::Fine } else { Outcome::Problems })
 }

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod explain;
+mod fail_on;
 mod near;
 mod progress;
 mod screen;

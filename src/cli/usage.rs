@@ -43,8 +43,8 @@ fn wrong(error: &Error) -> String {
     let kinds = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
         ContextKind::ValidValue,
+        ContextKind::SuggestedValue,
     ];
     match kinds.into_iter().map(context).find(|suggestion| !suggestion.is_empty()) {
         Some(suggestion) => format!("{what}。可用的是：{suggestion}"),

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::Outcome;
-use super::screen::Screen;
-use crate::diagnostic::{Diagnostic, Label, Severity, render};
-use crate::pipeline::{Counts, Report, Totals};
+use crate::diagnostic::{Counts, Diagnostic, Label, Severity, render};
+use crate::model::{Tally, Verdict};
+use crate::pipeline::{Remarks, Totals};
 
 /// The word for a severity; all are two characters, so that lists align.
 pub fn severity(severity: Severity) -> &'static str {
@@ -16,39 +15,30 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Which diagnostics are problems: from this severity on.
-pub fn threshold(strict: bool) -> Severity {
-    if strict { Severity::Warning } else { Severity::Error }
-}
-
-/// How a run with these counts ended.
-pub fn outcome(counts: Counts, strict: bool) -> Outcome {
-    let problems = if strict { counts.at_least_warnings() } else { counts.errors };
-    if problems == 0 { Outcome::Fine } else { Outcome::Problems }
-}
-
-/// Prints a report's diagnostics, those below `least` left out; `root` is the
-/// content folder as it was typed, so that paths can be opened.
-pub fn diagnostics(report: &Report, root: &Path, least: Severity, screen: &Screen, say: fn(&Screen, &str)) {
-    for findings in &report.findings {
-        for diagnostic in findings.diagnostics.iter().filter(|one| one.severity >= least) {
-            say(screen, &format!("{}\n", render::text(&within(diagnostic.clone(), root), true)));
-        }
-        for (code, more) in findings.omitted.iter().filter(|(code, _)| code.severity() >= least) {
-            let name = root.join(&findings.name);
-            say(screen, &format!("{}：{code} 另有 {more} 条，不再列出\n", name.display()));
-        }
+/// Prints the diagnostics from `least` on; `root` is the content folder as it
+/// was typed, so that paths can be opened.
+pub fn diagnostics(remarks: &Remarks, root: &Path, least: Severity, say: &dyn Fn(&str)) {
+    for diagnostic in remarks.diagnostics.kept().iter().filter(|one| one.severity >= least) {
+        say(&format!("{}\n", render::text(&within(diagnostic.clone(), root), true)));
+    }
+    for omitted in remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least) {
+        let name = root.join(&remarks.name);
+        say(&format!("{}：{} 另有 {} 条，不再列出\n", name.display(), omitted.code, omitted.count));
     }
 }
 
 /// The diagnostic with its paths under `root`.
-fn within(mut diagnostic: Diagnostic, root: &Path) -> Diagnostic {
-    let full = |path: &str| root.join(path).display().to_string();
-    let set = |label: &mut Label| label.path = full(&label.path);
-    diagnostic.path = diagnostic.path.as_deref().map(full);
+pub fn within(mut diagnostic: Diagnostic, root: &Path) -> Diagnostic {
+    let set = |label: &mut Label| label.path = full(root, &label.path);
+    diagnostic.path = diagnostic.path.map(|path| full(root, &path));
     diagnostic.primary.iter_mut().for_each(set);
     diagnostic.others.iter_mut().for_each(set);
     diagnostic
+}
+
+/// A path below the content folder, as it can be opened from here.
+pub fn full(root: &Path, path: &str) -> String {
+    root.join(path).display().to_string()
 }
 
 /// `1 个单位，1 份公开文本，13 张表（4 张空表），257 个数字，22 个项目（22 个已对应）`
@@ -65,6 +55,16 @@ pub fn totals(totals: &Totals) -> String {
         "{} 个单位，{} 份公开文本，{} 张表{empty}，{} 个数字{projects}",
         totals.bodies, totals.disclosures, totals.tables, totals.figures
     )
+}
+
+/// `核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，无法核对 0`
+pub fn checks(tally: Tally) -> String {
+    let order = [Verdict::Agree, Verdict::Rounding, Verdict::Scope, Verdict::Mismatch, Verdict::Unverifiable];
+    let parts = order.map(|verdict| format!("{} {}", verdict.name(), tally.count(verdict)));
+    match tally.total() {
+        0 => "没有可核对的数字".to_owned(),
+        total => format!("核对 {total} 项：{}", parts.join("，")),
+    }
 }
 
 /// `诊断 2 条（警告 1，说明 1）`
@@ -96,11 +96,14 @@ mod tests {
             projects: 22,
             linked: 22,
             pages: 45,
+            tally: Tally { agree: 300, rounding: 1, scope: 2, mismatch: 1, unverifiable: 0 },
         };
         let line = "1 个单位，1 份公开文本，13 张表（4 张空表），257 个数字，22 个项目（22 个已对应）";
         assert_eq!(totals(&all), line);
         let none = Totals { empty_tables: 0, projects: 0, linked: 0, ..all };
         assert_eq!(totals(&none), "1 个单位，1 份公开文本，13 张表，257 个数字");
+        assert_eq!(checks(all.tally), "核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，无法核对 0");
+        assert_eq!(checks(Tally::default()), "没有可核对的数字");
         assert_eq!(counts(Counts::default()), "没有诊断");
         assert_eq!(counts(Counts { errors: 0, warnings: 1, notes: 1 }), "诊断 2 条（警告 1，说明 1）");
     }

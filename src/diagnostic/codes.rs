@@ -14,15 +14,15 @@ impl Code {
         self.0
     }
 
-    /// The severity a diagnostic of this code has by itself.
-    pub fn severity(self) -> Severity {
-        self.explanation().severity
+    /// The code of an audit rule, under which its findings are told. What it
+    /// means, the rule itself says.
+    pub fn of_rule(rule: &'static str) -> Self {
+        Self(rule)
     }
 
-    /// What the code means.
-    pub fn explanation(self) -> &'static Explanation {
-        // Every constant of this type is made from the list by the macro below.
-        explain(self.0).expect("every code is in the list")
+    /// The severity a diagnostic of this code has by itself.
+    pub fn severity(self) -> Severity {
+        explain(self.0).map_or(Severity::Note, |explanation| explanation.severity)
     }
 }
 
@@ -66,6 +66,8 @@ codes! {
         "可用的键是 title、body、source_url、published、note。段落照常读取，+++ 段中的设置不生效。";
     BAD_SETTINGS "bad-settings" Error "设置文件不是合格的 TOML，或有不认识的键"
         "body.toml 出错时公开文本照常发布，只是不用其中的设置；site.toml 出错时不生成，以免漏掉其中的隐私设置。";
+    CONTROL_CHARACTER "control-character" Warning "文字里有控制字符"
+        "控制字符不进入网站，显示为 �；换页符和垂直制表符算作空格。多半是文本解析时出错，请对照原件。";
     DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
         "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
     DUPLICATE_KEY "duplicate-key" Warning "两张表的编号相同，或同一张表里有两行的键相同"

@@ -2,17 +2,21 @@
 //! it points, what to do.
 //!
 //! A diagnostic is data and owns what it points at, so it outlives the source
-//! it speaks of. How it looks on a terminal is in [`render`]; what each code
+//! it speaks of. How it looks is in [`render`]; what each code
 //! means is in [`codes`].
 
+mod bag;
 pub mod codes;
 pub mod render;
+mod told;
 
 use std::ops::Range;
 
 use crate::source::{Line, Source, Span};
 
+pub use bag::{Counts, Diagnostics, KEPT, Omitted};
 pub use codes::Code;
+pub use told::{Told, ToldFindings};
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::controls::{self, Replaced};
 use super::decode::{BadBytes, Reason, decode};
 use super::{Candidate, walk};
 use crate::diagnostic::{Diagnostic, Label, Severity, codes};
+use crate::source::{FileId, Source, SourceFile, Span};
 
 /// Largest file taken: spans count bytes in 32 bits, and text may grow to three
 /// times its bytes when it is decoded.
@@ -38,7 +40,11 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
     for (name, path) in &candidate.files {
         match text(name, path) {
             Ok(text) if text.trim().is_empty() => blank.push(empty(name)),
-            Ok(text) => loaded.files.push((name.clone(), text)),
+            Ok(text) => {
+                let (text, replaced) = controls::shown(text);
+                loaded.diagnostics.extend(replaced.map(|replaced| with_controls(name, &text, replaced)));
+                loaded.files.push((name.clone(), text));
+            }
             Err(diagnostic) => broken.push(*diagnostic),
         }
     }
@@ -49,8 +55,8 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
         broken.extend(blank);
         return Err(broken);
     }
-    loaded.diagnostics =
-        blank.into_iter().map(|empty| Diagnostic { severity: Severity::Warning, ..empty }).collect();
+    let blank = blank.into_iter().map(|empty| Diagnostic { severity: Severity::Warning, ..empty });
+    loaded.diagnostics.extend(blank);
     Ok(loaded)
 }
 
@@ -71,6 +77,18 @@ fn empty(name: &str) -> Diagnostic {
     Diagnostic::new(codes::EMPTY_SOURCE, "没有文字，没有可发布的内容")
         .in_path(name)
         .hint("检查解析或上传是否中断；不再需要时把它移走。")
+}
+
+fn with_controls(name: &str, text: &str, replaced: Replaced) -> Diagnostic {
+    let file = SourceFile::new(name, text);
+    let range = file.line_range(replaced.line);
+    let at = range.start + file.line(replaced.line).find(char::REPLACEMENT_CHARACTER).unwrap_or(0);
+    let end = (at + char::REPLACEMENT_CHARACTER.len_utf8()).min(range.end);
+    let span = Span { file: FileId(0), start: at as u32, end: end as u32 };
+    let source = Source::new(vec![file]);
+    Diagnostic::new(codes::CONTROL_CHARACTER, format!("文字里有控制字符 {} 处，显示为 �", replaced.count))
+        .at(Label::at_span(&source, span, "第一处"))
+        .hint("多半是文本解析时出错；请对照原件改正。")
 }
 
 fn undecodable(name: &str, bad: &BadBytes) -> Diagnostic {

@@ -4,6 +4,7 @@
 //! time, by [`load`], so that memory holds what is being worked on and no more.
 //! This module knows nothing of what a disclosure says.
 
+mod controls;
 mod decode;
 mod load;
 mod names;

@@ -8,24 +8,24 @@
 mod name;
 mod pair;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Basis, Disclosure, Form, Linked, Project, Row, Table};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
+use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Row, Table};
 use crate::money::Amount;
 
 use pair::{Match, Side};
 
 /// Links the lines and forms of one disclosure.
-pub fn disclosure(disclosure: Disclosure) -> (Linked, Vec<Diagnostic>) {
+pub fn disclosure(disclosure: Disclosure) -> (Linked, Diagnostics) {
     let lines = lines(&disclosure);
     let line_sides: Vec<Side> = lines.iter().map(|line| line.side.clone()).collect();
     let form_sides: Vec<Side> = disclosure.forms.iter().map(form_side).collect();
     let matches = pair::pair(&line_sides, &form_sides);
     let projects = projects(&disclosure, &lines, &matches);
     let diagnostics = if lines.is_empty() && disclosure.forms.is_empty() {
-        Vec::new()
+        Diagnostics::default()
     } else {
         report(&disclosure, &lines, &projects)
     };
@@ -80,12 +80,16 @@ fn form_side(form: &Form) -> Side {
 /// Lines in table order, then the forms that no line has.
 fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -> Vec<Project> {
     let mut projects: Vec<Project> = Vec::new();
-    let mut taken = HashSet::new();
+    // A project may stand in the year's table and again in that of money
+    // carried forward.
+    let mut slugs = Numbered::default();
+    let of_line: HashMap<usize, &Match> = matches.iter().map(|found| (found.line, found)).collect();
+    let with_line: HashSet<usize> = matches.iter().map(|found| found.form).collect();
     for (at, line) in lines.iter().enumerate() {
-        let found = matches.iter().find(|found| found.line == at);
+        let found = of_line.get(&at);
         let note = found.and_then(|found| note(line, &disclosure.forms[found.form], found.basis));
         projects.push(Project {
-            slug: unique(&mut taken, line.slug.clone()),
+            slug: slugs.unique(&line.slug),
             name: line.label.clone(),
             line: Some((line.table, line.row)),
             form: found.map(|found| found.form),
@@ -94,8 +98,8 @@ fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -
         });
     }
     for (at, form) in disclosure.forms.iter().enumerate() {
-        if matches.iter().all(|found| found.form != at) {
-            let slug = unique(&mut taken, form_slug(form));
+        if !with_line.contains(&at) {
+            let slug = slugs.unique(&form_slug(form));
             let name =
                 if form.name.is_empty() { "（未写项目名称）".to_owned() } else { form.name.clone() };
             projects.push(Project { slug, name, line: None, form: Some(at), basis: None, note: None });
@@ -110,18 +114,6 @@ fn form_slug(form: &Form) -> String {
         "" => hashed_key("p", &format!("form{amount}")),
         name => hashed_key("p", name),
     }
-}
-
-/// The slug, or with `-2`, `-3` behind it: a project may stand in the year's
-/// table and again in that of money carried forward.
-fn unique(taken: &mut HashSet<String>, slug: String) -> String {
-    let mut numbers = 2..;
-    let mut candidate = slug.clone();
-    while !taken.insert(candidate.clone()) {
-        // The range has no end.
-        candidate = format!("{slug}-{}", numbers.next().unwrap_or_default());
-    }
-    candidate
 }
 
 /// What a reader should know of a match that is not plain.
@@ -150,34 +142,40 @@ fn rounded(line: Option<Amount>, form: Option<Amount>) -> Option<String> {
     })
 }
 
-fn report(disclosure: &Disclosure, lines: &[ProjectLine], projects: &[Project]) -> Vec<Diagnostic> {
-    let source = &disclosure.source;
-    let mut diagnostics = Vec::new();
+fn report(disclosure: &Disclosure, lines: &[ProjectLine], projects: &[Project]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
     // A disclosure that publishes no forms at all, or no project table, is no
     // broken match.
     let both = !lines.is_empty() && !disclosure.forms.is_empty();
     for project in projects.iter().filter(|project| both && project.basis.is_none()) {
-        let (code, line) = match (project.line, project.form) {
-            (Some((table, row)), _) => (codes::UNMATCHED_LINE, disclosure.tables[table].rows[row].line),
-            (None, Some(form)) => (codes::UNMATCHED_FORM, disclosure.forms[form].fragments[0].0),
-            (None, None) => continue,
-        };
-        let message = format!(
-            "“{}”没有找到对应的{}",
-            project.name,
-            if code == codes::UNMATCHED_LINE { "申报表" } else { "项目行" }
-        );
-        diagnostics.push(Diagnostic::new(code, message).at(Label::at_line(source, line, "")));
+        report_unmatched(&mut diagnostics, disclosure, project);
     }
     for project in projects.iter().filter(|project| project.basis == Some(Basis::Exact)) {
-        if let (Some(note), Some((table, row))) = (&project.note, project.line)
-            && note.contains("金额不同")
-        {
-            let line = disclosure.tables[table].rows[row].line;
-            let message = format!("“{}”的项目行与申报表金额不同", project.name);
-            diagnostics
-                .push(Diagnostic::new(codes::AMOUNT_DIFFERS, message).at(Label::at_line(source, line, "")));
-        }
+        report_amounts(&mut diagnostics, disclosure, project);
     }
     diagnostics
+}
+
+fn report_unmatched(diagnostics: &mut Diagnostics, disclosure: &Disclosure, project: &Project) {
+    let (code, missing, line) = match (project.line, project.form) {
+        (Some((table, row)), _) => (codes::UNMATCHED_LINE, "申报表", disclosure.tables[table].rows[row].line),
+        (None, Some(form)) => (codes::UNMATCHED_FORM, "项目行", disclosure.forms[form].fragments[0].0),
+        (None, None) => return,
+    };
+    diagnostics.push_with(code, || {
+        let message = format!("“{}”没有找到对应的{missing}", project.name);
+        Diagnostic::new(code, message).at(Label::at_line(&disclosure.source, line, ""))
+    });
+}
+
+fn report_amounts(diagnostics: &mut Diagnostics, disclosure: &Disclosure, project: &Project) {
+    if let (Some(note), Some((table, row))) = (&project.note, project.line)
+        && note.contains("金额不同")
+    {
+        let line = disclosure.tables[table].rows[row].line;
+        diagnostics.push_with(codes::AMOUNT_DIFFERS, || {
+            let message = format!("“{}”的项目行与申报表金额不同", project.name);
+            Diagnostic::new(codes::AMOUNT_DIFFERS, message).at(Label::at_line(&disclosure.source, line, ""))
+        });
+    }
 }

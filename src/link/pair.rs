@@ -1,5 +1,10 @@
 //! One-to-one pairs of lines and forms, strongest grounds first.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use rust_decimal::Decimal;
+
 use crate::link::name::is_variant;
 use crate::model::Basis;
 use crate::money::Amount;
@@ -23,15 +28,28 @@ pub struct Match {
 /// Pairs lines and forms. Each round takes only pairs that are each other's only
 /// candidate, so that the order of lines and forms decides nothing.
 pub fn pair(lines: &[Side], forms: &[Side]) -> Vec<Match> {
-    let mut pairing = Pairing { lines, forms, matches: Vec::new() };
-    pairing.round(Basis::Exact, |line, form| line.name == form.name && same_amount(line, form));
-    pairing.round(Basis::Exact, |line, form| line.name == form.name && !line.name.is_empty());
-    pairing.round(Basis::NameVariant, |line, form| {
-        is_variant(&line.name, &form.name) && same_amount(line, form)
+    let mut pairing = Pairing {
+        lines,
+        forms,
+        line_taken: vec![false; lines.len()],
+        form_taken: vec![false; forms.len()],
+        matches: Vec::new(),
+    };
+    pairing.round(Basis::Exact, |side| Some((side.name.as_str(), side.cents()?)), same_amount);
+    pairing.round(Basis::Exact, |side| Some(side.name.as_str()).filter(|name| !name.is_empty()), |_, _| true);
+    pairing.round(Basis::NameVariant, Side::cents, |line, form| {
+        same_amount(line, form) && is_variant(&line.name, &form.name)
     });
-    pairing.round(Basis::AmountOnly, |line, form| same_amount(line, form) && positive(line));
+    pairing.round(Basis::AmountOnly, |side| side.cents().filter(|_| positive(side)), same_amount);
     pairing.matches.sort_by_key(|found| found.line);
     pairing.matches
+}
+
+impl Side {
+    /// What amounts that agree have in common.
+    fn cents(&self) -> Option<Decimal> {
+        self.amount.map(Amount::in_cents_of_wan)
+    }
 }
 
 fn same_amount(line: &Side, form: &Side) -> bool {
@@ -42,38 +60,67 @@ fn positive(side: &Side) -> bool {
     side.amount.is_some_and(|amount| !amount.value.is_zero())
 }
 
+/// Most comparisons of names that share an amount. What so many share tells
+/// nothing of a misread name.
+const MOST: usize = 10_000;
+
 struct Pairing<'a> {
     lines: &'a [Side],
     forms: &'a [Side],
+    line_taken: Vec<bool>,
+    form_taken: Vec<bool>,
     matches: Vec<Match>,
 }
 
-impl Pairing<'_> {
-    fn round(&mut self, basis: Basis, fits: impl Fn(&Side, &Side) -> bool) {
-        let open_lines: Vec<usize> = (0..self.lines.len()).filter(|at| self.line_is_open(*at)).collect();
-        let open_forms: Vec<usize> = (0..self.forms.len()).filter(|at| self.form_is_open(*at)).collect();
-        for &line in &open_lines {
-            let fitting: Vec<usize> = open_forms
-                .iter()
-                .copied()
-                .filter(|form| fits(&self.lines[line], &self.forms[*form]))
-                .collect();
-            let [form] = fitting[..] else { continue };
-            let rivals =
-                open_lines.iter().filter(|other| fits(&self.lines[**other], &self.forms[form])).count();
-            if rivals == 1 {
-                self.matches.push(Match { line, form, basis });
+impl<'a> Pairing<'a> {
+    /// Takes the pairs of one kind. Only sides of the same key can fit; those
+    /// without one cannot.
+    fn round<K: Hash + Eq>(
+        &mut self,
+        basis: Basis,
+        key: impl Fn(&'a Side) -> Option<K>,
+        fits: impl Fn(&Side, &Side) -> bool,
+    ) {
+        let lines = buckets(self.lines, &self.line_taken, &key);
+        let forms = buckets(self.forms, &self.form_taken, &key);
+        for (key, lines) in &lines {
+            let Some(forms) = forms.get(key) else { continue };
+            if basis == Basis::NameVariant && lines.len() * forms.len() > MOST {
+                continue;
+            }
+            for &line in lines {
+                let fit = |line: usize, form: usize| fits(&self.lines[line], &self.forms[form]);
+                let Some(form) = only(forms, |form| fit(line, form)) else { continue };
+                if only(lines, |other| fit(other, form)) == Some(line) {
+                    self.line_taken[line] = true;
+                    self.form_taken[form] = true;
+                    self.matches.push(Match { line, form, basis });
+                }
             }
         }
     }
+}
 
-    fn line_is_open(&self, line: usize) -> bool {
-        self.matches.iter().all(|found| found.line != line)
+/// The sides that are not taken, by their key.
+fn buckets<'a, K: Hash + Eq>(
+    sides: &'a [Side],
+    taken: &[bool],
+    key: impl Fn(&'a Side) -> Option<K>,
+) -> HashMap<K, Vec<usize>> {
+    let mut buckets: HashMap<K, Vec<usize>> = HashMap::new();
+    for (at, side) in sides.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+        if let Some(key) = key(side) {
+            buckets.entry(key).or_default().push(at);
+        }
     }
+    buckets
+}
 
-    fn form_is_open(&self, form: usize) -> bool {
-        self.matches.iter().all(|found| found.form != form)
-    }
+/// The one that fits; `None` where none or several do.
+fn only(all: &[usize], fits: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut fitting = all.iter().copied().filter(|at| fits(*at));
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
 }
 
 #[cfg(test)]
@@ -122,6 +169,17 @@ mod tests {
     #[test]
     fn the_same_name_with_another_amount_is_the_same_project() {
         check(&[("办案费", "368.00")], &[("办案费", "3,690,000")], &[(0, 0, Basis::Exact)]);
+    }
+
+    #[test]
+    fn many_lines_and_forms_take_no_time() {
+        let names: Vec<String> = (0..20_000).map(|at| format!("项目{at}费")).collect();
+        let sides =
+            |amount: &str, unit| names.iter().map(|name| side(name, amount, unit)).collect::<Vec<_>>();
+        let (lines, forms) = (sides("1.00", Unit::WanYuan), sides("10,000", Unit::Yuan));
+        assert_eq!(pair(&lines, &forms).len(), names.len());
+        let other = names.iter().map(|name| side(&name.replace('项', "甲"), "10,000", Unit::Yuan));
+        assert!(pair(&lines, &other.collect::<Vec<_>>()).is_empty());
     }
 
     #[test]

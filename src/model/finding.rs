@@ -1,5 +1,7 @@
 //! The result of one check: what was compared, what came out, what to make of it.
 
+use std::ops::AddAssign;
+
 use rust_decimal::Decimal;
 
 use crate::model::Target;
@@ -113,6 +115,14 @@ impl Finding {
     }
 }
 
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        for verdict in Verdict::ALL {
+            *self.slot(verdict) += other.count(verdict);
+        }
+    }
+}
+
 /// How many findings have each verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -141,6 +151,11 @@ impl Tally {
     /// The count of all.
     pub fn total(self) -> usize {
         self.mismatch + self.scope + self.unverifiable + self.rounding + self.agree
+    }
+
+    /// All but those that agree.
+    pub fn total_open(self) -> usize {
+        self.total() - self.agree
     }
 
     fn slot(&mut self, verdict: Verdict) -> &mut usize {

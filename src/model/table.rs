@@ -147,6 +147,16 @@ impl Table {
         })
     }
 
+    /// The cell at a row key and a column key.
+    pub fn cell(&self, row: &str, column: &str) -> Option<&Cell> {
+        self.rows.iter().find_map(|printed| {
+            let own = |entry: &Option<Entry>| entry.as_ref().is_some_and(|entry| entry.key == row);
+            let block = printed.entries.iter().position(own)?;
+            let column = self.columns.iter().position(|c| c.block == block && c.key == column)?;
+            printed.cells.get(column)
+        })
+    }
+
     /// The figure at a row key and a column key.
     pub fn figure(&self, row: &str, column: &str) -> Option<Figure<'_>> {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)

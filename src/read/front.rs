@@ -23,11 +23,11 @@ pub fn read(reading: &mut Reading<'_>) -> (FrontMatter, u32) {
     let front = toml::from_str(text).unwrap_or_else(|error: toml::de::Error| {
         let at = error.span().map_or(from, |span| from + span.start);
         let line = Line { file: FileId(0), number: file.line_at(at as u32) };
-        reading.say(
+        reading.say(codes::BAD_FRONT_MATTER, |source| {
             Diagnostic::new(codes::BAD_FRONT_MATTER, format!("+++ 段读不懂：{}", error.message()))
                 .at(Label::at_line(source, line, ""))
-                .hint("可用的键：title、body、source_url、published、note，值写在英文引号里"),
-        );
+                .hint("可用的键：title、body、source_url、published、note，值写在英文引号里")
+        });
         FrontMatter::default()
     });
     (front, close + 1)

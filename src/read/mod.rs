@@ -20,12 +20,10 @@ mod segment;
 mod table;
 mod text;
 
-use std::collections::HashSet;
-
 use crate::catalogue::Catalogue;
 use crate::config::Privacy;
-use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Role, Table, Target};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
+use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target};
 use crate::source::{Line, Source, SourceFile};
 
 use segment::Segments;
@@ -43,9 +41,9 @@ pub struct Input<'a> {
 }
 
 /// Reads one disclosure: always a value, with whatever there is to say of it.
-pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Vec<Diagnostic>) {
+pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
     let Input { id, files, body_name, privacy } = input;
-    let (files, redactions) = redact::files(files, privacy, catalogue.form());
+    let (files, redactions) = redact::files(files, privacy);
     let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
@@ -55,7 +53,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Vec<D
     reading.report_redactions(redactions);
     reading.report_unplaced();
     let Reading { ledger, diagnostics, .. } = reading;
-    let disclosure = assemble(id, source.clone(), front, body_name, segments, ledger);
+    let disclosure = assemble(id, source, front, body_name, segments, ledger);
     (disclosure, diagnostics)
 }
 
@@ -64,60 +62,59 @@ struct Reading<'a> {
     source: &'a Source,
     catalogue: &'a Catalogue,
     ledger: Ledger,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Diagnostics,
 }
 
 impl<'a> Reading<'a> {
     fn new(source: &'a Source, catalogue: &'a Catalogue) -> Self {
-        Self { source, catalogue, ledger: Ledger::new(source), diagnostics: Vec::new() }
+        Self { source, catalogue, ledger: Ledger::new(source), diagnostics: Diagnostics::default() }
     }
 
     fn post(&mut self, line: Line, role: Role, target: Target) {
         self.ledger.post(line, role, Some(target));
     }
 
-    fn say(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+    /// Raises a diagnostic of `code`; it is made only if it is kept.
+    fn say(&mut self, code: Code, make: impl FnOnce(&Source) -> Diagnostic) {
+        let source = self.source;
+        self.diagnostics.push_with(code, || make(source));
     }
 
     /// Ids are addresses: the second table of an id becomes `<id>-2`.
     fn tell_tables_apart(&mut self, tables: &mut [Table]) {
-        let mut taken: HashSet<String> = HashSet::new();
+        let mut ids = Numbered::default();
         for table in tables {
-            let copies = || (2..).map(|copy| format!("{}-{copy}", table.id));
-            let own = std::iter::once(table.id.clone());
-            // The numbers do not end, and only so many are taken.
-            let free = own.chain(copies()).find(|id| !taken.contains(id)).unwrap_or_default();
-            if free != table.id {
-                let place = Label::at_line(self.source, table.title_line.unwrap_or(table.lines.0), "又一张");
-                let message = format!("“{}”不止一张，这一张的网址用 {free}", table.title);
-                self.say(Diagnostic::new(codes::DUPLICATE_KEY, message).at(place));
+            let free = ids.unique(&table.id);
+            if free == table.id {
+                continue;
             }
-            table.id.clone_from(&free);
-            taken.insert(free);
+            self.say(codes::DUPLICATE_KEY, |source| {
+                let message = format!("“{}”不止一张，这一张的网址用 {free}", table.title);
+                let line = table.title_line.unwrap_or(table.lines.0);
+                Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, line, "又一张"))
+            });
+            table.id = free;
         }
     }
 
     fn report_redactions(&mut self, count: usize) {
         if count > 0 {
-            let message = format!("略去个人信息 {count} 处");
-            self.say(
-                Diagnostic::new(codes::REDACTED, message).in_path(self.source.files()[0].name().to_owned()),
-            );
+            self.say(codes::REDACTED, |source| {
+                let message = format!("略去个人信息 {count} 处");
+                Diagnostic::new(codes::REDACTED, message).in_path(source.files()[0].name())
+            });
         }
     }
 
     fn report_unplaced(&mut self) {
-        let unplaced =
-            |line: &Line| self.ledger.posting(*line).is_some_and(|posting| posting.role == Role::Unplaced);
-        let lines: Vec<Line> = self.source.lines().filter(unplaced).collect();
-        for line in lines {
-            let label = Label::at_line(self.source, line, "没有去处");
-            self.say(
-                Diagnostic::new(codes::UNPLACED_LINE, "这一行没有出现在任何页面上")
-                    .at(label)
-                    .hint("如果是印章、页码等杂字，可以不管；如果是正文，说明程序没有读懂它"),
-            );
+        for line in self.source.lines() {
+            if self.ledger.posting(line).is_some_and(|posting| posting.role == Role::Unplaced) {
+                self.say(codes::UNPLACED_LINE, |source| {
+                    Diagnostic::new(codes::UNPLACED_LINE, "这一行没有出现在任何页面上")
+                        .at(Label::at_line(source, line, "没有去处"))
+                        .hint("如果是印章、页码等杂字，可以不管；如果是正文，说明程序没有读懂它")
+                });
+            }
         }
     }
 }

@@ -1,12 +1,10 @@
 //! The prose: parts, sections, paragraphs with wrapped lines joined, and the
 //! glossary's entries.
 
-use std::collections::HashMap;
-
 use crate::catalogue::named;
 use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::catalogue::schema::NarrativeSpec;
-use crate::model::{Paragraph, Part, Role, Section, Table, Target, Term};
+use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
 use crate::read::pieces::TextLine;
 use crate::read::text::{has_heading_mark, heading_key, heading_level, is_short};
@@ -27,7 +25,7 @@ pub struct Narrative {
     part_heading: Option<TextLine>,
     sections: Vec<Section>,
     terms: Vec<Term>,
-    keys: HashMap<String, usize>,
+    keys: Numbered,
     /// Whether paragraphs may still be added to the last section.
     open: bool,
 }
@@ -41,7 +39,7 @@ impl Narrative {
             part_heading: None,
             sections: Vec::new(),
             terms: Vec::new(),
-            keys: HashMap::new(),
+            keys: Numbered::default(),
             open: false,
         }
     }
@@ -116,7 +114,7 @@ impl Narrative {
     fn section(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
         let name = heading_key(&line.text, self.body.as_deref());
         let known = named(&reading.catalogue.narrative().sections, &name).map(|found| found.key.clone());
-        let key = self.unique(known.unwrap_or_else(|| hashed_key("s", &name)));
+        let key = self.keys.unique(&known.unwrap_or_else(|| hashed_key("s", &name)));
         reading.post(line.line, Role::Used, Target::Section(self.sections.len()));
         self.sections.push(Section {
             part,
@@ -144,7 +142,8 @@ impl Narrative {
     fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine) {
         if let Some((name, rest)) = term_of(&line) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
-            let key = self.unique(known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
+            let key =
+                self.keys.unique(&known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
             reading.post(line.line, Role::Used, Target::Term(self.terms.len()));
             self.terms.push(Term { key, name, line: line.line, paragraphs: Vec::new() });
             if !rest.is_empty() {
@@ -157,12 +156,6 @@ impl Narrative {
         } else {
             self.prose(reading, line, Part::Notes);
         }
-    }
-
-    fn unique(&mut self, key: String) -> String {
-        let count = self.keys.entry(key.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { key } else { format!("{key}-{count}") }
     }
 }
 

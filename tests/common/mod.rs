@@ -20,8 +20,8 @@ pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
     let input = read::Input { id, files, body_name: None, privacy: &privacy };
     let (disclosure, mut diagnostics) = read::disclosure(input, Catalogue::get());
     let (linked, more) = link::disclosure(disclosure);
-    diagnostics.extend(more);
-    (linked, diagnostics)
+    diagnostics.absorb(more);
+    (linked, diagnostics.into_kept())
 }
 
 /// The folder of this repository.

@@ -8,6 +8,8 @@ pub mod funds;
 pub mod halves;
 pub mod name;
 
+use std::collections::HashMap;
+
 use crate::audit::books::Books;
 use crate::model::{Cell, Finding, Form, Linked, Operand, Period, Place, Project, Target};
 use crate::source::Line;
@@ -23,8 +25,10 @@ pub struct Sheet<'a> {
 /// All findings on forms, form by form, then on the project tables.
 pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let owners = linked.projects.iter().filter_map(|project| Some((project.form?, project)));
+    let owners: HashMap<usize, &Project> = owners.collect();
     for (index, form) in linked.disclosure.forms.iter().enumerate() {
-        let Some(project) = linked.project_of_form(index) else { continue };
+        let Some(project) = owners.get(&index).copied() else { continue };
         let sheet = Sheet { linked, index, form, project };
         findings.extend(name::check(&sheet));
         findings.extend(amount::check(&sheet));

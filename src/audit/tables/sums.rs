@@ -1,5 +1,7 @@
 //! 类 = Σ款, 款 = Σ项, 合计 = Σ类: every level of every table.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::audit::books::Ledger;
 use crate::audit::tables::Sum;
 use crate::model::{ColumnRole, Entry, Finding, Rule};
@@ -23,8 +25,7 @@ struct Node<'a> {
 pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (block, spec) in ledger.table.blocks.iter().enumerate() {
-        let nodes = nodes(ledger, block);
-        for (whole, parts) in sums(&nodes) {
+        for (whole, parts) in Hierarchy::new(nodes(ledger, block)).sums() {
             for column in spec.columns.clone().map(|at| &ledger.table.columns[at]) {
                 if column.role != ColumnRole::Amount {
                     continue;
@@ -52,67 +53,101 @@ fn nodes<'a>(ledger: &Ledger<'a>, block: usize) -> Vec<Node<'a>> {
         .collect()
 }
 
-/// Every whole with its parts: classes and their members, totals and what they
-/// total.
-fn sums<'a>(nodes: &[Node<'a>]) -> Vec<(Node<'a>, Vec<Node<'a>>)> {
-    let mut sums = Vec::new();
-    for (at, node) in nodes.iter().enumerate() {
-        let parts = if node.entry.total { total_parts(nodes, at) } else { members(nodes, at) };
-        if !parts.is_empty() {
-            sums.push((*node, parts));
+/// A block's rows with what tells their order.
+struct Hierarchy<'a> {
+    nodes: Vec<Node<'a>>,
+    /// The rows by their codes, where rows are told by codes rather than by
+    /// their order.
+    codes: Option<HashMap<&'a str, Vec<Node<'a>>>>,
+    /// The lengths of the codes, shortest first.
+    lengths: BTreeSet<usize>,
+    /// The first row that stands at the top.
+    first_class: Option<usize>,
+}
+
+impl<'a> Hierarchy<'a> {
+    fn new(nodes: Vec<Node<'a>>) -> Self {
+        let mut codes: Option<HashMap<&str, Vec<Node>>> = Some(HashMap::new());
+        for node in nodes.iter().filter(|node| !node.entry.total) {
+            match (node.entry.code.as_deref(), &mut codes) {
+                (Some(code), Some(codes)) => codes.entry(code).or_default().push(*node),
+                _ => codes = None,
+            }
         }
+        let lengths = codes.iter().flat_map(HashMap::keys).map(|code| code.len()).collect();
+        let mut hierarchy = Self { nodes, codes, lengths, first_class: None };
+        hierarchy.first_class = hierarchy.nodes.iter().position(|node| hierarchy.is_class(node));
+        hierarchy
     }
-    sums
-}
 
-/// The direct members of a class: by code where it has one, else the deeper rows
-/// right below it.
-fn members<'a>(nodes: &[Node<'a>], at: usize) -> Vec<Node<'a>> {
-    let own = nodes[at].entry;
-    if let Some(code) = own.code.as_deref().filter(|_| coded(nodes)) {
-        let below = |node: &&Node<'_>| {
-            let inner = node.entry.code.as_deref();
-            !node.entry.total
-                && inner.is_some_and(|inner| inner.len() == code.len() + 2 && inner.starts_with(code))
-        };
-        return nodes.iter().filter(below).copied().collect();
+    /// Every whole with its parts: classes and their members, totals and what
+    /// they total.
+    fn sums(&self) -> Vec<(Node<'a>, Vec<Node<'a>>)> {
+        let members = self.coded_members();
+        let mut sums = Vec::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            let parts = match (node.entry.code.as_deref(), &members) {
+                _ if node.entry.total => self.total_parts(at),
+                (Some(code), Some(members)) => members.get(code).cloned().unwrap_or_default(),
+                _ => self.deeper_members(at),
+            };
+            if !parts.is_empty() {
+                sums.push((*node, parts));
+            }
+        }
+        sums
     }
-    let deeper = nodes[at + 1..].iter().take_while(|node| !node.entry.total && node.entry.level > own.level);
-    let deeper: Vec<Node> = deeper.copied().collect();
-    let level = deeper.iter().map(|node| node.entry.level).min();
-    deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect()
-}
 
-/// Whether a block's rows are told by codes rather than by their order.
-fn coded(nodes: &[Node<'_>]) -> bool {
-    nodes.iter().filter(|node| !node.entry.total).all(|node| node.entry.code.is_some())
-}
-
-/// What a total totals. One that stands above all classes totals them; one below
-/// them totals the classes and the total before it, back to that total.
-fn total_parts<'a>(nodes: &[Node<'a>], at: usize) -> Vec<Node<'a>> {
-    let class = |node: &&Node<'_>| !node.entry.total && is_class(nodes, node);
-    let above = nodes[..at].iter().any(|node| class(&node));
-    if !above {
-        let below = nodes[at + 1..].iter().take_while(|node| !node.entry.total);
-        return below.filter(class).copied().collect();
+    /// The direct members of each code: those that are two digits longer.
+    fn coded_members(&self) -> Option<HashMap<&'a str, Vec<Node<'a>>>> {
+        self.codes.as_ref()?;
+        let mut members: HashMap<&str, Vec<Node>> = HashMap::new();
+        for node in self.nodes.iter().filter(|node| !node.entry.total) {
+            let code = node.entry.code.as_deref().unwrap_or_default();
+            if let Some(outer) = code.len().checked_sub(2).and_then(|length| code.get(..length)) {
+                members.entry(outer).or_default().push(*node);
+            }
+        }
+        Some(members)
     }
-    let before = nodes[..at].iter().rposition(|node| node.entry.total);
-    let since = before.map_or(0, |before| before + 1);
-    let mut parts: Vec<Node> = before.map(|before| nodes[before]).into_iter().collect();
-    parts.extend(nodes[since..at].iter().filter(class).copied());
-    // A total right behind another and nothing between repeats it.
-    parts
-}
 
-/// Whether a row stands at the top of its block: no other row is its class.
-fn is_class(nodes: &[Node<'_>], node: &Node<'_>) -> bool {
-    match node.entry.code.as_deref().filter(|_| coded(nodes)) {
-        Some(code) => !nodes.iter().any(|other| {
-            let outer = other.entry.code.as_deref();
-            !other.entry.total
-                && outer.is_some_and(|outer| outer.len() < code.len() && code.starts_with(outer))
-        }),
-        None => node.entry.level == 0,
+    /// The deeper rows right below a class.
+    fn deeper_members(&self, at: usize) -> Vec<Node<'a>> {
+        let own = self.nodes[at].entry;
+        let below = self.nodes[at + 1..].iter();
+        let deeper = below.take_while(|node| !node.entry.total && node.entry.level > own.level);
+        let deeper: Vec<Node> = deeper.copied().collect();
+        let level = deeper.iter().map(|node| node.entry.level).min();
+        deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect()
+    }
+
+    /// What a total totals. One that stands above all classes totals them; one
+    /// below them totals the classes and the total before it, back to that total.
+    fn total_parts(&self, at: usize) -> Vec<Node<'a>> {
+        let class = |node: &&Node<'_>| self.is_class(node);
+        if self.first_class.is_none_or(|first| first > at) {
+            let below = self.nodes[at + 1..].iter().take_while(|node| !node.entry.total);
+            return below.filter(class).copied().collect();
+        }
+        let before = self.nodes[..at].iter().rposition(|node| node.entry.total);
+        let since = before.map_or(0, |before| before + 1);
+        let mut parts: Vec<Node> = before.map(|before| self.nodes[before]).into_iter().collect();
+        parts.extend(self.nodes[since..at].iter().filter(class).copied());
+        // A total right behind another and nothing between repeats it.
+        parts
+    }
+
+    /// Whether a row stands at the top of its block: no other row is its class.
+    fn is_class(&self, node: &Node<'_>) -> bool {
+        if node.entry.total {
+            return false;
+        }
+        match (node.entry.code.as_deref(), &self.codes) {
+            (Some(code), Some(codes)) => {
+                let shorter = self.lengths.range(..code.len());
+                !shorter.into_iter().any(|length| code.get(..*length).is_some_and(|c| codes.contains_key(c)))
+            }
+            _ => node.entry.level == 0,
+        }
     }
 }

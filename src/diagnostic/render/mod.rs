@@ -1,5 +1,9 @@
 //! How diagnostics look: one file a format.
 
+mod github;
+mod json;
 mod text;
 
+pub use github::github;
+pub use json::{Document, OmittedEntry, json};
 pub use text::text;

@@ -13,8 +13,9 @@ pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
     let mut group = Group::with_title(title);
     let primary = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
     let others = diagnostic.others.iter().map(|label| (label, AnnotationKind::Context));
-    for (label, kind) in primary.chain(others) {
-        group = group.element(snippet(label, kind));
+    let labels: Vec<(&Label, AnnotationKind)> = primary.chain(others).collect();
+    for of_line in labels.chunk_by(|(a, _), (b, _)| same_line(a, b)) {
+        group = group.element(snippet(of_line));
     }
     if let Some(path) = &diagnostic.path {
         group = group.element(Origin::path(path.as_str()));
@@ -33,13 +34,21 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn snippet(label: &Label, kind: AnnotationKind) -> Snippet<'_, Annotation<'_>> {
-    let annotation = kind.span(label.mark.clone());
-    let annotation = if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) };
-    Snippet::source(label.excerpt.as_str())
-        .line_start(label.line as usize)
-        .path(label.path.as_str())
-        .annotation(annotation)
+fn same_line(a: &Label, b: &Label) -> bool {
+    a.path == b.path && a.line == b.line && a.excerpt == b.excerpt
+}
+
+/// One line with all that is marked in it; there is at least one label.
+fn snippet<'a>(labels: &[(&'a Label, AnnotationKind)]) -> Snippet<'a, Annotation<'a>> {
+    let (first, _) = labels[0];
+    let annotation = |(label, kind): &(&'a Label, AnnotationKind)| {
+        let annotation = kind.span(label.mark.clone());
+        if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+    };
+    Snippet::source(first.excerpt.as_str())
+        .line_start(first.line as usize)
+        .path(first.path.as_str())
+        .annotations(labels.iter().map(annotation))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Copies of one project become one form: each field from its best reading, the
 //! others kept with their lines.
 
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
+
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -29,29 +33,42 @@ pub fn join(reading: &mut Reading<'_>, fragments: Vec<Fragment>) -> Vec<Form> {
 /// and no other total. A fragment that names no project goes on with the last.
 fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     let mut groups: Vec<Vec<Fragment>> = Vec::new();
+    let mut group = Identity::default();
     for fragment in fragments {
-        match groups.last_mut().filter(|group| goes_on(group, &fragment)) {
-            Some(group) => group.push(fragment),
-            None => groups.push(vec![fragment]),
+        let own = Identity { name: name(&fragment), total: total(&fragment) };
+        match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
+            Some(fragments) => fragments.push(fragment),
+            None => {
+                group = Identity::default();
+                groups.push(vec![fragment]);
+            }
         }
+        group.name = group.name.or(own.name);
+        group.total = group.total.or(own.total);
     }
     groups
 }
 
-fn goes_on(group: &[Fragment], fragment: &Fragment) -> bool {
-    let same_name = match name(fragment) {
-        Some(name) => group.iter().find_map(self::name).is_none_or(|known| known == name),
-        None => true,
-    };
-    let known = group.iter().find_map(total);
-    same_name && (known.is_none() || total(fragment).is_none_or(|total| known == Some(total)))
+/// The project that fragments speak of, as far as they say.
+#[derive(Debug, Default)]
+struct Identity {
+    name: Option<String>,
+    total: Option<Decimal>,
+}
+
+impl Identity {
+    fn goes_on_with(&self, other: &Self) -> bool {
+        let same_name = self.name.is_none() || other.name.is_none() || self.name == other.name;
+        let same_total = self.total.is_none() || other.total.is_none() || self.total == other.total;
+        same_name && same_total
+    }
 }
 
 fn name(fragment: &Fragment) -> Option<String> {
     fragment.copies.iter().find_map(|copy| copy.text("name")).map(compact)
 }
 
-fn total(fragment: &Fragment) -> Option<rust_decimal::Decimal> {
+fn total(fragment: &Fragment) -> Option<Decimal> {
     fragment.copies.iter().filter_map(Copy::total).find_map(Cell::amount)
 }
 
@@ -75,9 +92,11 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     };
     post(reading, &group, &form, base, index);
     for stray in &form.strays {
-        let label = Label::at_line(reading.source, stray.lines[0], "");
-        let message = format!("“{}”的申报表里有放不进任何栏目的文字：{}", form.name, shorten(&stray.text));
-        reading.say(Diagnostic::new(codes::STRAY_CELL, message).at(label));
+        reading.say(codes::STRAY_CELL, |source| {
+            let stray_text = shorten(&stray.text);
+            let message = format!("“{}”的申报表里有放不进任何栏目的文字：{stray_text}", form.name);
+            Diagnostic::new(codes::STRAY_CELL, message).at(Label::at_line(source, stray.lines[0], ""))
+        });
     }
     form
 }
@@ -119,12 +138,14 @@ fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
 /// The different texts of a field with the lines that say them.
 fn versions(copies: &[&Copy], key: &str, whole: bool) -> Vec<Version> {
     let mut versions: Vec<Version> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for copy in copies {
         let doubt = (whole && TEXTS.contains(&key) && slipped(copy)).then_some(SLIPPED);
         for Said { text, line, .. } in
             copy.fields.iter().filter(|said| said.key == key && !said.text.is_empty())
         {
-            match versions.iter_mut().find(|version| compact(&version.text) == compact(text)) {
+            let at = *known.entry(compact(text)).or_insert(versions.len());
+            match versions.get_mut(at) {
                 Some(version) => {
                     version.lines.push(*line);
                     version.doubt = version.doubt.and(doubt);
@@ -145,13 +166,18 @@ fn slipped(copy: &Copy) -> bool {
     gap || bare
 }
 
+/// Most readings that one is compared with. A form broken over pages has two or
+/// three.
+const COMPARED: usize = 12;
+
 /// Best first: not in doubt, most like the other readings, most often said,
 /// longest, earliest.
 fn ranked(mut versions: Vec<Version>) -> Vec<Version> {
     if versions.len() > 1 {
         let score = |version: &Version| {
             let like = |others: bool| -> u32 {
-                let counted = versions.iter().filter(|other| others || other.doubt.is_none());
+                let compared = versions.iter().take(COMPARED);
+                let counted = compared.filter(|other| others || other.doubt.is_none());
                 counted.map(|other| likeness(&version.text, &other.text) * other.lines.len() as u32).sum()
             };
             (version.doubt.is_none(), like(false), like(true), version.text.len())
@@ -195,15 +221,16 @@ fn most_said<'a>(said: impl Iterator<Item = &'a FundSaid>) -> Option<Cell> {
 /// What no copy could place, unless another copy says it in its place.
 fn strays(copies: &[&Copy], base: usize, fields: &[Field]) -> Vec<Version> {
     let mut strays: Vec<Version> = Vec::new();
-    let said =
-        |text: &str| fields.iter().flat_map(|field| &field.readings).any(|known| known.text.contains(text));
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let readings = || fields.iter().flat_map(|field| field.readings.iter().take(COMPARED));
+    let said = |text: &str| readings().any(|reading| reading.text.contains(text));
     for (at, copy) in copies.iter().enumerate() {
         for (text, line) in &copy.strays {
-            let elsewhere = said(text) || (at != base && text.chars().count() <= 12);
-            match strays.iter_mut().find(|stray| stray.text == *text) {
-                Some(stray) => stray.lines.push(*line),
-                None if elsewhere => {}
-                None => strays.push(Version { text: text.clone(), lines: vec![*line], doubt: None }),
+            if let Some(stray) = known.get(text.as_str()) {
+                strays[*stray].lines.push(*line);
+            } else if !(said(text) || (at != base && text.chars().count() <= 12)) {
+                known.insert(text, strays.len());
+                strays.push(Version { text: text.clone(), lines: vec![*line], doubt: None });
             }
         }
     }
@@ -225,14 +252,18 @@ fn post(reading: &mut Reading<'_>, group: &[Fragment], form: &Form, base: usize,
     }
 }
 
-fn cited(reading: &Reading<'_>, form: &Form) -> Vec<Line> {
+fn cited(reading: &Reading<'_>, form: &Form) -> HashSet<Line> {
     let line_of = |cell: &Cell| {
         let number = reading.source.file(cell.span.file).line_at(cell.span.start);
         Line { file: cell.span.file, number }
     };
     let cells = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
-    let fields = form.fields.iter().map(|field| field.best().lines[0]);
+    let readings = form.fields.iter().flat_map(|field| &field.readings);
+    let fields = readings.map(|reading| reading.lines[0]);
     let strays = form.strays.iter().map(|stray| stray.lines[0]);
-    let indicators = form.indicators.iter().map(|indicator| indicator.line);
+    let indicators = form
+        .indicators
+        .iter()
+        .flat_map(|indicator| indicator.others.iter().map(|(_, _, line)| *line).chain([indicator.line]));
     fields.chain(cells.map(line_of)).chain(indicators).chain(strays).collect()
 }

@@ -18,6 +18,10 @@ pub fn base(copies: &[&Copy]) -> usize {
     (0..copies.len()).max_by_key(rank).unwrap_or(0)
 }
 
+/// Most indicators that are compared with one another: forms have a few dozen,
+/// and a copy with more is no single form.
+const MOST: usize = 400;
+
 /// The indicators of the base copy with the other copies' readings.
 pub fn indicators(spec: &FormSpec, copies: &[&Copy], base: usize) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = Vec::new();
@@ -26,9 +30,12 @@ pub fn indicators(spec: &FormSpec, copies: &[&Copy], base: usize) -> Vec<Indicat
         indicators.push(indicator(spec, read));
     }
     for (at, other) in copies.iter().enumerate() {
-        if at != base {
+        if at != base && indicators.len() <= MOST && other.indicators.len() <= MOST {
             merge(spec, &mut indicators, other, copy.ended);
         }
+    }
+    if indicators.len() > MOST {
+        return indicators;
     }
     complete(&mut indicators, Period::Annual, Period::Implementation);
     complete(&mut indicators, Period::Implementation, Period::Annual);

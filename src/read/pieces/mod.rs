@@ -2,7 +2,11 @@
 //! set aside; a grid goes on over blank lines and page numbers.
 
 mod contents;
+mod html;
 mod rows;
+
+use crate::diagnostic::{Diagnostic, Label, codes};
+use std::collections::HashSet;
 
 use crate::model::{Role, Target};
 use crate::read::Reading;
@@ -67,10 +71,14 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
         builder.close();
-        for number in start..=file.line_count() {
+        let mut number = start;
+        while number <= file.line_count() {
             let line = Line { file: file_id, number };
-            if contents.contains(&number) {
+            number += 1;
+            if contents.contains(&line.number) {
                 reading.post(line, Role::Repeated, Target::Disclosure);
+            } else if html::begins(file.line(line.number)) {
+                number = builder.html(html::read(file, file_id, line.number), file_id);
             } else {
                 builder.line(reading, line);
             }
@@ -80,10 +88,21 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
     builder.pieces
 }
 
+fn report_overlong(reading: &mut Reading<'_>, line: Line) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, "这一行的格子比任何一张表都多，当作文字处理")
+            .at(Label::at_line(source, line, ""))
+            .hint("请对照原件；多半是文本解析时出错")
+    });
+}
+
 #[derive(Default)]
 struct Builder {
     pieces: Vec<Piece>,
     grid: Grid,
+    /// The most cells of a row of the grid, and the cells of all its rows.
+    widest: usize,
+    cells: usize,
     /// Whether the next text line follows a gap.
     gap: bool,
 }
@@ -96,18 +115,46 @@ impl Builder {
         } else if rows::is_markup(raw) {
             self.grid.markup.push(line);
         } else if let Some(cells) = rows::split(reading.source, line) {
-            self.grid.rows.push(RawRow { line, cells });
-            self.gap = true;
+            self.row(RawRow { line, cells });
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
         } else {
             self.close();
+            if rows::is_overlong(raw) {
+                report_overlong(reading, line);
+            }
             let opens = std::mem::take(&mut self.gap);
             self.pieces.push(Piece::Text(TextLine { line, raw: raw.to_owned(), text: clean(raw), opens }));
         }
     }
 
+    /// Adds the rows of an HTML table; gives the line behind it.
+    fn html(&mut self, table: html::Table, file: FileId) -> u32 {
+        let of_rows: HashSet<Line> = table.rows.iter().map(|row| row.line).collect();
+        let lines = table.lines.clone().map(|number| Line { file, number });
+        self.grid.markup.extend(lines.filter(|line| !of_rows.contains(line)));
+        for row in table.rows {
+            self.row(row);
+        }
+        self.gap = true;
+        table.lines.end
+    }
+
+    /// Adds a row. A grid in which hardly a place is filled is no table, and
+    /// would take memory out of all proportion: it is broken up.
+    fn row(&mut self, row: RawRow) {
+        let places = (self.grid.rows.len() + 1) * self.widest.max(row.cells.len());
+        if places > 8 * (self.cells + row.cells.len()) + 100_000 {
+            self.close();
+        }
+        self.widest = self.widest.max(row.cells.len());
+        self.cells += row.cells.len();
+        self.grid.rows.push(row);
+        self.gap = true;
+    }
+
     fn close(&mut self) {
+        (self.widest, self.cells) = (0, 0);
         let grid = std::mem::take(&mut self.grid);
         if !grid.rows.is_empty() {
             self.pieces.push(Piece::Grid(grid));

@@ -3,6 +3,10 @@
 use crate::read::pieces::RawCell;
 use crate::source::{Line, Source, Span};
 
+/// Most cells of a row. Statutory tables have a dozen columns; a line of junk may
+/// have a million tabs.
+const WIDEST: usize = 200;
+
 /// Whether a line is only the dialect's markup and holds no cell.
 pub fn is_markup(line: &str) -> bool {
     let line = line.trim();
@@ -16,16 +20,30 @@ pub fn is_markup(line: &str) -> bool {
 pub fn split(source: &Source, line: Line) -> Option<Vec<RawCell>> {
     let text = source.line(line);
     let start = source.line_span(line).start;
+    let mark = mark(text).filter(|mark| !is_too_wide(text, *mark))?;
+    let range = match mark {
+        '|' => text.find('|').unwrap_or(0) + 1..text.rfind('|').unwrap_or(text.len()),
+        _ => 0..text.len(),
+    };
+    Some(cells(text, start, line, range, mark))
+}
+
+/// Whether a line would be a row, but with more cells than any table has.
+pub fn is_overlong(text: &str) -> bool {
+    mark(text).is_some_and(|mark| is_too_wide(text, mark))
+}
+
+/// What stands between a line's cells; `None` where it is no row.
+fn mark(text: &str) -> Option<char> {
     let trimmed = text.trim_matches([' ', '\u{3000}']);
     if trimmed.contains('\t') {
-        return Some(cells(text, start, line, 0..text.len(), '\t'));
+        return Some('\t');
     }
-    if trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|') {
-        let lead = text.find('|').unwrap_or(0) + 1;
-        let end = text.rfind('|').unwrap_or(text.len());
-        return Some(cells(text, start, line, lead..end, '|'));
-    }
-    None
+    (trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|')).then_some('|')
+}
+
+fn is_too_wide(text: &str, mark: char) -> bool {
+    text.matches(mark).nth(WIDEST).is_some()
 }
 
 fn cells(text: &str, start: u32, line: Line, range: std::ops::Range<usize>, mark: char) -> Vec<RawCell> {

@@ -1,10 +1,8 @@
 //! What each column is, and which columns stand side by side as blocks.
 
-use std::collections::HashSet;
-
 use crate::catalogue::normal::{hashed_key, label, yearless};
 use crate::catalogue::schema::TableSpec;
-use crate::model::{Block, Column, ColumnRole};
+use crate::model::{Block, Column, ColumnRole, Numbered};
 use crate::money::looks_like_amount;
 use crate::read::table::header::Layout;
 
@@ -34,11 +32,12 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
     let mut blocks = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
         let key = block_key(layout, spec, ranges.len(), index, range.start);
-        let mut keys = HashSet::new();
+        let mut keys = Numbered::default();
         for at in range.clone() {
             let mut column = column(layout, spec, &key, index, at);
-            while !keys.insert(column.key.clone()) && column.role != ColumnRole::Code {
-                column.key.push_str("-2");
+            let free = keys.unique(&column.key);
+            if column.role != ColumnRole::Code {
+                column.key = free;
             }
             columns.push(column);
         }
@@ -87,8 +86,8 @@ fn names_rows(layout: &Layout, spec: Option<&TableSpec>, at: usize) -> bool {
 }
 
 fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usize, start: usize) -> String {
-    if count == 1 && spec.is_none_or(|spec| spec.blocks.len() <= 1) {
-        return "main".to_owned();
+    if count == 1 {
+        return only_block(layout, spec);
     }
     let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
     let top = layout.paths[start].first().map(|heading| yearless(&label(heading))).unwrap_or_default();
@@ -96,6 +95,21 @@ fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usi
     by_heading
         .or_else(|| known.get(index))
         .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
+}
+
+/// The block that a table of one block is: where the catalogue knows several, the
+/// one whose columns it has.
+fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
+    let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
+    let has = |block: &str| {
+        let columns = layout
+            .paths
+            .iter()
+            .filter(|path| spec.is_some_and(|spec| spec.column(path, Some(block)).is_some()));
+        columns.count()
+    };
+    let most = known.iter().max_by_key(|block| has(&block.key));
+    most.filter(|_| known.len() > 1).map_or_else(|| "main".to_owned(), |block| block.key.clone())
 }
 
 fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {

@@ -4,6 +4,8 @@
 //! columns is followed by empty cells, a heading over several header rows has
 //! empty cells under it. Both are recovered here.
 
+use std::collections::HashMap;
+
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
@@ -31,12 +33,13 @@ const DEEPEST: usize = 6;
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
 pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
+    let rows: Vec<RawRow> = grid.rows.iter().flat_map(parted).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
-        is_body(row) || (at > 0 && names_only_itself(row)) || is_known(row, spec)
+        is_body(row) || (at > 0 && names_only_itself(row, spec)) || is_known(row, spec)
     };
-    let end = grid.rows.iter().take(DEEPEST).enumerate().position(in_body);
-    let end = end.unwrap_or(grid.rows.len().min(DEEPEST));
-    let (head, rest) = grid.rows.split_at(end);
+    let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
+    let end = end.unwrap_or(rows.len().min(DEEPEST));
+    let (head, rest) = rows.split_at(end);
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let mut repeated = Vec::new();
     let mut body = Vec::new();
@@ -47,7 +50,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
             body.push(row.clone());
         }
     }
-    let width = grid.rows.iter().map(used_width).max().unwrap_or(0);
+    let width = rows.iter().map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(head, width);
     let paths = paths(&header, width);
@@ -76,16 +79,36 @@ fn is_body(row: &RawRow) -> bool {
     figures || total || (numbering(&first).is_some() && !first.contains("预算数"))
 }
 
-/// Whether a row has a label and nothing else.
-fn names_only_itself(row: &RawRow) -> bool {
-    row.filled().count() == 1 && row.filled().all(|(at, _)| at == 0)
+/// A row that holds the last headings and the total in one (`类 款 项 合计 …`)
+/// becomes two.
+fn parted(row: &RawRow) -> Vec<RawRow> {
+    let headings =
+        row.cells.iter().take_while(|cell| matches!(cell.text.as_str(), "类" | "款" | "项")).count();
+    let figures = row.cells.iter().any(|cell| looks_like_amount(&cell.text));
+    if headings < 2 || !figures {
+        return vec![row.clone()];
+    }
+    let (mut head, mut body) = (row.clone(), row.clone());
+    head.cells.iter_mut().skip(headings).for_each(|cell| cell.text.clear());
+    body.cells.iter_mut().take(headings).for_each(|cell| cell.text.clear());
+    vec![head, body]
+}
+
+/// Whether a row has a label and nothing else, and that is no heading.
+fn names_only_itself(row: &RawRow, spec: Option<&TableSpec>) -> bool {
+    let heading = |text: &str| {
+        let known = spec.and_then(|spec| spec.column(&[text.to_owned()], None));
+        text.contains("编码") || text.contains("代码") || known.is_some_and(|column| column.role != "amount")
+    };
+    row.filled().count() == 1 && row.filled().all(|(at, cell)| at == 0 && !heading(&cell.text))
 }
 
 fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
     let (Some(spec), Some((_, first))) = (spec, row.filled().next()) else { return false };
     let name = label(&first.text);
-    spec.rows.iter().any(|known| known.names.contains(&name))
-        && spec.column(std::slice::from_ref(&first.text), None).is_none()
+    let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
+    let all_headings = row.filled().count() > 1 && row.filled().all(|(_, cell)| heading(&cell.text));
+    spec.rows.iter().any(|known| known.names.contains(&name)) && !all_headings
 }
 
 fn is_year(text: &str) -> bool {
@@ -132,13 +155,14 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     let headed = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
     for row in 0..head.len() {
+        let wide = row.checked_sub(1).map(|up| widths(&owner[up])).unwrap_or_default();
         let mut line: Vec<(usize, usize)> = Vec::new();
         for column in 0..width {
             let above = row.checked_sub(1).map(|up| owner[up][column]);
             let left = column.checked_sub(1).map(|before| line[before]);
             let place = if !text(row, column).is_empty() || column >= headed {
                 (row, column)
-            } else if let Some(above) = above.filter(|above| reaches_down(&owner[row - 1], *above)) {
+            } else if let Some(above) = above.filter(|above| wide.get(above) == Some(&1)) {
                 above
             } else if let Some(left) =
                 left.filter(|left| left.0 == row && same_parent(&owner, row, left.1, column))
@@ -154,9 +178,14 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     owner
 }
 
-/// A heading over one column reaches down over empty cells.
-fn reaches_down(above: &[(usize, usize)], owner: (usize, usize)) -> bool {
-    above.iter().filter(|place| **place == owner).count() == 1
+/// Over how many columns of a header row each heading stands: one over a single
+/// column reaches down over empty cells.
+fn widths(above: &[(usize, usize)]) -> HashMap<(usize, usize), usize> {
+    let mut widths = HashMap::new();
+    for place in above {
+        *widths.entry(*place).or_insert(0) += 1;
+    }
+    widths
 }
 
 /// A heading spans only columns that stand under the same outer heading.
@@ -165,21 +194,15 @@ fn same_parent(owner: &[Vec<(usize, usize)>], row: usize, left: usize, column: u
 }
 
 fn paths(header: &[Vec<HeaderCell>], width: usize) -> Vec<Vec<String>> {
-    (0..width)
-        .map(|column| {
-            let over = header
-                .iter()
-                .flatten()
-                .filter(|cell| (cell.column..cell.column + cell.colspan).contains(&column));
-            let mut path: Vec<String> = Vec::new();
-            for cell in over.filter(|cell| !cell.text.is_empty()) {
-                if path.last() != Some(&cell.text) {
-                    path.push(cell.text.clone());
-                }
+    let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
+    for cell in header.iter().flatten().filter(|cell| !cell.text.is_empty()) {
+        for path in paths.iter_mut().skip(cell.column).take(cell.colspan) {
+            if path.last() != Some(&cell.text) {
+                path.push(cell.text.clone());
             }
-            path
-        })
-        .collect()
+        }
+    }
+    paths
 }
 
 /// Sets the outermost headings over the blocks they name, where there is one

@@ -66,23 +66,23 @@ fn post_furniture(reading: &mut Reading<'_>, grid: &Grid, caption: &[Line], repe
 }
 
 fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
-    let source = reading.source;
-    let at = |line: Line| Label::at_line(source, line, "");
     let first = table.title_line.unwrap_or(table.lines.0);
     if spec.is_none() {
-        let message = match table.title.as_str() {
-            "" => "有一张没有标题的表".to_owned(),
-            title => format!("不认识的表：{title}"),
-        };
-        reading.say(
+        reading.say(codes::UNKNOWN_TABLE, |source| {
+            let message = match table.title.as_str() {
+                "" => "有一张没有标题的表".to_owned(),
+                title => format!("不认识的表：{title}"),
+            };
             Diagnostic::new(codes::UNKNOWN_TABLE, message)
-                .at(at(first))
-                .hint(format!("照原文发布在 {} 下", table.id)),
-        );
+                .at(Label::at_line(source, first, ""))
+                .hint(format!("照原文发布在 {} 下", table.id))
+        });
     }
     if table.unit.is_none() && !table.is_empty() {
-        let message = format!("“{}”没有写明单位", table.title);
-        reading.say(Diagnostic::new(codes::NO_UNIT, message).at(at(first)));
+        reading.say(codes::NO_UNIT, |source| {
+            let message = format!("“{}”没有写明单位", table.title);
+            Diagnostic::new(codes::NO_UNIT, message).at(Label::at_line(source, first, ""))
+        });
     }
     if spec.is_some() {
         report_columns(reading, table);
@@ -90,21 +90,22 @@ fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
 }
 
 fn report_realigned(reading: &mut Reading<'_>, title: &str, line: Line) {
-    let message = format!("“{title}”的上层表头与各栏错位，已按各栏归位");
-    let label = Label::at_line(reading.source, line, "");
-    reading.say(Diagnostic::new(codes::MISREAD_HEADER, message).at(label));
+    reading.say(codes::MISREAD_HEADER, |source| {
+        let message = format!("“{title}”的上层表头与各栏错位，已按各栏归位");
+        Diagnostic::new(codes::MISREAD_HEADER, message).at(Label::at_line(source, line, ""))
+    });
 }
 
 /// Columns that the catalogue does not know have hashed keys.
 fn report_columns(reading: &mut Reading<'_>, table: &Table) {
     for column in table.columns.iter().filter(|column| column.key.starts_with("c-")) {
-        let heading = column.path.join(" / ");
-        let cells: Vec<&HeaderCell> = table.header.iter().flatten().collect();
-        let line =
-            cells.iter().rfind(|cell| cell.text == column.label()).map_or(table.lines.0, |cell| cell.line);
-        let message = format!("“{}”里不认识的栏目：{heading}", table.title);
-        let label = Label::at_line(reading.source, line, "");
-        reading.say(Diagnostic::new(codes::UNKNOWN_COLUMN, message).at(label));
+        reading.say(codes::UNKNOWN_COLUMN, |source| {
+            let cells: Vec<&HeaderCell> = table.header.iter().flatten().collect();
+            let own = cells.iter().rfind(|cell| cell.text == column.label());
+            let line = own.map_or(table.lines.0, |cell| cell.line);
+            let message = format!("“{}”里不认识的栏目：{}", table.title, column.path.join(" / "));
+            Diagnostic::new(codes::UNKNOWN_COLUMN, message).at(Label::at_line(source, line, ""))
+        });
     }
 }
 

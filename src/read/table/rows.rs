@@ -6,7 +6,7 @@ use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
-use crate::model::{Role, Target};
+use crate::model::{Numbered, Role, Target};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
@@ -22,7 +22,7 @@ pub fn read(
     index: usize,
 ) -> Vec<Row> {
     let mut keys =
-        Keys { reading, spec, table, taken: HashMap::new(), above: vec![None; table.blocks.len()] };
+        Keys { reading, spec, table, taken: Numbered::default(), above: vec![None; table.blocks.len()] };
     let repeats = repeated_names(table, body);
     let mut rows = Vec::new();
     for raw in body {
@@ -31,6 +31,7 @@ pub fn read(
         let mut row = Row { line: raw.line, cells, entries: vec![None; table.blocks.len()], numbering };
         if !numbering && !is_hollow(&row) {
             row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
+            keys.share_total(&mut row);
         }
         keys.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));
         rows.push(row);
@@ -49,13 +50,12 @@ fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
-        let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
-        let message = format!("“{}”不是数字", cell.raw);
-        reading.say(
-            Diagnostic::new(codes::UNREADABLE_AMOUNT, message)
-                .at(Label::at_span(reading.source, cell.span, why))
-                .hint("请对照原件；程序不猜测，原样公布"),
-        );
+        reading.say(codes::UNREADABLE_AMOUNT, |source| {
+            let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
+            Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
+                .at(Label::at_span(source, cell.span, why))
+                .hint("请对照原件；程序不猜测，原样公布")
+        });
     }
     cells
 }
@@ -65,14 +65,13 @@ fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
     let used = raw.filled().map(|(at, _)| at + 1).last().unwrap_or(0);
     let (more, less) = (used > headed, raw.cells.len() < headed && used > 1);
     if headed > 0 && (more || less) {
-        let message =
-            format!("这一行有 {} 格，表头有 {headed} 栏", if more { used } else { raw.cells.len() });
-        let label = Label::at_line(reading.source, raw.line, if more { "多出的格子" } else { "缺少格子" });
-        reading.say(
-            Diagnostic::new(codes::RAGGED_ROW, message)
-                .at(label)
-                .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏"),
-        );
+        reading.say(codes::RAGGED_ROW, |source| {
+            let (count, what) =
+                if more { (used, "多出的格子") } else { (raw.cells.len(), "缺少格子") };
+            Diagnostic::new(codes::RAGGED_ROW, format!("这一行有 {count} 格，表头有 {headed} 栏"))
+                .at(Label::at_line(source, raw.line, what))
+                .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏")
+        });
     }
 }
 
@@ -81,9 +80,18 @@ fn value(text: &str, amounts: bool) -> Value {
     match compact(text).as_str() {
         "" => Value::Blank,
         "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
-        _ if !amounts || !looks_like_amount(text) => Value::Text,
+        _ if !amounts || !looks_like_amount(text) || is_date(text) => Value::Text,
         _ => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
     }
+}
+
+/// `2023-01-01` is made of digits, yet no damaged amount.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['-', '/']).collect();
+    let digits = |part: &&str, most: usize| {
+        !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    matches!(parts.as_slice(), [year, month, day] if year.starts_with("20") && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
 /// Names that label more than one row; such rows need more than their name.
@@ -103,7 +111,7 @@ struct Keys<'r, 'a> {
     reading: &'r mut Reading<'a>,
     spec: Option<&'r TableSpec>,
     table: &'r Table,
-    taken: HashMap<String, usize>,
+    taken: Numbered,
     /// Key of the last grouping row of each block.
     above: Vec<Option<String>>,
 }
@@ -136,6 +144,24 @@ impl Keys<'_, '_> {
         Some(Entry { key, label, printed, code: account, level, total })
     }
 
+    /// A row that prints 合计 and nothing else totals every block, not only the one
+    /// whose label column it stands in.
+    fn share_total(&mut self, row: &mut Row) {
+        let alone = row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+        let Some(own) = row.entries.iter().flatten().next().filter(|own| alone && own.total).cloned() else {
+            return;
+        };
+        for at in 0..row.entries.len() {
+            if row.entries[at].is_none() {
+                let block = &self.table.blocks[at].key;
+                let known = self.spec.and_then(|spec| spec.row(&own.printed, block, None));
+                let key = known.map_or_else(|| format!("{}-{block}", own.key), |known| known.key.clone());
+                let key = self.unique(key, row);
+                row.entries[at] = Some(Entry { key, ..own.clone() });
+            }
+        }
+    }
+
     fn account(&self, name: &str) -> Option<String> {
         let list = self.spec?.accounts.as_deref()?;
         self.reading.catalogue.accounts(list)?.code(name).map(str::to_owned)
@@ -146,24 +172,26 @@ impl Keys<'_, '_> {
     fn named_key(&self, row: &Row, block: &Block, printed: &str, repeats: &HashMap<String, usize>) -> String {
         let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
         let shared = repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        if printed.is_empty() {
+            // A table without labels (三公 in one wide row) has one row to cite.
+            return "total".to_owned();
+        }
         let amount = block.columns.clone().find_map(|at| row.cells[at].amount());
-        match amount.filter(|_| shared || printed.is_empty()) {
+        match amount.filter(|_| shared) {
             Some(amount) => hashed_key(prefix, &format!("{} {}", label(printed), amount.normalize())),
             None => hashed_key(prefix, &label(printed)),
         }
     }
 
     fn unique(&mut self, key: String, row: &Row) -> String {
-        let count = self.taken.entry(key.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 {
-            return key;
+        let free = self.taken.unique(&key);
+        if free != key {
+            self.reading.say(codes::DUPLICATE_KEY, |source| {
+                let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
+                Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, row.line, ""))
+            });
         }
-        let numbered = format!("{key}-{count}");
-        let place = Label::at_line(self.reading.source, row.line, "");
-        let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
-        self.reading.say(Diagnostic::new(codes::DUPLICATE_KEY, message).at(place));
-        numbered
+        free
     }
 }
 

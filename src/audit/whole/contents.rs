@@ -1,0 +1,76 @@
+//! Every table that the contents list promises is there.
+
+use crate::audit::whole::{finding, place};
+use crate::catalogue::normal::{compact, hashed_key, label, yearless};
+use crate::catalogue::{Catalogue, named};
+use crate::model::{Finding, Linked, Role, Rule, Target, Verdict};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "contents-kept",
+    title: "目录列出的表都在",
+    text: "目录里的每一张表，都在正文里找到同名或同类的表。找不到的，可能没有公开，也可能是文本里丢失。",
+    basis: "目录是公开内容的清单。",
+};
+
+/// One finding for each table in the contents list.
+pub fn check(linked: &Linked) -> Vec<Finding> {
+    let disclosure = &linked.disclosure;
+    // A table that was read without its title may be the one that is missing.
+    let in_doubt = disclosure.tables.iter().any(|table| !table.known) || disclosure.tables.is_empty();
+    let missing = if in_doubt { Verdict::Unverifiable } else { Verdict::Mismatch };
+    let listed = disclosure.source.lines().filter(|line| {
+        let posting = disclosure.ledger.posting(*line);
+        posting.is_some_and(|it| it.role == Role::Repeated && it.target == Some(Target::Disclosure))
+    });
+    listed
+        .filter_map(|line| entry(linked, disclosure.source.line(line)).map(|entry| (line, entry)))
+        .map(|(line, (title, found))| {
+            let id = format!("contents-{}", hashed_key("t", &title));
+            match found {
+                Some(index) => {
+                    let table = &disclosure.tables[index];
+                    let target = place(
+                        table.title.clone(),
+                        Target::Table(index),
+                        table.title_line.unwrap_or(table.lines.0),
+                    );
+                    let listing = place(title.clone(), Target::Disclosure, line);
+                    finding(
+                        &RULE,
+                        id,
+                        Verdict::Agree,
+                        format!("目录列出“{title}”，正文有这张表"),
+                        vec![listing, target],
+                    )
+                }
+                None => {
+                    let listing = place(title.clone(), Target::Disclosure, line);
+                    finding(&RULE, id, missing, format!("目录列出“{title}”，正文没有找到"), vec![listing])
+                }
+            }
+        })
+        .collect()
+}
+
+/// The title of a contents entry that names a table, and the table; `None` for
+/// other entries.
+fn entry(linked: &Linked, line: &str) -> Option<(String, Option<usize>)> {
+    let cut = ["...", "…", "··", "\t", " ."].iter().filter_map(|mark| line.find(mark)).min();
+    let title = line[..cut.unwrap_or(line.len())].trim().trim_start_matches('#').trim();
+    let name = label(title);
+    let bare = name.find('(').filter(|at| *at > 0).map_or(name.as_str(), |at| &name[..at]);
+    let spec = Catalogue::get().table_titled(title);
+    let parts = &Catalogue::get().narrative().parts;
+    if named(parts, title).is_some() || (name.starts_with('第') && name.contains("部分")) {
+        return None;
+    }
+    if spec.is_none() && !(bare.ends_with('表') && bare.chars().count() > 4) {
+        return None;
+    }
+    let key = |title: &str| label(&yearless(&label(title)));
+    let tables = || linked.disclosure.tables.iter();
+    let same = tables().position(|table| key(&table.title) == key(title));
+    let known = || spec.and_then(|spec| tables().position(|table| table.id == spec.id));
+    Some((compact(title), same.or_else(known)))
+}

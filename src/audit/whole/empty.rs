@@ -1,0 +1,43 @@
+//! An empty table carries its statement, and a table with figures does not claim
+//! to be empty.
+
+use crate::audit::books::Books;
+use crate::audit::whole::{finding, place};
+use crate::model::{Finding, Rule, Target, Verdict};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "empty-said",
+    title: "空表写明无数据，有数的表不写无数据",
+    text: "没有任何金额的表，表下应写明“本表无数据”一类的话；有金额的表不应这样写。",
+    basis: "没有数据的表应公开空表并说明。",
+};
+
+/// One finding for each known table that is empty or claims to be.
+pub fn check(books: &Books<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for ledger in books.tables.iter().filter(|ledger| ledger.table.known) {
+        let table = ledger.table;
+        let said = table.notes.iter().find(|(note, _)| {
+            ["无数据", "空表", "无此项", "没有数据"].iter().any(|word| note.contains(word))
+        });
+        let (verdict, words) = match (table.is_empty(), said.is_some()) {
+            (false, false) => continue,
+            (true, true) => (Verdict::Agree, "是空表，并写明了"),
+            (true, false) => (Verdict::Unverifiable, "没有金额，也没有写明无数据"),
+            (false, true) => (Verdict::Mismatch, "有金额，却写着无数据"),
+        };
+        let line = said.map_or(table.lines.0, |(_, line)| *line);
+        let operand = place(table.title.clone(), Target::Table(ledger.index), line);
+        let mut found = finding(
+            &RULE,
+            format!("empty-{}", table.id),
+            verdict,
+            format!("《{}》{words}", table.title),
+            vec![operand],
+        );
+        found.group.clone_from(&table.id);
+        findings.push(found);
+    }
+    findings
+}

@@ -1,0 +1,69 @@
+//! No placeholder was left in.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::audit::whole::{finding, place};
+use crate::catalogue::normal::hashed_key;
+use crate::model::{Finding, Linked, Rule, Target, Verdict};
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "placeholder",
+    title: "没有留下模板里的占位字样",
+    text: "文字说明里不应留下“XX局”“××万元”“待填写”“【略】”一类模板占位的字样。",
+    basis: "公开文本多由模板填成，占位字样说明有内容没有填写。",
+};
+
+static MARKS: LazyLock<Regex> = LazyLock::new(marks);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn marks() -> Regex {
+    Regex::new(r"(?:XX+|xx+|××+|\*\*\*+|＊＊+)(?:局|市|县|区|部门|单位|万元|元|年|项目|%|处|院|委)|待填写|待补充|【略】|（此处填写|\(此处填写").unwrap()
+}
+
+/// One finding: that there is none, or each.
+pub fn check(linked: &Linked) -> Vec<Finding> {
+    let sections = linked.disclosure.sections.iter().enumerate();
+    let found: Vec<Finding> = sections
+        .flat_map(|(index, section)| {
+            section.paragraphs.iter().map(move |paragraph| (index, section, paragraph))
+        })
+        .filter_map(|(index, section, paragraph)| {
+            let mark = MARKS.find(&paragraph.text)?.as_str();
+            let operand = place(section.title.clone(), Target::Section(index), paragraph.first);
+            let id = format!("placeholder-{}-{}", section.key, hashed_key("m", mark));
+            let statement = format!("“{}”里留有“{mark}”", section.title);
+            Some(finding(&RULE, id, Verdict::Mismatch, statement, vec![operand]))
+        })
+        .collect();
+    if !found.is_empty() || linked.disclosure.sections.is_empty() {
+        return found;
+    }
+    let first = &linked.disclosure.sections[0];
+    let operand = place(first.title.clone(), Target::Section(0), first.title_line);
+    vec![finding(
+        &RULE,
+        "placeholder".to_owned(),
+        Verdict::Agree,
+        "文字说明里没有占位字样".to_owned(),
+        vec![operand],
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_told_from_words() {
+        for text in ["XX局2023年", "增加××万元", "【略】", "待填写"] {
+            assert!(MARKS.is_match(text), "{text}");
+        }
+        for text in ["XXL号服装", "策略", "〔电话略〕", "**“三公”**"] {
+            assert!(!MARKS.is_match(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `mingzhang check`: reads, links and audits, and says what it found.
+
+mod formats;
+
+use std::path::{Path, PathBuf};
+
+use super::fail_on::FailOn;
+use super::progress::Bar;
+use super::screen::Screen;
+use super::{Failure, Outcome, settings};
+use crate::config::Privacy;
+use crate::diagnostic::Counts;
+use crate::pipeline::{self, Fate, Place, Remarks, Report, Totals, Work};
+
+const EXAMPLES: &str = "\
+例子：
+  mingzhang check                                                   检查 content/ 里的全部
+  mingzhang check content/xinzhou-traffic-police                    一个单位
+  mingzhang check content/xinzhou-traffic-police/2023-budget.md     一份公开文本
+  mingzhang check --fail-on mismatch                                有核对不符时退出码为 1
+  mingzhang check --format github                                   在 GitHub Actions 里标到改动的行上
+
+什么算问题（--fail-on），有则退出码为 1：
+  error     有错误：有内容无法发布（默认）
+  mismatch  有错误，或有核对不符
+  warning   有错误、警告，或有核对不符
+  note      有任何诊断，或有任何一项核对不是“一致”
+  never     从不
+
+每条诊断和核对带一个代码，mingzhang explain <代码> 解释它的意思。不写任何文件。";
+
+/// 检查公开文本：读取、对应、核对，列出诊断和不一致之处
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, help_template = super::TEMPLATE, override_usage = "mingzhang check [路径]... [选项]")]
+#[command(next_help_heading = "选项")]
+pub struct Args {
+    /// 内容文件夹、单位文件夹，或一份公开文本；默认 content
+    #[arg(value_name = "路径", default_value = "content", hide_default_value = true, help_heading = "参数")]
+    paths: Vec<PathBuf>,
+    /// 怎么写：text（默认）、json、github
+    #[arg(long, value_name = "格式", default_value = "text")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    format: Format,
+    /// 什么算问题：error（默认）、mismatch、warning、note、never
+    #[arg(long, value_name = "程度", default_value = "error")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
+    fail_on: FailOn,
+    /// 同时处理几份，默认与处理器核数相同
+    #[arg(long, value_name = "数目", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+/// How the result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Github,
+}
+
+/// What was found at all the places.
+#[derive(Debug, Default)]
+struct Checked {
+    /// Each with the content folder that its paths are relative to.
+    remarks: Vec<(PathBuf, Remarks)>,
+    totals: Totals,
+    counts: Counts,
+    /// Whether there was anything to check.
+    found: bool,
+}
+
+impl Checked {
+    fn add(&mut self, root: &Path, report: Report) {
+        self.found |= report.fate != Fate::NothingFound;
+        self.totals += report.totals;
+        self.counts += report.counts;
+        self.remarks.extend(report.remarks.into_iter().map(|remarks| (root.to_owned(), remarks)));
+    }
+}
+
+/// Checks every path and says what was found.
+pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
+    let privacy = settings::settings()?.privacy;
+    let checked = check(&args, &privacy, screen)?;
+    if !checked.found && checked.counts.total() == 0 {
+        let paths: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Failure::Message(format!("{} 里没有公开文本。", paths.join("、"))));
+    }
+    let outcome = args.fail_on.outcome(checked.counts, checked.totals.tally);
+    let least = if screen.quiet { args.fail_on } else { FailOn::Note };
+    match args.format {
+        _ if screen.quiet && outcome == Outcome::Fine => {}
+        Format::Text => formats::text(&checked, least, screen),
+        Format::Github => formats::github(&checked, least, screen),
+        Format::Json => formats::json(&checked, least, outcome, screen),
+    }
+    Ok(outcome)
+}
+
+fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Failure> {
+    let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut checked = Checked::default();
+    for place in &places {
+        let bar = Bar::new(screen);
+        let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
+        checked.add(&shorter(&place.root), pipeline::check(place, privacy, work)?);
+    }
+    Ok(checked)
+}
+
+/// The path from the current folder, where it is below it.
+fn shorter(root: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let below = here.ok().and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
+    below.unwrap_or_else(|| root.to_owned())
+}

@@ -1,0 +1,174 @@
+//! Diagnostics and findings as one JSON document; `docs/check.md` describes it.
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use crate::diagnostic::{Diagnostic, Label, Severity, Told};
+use crate::model::Verdict;
+
+/// What goes into the document, paths as they are to be printed.
+#[derive(Debug)]
+pub struct Document<'a, S> {
+    pub diagnostics: &'a [Diagnostic],
+    pub findings: &'a [Told],
+    pub omitted: &'a [OmittedEntry],
+    pub summary: S,
+}
+
+/// How many more of a code a disclosure has than are listed.
+#[derive(Debug, Clone, Serialize)]
+pub struct OmittedEntry {
+    pub path: String,
+    pub code: &'static str,
+    /// The verdict, for findings.
+    #[serde(serialize_with = "verdict")]
+    pub verdict: Option<Verdict>,
+    pub count: usize,
+}
+
+/// The document, without a line break at its end.
+///
+/// # Panics
+/// Never: the values are strings, numbers, lists and maps with string keys.
+pub fn json<S: Serialize>(document: &Document<'_, S>) -> String {
+    let written = Written {
+        diagnostics: document.diagnostics.iter().map(diagnostic).collect(),
+        findings: document.findings.iter().map(finding).collect(),
+        omitted: document.omitted,
+        summary: &document.summary,
+    };
+    serde_json::to_string_pretty(&written).expect("plain values serialise")
+}
+
+#[derive(Serialize)]
+struct Written<'a, S> {
+    diagnostics: Vec<DiagnosticEntry<'a>>,
+    findings: Vec<FindingEntry<'a>>,
+    omitted: &'a [OmittedEntry],
+    summary: &'a S,
+}
+
+#[derive(Serialize)]
+struct DiagnosticEntry<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+    others: Vec<LabelEntry<'a>>,
+    hint: Option<&'a str>,
+}
+
+/// A place; what cannot be named is `null`.
+#[derive(Serialize)]
+struct Place<'a> {
+    path: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    end_column: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct LabelEntry<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    id: &'a str,
+    disclosure: String,
+    rule: &'static str,
+    verdict: &'static str,
+    severity: &'static str,
+    statement: &'a str,
+    expected: Option<String>,
+    actual: Option<String>,
+    difference: Option<String>,
+    unit: &'a str,
+    tolerance: String,
+    note: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    figures: Vec<FigureEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FigureEntry<'a> {
+    label: &'a str,
+    amount: Option<String>,
+    path: &'a str,
+    line: u32,
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
+    DiagnosticEntry {
+        code: diagnostic.code.as_str(),
+        severity: severity(diagnostic.severity),
+        message: &diagnostic.message,
+        place: place(diagnostic),
+        others: diagnostic
+            .others
+            .iter()
+            .map(|label| LabelEntry { text: &label.text, place: at(label) })
+            .collect(),
+        hint: diagnostic.hint.as_deref(),
+    }
+}
+
+fn finding(told: &Told) -> FindingEntry<'_> {
+    let finding = &told.finding;
+    let exact = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
+    let figures = finding.figures.iter().zip(&told.paths);
+    FindingEntry {
+        id: &finding.id,
+        disclosure: told.disclosure.to_string(),
+        rule: finding.rule,
+        verdict: finding.verdict.key(),
+        severity: severity(told.diagnostic.severity),
+        statement: &finding.statement,
+        expected: exact(finding.expected),
+        actual: exact(finding.actual),
+        difference: exact(finding.difference()),
+        unit: &finding.unit,
+        tolerance: finding.tolerance.to_string(),
+        note: finding.note.as_deref(),
+        place: place(&told.diagnostic),
+        figures: figures
+            .map(|(figure, path)| FigureEntry {
+                label: &figure.label,
+                amount: exact(figure.amount),
+                path,
+                line: figure.line.number,
+            })
+            .collect(),
+    }
+}
+
+fn place(diagnostic: &Diagnostic) -> Place<'_> {
+    let bare = Place { path: diagnostic.path.as_deref(), line: None, column: None, end_column: None };
+    diagnostic.primary.as_ref().map_or(bare, at)
+}
+
+fn at(label: &Label) -> Place<'_> {
+    Place {
+        path: Some(&label.path),
+        line: Some(label.line),
+        column: Some(label.column),
+        end_column: Some(label.end_column),
+    }
+}
+
+fn verdict<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+    verdict.map(Verdict::key).serialize(serializer)
+}
+
+/// The word for a severity in data.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}

@@ -1,0 +1,113 @@
+//! Findings as whoever maintains the texts is told of them: like diagnostics,
+//! with the source under them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, KEPT, Label, Severity};
+use crate::model::{Disclosure, DisclosureId, Finding, Operand, Place, Verdict};
+
+/// Most figures that are shown beside the one that is checked.
+const SHOWN: usize = 4;
+
+/// Longest statement in a message, in characters.
+const LONGEST: usize = 240;
+
+/// A finding with the places that it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub disclosure: DisclosureId,
+    pub finding: Finding,
+    /// Each figure's file, relative to the content folder.
+    pub paths: Vec<String>,
+    /// What is shown: 不符 is a warning, the rest are notes; the code is the
+    /// rule's.
+    pub diagnostic: Diagnostic,
+}
+
+impl Told {
+    fn new(disclosure: &Disclosure, finding: &Finding) -> Self {
+        let severity = match finding.verdict {
+            Verdict::Mismatch => Severity::Warning,
+            _ => Severity::Note,
+        };
+        let mut figures = finding.figures.iter().map(|figure| label(disclosure, figure));
+        Self {
+            disclosure: disclosure.id.clone(),
+            finding: finding.clone(),
+            paths: finding
+                .figures
+                .iter()
+                .map(|figure| disclosure.file_name(figure.line).to_owned())
+                .collect(),
+            diagnostic: Diagnostic {
+                code: Code::of_rule(finding.rule),
+                severity,
+                message: message(finding),
+                path: finding.figures.is_empty().then(|| first_file(disclosure)),
+                primary: figures.next(),
+                others: figures.take(SHOWN).collect(),
+                hint: finding.note.clone(),
+            },
+        }
+    }
+}
+
+fn first_file(disclosure: &Disclosure) -> String {
+    disclosure.source.files().first().map(|file| file.name().to_owned()).unwrap_or_default()
+}
+
+/// `不符：公安 9,385.68 = 行政运行 1,794.68 + …，相差 10.00 万元`
+fn message(finding: &Finding) -> String {
+    let mut statement: String = finding.statement.chars().take(LONGEST).collect();
+    if statement.len() < finding.statement.len() {
+        statement.push('…');
+    }
+    let difference = finding.difference().filter(|difference| !difference.is_zero());
+    let difference = difference
+        .map(|difference| format!("，相差 {} {}", difference.abs(), finding.unit).trim_end().to_owned());
+    format!("{}：{statement}{}", finding.verdict.name(), difference.unwrap_or_default())
+}
+
+/// Underlines the figure's cell; its line where it stands in none.
+fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
+    let cell = match &figure.place {
+        Place::Cell { table, row, column } => {
+            disclosure.tables.get(*table).and_then(|table| table.cell(row, column))
+        }
+        Place::Page(_) => None,
+    };
+    match cell {
+        Some(cell) => Label::at_span(&disclosure.source, cell.span, figure.label.as_str()),
+        None => Label::at_line(&disclosure.source, figure.line, figure.label.as_str()),
+    }
+}
+
+/// The findings of one disclosure that are not 一致: the first few of each rule
+/// and verdict, and how many more there were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToldFindings {
+    pub kept: Vec<Told>,
+    seen: BTreeMap<(&'static str, Verdict), usize>,
+}
+
+impl ToldFindings {
+    /// Takes those that are to be told.
+    pub fn new(disclosure: &Disclosure, findings: &[Finding]) -> Self {
+        let mut told = Self::default();
+        for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
+            let seen = told.seen.entry((finding.rule, finding.verdict)).or_default();
+            *seen += 1;
+            if *seen <= KEPT {
+                told.kept.push(Told::new(disclosure, finding));
+            }
+        }
+        told
+    }
+
+    /// Rule, verdict, and how many more there were of them than are kept.
+    pub fn omitted(&self) -> impl Iterator<Item = (&'static str, Verdict, usize)> + '_ {
+        let more =
+            self.seen.iter().map(|((rule, verdict), seen)| (*rule, *verdict, seen.saturating_sub(KEPT)));
+        more.filter(|(_, _, more)| *more > 0)
+    }
+}

@@ -107,8 +107,9 @@ fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
     let (Some(spec), Some((_, first))) = (spec, row.filled().next()) else { return false };
     let name = label(&first.text);
     let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
-    let all_headings = row.filled().count() > 1 && row.filled().all(|(_, cell)| heading(&cell.text));
-    spec.rows.iter().any(|known| known.names.contains(&name)) && !all_headings
+    let headings = row.filled().filter(|(_, cell)| heading(&cell.text)).count();
+    let mostly_headings = row.filled().count() > 1 && headings * 2 > row.filled().count();
+    spec.rows.iter().any(|known| known.names.contains(&name)) && !mostly_headings
 }
 
 fn is_year(text: &str) -> bool {

@@ -3,7 +3,7 @@
 //!
 //! Every function returns a path without a leading slash; pages end in `/`.
 
-use crate::model::DisclosureId;
+use crate::model::{ColumnRole, DisclosureId, Linked, Operand, Part, Place, Section, Table, Target};
 use crate::source::Line;
 
 /// `<body>/`
@@ -76,6 +76,37 @@ pub fn glossary(id: &DisclosureId) -> String {
     format!("{id}/glossary/")
 }
 
+/// `…/audit/`
+pub fn audit(id: &DisclosureId) -> String {
+    format!("{id}/audit/")
+}
+
+/// `…/audit/#<finding>`
+pub fn finding(id: &DisclosureId, finding: &str) -> String {
+    format!("{}#{finding}", audit(id))
+}
+
+/// The anchor of a group of findings on the audit page: `page-on-<group>`. No
+/// finding's id begins with `page-`.
+pub fn group_anchor(group: &str) -> String {
+    format!("page-on-{group}")
+}
+
+/// `…/audit/#page-on-<group>`
+pub fn audit_group(id: &DisclosureId, group: &str) -> String {
+    format!("{}#{}", audit(id), group_anchor(group))
+}
+
+/// `checks/`: what is checked, and what the verdicts mean.
+pub fn checks() -> String {
+    "checks/".to_owned()
+}
+
+/// `checks/#<code>`
+pub fn check(code: &str) -> String {
+    format!("{}#{code}", checks())
+}
+
 /// `…/data/`
 pub fn data(id: &DisclosureId) -> String {
     format!("{id}/data/")
@@ -103,4 +134,51 @@ pub fn line_anchor(line: Line) -> String {
 /// `…/source/#L<n>`
 pub fn source_line(id: &DisclosureId, line: Line) -> String {
     format!("{}#{}", source(id), line_anchor(line))
+}
+
+/// Where the site shows a target; `None` where it shows it nowhere.
+pub fn target(linked: &Linked, target: Target) -> Option<String> {
+    let (disclosure, id) = (&linked.disclosure, &linked.disclosure.id);
+    let table_at = |at: usize| disclosure.tables.get(at).map(|found| table(id, &found.id));
+    match target {
+        Target::Disclosure => Some(self::disclosure(id)),
+        Target::Table(at) => table_at(at),
+        Target::Row(at, row) => {
+            let entry = disclosure.tables.get(at)?.rows.get(row)?.entries.iter().flatten().next();
+            let anchor = entry.map(|entry| format!("#{}", row_anchor(&entry.key)));
+            Some(table_at(at)? + &anchor.unwrap_or_default())
+        }
+        Target::Form(form) => linked.project_of_form(form).map(|found| project(id, &found.slug)),
+        Target::Section(at) => disclosure.sections.get(at).map(|found| section(id, found)),
+        Target::Term(term) => Some(format!("{}#{}", glossary(id), disclosure.terms.get(term)?.key)),
+        Target::Glossary => (!disclosure.terms.is_empty()).then(|| glossary(id)),
+    }
+}
+
+/// Where an operand of a check stands: its cell or its page, else its source
+/// line.
+pub fn operand(linked: &Linked, operand: &Operand) -> String {
+    let disclosure = &linked.disclosure;
+    let place = match &operand.place {
+        Place::Cell { table, row, column } => {
+            disclosure.tables.get(*table).map(|table| cell_or_row(&disclosure.id, table, row, column))
+        }
+        Place::Page(at) => target(linked, *at),
+    };
+    place.unwrap_or_else(|| source_line(&disclosure.id, operand.line))
+}
+
+/// Only cells for amounts have anchors of their own.
+fn cell_or_row(id: &DisclosureId, table: &Table, row_key: &str, column_key: &str) -> String {
+    let amount =
+        table.columns.iter().any(|column| column.key == column_key && column.role == ColumnRole::Amount);
+    if amount { cell(id, &table.id, row_key, column_key) } else { row(id, &table.id, row_key) }
+}
+
+fn section(id: &DisclosureId, section: &Section) -> String {
+    let page = match section.part {
+        Part::Overview => overview(id),
+        Part::Notes => notes(id),
+    };
+    format!("{page}#{}", section.key)
 }

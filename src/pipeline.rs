@@ -118,7 +118,7 @@ impl From<WriteError> for Failure {
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let found = discover::content(build.content)?;
     let output = Output::begin(build.output, build.content)?;
-    let site = Site { settings: build.settings, theme: build.theme };
+    let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
     let outcomes = each(&found, work, |body, candidate| {
         let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
@@ -253,7 +253,7 @@ fn write_disclosure(
 
 /// Writes the site's own pages and static files; how many pages there were.
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
-    let pages = page::site(site, bodies, audit::RULES, &mut |page| put(output, &page))?;
+    let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
     site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }

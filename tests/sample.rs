@@ -240,17 +240,13 @@ fn funds(linked: &Linked) -> Vec<String> {
         .collect()
 }
 
-/// A value that is a sentence (long, and without a figure in it) is abridged in
-/// `content/` like other prose; of it only its presence is compared.
 fn indicators(linked: &Linked) -> Vec<String> {
-    let prose = |value: &str| value.chars().count() > 12 && !value.contains(|c: char| c.is_ascii_digit());
-    let value = |value: &str| if prose(value) { "…".to_owned() } else { value.to_owned() };
     let say = |form: &mingzhang::model::Form| {
         let name = form.name.clone();
         let said = form.indicators.iter().map(move |indicator| {
             let mingzhang::model::Indicator { period, level1, level2, name: own, value: printed, .. } =
                 indicator;
-            format!("{name} {} {level1} {level2} {own} {}", period.key(), value(printed))
+            format!("{name} {} {level1} {level2} {own} {}", period.key(), printed)
         });
         said.collect::<Vec<_>>()
     };

@@ -10,7 +10,7 @@ const LONGEST: usize = 64;
 
 /// First parts of addresses that belong to the site itself.
 const RESERVED: &[&str] =
-    &["about", "assets", "bodies", "codes", "data", "findings", "glossary", "search", "static", "years"];
+    &["about", "assets", "bodies", "checks", "codes", "data", "findings", "glossary", "search", "static", "years"];
 
 /// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.
 pub fn is_slug(name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! Amounts leave as exact decimals in text, with their unit, their source line
 //! and their address. Nothing personal is here: it was dropped when read.
 
+mod audit;
 mod csv_file;
 mod facts;
 mod grid;
@@ -16,11 +17,15 @@ use crate::model::{Finding, Linked};
 
 pub use summary::summary;
 
-/// All data files of a disclosure: `facts.csv`, `projects.json`, `source.json`,
-/// then one CSV file a table, beside the table's page.
+/// All data files of a disclosure: `facts.csv`, `projects.json`, `audit.json`,
+/// `source.json`, then one CSV file a table, beside the table's page.
 pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
-    let _ = findings;
-    let mut files = vec![facts::file(linked), projects::file(linked), source::file(linked)];
+    let mut files = vec![
+        facts::file(linked),
+        projects::file(linked),
+        audit::file(linked, findings),
+        source::file(linked),
+    ];
     files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
     files
 }

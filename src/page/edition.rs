@@ -9,7 +9,8 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
-use crate::model::{Disclosure, DisclosureId, Linked, Part, Project, Table};
+use crate::model::{Disclosure, DisclosureId, Finding, Linked, Part, Project, Table};
+use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
@@ -21,6 +22,7 @@ pub(super) enum Place {
     Glance,
     Tables,
     Projects,
+    Audit,
     Notes,
     Overview,
     Glossary,
@@ -29,10 +31,11 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 8] = [
+    const ALL: [Place; 9] = [
         Place::Glance,
         Place::Tables,
         Place::Projects,
+        Place::Audit,
         Place::Notes,
         Place::Overview,
         Place::Glossary,
@@ -46,6 +49,7 @@ impl Place {
             Place::Glance => "总览",
             Place::Tables => "报表",
             Place::Projects => "项目",
+            Place::Audit => "核对",
             Place::Notes => "说明",
             Place::Overview => "概况",
             Place::Glossary => "名词",
@@ -60,6 +64,7 @@ impl Place {
             Place::Glance => address::disclosure(id),
             Place::Tables => address::tables(id),
             Place::Projects => address::projects(id),
+            Place::Audit => address::audit(id),
             Place::Notes => address::notes(id),
             Place::Overview => address::overview(id),
             Place::Glossary => address::glossary(id),
@@ -75,10 +80,13 @@ pub(super) struct Edition<'a> {
     pub site: &'a Site<'a>,
     pub linked: &'a Linked,
     pub body: &'a BodySettings,
+    /// What its audit found.
+    pub findings: &'a [Finding],
+    /// The findings by what they touch.
+    pub marks: Marks<'a>,
     /// The data files that belong to it.
     pub data: &'a [Artifact],
     project_of_row: HashMap<(usize, usize), usize>,
-    project_of_form: HashMap<usize, usize>,
 }
 
 /// One page of a disclosure in the making.
@@ -91,15 +99,22 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Edition<'a> {
-    pub fn new(site: &'a Site<'a>, linked: &'a Linked, body: &'a BodySettings, data: &'a [Artifact]) -> Self {
-        let projects = || linked.projects.iter().enumerate();
+    pub fn new(
+        site: &'a Site<'a>,
+        linked: &'a Linked,
+        findings: &'a [Finding],
+        body: &'a BodySettings,
+        data: &'a [Artifact],
+    ) -> Self {
+        let projects = linked.projects.iter().enumerate();
         Self {
             site,
             linked,
+            findings,
+            marks: Marks::new(findings),
             body,
             data,
-            project_of_row: projects().filter_map(|(at, project)| Some((project.line?, at))).collect(),
-            project_of_form: projects().filter_map(|(at, project)| Some((project.form?, at))).collect(),
+            project_of_row: projects.filter_map(|(at, project)| Some((project.line?, at))).collect(),
         }
     }
 
@@ -138,17 +153,12 @@ impl<'a> Edition<'a> {
         self.linked.projects.get(*self.project_of_row.get(&(table, row))?)
     }
 
-    /// The project that a form belongs to.
-    pub fn project_of_form(&self, form: usize) -> Option<&'a Project> {
-        self.linked.projects.get(*self.project_of_form.get(&form)?)
-    }
-
     /// Whether the disclosure has something to show at a place.
     pub fn has(&self, place: Place) -> bool {
         let disclosure = self.disclosure();
         let part = |part| disclosure.sections.iter().any(|section| section.part == part);
         match place {
-            Place::Glance | Place::Source | Place::Data => true,
+            Place::Glance | Place::Audit | Place::Source | Place::Data => true,
             Place::Tables => !disclosure.tables.is_empty(),
             Place::Projects => !self.linked.projects.is_empty(),
             Place::Notes => part(Part::Notes),

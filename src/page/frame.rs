@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::address;
 use crate::artifact::Artifact;
 use crate::page::href::{self, Links};
 use crate::page::{Site, ThemeError};
@@ -24,6 +25,8 @@ pub(super) struct Frame {
     pub canonical: Option<String>,
     pub stylesheet: String,
     pub home: String,
+    /// The page that says what is checked.
+    pub checks: String,
     pub site_title: String,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
@@ -67,6 +70,7 @@ impl Frame {
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
             home: links.to(""),
+            checks: links.to(&address::checks()),
             site_title: site.settings.title.clone(),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),

@@ -13,7 +13,7 @@ use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{projects, tables};
+use crate::page::{audit, projects, tables};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -28,6 +28,7 @@ struct View {
     kind: &'static str,
     sentence: String,
     figures: Vec<FigureView>,
+    audit: audit::Said,
     tables: Vec<tables::Item>,
     published_empty: usize,
     projects: Vec<projects::Item>,
@@ -73,6 +74,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         kind: edition.id().kind.name(),
         figures: found.iter().map(|found| figure(&sheet, found)).collect(),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
+        audit: audit::of_disclosure(&sheet),
         tables,
         projects,
         all_projects,

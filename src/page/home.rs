@@ -11,7 +11,7 @@ use crate::money::grouped;
 use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
 use crate::page::href::Links;
-use crate::page::{Site, ThemeError};
+use crate::page::{Site, ThemeError, audit};
 
 /// A body with what its disclosures left behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,8 @@ struct DisclosureView {
     tables: usize,
     empty_tables: usize,
     linked: usize,
+    audit: String,
+    audit_href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,5 +155,7 @@ fn disclosure_view(summary: &Summary, columns: &[(String, String)], links: &Link
         tables: summary.tables,
         empty_tables: summary.empty_tables,
         linked: summary.linked,
+        audit: audit::counts(summary.tally),
+        audit_href: links.to(&address::audit(&summary.id)),
     }
 }

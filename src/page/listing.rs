@@ -61,44 +61,21 @@ fn glimpse(edition: &Edition, line: Line) -> Unplaced {
     Unplaced { number: line.number, href: format!("#{}", address::line_anchor(line)), text: short }
 }
 
-/// Writes the listing. Each target's link and name are made once.
+/// Writes the listing.
 struct Writer<'a> {
+    sheet: &'a Sheet<'a>,
     edition: &'a Edition<'a>,
-    tables: Vec<(String, String)>,
-    forms: Vec<Option<String>>,
-    sections: Vec<(String, &'static str)>,
-    glossary: String,
-    glance: String,
+    /// The target met last with its link and name: lines that go to one place
+    /// stand together.
+    last: Option<(Target, Option<(String, String)>)>,
     out: String,
 }
 
 impl<'a> Writer<'a> {
     fn new(sheet: &'a Sheet<'a>) -> Self {
-        let (edition, links) = (sheet.edition, &sheet.links);
-        let disclosure = edition.disclosure();
-        let id = edition.id();
-        let table = |at: usize| {
-            let table = &disclosure.tables[at];
-            (links.to(&address::table(id, &table.id)), escape(&short(table)))
-        };
-        let form = |at: usize| {
-            let project = edition.project_of_form(at)?;
-            Some(links.to(&address::project(id, &project.slug)))
-        };
-        let section = |part: Part| match part {
-            Part::Overview => (links.to(&address::overview(id)), "概况"),
-            Part::Notes => (links.to(&address::notes(id)), "说明"),
-        };
-        let text: usize = disclosure.source.files().iter().map(|file| file.text().len()).sum();
-        Self {
-            edition,
-            tables: (0..disclosure.tables.len()).map(table).collect(),
-            forms: (0..disclosure.forms.len()).map(form).collect(),
-            sections: disclosure.sections.iter().map(|own| section(own.part)).collect(),
-            glossary: links.to(&address::glossary(id)),
-            glance: links.to(&address::disclosure(id)),
-            out: String::with_capacity(text * 2),
-        }
+        let edition = sheet.edition;
+        let text: usize = edition.disclosure().source.files().iter().map(|file| file.text().len()).sum();
+        Self { sheet, edition, last: None, out: String::with_capacity(text * 2) }
     }
 
     fn write(mut self) -> String {
@@ -159,30 +136,28 @@ impl<'a> Writer<'a> {
     }
 
     /// The link to a target, and its name as HTML.
-    fn target(&self, target: Target) -> Option<(String, String)> {
+    fn target(&mut self, target: Target) -> Option<(String, String)> {
+        if self.last.as_ref().is_none_or(|(known, _)| *known != target) {
+            let path = address::target(self.edition.linked, target);
+            let found = path.map(|path| (self.sheet.links.to(&path), self.name(target)));
+            self.last = Some((target, found));
+        }
+        self.last.as_ref().and_then(|(_, found)| found.clone())
+    }
+
+    fn name(&self, target: Target) -> String {
         let disclosure = self.edition.disclosure();
-        let known = |href: &str, name: &str| Some((href.to_owned(), name.to_owned()));
         match target {
-            Target::Disclosure => known(&self.glance, "封面"),
-            Target::Table(table) => self.tables.get(table).cloned(),
-            Target::Row(table, row) => {
-                let (href, name) = self.tables.get(table)?;
-                let row = disclosure.tables.get(table)?.rows.get(row)?;
-                let entry = row.entries.iter().flatten().next();
-                let anchor = entry.map(|entry| format!("#{}", address::row_anchor(&entry.key)));
-                Some((format!("{href}{}", anchor.unwrap_or_default()), name.clone()))
+            Target::Disclosure => "封面".to_owned(),
+            Target::Table(at) | Target::Row(at, _) => {
+                disclosure.tables.get(at).map(|table| escape(&short(table))).unwrap_or_default()
             }
-            Target::Form(form) => known(self.forms.get(form)?.as_ref()?, "绩效目标表"),
-            Target::Section(section) => {
-                let (href, name) = self.sections.get(section)?;
-                known(&format!("{href}#{}", disclosure.sections.get(section)?.key), name)
-            }
-            Target::Term(term) => {
-                known(&format!("{}#{}", self.glossary, disclosure.terms.get(term)?.key), "名词")
-            }
-            Target::Glossary => {
-                self.edition.has(Place::Glossary).then(|| (self.glossary.clone(), "名词".to_owned()))
-            }
+            Target::Form(_) => "绩效目标表".to_owned(),
+            Target::Section(at) => match disclosure.sections.get(at).map(|section| section.part) {
+                Some(Part::Overview) => "概况".to_owned(),
+                _ => "说明".to_owned(),
+            },
+            Target::Term(_) | Target::Glossary => "名词".to_owned(),
         }
     }
 }

@@ -10,8 +10,11 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
-//!   `form`, `narrative` with `prose`, `listing` (the source), `data`, `home`
+//!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   for the site as a whole `home` and `checks`
 
+mod audit;
+mod checks;
 mod data;
 mod edition;
 mod form;
@@ -44,6 +47,8 @@ pub use theme::{Theme, ThemeError};
 pub struct Site<'a> {
     pub settings: &'a Settings,
     pub theme: &'a Theme,
+    /// The checks that there are, for the page that explains them.
+    pub rules: &'a [&'a Rule],
 }
 
 /// Takes a file that is ready. It may refuse, which ends the work.
@@ -62,8 +67,7 @@ pub fn disclosure<E: From<ThemeError>>(
     data: &[Artifact],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    let _ = findings;
-    let edition = Edition::new(site, linked, body, data);
+    let edition = Edition::new(site, linked, findings, body, data);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
         pages += 1;
@@ -82,6 +86,7 @@ pub fn disclosure<E: From<ThemeError>>(
     for project in 0..linked.projects.len() {
         put(projects::page(&edition, project))?;
     }
+    put(audit::page(&edition))?;
     for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
         if edition.has(place) {
             put(narrative::page(&edition, part))?;
@@ -95,22 +100,21 @@ pub fn disclosure<E: From<ThemeError>>(
     Ok(pages)
 }
 
-/// Makes the site's own pages and returns how many there are: home, one a body,
-/// and `404.html`.
+/// Makes the site's own pages and returns how many there are: home, one a
+/// body, what is checked, and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
 pub fn site<E: From<ThemeError>>(
     site: &Site,
     bodies: &[BodySummary],
-    rules: &[&Rule],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    let _ = rules;
     sink(home::home(site, bodies)?)?;
     for body in bodies {
         sink(home::body(site, body)?)?;
     }
+    sink(checks::page(site)?)?;
     sink(home::missing(site)?)?;
-    Ok(bodies.len() + 2)
+    Ok(bodies.len() + 3)
 }

@@ -6,10 +6,10 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::model::{Paragraph, Part, Section, Term};
-use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::html::{attribute, escape, escape_into, plain};
 use crate::page::prose::Prose;
+use crate::page::{ThemeError, audit};
 use crate::source::Line;
 
 #[derive(Debug, Serialize)]
@@ -35,8 +35,8 @@ pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError
         Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构。"),
     };
     let sheet = edition.sheet(place);
-    let sections = || edition.disclosure().sections.iter().filter(|section| section.part == part);
-    let contents = sections().map(|section| Entry {
+    let sections = || edition.disclosure().sections.iter().enumerate().filter(|(_, own)| own.part == part);
+    let contents = sections().map(|(_, section)| Entry {
         key: section.key.clone(),
         title: plain(&section.title),
         level: section.level.clamp(1, 3),
@@ -51,7 +51,8 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Glossary);
     let terms = &edition.disclosure().terms;
     let entry = |term: &Term| Entry { key: term.key.clone(), title: plain(&term.name), level: 1 };
-    let mut writer = Writer { sheet: &sheet, prose: Prose::new(&[], str::to_owned), out: String::new() };
+    let prose = Prose::new(&[], str::to_owned);
+    let mut writer = Writer { sheet: &sheet, section: None, prose, out: String::new() };
     for term in terms {
         writer.heading(2, &term.key, &term.name, term.line);
         writer.paragraphs(&term.paragraphs);
@@ -67,13 +68,14 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
     sheet.render("narrative.html", description, &view)
 }
 
-fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = &'a Section>) -> String {
+fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = (usize, &'a Section)>) -> String {
     let edition = sheet.edition;
     let glossary = sheet.links.to(&address::glossary(edition.id()));
     let prose = Prose::new(&edition.disclosure().terms, |key| format!("{glossary}#{key}"));
-    let mut writer = Writer { sheet, prose, out: String::new() };
+    let mut writer = Writer { sheet, section: None, prose, out: String::new() };
     let mut above = 1;
-    for section in sections {
+    for (at, section) in sections {
+        writer.section = Some(at);
         // A heading stands at most one level below the one before it.
         let level = (section.level.max(1) + 1).min(above + 1).min(6);
         writer.heading(level, &section.key, &section.title, section.title_line);
@@ -85,6 +87,8 @@ fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = &'a Section>) -> Strin
 
 struct Writer<'a> {
     sheet: &'a Sheet<'a>,
+    /// The section being written, by its place among all.
+    section: Option<usize>,
     prose: Prose,
     out: String,
 }
@@ -100,6 +104,7 @@ impl Writer<'_> {
         self.out.push_str(">#</a>");
         self.source_link(line, line);
         self.out.push_str(&format!("</h{level}>\n"));
+        self.findings(line, line);
     }
 
     fn paragraphs(&mut self, paragraphs: &[Paragraph]) {
@@ -119,11 +124,19 @@ impl Writer<'_> {
                 }
             }
             self.source_link(paragraph.first, paragraph.last);
+            self.findings(paragraph.first, paragraph.last);
             self.out.push_str(close);
         }
         if list {
             self.out.push_str("</ul>\n");
         }
+    }
+
+    /// What the audit found on these lines of the section.
+    fn findings(&mut self, first: Line, last: Line) {
+        let Some(section) = self.section else { return };
+        let findings = self.sheet.edition.marks.of_lines(section, first, last);
+        audit::under_paragraph(&mut self.out, self.sheet, &findings);
     }
 
     /// Where the text only names a chart: says so, and leads to its figures.

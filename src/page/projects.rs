@@ -9,11 +9,10 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Basis, Form, Fund, Project, Row, Table};
 use crate::money::{Amount, Unit, grouped};
-use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
-use crate::page::form;
 use crate::page::html::{escape_into, plain};
 use crate::page::table::{amount_class, amount_into};
+use crate::page::{ThemeError, audit, form};
 
 /// An amount as printed, ready to be shown with its unit.
 #[derive(Debug, Clone, Serialize)]
@@ -54,9 +53,10 @@ struct View {
     name: String,
     line: Option<LineView>,
     form: Option<form::View>,
-    basis: Option<&'static str>,
-    note: Option<String>,
+    /// What the two were matched by, in words.
+    basis: Option<String>,
     agreement: Option<Agreement>,
+    audit: Option<audit::Said>,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
 }
@@ -159,9 +159,9 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     let view = View {
         line: line(&sheet, project),
         form: form.map(|form| form::view(&sheet, form)),
-        basis: project.basis.map(basis),
-        note: project.note.clone(),
+        basis: basis(edition, project),
         agreement: agreement(edition, project),
+        audit: audit::of_some(&sheet, &edition.marks.of_project(edition, project)),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
         next: neighbour(&sheet, index + 1),
         name,
@@ -175,12 +175,20 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     sheet.render("project.html", description, &view)
 }
 
-fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Exact => "名称相同",
-        Basis::NameVariant => "名称相近、金额相同",
-        Basis::AmountOnly => "只有金额相同，且没有别的项目是这个金额",
-    }
+/// What line and form were matched by. What their amounts have to do with each
+/// other stands beside it and is not said here.
+fn basis(edition: &Edition, project: &Project) -> Option<String> {
+    let (_, row) = edition.linked.line_of(project)?;
+    let line = plain(&row.entries.iter().flatten().next()?.printed);
+    let form = plain(&edition.linked.form_of(project)?.name);
+    Some(match project.basis? {
+        Basis::Exact if line == form => "名称相同。".to_owned(),
+        Basis::Exact => format!("名称相同，排印不同：绩效目标表写作“{form}”。"),
+        Basis::NameVariant => format!("名称相近：项目支出表写作“{line}”，绩效目标表写作“{form}”。"),
+        Basis::AmountOnly => {
+            format!("名称不同（绩效目标表写作“{form}”），按两边都只出现一次的相同金额对应。")
+        }
+    })
 }
 
 fn neighbour(sheet: &Sheet, index: usize) -> Option<(String, String)> {

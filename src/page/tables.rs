@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::Table;
-use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::table;
+use crate::page::{ThemeError, audit, table};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -37,6 +36,7 @@ struct View {
     description: Option<String>,
     table_html: String,
     empty: bool,
+    audit: audit::Said,
     notes: Vec<Note>,
     csv: String,
     csv_name: String,
@@ -101,6 +101,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         description: spec.map(|spec| spec.description.clone()),
         table_html: table::render(edition, index, &sheet.links),
         empty: table.is_empty(),
+        audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),
         csv: sheet.links.to(&address::table_csv(edition.id(), &table.id)),
         csv_name: format!("{}.csv", table.id),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::audit::RULES;
 use crate::export;
 use crate::model::fixture;
 
@@ -11,7 +12,7 @@ use crate::model::fixture;
 fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
-    let own = Site { settings: &settings, theme: &theme };
+    let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let linked = fixture::linked();
     let data = export::disclosure(&linked, &[]);
     let mut files = theme.static_files();
@@ -23,8 +24,8 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let pages = disclosure(&own, &linked, &[], &body, &data, &mut take).unwrap();
     let summary = export::summary(&linked, &[]);
     let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
-    assert_eq!(site(&own, &bodies, &[], &mut take).unwrap(), 3);
-    assert_eq!(files.len(), theme.static_files().len() + pages + 3);
+    assert_eq!(site(&own, &bodies, &mut take).unwrap(), 4);
+    assert_eq!(files.len(), theme.static_files().len() + pages + 4);
     files.extend(data);
     files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()
 }

@@ -52,12 +52,27 @@ pub fn take(pending: &mut Vec<TextLine>, catalogue: &Catalogue) -> Caption {
             }
             Kind::Year => {}
             Kind::Title => {
-                caption.title = Some(text);
                 caption.title_line = Some(line);
+                caption.title = Some(text);
+                whole_title(&mut caption, pending);
             }
         }
     }
     caption
+}
+
+/// A title of one or two characters (`算表`) is the end of a wrapped one: the line
+/// before it, past displaced quotes, begins it.
+fn whole_title(caption: &mut Caption, pending: &mut Vec<TextLine>) {
+    let Some(title) = caption.title.clone().filter(|title| title.chars().count() <= 3) else { return };
+    let quotes = pending.iter().rev().take_while(|line| compact(&line.text).is_empty()).count();
+    let Some(head) = pending.len().checked_sub(quotes + 1) else { return };
+    if !is_short(&pending[head].text, 60) {
+        return;
+    }
+    caption.title = Some(format!("{}{title}", pending[head].text));
+    caption.title_line = Some(pending[head].line);
+    caption.lines.extend(pending.drain(head..).map(|line| line.line));
 }
 
 /// Whether a line could be part of a caption.
@@ -73,6 +88,10 @@ pub fn is_note(text: &str) -> bool {
 }
 
 fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
+    if compact(text).is_empty() {
+        // Quotes that the parser put on a line of their own.
+        return Some(Kind::Year);
+    }
     if is_number(text) {
         return Some(Kind::Number);
     }

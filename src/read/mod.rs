@@ -43,7 +43,7 @@ pub struct Input<'a> {
 /// Reads one disclosure: always a value, with whatever there is to say of it.
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
     let Input { id, files, body_name, privacy } = input;
-    let (files, redactions) = redact::files(files, privacy, catalogue.form());
+    let (files, redactions) = redact::files(files, privacy);
     let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);

@@ -9,12 +9,27 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::catalogue::normal::label;
-use crate::catalogue::schema::{FormSpec, Named};
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::Named;
 use crate::config::Privacy;
 
-/// Mobile numbers, plain or in groups of 3-4-4.
-static MOBILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}"));
+/// Mobile numbers, plain or in groups of 3-4-4, with or without the country's
+/// code, in ASCII or full-width digits.
+static MOBILE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:[+＋]86[- ]?|86[- ])?[1１][3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}")
+});
+/// A fixed line with its area code, looked for only in lines that speak of
+/// telephones.
+static FIXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]?0[0-9]{2,3}[)）]?[- ]?[0-9]{7,8}"));
+/// Personal labels wherever they stand, spaces between their characters or not.
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    let personal = &Catalogue::get().form().personal;
+    let mut names: Vec<&str> = personal.iter().flat_map(|named| &named.names).map(String::as_str).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let spaced =
+        names.iter().map(|name| name.chars().map(String::from).collect::<Vec<_>>().join(r"[ \u{3000}]{0,3}"));
+    pattern(&spaced.collect::<Vec<_>>().join("|"))
+});
 /// Identity numbers of 18 digits with a plausible birth date.
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]")
@@ -35,15 +50,11 @@ const LONGEST_NAME: usize = 4;
 const OFFICE: &str = "科处室部局队组办站所委会院校司股厅中心";
 
 /// The files with personal data dropped, and how many places were.
-pub fn files(
-    files: Vec<(String, String)>,
-    privacy: &Privacy,
-    form: &FormSpec,
-) -> (Vec<(String, String)>, usize) {
+pub fn files(files: Vec<(String, String)>, privacy: &Privacy) -> (Vec<(String, String)>, usize) {
     let mut count = 0;
     let mut names = BTreeSet::new();
     let labelled = files.into_iter().map(|(name, text)| {
-        let mut found = Labelled { privacy, form, names: &mut names, count: &mut count };
+        let mut found = Labelled { privacy, names: &mut names, count: &mut count };
         let text = found.text(&text);
         (name, text)
     });
@@ -59,7 +70,6 @@ pub fn files(
 /// Drops the values that stand beside a personal label, and collects names.
 struct Labelled<'a> {
     privacy: &'a Privacy,
-    form: &'a FormSpec,
     names: &'a mut BTreeSet<String>,
     count: &'a mut usize,
 }
@@ -70,12 +80,16 @@ impl Labelled<'_> {
     }
 
     fn line(&mut self, line: &str) -> String {
-        let words = self.form.personal.iter().flat_map(|named| &named.names);
-        if !words.into_iter().any(|word| line.contains(word.as_str())) {
+        if !LABELS.is_match(line) {
             return line.to_owned();
         }
         let line = self.beside(line);
-        self.behind_colons(line)
+        let line = self.behind_colons(&line);
+        if line.contains("电") && line.contains("话") {
+            replace_alone(line, &FIXED, "〔电话略〕", self.count)
+        } else {
+            line
+        }
     }
 
     /// `经办人:⇥某某⇥` — the value stands in the next cell that holds anything.
@@ -84,7 +98,7 @@ impl Labelled<'_> {
         let mut waiting: Option<&Named> = None;
         for (cell, mark) in cells(line) {
             let text = cell.trim();
-            let own = self.form.personal.iter().find(|named| is_label(named, text));
+            let own = self.label_at_end(text);
             let value = waiting.filter(|_| own.is_none() && mark != ">" && !text.is_empty());
             waiting = own.or(waiting.filter(|_| value.is_none()));
             match value.filter(|_| !text.ends_with(['：', ':'])) {
@@ -96,44 +110,65 @@ impl Labelled<'_> {
         out
     }
 
-    /// `联系人：某某 通讯地址…` — two to four characters that then end.
-    fn behind_colons(&mut self, mut line: String) -> String {
-        for named in &self.form.personal {
-            for word in &named.names {
-                line = self.behind_word(line, named, word);
-            }
-        }
-        line
+    /// The personal label that a cell is or ends in.
+    fn label_at_end(&self, text: &str) -> Option<&'static Named> {
+        let last = LABELS.find_iter(text).last()?;
+        let ends = behind_label(&text[last.end()..]).is_none_or(|(_, rest)| rest.is_empty());
+        named(last.as_str()).filter(|_| ends && text.chars().count() < 40)
     }
 
-    fn behind_word(&mut self, line: String, named: &Named, word: &str) -> String {
+    /// `联系人：某某 通讯地址…` — a name that then ends.
+    fn behind_colons(&mut self, line: &str) -> String {
         let mut out = String::new();
         let mut copied = 0;
-        for (at, _) in line.match_indices(word) {
-            let start = at + word.len();
-            if let Some((value_at, value)) = inline_value(&line[start..], named.key == "phone") {
-                out.push_str(&line[copied..start + value_at]);
+        for found in LABELS.find_iter(line) {
+            let Some(named) = named(found.as_str()) else { continue };
+            let Some((at, rest)) = behind_label(&line[found.end()..]) else { continue };
+            let start = found.end() + at;
+            if let Some(value) = inline_value(rest, &named.key).filter(|_| start >= copied && at > 0) {
+                out.push_str(&line[copied..start]);
                 out.push_str(&self.drop_value(named, value));
-                copied = start + value_at + value.len();
+                copied = start + value.len();
             }
-        }
-        if copied == 0 {
-            return line;
         }
         out.push_str(&line[copied..]);
         out
     }
 
     fn drop_value(&mut self, named: &Named, value: &str) -> String {
-        if self.privacy.keep.iter().any(|kept| kept.name == value) || value.contains("略") {
+        let name: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+        if self.privacy.keep.iter().any(|kept| kept.name == name) || value.contains("略") {
             return value.to_owned();
         }
-        if is_person(value) {
-            self.names.insert(value.to_owned());
+        if is_person(&name, named.key == "handler") {
+            self.names.insert(name);
         }
         *self.count += 1;
         format!("〔{}略〕", named.label)
     }
+}
+
+/// The personal label that a match spells.
+fn named(found: &str) -> Option<&'static Named> {
+    let name: String = found.chars().filter(|c| !c.is_whitespace()).collect();
+    Catalogue::get().form().personal.iter().find(|named| named.names.contains(&name))
+}
+
+/// What stands behind a label: past emphasis, a bracket such as （签字）, the
+/// colon and spaces. `None` where something else follows the label; without a
+/// colon the offset is 0.
+fn behind_label(rest: &str) -> Option<(usize, &str)> {
+    let mut text = rest.trim_start_matches(['*', ' ', '\u{3000}']);
+    let inner = text.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']));
+    if let Some((_, behind)) = inner.filter(|(note, _)| note.len() <= 18) {
+        text = behind;
+    }
+    let text = text.trim_start_matches(['*', ' ', '\u{3000}']);
+    if text.is_empty() {
+        return Some((0, ""));
+    }
+    let value = text.strip_prefix(['：', ':'])?.trim_start_matches(['*', ' ', '\u{3000}']);
+    Some((rest.len() - value.len(), value.trim_end_matches(['\n', '\r'])))
 }
 
 /// The line's cells, each with the separator behind it; in HTML what stands
@@ -150,31 +185,40 @@ fn cells(line: &str) -> Vec<(&str, &str)> {
     pieces.map(|piece| piece.split_at(piece.trim_end_matches(marks).len())).collect()
 }
 
-fn is_label(named: &Named, text: &str) -> bool {
-    !text.is_empty() && text.len() < 60 && named.names.contains(&label(text))
-}
-
-fn inline_value(rest: &str, phone: bool) -> Option<(usize, &str)> {
-    let colon = rest.chars().next().filter(|c| matches!(c, '：' | ':'))?;
-    let skipped = rest[colon.len_utf8()..].trim_start_matches([' ', '\u{3000}']);
-    let at = rest.len() - skipped.len();
-    let of = |c: char| if phone { c.is_ascii_digit() || c == '-' } else { is_han(c) };
-    let end = skipped.find(|c| !of(c)).unwrap_or(skipped.len());
-    let value = &skipped[..end];
-    let count = value.chars().count();
-    let fits = if phone { count >= 7 } else { (2..=4).contains(&count) && is_person(value) };
-    fits.then_some((at, value))
+/// The name or number right behind a label's colon.
+fn inline_value<'a>(rest: &'a str, key: &str) -> Option<&'a str> {
+    if key == "phone" {
+        let digit = |c: char| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '（' | '）');
+        let end = rest.find(|c| !digit(c)).unwrap_or(rest.len());
+        return Some(&rest[..end]).filter(|value| value.chars().filter(char::is_ascii_digit).count() >= 7);
+    }
+    let run = |text: &str| text.find(|c| !(is_han(c) || c == '·')).unwrap_or(text.len());
+    let first = run(rest);
+    let fits = |value: &str| {
+        let name: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+        is_person(&name, key == "handler")
+    };
+    // A name of two characters padded with a space.
+    let padded = &rest[first..];
+    let second = padded.trim_start_matches([' ', '\u{3000}']);
+    if rest[..first].chars().count() == 1 && second.len() < padded.len() && run(second) > 0 {
+        let end = rest.len() - second.len() + run(second);
+        return Some(&rest[..end]).filter(|value| fits(value));
+    }
+    Some(&rest[..first]).filter(|value| fits(value))
 }
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-fn is_person(value: &str) -> bool {
+/// Whether a value can be a person's name. Beside 经办人 anyone's; beside 负责人,
+/// where duties and offices stand as often, only one with a frequent surname.
+fn is_person(value: &str, handler: bool) -> bool {
     let count = value.chars().count();
-    (2..=LONGEST_NAME).contains(&count)
+    (2..=if value.contains('·') { 8 } else { 4 }).contains(&count)
         && value.chars().all(|c| is_han(c) || c == '·')
-        && value.chars().next().is_some_and(|first| SURNAMES.contains(first))
+        && (handler || value.chars().next().is_some_and(|first| SURNAMES.contains(first)))
         && !value.chars().last().is_some_and(|last| OFFICE.contains(last))
 }
 
@@ -255,7 +299,6 @@ fn terms(mut text: String, terms: &[String], count: &mut usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
     use crate::config::KeptName;
 
     fn check(input: &str, expected: &str) {
@@ -264,7 +307,7 @@ mod tests {
 
     fn check_with(privacy: &Privacy, input: &str, expected: &str) {
         let given = vec![("a".to_owned(), input.to_owned())];
-        let (files, _) = files(given, privacy, Catalogue::get().form());
+        let (files, _) = files(given, privacy);
         assert_eq!(files[0].1, expected);
     }
 
@@ -280,6 +323,30 @@ mod tests {
         check("| 经办人 | 李四 | 电话 | 0350-3031234 |", "| 经办人 | 〔经办人略〕 | 电话 | 〔电话略〕 |");
         check("<td>经办人：</td><td>李四光</td>", "<td>经办人：</td><td>〔经办人略〕</td>");
         check("联系人：王小明 通讯地址：某路", "联系人：〔经办人略〕 通讯地址：某路");
+    }
+
+    #[test]
+    fn names_go_however_their_labels_are_set() {
+        check("经办人：王 芳\t合计", "经办人：〔经办人略〕\t合计");
+        check("经办人：尼玛次仁", "经办人：〔经办人略〕");
+        check(
+            "单位负责人：孙大圣    经办人：\t李逍遥\n李逍遥",
+            "单位负责人：〔负责人略〕    经办人：\t〔经办人略〕\n〔姓名略〕",
+        );
+        check("**经办人**：李大钊", "**经办人**：〔经办人略〕");
+        check("经办人（签字）：陈独秀", "经办人（签字）：〔经办人略〕");
+        check("经 办 人：李小龙，审核人：古天", "经 办 人：〔经办人略〕，审核人：〔经办人略〕");
+        check("联系人及电话：李明 0350-3031234", "联系人及电话：〔经办人略〕 〔电话略〕");
+        check("经办人：\t王\u{3000}芳\n王芳。", "经办人：\t〔经办人略〕\n〔姓名略〕。");
+    }
+
+    #[test]
+    fn numbers_go_however_they_are_set() {
+        let mobile = format!("139{}", "12345678");
+        check(&format!("+86{mobile}"), "〔电话略〕");
+        let wide: String = mobile.chars().map(|c| char::from_u32(c as u32 - 48 + 0xff10).unwrap()).collect();
+        check(&wide, "〔电话略〕");
+        check("联系电话：（0350）3031234", "联系电话：〔电话略〕");
     }
 
     #[test]
@@ -300,7 +367,8 @@ mod tests {
         check(&format!("电联{mobile}。"), "电联〔电话略〕。");
         check("139-1234-5678", "〔电话略〕");
         check("20230131102608", "20230131102608");
-        check("13,912,345,678 13912345678.00", "13,912,345,678 13912345678.00");
+        let amounts = format!("13,912,345,678 {mobile}.00");
+        check(&amounts, &amounts);
         check(&format!("身份证11010119900307{}", "123X"), "身份证〔证件号略〕");
     }
 

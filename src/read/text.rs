@@ -44,7 +44,8 @@ pub fn heading_key(text: &str, body: Option<&str>) -> String {
     }
     let rest = yearless(unnumbered(rest.trim_start_matches([':', '、'])));
     let rest = body.map_or(rest.as_str(), |body| rest.strip_prefix(&compact(body)).unwrap_or(&rest));
-    label(rest.trim_start_matches("年度").trim_end_matches('。'))
+    let rank = ["(部门)", "(单位)"].iter().find_map(|rank| rest.strip_prefix(rank));
+    label(rank.unwrap_or(rest).trim_start_matches("年度").trim_end_matches('。'))
 }
 
 /// Whether a line is a page number or another piece of page furniture: only

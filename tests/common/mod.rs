@@ -12,9 +12,13 @@ use mingzhang::link;
 use mingzhang::model::{DisclosureId, Kind, Linked};
 use mingzhang::read;
 
-/// Reads and links a text as `body/2023-budget`.
+/// Reads and links a text under the name of its file, which says year and kind
+/// (`body/2024-final.txt`).
 pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
-    let id = DisclosureId { body: "body".to_owned(), year: 2023, kind: Kind::Budget };
+    let stem = name.rsplit('/').next().unwrap_or(name);
+    let year = stem.split('-').next().and_then(|year| year.parse().ok()).unwrap_or(2023);
+    let kind = if stem.contains("final") { Kind::Final } else { Kind::Budget };
+    let id = DisclosureId { body: "body".to_owned(), year, kind };
     let privacy = Privacy::default();
     let files = vec![(name.to_owned(), text.to_owned())];
     let input = read::Input { id, files, body_name: None, privacy: &privacy };

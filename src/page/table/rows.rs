@@ -62,7 +62,7 @@ impl Writer<'_> {
         let mut column = block.columns.start;
         while column < block.columns.end {
             if column == header {
-                self.row_header(index, entry, block, header..header + span);
+                self.row_header(index, entry, header..header + span);
                 column += span;
                 continue;
             }
@@ -79,7 +79,8 @@ impl Writer<'_> {
         }
     }
 
-    fn row_header(&mut self, index: usize, entry: &Entry, block: &Block, columns: Range<usize>) {
+    fn row_header(&mut self, index: usize, entry: &Entry, columns: Range<usize>) {
+        let table = self.table;
         self.out.push_str("<th scope=\"row\"");
         if columns.len() > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", columns.len());
@@ -101,11 +102,9 @@ impl Writer<'_> {
         if project.is_some() {
             self.out.push_str("</a>");
         }
-        if let Some(code) = entry.code.as_deref().filter(|_| block.codes.is_empty()) {
-            self.out.push_str(" <span class=\"c\" title=\"科目编码，按名称查得，原表未列\">");
-            escape_into(&mut self.out, code);
-            self.out.push_str("</span>");
-        }
+        let column = table.columns.get(columns.start).map_or("", |column| column.key.as_str());
+        self.mark(entry, column);
+        self.permalink(entry);
         self.out.push_str("</th>");
     }
 
@@ -131,7 +130,24 @@ impl Writer<'_> {
         self.out.push_str(amount_class(cell));
         self.out.push_str("\">");
         amount_into(&mut self.out, cell);
+        self.mark(entry, column);
         self.out.push_str("</td>");
+    }
+
+    /// The mark of a cell that a finding other than 一致 speaks of.
+    fn mark(&mut self, entry: &Entry, column: &str) {
+        if let Some(mark) = self.edition.marks.of_cell(self.index, &entry.key, column) {
+            mark.write(&mut self.out, self.edition.id(), self.links);
+        }
+    }
+
+    /// The row's permalink, in its header, so that each entry of a row has its
+    /// own in sight of its name.
+    fn permalink(&mut self, entry: &Entry) {
+        self.out.push_str("<a class=\"h\"");
+        attribute(&mut self.out, "href", &format!("#{}", address::row_anchor(&entry.key)));
+        attribute(&mut self.out, "aria-label", &format!("“{}”这一行的固定链接", entry.label));
+        self.out.push_str(">#</a>");
     }
 
     fn words(&mut self, class: &str, cell: &Cell) {
@@ -142,22 +158,15 @@ impl Writer<'_> {
         self.out.push_str("</td>");
     }
 
-    /// The way to the source line, and the row's permalink, one an entry.
+    /// The way to the source line.
     fn row_end(&mut self, row: &Row) {
         let number = row.line.number;
         let anchor = address::line_anchor(row.line);
         let _ = write!(
             self.out,
-            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a>",
+            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a></td>",
             self.source
         );
-        for entry in row.entries.iter().flatten() {
-            self.out.push_str(" <a");
-            attribute(&mut self.out, "href", &format!("#{}", address::row_anchor(&entry.key)));
-            attribute(&mut self.out, "aria-label", &format!("{} 的固定链接", entry.label));
-            self.out.push_str(">#</a>");
-        }
-        self.out.push_str("</td>");
     }
 }
 

@@ -253,6 +253,13 @@ impl Reader<'_> {
         }
         let (mode, line) = (self.mode, row.line);
         let copy = self.copy();
+        let said = |key: &str| copy.fields.iter().any(|said| said.key == key);
+        if mode == Mode::Goals && texts.len() == 1 && said("goal") && !said("goal-annual") {
+            // The year's goal, pushed into a row of its own.
+            let text = texts.into_iter().next().unwrap_or_default();
+            copy.fields.push(Said { key: "goal-annual".to_owned(), text, line });
+            return;
+        }
         match copy.fields.last_mut().filter(|said| said.text.is_empty() && mode == Mode::Fields) {
             Some(said) if texts.len() == 1 => {
                 said.text = texts.into_iter().next().unwrap_or_default();

@@ -258,8 +258,12 @@ fn cited(reading: &Reading<'_>, form: &Form) -> HashSet<Line> {
         Line { file: cell.span.file, number }
     };
     let cells = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
-    let fields = form.fields.iter().map(|field| field.best().lines[0]);
+    let readings = form.fields.iter().flat_map(|field| &field.readings);
+    let fields = readings.map(|reading| reading.lines[0]);
     let strays = form.strays.iter().map(|stray| stray.lines[0]);
-    let indicators = form.indicators.iter().map(|indicator| indicator.line);
+    let indicators = form
+        .indicators
+        .iter()
+        .flat_map(|indicator| indicator.others.iter().map(|(_, _, line)| *line).chain([indicator.line]));
     fields.chain(cells.map(line_of)).chain(indicators).chain(strays).collect()
 }

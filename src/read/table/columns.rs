@@ -86,8 +86,8 @@ fn names_rows(layout: &Layout, spec: Option<&TableSpec>, at: usize) -> bool {
 }
 
 fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usize, start: usize) -> String {
-    if count == 1 && spec.is_none_or(|spec| spec.blocks.len() <= 1) {
-        return "main".to_owned();
+    if count == 1 {
+        return only_block(layout, spec);
     }
     let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
     let top = layout.paths[start].first().map(|heading| yearless(&label(heading))).unwrap_or_default();
@@ -95,6 +95,21 @@ fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usi
     by_heading
         .or_else(|| known.get(index))
         .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
+}
+
+/// The block that a table of one block is: where the catalogue knows several, the
+/// one whose columns it has.
+fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
+    let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
+    let has = |block: &str| {
+        let columns = layout
+            .paths
+            .iter()
+            .filter(|path| spec.is_some_and(|spec| spec.column(path, Some(block)).is_some()));
+        columns.count()
+    };
+    let most = known.iter().max_by_key(|block| has(&block.key));
+    most.filter(|_| known.len() > 1).map_or_else(|| "main".to_owned(), |block| block.key.clone())
 }
 
 fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {

@@ -33,12 +33,13 @@ const DEEPEST: usize = 6;
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
 pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
+    let rows: Vec<RawRow> = grid.rows.iter().flat_map(parted).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
-        is_body(row) || (at > 0 && names_only_itself(row)) || is_known(row, spec)
+        is_body(row) || (at > 0 && names_only_itself(row, spec)) || is_known(row, spec)
     };
-    let end = grid.rows.iter().take(DEEPEST).enumerate().position(in_body);
-    let end = end.unwrap_or(grid.rows.len().min(DEEPEST));
-    let (head, rest) = grid.rows.split_at(end);
+    let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
+    let end = end.unwrap_or(rows.len().min(DEEPEST));
+    let (head, rest) = rows.split_at(end);
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let mut repeated = Vec::new();
     let mut body = Vec::new();
@@ -49,7 +50,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
             body.push(row.clone());
         }
     }
-    let width = grid.rows.iter().map(used_width).max().unwrap_or(0);
+    let width = rows.iter().map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(head, width);
     let paths = paths(&header, width);
@@ -78,16 +79,37 @@ fn is_body(row: &RawRow) -> bool {
     figures || total || (numbering(&first).is_some() && !first.contains("预算数"))
 }
 
-/// Whether a row has a label and nothing else.
-fn names_only_itself(row: &RawRow) -> bool {
-    row.filled().count() == 1 && row.filled().all(|(at, _)| at == 0)
+/// A row that holds the last headings and the total in one (`类 款 项 合计 …`)
+/// becomes two.
+fn parted(row: &RawRow) -> Vec<RawRow> {
+    let headings =
+        row.cells.iter().take_while(|cell| matches!(cell.text.as_str(), "类" | "款" | "项")).count();
+    let figures = row.cells.iter().any(|cell| looks_like_amount(&cell.text));
+    if headings < 2 || !figures {
+        return vec![row.clone()];
+    }
+    let (mut head, mut body) = (row.clone(), row.clone());
+    head.cells.iter_mut().skip(headings).for_each(|cell| cell.text.clear());
+    body.cells.iter_mut().take(headings).for_each(|cell| cell.text.clear());
+    vec![head, body]
+}
+
+/// Whether a row has a label and nothing else, and that is no heading.
+fn names_only_itself(row: &RawRow, spec: Option<&TableSpec>) -> bool {
+    let heading = |text: &str| {
+        let known = spec.and_then(|spec| spec.column(&[text.to_owned()], None));
+        text.contains("编码") || text.contains("代码") || known.is_some_and(|column| column.role != "amount")
+    };
+    row.filled().count() == 1 && row.filled().all(|(at, cell)| at == 0 && !heading(&cell.text))
 }
 
 fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
     let (Some(spec), Some((_, first))) = (spec, row.filled().next()) else { return false };
     let name = label(&first.text);
-    spec.rows.iter().any(|known| known.names.contains(&name))
-        && spec.column(std::slice::from_ref(&first.text), None).is_none()
+    let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
+    let headings = row.filled().filter(|(_, cell)| heading(&cell.text)).count();
+    let mostly_headings = row.filled().count() > 1 && headings * 2 > row.filled().count();
+    spec.rows.iter().any(|known| known.names.contains(&name)) && !mostly_headings
 }
 
 fn is_year(text: &str) -> bool {

@@ -31,6 +31,7 @@ pub fn read(
         let mut row = Row { line: raw.line, cells, entries: vec![None; table.blocks.len()], numbering };
         if !numbering && !is_hollow(&row) {
             row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
+            keys.share_total(&mut row);
         }
         keys.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));
         rows.push(row);
@@ -79,9 +80,18 @@ fn value(text: &str, amounts: bool) -> Value {
     match compact(text).as_str() {
         "" => Value::Blank,
         "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
-        _ if !amounts || !looks_like_amount(text) => Value::Text,
+        _ if !amounts || !looks_like_amount(text) || is_date(text) => Value::Text,
         _ => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
     }
+}
+
+/// `2023-01-01` is made of digits, yet no damaged amount.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['-', '/']).collect();
+    let digits = |part: &&str, most: usize| {
+        !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    matches!(parts.as_slice(), [year, month, day] if year.starts_with("20") && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
 /// Names that label more than one row; such rows need more than their name.
@@ -134,6 +144,24 @@ impl Keys<'_, '_> {
         Some(Entry { key, label, printed, code: account, level, total })
     }
 
+    /// A row that prints 合计 and nothing else totals every block, not only the one
+    /// whose label column it stands in.
+    fn share_total(&mut self, row: &mut Row) {
+        let alone = row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+        let Some(own) = row.entries.iter().flatten().next().filter(|own| alone && own.total).cloned() else {
+            return;
+        };
+        for at in 0..row.entries.len() {
+            if row.entries[at].is_none() {
+                let block = &self.table.blocks[at].key;
+                let known = self.spec.and_then(|spec| spec.row(&own.printed, block, None));
+                let key = known.map_or_else(|| format!("{}-{block}", own.key), |known| known.key.clone());
+                let key = self.unique(key, row);
+                row.entries[at] = Some(Entry { key, ..own.clone() });
+            }
+        }
+    }
+
     fn account(&self, name: &str) -> Option<String> {
         let list = self.spec?.accounts.as_deref()?;
         self.reading.catalogue.accounts(list)?.code(name).map(str::to_owned)
@@ -144,8 +172,12 @@ impl Keys<'_, '_> {
     fn named_key(&self, row: &Row, block: &Block, printed: &str, repeats: &HashMap<String, usize>) -> String {
         let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
         let shared = repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        if printed.is_empty() {
+            // A table without labels (三公 in one wide row) has one row to cite.
+            return "total".to_owned();
+        }
         let amount = block.columns.clone().find_map(|at| row.cells[at].amount());
-        match amount.filter(|_| shared || printed.is_empty()) {
+        match amount.filter(|_| shared) {
             Some(amount) => hashed_key(prefix, &format!("{} {}", label(printed), amount.normalize())),
             None => hashed_key(prefix, &label(printed)),
         }

@@ -1,0 +1,162 @@
+//! One finding as HTML: verdict, statement, figures with their links.
+
+use rust_decimal::Decimal;
+
+use crate::address;
+use crate::model::{Finding, Operand, Place, Target, Verdict};
+use crate::money::{Unit, grouped};
+use crate::page::audit::words;
+use crate::page::edition::Sheet;
+use crate::page::html::{attribute, escape_into, plain};
+
+/// The most decimals that are shown as they are.
+const LONGEST: u32 = 4;
+
+/// Appends a finding in full, under its anchor.
+pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    open(out, finding);
+    details(out, sheet, finding);
+    rule(out, sheet, finding.rule);
+    out.push_str("</li>\n");
+}
+
+/// Appends a finding under its anchor with its figures folded away.
+pub(super) fn folded(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    open(out, finding);
+    out.push_str(&format!("<details><summary>{} 个数，出处</summary>", finding.figures.len()));
+    details(out, sheet, finding);
+    out.push_str("</details></li>\n");
+}
+
+/// Appends a finding as a line that leads to it.
+pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    out.push_str("<li>");
+    words::label_into(out, finding.verdict);
+    out.push_str(" <a");
+    let href = sheet.links.to(&address::finding(sheet.edition.id(), &finding.id));
+    attribute(out, "href", &href);
+    out.push('>');
+    escape_into(out, &finding.statement);
+    out.push_str("</a>");
+    out.push_str("</li>\n");
+}
+
+/// Appends the link to the explanation of a rule.
+pub(super) fn rule(out: &mut String, sheet: &Sheet, code: &str) {
+    let Some(rule) = sheet.edition.site.rules.iter().find(|rule| rule.code == code) else { return };
+    out.push_str("<p class=\"rule\">核对的是：<a");
+    attribute(out, "href", &sheet.links.to(&address::check(code)));
+    out.push('>');
+    escape_into(out, rule.title);
+    out.push_str("</a></p>");
+}
+
+fn open(out: &mut String, finding: &Finding) {
+    out.push_str("<li");
+    attribute(out, "id", &finding.id);
+    attribute(out, "class", finding.verdict.key());
+    out.push_str("><p>");
+    words::label_into(out, finding.verdict);
+    out.push(' ');
+    escape_into(out, &finding.statement);
+    out.push_str(" <a class=\"anchor\" aria-label=\"这项核对的固定链接\"");
+    attribute(out, "href", &format!("#{}", finding.id));
+    out.push_str(">#</a></p>");
+}
+
+fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    if let Some(words) = comparison(finding) {
+        out.push_str("<p class=\"compared\">");
+        escape_into(out, &words);
+        out.push_str("</p>");
+    }
+    if let Some(note) = &finding.note {
+        out.push_str("<p class=\"why\">");
+        escape_into(out, note);
+        out.push_str("</p>");
+    }
+    out.push_str("<ul class=\"used\">");
+    for operand in &finding.figures {
+        figure(out, sheet, finding, operand);
+    }
+    out.push_str("</ul>");
+}
+
+/// `所列 9,784.70 万元，对照 9,784.71 万元，相差 -0.01 万元；允许的舍入差 0.015 万元。`
+fn comparison(finding: &Finding) -> Option<String> {
+    let (actual, expected) = (finding.actual?, finding.expected?);
+    let say = |amount: Decimal| format!("{} {}", shown(amount), finding.unit).trim_end().to_owned();
+    let difference = match finding.difference()? {
+        none if none.is_zero() => "没有差额".to_owned(),
+        some => format!("相差 {}", say(some)),
+    };
+    let mut words = format!("所列 {}，对照 {}，{difference}", say(actual), say(expected));
+    if !finding.tolerance.is_zero() {
+        words.push_str(&format!("；允许的舍入差 {}", say(finding.tolerance)));
+    }
+    words.push('。');
+    Some(words)
+}
+
+/// An amount; what a division made longer than anyone prints is rounded and said
+/// to be.
+fn shown(amount: Decimal) -> String {
+    if amount.scale() <= LONGEST {
+        return grouped(amount);
+    }
+    let rounded = amount.round_dp(4).normalize();
+    if rounded == amount { grouped(rounded) } else { format!("约 {}", grouped(rounded)) }
+}
+
+fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
+    out.push_str("<li>");
+    link(out, sheet, finding, operand);
+    out.push_str(" <a class=\"s\"");
+    attribute(out, "href", &sheet.links.to(&address::source_line(sheet.edition.id(), operand.line)));
+    out.push_str(&format!(">原文 {}</a></li>", operand.line.number));
+}
+
+/// Appends an operand, label and amount, as a link to where it stands.
+pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
+    out.push_str("<a");
+    attribute(out, "href", &sheet.links.to(&address::operand(sheet.edition.linked, operand)));
+    out.push('>');
+    escape_into(out, &table_prefix(sheet, finding, operand));
+    escape_into(out, &plain(&operand.label));
+    // What prose says carries its number in its own words.
+    let prose = matches!(operand.place, Place::Page(Target::Section(_)));
+    if let Some(amount) = operand.amount.filter(|_| !prose) {
+        out.push(' ');
+        out.push_str(&grouped(amount));
+        if let Some(unit) = unit(sheet, finding, operand, amount) {
+            out.push(' ');
+            escape_into(out, unit);
+        }
+    }
+    out.push_str("</a>");
+}
+
+/// The table of a figure, where it is not the one the finding belongs to.
+fn table_prefix(sheet: &Sheet, finding: &Finding, operand: &Operand) -> String {
+    let Place::Cell { table, .. } = &operand.place else { return String::new() };
+    let table = sheet.edition.disclosure().tables.get(*table).filter(|table| table.id != finding.group);
+    table.map(|table| format!("{}：", crate::page::edition::short(table))).unwrap_or_default()
+}
+
+/// The unit of an operand, where it is certain. A form holds amounts and counts
+/// alike: money is what its funds state.
+fn unit<'a>(sheet: &Sheet<'a>, finding: &'a Finding, operand: &Operand, amount: Decimal) -> Option<&'a str> {
+    let disclosure = sheet.edition.disclosure();
+    if let Place::Cell { table, .. } = operand.place {
+        return disclosure.tables.get(table)?.unit.map(Unit::name);
+    }
+    if let Place::Page(Target::Form(form)) = operand.place {
+        let form = disclosure.forms.get(form)?;
+        let mut funds = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
+        if funds.any(|cell| cell.amount() == Some(amount)) {
+            return Some(form.unit.name());
+        }
+    }
+    let counted = !["元", "万元", ""].contains(&finding.unit.as_str());
+    counted.then_some(finding.unit.as_str())
+}

@@ -1,0 +1,126 @@
+//! Which findings touch what: cells, sections, forms, groups. Worked out once
+//! for all pages of a disclosure.
+
+use std::collections::HashMap;
+
+use crate::address;
+use crate::model::{DisclosureId, Finding, Place, Project, Tally, Target, Verdict};
+use crate::page::audit::words;
+use crate::page::edition::Edition;
+use crate::page::href::Links;
+use crate::page::html::attribute;
+use crate::source::Line;
+
+/// The findings of a disclosure by what they touch.
+#[derive(Debug, Default)]
+pub(in crate::page) struct Marks<'a> {
+    cells: HashMap<(usize, &'a str, &'a str), Mark<'a>>,
+    sections: HashMap<usize, Vec<(Line, &'a Finding)>>,
+    forms: HashMap<usize, Vec<&'a Finding>>,
+    /// Findings whose checked figure stands in the row.
+    rows: HashMap<(usize, &'a str), Vec<&'a Finding>>,
+    groups: HashMap<&'a str, Vec<&'a Finding>>,
+}
+
+/// The most pressing finding on a cell.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::page) struct Mark<'a> {
+    pub finding: &'a Finding,
+    /// Whether the cell is the one that was checked, not one of its operands.
+    own: bool,
+}
+
+impl<'a> Marks<'a> {
+    pub fn new(findings: &'a [Finding]) -> Self {
+        let mut marks = Self::default();
+        for finding in findings {
+            marks.groups.entry(&finding.group).or_default().push(finding);
+            for (at, operand) in finding.figures.iter().enumerate() {
+                match &operand.place {
+                    Place::Cell { table, row, column } => marks.cell(finding, (*table, row, column), at == 0),
+                    Place::Page(Target::Section(section)) => {
+                        marks.sections.entry(*section).or_default().push((operand.line, finding));
+                    }
+                    Place::Page(Target::Form(form)) => push_once(marks.forms.entry(*form).or_default(), finding),
+                    Place::Page(_) => {}
+                }
+            }
+        }
+        marks
+    }
+
+    fn cell(&mut self, finding: &'a Finding, key: (usize, &'a str, &'a str), own: bool) {
+        if own {
+            push_once(self.rows.entry((key.0, key.1)).or_default(), finding);
+        }
+        if finding.verdict == Verdict::Agree {
+            return;
+        }
+        let mark = self.cells.entry(key).or_insert(Mark { finding, own });
+        if (finding.verdict, !own) < (mark.finding.verdict, !mark.own) {
+            *mark = Mark { finding, own };
+        }
+    }
+
+    /// The mark of a cell that has a finding which is not 一致.
+    pub fn of_cell(&self, table: usize, row: &str, column: &str) -> Option<Mark<'a>> {
+        self.cells.get(&(table, row, column)).copied()
+    }
+
+    /// Whether any cell of a table has a mark.
+    pub fn any_in_table(&self, table: usize) -> bool {
+        self.cells.keys().any(|(at, _, _)| *at == table)
+    }
+
+    /// The findings on lines of a section, each once.
+    pub fn of_lines(&self, section: usize, first: Line, last: Line) -> Vec<&'a Finding> {
+        let mut found = Vec::new();
+        for (line, finding) in self.sections.get(&section).into_iter().flatten() {
+            if (first..=last).contains(line) {
+                push_once(&mut found, finding);
+            }
+        }
+        found
+    }
+
+    /// The findings on a project: on its form, and those that check its line.
+    pub fn of_project(&self, edition: &Edition<'a>, project: &Project) -> Vec<&'a Finding> {
+        let mut found = project.form.and_then(|form| self.forms.get(&form)).cloned().unwrap_or_default();
+        if let (Some((table, _)), Some((_, row))) = (project.line, edition.linked.line_of(project)) {
+            for entry in row.entries.iter().flatten() {
+                let on_line = self.rows.get(&(table, entry.key.as_str())).into_iter().flatten();
+                on_line.for_each(|finding| push_once(&mut found, finding));
+            }
+        }
+        found
+    }
+
+    /// What the checks of a group came to.
+    pub fn of_group(&self, group: &str) -> Tally {
+        Tally::of(self.groups.get(group).into_iter().flatten().copied())
+    }
+}
+
+impl Mark<'_> {
+    /// Appends the mark, a link to its finding. Red and a shape of its own are
+    /// for a checked figure that does not agree; all else is a quiet reference.
+    pub fn write(self, out: &mut String, id: &DisclosureId, links: &Links) {
+        let verdict = self.finding.verdict;
+        let red = self.own && verdict == Verdict::Mismatch;
+        out.push_str(if red { " <a class=\"m x\"" } else { " <a class=\"m\"" });
+        attribute(out, "href", &links.to(&address::finding(id, &self.finding.id)));
+        let role = if self.own { "" } else { "用到这个数的核对，" };
+        let words = format!("{role}核对结果：{}", verdict.name());
+        attribute(out, "title", &words);
+        attribute(out, "aria-label", &words);
+        out.push('>');
+        out.push_str(if red { words::shape(verdict) } else { "※" });
+        out.push_str("</a>");
+    }
+}
+
+fn push_once<'a>(list: &mut Vec<&'a Finding>, finding: &'a Finding) {
+    if !list.iter().any(|known| std::ptr::eq(*known, finding)) {
+        list.push(finding);
+    }
+}

@@ -1,0 +1,288 @@
+//! The audit page of a disclosure: in words first, then what does not agree,
+//! then every passed check by table. Other pages take their marks from here.
+
+mod entry;
+mod marks;
+mod words;
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::{Finding, Place as Spot, Tally, Verdict};
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::html::{attribute, escape_into, plain};
+
+pub(super) use marks::Marks;
+pub(super) use words::{counts, meaning, sentence, shape};
+
+/// How many findings stand on a page other than their own before the rest is
+/// left to it.
+const BRIEF: usize = 6;
+
+#[derive(Debug, Serialize)]
+struct View {
+    lead: String,
+    unusual: String,
+    contents: Vec<Entry>,
+    pressing_html: String,
+    passed_html: String,
+    checks: String,
+    data: String,
+}
+
+/// One entry of the page's own contents list.
+#[derive(Debug, Serialize)]
+struct Entry {
+    key: String,
+    title: String,
+    count: usize,
+}
+
+/// What another page says of its checks.
+#[derive(Debug, Serialize)]
+pub(super) struct Said {
+    words: String,
+    href: String,
+    /// Whether cells of the page carry marks that need a word of explanation.
+    marked: bool,
+    /// Findings that are not 一致, as list items.
+    pressing_html: String,
+}
+
+/// A group of findings: a table, the forms, the narrative, the whole.
+struct Group<'a> {
+    key: &'a str,
+    name: String,
+    findings: Vec<&'a Finding>,
+}
+
+/// The audit page.
+pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Audit);
+    let groups = groups(edition);
+    let tally = Tally::of(edition.findings);
+    let lead = format!("{}。", sentence(tally));
+    let view = View {
+        unusual: unusual(tally, &groups),
+        contents: contents(tally, &groups),
+        pressing_html: pressing(&sheet),
+        passed_html: passed(&sheet, &groups),
+        checks: sheet.links.to(&address::checks()),
+        data: sheet.links.to(&address::data_file(edition.id(), "audit.json")),
+        lead,
+    };
+    let description = format!("{}{}的核对：{}", edition.body_name(), edition.year_and_kind(), view.lead);
+    sheet.render("audit.html", description, &view)
+}
+
+/// What the audit says of the whole disclosure, for its own page.
+pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
+    let findings = sheet.edition.findings.iter();
+    let mut pressing: Vec<&Finding> = findings.filter(|finding| finding.verdict < Verdict::Rounding).collect();
+    pressing.sort_by_key(|finding| finding.verdict);
+    Said {
+        words: sentence(Tally::of(sheet.edition.findings)),
+        href: sheet.links.to(&address::audit(sheet.edition.id())),
+        marked: false,
+        pressing_html: briefs(sheet, &pressing),
+    }
+}
+
+/// What the audit says of a table.
+pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
+    let (edition, table) = (sheet.edition, &sheet.edition.disclosure().tables[index]);
+    let tally = edition.marks.of_group(&table.id);
+    let there = if tally.total() > 0 {
+        address::audit_group(edition.id(), &table.id)
+    } else {
+        address::audit(edition.id())
+    };
+    Said {
+        words: sentence(tally),
+        href: sheet.links.to(&there),
+        marked: edition.marks.any_in_table(index),
+        pressing_html: String::new(),
+    }
+}
+
+/// What the audit says of some findings, those of a project.
+pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
+    let first = findings.first()?;
+    let mut pressing: Vec<&Finding> = findings.to_vec();
+    pressing.retain(|finding| finding.verdict != Verdict::Agree);
+    pressing.sort_by_key(|finding| finding.verdict);
+    Some(Said {
+        words: sentence(Tally::of(findings.iter().copied())),
+        href: sheet.links.to(&address::audit_group(sheet.edition.id(), &first.group)),
+        marked: false,
+        pressing_html: briefs(sheet, &pressing),
+    })
+}
+
+/// Appends what stands under a paragraph: a mark for each finding that is not
+/// 一致, and links to the cells that the paragraph restates.
+pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Finding]) {
+    let id = sheet.edition.id();
+    for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
+        out.push_str(" <a class=\"mark\"");
+        attribute(out, "href", &sheet.links.to(&address::finding(id, &finding.id)));
+        attribute(out, "title", &finding.statement);
+        out.push('>');
+        words::label_into(out, finding.verdict);
+        out.push_str("</a>");
+    }
+    let mut seen: Vec<&Spot> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.group == "narrative") {
+        let cells = finding.figures.iter().filter(|figure| matches!(figure.place, Spot::Cell { .. }));
+        for figure in cells {
+            if seen.contains(&&figure.place) {
+                continue;
+            }
+            let open = "<span class=\"facing\"><span class=\"period\">对应的数</span>";
+            out.push_str(if seen.is_empty() { open } else { "；" });
+            entry::link(out, sheet, finding, figure);
+            seen.push(&figure.place);
+        }
+    }
+    if !seen.is_empty() {
+        out.push_str("</span>");
+    }
+}
+
+fn briefs(sheet: &Sheet, findings: &[&Finding]) -> String {
+    let mut out = String::new();
+    findings.iter().take(BRIEF).for_each(|finding| entry::brief(&mut out, sheet, finding));
+    if let Some(rest) = findings.len().checked_sub(BRIEF).filter(|rest| *rest > 0) {
+        out.push_str(&format!("<li class=\"meta\">还有 {rest} 项，见核对页。</li>\n"));
+    }
+    out
+}
+
+/// Findings by group: tables in their order, then forms, narrative, the whole,
+/// each with any finding.
+fn groups<'a>(edition: &Edition<'a>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for finding in edition.findings {
+        match groups.iter_mut().find(|group| group.key == finding.group) {
+            Some(group) => group.findings.push(finding),
+            None => groups.push(Group {
+                key: &finding.group,
+                name: group_name(edition, &finding.group),
+                findings: vec![finding],
+            }),
+        }
+    }
+    let tables = &edition.disclosure().tables;
+    groups.sort_by_key(|group| match group.key {
+        "forms" => tables.len(),
+        "narrative" => tables.len() + 1,
+        "disclosure" => tables.len() + 2,
+        key => tables.iter().position(|table| table.id == key).unwrap_or(tables.len() + 3),
+    });
+    groups
+}
+
+fn group_name(edition: &Edition, group: &str) -> String {
+    match group {
+        "forms" => "绩效目标申报表".to_owned(),
+        "narrative" => "文字说明".to_owned(),
+        "disclosure" => "整份公开".to_owned(),
+        table => edition.disclosure().table(table).map_or_else(|| table.to_owned(), short),
+    }
+}
+
+/// What stands out, in words: where there is anything that does not agree.
+fn unusual(tally: Tally, groups: &[Group]) -> String {
+    if tally.total() == 0 {
+        return "公开的文本里没有读到能互相核对的数字。".to_owned();
+    }
+    let mut sentences = Vec::new();
+    if tally.mismatch == 0 {
+        sentences.push("没有发现不符。".to_owned());
+    }
+    for verdict in [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable] {
+        let places: Vec<String> = groups.iter().filter_map(|group| place_words(group, verdict)).collect();
+        if !places.is_empty() {
+            sentences.push(format!("{}的在{}。", verdict.name(), places.join("、")));
+        }
+    }
+    sentences.concat()
+}
+
+fn place_words(group: &Group, verdict: Verdict) -> Option<String> {
+    let count = Tally::of(group.findings.iter().copied()).count(verdict);
+    (count > 0).then(|| format!("{}（{count} 项）", group.name))
+}
+
+fn contents(tally: Tally, groups: &[Group]) -> Vec<Entry> {
+    let pressing = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agree);
+    let pressing = pressing.map(|verdict| Entry {
+        key: verdict_anchor(verdict),
+        title: verdict.name().to_owned(),
+        count: tally.count(verdict),
+    });
+    let groups = groups.iter().map(|group| Entry {
+        key: address::group_anchor(group.key),
+        title: group.name.clone(),
+        count: group.findings.len(),
+    });
+    pressing.filter(|entry| entry.count > 0).chain(groups).collect()
+}
+
+fn verdict_anchor(verdict: Verdict) -> String {
+    format!("page-{}", verdict.key())
+}
+
+/// The findings that are not 一致, most pressing first.
+fn pressing(sheet: &Sheet) -> String {
+    let mut out = String::new();
+    for verdict in Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agree) {
+        let mut findings = sheet.edition.findings.iter().filter(|f| f.verdict == verdict).peekable();
+        if findings.peek().is_none() {
+            continue;
+        }
+        out.push_str("<section><h3");
+        attribute(&mut out, "id", &verdict_anchor(verdict));
+        out.push_str(&format!(">{}</h3>\n<p class=\"meta\">{}</p>\n", verdict.name(), meaning(verdict)));
+        out.push_str("<ul class=\"found\">\n");
+        findings.for_each(|finding| entry::full(&mut out, sheet, finding));
+        out.push_str("</ul></section>\n");
+    }
+    out
+}
+
+/// Every group with its passed checks. A group can be folded but is open, so
+/// that an address within it leads somewhere without a script.
+fn passed(sheet: &Sheet, groups: &[Group]) -> String {
+    let mut out = String::new();
+    for group in groups {
+        out.push_str("<details open class=\"group\"");
+        attribute(&mut out, "id", &address::group_anchor(group.key));
+        out.push_str("><summary><h3>");
+        escape_into(&mut out, &plain(&group.name));
+        let tally = Tally::of(group.findings.iter().copied());
+        out.push_str(&format!("</h3> <span class=\"meta\">{}</span></summary>\n", sentence(tally)));
+        passed_of(&mut out, sheet, group);
+        out.push_str("</details>\n");
+    }
+    out
+}
+
+/// The passed checks of a group, rule by rule.
+fn passed_of(out: &mut String, sheet: &Sheet, group: &Group) {
+    let agree = || group.findings.iter().filter(|finding| finding.verdict == Verdict::Agree);
+    let mut rules: Vec<&str> = Vec::new();
+    for finding in agree() {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+        }
+    }
+    for rule in rules {
+        entry::rule(out, sheet, rule);
+        out.push_str("<ul class=\"found\">\n");
+        agree().filter(|finding| finding.rule == rule).for_each(|finding| entry::folded(out, sheet, finding));
+        out.push_str("</ul>\n");
+    }
+}

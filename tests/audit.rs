@@ -1,0 +1,148 @@
+//! What the audit must find in the disclosure the project was created for, and
+//! what it must not.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use mingzhang::audit;
+use mingzhang::model::{Finding, Tally, Verdict};
+
+const UNABRIDGED: &str = "xinzhou-traffic-police/2023-budget.txt";
+
+fn abridged_text() -> String {
+    let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn texts() -> Vec<String> {
+    common::real(UNABRIDGED).into_iter().chain([abridged_text()]).collect()
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    audit::disclosure(&common::linked(UNABRIDGED, text).0)
+}
+
+fn unusual(findings: &[Finding]) -> Vec<(&'static str, Verdict, &str)> {
+    let unusual = findings.iter().filter(|finding| finding.verdict != Verdict::Agree);
+    unusual.map(|finding| (finding.rule, finding.verdict, finding.statement.as_str())).collect()
+}
+
+#[test]
+fn what_does_not_hold_is_found_and_nothing_else() {
+    for text in texts() {
+        let findings = findings(&text);
+        assert!(Tally::of(&findings).agree >= 600);
+        let expected = [
+            ("project-name", Verdict::Mismatch, "网格专线"),
+            ("form-date", Verdict::Unverifiable, "2023020211512"),
+            ("form-cost", Verdict::Scope, "9,018,009"),
+            ("form-halves", Verdict::Mismatch, "≤30元"),
+            ("form-amount", Verdict::Rounding, "52,296 元"),
+            ("stated-change", Verdict::Mismatch, "-4.03"),
+            ("reason-given", Verdict::Mismatch, "4.03万元"),
+            ("stated-change", Verdict::Rounding, "6.82%"),
+            ("stated-amount", Verdict::Rounding, "7,602.2296"),
+            ("stated-count", Verdict::Scope, "辅警404名"),
+            ("stated-count", Verdict::Scope, "406"),
+            ("stated-count", Verdict::Mismatch, "遗属6人"),
+        ];
+        let mut found = unusual(&findings);
+        for (rule, verdict, words) in expected {
+            let at = found.iter().position(|(r, v, s)| *r == rule && *v == verdict && s.contains(words));
+            let at = at.unwrap_or_else(|| panic!("{rule} {words} is not among {found:#?}"));
+            found.remove(at);
+        }
+        assert_eq!(found, []);
+    }
+}
+
+#[test]
+fn the_lines_of_the_project_table_sum_up_though_no_total_is_printed() {
+    for text in texts() {
+        let findings = findings(&text);
+        let sum = findings.iter().find(|finding| finding.rule == "project-sum").unwrap();
+        assert_eq!((sum.verdict, sum.expected.unwrap().to_string().as_str()), (Verdict::Agree, "7602.23"));
+        assert_eq!(sum.figures.len(), 23);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_fit_an_anchor() {
+    for (name, text) in common::all_real() {
+        let findings = audit::disclosure(&common::linked(&name, &text).0);
+        let mut ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
+        assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')), "{name}");
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}");
+    }
+}
+
+#[test]
+fn every_finding_names_a_rule_that_is_explained() {
+    for text in texts() {
+        for finding in findings(&text) {
+            assert!(audit::rule(finding.rule).is_some(), "{}", finding.rule);
+            assert!(!finding.figures.is_empty() || finding.verdict == Verdict::Agree, "{}", finding.id);
+        }
+    }
+}
+
+/// A changed figure in the prose that the audit has to see, and the rule that
+/// sees it.
+#[test]
+fn a_planted_change_in_the_narrative_is_found() {
+    for text in texts() {
+        for (printed, planted, rule) in [
+            ("2182.47万元", "2183.47万元", "stated-amount"),
+            ("占95.92%", "占95.02%", "stated-share"),
+            ("占22.30%", "占23.30%", "stated-share"),
+            ("20.23%", "21.23%", "stated-change"),
+            ("6.82%", "6.92%", "stated-change"),
+            ("28.81万元", "29.81万元", "stated-change"),
+            ("393.29万元", "393.92万元", "stated-amount"),
+            ("1,789.18万元", "1,798.18万元", "stated-amount"),
+            ("项目22个", "项目23个", "stated-amount"),
+            ("7602.23万元，占", "7605.23万元，占", "stated-amount"),
+        ] {
+            let changed = text.replacen(printed, planted, 1);
+            assert_ne!(changed, text, "{printed} stands in the text");
+            let before = findings(&text);
+            let after = findings(&changed);
+            let bad = |findings: &[Finding]| {
+                let of_rule = findings.iter().filter(|finding| finding.rule == rule);
+                of_rule
+                    .filter(|finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope))
+                    .count()
+            };
+            assert!(bad(&after) > bad(&before), "{printed} → {planted} is not found by {rule}");
+        }
+    }
+}
+
+/// Mismatches in the other real disclosures, each checked by hand against the
+/// text: they are what the bodies published.
+#[test]
+fn other_disclosures_have_only_the_mismatches_that_are_in_their_texts() {
+    for (name, expected) in [
+        ("putuo-wanli/2023-budget.txt", &[][..]),
+        // The three-public table has figures and a note that says it is empty.
+        ("putuo-wanli/2024-budget.txt", &["empty-said"]),
+        ("putuo-wanli/2025-budget.txt", &[]),
+        ("putuo-govoffice/2025-budget.txt", &[]),
+        // 2,106.66 of 2,940.05 is 71.65 %, said is 71.73 %; the shares add up to 100.07 %.
+        ("putuo-finance/2024-final.txt", &["stated-share"]),
+        // 3,401.59 more than 2,630.96 is 129.29 %, said is 129.97 %.
+        ("jiangsu-procuratorate/2017-budget.txt", &["stated-change"]),
+    ] {
+        let Some(text) = common::real(name) else { continue };
+        let findings = audit::disclosure(&common::linked(name, &text).0);
+        let mismatches: Vec<(&str, &str)> = findings
+            .iter()
+            .filter(|finding| finding.verdict == Verdict::Mismatch)
+            .map(|finding| (finding.rule, finding.statement.as_str()))
+            .collect();
+        let rules: Vec<&str> = mismatches.iter().map(|(rule, _)| *rule).collect();
+        assert_eq!(rules, expected, "{name}: {mismatches:#?}");
+    }
+}

@@ -9,8 +9,10 @@ pub const BODY_SETTINGS: &str = "body.toml";
 const LONGEST: usize = 64;
 
 /// First parts of addresses that belong to the site itself.
-const RESERVED: &[&str] =
-    &["about", "assets", "bodies", "checks", "codes", "data", "findings", "glossary", "search", "static", "years"];
+const RESERVED: &[&str] = &[
+    "about", "assets", "bodies", "checks", "codes", "data", "findings", "glossary", "search", "static",
+    "years",
+];
 
 /// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.
 pub fn is_slug(name: &str) -> bool {

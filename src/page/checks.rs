@@ -38,7 +38,8 @@ pub(super) fn page(site: &Site) -> Result<Artifact, ThemeError> {
     let path = address::checks();
     let links = Links::from_page(site.settings, &path);
     let mut frame = Frame::new(site, &links, &path, &[("首页", ""), ("怎样核对", &path)]);
-    frame.description = format!("本站怎样核对公开的数字：{} 条规则，五种结果，舍入怎样算。", site.rules.len());
+    frame.description =
+        format!("本站怎样核对公开的数字：{} 条规则，五种结果，舍入怎样算。", site.rules.len());
     let rule = |rule: &&crate::model::Rule| RuleView {
         code: rule.code,
         title: rule.title,

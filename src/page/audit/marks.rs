@@ -41,7 +41,9 @@ impl<'a> Marks<'a> {
                     Place::Page(Target::Section(section)) => {
                         marks.sections.entry(*section).or_default().push((operand.line, finding));
                     }
-                    Place::Page(Target::Form(form)) => push_once(marks.forms.entry(*form).or_default(), finding),
+                    Place::Page(Target::Form(form)) => {
+                        push_once(marks.forms.entry(*form).or_default(), finding)
+                    }
                     Place::Page(_) => {}
                 }
             }

@@ -80,7 +80,8 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 /// What the audit says of the whole disclosure, for its own page.
 pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
     let findings = sheet.edition.findings.iter();
-    let mut pressing: Vec<&Finding> = findings.filter(|finding| finding.verdict < Verdict::Rounding).collect();
+    let mut pressing: Vec<&Finding> =
+        findings.filter(|finding| finding.verdict < Verdict::Rounding).collect();
     pressing.sort_by_key(|finding| finding.verdict);
     Said {
         words: sentence(Tally::of(sheet.edition.findings)),

@@ -76,8 +76,7 @@ fn tokens(text: &str, bytes: Range<usize>) -> Vec<Token<'_>> {
         let is_tag = rest.starts_with('<')
             && at < last_close
             && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let close = rest.find('>').filter(|_| is_tag);
-        if let Some(close) = close {
+        if let Some(close) = is_tag.then(|| rest.find('>')).flatten() {
             tokens.push(Token::Tag(&rest[1..close]));
             at += close + 1;
         } else {

@@ -81,3 +81,33 @@ fn a_summary_counts_what_was_published() {
     assert_eq!(income.url, "some-body/2023-budget/tables/balance/#r-income-total-amount");
     assert_eq!(income.amount.unwrap().value.to_string(), "9784.70");
 }
+
+#[test]
+fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
+    let findings = fixture::findings();
+    let files = disclosure(&fixture::linked(), &findings);
+    let audit: Value = serde_json::from_str(&text(&files, "data/audit.json")).unwrap();
+    assert_eq!(audit.as_array().unwrap().len(), findings.len());
+    let first = audit[0].as_object().unwrap();
+    let mut fields: Vec<&str> = first.keys().map(String::as_str).collect();
+    fields.sort_unstable();
+    let expected =
+        "actual difference expected figures group id note rule statement tolerance unit url verdict";
+    assert_eq!(fields.join(" "), expected);
+    assert_eq!(first["verdict"], "mismatch");
+    assert_eq!(first["difference"], "399.02");
+    assert_eq!(first["url"], "some-body/2023-budget/audit/#sum-total");
+    let figure = &first["figures"][0];
+    assert_eq!(figure["url"], "some-body/2023-budget/tables/balance/#r-expenditure-total-total");
+    assert_eq!((&figure["line"], &figure["amount"]), (&Value::from(8), &Value::from("9784.70")));
+    assert_eq!(figure["source"], "some-body/2023-budget.md");
+    let unreadable = &audit[1];
+    assert_eq!(
+        (&unreadable["difference"], &unreadable["figures"][0]["amount"]),
+        (&Value::Null, &Value::Null)
+    );
+    let urls = |at: usize, figure: usize| audit[at]["figures"][figure]["url"].as_str().unwrap().to_owned();
+    assert_eq!(urls(3, 1), "some-body/2023-budget/projects/yi-shu/");
+    assert_eq!(urls(4, 0), "some-body/2023-budget/tables/projects/#r-yi-shu", "a name has its row");
+    assert_eq!(urls(5, 0), "some-body/2023-budget/notes/#three-public");
+}

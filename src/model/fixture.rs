@@ -276,3 +276,66 @@ pub(crate) fn linked() -> Linked {
     let projects = vec![project("yi-shu", "遗属补助", 1, Some(0)), project("ban-an", "办案费", 2, None)];
     Linked { disclosure, projects }
 }
+
+fn at(table: usize, row: &str, column: &str, amount: Option<&str>, number: u32) -> Operand {
+    let place = Place::Cell { table, row: row.to_owned(), column: column.to_owned() };
+    operand(&format!("{row} · {column}"), place, amount, number)
+}
+
+fn operand(label: &str, place: Place, amount: Option<&str>, number: u32) -> Operand {
+    let amount = amount.map(|text| parse_amount(text).unwrap());
+    Operand { label: label.to_owned(), amount, place, line: line(number) }
+}
+
+fn finding(
+    id: &str,
+    (rule, group): (&'static str, &str),
+    verdict: Verdict,
+    figures: Vec<Operand>,
+) -> Finding {
+    let amount = |at: usize| figures.get(at).and_then(|figure: &Operand| figure.amount);
+    Finding {
+        id: id.to_owned(),
+        rule,
+        group: group.to_owned(),
+        verdict,
+        statement: format!("{id} = {HOSTILE}"),
+        expected: amount(1),
+        actual: amount(0),
+        unit: "万元".to_owned(),
+        tolerance: parse_amount("0.01").unwrap(),
+        figures,
+        note: Some(HOSTILE.to_owned()),
+    }
+}
+
+/// Findings on the disclosure, one of each verdict and one on a name.
+pub(crate) fn findings() -> Vec<Finding> {
+    let form = |label| operand(label, Place::Page(Target::Form(0)), Some("52,296"), 15);
+    let prose = |section, number| {
+        operand("“三公”经费5.23万元", Place::Page(Target::Section(section)), Some("5.23"), number)
+    };
+    let whole = || at(0, "expenditure-total", "total", Some("9,784.70"), 8);
+    let name = || at(1, "yi-shu", "item", None, 12);
+    let amount = || at(1, "yi-shu", "total", Some("5.23"), 12);
+    let sums = ("class-sum", "balance");
+    vec![
+        finding(
+            "sum-total",
+            sums,
+            Verdict::Mismatch,
+            vec![whole(), at(0, "204", "total", Some("9,385.68"), 5)],
+        ),
+        finding("sum-hostile", sums, Verdict::Unverifiable, vec![at(0, "hostile", "total", None, 6)]),
+        finding(
+            "sides",
+            sums,
+            Verdict::Agree,
+            vec![whole(), at(0, "income-total", "amount", Some("9,784.70"), 8)],
+        ),
+        finding("amount", ("form-amount", "forms"), Verdict::Rounding, vec![amount(), form("资金总额")]),
+        finding("name", ("project-name", "forms"), Verdict::Mismatch, vec![name(), form("名称")]),
+        finding("said", ("stated-amount", "narrative"), Verdict::Scope, vec![prose(1, 21), amount()]),
+        finding("said-too", ("stated-amount", "narrative"), Verdict::Agree, vec![prose(2, 22), amount()]),
+    ]
+}

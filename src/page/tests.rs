@@ -14,15 +14,16 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let theme = Theme::load(&[], &[]).unwrap();
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let linked = fixture::linked();
-    let data = export::disclosure(&linked, &[]);
+    let findings = fixture::findings();
+    let data = export::disclosure(&linked, &findings);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
     let mut take = |artifact| {
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let pages = disclosure(&own, &linked, &[], &body, &data, &mut take).unwrap();
-    let summary = export::summary(&linked, &[]);
+    let pages = disclosure(&own, &linked, &findings, &body, &data, &mut take).unwrap();
+    let summary = export::summary(&linked, &findings);
     let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
     assert_eq!(site(&own, &bodies, &mut take).unwrap(), 4);
     assert_eq!(files.len(), theme.static_files().len() + pages + 4);
@@ -179,4 +180,70 @@ fn a_term_is_linked_where_a_page_first_uses_it() {
     let notes = page(&files, "notes/");
     assert_eq!(notes.matches("class=\"term\"").count(), 1);
     assert!(notes.contains("<h2 id=\"three-public\">") && notes.contains("<h3 id=\"structure\">"));
+}
+
+#[test]
+fn every_finding_has_an_anchor_and_the_pressing_ones_come_first() {
+    let files = build(None);
+    let audit = page(&files, "audit/");
+    let ids = attributes(audit, "id");
+    for finding in fixture::findings() {
+        assert_eq!(ids.iter().filter(|id| **id == finding.id).count(), 1, "{}", finding.id);
+    }
+    let at = |id: &str| audit.find(&format!("id=\"{id}\"")).unwrap();
+    let order =
+        ["sum-total", "name", "said", "sum-hostile", "amount", "page-on-balance", "sides", "said-too"];
+    assert!(order.map(at).is_sorted(), "{audit}");
+    assert!(audit.contains("7 项核对，2 项一致，2 项不符，1 项口径可能不同，1 项无法核对，1 项舍入差。"));
+    assert!(audit.contains("不符的在收支总表（1 项）、绩效目标申报表（1 项）。"));
+    assert!(audit.contains("href=\"../../../checks/index.html#class-sum\""));
+    assert!(
+        audit.contains("所列 9,784.70 万元，对照 9,385.68 万元，相差 399.02 万元；允许的舍入差 0.01 万元。")
+    );
+    assert!(audit.contains("资金总额 52,296 元</a>") && audit.contains("#L15\">原文 15</a>"));
+    assert!(!audit.contains("<details class") && !audit.contains("错误"), "groups are open");
+}
+
+#[test]
+fn cells_and_sentences_carry_marks_that_lead_to_their_findings() {
+    let files = build(None);
+    let balance = page(&files, "tables/balance/");
+    let href = |id: &str| format!("href=\"../../audit/index.html#{id}\"");
+    assert!(balance.contains(&format!("9,784.70 <a class=\"m x\" {}", href("sum-total"))));
+    assert!(balance.contains(&format!("9,385.68 <a class=\"m\" {}", href("sum-total"))));
+    assert!(balance.contains("3 项核对，1 项一致，1 项不符，1 项无法核对。"));
+    assert!(!balance.contains(&href("sides")), "what agrees has no mark");
+    let projects = page(&files, "tables/projects/");
+    assert!(projects.contains(&format!("<a class=\"m x\" {}", href("name"))), "a mark on a name");
+    let notes = page(&files, "notes/");
+    assert!(notes.contains("<a class=\"mark\" href=\"../audit/index.html#said\""));
+    // Two paragraphs of the fixture stand on the same lines.
+    assert_eq!(notes.matches("href=\"../tables/projects/index.html#r-yi-shu-total\"").count(), 3);
+    assert!(!notes.contains("#said-too\""));
+    let project = page(&files, "projects/yi-shu/");
+    assert!(project.contains(&href("amount")) && project.contains(&href("name")));
+}
+
+#[test]
+fn the_audit_is_in_reach_of_every_page_and_told_on_the_first() {
+    let files = build(None);
+    for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("some-body/2023")) {
+        assert!(html.contains(">核对</a></li>"), "{path}");
+    }
+    for html in [&files["index.html"], &files["some-body/index.html"], page(&files, "")] {
+        assert!(html.contains("2 项一致，2 项不符") && html.contains("audit/index.html\">"), "{html}");
+    }
+    assert!(page(&files, "data/").contains("audit.json"));
+    let checks = &files["checks/index.html"];
+    assert!(RULES.iter().all(|rule| attributes(checks, "id").contains(&rule.code)));
+}
+
+#[test]
+fn each_entry_of_a_row_has_a_permalink_of_its_own() {
+    let files = build(None);
+    let balance = page(&files, "tables/balance/");
+    for (key, label) in [("204", "公共安全支出"), ("appropriation", "财政拨款")] {
+        let link = format!("href=\"#r-{key}\" aria-label=\"“{label}”这一行的固定链接\"");
+        assert_eq!(balance.matches(&link).count(), 1, "{balance}");
+    }
 }

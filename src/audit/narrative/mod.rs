@@ -101,7 +101,7 @@ pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
 impl<'a> Passage<'a> {
     /// What a figure restates, by the longest known ending of its words.
     pub fn restated(&self, said: &Said) -> Option<Restated<'a>> {
-        let label = said.label.trim_end_matches(['为', '共', '计', '是']);
+        let label = said.label.trim_end_matches(['为', '共', '是']);
         let claims = &Catalogue::get().narrative().claims;
         let here =
             |claim: &&ClaimSpec| claim.sections.is_empty() || claim.sections.contains(&self.section.key);

@@ -1,12 +1,12 @@
 //! One finding as HTML: verdict, statement, figures with their links.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::address;
-use crate::model::{Finding, Operand, Place, Target, Verdict};
+use crate::model::{Finding, Operand, Place, Target};
 use crate::money::{Unit, grouped};
 use crate::page::audit::words;
-use crate::page::edition::Sheet;
+use crate::page::edition::{Sheet, short};
 use crate::page::html::{attribute, escape_into, plain};
 
 /// The most decimals that are shown as they are.
@@ -104,12 +104,15 @@ fn shown(amount: Decimal) -> String {
     if amount.scale() <= LONGEST {
         return grouped(amount);
     }
-    let rounded = amount.round_dp(4).normalize();
+    let rounded = amount.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize();
     if rounded == amount { grouped(rounded) } else { format!("约 {}", grouped(rounded)) }
 }
 
 fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
     out.push_str("<li>");
+    if let Some(table) = other_table(sheet, finding, operand) {
+        escape_into(out, &format!("{table}："));
+    }
     link(out, sheet, finding, operand);
     out.push_str(" <a class=\"s\"");
     attribute(out, "href", &sheet.links.to(&address::source_line(sheet.edition.id(), operand.line)));
@@ -121,7 +124,6 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
     out.push_str("<a");
     attribute(out, "href", &sheet.links.to(&address::operand(sheet.edition.linked, operand)));
     out.push('>');
-    escape_into(out, &table_prefix(sheet, finding, operand));
     escape_into(out, &plain(&operand.label));
     // What prose says carries its number in its own words.
     let prose = matches!(operand.place, Place::Page(Target::Section(_)));
@@ -132,15 +134,17 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
             out.push(' ');
             escape_into(out, unit);
         }
+    } else if matches!(operand.place, Place::Cell { .. }) {
+        out.push_str("（未列数）");
     }
     out.push_str("</a>");
 }
 
 /// The table of a figure, where it is not the one the finding belongs to.
-fn table_prefix(sheet: &Sheet, finding: &Finding, operand: &Operand) -> String {
-    let Place::Cell { table, .. } = &operand.place else { return String::new() };
-    let table = sheet.edition.disclosure().tables.get(*table).filter(|table| table.id != finding.group);
-    table.map(|table| format!("{}：", crate::page::edition::short(table))).unwrap_or_default()
+fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<String> {
+    let Place::Cell { table, .. } = &operand.place else { return None };
+    let table = sheet.edition.disclosure().tables.get(*table)?;
+    (table.id != finding.group).then(|| short(table))
 }
 
 /// The unit of an operand, where it is certain. A form holds amounts and counts

@@ -5,11 +5,13 @@ mod entry;
 mod marks;
 mod words;
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Finding, Place as Spot, Tally, Verdict};
+use crate::model::{Finding, Operand, Place as Spot, Tally, Verdict};
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::html::{attribute, escape_into, plain};
@@ -134,20 +136,38 @@ pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Find
         words::label_into(out, finding.verdict);
         out.push_str("</a>");
     }
-    let mut seen: Vec<&Spot> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.group == "narrative") {
-        let cells = finding.figures.iter().filter(|figure| matches!(figure.place, Spot::Cell { .. }));
-        for figure in cells {
-            if seen.contains(&&figure.place) {
-                continue;
-            }
-            let open = "<span class=\"facing\"><span class=\"period\">对应的数</span>";
-            out.push_str(if seen.is_empty() { open } else { "；" });
-            entry::link(out, sheet, finding, figure);
-            seen.push(&figure.place);
+    let findings = findings.iter().filter(|finding| finding.group == "narrative");
+    facing(
+        out,
+        sheet,
+        findings.flat_map(|finding| finding.figures.iter().map(move |figure| (*finding, figure))),
+    );
+}
+
+/// Appends the cells among some operands, each once, under the names of their
+/// tables.
+fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&'a Finding, &'a Operand)>) {
+    let mut seen: HashSet<&Spot> = HashSet::new();
+    let mut above = None;
+    for (finding, operand) in operands {
+        let Spot::Cell { table, .. } = &operand.place else { continue };
+        let Some(printed) = sheet.edition.disclosure().tables.get(*table) else { continue };
+        if !seen.insert(&operand.place) {
+            continue;
         }
+        if above.is_none() {
+            out.push_str("<span class=\"facing\"><span class=\"period\">对应的数</span>");
+        }
+        if above == Some(*table) {
+            out.push('、');
+        } else {
+            out.push_str(if above.is_none() { "" } else { "；" });
+            escape_into(out, &format!("{} ", short(printed)));
+        }
+        above = Some(*table);
+        entry::link(out, sheet, finding, operand);
     }
-    if !seen.is_empty() {
+    if above.is_some() {
         out.push_str("</span>");
     }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::address;
-use crate::model::{Finding, Operand, Place, Target};
+use crate::model::{ColumnRole, Finding, Operand, Place, Target};
 use crate::money::{Unit, grouped};
 use crate::page::audit::words;
 use crate::page::edition::{Sheet, short};
@@ -134,7 +134,7 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
             out.push(' ');
             escape_into(out, unit);
         }
-    } else if matches!(operand.place, Place::Cell { .. }) {
+    } else if operand.amount.is_none() && is_for_amounts(sheet, operand) {
         out.push_str("（未列数）");
     }
     out.push_str("</a>");
@@ -145,6 +145,14 @@ fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<St
     let Place::Cell { table, .. } = &operand.place else { return None };
     let table = sheet.edition.disclosure().tables.get(*table)?;
     (table.id != finding.group).then(|| short(table))
+}
+
+/// Whether an operand is a cell in which an amount could stand.
+fn is_for_amounts(sheet: &Sheet, operand: &Operand) -> bool {
+    let Place::Cell { table, column, .. } = &operand.place else { return false };
+    let table = sheet.edition.disclosure().tables.get(*table);
+    let mut columns = table.into_iter().flat_map(|table| &table.columns);
+    columns.any(|own| own.key == *column && own.role == ColumnRole::Amount)
 }
 
 /// The unit of an operand, where it is certain. A form holds amounts and counts

@@ -6,7 +6,7 @@ use crate::audit::books::Spot;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::{Passage, Restated, money};
 use crate::audit::verdict;
-use crate::model::{Finding, Operand, Place, Rule, Target, Verdict};
+use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
 use crate::money::{Amount, Unit, grouped};
 
 /// The rule as readers see it.
@@ -16,6 +16,9 @@ pub const RULE: Rule = Rule {
     text: "文字说明里每一个能按用词确定指哪一格的金额，都与那一格核对；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入造成的差别记为舍入差。",
     basis: "文字说明应与所附报表一致。",
 };
+
+/// Most forms that a finding lists; a body publishes some dozens.
+const LISTED: usize = 1_000;
 
 /// Each amount and count of a passage that restates something.
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
@@ -39,11 +42,11 @@ fn finding(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
             ))
         }
         (Kind::Amount, Restated::FormsSum) => {
-            let (sum, operands) = forms(passage)?;
+            let (sum, operands) = passage.whole.forms_sum()?;
             let name = format!("{} 张申报表的资金之和", operands.len());
-            let mut finding = compared(passage, said, sum, operands[0].clone(), &name);
+            let mut finding = compared(passage, said, *sum, operands[0].clone(), &name);
             finding.figures.truncate(1);
-            finding.figures.extend(operands);
+            finding.figures.extend(operands.iter().take(LISTED).cloned());
             Some(finding)
         }
         (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
@@ -110,8 +113,8 @@ fn convert(amount: Amount, unit: Unit) -> Decimal {
 }
 
 /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
-fn forms(passage: &Passage<'_>) -> Option<(Amount, Vec<Operand>)> {
-    let forms = passage.linked.disclosure.forms.iter().enumerate();
+pub fn forms(linked: &Linked) -> Option<(Amount, Vec<Operand>)> {
+    let forms = linked.disclosure.forms.iter().enumerate();
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
     for (index, form) in forms {

@@ -10,6 +10,9 @@ pub mod prose;
 pub mod reasons;
 pub mod shares;
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use crate::audit::books::{Books, Spot};
@@ -29,8 +32,38 @@ pub struct Passage<'a> {
     pub index: usize,
     pub section: &'a Section,
     pub paragraph: &'a Paragraph,
+    /// The paragraph before it in its section.
+    pub before: Option<&'a Paragraph>,
     pub figures: Vec<Said>,
+    pub whole: &'a Whole<'a>,
 }
+
+/// What several passages need of the whole disclosure, worked out once.
+pub struct Whole<'a> {
+    linked: &'a Linked,
+    forms_sum: OnceCell<Option<(Amount, Vec<Operand>)>>,
+    reasoned: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Whole<'a> {
+    fn new(linked: &'a Linked) -> Self {
+        Self { linked, forms_sum: OnceCell::new(), reasoned: OnceCell::new() }
+    }
+
+    /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
+    pub fn forms_sum(&self) -> Option<&(Amount, Vec<Operand>)> {
+        self.forms_sum.get_or_init(|| amounts::forms(self.linked)).as_ref()
+    }
+
+    /// The numbers in paragraphs that give a reason.
+    pub fn reasoned(&self) -> &HashSet<String> {
+        self.reasoned.get_or_init(|| reasons::reasoned(self.linked))
+    }
+}
+
+/// Longest text of a paragraph that is checked, in bytes, a few pages: more than
+/// that is no prose, and comparing its figures with one another would take long.
+const LONGEST: usize = 20_000;
 
 /// What an amount in the prose restates.
 pub enum Restated<'a> {
@@ -44,10 +77,16 @@ pub enum Restated<'a> {
 /// All findings on the prose, in its order.
 pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let whole = Whole::new(linked);
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
-        for paragraph in &section.paragraphs {
+        for (at, paragraph) in section.paragraphs.iter().enumerate() {
+            if paragraph.text.len() > LONGEST {
+                continue;
+            }
             let figures = prose::figures(&paragraph.text);
-            let passage = Passage { linked, books, index, section, paragraph, figures };
+            let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
+            let passage =
+                Passage { linked, books, index, section, paragraph, before, figures, whole: &whole };
             findings.extend(amounts::check(&passage));
             findings.extend(shares::check(&passage));
             findings.extend(changes::check(&passage));
@@ -99,9 +138,7 @@ impl<'a> Passage<'a> {
     /// Whether the paragraph goes on with a list begun in the one before, which
     /// ended in the middle of a sentence.
     pub fn goes_on(&self) -> bool {
-        let at = self.section.paragraphs.iter().position(|paragraph| std::ptr::eq(paragraph, self.paragraph));
-        let before = at.and_then(|at| at.checked_sub(1)).map(|at| &self.section.paragraphs[at]);
-        before.is_some_and(|before| before.text.trim_end().ends_with(['；', ';', '，', '、']))
+        self.before.is_some_and(|before| before.text.trim_end().ends_with(['；', ';', '，', '、']))
     }
 
     /// Whether a figure speaks of the disclosure's own year.

@@ -1,13 +1,16 @@
 //! Counts of people and things stated twice with different numbers, where both
 //! say the same words.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::model::{Finding, Form, Indicator, Linked, Operand, Period, Place, Rule, Target, Verdict};
+use crate::model::{
+    Finding, Form, Indicator, Linked, Operand, Period, Place, Project, Rule, Target, Verdict,
+};
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -23,10 +26,14 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(number);
 /// Compiles the constant pattern, which is valid.
 #[allow(clippy::unwrap_used)]
 fn number() -> Regex {
-    Regex::new(r"^(?:共|共有|现有|实有)?([0-9]{1,6})[人名]").unwrap()
+    Regex::new(r"(?:共有|共|现有|实有)?([0-9]{1,6})[人名]").unwrap()
 }
 
+/// Longest noun that is looked for, in characters.
+const LONGEST: usize = 40;
+
 /// A number of people somewhere.
+#[derive(Clone)]
 struct Mention {
     count: Decimal,
     label: String,
@@ -42,11 +49,14 @@ struct Mention {
 /// mentions.
 pub fn check(linked: &Linked) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let all = Mentions::of(linked);
+    let owners = linked.projects.iter().filter_map(|project| Some((project.form?, project)));
+    let owners: HashMap<usize, &Project> = owners.collect();
     for (index, form) in linked.disclosure.forms.iter().enumerate() {
-        let Some(project) = linked.project_of_form(index) else { continue };
+        let Some(project) = owners.get(&index) else { continue };
         for indicator in form.indicators_of(Period::Implementation).filter(|it| it.level2 == "数量指标") {
             let Some((noun, count)) = counted(indicator) else { continue };
-            let mentions = mentions(linked, &noun);
+            let mentions = all.saying(&noun);
             let own = mentions
                 .iter()
                 .filter(|mention| mention.form == Some(index) && !mention.total)
@@ -77,28 +87,57 @@ fn counted(indicator: &Indicator) -> Option<(String, Decimal)> {
     Some((noun.to_owned(), digits.parse().ok()?))
 }
 
-/// Every place that says the noun with a number of people right behind it.
-fn mentions(linked: &Linked, noun: &str) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let disclosure = &linked.disclosure;
-    for (index, section) in disclosure.sections.iter().enumerate() {
-        for paragraph in &section.paragraphs {
-            collect(
-                &mut found,
-                &paragraph.text,
-                noun,
-                Place::Page(Target::Section(index)),
-                paragraph.first,
-                None,
-            );
+/// Every number of people with the words before it, found once.
+#[derive(Default)]
+struct Mentions {
+    /// By the two characters before the number.
+    by_end: HashMap<String, Vec<(String, Mention)>>,
+}
+
+impl Mentions {
+    fn of(linked: &Linked) -> Self {
+        let mut mentions = Self::default();
+        let disclosure = &linked.disclosure;
+        for (index, section) in disclosure.sections.iter().enumerate() {
+            for paragraph in &section.paragraphs {
+                let place = Place::Page(Target::Section(index));
+                mentions.collect(&paragraph.text, &place, paragraph.first, None);
+            }
+        }
+        for (index, form) in disclosure.forms.iter().enumerate() {
+            for (text, line) in texts(form) {
+                mentions.collect(text, &Place::Page(Target::Form(index)), line, Some(index));
+            }
+        }
+        mentions
+    }
+
+    fn collect(&mut self, text: &str, place: &Place, line: Line, form: Option<usize>) {
+        let text = compact(text);
+        for captures in NUMBER.captures_iter(&text) {
+            let Some(said) = captures.get(0) else { continue };
+            let Ok(count) = captures[1].parse() else { continue };
+            let before = ending(&text[..said.start()], LONGEST);
+            let (label, total) = (said.as_str().to_owned(), said.as_str().starts_with('共'));
+            let mention = Mention { count, label, place: place.clone(), line, form, total };
+            self.by_end.entry(ending(before, 2).to_owned()).or_default().push((before.to_owned(), mention));
         }
     }
-    for (index, form) in disclosure.forms.iter().enumerate() {
-        for (text, line) in texts(form) {
-            collect(&mut found, text, noun, Place::Page(Target::Form(index)), line, Some(index));
-        }
+
+    /// Every place that says the noun with a number of people right behind it.
+    fn saying(&self, noun: &str) -> Vec<Mention> {
+        let near = self.by_end.get(ending(noun, 2)).into_iter().flatten();
+        let saying = near.filter(|(before, _)| before.ends_with(noun));
+        let named =
+            |mention: &Mention| Mention { label: format!("{noun}{}", mention.label), ..mention.clone() };
+        saying.map(|(_, mention)| named(mention)).collect()
     }
-    found
+}
+
+/// The last so many characters of a text.
+fn ending(text: &str, characters: usize) -> &str {
+    let start = text.char_indices().rev().take(characters).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
 }
 
 /// The texts of a form, a goal that both periods state alike once.
@@ -111,23 +150,6 @@ fn texts(form: &Form) -> Vec<(&str, Line)> {
         }
     }
     texts
-}
-
-fn collect(found: &mut Vec<Mention>, text: &str, noun: &str, place: Place, line: Line, form: Option<usize>) {
-    let text = compact(text);
-    for (at, _) in text.match_indices(noun) {
-        let behind = &text[at + noun.len()..];
-        let Some(captures) = NUMBER.captures(behind) else { continue };
-        let Ok(count) = captures[1].parse() else { continue };
-        found.push(Mention {
-            count,
-            label: format!("{noun}{}", &captures[0]),
-            place: place.clone(),
-            line,
-            form,
-            total: captures[0].starts_with('共'),
-        });
-    }
 }
 
 fn compare(id: &str, said: &Operand, mentions: &[&Mention], differing: Verdict) -> Option<Finding> {

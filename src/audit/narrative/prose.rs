@@ -121,7 +121,8 @@ fn year(label: &str) -> Option<u16> {
 }
 
 fn says_unchanged(behind: &str) -> bool {
-    let clause = behind.split([',', ';', '。', '、']).next().unwrap_or_default();
+    let clause = |c: &char| !matches!(c, ',' | ';' | '。' | '、');
+    let clause: String = behind.chars().take(24).take_while(clause).collect();
     clause.chars().count() < 24
         && ["相同", "持平", "不变", "一致", "无变化"].iter().any(|word| clause.ends_with(word))
 }

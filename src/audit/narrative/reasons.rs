@@ -1,10 +1,12 @@
 //! Where a change is stated, a reason is given.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::Kind;
-use crate::model::{Finding, Rule, Verdict};
+use crate::audit::narrative::prose::{Kind, figures};
+use crate::model::{Finding, Linked, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -20,11 +22,7 @@ pub fn check(passage: &Passage<'_>) -> Option<Finding> {
         passage.figures.iter().filter(|said| said.kind == Kind::Change && !said.value.is_zero()).collect();
     let first = *changes.first()?;
     let given = passage.section.paragraphs.iter().any(|paragraph| gives_reason(&paragraph.text));
-    let sections = &passage.linked.disclosure.sections;
-    let elsewhere = || {
-        let paragraphs = sections.iter().flat_map(|section| &section.paragraphs);
-        paragraphs.into_iter().any(|other| gives_reason(&other.text) && other.text.contains(&first.printed))
-    };
+    let elsewhere = || passage.whole.reasoned().contains(&first.printed);
     let verdict = if given || elsewhere() { Verdict::Agree } else { Verdict::Mismatch };
     let words = if verdict == Verdict::Agree { "写了原因" } else { "没有写原因" };
     Some(Finding {
@@ -43,6 +41,13 @@ pub fn check(passage: &Passage<'_>) -> Option<Finding> {
         figures: vec![passage.operand(first)],
         note: None,
     })
+}
+
+/// The figures, as printed, of all paragraphs that give a reason.
+pub fn reasoned(linked: &Linked) -> HashSet<String> {
+    let paragraphs = linked.disclosure.sections.iter().flat_map(|section| &section.paragraphs);
+    let reasoned = paragraphs.filter(|paragraph| gives_reason(&paragraph.text));
+    reasoned.flat_map(|paragraph| figures(&paragraph.text)).map(|said| said.printed).collect()
 }
 
 fn gives_reason(text: &str) -> bool {

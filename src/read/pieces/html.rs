@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::pieces::{RawCell, RawRow, rows};
 use crate::source::{FileId, Line, SourceFile, Span};
 
 /// Most lines without a cell or a row's end inside a table.
@@ -69,12 +69,14 @@ enum Token<'a> {
 fn tokens(text: &str, bytes: Range<usize>) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = bytes.start;
+    // Behind the last `>` there is no tag, and no use in looking for its end.
+    let last_close = text[bytes.clone()].rfind('>').map_or(0, |last| bytes.start + last);
     while at < bytes.end {
         let rest = &text[at..bytes.end];
         let is_tag = rest.starts_with('<')
+            && at < last_close
             && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let close = rest.find('>').filter(|_| is_tag);
-        if let Some(close) = close {
+        if let Some(close) = is_tag.then(|| rest.find('>')).flatten() {
             tokens.push(Token::Tag(&rest[1..close]));
             at += close + 1;
         } else {
@@ -157,6 +159,13 @@ impl Rows<'_> {
             row.push(empty(self.id, cell.at.as_ref().map_or(0, |at| at.start)));
         }
         let at = cell.at.clone().unwrap_or(0..0);
+        if row.len() >= rows::WIDEST {
+            // Junk; its words go on in the last cell.
+            let last = row.last_mut().map(|last| &mut last.text);
+            last.into_iter()
+                .for_each(|text| text.extend(cell.text.split_whitespace().flat_map(|w| [" ", w])));
+            return;
+        }
         for offset in 0..cell.colspan {
             if cell.rowspan > 1 {
                 self.spans.insert(row.len(), cell.rowspan - 1);

@@ -5,7 +5,7 @@ use crate::source::{Line, Source, Span};
 
 /// Most cells of a row. Statutory tables have a dozen columns; a line of junk may
 /// have a million tabs.
-const WIDEST: usize = 200;
+pub const WIDEST: usize = 200;
 
 /// Whether a line is only the dialect's markup and holds no cell.
 pub fn is_markup(line: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::books::Spot;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::{Passage, Restated, money};
 use crate::audit::verdict;
@@ -26,6 +27,9 @@ fn finding(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     match (said.kind, passage.restated(said)?) {
         (Kind::Amount, Restated::Cell(spot)) => {
             let cell = Amount { value: spot.counts()?, unit: spot.unit()? };
+            if !spot.is_filled() && !said.value.is_zero() {
+                return Some(unlisted(passage, said, &spot));
+            }
             Some(compared(
                 passage,
                 said,
@@ -74,6 +78,27 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, 
         tolerance: half,
         figures: vec![passage.operand(said), operand],
         note: None,
+    }
+}
+
+/// A stated amount whose cell prints nothing: the cell may have been lost.
+fn unlisted(passage: &Passage<'_>, said: &Said, spot: &Spot<'_>) -> Finding {
+    let operand = spot.operand();
+    Finding {
+        id: passage.id("said", said),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict: Verdict::Unverifiable,
+        statement: format!(
+            "文字“{}{}{}”，《{}》{} 没有列数",
+            said.label, said.printed, said.unit, spot.table.title, operand.label
+        ),
+        expected: None,
+        actual: Some(said.value),
+        unit: said.unit.to_owned(),
+        tolerance: Decimal::ZERO,
+        figures: vec![passage.operand(said), operand],
+        note: Some("表中这一格空白，可能是文本解析时丢失或移位。".to_owned()),
     }
 }
 

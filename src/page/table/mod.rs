@@ -28,6 +28,9 @@ pub(super) struct Writer<'a> {
     /// The link to the source page, `…/source/#`, to which a line's anchor is added.
     source: String,
     links: &'a Links,
+    /// The last row that holds a total: the grand total, under which the double
+    /// rule stands.
+    last_total: Option<usize>,
     /// Every id given so far.
     ids: HashSet<String>,
     out: String,
@@ -42,6 +45,7 @@ pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Link
         index,
         source: links.to(&format!("{}#", crate::address::source(edition.id()))),
         links,
+        last_total: table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total)),
         ids: HashSet::new(),
         out: String::with_capacity(600 + table.rows.len() * 700),
     };

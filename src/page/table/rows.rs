@@ -11,7 +11,7 @@ use crate::page::table::{Writer, amount_class, amount_into};
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
         self.out.push_str("<tr");
-        self.out.push_str(row_class(row, self.last_total() == Some(index)));
+        self.out.push_str(row_class(row, self.last_total == Some(index)));
         self.out.push('>');
         let table = self.table;
         if row.numbering || row.entries.iter().all(Option::is_none) {
@@ -28,12 +28,6 @@ impl Writer<'_> {
         }
         self.row_end(row);
         self.out.push_str("</tr>\n");
-    }
-
-    /// The last row that holds a total: the grand total, under which the double
-    /// rule stands.
-    fn last_total(&self) -> Option<usize> {
-        self.table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total))
     }
 
     /// Cells that belong to no entry: column numbers, or a line across.

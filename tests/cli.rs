@@ -203,7 +203,7 @@ fn strict_publishes_nothing_doubtful() {
     let root = good();
     run(&root, "build --strict").expect(0, &[]);
     let old = tree(&root.path().join("public"));
-    put(&root, "content/a/2024-budget/1.md", TABLE.as_bytes());
+    put(&root, "content/a/2024-budget/1.md", TABLE.replace("2023", "2024").as_bytes());
     put(&root, "content/a/2024-budget/2.md", b"");
     run(&root, "build --strict").expect(1, &["没有改动", "empty-source"]);
     assert_eq!(tree(&root.path().join("public")), old);
@@ -373,7 +373,7 @@ fn a_finding_shows_the_figures_in_the_text() {
 
 #[test]
 fn the_summary_counts_checks_by_verdict() {
-    let words = "；核对 6 项：一致 4，舍入差 0，口径可能不同 0，不符 2，无法核对 0；没有诊断";
+    let words = "；核对 24 项：一致 6，舍入差 0，口径可能不同 0，不符 2，无法核对 16；没有诊断";
     let check = run(&wrong(), "check").expect(0, &[words]);
     assert!(check.out.lines().last().unwrap().starts_with("已检查：1 个单位，1 份公开文本，1 张表"));
     run(&wrong(), "build").expect(0, &["已生成 public：", words]);

@@ -30,14 +30,18 @@ pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     files
 }
 
-/// Pretty JSON with a closing line break.
+/// A JSON array with one item a line: small, and still easy to compare.
 ///
 /// # Panics
 /// Never: the values are strings, numbers, lists and maps with string keys,
 /// none of which serialisation can refuse.
-fn json(value: &impl serde::Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("plain values serialise");
-    bytes.push(b'\n');
+fn json(items: &[impl serde::Serialize]) -> Vec<u8> {
+    let mut bytes = Vec::from(*b"[");
+    for (at, item) in items.iter().enumerate() {
+        bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut bytes, item).expect("plain values serialise");
+    }
+    bytes.extend_from_slice(b"\n]\n");
     bytes
 }
 

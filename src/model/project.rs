@@ -6,7 +6,8 @@ use crate::model::{Disclosure, Form, Row, Table};
 /// What a line and a form were matched by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
-    /// The same name, and the same amount where both state one.
+    /// The same name, told apart by the amount where several share it. Whether the
+    /// amounts agree is for the audit to say.
     Exact,
     /// Names that differ by a character or a bracket, and the same amount.
     NameVariant,

@@ -16,7 +16,7 @@ use mingzhang::{audit, discover, export, link, read};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = discover::decode(bytes.to_vec()) else { return };
-    let kind = if bytes.len() % 2 == 0 { Kind::Budget } else { Kind::Final };
+    let kind = if bytes.len().is_multiple_of(2) { Kind::Budget } else { Kind::Final };
     let id = DisclosureId { body: "body".to_owned(), year: 2023, kind };
     let privacy = Privacy::default();
     let files = vec![("body/2023.txt".to_owned(), text)];

@@ -97,12 +97,13 @@ fn header(rows: &[Vec<String>]) -> &[Vec<String>] {
     let is_amount =
         |cell: &String| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
     let form = rows.iter().flatten().any(|cell| cell.contains("绩效") || cell.contains("指标"));
-    let heads = |row: &&Vec<String>| {
-        row.iter().any(|cell| ["科目编码", "收入", "支出", "项目", "合计"].contains(&cell.as_str()))
-            && !row.iter().any(is_amount)
+    let known = ["科目编码", "收入", "支出", "项目", "项目名称", "合计"];
+    let heads = |row: &Vec<String>| {
+        !row.iter().any(|cell| is_amount(cell) || cell.contains('、'))
             && row.iter().filter(|cell| !cell.is_empty()).count() > 1
     };
-    let end = if form { 0 } else { rows.iter().take_while(heads).count() };
+    let begins = rows[0].iter().any(|cell| known.contains(&cell.as_str()));
+    let end = if form || !begins { 0 } else { rows.iter().take_while(|row| heads(row)).count() };
     &rows[..end]
 }
 

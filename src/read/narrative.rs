@@ -63,7 +63,7 @@ impl Narrative {
         self.take(reading, line, lines, tables);
         let target = self.section_target();
         for more in tail {
-            reading.post(more.line, Role::Used, target.clone());
+            reading.post(more.line, Role::Used, target);
         }
         1 + tail.len()
     }

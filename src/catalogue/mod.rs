@@ -83,8 +83,7 @@ impl Catalogue {
         for claim in &mut narrative.claims {
             claim.names.iter_mut().for_each(|name| *name = compact(name));
         }
-        // The longest first: 年初预算数 before 预算数.
-        narrative.measures.sort_by_key(|measure| std::cmp::Reverse(measure.len()));
+        narrative.measures.sort_by_key(String::len);
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {

@@ -214,7 +214,7 @@ pub struct NarrativeSpec {
     /// Glossary terms with stable keys.
     pub terms: Vec<Named>,
     /// Endings that say which of its numbers is given (`年初预算数`, `支出决算`), not
-    /// what it is of.
+    /// what it is of; the shortest first.
     pub measures: Vec<String>,
     /// Which cell an amount in the prose restates.
     pub claims: Vec<ClaimSpec>,

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use crate::model::{Form, Role, Section, Table, Target, Term};
 use crate::read::caption;
 use crate::read::form::{self, Fragment};
-use crate::read::narrative::{self, Narrative};
+use crate::read::headings;
+use crate::read::narrative::Narrative;
 use crate::read::pieces::{Grid, Piece, TextLine};
 use crate::read::text::is_short;
 use crate::read::{Reading, table};
@@ -105,8 +106,8 @@ fn stated_body(pieces: &[Piece]) -> Option<String> {
         })
     };
     body_of_captions(pieces)
-        .or_else(|| lines().find_map(narrative::body_of_part))
-        .or_else(|| lines().take(TITLE_LINES).find_map(narrative::body_of_title))
+        .or_else(|| lines().find_map(headings::body_of_part))
+        .or_else(|| lines().take(TITLE_LINES).find_map(headings::body_of_title))
 }
 
 fn body_of_captions(pieces: &[Piece]) -> Option<String> {
@@ -149,5 +150,5 @@ fn preamble(
             title.push(line.text);
         }
     }
-    (narrative::whole_title(title), rest)
+    (headings::whole_title(title), rest)
 }

@@ -213,8 +213,12 @@ impl<'a> Passage<'a> {
     fn line_of(&self, said: &Said) -> Line {
         let (first, last) = (self.paragraph.first, self.paragraph.last);
         let lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
-        let holds = |line: &Line| compact(self.linked.disclosure.source.line(*line)).contains(&said.printed);
-        lines.into_iter().find(holds).unwrap_or(first)
+        let mut before = 0;
+        let mut reached = |line: &Line| {
+            before += compact(self.linked.disclosure.source.line(*line)).matches(&said.printed).count();
+            before > said.nth
+        };
+        lines.into_iter().find(|line| reached(line)).unwrap_or(first)
     }
 
     /// An id for a finding on a figure, from its words rather than its place.

@@ -47,6 +47,8 @@ pub struct Said {
     pub unit: &'static str,
     /// The number as printed, commas included.
     pub printed: String,
+    /// How often the same digits stand before it in the paragraph.
+    pub nth: usize,
     /// The words before it in its clause, compacted.
     pub label: String,
     /// All words since the figure before, compacted.
@@ -86,6 +88,7 @@ pub fn figures(text: &str) -> Vec<Said> {
             value,
             unit: if unit == "％" { "%" } else { unit },
             printed: found.as_str().to_owned(),
+            nth: text[..found.start()].matches(found.as_str()).count(),
             year: year(&label),
             inside,
             unchanged: says_unchanged(behind),

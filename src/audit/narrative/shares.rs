@@ -181,7 +181,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
             part.unit,
             share.label,
             share.printed,
-            grouped(value),
+            grouped(value.normalize()),
             grouped(whole.near.value.normalize()),
             percent.shown()
         ),

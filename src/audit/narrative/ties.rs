@@ -79,15 +79,15 @@ impl<'a> Setting<'a> {
 
     /// The claim whose name ends the words, as they are or without measures.
     pub fn claim(&self, words: &str) -> Option<&'static ClaimSpec> {
-        let mut words = trimmed(unnumbered(words));
-        loop {
-            let found = self.claim_named(words);
-            let shorter = without_measure(words);
-            match (found, shorter) {
-                (None, Some(shorter)) => words = trimmed(shorter),
-                _ => return found,
-            }
-        }
+        self.claim_within(trimmed(unnumbered(words)))
+    }
+
+    fn claim_within(&self, words: &str) -> Option<&'static ClaimSpec> {
+        self.claim_named(words).or_else(|| {
+            let shorter = |words| without_measures(words).map(trimmed);
+            let claim = shorter(words).find_map(|shorter| self.claim_named(shorter));
+            claim.or_else(|| shorter(words).find_map(|shorter| self.claim_within(shorter)))
+        })
     }
 
     fn claim_named(&self, words: &str) -> Option<&'static ClaimSpec> {
@@ -159,7 +159,7 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 /// Whether the words say only which of its numbers is given.
 fn is_bare(words: &str) -> bool {
     let mut words = trimmed(words);
-    while let Some(shorter) = without_measure(words) {
+    while let Some(shorter) = without_measures(words).last() {
         words = trimmed(shorter);
     }
     let rest = yearless(words);
@@ -181,8 +181,11 @@ pub fn is_planned(setting: &Setting<'_>, said: &Said) -> bool {
         && ENDS.iter().any(|end| trimmed(&said.label).ends_with(end))
 }
 
-fn without_measure(words: &str) -> Option<&str> {
-    Catalogue::get().narrative().measures.iter().find_map(|measure| words.strip_suffix(measure.as_str()))
+/// The words without each of the measures that they end with, the shortest first:
+/// `基本支出预算数` is 基本支出 before it is 基本.
+fn without_measures(words: &str) -> impl Iterator<Item = &str> {
+    let measures = Catalogue::get().narrative().measures.iter();
+    measures.filter_map(move |measure| words.strip_suffix(measure.as_str()))
 }
 
 /// The words without what leads over to the number, and a remark before it.

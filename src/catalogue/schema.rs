@@ -216,6 +216,9 @@ pub struct NarrativeSpec {
     /// Endings that say which of its numbers is given (`年初预算数`, `支出决算`), not
     /// what it is of; the shortest first.
     pub measures: Vec<String>,
+    /// Words in a heading under which only claims that say them apply: 本年支出 of the
+    /// government-managed funds is not the body's.
+    pub apart: Vec<String>,
     /// Which cell an amount in the prose restates.
     pub claims: Vec<ClaimSpec>,
     /// Where the amount of an account named in the prose stands.

@@ -53,17 +53,22 @@ fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Findi
     };
     let filled: Vec<(Finding, Amount)> =
         spots.iter().filter(|spot| !blank(spot)).filter_map(of_spot).collect();
-    let mut amounts: Vec<Decimal> = filled.iter().map(|(_, cell)| cell.in_wan()).collect();
-    amounts.dedup();
+    let elsewhere = spots.iter().filter(|spot| spot.index != spots[0].index && spot.is_filled());
+    // Two tables that differ may speak of different things; two rows of one do not.
+    let differ = elsewhere.filter_map(in_wan).any(|amount| Some(amount) != in_wan(&spots[0]));
     let best = filled.into_iter().map(|(finding, _)| finding).min_by_key(|finding| Reverse(finding.verdict));
     let Some(mut finding) = best else { return Some(unlisted(passage, said, spots.first()?)) };
-    if finding.verdict == Verdict::Mismatch && amounts.len() > 1 {
+    if finding.verdict == Verdict::Mismatch && differ {
         finding.verdict = Verdict::Scope;
         finding.note = Some("这一名目在几张表里的数不同，都与文字不同。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && blank(&spots[0]) {
         return Some(unlisted(passage, said, &spots[0]));
     }
     Some(finding)
+}
+
+fn in_wan(spot: &Spot<'_>) -> Option<Decimal> {
+    Some(Amount { value: spot.counts()?, unit: spot.unit()? }.in_wan())
 }
 
 /// The amount beside the sum of the cells that make it up.

@@ -171,7 +171,11 @@ impl<'a> Passage<'a> {
         let setting = Setting::new(whole, index);
         let figures = prose::figures(&paragraph.text);
         let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
-        let open = before.map(|before| compact(&before.text)).filter(|text| text.ends_with([':', ',', '、']));
+        let open = before.map(|before| compact(&before.text)).filter(|text| {
+            let only_named =
+                accounts::path(text).is_some_and(|(_, rest)| rest.trim_end_matches('。').is_empty());
+            only_named || text.ends_with([':', ',', '、'])
+        });
         let ties = ties::of(&setting, &figures, open.as_deref().unwrap_or_default());
         Self { setting, linked: whole.linked, index, section, paragraph, before, figures, ties, whole }
     }

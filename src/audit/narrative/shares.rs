@@ -88,13 +88,13 @@ fn named(share: &Said) -> Option<Named<'_>> {
         return words.contains("预算").then_some(Named::Budget);
     }
     words = &words[words.rfind('占')? + '占'.len_utf8()..];
-    while let Some(shorter) = ["的", "比重", "比例", "比率", "比", "为", "全部", "总额"]
-        .iter()
-        .find_map(|end| words.strip_suffix(end))
+    while let Some(shorter) =
+        ["的", "比重", "比例", "比率", "比", "为", "全部"].iter().find_map(|end| words.strip_suffix(end))
     {
         words = shorter;
     }
-    Some(if words.is_empty() { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
+    let unnamed = matches!(words, "" | "总额" | "总数" | "总量");
+    Some(if unnamed { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
 }
 
 /// The budget that final accounts carry out: said before, in the same passage.

@@ -94,9 +94,17 @@ impl<'a> Setting<'a> {
         let ends = |name: &&String| {
             words.strip_suffix(name.as_str()).is_some_and(|before| opens(before, &self.body))
         };
-        let here = |word: &String| self.headings.iter().any(|heading| heading.contains(word.as_str()));
-        let claims = Catalogue::get().narrative().claims.iter();
-        let fits = claims.filter(|claim| claim.under.is_empty() || claim.under.iter().any(here));
+        let here = |word: &&String| self.headings.iter().any(|heading| heading.contains(word.as_str()));
+        let narrative = Catalogue::get().narrative();
+        let apart = narrative.apart.iter().find(here);
+        let says = |claim: &ClaimSpec| {
+            apart.is_none_or(|apart| {
+                claim.under.contains(apart) || claim.names.iter().all(|name| name.contains(apart.as_str()))
+            })
+        };
+        let claims = narrative.claims.iter().filter(|claim| says(claim));
+        let fits =
+            claims.filter(|claim| claim.under.is_empty() || claim.under.iter().any(|word| here(&word)));
         let matched = fits.filter_map(|claim| {
             Some(((claim.names.iter().filter(ends).map(String::len).max()?, !claim.under.is_empty()), claim))
         });
@@ -190,7 +198,7 @@ fn without_measures(words: &str) -> impl Iterator<Item = &str> {
 
 /// The words without what leads over to the number, and a remark before it.
 pub fn trimmed(words: &str) -> &str {
-    let words = words.trim_end_matches(['为', '共', '是', '约', '达', '各']);
+    let words = words.trim_end_matches(['为', '共', '是', '约', '达', '各', '均']);
     let remark = words.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
     match remark {
         Some((before, inner)) if inner.chars().count() > 3 => before,

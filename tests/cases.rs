@@ -5,7 +5,8 @@
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`, `stated`. Each is compared whole.
+//! `diagnostics`, `stated` for what becomes of the prose, and `findings <rule>…`
+//! for what checks come to. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
 
@@ -80,7 +81,10 @@ fn check(path: &Path, case: &Case, failures: &mut String) {
     let name = if kind == "final" { "body/2023-final.txt" } else { "body/2023-budget.txt" };
     let (linked, diagnostics) = common::linked(name, &input.replace('⇥', "\t"));
     for (kind, expected) in case.blocks.iter().filter(|(kind, _)| !is_input(kind)) {
-        let actual = said(kind, &linked, &diagnostics);
+        let actual = match kind.strip_prefix("findings ") {
+            Some(rules) => findings(rules, &linked),
+            None => said(kind, &linked, &diagnostics),
+        };
         if actual.trim() != expected.trim() {
             let place = path.file_name().unwrap().to_string_lossy();
             let _ = writeln!(
@@ -115,6 +119,17 @@ fn stated(linked: &Linked) -> String {
     for finding in audit::disclosure(linked).iter().filter(|one| one.rule.starts_with("stated-")) {
         let line = finding.figures.first().map_or(0, |figure| figure.line.number);
         let _ = writeln!(out, "{} {} {}", line, finding.verdict.name(), finding.statement);
+    }
+    out
+}
+
+/// What some rules, named by their codes, come to.
+fn findings(rules: &str, linked: &Linked) -> String {
+    let mut out = String::new();
+    for finding in audit::disclosure(linked) {
+        if rules.split(' ').any(|rule| rule == finding.rule) {
+            let _ = writeln!(out, "{}：{}", finding.verdict.name(), finding.statement);
+        }
     }
     out
 }

@@ -13,6 +13,7 @@
 mod caption;
 mod form;
 mod front;
+mod headings;
 mod narrative;
 mod pieces;
 mod redact;

@@ -43,7 +43,7 @@ pub struct TextLine {
     pub raw: String,
     /// The line without markup.
     pub text: String,
-    /// Whether a blank line or a grid stands before it.
+    /// Whether a blank line or a grid stands before it; the end of a page is neither.
     pub opens: bool,
 }
 
@@ -107,19 +107,26 @@ struct Builder {
     cells: usize,
     /// Whether the next text line follows a gap.
     gap: bool,
+    /// Whether a page number has just ended a page: blank lines behind it part
+    /// no paragraphs.
+    page_end: bool,
 }
 
 impl Builder {
     fn line(&mut self, reading: &mut Reading<'_>, line: Line) {
         let raw = reading.source.line(line);
         if raw.trim().is_empty() {
-            self.gap = true;
-        } else if rows::is_markup(raw) {
+            self.gap |= !self.page_end;
+            return;
+        }
+        self.page_end = false;
+        if rows::is_markup(raw) {
             self.grid.markup.push(line);
         } else if let Some(cells) = rows::split(reading.source, line) {
             self.row(RawRow { line, cells });
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
+            self.page_end = true;
         } else {
             self.close();
             if rows::is_overlong(raw) {

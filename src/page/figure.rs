@@ -61,14 +61,12 @@ pub(super) struct ChangeView {
 impl ChangeView {
     /// A change with its sign, in the unit of the later figure.
     pub fn of(change: &Change) -> Self {
+        let moved = !change.difference.value.is_zero();
         Self {
             difference: Some(change.words()),
-            unit: if change.difference.value.is_zero() { "" } else { change.difference.unit.name() },
-            percent: change
-                .percent
-                .filter(|_| !change.difference.value.is_zero())
-                .map(|p| format!("{}%", signed(p))),
-            why: if change.percent.is_none() { "原数不大于 0，不算百分比" } else { "" },
+            unit: if moved { change.difference.unit.name() } else { "" },
+            percent: change.percent.filter(|_| moved).map(|p| format!("{}%", signed(p))),
+            why: if change.percent.is_none() && moved { "原数为零或负，不算百分比" } else { "" },
             converted: change.converted,
         }
     }

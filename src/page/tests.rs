@@ -22,9 +22,16 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let pages =
-        disclosure(&own, &linked, &findings, &body, &data, &[linked.disclosure.id.clone()], &mut take)
-            .unwrap();
+    let pages = disclosure(
+        &own,
+        &linked,
+        &findings,
+        &body,
+        &data,
+        std::slice::from_ref(&linked.disclosure.id),
+        &mut take,
+    )
+    .unwrap();
     let summary = export::summary(&linked, &findings);
     let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
     let shared = site(&own, &bodies, &mut take).unwrap();

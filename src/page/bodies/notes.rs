@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::normal::label as comparable;
+use crate::catalogue::normal::{label as comparable, unnumbered};
 use crate::catalogue::schema::ScopeSpec;
 use crate::catalogue::{Catalogue, title_key};
 use crate::model::{Code, Summary};
@@ -50,7 +50,7 @@ pub(super) fn on_tables(lines: &[Line]) -> Vec<String> {
 }
 
 fn table_of(slot: Slot) -> String {
-    let table = slot.cited().map(|cited| plain(&slot.summary().table_of(cited).title));
+    let table = slot.cited().map(|cited| plain(unnumbered(&slot.summary().table_of(cited).title)));
     format!("{}的《{}》", label(slot.summary()), table.unwrap_or_default())
 }
 

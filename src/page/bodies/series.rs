@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::Catalogue;
+use crate::catalogue::schema::ScopeSpec;
 use crate::model::{Kind, Summary};
 use crate::page::bodies::notes;
 use crate::page::bodies::side::{Line, accounts, change, label, measures, scopes};
@@ -31,6 +32,8 @@ struct Scope {
     /// Down to 款 and 项, where there are any.
     details: Option<SideTable>,
     count: usize,
+    /// The first scope, where every account has the same figures in it.
+    same: Option<String>,
 }
 
 /// The series of a kind; `all` are the body's disclosures, the latest first.
@@ -66,12 +69,7 @@ fn totals(own: &[&Summary], links: &Links, id: &str) -> SideTable {
     }
 }
 
-fn scope(
-    own: &[&Summary],
-    spec: &'static crate::catalogue::schema::ScopeSpec,
-    links: &Links,
-    id: &str,
-) -> Scope {
+fn scope(own: &[&Summary], spec: &ScopeSpec, links: &Links, id: &str) -> Scope {
     let table = |depth: u8, suffix: &str, caption: String| {
         let lines = accounts(own, spec, depth);
         let mut notes = notes::on_accounts(&lines, own, spec);
@@ -93,7 +91,19 @@ fn scope(
         details: (count > classes.len()).then_some(details),
         classes,
         count,
+        same: scopes(own).next().filter(|first| are_same(own, first, spec)).map(|first| first.label.clone()),
     }
+}
+
+/// Whether two scopes list the same accounts with the same amounts, all of them
+/// readable and in the same units.
+fn are_same(own: &[&Summary], a: &ScopeSpec, b: &ScopeSpec) -> bool {
+    let amounts = |scope: &ScopeSpec| {
+        let lines = accounts(own, scope, 2);
+        let of = |line: Line| (line.code, line.slots.iter().map(|slot| slot.amount()).collect::<Vec<_>>());
+        lines.into_iter().map(of).collect::<Vec<_>>()
+    };
+    amounts(a) == amounts(b)
 }
 
 /// Each disclosure, and behind it the change from the one before.

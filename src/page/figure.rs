@@ -18,7 +18,7 @@ pub(super) struct FigureView {
     unit: &'static str,
     /// What stands in place of an amount.
     words: &'static str,
-    /// The cell; `None` where there is none.
+    /// The cell, or the table; `None` where there is neither.
     href: Option<String>,
 }
 
@@ -40,9 +40,10 @@ impl FigureView {
         }
     }
 
-    /// In place of a figure that the disclosure does not have.
-    pub fn missing(words: &'static str) -> Self {
-        Self { amount: None, unit: "", words, href: None }
+    /// In place of a figure that the disclosure does not have, or in which none
+    /// was found; `href` leads to where a reader may look for it.
+    pub fn missing(words: &'static str, href: Option<String>) -> Self {
+        Self { amount: None, unit: "", words, href }
     }
 }
 

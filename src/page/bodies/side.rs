@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
 use crate::change::Change;
-use crate::model::{Cited, Code, Spending, Stated, Summary};
+use crate::model::{Cited, Code, Spending, Stated, Summary, TableNote};
 use crate::money::Amount;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -17,14 +18,14 @@ use crate::page::html::plain;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Slot<'a> {
     Cited(&'a Summary, &'a Cited),
-    /// Nothing, and the words for why.
-    Missing(&'a Summary, &'static str),
+    /// Nothing, why, and the table in which a reader may look for it.
+    Missing(&'a Summary, &'static str, Option<&'a TableNote>),
 }
 
 impl<'a> Slot<'a> {
     pub fn summary(self) -> &'a Summary {
         match self {
-            Slot::Cited(summary, _) | Slot::Missing(summary, _) => summary,
+            Slot::Cited(summary, _) | Slot::Missing(summary, ..) => summary,
         }
     }
 
@@ -49,7 +50,10 @@ impl<'a> Slot<'a> {
     pub fn view(self, links: &Links) -> FigureView {
         match self {
             Slot::Cited(summary, cited) => FigureView::of(summary, cited, links),
-            Slot::Missing(_, words) => FigureView::missing(words),
+            Slot::Missing(summary, words, table) => {
+                let path = table.map(|table| address::table(&summary.id, &table.id));
+                FigureView::missing(words, path.map(|path| links.to(&path)))
+            }
         }
     }
 }
@@ -80,7 +84,7 @@ pub(super) fn measures<'a>(all: &[&'a Summary], group: &MeasureGroup) -> Vec<Lin
 fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
     match summary.measure(&spec.key) {
         Some(cited) => Slot::Cited(summary, cited),
-        None => Slot::Missing(summary, absent(summary, &spec.cells, "没有单列")),
+        None => absent(summary, &spec.cells, "没有读到"),
     }
 }
 
@@ -110,21 +114,21 @@ fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> 
     if let Some(spending) = summary.spent(code, &scope.key) {
         return Slot::Cited(summary, &spending.cited);
     }
-    let any = summary.spending.iter().any(|spending| spending.scope == scope.key);
-    let words = if any { "没有这一科目" } else { absent(summary, &scope.cells, "没有按科目列") };
-    Slot::Missing(summary, words)
+    match summary.spending.iter().find(|spending| spending.scope == scope.key) {
+        Some(other) => Slot::Missing(summary, "没有这一科目", Some(summary.table_of(&other.cited))),
+        None => absent(summary, &scope.cells, "没有读到科目"),
+    }
 }
 
 /// Why a disclosure lacks what stands in one of these cells.
-fn absent(summary: &Summary, cells: &[CellSpec], otherwise: &'static str) -> &'static str {
+fn absent<'a>(summary: &'a Summary, cells: &[CellSpec], otherwise: &'static str) -> Slot<'a> {
     let ids = cells.iter().filter_map(|cell| cell.table.as_deref());
-    let mut tables = ids.filter_map(|id| summary.table(id)).peekable();
-    if tables.peek().is_none() {
-        "没有这张表"
-    } else if tables.all(|table| table.empty) {
-        "空表"
-    } else {
-        otherwise
+    let tables: Vec<&TableNote> = ids.filter_map(|id| summary.table(id)).collect();
+    let filled = tables.iter().find(|table| !table.empty).copied();
+    match (filled, tables.first()) {
+        (Some(table), _) => Slot::Missing(summary, otherwise, Some(table)),
+        (None, Some(empty)) => Slot::Missing(summary, "空表", Some(empty)),
+        (None, None) => Slot::Missing(summary, "没有这张表", None),
     }
 }
 

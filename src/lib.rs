@@ -11,7 +11,8 @@
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
-//!   the site computes from two of them
+//!   the site computes from two of them; [`record`]: a finding as data files
+//!   write it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -35,6 +36,7 @@ pub mod diagnostic;
 pub mod measures;
 pub mod model;
 pub mod money;
+pub mod record;
 pub mod source;
 
 pub mod audit;

@@ -4,7 +4,8 @@
 //! A case is a `##` heading, a `text` block (`⇥` stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`. Each is compared whole.
+//! `diagnostics`, and `findings <rule>…` for what checks come to. Each is
+//! compared whole.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,6 +14,7 @@ mod common;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use mingzhang::audit;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::model::{Form, Linked, Period};
 
@@ -77,7 +79,10 @@ fn check(path: &Path, case: &Case, failures: &mut String) {
         case.blocks.iter().find(|(kind, _)| kind == "text").expect("a case has a text").1.replace('⇥', "\t");
     let (linked, diagnostics) = common::linked("body/2023-budget.txt", &input);
     for (kind, expected) in case.blocks.iter().filter(|(kind, _)| kind != "text") {
-        let actual = said(kind, &linked, &diagnostics);
+        let actual = match kind.strip_prefix("findings ") {
+            Some(rules) => findings(rules, &linked),
+            None => said(kind, &linked, &diagnostics),
+        };
         if actual.trim() != expected.trim() {
             let place = path.file_name().unwrap().to_string_lossy();
             let _ = writeln!(
@@ -103,6 +108,17 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// What some rules, named by their codes, come to.
+fn findings(rules: &str, linked: &Linked) -> String {
+    let mut out = String::new();
+    for finding in audit::disclosure(linked) {
+        if rules.split(' ').any(|rule| rule == finding.rule) {
+            let _ = writeln!(out, "{}：{}", finding.verdict.name(), finding.statement);
+        }
+    }
+    out
 }
 
 fn tables(linked: &Linked) -> String {

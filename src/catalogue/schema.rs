@@ -54,9 +54,9 @@ pub enum CheckSpec {
     Equal {
         cell: CellSpec,
         to: Vec<CellSpec>,
-        /// Whether a difference may mean another scope rather than a mistake.
+        /// What a difference may mean rather than a mistake.
         #[serde(default)]
-        scope: bool,
+        scope: Option<Scope>,
     },
     /// Each account's `column` is equal to its `to_column` in the table `to`.
     Accounts {
@@ -64,10 +64,20 @@ pub enum CheckSpec {
         to: String,
         to_column: String,
         #[serde(default)]
-        scope: bool,
+        scope: Option<Scope>,
     },
     /// The rows that are no totals sum up, in `column`, to the cell `to`.
     Lines { column: String, to: CellSpec },
+}
+
+/// How two figures that are alike may yet speak of different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// One table may hold more sources of money than the other.
+    Funds,
+    /// They may be defined otherwise.
+    Meaning,
 }
 
 /// A cell: `row/column`, or `table:row/column` in another table.

@@ -135,6 +135,7 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
     let verdict = match forms {
         0 => Verdict::Unverifiable,
         forms if said.value == Decimal::from(forms as u64) => Verdict::Agree,
+        _ if passage.linked.project_count().is_some() => Verdict::Mismatch,
         // Forms may be published elsewhere, or only some of them.
         _ => Verdict::Scope,
     };
@@ -149,6 +150,7 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
         unit: "个".to_owned(),
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said)],
-        note: (verdict != Verdict::Agree).then(|| "申报表可能只公开了一部分，或公开在别处。".to_owned()),
+        note: (verdict != Verdict::Agree && passage.linked.project_count().is_none())
+            .then(|| "申报表可能只公开了一部分，或公开在别处。".to_owned()),
     }
 }

@@ -41,7 +41,12 @@ pub fn check(passage: &Passage<'_>) -> Option<Finding> {
         id: passage.id("whole", first),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(actual - expected, tolerance, whole.is_none()),
+        verdict: verdict::of(
+            actual - expected,
+            tolerance,
+            // Lines and forms agree: there is no other scope.
+            whole.is_none() && passage.linked.project_count().is_none(),
+        ),
         statement: format!("{name} {actual} {} = {}", spec.unit, terms.join(" + ")),
         expected: Some(expected),
         actual: Some(actual),

@@ -70,12 +70,14 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         let file_id = FileId(index as u16);
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
+        let at = |(number, title): &(u32, String)| (title.clone(), Line { file: file_id, number: *number });
+        reading.contents.extend(contents.entries.iter().map(at));
         builder.close();
         let mut number = start;
         while number <= file.line_count() {
             let line = Line { file: file_id, number };
             number += 1;
-            if contents.contains(&line.number) {
+            if contents.lines.contains(&line.number) {
                 reading.post(line, Role::Repeated, Target::Disclosure);
             } else if html::begins(file.line(line.number)) {
                 number = builder.html(html::read(file, file_id, line.number), file_id);

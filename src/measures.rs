@@ -182,3 +182,43 @@ fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, V
     }
     accounts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    fn own(kind: Kind, path: &[&str]) -> bool {
+        let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
+        let path = path.iter().map(|heading| (*heading).to_owned()).collect();
+        is_own(&Column { key: "total".to_owned(), path, role: ColumnRole::Amount, block: 0 }, &id)
+    }
+
+    #[test]
+    fn a_column_of_another_year_or_kind_is_not_the_disclosures_own() {
+        assert!(own(Kind::Budget, &["2024年预算数", "合计"]));
+        assert!(own(Kind::Final, &["合计", "决算数"]));
+        assert!(own(Kind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"]));
+        assert!(!own(Kind::Final, &["合计", "预算数"]), "final accounts print the budget beside");
+        assert!(!own(Kind::Final, &["决算", "全年预算数"]));
+        assert!(!own(Kind::Budget, &["2023年执行数"]) && !own(Kind::Budget, &["上年预算数"]));
+        assert!(!own(Kind::Budget, &["比2023年增减", "2024年"]), "a change is no figure of the year");
+    }
+
+    #[test]
+    fn a_code_on_several_rows_has_no_one_figure() {
+        let mut disclosure = fixture::linked().disclosure;
+        let mut table = disclosure.tables[0].clone();
+        let class =
+            |spent: &[Spent]| spent.iter().find(|one| one.code.to_string() == "204").map(|one| one.stated);
+        for entry in table.rows.iter_mut().flat_map(|row| row.entries.iter_mut().flatten()) {
+            entry.code = Some("204".to_owned()).filter(|_| entry.key == "204");
+        }
+        disclosure.tables[0] = table.clone();
+        assert!(matches!(class(&spending(&disclosure)), Some(Stated::Amount(_))));
+        let again = table.rows.iter().find(|row| row.entries.iter().flatten().any(|e| e.key == "204"));
+        table.rows.push(again.unwrap().clone());
+        disclosure.tables[0] = table;
+        assert_eq!(class(&spending(&disclosure)), Some(Stated::Several));
+    }
+}

@@ -41,7 +41,8 @@ enum Encoding {
 #[derive(Debug, Clone, Copy)]
 enum Files {
     One,
-    /// Cut at so many thousandths of the lines, but never inside a grid.
+    /// Cut at so many thousandths of the lines, behind the contents list and never
+    /// inside a grid.
     Cut(usize),
     /// The tables and forms in one, the prose in the other.
     Apart,
@@ -62,7 +63,7 @@ fn any_dress() -> impl Strategy<Value = Dress> {
     use prop::sample::select;
     let dialect = select(vec![Dialect::Tabs, Dialect::Pipes, Dialect::Html, Dialect::HtmlCells]);
     let encoding = select(vec![Encoding::Utf8, Encoding::Utf8Marked, Encoding::Utf16, Encoding::Gb18030]);
-    let files = prop_oneof![Just(Files::One), (1_usize..1000).prop_map(Files::Cut), Just(Files::Apart)];
+    let files = prop_oneof![Just(Files::One), (50_usize..1000).prop_map(Files::Cut), Just(Files::Apart)];
     let page = prop::option::of(3_usize..30);
     (dialect, encoding, any::<bool>(), files, page).prop_map(|(dialect, encoding, windows, files, page)| {
         Dress { dialect, encoding, windows, files, page }
@@ -96,12 +97,13 @@ fn header(rows: &[Vec<String>]) -> &[Vec<String>] {
     let is_amount =
         |cell: &String| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
     let form = rows.iter().flatten().any(|cell| cell.contains("绩效") || cell.contains("指标"));
-    let heads = |row: &&Vec<String>| {
-        row.iter().any(|cell| ["科目编码", "收入", "支出", "项目", "合计"].contains(&cell.as_str()))
-            && !row.iter().any(is_amount)
+    let known = ["科目编码", "收入", "支出", "项目", "项目名称", "合计"];
+    let heads = |row: &Vec<String>| {
+        !row.iter().any(|cell| is_amount(cell) || cell.contains('、'))
             && row.iter().filter(|cell| !cell.is_empty()).count() > 1
     };
-    let end = if form { 0 } else { rows.iter().take_while(heads).count() };
+    let begins = rows[0].iter().any(|cell| known.contains(&cell.as_str()));
+    let end = if form || !begins { 0 } else { rows.iter().take_while(|row| heads(row)).count() };
     &rows[..end]
 }
 
@@ -109,7 +111,8 @@ fn written(rows: &[Vec<String>], dress: &Dress) -> Vec<String> {
     let header = header(rows).to_vec();
     let Some(page) = dress.page else { return grid(rows, header.len(), dress.dialect) };
     let mut lines = Vec::new();
-    for (at, chunk) in rows.chunks(page.max(header.len() + 1)).enumerate() {
+    // A page holds its header, the column numbers, and a row at least.
+    for (at, chunk) in rows.chunks(page.max(header.len() + 2)).enumerate() {
         if at == 0 {
             lines.extend(grid(chunk, header.len(), dress.dialect));
             continue;

@@ -163,7 +163,8 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
         remarks.findings = ToldFindings::new(&linked, &audited);
         Ok(Outcome::of(&linked, &audited, 0, remarks))
     })?;
-    let (mut report, _) = gather(found, outcomes);
+    let (mut report, bodies) = gather(found, outcomes);
+    report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
 }

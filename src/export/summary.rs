@@ -6,6 +6,7 @@ use crate::measures::{self, Found, Spent};
 use crate::model::{
     Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally,
 };
+use crate::money::looks_like_amount;
 
 /// Sums a disclosure up. Its `pages` are still 0: whoever has them made knows
 /// their number.
@@ -24,6 +25,7 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         measures: measures::of(disclosure).iter().map(measured).collect(),
         spending: measures::spending(disclosure).iter().map(spending).collect(),
         figures: disclosure.tables.iter().map(|table| table.figures().count()).sum(),
+        stray_amounts: disclosure.tables.iter().map(stray_amounts).sum(),
         forms: disclosure.forms.len(),
         linked: linked.projects.iter().filter(|project| project.basis.is_some()).count(),
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
@@ -33,7 +35,27 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
 }
 
 fn note(table: &Table) -> TableNote {
-    TableNote { id: table.id.clone(), title: table.title.clone(), unit: table.unit, empty: table.is_empty() }
+    TableNote {
+        id: table.id.clone(),
+        title: table.title.clone(),
+        unit: table.unit,
+        empty: table.is_empty(),
+        known: table.known,
+    }
+}
+
+/// How many cells look like amounts, with a point or a comma, and are no figure.
+fn stray_amounts(table: &Table) -> usize {
+    let rows = table.rows.iter().filter(|row| !row.numbering);
+    let strays = rows.map(|row| {
+        let looks = row
+            .cells
+            .iter()
+            .filter(|cell| cell.raw.contains(['.', ',', '，']) && looks_like_amount(&cell.raw));
+        let read = table.figures_of(row).filter(|figure| figure.cell.raw.contains(['.', ',', '，']));
+        looks.count().saturating_sub(read.count())
+    });
+    strays.sum()
 }
 
 fn spending(spent: &Spent) -> Spending {

@@ -58,6 +58,8 @@ pub struct TableNote {
     pub unit: Option<Unit>,
     /// Whether it was published without any amount.
     pub empty: bool,
+    /// Whether the catalogue knows it.
+    pub known: bool,
 }
 
 /// A figure that stands for a disclosure: its total income, say.
@@ -114,6 +116,9 @@ pub struct Summary {
     /// By code, then scope.
     pub spending: Vec<Spending>,
     pub figures: usize,
+    /// Cells of table rows that hold an amount by its looks, yet are no figure:
+    /// damaged, or in a column of words.
+    pub stray_amounts: usize,
     pub forms: usize,
     /// Projects whose line and form found each other.
     pub linked: usize,

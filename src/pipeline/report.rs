@@ -93,6 +93,9 @@ pub struct Report {
     /// Those on the content folder first, then one a disclosure, in order; who
     /// has nothing to say is left out.
     pub remarks: Vec<Remarks>,
+    /// One a disclosure that could be read, in order; empty for a build, which
+    /// makes its pages of them.
+    pub summaries: Vec<Summary>,
     pub fate: Fate,
 }
 

@@ -1,5 +1,6 @@
 //! `mingzhang check`: reads, links and audits, and says what it found.
 
+mod counts;
 mod formats;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use super::screen::Screen;
 use super::{Failure, Outcome, settings};
 use crate::config::Privacy;
 use crate::diagnostic::Counts;
+use crate::model::Summary;
 use crate::pipeline::{self, Fate, Place, Remarks, Report, Totals, Work};
 
 const EXAMPLES: &str = "\
@@ -18,6 +20,7 @@ const EXAMPLES: &str = "\
   mingzhang check content/xinzhou-traffic-police                    一个单位
   mingzhang check content/xinzhou-traffic-police/2023-budget.md     一份公开文本
   mingzhang check --fail-on error                                   核对不符也照常通过
+  mingzhang check --format counts                                   每份读出多少张表、多少个数字
   mingzhang check --format github                                   在 GitHub Actions 里标到改动的行上
 
 什么算问题（--fail-on），有则退出码为 1，没有为 0；无法检查时为 2：
@@ -37,7 +40,7 @@ pub struct Args {
     /// 内容文件夹、单位文件夹，或一份公开文本；默认 content
     #[arg(value_name = "路径", default_value = "content", hide_default_value = true, help_heading = "参数")]
     paths: Vec<PathBuf>,
-    /// 怎么写：text（默认）、json、github
+    /// 怎么写：text（默认）、json、github、counts（每份一行的统计表）
     #[arg(long, value_name = "格式", default_value = "text")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     format: Format,
@@ -56,6 +59,8 @@ enum Format {
     Text,
     Json,
     Github,
+    /// A Markdown table of how much was read of each disclosure.
+    Counts,
 }
 
 /// What was found at all the places.
@@ -63,6 +68,7 @@ enum Format {
 struct Checked {
     /// Each with the content folder that its paths are relative to.
     remarks: Vec<(PathBuf, Remarks)>,
+    summaries: Vec<Summary>,
     totals: Totals,
     counts: Counts,
     /// Whether there was anything to check.
@@ -77,6 +83,7 @@ impl Checked {
 
     fn add(&mut self, root: &Path, report: Report) {
         self.found |= report.fate != Fate::NothingFound;
+        self.summaries.extend(report.summaries);
         self.totals += report.totals;
         self.counts += report.counts;
         self.remarks.extend(report.remarks.into_iter().map(|remarks| (root.to_owned(), remarks)));
@@ -99,6 +106,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
         Format::Text => formats::text(&checked, least, summary.as_deref(), screen),
         Format::Github => formats::github(&checked, least, summary.as_deref(), screen),
         Format::Json => formats::json(&checked, least, outcome, screen),
+        Format::Counts => counts::print(&checked.summaries, screen),
     }
     Ok(outcome)
 }
@@ -111,7 +119,7 @@ fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Fai
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
         let root = match args.format {
             Format::Github => in_repository(&place.root),
-            Format::Text | Format::Json => from_here(&place.root),
+            Format::Text | Format::Json | Format::Counts => from_here(&place.root),
         };
         checked.add(&root, pipeline::check(place, privacy, work)?);
     }

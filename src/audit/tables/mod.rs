@@ -21,6 +21,7 @@ pub fn check(books: &Books<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ledger in books.tables.iter().filter(|ledger| ledger.table.known && !ledger.table.is_empty()) {
         findings.extend(sums::check(ledger));
+        findings.extend(accounts::check_again(books, ledger));
         let specs = Catalogue::get().table(base_id(&ledger.table.id)).map(|spec| spec.checks.as_slice());
         for spec in specs.unwrap_or_default() {
             match spec {

@@ -33,8 +33,9 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
     for (index, range) in ranges.iter().enumerate() {
         let key = block_key(layout, spec, ranges.len(), index, range.start);
         let mut keys = Numbered::default();
-        for at in range.clone() {
-            let mut column = column(layout, spec, &key, index, at);
+        let mut own: Vec<Column> = range.clone().map(|at| column(layout, spec, &key, index, at)).collect();
+        tell_apart(spec, &mut own);
+        for mut column in own {
             let free = keys.unique(&column.key);
             if column.role != ColumnRole::Code {
                 column.key = free;
@@ -44,6 +45,17 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
         blocks.push(block(key, range.clone(), &mut columns));
     }
     (columns, blocks)
+}
+
+/// Gives the columns that mean something else beside others their own keys.
+fn tell_apart(spec: Option<&TableSpec>, columns: &mut [Column]) {
+    let Some(spec) = spec else { return };
+    let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+    for column in columns {
+        if let Some(known) = spec.column_beside(&column.path, &keys) {
+            column.key.clone_from(&known.key);
+        }
+    }
 }
 
 fn block(key: String, range: std::ops::Range<usize>, columns: &mut [Column]) -> Block {
@@ -90,9 +102,13 @@ fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usi
         return only_block(layout, spec);
     }
     let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
-    let top = layout.paths[start].first().map(|heading| yearless(&label(heading))).unwrap_or_default();
-    let by_heading = known.iter().find(|block| block.names.iter().any(|name| label(name) == top));
-    by_heading
+    // 支出用途 under 支出 says more than 支出.
+    let headings = layout.paths[start].iter().rev().map(|heading| yearless(&label(heading)));
+    let by_heading =
+        |heading: String| known.iter().find(|block| block.names.iter().any(|name| label(name) == heading));
+    headings
+        .filter_map(by_heading)
+        .next()
         .or_else(|| known.get(index))
         .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
 }

@@ -109,7 +109,14 @@ fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
     let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
     let headings = row.filled().filter(|(_, cell)| heading(&cell.text)).count();
     let mostly_headings = row.filled().count() > 1 && headings * 2 > row.filled().count();
-    spec.rows.iter().any(|known| known.names.contains(&name)) && !mostly_headings
+    let known = |name: &str| spec.rows.iter().any(|known| known.names.iter().any(|it| it == name));
+    // Right beside the label of a row stands an amount or nothing, beside a
+    // heading (合计 in a table of one row) another heading.
+    let beside = row.filled().nth(1).filter(|(_, cell)| !looks_like_amount(&cell.text));
+    let heads = row.filled().next().zip(beside).is_some_and(|((at, _), (next, cell))| {
+        next == at + 1 && numbering(&cell.text).is_none() && !known(&label(&cell.text))
+    });
+    known(&name) && !mostly_headings && !heads
 }
 
 fn is_year(text: &str) -> bool {

@@ -7,7 +7,6 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::HeadlineSpec;
 use crate::model::{Cell, Disclosure, Headline, Table};
-use crate::money::Amount;
 
 /// A headline with the cell it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -20,11 +19,11 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// The headline without its disclosure.
     pub fn headline(&self, disclosure: &Disclosure) -> Headline {
-        let amount = self.cell.amount().zip(self.table.unit);
+        let figure = self.table.figure(&self.spec.row, &self.spec.column);
         Headline {
             key: self.spec.key.clone(),
             label: self.spec.label.clone(),
-            amount: amount.map(|(value, unit)| Amount { value, unit }),
+            amount: figure.and_then(|figure| figure.money()),
             url: address::cell(&disclosure.id, &self.table.id, &self.spec.row, &self.spec.column),
         }
     }

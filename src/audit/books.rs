@@ -138,9 +138,9 @@ impl Spot<'_> {
         !matches!(self.cell.value, Value::Blank | Value::Nil)
     }
 
-    /// The table's unit.
+    /// The cell's unit: its column's, where that states one, else the table's.
     pub fn unit(&self) -> Option<Unit> {
-        self.table.unit
+        self.column.unit.or(self.table.unit)
     }
 
     /// The cell as an operand of a check.

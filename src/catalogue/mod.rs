@@ -154,11 +154,28 @@ fn title_key(title: &str) -> String {
     let text = yearless(unnumbered(&compact));
     let text = text.trim_start_matches("年度");
     let ranks = ["预算单位", "区级", "市级", "省级", "县级", "本级", "部门", "单位"];
-    let mut rest = unnumbered(text);
+    let mut rest = unnumbered(past_number(unnumbered(text)));
     while let Some(stripped) = ranks.iter().find_map(|rank| rest.strip_prefix(rank)) {
         rest = stripped;
     }
     rest.to_owned()
+}
+
+/// The title behind a printed number: `附表1`, `表一`, `公开01表`.
+fn past_number(title: &str) -> &str {
+    for (mark, end) in
+        [("公开", "表"), ("预算公开表", ""), ("部门公开表", ""), ("附表", ""), ("附件", ""), ("表", "")]
+    {
+        let Some(rest) = title.strip_prefix(mark) else { continue };
+        let number =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c));
+        if number.len() < rest.len()
+            && let Some(past) = number.strip_prefix(end)
+        {
+            return past.trim_start_matches([':', '、', '.']);
+        }
+    }
+    title
 }
 
 impl TableSpec {

@@ -33,7 +33,13 @@ fn row(number: u32, cells: &[&str], entries: Vec<Option<Entry>>) -> Row {
 }
 
 fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
-    Column { key: key.to_owned(), path: path.iter().map(|p| (*p).to_owned()).collect(), role, block }
+    Column {
+        key: key.to_owned(),
+        path: path.iter().map(|p| (*p).to_owned()).collect(),
+        role,
+        block,
+        unit: None,
+    }
 }
 
 fn heading(text: &str, column: usize, colspan: usize, rowspan: usize) -> HeaderCell {

@@ -35,6 +35,8 @@ pub struct Column {
     pub role: ColumnRole,
     /// Index of the block it belongs to.
     pub block: usize,
+    /// The unit that its own headings state: `金额（万元）`.
+    pub unit: Option<Unit>,
 }
 
 impl Column {
@@ -154,7 +156,14 @@ impl Table {
         row.cells.iter().zip(&self.columns).enumerate().filter_map(move |(at, (cell, column))| {
             let entry = row.entries.get(column.block)?.as_ref()?;
             let amount = cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
-            Some(Figure { entry, column, cell, amount, unit: self.unit, line: row.line_of(at) })
+            Some(Figure {
+                entry,
+                column,
+                cell,
+                amount,
+                unit: column.unit.or(self.unit),
+                line: row.line_of(at),
+            })
         })
     }
 

@@ -62,13 +62,16 @@ impl Sum<'_> {
         if !self.whole.is_filled() && filled.is_empty() {
             return None;
         }
-        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>();
+        let unit = self.whole.unit();
+        let mixed = filled.iter().any(|part| part.unit() != unit);
+        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>().filter(|_| !mixed);
         let actual = self.whole.cell.amount();
         let printed: Vec<Decimal> =
             filled.iter().chain([&&self.whole]).filter_map(|spot| spot.cell.amount()).collect();
-        let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), filled.len());
+        let tolerance = verdict::tolerance(unit, verdict::scale(&printed), filled.len());
         let (verdict, note) = match expected.zip(actual) {
             Some((expected, actual)) => (verdict::of(actual - expected, tolerance, self.scope), self.note),
+            None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
         };
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(Spot::operand).collect();
@@ -80,7 +83,7 @@ impl Sum<'_> {
             statement: formula(&self.whole, &filled),
             expected,
             actual,
-            unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+            unit: unit.map_or_else(String::new, |unit| unit.name().to_owned()),
             tolerance,
             figures,
             note,

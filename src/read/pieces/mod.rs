@@ -3,6 +3,7 @@
 
 mod contents;
 mod html;
+mod inner;
 mod rows;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -85,7 +86,7 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         }
     }
     builder.close();
-    builder.pieces
+    inner::unfold(source, reading.catalogue, builder.pieces)
 }
 
 fn report_overlong(reading: &mut Reading<'_>, line: Line) {

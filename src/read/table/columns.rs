@@ -3,7 +3,7 @@
 use crate::catalogue::normal::{hashed_key, label, yearless};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, Column, ColumnRole, Numbered};
-use crate::money::looks_like_amount;
+use crate::money::{Unit, looks_like_amount};
 use crate::read::table::header::Layout;
 
 /// Headings that name rows, whatever the table.
@@ -24,6 +24,10 @@ const NAMING: &[&str] = &[
     "经济分类科目编码",
     "收入科目编码",
 ];
+
+/// Words in headings of numbers that are no money.
+const COUNTS: &[&str] =
+    &["%", "％", "比例", "占比", "增长率", "增幅", "幅度", "数量", "人数", "个数", "台数", "面积"];
 
 /// The columns with their keys and roles, and the blocks they make.
 pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
@@ -133,7 +137,9 @@ fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usi
     let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
     let role = known.map_or_else(|| role_by_content(layout, at), |known| role(&known.role));
     let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
-    Column { key, path, role, block }
+    let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
+    let unit = unit.filter(|_| role == ColumnRole::Amount);
+    Column { key, path, role, block, unit }
 }
 
 fn unknown_key(path: &[String], at: usize) -> String {
@@ -160,6 +166,9 @@ fn role_by_content(layout: &Layout, at: usize) -> ColumnRole {
     }
     if NAMING.contains(&heading.as_str()) {
         return ColumnRole::Label;
+    }
+    if COUNTS.iter().any(|word| heading.contains(word)) {
+        return ColumnRole::Text;
     }
     let cells =
         || layout.body.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());

@@ -6,11 +6,13 @@
 
 use std::collections::HashMap;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::pieces::{Grid, RawRow};
+use crate::read::table::tidy;
 use crate::source::Line;
 
 /// A grid taken apart.
@@ -39,20 +41,22 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST));
-    let (head, rest) = rows.split_at(end);
+    let (mut head, mut rest) = (rows[..end].to_vec(), rows[end..].to_vec());
+    tidy::without_split_columns(&mut head, &mut rest);
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let mut repeated = Vec::new();
     let mut body = Vec::new();
     for row in rest {
-        if keys.contains(&row_key(row)) {
+        if keys.contains(&row_key(&row)) {
             repeated.push(row.line);
         } else {
-            body.push(row.clone());
+            body.push(row);
         }
     }
-    let width = rows.iter().map(used_width).max().unwrap_or(0);
+    tidy::join_wrapped(&mut body, spec, Catalogue::get());
+    let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
-    let header = spans(head, width);
+    let header = spans(&head, width);
     let paths = paths(&header, width);
     Layout { width, header, paths, body, repeated }
 }

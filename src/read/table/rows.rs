@@ -7,7 +7,7 @@ use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
 use crate::model::{Numbered, Role, Target};
-use crate::money::{looks_like_amount, parse_amount};
+use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
 use crate::read::table::{header, is_hollow};
@@ -67,14 +67,15 @@ fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
-        let value = value(&cell.text, column.role == ColumnRole::Amount && !numbering);
+        let of_amounts = column.role == ColumnRole::Amount && !numbering;
+        let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
         Cell { raw: cell.text.clone(), span: cell.span, value }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
         reading.say(codes::UNREADABLE_AMOUNT, |source| {
-            let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
+            let why = why_unreadable(&cell.raw);
             Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
                 .at(Label::at_span(source, cell.span, why))
                 .hint("请对照原件；程序不猜测，原样公布")
@@ -98,13 +99,35 @@ fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
     }
 }
 
-/// What a cell's text can be taken for, in a column of amounts or of words.
-fn value(text: &str, amounts: bool) -> Value {
-    match compact(text).as_str() {
+/// What a cell's text can be taken for, in a column of amounts in `unit` or of
+/// words.
+fn value(text: &str, amounts: bool, unit: Option<Unit>) -> Value {
+    let bare = compact(text);
+    match bare.as_str() {
         "" => Value::Blank,
         "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
-        _ if !amounts || !looks_like_amount(text) || is_date(text) => Value::Text,
-        _ => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
+        _ if !amounts || is_date(text) => Value::Text,
+        _ if looks_like_amount(text) => {
+            let (number, own) = split_unit(text);
+            let counted = own.is_none_or(|own| Some(own) == unit);
+            let amount = parse_amount(number).ok().filter(|_| counted);
+            amount.map_or(Value::Unreadable, Value::Amount)
+        }
+        // `1e5` or `5.23%`: no word, and no amount.
+        _ if bare.bytes().any(|b| b.is_ascii_digit()) && !bare.chars().any(char::is_alphabetic) => {
+            Value::Unreadable
+        }
+        _ if bare.is_ascii() && bare.starts_with(|c: char| c.is_ascii_digit()) => Value::Unreadable,
+        _ => Value::Text,
+    }
+}
+
+/// Why a cell of amounts holds none.
+fn why_unreadable(raw: &str) -> String {
+    match (split_unit(raw), parse_amount(split_unit(raw).0)) {
+        ((_, Some(unit)), Ok(_)) => format!("格内单位是{}，与表的单位不同", unit.name()),
+        (_, Err(error)) => error.to_string(),
+        _ => String::new(),
     }
 }
 

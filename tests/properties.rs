@@ -102,9 +102,12 @@ proptest! {
         for table in &linked.disclosure.tables {
             for figure in table.figures() {
                 let line = linked.disclosure.source.line(figure.line);
-                prop_assert!(line.contains(&figure.cell.raw), "{} is not in {line}", figure.cell.raw);
+                // A number that a rule cuts stands in two cells.
+                let bare = line.replace('\t', "");
+                prop_assert!(bare.contains(&figure.cell.raw), "{} is not in {line}", figure.cell.raw);
                 prop_assert_eq!(parse_amount(&figure.cell.raw).unwrap(), figure.amount);
-                prop_assert_eq!(linked.disclosure.source.slice(figure.cell.span), figure.cell.raw.as_str());
+                let spanned = linked.disclosure.source.slice(figure.cell.span).replace('\t', "");
+                prop_assert_eq!(spanned.as_str(), figure.cell.raw.as_str());
             }
         }
     }

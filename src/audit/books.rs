@@ -128,6 +128,7 @@ impl Spot<'_> {
     pub fn counts(&self) -> Option<Decimal> {
         match self.cell.value {
             Value::Amount(amount) => Some(amount),
+            Value::Blank if self.row.in_doubt => None,
             Value::Blank | Value::Nil => Some(Decimal::ZERO),
             Value::Text | Value::Unreadable => None,
         }

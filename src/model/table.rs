@@ -98,6 +98,9 @@ pub struct Row {
     pub lines: Vec<Line>,
     /// One a block; `None` where the block has ended or not begun in this row.
     pub entries: Vec<Option<Entry>>,
+    /// Whether blank cells were lost, so that an amount may stand in a column that
+    /// is blank here.
+    pub in_doubt: bool,
     /// Whether the row holds column numbers (1 2 3 …) and nothing else.
     pub numbering: bool,
 }

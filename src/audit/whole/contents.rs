@@ -23,8 +23,14 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         let posting = disclosure.ledger.posting(*line);
         posting.is_some_and(|it| it.role == Role::Repeated && it.target == Some(Target::Disclosure))
     });
-    listed
-        .filter_map(|line| entry(linked, disclosure.source.line(line)).map(|entry| (line, entry)))
+    let listed: Vec<_> = listed.collect();
+    (0..listed.len())
+        .filter_map(|at| {
+            let text = |at: usize| listed.get(at).map(|line| disclosure.source.line(*line));
+            let found =
+                entry(linked, text(at)?).or_else(|| entry(linked, &wrapped(text(at)?, text(at + 1)?)?));
+            found.map(|entry| (listed[at], entry))
+        })
         .map(|(line, (title, found))| {
             let id = format!("contents-{}", hashed_key("t", &title));
             match found {
@@ -51,6 +57,13 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
             }
         })
         .collect()
+}
+
+/// A title whose end (`表`, `算表`) stands on a line of its own.
+fn wrapped(line: &str, next: &str) -> Option<String> {
+    let end = next.trim();
+    let is_end = end.ends_with('表') && end.chars().count() <= 4;
+    is_end.then(|| format!("{}{end}", line.trim()))
 }
 
 /// The title of a contents entry that names a table, and the table; `None` for

@@ -1,6 +1,7 @@
 //! A grid becomes a statutory table: where its header ends, what each column
 //! is, what each row stands for.
 
+mod collapsed;
 mod columns;
 mod header;
 mod rows;
@@ -37,13 +38,13 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         unit: caption.unit.or(stated).or_else(|| attached_unit(&layout.body)),
         columns,
         blocks,
-        header: layout.header,
+        header: std::mem::take(&mut layout.header),
         rows: Vec::new(),
         notes: Vec::new(),
         lines: extent(&caption.lines, &grid),
     };
     post_furniture(reading, &grid, &caption.lines, &layout.repeated, index);
-    table.rows = rows::read(reading, spec, &table, &layout.body, index);
+    table.rows = rows::read(reading, spec, &table, &layout, index);
     report(reading, spec, &table, caption.other_unit);
     table
 }

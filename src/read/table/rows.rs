@@ -1,6 +1,6 @@
 //! What each row stands for: its cells, its key, its place in the hierarchy.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered};
 use crate::catalogue::schema::TableSpec;
@@ -10,6 +10,7 @@ use crate::model::{Numbered, Role, Target};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
+use crate::read::table::header::Layout;
 use crate::read::table::{header, is_hollow};
 use crate::source::{Line, Span};
 
@@ -18,9 +19,10 @@ pub fn read(
     reading: &mut Reading<'_>,
     spec: Option<&TableSpec>,
     table: &Table,
-    body: &[RawRow],
+    layout: &Layout,
     index: usize,
 ) -> Vec<Row> {
+    let body = layout.body.as_slice();
     let mut keys = Keys {
         reading,
         spec,
@@ -33,10 +35,17 @@ pub fn read(
     let mut rows = Vec::new();
     for raw in body {
         let numbering = header::is_numbering(raw);
-        let cells = cells(keys.reading, table, raw, numbering);
+        let cells = cells(keys.reading, table, raw, numbering, &layout.doubtful);
         let lines = lines(keys.reading, raw, &cells);
-        let mut row =
-            Row { line: raw.line, cells, lines, entries: vec![None; table.blocks.len()], numbering };
+        let in_doubt = raw.cells.iter().any(|cell| layout.doubtful.contains(&cell.span));
+        let mut row = Row {
+            in_doubt,
+            line: raw.line,
+            cells,
+            lines,
+            entries: vec![None; table.blocks.len()],
+            numbering,
+        };
         if !numbering && !is_hollow(&row) {
             row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
             keys.share_total(&mut row);
@@ -62,18 +71,31 @@ fn lines(reading: &Reading<'_>, raw: &RawRow, cells: &[Cell]) -> Vec<Line> {
     cells.iter().map(line).collect()
 }
 
-fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool) -> Vec<Cell> {
+fn cells(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    raw: &RawRow,
+    numbering: bool,
+    doubtful: &HashSet<Span>,
+) -> Vec<Cell> {
     let end = raw.cells.last().map_or(0, |cell| cell.span.end);
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
         let of_amounts = column.role == ColumnRole::Amount && !numbering;
-        let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
+        let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
+            Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
+            value => value,
+        };
         Cell { raw: cell.text.clone(), span: cell.span, value }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
+        if doubtful.contains(&cell.span) {
+            report_doubtful(reading, cell);
+            continue;
+        }
         reading.say(codes::UNREADABLE_AMOUNT, |source| {
             let why = why_unreadable(&cell.raw);
             Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
@@ -82,6 +104,14 @@ fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool
         });
     }
     cells
+}
+
+fn report_doubtful(reading: &mut Reading<'_>, cell: &Cell) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, format!("文本丢了空白格，“{}”属于哪一栏不能确定", cell.raw))
+            .at(Label::at_span(source, cell.span, ""))
+            .hint("原样公布，不算作任何一栏的金额；请对照原件，或换一个保留空白格的解析工具")
+    });
 }
 
 fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {

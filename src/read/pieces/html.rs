@@ -344,6 +344,16 @@ mod tests {
     }
 
     #[test]
+    fn spans_beyond_any_grid_are_given_up_and_told() {
+        let row = "<tr><td rowspan=60>1</td></tr>\n";
+        let file = SourceFile::new("a", format!("<table>\n{}</table>", row.repeat(20_000)));
+        let table = read(&file, FileId(0), 1);
+        let places: usize = table.rows.iter().map(|row| row.cells.len()).sum();
+        assert_eq!(table.rows.len(), 20_000);
+        assert!(table.overspanned.is_some() && places < 300_000, "{places}");
+    }
+
+    #[test]
     fn what_never_closes_ends_where_its_rows_do() {
         let file = SourceFile::new("a", "<table>\n<tr><td>甲</td>\n正文 a<b\n\n后文");
         let table = read(&file, FileId(0), 1);

@@ -10,7 +10,7 @@
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read; [`headlines`]: the
-//!   figures that stand for it
+//!   figures that stand for it; [`record`]: a finding as data files write it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -33,6 +33,7 @@ pub mod diagnostic;
 pub mod headlines;
 pub mod model;
 pub mod money;
+pub mod record;
 pub mod source;
 
 pub mod audit;

@@ -157,7 +157,7 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     let outcomes = each(&found, work, |body, candidate| {
         let (understood, mut remarks) = understand(body, candidate, privacy);
         let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
-        remarks.findings = ToldFindings::new(&linked.disclosure, &audited);
+        remarks.findings = ToldFindings::new(&linked, &audited);
         Ok(Outcome::of(&linked, &audited, 0, remarks))
     })?;
     let (mut report, _) = gather(found, outcomes);

@@ -70,19 +70,20 @@ fn with_change(linked: &Linked, amount: &Amount) -> Linked {
     linked
 }
 
-/// The amounts that no check sees when they are changed one by one, and how many
-/// amounts there are.
-fn unseen(linked: &Linked, change: impl Fn(&Amount) -> Linked + Sync) -> (Vec<String>, usize) {
+/// Those of the amounts that no check sees when they are changed one by one.
+fn unseen(linked: &Linked, amounts: Vec<Amount>, change: impl Fn(&Amount) -> Linked + Sync) -> Vec<Amount> {
     let open: HashSet<(String, Verdict)> =
         audit::disclosure(linked).into_iter().map(|finding| (finding.id, finding.verdict)).collect();
-    let amounts = amounts(linked);
-    let is_unseen = |amount: &&Amount| {
+    let is_unseen = |amount: &Amount| {
         let findings = audit::disclosure(&change(amount));
         let fresh = |finding: &&Finding| !open.contains(&(finding.id.clone(), finding.verdict));
         !findings.iter().filter(fresh).any(|finding| sees(finding, amount))
     };
-    let unseen = amounts.par_iter().filter(is_unseen).map(|amount| amount.name.clone()).collect();
-    (unseen, amounts.len())
+    amounts.into_par_iter().filter(is_unseen).collect()
+}
+
+fn names(amounts: &[Amount]) -> Vec<&str> {
+    amounts.iter().map(|amount| amount.name.as_str()).collect()
 }
 
 #[test]
@@ -90,9 +91,9 @@ fn every_amount_of_the_sample_is_seen_by_a_check() {
     let text = sample();
     let (linked, _) = common::linked("body/2023-budget.md", &text);
     let read = |amount: &Amount| common::linked("body/2023-budget.md", &changed(&text, amount)).0;
-    let (unseen, count) = unseen(&linked, read);
-    assert!(count > 200, "{count}");
-    assert_eq!(unseen, [""; 0], "of {count} amounts");
+    let amounts = amounts(&linked);
+    assert!(amounts.len() > 200, "{}", amounts.len());
+    assert_eq!(names(&unseen(&linked, amounts, read)), [""; 0]);
 }
 
 /// How many amounts of a real disclosure no check may leave unseen, with the
@@ -108,8 +109,12 @@ fn every_amount_of_real_disclosures_is_seen_by_a_check() {
     let real = common::all_real().into_iter().filter(|(name, _)| !name.starts_with("xinzhou"));
     for (name, text) in real {
         let (linked, _) = common::linked(&name, &text);
-        let (unseen, count) = unseen(&linked, |amount| with_change(&linked, amount));
+        // The tables alone see nearly all, and are checked much faster.
+        let mut bare = linked.clone();
+        bare.disclosure.sections.clear();
+        let by_tables = unseen(&bare, amounts(&bare), |amount| with_change(&bare, amount));
+        let unseen = unseen(&linked, by_tables, |amount| with_change(&linked, amount));
         let ceiling = CEILINGS.iter().find(|(document, _)| *document == name).map_or(0, |(_, most)| *most);
-        assert!(unseen.len() <= ceiling, "{name}: {} of {count} amounts unseen", unseen.len());
+        assert!(unseen.len() <= ceiling, "{name}: unseen {}", unseen.len());
     }
 }

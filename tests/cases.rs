@@ -1,10 +1,12 @@
 //! Runs the Markdown cases under `tests/cases`, which are written to be read by
 //! people who do not program.
 //!
-//! A case is a `##` heading, a `text` block (`⇥` stands for a tab), and any
+//! A case is a `##` heading, a `text` block, or `final` for final accounts (`⇥`
+//! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`. Each is compared whole.
+//! `diagnostics`, `stated` for what becomes of the prose, and `findings <rule>…`
+//! for what checks come to. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,6 +15,7 @@ mod common;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use mingzhang::audit;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::model::{Form, Linked, Period};
 
@@ -73,11 +76,15 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 fn check(path: &Path, case: &Case, failures: &mut String) {
-    let input =
-        case.blocks.iter().find(|(kind, _)| kind == "text").expect("a case has a text").1.replace('⇥', "\t");
-    let (linked, diagnostics) = common::linked("body/2023-budget.txt", &input);
-    for (kind, expected) in case.blocks.iter().filter(|(kind, _)| kind != "text") {
-        let actual = said(kind, &linked, &diagnostics);
+    let is_input = |kind: &str| kind == "text" || kind == "final";
+    let (kind, input) = case.blocks.iter().find(|(kind, _)| is_input(kind)).expect("a case has a text");
+    let name = if kind == "final" { "body/2023-final.txt" } else { "body/2023-budget.txt" };
+    let (linked, diagnostics) = common::linked(name, &input.replace('⇥', "\t"));
+    for (kind, expected) in case.blocks.iter().filter(|(kind, _)| !is_input(kind)) {
+        let actual = match kind.strip_prefix("findings ") {
+            Some(rules) => findings(rules, &linked),
+            None => said(kind, &linked, &diagnostics),
+        };
         if actual.trim() != expected.trim() {
             let place = path.file_name().unwrap().to_string_lossy();
             let _ = writeln!(
@@ -100,9 +107,31 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "sections" => sections(linked),
         "terms" => terms(linked),
         "lines" => lines(linked),
+        "stated" => stated(linked),
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// The findings on what the prose states.
+fn stated(linked: &Linked) -> String {
+    let mut out = String::new();
+    for finding in audit::disclosure(linked).iter().filter(|one| one.rule.starts_with("stated-")) {
+        let line = finding.figures.first().map_or(0, |figure| figure.line.number);
+        let _ = writeln!(out, "{} {} {}", line, finding.verdict.name(), finding.statement);
+    }
+    out
+}
+
+/// What some rules, named by their codes, come to.
+fn findings(rules: &str, linked: &Linked) -> String {
+    let mut out = String::new();
+    for finding in audit::disclosure(linked) {
+        if rules.split(' ').any(|rule| rule == finding.rule) {
+            let _ = writeln!(out, "{}：{}", finding.verdict.name(), finding.statement);
+        }
+    }
+    out
 }
 
 fn tables(linked: &Linked) -> String {

@@ -60,9 +60,13 @@ impl Run {
 }
 
 fn run(root: &TempDir, arguments: &str) -> Run {
+    run_in(root.path(), arguments)
+}
+
+fn run_in(folder: &Path, arguments: &str) -> Run {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_mingzhang"))
         .args(arguments.split_whitespace())
-        .current_dir(root.path())
+        .current_dir(folder)
         .env_remove("NO_COLOR")
         .output()
         .unwrap();
@@ -367,14 +371,14 @@ fn a_finding_shows_the_figures_in_the_text() {
 7 │ 208    社会保障和就业支出    15.00    10.00    5.00
   ╰╴                             ───── 社会保障和就业支出 · 合计
 ";
-    let run = run(&wrong(), "check").expect(0, &[]);
+    let run = run(&wrong(), "check").expect(1, &[]);
     assert!(run.out.contains(expected), "{}", run.out);
 }
 
 #[test]
 fn the_summary_counts_checks_by_verdict() {
     let words = ["；核对 ", " 项：一致 ", "，舍入差 0，口径可能不同 0，不符 2，无法核对 ", "；没有诊断"];
-    let check = run(&wrong(), "check").expect(0, &words);
+    let check = run(&wrong(), "check").expect(1, &words);
     assert!(check.out.lines().last().unwrap().starts_with("已检查：1 个单位，1 份公开文本，1 张表"));
     run(&wrong(), "build").expect(0, &["已生成 public："]).expect(0, &words);
     run(&wrong(), "build --strict").expect(0, &["已生成 public："]);
@@ -386,9 +390,11 @@ fn what_counts_as_a_problem_is_for_the_caller_to_say() {
     for (level, code) in [("error", 0), ("mismatch", 1), ("warning", 1), ("note", 1), ("never", 0)] {
         run(&root, &format!("check --fail-on {level}")).expect(code, &["不符"]);
     }
-    let quiet = run(&root, "check --quiet").expect(0, &[]);
+    run(&root, "check").expect(1, &["；有问题，退出码 1（--fail-on mismatch）"]);
+    run(&root, "check --fail-on error").expect(0, &["；没有问题，退出码 0（--fail-on error）"]);
+    let quiet = run(&root, "check --quiet --fail-on error").expect(0, &[]);
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
-    let quiet = run(&root, "check --quiet --fail-on mismatch").expect(1, &["警告[class-sum]"]);
+    let quiet = run(&root, "check --quiet").expect(1, &["警告[class-sum]"]);
     assert!(!quiet.out.contains("已检查"), "{}", quiet.out);
     run(&root, "check --fail-on often").expect(2, &["--fail-on", "mismatch"]);
     let broken = site(&[("a/2023-budget.md", b"")]);
@@ -398,7 +404,7 @@ fn what_counts_as_a_problem_is_for_the_caller_to_say() {
 
 #[test]
 fn annotations_are_workflow_commands_with_paths_from_here() {
-    let run = run(&wrong(), "check --format github").expect(0, &[]);
+    let run = run(&wrong(), "check --format github").expect(1, &[]);
     let start = "::warning file=content/a/2023-budget.md,line=5,col=5,endColumn=11,title=class-sum::不符：";
     assert!(run.out.lines().any(|line| line.starts_with(start)), "{}", run.out);
     assert!(run.out.contains("%0Acontent/a/2023-budget.md:6:12 公共安全支出 · 合计"), "{}", run.out);
@@ -406,10 +412,35 @@ fn annotations_are_workflow_commands_with_paths_from_here() {
 }
 
 #[test]
+fn annotations_go_by_the_repository_and_are_all_commands() {
+    let root = many();
+    put(&root, ".git/HEAD", b"");
+    let content = root.path().join("content").display().to_string();
+    let elsewhere = root.path().join("content/a");
+    let run = run_in(&elsewhere, &format!("check {content} --format github")).expect(1, &[]);
+    assert!(run.out.lines().all(|line| line.starts_with("::")), "{}", run.out);
+    assert!(run.out.contains("::warning file=content/a/2023-budget.md,line="), "{}", run.out);
+    assert!(run.out.contains("::notice file=content/a/2023-budget.md,title=row-sum::row-sum 不符另有 10 条"));
+    assert!(!run.out.contains(&content), "{}", run.out);
+}
+
+#[test]
+fn what_is_wrong_comes_first() {
+    let root = wrong();
+    let note = "\n2023年部门收入总表\n单位：万元\n科目编码\t科目名称\t合计\n\t合计\t1x0\n";
+    put(&root, "content/a/2022-budget.md", format!("2022{}", note.replace("2023年", "年")).as_bytes());
+    let out = run(&root, "check").expect(1, &["说明"]).out;
+    let places = |word: &str| out.match_indices(word).map(|(at, _)| at).collect::<Vec<_>>();
+    let (wrong, notes) = (places("警告["), places("说明["));
+    assert!(wrong.iter().max() < notes.iter().min(), "{out}");
+    assert!(out.find("[class-sum]") < out.find("警告[un"), "{out}");
+}
+
+#[test]
 fn json_is_one_document() {
     let root = wrong();
     put(&root, "content/b/2023-budget.md", b"");
-    let run = run(&root, "check --format json --fail-on mismatch").expect(1, &[]);
+    let run = run(&root, "check --format json").expect(1, &[]);
     let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let said = &document["diagnostics"][0];
     assert_eq!((said["code"].as_str(), said["severity"].as_str()), (Some("empty-source"), Some("error")));
@@ -424,22 +455,30 @@ fn json_is_one_document() {
         ("difference", "-5.00"),
         ("unit", "万元"),
         ("path", "content/a/2023-budget.md"),
+        ("url", "a/2023-budget/audit/#sum-expenditure-total-total"),
     ] {
         assert_eq!(finding[field], value, "{field}");
     }
     assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(5), Some(5)));
-    assert_eq!(finding["figures"][1]["amount"], "90.00");
+    let figure = &finding["figures"][1];
+    assert_eq!(figure["amount"], "90.00");
+    assert_eq!(figure["path"], "content/a/2023-budget.md");
+    assert_eq!(figure["url"], "a/2023-budget/tables/expenditure/#r-204-total");
     assert_eq!(document["summary"]["checks"]["mismatch"], 2);
     assert_eq!(document["summary"]["failed"], true);
 }
 
-#[test]
-fn many_findings_of_one_rule_are_counted_but_not_listed() {
+/// A table with more mismatches of one rule than are listed.
+fn many() -> TempDir {
     let rows: String = (1..=30).map(|row| format!("{}\t科目{row}\t9.00\t1.00\t2.00\n", 200 + row)).collect();
     let text =
         format!("2023年部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}");
-    let root = site(&[("a/2023-budget.md", text.as_bytes())]);
-    let run = run(&root, "check").expect(0, &["content/a/2023-budget.md：row-sum 不符另有 10 条"]);
+    site(&[("a/2023-budget.md", text.as_bytes())])
+}
+
+#[test]
+fn many_findings_of_one_rule_are_counted_but_not_listed() {
+    let run = run(&many(), "check").expect(1, &["content/a/2023-budget.md：row-sum 不符另有 10 条"]);
     assert_eq!(run.out.matches("[row-sum]").count(), 20);
 }
 

@@ -5,10 +5,9 @@
 
 mod common;
 
-use std::collections::HashSet;
-
-use mingzhang::model::{Linked, Role};
-use mingzhang::money::{grouped, parse_amount};
+use common::invariants;
+use mingzhang::model::Linked;
+use mingzhang::money::grouped;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -77,52 +76,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn every_line_is_accounted_for(text in any_text()) {
-        let linked = read(&text);
-        let disclosure = &linked.disclosure;
-        for line in disclosure.source.lines() {
-            let blank = disclosure.source.line(line).trim().is_empty();
-            prop_assert_eq!(disclosure.ledger.posting(line).is_none(), blank);
-        }
-    }
-
-    #[test]
-    fn a_line_that_counts_as_placed_says_where(text in any_text()) {
-        let linked = read(&text);
-        for line in linked.disclosure.source.lines() {
-            if let Some(posting) = linked.disclosure.ledger.posting(line) {
-                prop_assert_eq!(posting.target.is_none(), posting.role == Role::Unplaced);
-            }
-        }
-    }
-
-    #[test]
-    fn no_figure_is_invented_and_each_stands_in_its_line(text in any_text()) {
-        let linked = read(&text);
-        for table in &linked.disclosure.tables {
-            for figure in table.figures() {
-                let line = linked.disclosure.source.line(figure.line);
-                // A number that a rule cuts stands in two cells.
-                let bare = line.replace('\t', "");
-                prop_assert!(bare.contains(&figure.cell.raw), "{} is not in {line}", figure.cell.raw);
-                prop_assert_eq!(parse_amount(&figure.cell.raw).unwrap(), figure.amount);
-                let spanned = linked.disclosure.source.slice(figure.cell.span).replace('\t', "");
-                prop_assert_eq!(spanned.as_str(), figure.cell.raw.as_str());
-            }
-        }
-    }
-
-    #[test]
-    fn addresses_within_a_table_are_unique(text in any_text()) {
-        let linked = read(&text);
-        for table in &linked.disclosure.tables {
-            let mut seen = HashSet::new();
-            for row in &table.rows {
-                for entry in row.entries.iter().flatten() {
-                    prop_assert!(seen.insert(entry.key.clone()), "{} stands twice", entry.key);
-                }
-            }
-        }
+    fn nothing_is_lost_and_nothing_invented(text in any_text()) {
+        invariants::hold(&read(&text));
     }
 
     #[test]
@@ -157,6 +112,6 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_without_a_panic(text in "\\PC{0,400}") {
-        read(&text);
+        invariants::hold(&read(&text));
     }
 }

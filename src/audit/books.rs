@@ -50,6 +50,17 @@ impl<'a> Books<'a> {
         self.tables.get(*self.by_id.get(id)?)
     }
 
+    /// Whether all money of the year is general public budget, as 收支总表 shows:
+    /// then no two tables can differ by their sources of money.
+    pub fn has_one_source(&self) -> bool {
+        let amount =
+            |row, column| Some(self.ledger("balance")?.spot(row, column)?.cell.amount()?.normalize());
+        let only = amount("general-public-budget", "amount").filter(|amount| !amount.is_zero());
+        let total = amount("income-total", "amount").or(amount("income-current", "amount"));
+        let spent = amount("expenditure-total", "total").or(amount("expenditure-current", "total"));
+        only.is_some() && only == total && only == spent
+    }
+
     /// The cell that a catalogue entry names, seen from the table `own`.
     pub fn spot(&self, own: &str, spec: &CellSpec) -> Option<Spot<'a>> {
         self.ledger(spec.table.as_deref().unwrap_or(own))?.spot(&spec.row, &spec.column)

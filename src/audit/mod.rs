@@ -40,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &narrative::amounts::RULE,
     &narrative::shares::RULE,
     &narrative::changes::RULE,
+    &narrative::directions::RULE,
     &narrative::parts::RULE,
     &narrative::people::RULE,
     &narrative::reasons::RULE,

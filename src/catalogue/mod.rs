@@ -83,6 +83,7 @@ impl Catalogue {
         for claim in &mut narrative.claims {
             claim.names.iter_mut().for_each(|name| *name = compact(name));
         }
+        narrative.measures.sort_by_key(String::len);
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {

@@ -56,9 +56,9 @@ pub enum CheckSpec {
     Equal {
         cell: CellSpec,
         to: Vec<CellSpec>,
-        /// Whether a difference may mean another scope rather than a mistake.
+        /// What a difference may mean rather than a mistake.
         #[serde(default)]
-        scope: bool,
+        scope: Option<Scope>,
     },
     /// Each account's `column` is equal to its `to_column` in the table `to`.
     Accounts {
@@ -66,10 +66,20 @@ pub enum CheckSpec {
         to: String,
         to_column: String,
         #[serde(default)]
-        scope: bool,
+        scope: Option<Scope>,
     },
     /// The rows that are no totals sum up, in `column`, to the cell `to`.
     Lines { column: String, to: CellSpec },
+}
+
+/// How two figures that are alike may yet speak of different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// One table may hold more sources of money than the other.
+    Funds,
+    /// They may be defined otherwise.
+    Meaning,
 }
 
 /// A cell: `row/column`, or `table:row/column` in another table.
@@ -217,11 +227,17 @@ pub struct NarrativeSpec {
     pub charts: Vec<Named>,
     /// Glossary terms with stable keys.
     pub terms: Vec<Named>,
+    /// Endings that say which of its numbers is given (`年初预算数`, `支出决算`), not
+    /// what it is of; the shortest first.
+    pub measures: Vec<String>,
+    /// Words in a heading under which only claims that say them apply: 本年支出 of the
+    /// government-managed funds is not the body's.
+    pub apart: Vec<String>,
     /// Which cell an amount in the prose restates.
     pub claims: Vec<ClaimSpec>,
-    /// Sections in which functional classes are named with their amounts.
-    pub class_claims: Vec<ClassClaimSpec>,
-    /// Sections in which a whole is followed by its parts.
+    /// Where the amount of an account named in the prose stands.
+    pub account_claims: Vec<AccountClaimSpec>,
+    /// Wholes that are followed by their parts.
     pub part_claims: Vec<PartClaimSpec>,
     /// Parts of the prose that the rules require.
     pub required: Vec<RequiredSpec>,
@@ -247,31 +263,59 @@ pub struct RequiredSpec {
 pub struct ClaimSpec {
     /// Endings of the words before the amount; the longest counts.
     pub names: Vec<String>,
-    /// Keys of the sections where they mean this; none for all.
+    /// Words in the headings above of which one must stand there for the names to
+    /// mean this; none for anywhere.
     #[serde(default)]
-    pub sections: Vec<String>,
-    /// The first of these cells that is there.
+    pub under: Vec<String>,
+    /// The cells that the names may mean; to equal one of them is to agree.
     #[serde(default)]
     pub cells: Vec<CellSpec>,
+    /// Cells that add up to it, or to nearly the same, where no cell of `cells` is
+    /// there.
+    #[serde(default)]
+    pub sum: Vec<CellSpec>,
+    /// The cells that 年初预算 means in final accounts.
+    #[serde(default)]
+    pub budget: Vec<CellSpec>,
     /// `count` or `sum` of the performance-target forms instead of a cell.
     #[serde(default)]
     pub forms: Option<String>,
 }
 
-/// `公共安全支出9,385.68万元` in a section restates a class's cell in a table.
+/// `公共安全支出（类）检察（款）9,385.68万元` restates the account's cell in one of
+/// the columns.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClassClaimSpec {
-    pub section: String,
+pub struct AccountClaimSpec {
+    /// As in [`ClaimSpec`]; the first that applies counts.
+    pub under: Vec<String>,
+    /// `table/column`, the likeliest first.
+    pub columns: Vec<ColumnRef>,
+}
+
+/// A column: `table/column`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ColumnRef {
     pub table: String,
     pub column: String,
+}
+
+impl TryFrom<String> for ColumnRef {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (table, column) = text.split_once('/').ok_or_else(|| format!("{text} is no table/column"))?;
+        Ok(Self { table: table.to_owned(), column: column.to_owned() })
+    }
 }
 
 /// `总额3545万元。其中：货物1380万元、…`: parts that sum up to the whole.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartClaimSpec {
-    pub section: String,
+    /// Keys of the sections where such lists stand; none for all.
+    pub sections: Vec<String>,
     /// Endings of the words before the whole; none where the whole is the number
     /// of forms.
     pub total: Vec<String>,

@@ -9,9 +9,9 @@ use crate::model::{Tally, Verdict};
 /// What was typed after `--fail-on`, the strictest last but `never`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    /// 有错误：有内容无法发布（默认）
+    /// 有错误：有内容无法发布
     Error,
-    /// 有错误，或有核对不符
+    /// 有错误，或有核对不符（默认）
     Mismatch,
     /// 有错误、警告，或有核对不符
     Warning,
@@ -38,6 +38,15 @@ impl FailOn {
             FailOn::Error | FailOn::Never => false,
             FailOn::Mismatch | FailOn::Warning => verdict == Verdict::Mismatch,
             FailOn::Note => verdict != Verdict::Agree,
+        }
+    }
+
+    /// What an outcome means for the exit code: `有问题，退出码 1（--fail-on mismatch）`
+    pub fn say(self, outcome: Outcome) -> String {
+        let level = self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        match outcome {
+            Outcome::Problems => format!("有问题，退出码 1（--fail-on {level}）"),
+            Outcome::Fine => format!("没有问题，退出码 0（--fail-on {level}）"),
         }
     }
 

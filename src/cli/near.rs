@@ -1,5 +1,7 @@
 //! Near names for an unknown one.
 
+use strsim::levenshtein;
+
 /// The names that a typist may have meant, nearest first, at most three.
 pub fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = typed.to_lowercase().replace('_', "-");
@@ -7,28 +9,12 @@ pub fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a st
     let mut found: Vec<(usize, &str)> = names
         .map(|name| match !typed.is_empty() && name.contains(&typed) {
             true => (0, name),
-            false => (distance(&typed, name), name),
+            false => (levenshtein(&typed, name), name),
         })
         .filter(|(distance, _)| *distance <= far)
         .collect();
     found.sort();
     found.into_iter().map(|(_, name)| name).take(3).collect()
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (above, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (at, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[at + 1];
-            row[at + 1] = replaced.min(row[at] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -42,6 +28,5 @@ mod tests {
         assert_eq!(near("NO_UNIT", names()), ["no-unit"]);
         assert_eq!(near("table", names()), ["no-tables", "unknown-table"]);
         assert!(near("完全无关的东西", names()).is_empty());
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, KEPT, Label, Severity};
-use crate::model::{Disclosure, DisclosureId, Finding, Operand, Place, Verdict};
+use crate::model::{Disclosure, DisclosureId, Finding, Linked, Operand, Place, Verdict};
+use crate::record::FindingRecord;
 
 /// Most figures that are shown beside the one that is checked.
 const SHOWN: usize = 4;
@@ -12,20 +13,20 @@ const SHOWN: usize = 4;
 /// Longest statement in a message, in characters.
 const LONGEST: usize = 240;
 
-/// A finding with the places that it speaks of.
+/// A finding as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     pub disclosure: DisclosureId,
-    pub finding: Finding,
-    /// Each figure's file, relative to the content folder.
-    pub paths: Vec<String>,
+    pub verdict: Verdict,
+    pub record: FindingRecord,
     /// What is shown: 不符 is a warning, the rest are notes; the code is the
     /// rule's.
     pub diagnostic: Diagnostic,
 }
 
 impl Told {
-    fn new(disclosure: &Disclosure, finding: &Finding) -> Self {
+    fn new(linked: &Linked, finding: &Finding) -> Self {
+        let disclosure = &linked.disclosure;
         let severity = match finding.verdict {
             Verdict::Mismatch => Severity::Warning,
             _ => Severity::Note,
@@ -33,12 +34,8 @@ impl Told {
         let mut figures = finding.figures.iter().map(|figure| label(disclosure, figure));
         Self {
             disclosure: disclosure.id.clone(),
-            finding: finding.clone(),
-            paths: finding
-                .figures
-                .iter()
-                .map(|figure| disclosure.file_name(figure.line).to_owned())
-                .collect(),
+            verdict: finding.verdict,
+            record: FindingRecord::new(linked, finding),
             diagnostic: Diagnostic {
                 code: Code::of_rule(finding.rule),
                 severity,
@@ -83,7 +80,7 @@ fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
 }
 
 /// The findings of one disclosure that are not 一致: the first few of each rule
-/// and verdict, and how many more there were.
+/// and verdict, the most pressing first, and how many more there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ToldFindings {
     pub kept: Vec<Told>,
@@ -92,15 +89,16 @@ pub struct ToldFindings {
 
 impl ToldFindings {
     /// Takes those that are to be told.
-    pub fn new(disclosure: &Disclosure, findings: &[Finding]) -> Self {
+    pub fn new(linked: &Linked, findings: &[Finding]) -> Self {
         let mut told = Self::default();
         for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
             let seen = told.seen.entry((finding.rule, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
-                told.kept.push(Told::new(disclosure, finding));
+                told.kept.push(Told::new(linked, finding));
             }
         }
+        told.kept.sort_by_key(|told| told.verdict);
         told
     }
 

@@ -18,6 +18,7 @@ use crate::config::BodySettings;
 use crate::diagnostic::Diagnostic;
 use crate::model::DisclosureId;
 
+pub use decode::{BadBytes, Reason, decode};
 pub use load::{Loaded, load};
 
 /// One disclosure that can be loaded: where its text is.

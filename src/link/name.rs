@@ -1,5 +1,7 @@
 //! When two spellings can be of one name.
 
+use strsim::levenshtein;
+
 /// Whether two different names differ so little that one is a misreading or
 /// another spelling of the other: by one character in six, at most two.
 ///
@@ -8,31 +10,14 @@ pub fn is_variant(a: &str, b: &str) -> bool {
     if a == b || digits(a) != digits(b) {
         return false;
     }
-    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let allowed = (left.len().max(right.len()) / 6).clamp(1, 2);
-    left.len().min(right.len()) >= 4 && distance(&left, &right, allowed) <= allowed
+    let (left, right) = (a.chars().count(), b.chars().count());
+    let allowed = (left.max(right) / 6).clamp(1, 2);
+    // Names of very different length need no comparing, which takes long for long ones.
+    left.min(right) >= 4 && left.abs_diff(right) <= allowed && levenshtein(a, b) <= allowed
 }
 
 fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Edits between two names; any number above `most` where there are more.
-fn distance(a: &[char], b: &[char], most: usize) -> usize {
-    if a.len().abs_diff(b.len()) > most {
-        return most + 1;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let change = diagonal + usize::from(left != right);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

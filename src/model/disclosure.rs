@@ -78,6 +78,8 @@ pub struct Disclosure {
     pub forms: Vec<Form>,
     pub sections: Vec<Section>,
     pub terms: Vec<Term>,
+    /// What the contents lists name, without page numbers, with the line of each.
+    pub contents: Vec<(String, Line)>,
     pub ledger: Ledger,
 }
 

@@ -65,6 +65,13 @@ impl Linked {
         self.disclosure.forms.get(project.form?)
     }
 
+    /// How many projects there are, where the project table has as many lines as
+    /// there are forms; `None` where it has not, or there are none.
+    pub fn project_count(&self) -> Option<usize> {
+        let lines = self.projects.iter().filter(|project| project.line.is_some()).count();
+        (lines > 0 && lines == self.disclosure.forms.len()).then_some(lines)
+    }
+
     /// The project that a form belongs to.
     pub fn project_of_form(&self, form: usize) -> Option<&Project> {
         self.projects.iter().find(|project| project.form == Some(form))

@@ -201,6 +201,9 @@ fn every_finding_has_an_anchor_and_the_pressing_ones_come_first() {
         audit.contains("所列 9,784.70 万元，对照 9,385.68 万元，相差 399.02 万元；允许的舍入差 0.01 万元。")
     );
     assert!(audit.contains("资金总额 52,296 元</a>") && audit.contains("#L15\">原文 15</a>"));
+    let passed = audit.split("<li id=\"sides\">").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(passed.starts_with("<a href=\"#sides\">=</a> ") && !passed.contains("<details"), "{passed}");
+    assert!(passed.contains("<a href=\"../tables/balance/index.html#r-"), "{passed}");
     assert!(!audit.contains("<details class") && !audit.contains("错误"), "groups are open");
 }
 

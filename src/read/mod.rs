@@ -13,6 +13,7 @@
 mod caption;
 mod form;
 mod front;
+mod headings;
 mod narrative;
 mod pieces;
 mod redact;
@@ -52,9 +53,9 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     reading.tell_tables_apart(&mut segments.tables);
     reading.report_redactions(redactions);
     reading.report_unplaced();
-    let Reading { ledger, diagnostics, .. } = reading;
+    let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(id, source, front, body_name, segments, ledger);
-    (disclosure, diagnostics)
+    (Disclosure { contents, ..disclosure }, diagnostics)
 }
 
 /// What the reading of one disclosure carries along.
@@ -62,12 +63,15 @@ struct Reading<'a> {
     source: &'a Source,
     catalogue: &'a Catalogue,
     ledger: Ledger,
+    /// What the contents lists name.
+    contents: Vec<(String, Line)>,
     diagnostics: Diagnostics,
 }
 
 impl<'a> Reading<'a> {
     fn new(source: &'a Source, catalogue: &'a Catalogue) -> Self {
-        Self { source, catalogue, ledger: Ledger::new(source), diagnostics: Diagnostics::default() }
+        let ledger = Ledger::new(source);
+        Self { source, catalogue, ledger, contents: Vec::new(), diagnostics: Diagnostics::default() }
     }
 
     fn post(&mut self, line: Line, role: Role, target: Target) {
@@ -140,6 +144,7 @@ fn assemble(
         forms: segments.forms,
         sections: segments.sections,
         terms: segments.terms,
+        contents: Vec::new(),
         ledger,
         id,
     }

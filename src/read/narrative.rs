@@ -6,8 +6,9 @@ use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::catalogue::schema::NarrativeSpec;
 use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
+use crate::read::headings::{heading_tail, is_sentence, joined, part_named};
 use crate::read::pieces::TextLine;
-use crate::read::text::{has_heading_mark, heading_key, heading_level, is_short};
+use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -47,23 +48,53 @@ impl Narrative {
     /// Whether a line heads a part or a section.
     pub fn is_heading(line: &TextLine, spec: &NarrativeSpec, body: Option<&str>) -> bool {
         let key = heading_key(&line.text, body);
-        let known = named(&spec.parts, &key).is_some() || named(&spec.sections, &key).is_some();
+        let known = part_named(spec, &line.text, body).is_some() || named(&spec.sections, &key).is_some();
         let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
         is_short(&line.text, 45) && (known || numbered)
     }
 
-    /// Takes one line.
-    pub fn feed(&mut self, reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
+    /// Takes the first of the lines, with those behind it that go on with the
+    /// same heading; gives how many it took, at least one.
+    pub fn feed(&mut self, reading: &mut Reading<'_>, lines: &[TextLine], tables: &mut [Table]) -> usize {
+        let Some(line) = lines.first() else { return 1 };
+        let tail = if self.heads(reading, lines) { heading_tail(reading, lines) } else { &[] };
+        let line = tail.iter().fold(line.clone(), joined);
+        self.take(reading, line, lines, tables);
+        let target = self.section_target();
+        for more in tail {
+            reading.post(more.line, Role::Used, target);
+        }
+        1 + tail.len()
+    }
+
+    /// Whether the first of the lines heads a part or a section.
+    fn heads(&self, reading: &Reading<'_>, lines: &[TextLine]) -> bool {
+        let line = &lines[0];
+        part_named(reading.catalogue.narrative(), &line.text, self.body.as_deref()).is_some()
+            || behind_part_number(&compact(&line.text)).is_some()
+            || (self.place != Some(Place::Glossary) && self.heads_section(reading, line, lines.get(1)))
+    }
+
+    /// Where the heading just read stands.
+    fn section_target(&self) -> Target {
+        match self.sections.len().checked_sub(1).filter(|_| self.open) {
+            Some(index) => Target::Section(index),
+            None => Target::Disclosure,
+        }
+    }
+
+    fn take(&mut self, reading: &mut Reading<'_>, line: TextLine, lines: &[TextLine], tables: &mut [Table]) {
         if self.part(reading, &line) {
             return;
         }
+        let next = lines.get(1);
         match self.place {
-            Some(Place::Glossary) => self.glossary(reading, line),
+            Some(Place::Glossary) => self.glossary(reading, line, next),
             Some(Place::Tables) if !tables.is_empty() => table_note(reading, line, tables),
-            Some(Place::Prose(part)) => self.prose(reading, line, part),
+            Some(Place::Prose(part)) => self.prose(reading, line, part, next),
             _ => {
                 let part = if tables.is_empty() { Part::Overview } else { Part::Notes };
-                self.prose(reading, line, part);
+                self.prose(reading, line, part, next);
             }
         }
     }
@@ -75,9 +106,9 @@ impl Narrative {
 
     /// Begins a part where the line heads one.
     fn part(&mut self, reading: &mut Reading<'_>, line: &TextLine) -> bool {
-        let key = heading_key(&line.text, self.body.as_deref());
         let spec = reading.catalogue.narrative();
-        let Some(found) = named(&spec.parts, &key).filter(|_| is_short(&line.text, 60)) else { return false };
+        let found = part_named(spec, &line.text, self.body.as_deref());
+        let Some(found) = found.filter(|_| is_short(&line.text, 60)) else { return false };
         self.open = false;
         let place = match found.key.as_str() {
             "overview" => Place::Prose(Part::Overview),
@@ -92,8 +123,8 @@ impl Narrative {
         true
     }
 
-    fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part) {
-        if self.heads_section(reading, &line) {
+    fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part, next: Option<&TextLine>) {
+        if self.heads_section(reading, &line, next) {
             self.section(reading, &line, part);
         } else if is_stray(&line.text) {
             // Left unplaced on purpose: seals and scraps of the page.
@@ -102,13 +133,12 @@ impl Narrative {
         }
     }
 
-    fn heads_section(&self, reading: &Reading<'_>, line: &TextLine) -> bool {
+    fn heads_section(&self, reading: &Reading<'_>, line: &TextLine, next: Option<&TextLine>) -> bool {
         let key = heading_key(&line.text, self.body.as_deref());
         let known = named(&reading.catalogue.narrative().sections, &key).is_some();
-        let numbered =
-            heading_level(&line.text).is_some_and(|level| level <= 2) && !ends_mid_sentence(&line.text);
-        is_short(&line.text, 40)
-            && (known || has_heading_mark(&line.raw) || (numbered && line.opens_paragraph()))
+        let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
+        let heads = known || (numbered && line.opens_paragraph() && !is_sentence(line, next));
+        is_short(&line.text, 40) && (has_heading_mark(&line.raw) || heads)
     }
 
     fn section(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
@@ -139,7 +169,7 @@ impl Narrative {
         add_line(&mut self.sections[index].paragraphs, &line, chart);
     }
 
-    fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine) {
+    fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine, next: Option<&TextLine>) {
         if let Some((name, rest)) = term_of(&line) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
             let key =
@@ -154,14 +184,14 @@ impl Narrative {
             reading.post(line.line, Role::Used, Target::Term(index));
             add_line(&mut self.terms[index].paragraphs, &line, None);
         } else {
-            self.prose(reading, line, Part::Notes);
+            self.prose(reading, line, Part::Notes, next);
         }
     }
 }
 
 impl TextLine {
     /// Whether the line begins a paragraph of its own.
-    fn opens_paragraph(&self) -> bool {
+    pub fn opens_paragraph(&self) -> bool {
         self.opens || numbering(&self.text).is_some() || self.raw.trim_start().starts_with("- ")
     }
 }
@@ -198,10 +228,6 @@ fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<Stri
 
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '）', ')', '*']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
-}
-
-fn ends_mid_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['，', '、', ',', '；'])
 }
 
 /// A line of one character that says nothing: a piece of a seal, say.

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::model::{Form, Role, Section, Table, Target, Term};
 use crate::read::caption;
 use crate::read::form::{self, Fragment};
+use crate::read::headings;
 use crate::read::narrative::Narrative;
 use crate::read::pieces::{Grid, Piece, TextLine};
 use crate::read::text::is_short;
@@ -87,14 +88,29 @@ impl Walk {
     }
 
     fn flush(&mut self, reading: &mut Reading<'_>) {
-        for line in self.pending.drain(..) {
-            self.narrative.feed(reading, line, &mut self.tables);
+        let lines = std::mem::take(&mut self.pending);
+        let mut at = 0;
+        while at < lines.len() {
+            at += self.narrative.feed(reading, &lines[at..], &mut self.tables);
         }
     }
 }
 
-/// The body's name that captions state most often.
+/// The body's name that captions state most often, else the one in the heading
+/// of the first part (`第一部分 某局概况`), else the one that is a line of the title page.
 fn stated_body(pieces: &[Piece]) -> Option<String> {
+    let lines = || {
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(line) => Some(line.text.as_str()),
+            Piece::Grid(_) => None,
+        })
+    };
+    body_of_captions(pieces)
+        .or_else(|| lines().find_map(headings::body_of_part))
+        .or_else(|| lines().take(TITLE_LINES).find_map(headings::body_of_title))
+}
+
+fn body_of_captions(pieces: &[Piece]) -> Option<String> {
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         if let Piece::Text(line) = piece
@@ -134,6 +150,5 @@ fn preamble(
             title.push(line.text);
         }
     }
-    let title = (!title.is_empty()).then(|| title.join(" "));
-    (title, rest)
+    (headings::whole_title(title), rest)
 }

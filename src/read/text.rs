@@ -55,16 +55,18 @@ pub fn has_heading_mark(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
+/// What stands behind `第…部分` in a compacted text that begins with it.
+pub fn behind_part_number(compacted: &str) -> Option<&str> {
+    let inner = compacted.strip_prefix('第')?;
+    let at = inner.find("部分").filter(|at| *at <= 9)?;
+    Some(&inner[at + "部分".len()..])
+}
+
 /// A heading's words alone: no numbering, no `第…部分`, no year, no body's name
 /// in front, no closing colon.
 pub fn heading_key(text: &str, body: Option<&str>) -> String {
     let whole = compact(text);
-    let mut rest = whole.as_str();
-    if let Some(inner) = rest.strip_prefix('第')
-        && let Some(at) = inner.find("部分").filter(|at| *at <= 9)
-    {
-        rest = &inner[at + "部分".len()..];
-    }
+    let rest = behind_part_number(&whole).unwrap_or(&whole);
     let rest = yearless(unnumbered(rest.trim_start_matches([':', '、'])));
     let rest = body.map_or(rest.as_str(), |body| rest.strip_prefix(&compact(body)).unwrap_or(&rest));
     let rank = ["(部门)", "(单位)"].iter().find_map(|rank| rest.strip_prefix(rank));
@@ -87,9 +89,31 @@ pub fn is_short(text: &str, most: usize) -> bool {
     count > 0 && count <= most && !text.contains(['。', '；', '！'])
 }
 
+/// Whether a text states an amount of money or a percentage, as headings do not.
+pub fn states_amount(text: &str) -> bool {
+    let text = compact(text);
+    ["元", "%", "％"].iter().flat_map(|unit| text.match_indices(unit)).any(|(at, _)| {
+        text[..at].trim_end_matches(['万', '亿']).ends_with(|before: char| before.is_ascii_digit())
+    })
+}
+
+/// Whether a text is nothing but a year, which PDF parsers set on a line of its own.
+pub fn is_bare_year(text: &str) -> bool {
+    let text = compact(text);
+    let digits = text.strip_suffix("年度").or_else(|| text.strip_suffix('年')).unwrap_or(&text);
+    digits.len() == 4 && digits.starts_with("20") && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_told_from_other_numbers() {
+        assert!(states_amount("（1）收入预算 12.5 万元，与上年") && states_amount("占 3 %"));
+        assert!(!states_amount("一、2024年预算") && !states_amount("（一）元旦安排"));
+        assert!(is_bare_year("2024") && is_bare_year("2024 年度") && !is_bare_year("2024年预算"));
+    }
 
     #[test]
     fn headings_are_compared_by_their_words() {

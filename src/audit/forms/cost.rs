@@ -10,7 +10,7 @@ use crate::money::{Unit, grouped, parse_amount};
 pub const RULE: Rule = Rule {
     code: "form-cost",
     title: "单位成本乘数量不超过资金总额",
-    text: "申报表里只有一个数量指标和一个以元计的成本指标、且两者都是确数（没有≤、≥等符号）时，核对两者之积是否在资金总额之内。数量和成本未必指同一件事，超出的记为口径可能不同。",
+    text: "申报表里只有一个数量指标和一个以元计的成本指标时，核对两者之积是否在资金总额之内。写作“≤”的是上限，两者之积也是上限：在资金总额之内的一致，超出的不作判断。数量和成本未必指同一件事，确数之积超出的记为口径可能不同。",
     basis: "成本指标应能说明资金总额的测算依据。",
 };
 
@@ -25,44 +25,72 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     };
     let (quantities, costs) = (of_level("数量指标"), of_level("成本指标"));
     let ([quantity], [cost]) = (quantities.as_slice(), costs.as_slice()) else { return None };
-    let unit_cost = parse_amount(cost.value.strip_suffix('元')?).ok()?;
-    let count = plain_number(&quantity.value)?;
+    let (count, unit_cost) = (count(&quantity.value)?, price(&cost.value)?);
     let total = sheet.form.amount().filter(|_| sheet.form.unit == Unit::Yuan)?;
-    let product = unit_cost.checked_mul(count)?;
+    let product = unit_cost.value.checked_mul(count.value)?;
     let within = product <= total;
+    let most = count.most || unit_cost.most;
+    if most && !within {
+        return None;
+    }
     Some(Finding {
         id: sheet.id("cost"),
         rule: RULE.code,
         group: "forms".to_owned(),
         verdict: if within { Verdict::Agree } else { Verdict::Scope },
         statement: format!(
-            "{}：{} {} × {} {} = {} 元，资金总额 {} 元",
+            "{}：{} {} × {} {}{}{} 元，{}资金总额 {} 元{}",
             sheet.project.name,
             quantity.name,
             quantity.value,
             cost.name,
             cost.value,
+            if most { "，不超过 " } else { " = " },
             grouped(product),
-            grouped(total)
+            if within { "在" } else { "超过" },
+            grouped(total),
+            if within { "之内" } else { "" },
         ),
         expected: Some(total),
         actual: Some(product),
         unit: "元".to_owned(),
         tolerance: Decimal::ZERO,
         figures: vec![
-            sheet.operand(quantity.name.clone(), Some(count), quantity.line),
-            sheet.operand(cost.name.clone(), Some(unit_cost), cost.line),
+            sheet.operand(quantity.name.clone(), Some(count.value), quantity.line),
+            sheet.operand(cost.name.clone(), Some(unit_cost.value), cost.line),
         ],
         note: (!within).then(|| "数量与成本可能不指同一年度或同一范围。".to_owned()),
     })
 }
 
-/// `92人` is plain, `≤120人` and `2次/月` are not.
-fn plain_number(value: &str) -> Option<Decimal> {
-    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let unit = &value[digits.len()..];
+/// A number that an indicator is to reach, or to stay below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Aim {
+    value: Decimal,
+    /// Whether it is the most that there may be.
+    most: bool,
+}
+
+/// The value behind a mark for an upper bound, if it has one.
+fn bounded(value: &str) -> (&str, bool) {
+    let marks = ["≤", "<=", "不超过", "不高于"];
+    let bare = marks.iter().find_map(|mark| value.trim().strip_prefix(mark));
+    (bare.unwrap_or(value).trim(), bare.is_some())
+}
+
+/// A cost in 元.
+fn price(value: &str) -> Option<Aim> {
+    let (bare, most) = bounded(value);
+    parse_amount(bare.strip_suffix('元')?).ok().map(|value| Aim { value, most })
+}
+
+/// `92人` and `≤120人` are counts, `≥3套` and `2次/月` are not.
+fn count(value: &str) -> Option<Aim> {
+    let (bare, most) = bounded(value);
+    let digits = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = &bare[digits.len()..];
     let plain = unit.chars().count() <= 3 && !unit.contains(['/', '%', '％', '年']);
-    parse_amount(digits).ok().filter(|_| plain)
+    parse_amount(digits).ok().filter(|_| plain).map(|value| Aim { value, most })
 }
 
 #[cfg(test)]
@@ -70,11 +98,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_plain_numbers_count() {
-        assert_eq!(plain_number("92人"), Some(Decimal::from(92)));
-        assert_eq!(plain_number("117117人"), Some(Decimal::from(117_117)));
-        for value in ["≤120人", "100%", "及时", "2次/月", "2023年"] {
-            assert_eq!(plain_number(value), None, "{value}");
+    fn exact_counts_are_told_from_bounds_and_from_other_numbers() {
+        let aim = |value: i64, most| Some(Aim { value: Decimal::from(value), most });
+        assert_eq!(count("92人"), aim(92, false));
+        assert_eq!(count("117117人"), aim(117_117, false));
+        assert_eq!(count("≤120人"), aim(120, true));
+        assert_eq!((price("77元"), price("≤3000元")), (aim(77, false), aim(3000, true)));
+        for value in ["≥120人", "100%", "及时", "2次/月", "2023年"] {
+            assert_eq!(count(value), None, "{value}");
         }
+        assert_eq!(price("4.25万元"), None);
     }
 }

@@ -9,29 +9,38 @@ use crate::model::{Finding, Rule, Verdict};
 pub const RULE: Rule = Rule {
     code: "form-date",
     title: "填报日期是完整的日期",
-    text: "填报日期写成 8 位年月日，或再加 6 位时分秒，各部分都在应有的范围内；写成“2023年1月31日”“2023-01-31”的也可以。位数不足的可能是识别时丢了数字，记为无法核对。",
+    text: "填报日期写成 8 位年月日，或再加 6 位时分秒，各部分都在应有的范围内；写成“2023年1月31日”“2023-01-31”“2023年1月”的也可以。位数不对或超出范围的记为不符，可能是原文如此，也可能是识别时丢了数字；没有填数字的记为无法核对。",
     basis: "申报表由预算管理系统导出，填报日期为系统时间。",
 };
 
 /// The form's filing date.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let filed = sheet.form.field("filed")?.best();
-    let verdict = if is_date(&filed.text) { Verdict::Agree } else { Verdict::Unverifiable };
-    let digits = filed.text.chars().filter(char::is_ascii_digit).count();
+    let (verdict, words) = judged(&filed.text);
     Some(Finding {
         id: sheet.id("date"),
         rule: RULE.code,
         group: "forms".to_owned(),
         verdict,
-        statement: format!("{}：填报日期 {}", sheet.project.name, filed.text),
+        statement: format!("{}：填报日期 {}{words}", sheet.project.name, filed.text),
         expected: None,
         actual: None,
         unit: String::new(),
         tolerance: Decimal::ZERO,
         figures: vec![sheet.operand("填报日期", None, filed.lines[0])],
-        note: (verdict != Verdict::Agree)
-            .then(|| format!("共 {digits} 位数字，不成完整的日期，可能是识别时丢了数字。")),
+        note: (verdict == Verdict::Mismatch)
+            .then(|| "可能是原文如此，也可能是识别时丢了或多了数字。".to_owned()),
     })
+}
+
+/// The verdict on a date, and what to say of it.
+fn judged(text: &str) -> (Verdict, String) {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    match digits {
+        _ if is_date(text) => (Verdict::Agree, String::new()),
+        0 => (Verdict::Unverifiable, "没有写数字".to_owned()),
+        _ => (Verdict::Mismatch, format!("（{digits} 位数字）不成日期")),
+    }
 }
 
 fn is_date(text: &str) -> bool {
@@ -45,6 +54,7 @@ fn is_date(text: &str) -> bool {
                 && within(&digits[10..12], 0, 59)
                 && within(&digits[12..], 0, 59)
         }
+        [year, month] => text.contains('年') && day(year, month, "1"),
         [year, month, date, ..] => day(year, month, date),
         _ => false,
     }
@@ -64,11 +74,13 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_damaged_ones() {
-        for text in ["20230131102608", "20230131", "2023年1月31日", "2023-01-31"] {
+        for text in ["20230131102608", "20230131", "2023年1月31日", "2023-01-31", "2023年1月"] {
             assert!(is_date(text), "{text}");
         }
-        for text in ["2023020211512", "20231331", "20230131256000", "", "一月"] {
+        for text in ["2023020211512", "20231331", "20230131256000", "", "一月", "2023.1"] {
             assert!(!is_date(text), "{text}");
         }
+        assert_eq!(judged("2023020211512").0, Verdict::Mismatch);
+        assert_eq!(judged("年 月 日").0, Verdict::Unverifiable);
     }
 }

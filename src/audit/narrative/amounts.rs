@@ -1,10 +1,13 @@
 //! An amount in the prose is the amount of the cell it restates.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::audit::books::Spot;
 use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::{Passage, Restated, money};
+use crate::audit::narrative::ties::Restated;
+use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
 use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
 use crate::money::{Amount, Unit, grouped};
@@ -13,45 +16,92 @@ use crate::money::{Amount, Unit, grouped};
 pub const RULE: Rule = Rule {
     code: "stated-amount",
     title: "文字说明里的金额与表中一致",
-    text: "文字说明里每一个能按用词确定指哪一格的金额，都与那一格核对；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入造成的差别记为舍入差。",
+    text: "文字说明里每一个能按用词（名目，或科目的类、款、项）确定指哪一格的金额，都与那一格核对；一个名目可能指几格的，和其中一格相同就算一致，都不同而各格自己也不同的，记为口径可能不同；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入造成的差别记为舍入差。",
     basis: "文字说明应与所附报表一致。",
 };
+
+const PARTLY: &str = "申报表可能只公开了一部分，或公开在别处。";
 
 /// Most forms that a finding lists; a body publishes some dozens.
 const LISTED: usize = 1_000;
 
 /// Each amount and count of a passage that restates something.
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
-    let figures = passage.figures.iter().filter(|said| passage.is_own_year(said));
-    figures.filter_map(|said| finding(passage, said)).collect()
+    let figures = passage.figures.iter().zip(&passage.ties);
+    figures.filter_map(|(said, tie)| finding(passage, said, tie.as_ref()?)).collect()
 }
 
-fn finding(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
-    match (said.kind, passage.restated(said)?) {
-        (Kind::Amount, Restated::Cell(spot)) => {
-            let cell = Amount { value: spot.counts()?, unit: spot.unit()? };
-            if !spot.is_filled() && !said.value.is_zero() {
-                return Some(unlisted(passage, said, &spot));
-            }
-            Some(compared(
-                passage,
-                said,
-                cell,
-                spot.operand(),
-                &format!("《{}》{}", spot.table.title, spot.operand().label),
-            ))
-        }
-        (Kind::Amount, Restated::FormsSum) => {
-            let (sum, operands) = passage.whole.forms_sum()?;
-            let name = format!("{} 张申报表的资金之和", operands.len());
-            let mut finding = compared(passage, said, *sum, operands[0].clone(), &name);
-            finding.figures.truncate(1);
-            finding.figures.extend(operands.iter().take(LISTED).cloned());
-            Some(finding)
-        }
+fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Option<Finding> {
+    match (said.kind, restated) {
+        (Kind::Amount, Restated::Cells(spots)) => cells(passage, said, spots),
+        (Kind::Amount, Restated::Sum(spots)) => sum(passage, said, spots),
+        (Kind::Amount, Restated::FormsSum) => forms_sum(passage, said),
         (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
         _ => None,
     }
+}
+
+/// The amount beside the cells that it may restate: the first that it equals,
+/// else the likeliest.
+fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
+    let blank = |spot: &Spot<'_>| !spot.is_filled() && !said.value.is_zero();
+    let of_spot = |spot: &Spot<'_>| {
+        let cell = Amount { value: spot.counts()?, unit: spot.unit()? };
+        let operand = spot.operand();
+        let name = format!("《{}》{}", spot.table.title, operand.label);
+        Some((compared(passage, said, cell, operand, &name), cell))
+    };
+    let filled: Vec<(Finding, Amount)> =
+        spots.iter().filter(|spot| !blank(spot)).filter_map(of_spot).collect();
+    let elsewhere = spots.iter().filter(|spot| spot.index != spots[0].index && spot.is_filled());
+    // Two tables that differ may speak of different things; two rows of one do not.
+    let differ = elsewhere.filter_map(in_wan).any(|amount| Some(amount) != in_wan(&spots[0]));
+    let best = filled.into_iter().map(|(finding, _)| finding).min_by_key(|finding| Reverse(finding.verdict));
+    let Some(mut finding) = best else { return Some(unlisted(passage, said, spots.first()?)) };
+    if finding.verdict == Verdict::Mismatch && differ {
+        finding.verdict = Verdict::Scope;
+        finding.note = Some("这一名目在几张表里的数不同，都与文字不同。".to_owned());
+    } else if finding.verdict == Verdict::Mismatch && blank(&spots[0]) {
+        return Some(unlisted(passage, said, &spots[0]));
+    }
+    Some(finding)
+}
+
+fn in_wan(spot: &Spot<'_>) -> Option<Decimal> {
+    Some(Amount { value: spot.counts()?, unit: spot.unit()? }.in_wan())
+}
+
+/// The amount beside the sum of the cells that make it up.
+fn sum(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
+    let unit = spots.first()?.unit()?;
+    let value: Option<Decimal> = spots.iter().map(Spot::counts).sum();
+    let operands: Vec<Operand> = spots.iter().map(Spot::operand).collect();
+    let labels: Vec<&str> = spots.iter().map(|spot| spot.entry.label.as_str()).collect();
+    let ending = if spots.len() > 1 { " 之和" } else { "" };
+    let name = format!("《{}》{}{ending}", spots[0].table.title, labels.join("、"));
+    let mut finding = compared(passage, said, Amount { value: value?, unit }, operands[0].clone(), &name);
+    finding.figures.extend(operands.into_iter().skip(1));
+    if finding.verdict == Verdict::Mismatch {
+        finding.verdict = Verdict::Scope;
+        finding.note = Some("表中没有专门的一格，是用相近的口径核对的。".to_owned());
+    }
+    Some(finding)
+}
+
+fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
+    let (sum, operands) = passage.whole.forms_sum()?;
+    let name = format!("{} 张申报表的资金之和", operands.len());
+    let mut finding = compared(passage, said, *sum, operands[0].clone(), &name);
+    finding.figures.truncate(1);
+    finding.figures.extend(operands.iter().take(LISTED).cloned());
+    let all_there = passage.figures.iter().zip(&passage.ties).any(|(count, tie)| {
+        matches!(tie, Some(Restated::FormsCount)) && count.value == Decimal::from(operands.len() as u64)
+    });
+    if finding.verdict == Verdict::Mismatch && !all_there {
+        finding.verdict = Verdict::Scope;
+        finding.note = Some(PARTLY.to_owned());
+    }
+    Some(finding)
 }
 
 fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, name: &str) -> Finding {
@@ -59,7 +109,11 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, 
     let stated = money(said).unwrap_or(Amount { value: said.value, unit: cell.unit });
     let expected = if stated.unit == cell.unit { cell.value } else { convert(cell, stated.unit) };
     let difference = stated.value - expected;
-    let half = Decimal::new(5, stated.value.scale() + 1);
+    let half = if said.unit == "亿元" {
+        Decimal::new(50_000, said.value.scale() + 1)
+    } else {
+        Decimal::new(5, said.value.scale() + 1)
+    };
     let verdict = verdict::of(difference, half, false);
     let unit = stated.unit.name();
     Finding {
@@ -135,6 +189,7 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
     let verdict = match forms {
         0 => Verdict::Unverifiable,
         forms if said.value == Decimal::from(forms as u64) => Verdict::Agree,
+        _ if passage.linked.project_count().is_some() => Verdict::Mismatch,
         // Forms may be published elsewhere, or only some of them.
         _ => Verdict::Scope,
     };
@@ -149,6 +204,7 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
         unit: "个".to_owned(),
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said)],
-        note: (verdict != Verdict::Agree).then(|| "申报表可能只公开了一部分，或公开在别处。".to_owned()),
+        note: (verdict != Verdict::Agree && passage.linked.project_count().is_none())
+            .then(|| PARTLY.to_owned()),
     }
 }

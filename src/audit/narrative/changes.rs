@@ -3,18 +3,18 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::narrative::percent::{Near, Percent};
 use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::shares::{judged, percent, shown};
 use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
-use crate::model::{Finding, Rule};
+use crate::model::{Finding, Rule, Verdict};
 use crate::money::grouped;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-change",
     title: "文字说明里的增减额和增减幅度算得出来",
-    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度。总数写“与上年相同”或增减若干，其中各项也写了增减的，核对各项增减之和。最后一位相差不超过一的记为舍入差。",
+    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度；同一名目的增减在几处写到的，互相核对；增加额不会大于本年数。总数写“与上年相同”或增减若干，其中各项也写了增减的，核对各项增减之和。四舍五入到所写的位数应当相等；去尾得到的，或金额舍入之前可能得到的，记为舍入差。",
     basis: "增减幅度 = 增减额 ÷ 上年数。",
 };
 
@@ -35,11 +35,7 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 /// This year's amount less last year's, where both are said before the change.
 fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
-    let [own, before] = passage.figures.get(at.checked_sub(2)?..at)? else { return None };
-    let two_years = own.kind == Kind::Amount && before.kind == Kind::Amount;
-    if !two_years || passage.is_own_year(before) || !passage.is_own_year(own) {
-        return None;
-    }
+    let Some((own, before)) = two_years(passage, at) else { return impossible(passage, at) };
     let expected = money(own)?.in_wan() - money(before)?.in_wan();
     let actual = money(change)?.in_wan();
     let tolerance = Decimal::new(5, change.value.scale() + 1);
@@ -66,59 +62,130 @@ fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     })
 }
 
-/// The change over last year's amount: said, or this year's less the change.
-fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
-    let stated = &passage.figures[at];
-    let change = passage.figures.get(at.checked_sub(1)?).filter(|said| said.kind == Kind::Change)?;
-    let delta = money(change)?.in_wan();
-    let candidates = bases(passage, at - 1, delta);
-    let judged_all = candidates.into_iter().filter_map(|(base, from)| {
-        let exact = percent(delta, base)?;
-        let (verdict, ulp) = judged(exact, stated.value);
-        Some((verdict, exact, ulp, base, from))
-    });
-    // The change belongs to the figure for which it holds, else to the first.
-    let best = judged_all.min_by_key(|(verdict, ..)| std::cmp::Reverse(*verdict))?;
-    let (verdict, exact, ulp, base, from) = best;
+/// The two amounts right before a change, of this year and of another.
+fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p Said)> {
+    let [first, second] = passage.figures.get(at.checked_sub(2)?..at)? else { return None };
+    if first.kind != Kind::Amount || second.kind != Kind::Amount {
+        return None;
+    }
+    match (passage.is_own_year(first), passage.is_own_year(second)) {
+        (true, false) => Some((first, second)),
+        (false, true) => Some((second, first)),
+        _ => None,
+    }
+}
+
+/// An increase by more than there is now: last year's would be less than nothing.
+fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    let change = &passage.figures[at];
+    let own = passage.figures.get(at.checked_sub(1)?)?;
+    let plain = own.kind == Kind::Amount && passage.is_own_year(own) && !own.inside;
+    let (now, more) = (passage.near(own)?, passage.near(change)?);
+    let before = now.less(more);
+    if !plain || change.context.contains('。') || before.value + before.slack >= Decimal::ZERO {
+        return None;
+    }
     Some(Finding {
-        id: passage.id("rate", from),
+        id: passage.id("change", change),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict,
+        verdict: Verdict::Mismatch,
         statement: format!(
-            "文字“{}：{}{}{}，{}{}%”，{} ÷ 上年 {} = {}%",
-            from.label,
-            change.label,
-            change.printed,
-            change.unit,
-            stated.label,
-            stated.printed,
-            grouped(delta),
-            grouped(base.normalize()),
-            shown(exact)
+            "文字“{}{}{}，{}{}{}”，增加额比本年数还大",
+            own.label, own.printed, own.unit, change.label, change.printed, change.unit
         ),
-        expected: Some(shown(exact)),
-        actual: Some(stated.value),
-        unit: "%".to_owned(),
-        tolerance: ulp,
-        figures: vec![passage.operand(stated), passage.operand(change), passage.operand(from)],
+        expected: None,
+        actual: Some(more.value),
+        unit: "万元".to_owned(),
+        tolerance: before.slack,
+        figures: vec![passage.operand(change), passage.operand(own)],
         note: None,
     })
 }
 
-/// What last year's amount may have been, with the figure it comes from: one
-/// said for another year, else the amounts said before, head first.
-fn bases<'p>(passage: &'p Passage<'_>, change: usize, delta: Decimal) -> Vec<(Decimal, &'p Said)> {
-    let before = &passage.figures[..change];
-    let last = before.iter().rev().find(|said| said.kind == Kind::Amount);
-    if let Some(prior) = last.filter(|said| !passage.is_own_year(said)) {
-        return money(prior).map(|amount| (amount.in_wan(), prior)).into_iter().collect();
+/// The change over last year's amount: said, or this year's less the change.
+fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    let stated = &passage.figures[at];
+    let bases = match passage.figures.get(at.checked_sub(1)?) {
+        Some(change) if change.kind == Kind::Change && !stated.context.contains('。') => {
+            bases(passage, at - 1)
+        }
+        _ => between_years(passage, at).into_iter().collect(),
+    };
+    let judged = bases.into_iter().filter_map(|base| Some((Percent::of(base.delta, base.before)?, base)));
+    // The change belongs to the figure for which it holds, else to the first.
+    let best = judged.min_by_key(|(percent, _)| std::cmp::Reverse(percent.judge(stated.value)))?;
+    let (percent, base) = best;
+    let (delta, before) = (grouped(base.delta.value.normalize()), grouped(base.before.value.normalize()));
+    let said: Vec<String> = base.said.iter().map(|said| words(said)).collect();
+    Some(Finding {
+        id: passage.id("rate", base.own),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict: percent.judge(stated.value),
+        statement: format!(
+            "文字“{}：{}，{}”，{delta} ÷ 上年 {before} = {}%",
+            base.own.label,
+            said.join("，"),
+            words(stated),
+            percent.shown()
+        ),
+        expected: Some(percent.shown()),
+        actual: Some(stated.value),
+        unit: "%".to_owned(),
+        tolerance: percent.tolerance(stated.value),
+        figures: [stated]
+            .into_iter()
+            .chain(base.said)
+            .chain([base.own])
+            .map(|said| passage.operand(said))
+            .collect(),
+        note: None,
+    })
+}
+
+fn words(said: &Said) -> String {
+    format!("{}{}{}", said.label, said.printed, said.unit)
+}
+
+/// A change and last year's amount, with the figures they come from.
+struct Base<'p> {
+    delta: Near,
+    before: Near,
+    /// This year's figure.
+    own: &'p Said,
+    /// The other figures used.
+    said: Vec<&'p Said>,
+}
+
+/// What last year's amount may have been: one said for another year, else the
+/// amounts said before less the change, head first.
+fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
+    let change = &passage.figures[at];
+    let before = &passage.figures[..at];
+    let Some(delta) = passage.near(change) else { return Vec::new() };
+    let amounts = || before.iter().rev().filter(|said| said.kind == Kind::Amount);
+    if let Some((own, prior)) = two_years(passage, at) {
+        let base = |prior_near| Base { delta, before: prior_near, own, said: vec![change, prior] };
+        return passage.near(prior).map(base).into_iter().collect();
     }
-    let head = before.iter().rev().find(|said| said.kind == Kind::Amount && !said.inside);
-    let base = |said: &'p Said| {
-        Some((money(said)?.in_wan() - delta, said)).filter(|(base, _)| *base > Decimal::ZERO)
+    let head = amounts().find(|said| !said.inside && passage.is_own_year(said));
+    let last = amounts().next().filter(|said| passage.is_own_year(said));
+    let base = |own: &'p Said| {
+        let before = passage.near(own)?.less(delta);
+        (before.value > Decimal::ZERO).then_some(Base { delta, before, own, said: vec![change] })
     };
     head.into_iter().chain(last).filter_map(base).collect()
+}
+
+/// A percentage right behind two amounts, of this year and of another.
+fn between_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<Base<'p>> {
+    let (own, prior) = two_years(passage, at)?;
+    if passage.figures[at].context.contains('。') {
+        return None;
+    }
+    let (now, before) = (passage.near(own)?, passage.near(prior)?);
+    Some(Base { delta: now.less(before), before, own, said: vec![prior] })
 }
 
 /// A whole and the parts said after 其中, all with what became of them.
@@ -162,9 +229,20 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
         actual: Some(own),
         unit: "万元".to_owned(),
         tolerance,
-        figures: [head_at].iter().chain(&inside).map(|at| passage.operand(&figures[*at])).collect(),
+        figures: [head_at]
+            .iter()
+            .chain(&inside)
+            .flat_map(|at| with_change(figures, *at))
+            .map(|said| passage.operand(said))
+            .collect(),
         note: None,
     })
+}
+
+/// An amount with the change said right behind it.
+fn with_change(figures: &[Said], at: usize) -> impl Iterator<Item = &Said> {
+    let change = figures.get(at + 1).filter(|next| next.kind == Kind::Change);
+    [&figures[at]].into_iter().chain(change)
 }
 
 /// How an amount changed, by the words and the figure right behind it.

@@ -2,52 +2,81 @@
 //! cell or to the figures beside it is recomputed. What cannot be tied by exact
 //! words is not guessed at.
 
+pub mod accounts;
 pub mod amounts;
 pub mod changes;
+pub mod directions;
 pub mod parts;
 pub mod people;
+pub mod percent;
 pub mod prose;
 pub mod reasons;
+pub mod repeats;
 pub mod shares;
+pub mod ties;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::{Books, Spot};
-use crate::catalogue::Catalogue;
+use crate::audit::books::Books;
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::catalogue::schema::ClaimSpec;
 use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, Target};
 use crate::money::{Amount, Unit};
 use crate::source::Line;
 
+use accounts::{Accounts, Path};
+use percent::Near;
 use prose::{Kind, Said};
+use ties::Restated;
+
+/// Where a paragraph stands, which says what its words mean.
+pub struct Setting<'a> {
+    pub linked: &'a Linked,
+    pub books: &'a Books<'a>,
+    /// The body's name, compacted.
+    pub body: String,
+    /// The headings above it, compacted, the nearest first.
+    pub headings: Vec<String>,
+    pub whole: &'a Whole<'a>,
+}
 
 /// One paragraph with its figures.
 pub struct Passage<'a> {
+    pub setting: Setting<'a>,
     pub linked: &'a Linked,
-    pub books: &'a Books<'a>,
     pub index: usize,
     pub section: &'a Section,
     pub paragraph: &'a Paragraph,
     /// The paragraph before it in its section.
     pub before: Option<&'a Paragraph>,
     pub figures: Vec<Said>,
+    /// What each of the figures restates.
+    pub ties: Vec<Option<Restated<'a>>>,
     pub whole: &'a Whole<'a>,
 }
 
 /// What several passages need of the whole disclosure, worked out once.
 pub struct Whole<'a> {
     linked: &'a Linked,
+    books: &'a Books<'a>,
     forms_sum: OnceCell<Option<(Amount, Vec<Operand>)>>,
     reasoned: OnceCell<HashSet<String>>,
+    accounts: OnceCell<Accounts>,
+    scale: OnceCell<u32>,
 }
 
 impl<'a> Whole<'a> {
-    fn new(linked: &'a Linked) -> Self {
-        Self { linked, forms_sum: OnceCell::new(), reasoned: OnceCell::new() }
+    fn new(linked: &'a Linked, books: &'a Books<'a>) -> Self {
+        Self {
+            linked,
+            books,
+            forms_sum: OnceCell::new(),
+            reasoned: OnceCell::new(),
+            accounts: OnceCell::new(),
+            scale: OnceCell::new(),
+        }
     }
 
     /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
@@ -59,80 +88,96 @@ impl<'a> Whole<'a> {
     pub fn reasoned(&self) -> &HashSet<String> {
         self.reasoned.get_or_init(|| reasons::reasoned(self.linked))
     }
+
+    /// The functional accounts of the tables.
+    fn accounts(&self) -> &Accounts {
+        self.accounts.get_or_init(|| Accounts::of(self.books))
+    }
+
+    /// The decimals to which the prose carries 万元: 5533 beside 12323.48 is
+    /// 5533.00. At most two.
+    fn scale(&self) -> u32 {
+        *self.scale.get_or_init(|| {
+            let sections = self.linked.disclosure.sections.iter();
+            let texts = sections.flat_map(|section| &section.paragraphs).filter(|one| is_prose(one));
+            let said = texts.flat_map(|paragraph| prose::figures(&paragraph.text));
+            let wan = said.filter(|said| said.unit == "万元");
+            wan.map(|said| said.value.scale()).max().unwrap_or(0).min(2)
+        })
+    }
 }
 
 /// Longest text of a paragraph that is checked, in bytes, a few pages: more than
 /// that is no prose, and comparing its figures with one another would take long.
 const LONGEST: usize = 20_000;
 
-/// What an amount in the prose restates.
-pub enum Restated<'a> {
-    Cell(Spot<'a>),
-    /// The sum of the forms' totals, in 万元.
-    FormsSum,
-    /// The number of forms.
-    FormsCount,
+fn is_prose(paragraph: &Paragraph) -> bool {
+    paragraph.text.len() <= LONGEST
 }
 
 /// All findings on the prose, in its order.
 pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let whole = Whole::new(linked);
+    let whole = Whole::new(linked, books);
+    let mut stated = repeats::Stated::default();
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
-        for (at, paragraph) in section.paragraphs.iter().enumerate() {
-            if paragraph.text.len() > LONGEST {
-                continue;
-            }
-            let figures = prose::figures(&paragraph.text);
-            let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
-            let passage =
-                Passage { linked, books, index, section, paragraph, before, figures, whole: &whole };
+        for (at, paragraph) in section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one)) {
+            let passage = Passage::new(&whole, index, at, paragraph);
             findings.extend(amounts::check(&passage));
             findings.extend(shares::check(&passage));
             findings.extend(changes::check(&passage));
+            findings.extend(directions::check(&passage));
             findings.extend(parts::check(&passage));
             findings.extend(reasons::check(&passage));
+            stated.collect(&passage);
         }
     }
+    findings.extend(stated.findings());
     findings.extend(people::check(linked));
     findings
 }
 
+impl<'a> Setting<'a> {
+    fn new(whole: &'a Whole<'a>, index: usize) -> Self {
+        let disclosure = &whole.linked.disclosure;
+        let mut headings = Vec::new();
+        let mut level = u8::MAX;
+        for section in disclosure.sections[..=index].iter().rev() {
+            if section.level < level {
+                headings.push(compact(&section.title));
+                level = section.level;
+            }
+        }
+        let body = compact(&disclosure.body_name);
+        Self { linked: whole.linked, books: whole.books, body, headings, whole }
+    }
+
+    /// Whether a figure speaks of the disclosure's own year.
+    pub fn is_own(&self, said: &Said) -> bool {
+        const OTHERS: [&str; 4] = ["上年预算", "上年决算", "上年执行", "去年"];
+        said.year.is_none_or(|year| year == self.linked.disclosure.id.year)
+            && !OTHERS.iter().any(|other| said.label.contains(other))
+    }
+
+    /// The code of an account named by its levels, inside that of a heading.
+    fn account(&self, path: &Path, above: Option<&str>) -> Option<String> {
+        self.whole.accounts().code(path, above)
+    }
+}
+
 impl<'a> Passage<'a> {
-    /// What a figure restates, by the longest known ending of its words.
-    pub fn restated(&self, said: &Said) -> Option<Restated<'a>> {
-        let label = said.label.trim_end_matches(['为', '共', '是']);
-        let claims = &Catalogue::get().narrative().claims;
-        let here =
-            |claim: &&ClaimSpec| claim.sections.is_empty() || claim.sections.contains(&self.section.key);
-        let body = compact(&self.linked.disclosure.body_name);
-        let ends =
-            |name: &&String| label.strip_suffix(name.as_str()).is_some_and(|before| opens(before, &body));
-        let matched = claims
-            .iter()
-            .filter(here)
-            .filter_map(|claim| Some((claim.names.iter().filter(ends).map(String::len).max()?, claim)));
-        match matched.max_by_key(|(length, _)| *length) {
-            Some((_, claim)) => self.claimed(claim),
-            None => self.class(label),
-        }
-    }
-
-    fn claimed(&self, claim: &ClaimSpec) -> Option<Restated<'a>> {
-        match claim.forms.as_deref() {
-            Some("count") => Some(Restated::FormsCount),
-            Some(_) => Some(Restated::FormsSum),
-            None => claim.cells.iter().find_map(|cell| self.books.spot("", cell)).map(Restated::Cell),
-        }
-    }
-
-    /// A functional class named with its amount.
-    fn class(&self, label: &str) -> Option<Restated<'a>> {
-        let spec =
-            Catalogue::get().narrative().class_claims.iter().find(|spec| spec.section == self.section.key)?;
-        let name = label.strip_prefix("支出包括:").unwrap_or(label);
-        let code = Catalogue::get().accounts("function")?.code(name)?;
-        self.books.ledger(&spec.table)?.spot(code, &spec.column).map(Restated::Cell)
+    fn new(whole: &'a Whole<'a>, index: usize, at: usize, paragraph: &'a Paragraph) -> Self {
+        let section = &whole.linked.disclosure.sections[index];
+        let setting = Setting::new(whole, index);
+        let figures = prose::figures(&paragraph.text);
+        let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
+        let open = before.map(|before| compact(&before.text)).filter(|text| {
+            let only_named =
+                accounts::path(text).is_some_and(|(_, rest)| rest.trim_end_matches('。').is_empty());
+            only_named || text.ends_with([':', ',', '、'])
+        });
+        let ties = ties::of(&setting, &figures, open.as_deref().unwrap_or_default());
+        Self { setting, linked: whole.linked, index, section, paragraph, before, figures, ties, whole }
     }
 
     /// Whether the paragraph goes on with a list begun in the one before, which
@@ -143,8 +188,18 @@ impl<'a> Passage<'a> {
 
     /// Whether a figure speaks of the disclosure's own year.
     pub fn is_own_year(&self, said: &Said) -> bool {
-        said.year.is_none_or(|year| year == self.linked.disclosure.id.year)
-            && !said.label.contains("上年预算")
+        self.setting.is_own(said)
+    }
+
+    /// A money figure in 万元 with what rounding may have taken from it.
+    pub fn near(&self, said: &Said) -> Option<Near> {
+        let scale = match said.unit {
+            "万元" => said.value.scale().max(self.whole.scale()),
+            _ => said.value.scale(),
+        };
+        let half = Amount { value: Decimal::new(5, scale + 1), ..money(said)? };
+        let half = if said.unit == "亿元" { half.value * Decimal::from(10_000) } else { half.in_wan() };
+        Some(Near { value: money(said)?.in_wan(), slack: half })
     }
 
     /// The figure as an operand of a check.
@@ -162,21 +217,18 @@ impl<'a> Passage<'a> {
     fn line_of(&self, said: &Said) -> Line {
         let (first, last) = (self.paragraph.first, self.paragraph.last);
         let lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
-        let holds = |line: &Line| compact(self.linked.disclosure.source.line(*line)).contains(&said.printed);
-        lines.into_iter().find(holds).unwrap_or(first)
+        let mut before = 0;
+        let mut reached = |line: &Line| {
+            before += compact(self.linked.disclosure.source.line(*line)).matches(&said.printed).count();
+            before > said.nth
+        };
+        lines.into_iter().find(|line| reached(line)).unwrap_or(first)
     }
 
     /// An id for a finding on a figure, from its words rather than its place.
     pub fn id(&self, what: &str, said: &Said) -> String {
         format!("{}-{}", self.section.key, hashed_key(what, &said.label))
     }
-}
-
-/// Whether what stands before a name leaves it whole: a year, the body, a verb.
-/// `一般公共` before `预算收入` makes another name of it.
-fn opens(before: &str, body: &str) -> bool {
-    let ends = ["年", "年度", "的", "为", "包括", "安排", "单位", "部门", "本级", "其中", "是"];
-    before.is_empty() || before.ends_with(body) || ends.iter().any(|end| before.ends_with(end))
 }
 
 /// A money figure as an amount.

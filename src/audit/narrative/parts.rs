@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::ties::trimmed;
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::PartClaimSpec;
@@ -17,10 +18,15 @@ pub const RULE: Rule = Rule {
     basis: "分项由总数拆分而来。",
 };
 
-/// The whole and its parts, in sections where such lists stand.
-pub fn check(passage: &Passage<'_>) -> Option<Finding> {
-    let specs = &Catalogue::get().narrative().part_claims;
-    let spec = specs.iter().find(|spec| spec.section == passage.section.key)?;
+/// The whole and its parts, where such a list stands.
+pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+    let specs = Catalogue::get().narrative().part_claims.iter();
+    let here =
+        |spec: &&PartClaimSpec| spec.sections.is_empty() || spec.sections.contains(&passage.section.key);
+    specs.filter(here).filter_map(|spec| finding(passage, spec)).collect()
+}
+
+fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
     let of_unit: Vec<&Said> =
         passage.figures.iter().filter(|said| said.unit == spec.unit && is_plain(said)).collect();
     let (whole, parts) = split(spec, &of_unit)?;
@@ -41,7 +47,12 @@ pub fn check(passage: &Passage<'_>) -> Option<Finding> {
         id: passage.id("whole", first),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(actual - expected, tolerance, whole.is_none()),
+        verdict: verdict::of(
+            actual - expected,
+            tolerance,
+            // Lines and forms agree: there is no other scope.
+            whole.is_none() && passage.linked.project_count().is_none(),
+        ),
         statement: format!("{name} {actual} {} = {}", spec.unit, terms.join(" + ")),
         expected: Some(expected),
         actual: Some(actual),
@@ -58,14 +69,15 @@ fn is_plain(said: &Said) -> bool {
 
 /// The whole, where one is said, and the parts behind it.
 fn split<'s>(spec: &PartClaimSpec, figures: &[&'s Said]) -> Option<(Option<&'s Said>, Vec<&'s Said>)> {
-    let is_part = |said: &&Said| {
-        spec.parts.is_empty() || spec.parts.iter().any(|name| said.label.ends_with(name.as_str()))
+    let ends = |said: &Said, names: &[String]| {
+        let label = trimmed(&said.label);
+        names.iter().any(|name| label.ends_with(name.as_str()))
     };
+    let is_part = |said: &&Said| spec.parts.is_empty() || ends(said, &spec.parts);
     if spec.total.is_empty() {
         return Some((None, figures.iter().copied().filter(|said| is_part(said)).collect()));
     }
-    let at =
-        figures.iter().position(|said| spec.total.iter().any(|name| said.label.ends_with(name.as_str())))?;
+    let at = figures.iter().position(|said| ends(said, &spec.total) && !ends(said, &spec.parts))?;
     let parts = figures[at + 1..].iter().copied().filter(|said| is_part(said)).collect();
     Some((Some(figures[at]), parts))
 }

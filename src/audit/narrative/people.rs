@@ -17,7 +17,7 @@ use crate::source::Line;
 pub const RULE: Rule = Rule {
     code: "stated-count",
     title: "同一对象的人数在各处相同",
-    text: "申报表的数量指标写了某类人数的，与同一张表的文字、其他申报表和概况里用同样的词说的人数核对。同一张表里不同的记为不符；不同地方可能口径不同的，记为口径可能不同。",
+    text: "申报表的数量指标写了某类人数的，与同一张表的文字、其他申报表和概况里用同样的词说的人数核对。同一张表里不同的记为不符；表中写明是总数之一部分的，不与总数比较；不同地方可能口径不同的，记为口径可能不同。",
     basis: "观察到的情况：同一类人员在概况、申报表里的人数时有出入。",
 };
 
@@ -57,12 +57,17 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         for indicator in form.indicators_of(Period::Implementation).filter(|it| it.level2 == "数量指标") {
             let Some((noun, count)) = counted(indicator) else { continue };
             let mentions = all.saying(&noun);
-            let own = mentions
-                .iter()
-                .filter(|mention| mention.form == Some(index) && !mention.total)
-                .collect::<Vec<_>>();
-            let others: Vec<&Mention> =
-                mentions.iter().filter(|mention| mention.form != Some(index) || mention.total).collect();
+            let (own, mut others): (Vec<&Mention>, Vec<&Mention>) =
+                mentions.iter().partition(|mention| mention.form == Some(index));
+            // A form that says its number beside the whole's (共404人，已过渡236人)
+            // counts a part: other places that speak of the whole say nothing of it.
+            let (whole, own): (Vec<&Mention>, Vec<&Mention>) =
+                own.into_iter().partition(|mention| mention.total);
+            if whole.iter().any(|whole| whole.count > count) && all.says(index, count) {
+                others.clear();
+            } else {
+                others.extend(whole);
+            }
             let id = format!("form-{}-{}", project.slug, hashed_key("people", &noun));
             let said = Operand {
                 label: format!("{} · {}", project.name, indicator.name),
@@ -122,6 +127,12 @@ impl Mentions {
             let mention = Mention { count, label, place: place.clone(), line, form, total };
             self.by_end.entry(ending(before, 2).to_owned()).or_default().push((before.to_owned(), mention));
         }
+    }
+
+    /// Whether the texts of a form state so many people, of whatever kind.
+    fn says(&self, form: usize, count: Decimal) -> bool {
+        let mut all = self.by_end.values().flatten();
+        all.any(|(_, mention)| mention.form == Some(form) && mention.count == count && !mention.total)
     }
 
     /// Every place that says the noun with a number of people right behind it.

@@ -21,6 +21,9 @@ fn number() -> Regex {
 const UNITS: [&str; 11] = ["万元", "亿元", "元", "%", "％", "个", "辆", "人", "名", "台", "套"];
 const MORE: [&str; 5] = ["增加", "增长", "上升", "提高", "增"];
 const LESS: [&str; 4] = ["减少", "下降", "降低", "减"];
+/// Words that compare with another year's number, which stands right behind them.
+const ABOVE: [&str; 4] = ["大于", "多于", "高于", "超过"];
+const BELOW: [&str; 3] = ["小于", "少于", "低于"];
 
 /// What kind of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +47,12 @@ pub struct Said {
     pub unit: &'static str,
     /// The number as printed, commas included.
     pub printed: String,
+    /// How often the same digits stand before it in the paragraph.
+    pub nth: usize,
     /// The words before it in its clause, compacted.
     pub label: String,
+    /// All words since the figure before, compacted.
+    pub context: String,
     /// A year in those words.
     pub year: Option<u16>,
     /// Whether `其中` has been said since the sentence began.
@@ -58,7 +65,8 @@ pub struct Said {
 
 /// The figures of a paragraph, in order.
 pub fn figures(text: &str) -> Vec<Said> {
-    let text = compact(text);
+    // 收、支总计 is one name, not two.
+    let text = compact(text).replace("收、支", "收支").replace("收入、支出", "收入支出");
     let mut figures: Vec<Said> = Vec::new();
     let mut boundary = 0;
     let mut inside = false;
@@ -80,10 +88,12 @@ pub fn figures(text: &str) -> Vec<Said> {
             value,
             unit: if unit == "％" { "%" } else { unit },
             printed: found.as_str().to_owned(),
+            nth: text[..found.start()].matches(found.as_str()).count(),
             year: year(&label),
             inside,
             unchanged: says_unchanged(behind),
             new_clause: between.contains([',', ';', '。']),
+            context: between.to_owned(),
             label,
         });
         boundary = found.end() + unit.len();
@@ -102,11 +112,12 @@ fn still_inside(inside: bool, between: &str) -> bool {
 
 fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
     let words = label.trim_end_matches(['了', '约', '为', '共']);
-    let sign = if MORE.iter().any(|word| words.ends_with(word)) {
-        Some(value)
-    } else {
-        LESS.iter().any(|word| words.ends_with(word)).then_some(-value)
+    let compared = other_year(words);
+    let says = |ends: &[&str], middles: &[&str]| {
+        ends.iter().any(|word| words.ends_with(word))
+            || middles.iter().any(|word| compared.is_some_and(|head| head.ends_with(word)))
     };
+    let sign = if says(&MORE, &ABOVE) { Some(value) } else { says(&LESS, &BELOW).then_some(-value) };
     match (unit, sign) {
         ("%" | "％", Some(value)) => (Kind::ChangePercent, value),
         ("%" | "％", None) => (Kind::Share, value),
@@ -114,6 +125,16 @@ fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
         ("万元" | "元" | "亿元", None) => (Kind::Amount, value),
         _ => (Kind::Count, value),
     }
+}
+
+/// What stands before `上年预算数` and the like at the end of a label.
+fn other_year(words: &str) -> Option<&str> {
+    let words = words.strip_suffix('数').unwrap_or(words);
+    let words = ["预算执行", "年初预算", "预算", "决算", "执行"]
+        .iter()
+        .find_map(|end| words.strip_suffix(end))
+        .unwrap_or(words);
+    ["上年度", "上年", "去年"].iter().find_map(|year| words.strip_suffix(year))
 }
 
 fn year(label: &str) -> Option<u16> {
@@ -124,7 +145,9 @@ fn says_unchanged(behind: &str) -> bool {
     let clause = |c: &char| !matches!(c, ',' | ';' | '。' | '、');
     let clause: String = behind.chars().take(24).take_while(clause).collect();
     clause.chars().count() < 24
-        && ["相同", "持平", "不变", "一致", "无变化"].iter().any(|word| clause.ends_with(word))
+        && ["相同", "持平", "不变", "一致", "无变化", "相等", "未发生变化", "等于上年预算数"]
+            .iter()
+            .any(|word| clause.ends_with(word))
 }
 
 #[cfg(test)]
@@ -172,6 +195,15 @@ mod tests {
         );
         assert_eq!(said.iter().map(|said| said.unchanged).collect::<Vec<_>>(), [true, true, false, false]);
         assert_eq!(said[3].value, Decimal::new(-403, 2));
+    }
+
+    #[test]
+    fn a_number_compared_with_last_year_is_a_change() {
+        check(
+            "接待费156.5万元，本年数小于上年预算数29.6万元，与上年预算数相等",
+            &[(Kind::Amount, "156.5", "接待费"), (Kind::Change, "-29.6", "本年数小于上年预算数")],
+        );
+        assert!(figures("购置费5万元，本年数等于上年预算数。")[0].kind == Kind::Amount);
     }
 
     #[test]

@@ -1,46 +1,133 @@
-//! Where a change is stated, a reason is given.
+//! Where a change is stated that the rules want a reason for, one is given.
 
 use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, figures};
-use crate::model::{Finding, Linked, Rule, Verdict};
+use crate::audit::narrative::prose::{Kind, Said, figures};
+use crate::catalogue::normal::{compact, hashed_key};
+use crate::model::{Finding, Linked, Paragraph, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "reason-given",
     title: "写了增减，也写了原因",
-    text: "文字说明写出与上年相比增减若干金额的，看同一节里是否写了原因（“原因”“由于”“因”“主要是”）；同一增减额在别处已说明原因的也算。",
+    text: "收入、支出、“三公”经费及其各项、机关运行经费写出与上年相比增减若干的，逐项看同一段、下一段或本节专门的一句里是否写了原因（“原因”“由于”“主要是”“系……所致”等）；一段话为几项增减写一个原因的，各项都算，总数在“其中”各项写了原因的也算；同一增减额在别处已说明原因的也算。其他增减不在规定之列，不核对。",
     basis: "部门预算公开要求对收支增减变化和“三公”经费增减变化说明原因。",
 };
 
-/// One finding a passage that states a change of an amount.
-pub fn check(passage: &Passage<'_>) -> Option<Finding> {
-    let changes: Vec<_> =
-        passage.figures.iter().filter(|said| said.kind == Kind::Change && !said.value.is_zero()).collect();
-    let first = *changes.first()?;
-    let given = passage.section.paragraphs.iter().any(|paragraph| gives_reason(&paragraph.text));
-    let elsewhere = || passage.whole.reasoned().contains(&first.printed);
-    let verdict = if given || elsewhere() { Verdict::Agree } else { Verdict::Mismatch };
-    let words = if verdict == Verdict::Agree { "写了原因" } else { "没有写原因" };
-    Some(Finding {
-        id: passage.id("reason", first),
+/// Sections on what the rules want reasons for.
+const SECTIONS: [&str; 7] = [
+    "changes",
+    "income",
+    "expenditure",
+    "appropriation",
+    "general-public-scale",
+    "three-public",
+    "operating",
+];
+/// The same things named elsewhere.
+const SUBJECTS: [&str; 10] = [
+    "收入",
+    "支出预算",
+    "支出决算",
+    "财政拨款支出",
+    "支总",
+    "三公",
+    "因公出国",
+    "公务接待",
+    "公务用车",
+    "机关运行经费",
+];
+const REASONS: [&str; 9] = ["原因", "由于", "主要是", "主要系", "主要为", "因为", "所致", "是因", "系因"];
+
+/// One finding for each such change of a passage.
+pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+    let figures = &passage.figures;
+    let changes = (0..figures.len()).filter(|at| is_change(figures, *at));
+    let wanted = changes.filter(|at| is_wanted(passage, *at));
+    wanted.map(|at| finding(passage, at)).collect()
+}
+
+/// A change with an amount, or with a percentage alone.
+fn is_change(figures: &[Said], at: usize) -> bool {
+    let said = &figures[at];
+    let alone = || at.checked_sub(1).is_none_or(|before| figures[before].kind != Kind::Change);
+    !said.value.is_zero() && (said.kind == Kind::Change || (said.kind == Kind::ChangePercent && alone()))
+}
+
+fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
+    let key = passage.section.key.as_str();
+    let of_section = SECTIONS.iter().any(|section| {
+        key.strip_prefix(section).is_some_and(|rest| rest.trim_start_matches(['-', '2', '3']).is_empty())
+    });
+    of_section || SUBJECTS.iter().any(|word| subject(passage, at).contains(word))
+}
+
+/// What changed, in the words before the nearest amount that can have changed so
+/// much: nothing grows by more than it has become.
+fn subject<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
+    let change = &passage.figures[at];
+    let amounts = passage.figures[..at].iter().rev().filter(|said| said.kind == Kind::Amount);
+    let can = |said: &&Said| change.kind == Kind::ChangePercent || said.value >= change.value;
+    let mut own = amounts.filter(|said| passage.is_own_year(said)).filter(can);
+    own.next().map_or(change.label.as_str(), |said| said.label.as_str())
+}
+
+fn finding(passage: &Passage<'_>, at: usize) -> Finding {
+    let said = &passage.figures[at];
+    let given = gives_reason(&passage.paragraph.text)
+        || passage.section.paragraphs.iter().any(|other| explains(passage.paragraph, other))
+        || list_gives_reason(passage)
+        || passage.whole.reasoned().contains(&said.printed);
+    let (verdict, words) =
+        if given { (Verdict::Agree, "写了原因") } else { (Verdict::Mismatch, "没有写原因") };
+    let subject = subject(passage, at);
+    let of = if subject == said.label { String::new() } else { format!("{subject}，") };
+    let id = hashed_key("reason", &format!("{subject} {}", said.label));
+    Finding {
+        id: format!("{}-{id}", passage.section.key),
         rule: RULE.code,
         group: "narrative".to_owned(),
         verdict,
         statement: format!(
-            "“{}”：{}{}{}，{words}",
-            passage.section.title, first.label, first.printed, first.unit
+            "“{}”：{of}{}{}{}，{words}",
+            passage.section.title, said.label, said.printed, said.unit
         ),
         expected: None,
         actual: None,
         unit: String::new(),
         tolerance: Decimal::ZERO,
-        figures: vec![passage.operand(first)],
+        figures: vec![passage.operand(said)],
         note: None,
-    })
+    }
+}
+
+/// Whether another paragraph of the section gives the reason for what one says:
+/// the one behind it by its first words, any by saying nothing else (`收入增加的主要原因是…`).
+fn explains(said: &Paragraph, other: &Paragraph) -> bool {
+    let text = compact(&other.text);
+    let first = text.split(['。', ';']).next().unwrap_or_default();
+    let follows = other.first.file == said.last.file
+        && other.first > said.last
+        && other.first.number - said.last.number <= 2;
+    let states_change = |text: &str| figures(text).iter().any(|said| matches!(said.kind, Kind::Change));
+    gives_reason(first) && (!states_change(&text) || (follows && !states_change(first)))
+}
+
+/// Whether a list gives the reason: for the whole that opens it any of its
+/// parts, for its parts the paragraph that opens it.
+fn list_gives_reason(passage: &Passage<'_>) -> bool {
+    let opens = |paragraph: &Paragraph| compact(&paragraph.text).ends_with([':', '中']);
+    let paragraphs = &passage.section.paragraphs;
+    let (before, behind): (Vec<&Paragraph>, Vec<&Paragraph>) =
+        paragraphs.iter().partition(|other| other.first < passage.paragraph.first);
+    if opens(passage.paragraph) {
+        return behind.into_iter().any(|other| gives_reason(&other.text));
+    }
+    let head = before.into_iter().rev().find(|other| opens(other));
+    head.is_some_and(|head| gives_reason(&head.text))
 }
 
 /// The figures, as printed, of all paragraphs that give a reason.
@@ -51,5 +138,25 @@ pub fn reasoned(linked: &Linked) -> HashSet<String> {
 }
 
 fn gives_reason(text: &str) -> bool {
-    ["原因", "由于", "主要是", "因为", "系因", "是因"].iter().any(|word| text.contains(word))
+    let text = compact(text);
+    // 因 by itself, but not in 因公出国.
+    let because = || text.match_indices('因').any(|(at, _)| !text[at + '因'.len_utf8()..].starts_with('公'));
+    REASONS.iter().any(|word| text.contains(word)) || because()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_told_from_trips_abroad() {
+        for text in ["主要原因是人员增加", "系政策调整所致", "因机构改革减少", "原因：压缩开支", "由于退休"]
+        {
+            assert!(gives_reason(text), "{text}");
+        }
+        for text in ["因公出国（境）费减少1万元", "公务接待费减少2万元", "比上年增加3万元"]
+        {
+            assert!(!gives_reason(text), "{text}");
+        }
+    }
 }

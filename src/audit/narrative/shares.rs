@@ -1,101 +1,211 @@
-//! 占X%: the share is the part over the whole.
+//! 占X%, 占本年支出合计的X%, 完成年初预算的X%: the share is the part over the whole.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
+use crate::audit::books::Spot;
+use crate::audit::narrative::percent::{Near, Percent};
 use crate::audit::narrative::prose::{Kind, Said, figures};
+use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
 use crate::audit::narrative::{Passage, money};
-use crate::model::{Finding, Rule, Verdict};
-use crate::money::grouped;
+use crate::model::{Finding, Operand, Rule, Verdict};
+use crate::money::{Amount, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-share",
     title: "文字说明里的占比算得出来",
-    text: "文字写“某项A万元，占X%”的，用A除以同一段开头的总数重新计算。最后一位相差不超过一的记为舍入差。",
-    basis: "占比由同一段的两个金额算出。",
+    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以年初预算数。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
+    basis: "占比由两个金额算出。",
 };
+
+/// What a part may be a share of.
+struct Of {
+    near: Near,
+    operands: Vec<Operand>,
+}
+
+/// A share with its part and what it was compared with.
+struct Checked {
+    finding: Finding,
+    stated: Decimal,
+    rounded: Decimal,
+}
 
 /// Each share of a passage that follows its amount.
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
-    let pairs =
-        passage.figures.windows(2).filter(|pair| pair[0].kind == Kind::Amount && pair[1].kind == Kind::Share);
-    // 占本年支出合计的… names another whole than the paragraph's own.
-    let plain = pairs.filter(|pair| pair[1].label == "占");
-    plain.filter_map(|pair| finding(passage, &whole(passage, &pair[0])?, &pair[0], &pair[1])).collect()
+    let shares = (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
+    let checked: Vec<Checked> = shares.filter_map(|at| one(passage, at)).collect();
+    made_to_add_up(checked)
 }
 
-/// What a part is a share of: the first amount of its paragraph, or, where that
-/// is the part itself, of its section.
-fn whole(passage: &Passage<'_>, part: &Said) -> Option<Said> {
-    let first = |figures: &[Said]| figures.iter().find(|said| said.kind == Kind::Amount).cloned();
-    let own = first(&passage.figures).filter(|said| said != part);
-    let of_section =
-        || passage.section.paragraphs.iter().find_map(|paragraph| first(&figures(&paragraph.text)));
-    own.filter(|_| !passage.goes_on()).or_else(of_section).filter(|said| said != part)
-}
-
-fn finding(passage: &Passage<'_>, whole: &Said, part: &Said, share: &Said) -> Option<Finding> {
-    let (part_value, whole_value) = (money(part)?.in_wan(), money(whole)?.in_wan());
-    let exact = percent(part_value, whole_value)?;
-    let (verdict, ulp) = judged(exact, share.value);
-    Some(Finding {
-        id: passage.id("share", part),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
-        verdict,
-        statement: format!(
-            "文字“{}占{}%”，{} ÷ {} = {}%",
-            part.label,
-            share.printed,
-            grouped(part.value),
-            grouped(whole.value),
-            shown(exact)
-        ),
-        expected: Some(shown(exact)),
-        actual: Some(share.value),
-        unit: "%".to_owned(),
-        tolerance: ulp,
-        figures: vec![passage.operand(share), passage.operand(part), passage.operand(whole)],
-        note: None,
+fn one(passage: &Passage<'_>, at: usize) -> Option<Checked> {
+    let share = &passage.figures[at];
+    let part = part(passage, at)?;
+    let wholes = match named(share)? {
+        Named::Budget => vec![budget(passage, at, part)?],
+        Named::Nothing => nearest(passage, at, part),
+        Named::Whole(name) => whole_named(passage, name, part),
+    };
+    let of = |whole: Of| Some((Percent::of(passage.near(part)?, whole.near)?, whole));
+    let judged = wholes.into_iter().filter_map(of);
+    let best = judged.min_by_key(|(percent, _)| std::cmp::Reverse(percent.judge(share.value)))?;
+    Some(Checked {
+        rounded: best.0.rounded(share.value),
+        stated: share.value,
+        finding: finding(passage, part, share, best),
     })
 }
 
-/// `part` in percent of `whole`; `None` for a whole of nothing.
-pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
-}
-
-/// A percentage to four places, as it is shown beside a stated one.
-pub fn shown(exact: Decimal) -> Decimal {
-    exact.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize()
-}
-
-/// The verdict on a stated percentage, and one unit of its last place: rounded
-/// it agrees; off by no more than one in the last place it is a rounding of
-/// another kind, such as cutting off.
-pub fn judged(exact: Decimal, stated: Decimal) -> (Verdict, Decimal) {
-    let places = stated.scale();
-    let ulp = Decimal::new(1, places);
-    let rounded = exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let verdict = match (rounded - stated).abs() {
-        none if none.is_zero() => Verdict::Agree,
-        // A whole percentage leaves room for a whole percent; that is no rounding of 9784.70.
-        small if small <= ulp && places > 0 => Verdict::Rounding,
-        _ => Verdict::Mismatch,
-    };
-    (verdict, ulp)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percentage_cut_off_is_a_rounding_difference() {
-        let exact = percent(Decimal::new(2881, 2), Decimal::new(4221, 1)).unwrap();
-        assert_eq!(judged(exact, Decimal::new(682, 2)).0, Verdict::Rounding);
-        assert_eq!(judged(exact, Decimal::new(683, 2)).0, Verdict::Agree);
-        assert_eq!(judged(exact, Decimal::new(693, 2)).0, Verdict::Mismatch);
-        assert_eq!(percent(Decimal::ONE, Decimal::ZERO), None);
+/// The amount that the share is of: the last of the disclosure's own year before
+/// it in its sentence.
+fn part<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
+    let mut behind = &passage.figures[at];
+    for said in passage.figures[..at].iter().rev() {
+        if behind.context.contains('。') {
+            return None;
+        }
+        let planned = is_planned(&passage.setting, said);
+        if said.kind == Kind::Amount && passage.is_own_year(said) && !planned {
+            return Some(said);
+        }
+        behind = said;
     }
+    None
+}
+
+/// What the words before a share name as its whole.
+enum Named<'s> {
+    /// 占X%: whatever was said before.
+    Nothing,
+    Whole(&'s str),
+    /// 完成年初预算的X%
+    Budget,
+}
+
+fn named(share: &Said) -> Option<Named<'_>> {
+    let mut words = trimmed(&share.label);
+    if words.contains("完成") {
+        return words.contains("预算").then_some(Named::Budget);
+    }
+    words = &words[words.rfind('占')? + '占'.len_utf8()..];
+    while let Some(shorter) =
+        ["的", "比重", "比例", "比率", "比", "为", "全部"].iter().find_map(|end| words.strip_suffix(end))
+    {
+        words = shorter;
+    }
+    let unnamed = matches!(words, "" | "总额" | "总数" | "总量");
+    Some(if unnamed { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
+}
+
+/// The budget that final accounts carry out: said before, in the same passage.
+fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
+    let before = passage.figures[..at].iter().rev();
+    let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
+    // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
+    let said = before.filter(|said| said.inside == part.inside).find(planned)?;
+    said_whole(passage, said)
+}
+
+fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {
+    Some(Of { near: passage.near(said)?, operands: vec![passage.operand(said)] })
+}
+
+/// Where no whole is named: the first amount of the paragraph, or, where that is
+/// the part itself, of its section; or the last head before 其中.
+fn nearest(passage: &Passage<'_>, at: usize, part: &Said) -> Vec<Of> {
+    let first = |figures: &[Said]| figures.iter().find(|said| said.kind == Kind::Amount).cloned();
+    let own = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
+    let of_section =
+        || passage.section.paragraphs.iter().find_map(|paragraph| first(&figures(&paragraph.text)));
+    let head = passage.figures[..at].iter().rev().find(|said| said.kind == Kind::Amount && !said.inside);
+    let mut wholes: Vec<Said> = own.or_else(of_section).into_iter().chain(head.cloned()).collect();
+    wholes.retain(|said| said != part);
+    wholes.dedup();
+    wholes.iter().filter_map(|said| said_whole(passage, said)).collect()
+}
+
+/// The whole that is named: its cells, else the amount said of it, else the sum
+/// of the parts whose shares of it add up to 100 %.
+fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
+    let claimed = passage.setting.claim(name).and_then(|claim| passage.setting.claimed(claim, false));
+    let cells: Vec<Of> = match claimed {
+        Some(Restated::Cells(spots)) => spots.iter().filter_map(cell).collect(),
+        _ => Vec::new(),
+    };
+    if !cells.is_empty() {
+        return cells;
+    }
+    let said = passage
+        .figures
+        .iter()
+        .find(|said| said.kind == Kind::Amount && *said != part && trimmed(&said.label).ends_with(name));
+    said.and_then(|said| said_whole(passage, said)).or_else(|| of_parts(passage, name)).into_iter().collect()
+}
+
+fn cell(spot: &Spot<'_>) -> Option<Of> {
+    let value = spot.cell.amount()?;
+    let amount = Amount { value, unit: spot.unit()? };
+    let slack = Amount { value: Decimal::new(5, value.scale() + 1), ..amount }.in_wan();
+    Some(Of { near: Near { value: amount.in_wan(), slack }, operands: vec![spot.operand()] })
+}
+
+fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
+    let shares = passage.figures.iter().enumerate().filter(|(_, said)| {
+        said.kind == Kind::Share && matches!(named(said), Some(Named::Whole(own)) if own == name)
+    });
+    let pairs: Vec<(&Said, &Said)> =
+        shares.filter_map(|(at, share)| Some((share, part(passage, at)?))).collect();
+    let all: Decimal = pairs.iter().map(|(share, _)| share.value).sum();
+    if pairs.len() < 2 || (all - Decimal::ONE_HUNDRED).abs() > Decimal::ONE {
+        return None;
+    }
+    let mut near = Near { value: Decimal::ZERO, slack: Decimal::ZERO };
+    for (_, part) in &pairs {
+        let own = passage.near(part)?;
+        near = Near { value: near.value + own.value, slack: near.slack + own.slack };
+    }
+    Some(Of { near, operands: pairs.iter().map(|(_, part)| passage.operand(part)).collect() })
+}
+
+fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (Percent, Of)) -> Finding {
+    let value = money(part).map_or(part.value, Amount::in_wan);
+    Finding {
+        id: passage.id("share", part),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict: percent.judge(share.value),
+        statement: format!(
+            "文字“{}{}{}，{}{}%”，{} ÷ {} = {}%",
+            part.label,
+            part.printed,
+            part.unit,
+            share.label,
+            share.printed,
+            grouped(value.normalize()),
+            grouped(whole.near.value.normalize()),
+            percent.shown()
+        ),
+        expected: Some(percent.shown()),
+        actual: Some(share.value),
+        unit: "%".to_owned(),
+        tolerance: percent.tolerance(share.value),
+        figures: [passage.operand(share), passage.operand(part)].into_iter().chain(whole.operands).collect(),
+        note: None,
+    }
+}
+
+/// Shares that are given so that they add up to 100 %, each off by no more than
+/// one in its last place, differ by rounding.
+fn made_to_add_up(mut checked: Vec<Checked>) -> Vec<Finding> {
+    let sum: Decimal = checked.iter().map(|one| one.stated).sum();
+    let rounded: Decimal = checked.iter().map(|one| one.rounded).sum();
+    let ulp = |one: &Checked| Decimal::new(1, one.stated.scale());
+    let close = checked.iter().all(|one| (one.stated - one.rounded).abs() <= ulp(one));
+    if sum == Decimal::ONE_HUNDRED && rounded != sum && close {
+        for one in checked.iter_mut().filter(|one| one.finding.verdict == Verdict::Mismatch) {
+            one.finding.verdict = Verdict::Rounding;
+            one.finding.note = Some("各占比四舍五入后相加不是100%，这一项的最后一位作了调整。".to_owned());
+        }
+    }
+    checked.into_iter().map(|one| one.finding).collect()
 }

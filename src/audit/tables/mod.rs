@@ -12,12 +12,14 @@ use rust_decimal::Decimal;
 use crate::audit::books::{Books, Ledger, Spot};
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::CheckSpec;
+use crate::catalogue::schema::{CheckSpec, Scope};
 use crate::model::{Finding, Rule, Verdict};
 use crate::money::grouped;
 
 /// All findings on tables, in the order of the tables.
 pub fn check(books: &Books<'_>) -> Vec<Finding> {
+    let one_source = books.has_one_source();
+    let may_differ = |scope: Option<Scope>| scope.is_some_and(|scope| scope != Scope::Funds || !one_source);
     let mut findings = Vec::new();
     for ledger in books.tables.iter().filter(|ledger| ledger.table.known && !ledger.table.is_empty()) {
         findings.extend(sums::check(ledger));
@@ -27,10 +29,11 @@ pub fn check(books: &Books<'_>) -> Vec<Finding> {
             match spec {
                 CheckSpec::Across { total, parts } => findings.extend(across::check(ledger, total, parts)),
                 CheckSpec::Equal { cell, to, scope } => {
-                    findings.extend(equal::check(books, ledger, cell, to, *scope))
+                    findings.extend(equal::check(books, ledger, cell, to, may_differ(*scope)))
                 }
                 CheckSpec::Accounts { column, to, to_column, scope } => {
-                    findings.extend(accounts::check(books, ledger, column, to, to_column, *scope));
+                    let scope = may_differ(*scope);
+                    findings.extend(accounts::check(books, ledger, column, to, to_column, scope));
                 }
                 CheckSpec::Lines { column, to } => findings.extend(lines::check(books, ledger, column, to)),
             }

@@ -1,48 +1,196 @@
-//! The body's name is the same over every table.
+//! The body's name is the same throughout.
 
-use crate::audit::whole::{finding, place};
+use std::collections::HashMap;
+
+use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::model::{Finding, Linked, Operand, Rule, Target, Verdict};
+use crate::model::{Disclosure, Finding, Form, Linked, Rule, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "one-body",
-    title: "各表写的单位相同",
-    text: "表上写了单位名称的，都应是同一个单位。一方是另一方的简称或加了括注的不算不同。",
+    title: "各处写的单位相同",
+    text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
     basis: "一份公开只对应一个单位；沿用他单位文档时容易漏改。",
 };
 
-/// One finding: that all captions agree, or each that does not.
+/// How the names of bodies end.
+const BODIES: [&str; 16] = [
+    "局",
+    "厅",
+    "委",
+    "委员会",
+    "办公室",
+    "院",
+    "支队",
+    "大队",
+    "中心",
+    "街道办事处",
+    "政府",
+    "学校",
+    "中学",
+    "小学",
+    "站",
+    "所",
+];
+
+/// A name stated somewhere.
+struct Stated {
+    name: String,
+    place: Said,
+    /// What to make of it where it is another body.
+    otherwise: Verdict,
+}
+
+/// One finding on the places that agree, and one for each that does not.
 pub fn check(linked: &Linked) -> Vec<Finding> {
-    let disclosure = &linked.disclosure;
-    let own = compact(&disclosure.body_name);
-    let named = disclosure.tables.iter().enumerate().filter_map(|(index, table)| {
-        Some((
-            compact(table.body.as_deref()?),
-            place(table.title.clone(), Target::Table(index), table.lines.0),
-        ))
-    });
-    let named: Vec<(String, Operand)> = named.collect();
-    let other: Vec<&(String, Operand)> =
-        named.iter().filter(|(body, _)| !body.contains(&own) && !own.contains(body.as_str())).collect();
-    if named.is_empty() {
+    let own = &linked.disclosure.body_name;
+    if own.is_ascii() {
         return Vec::new();
     }
-    if other.is_empty() {
-        let statement = format!("{} 张表都写“{}”", named.len(), disclosure.body_name);
-        let figures = named.iter().map(|(_, place)| place.clone()).collect();
-        return vec![finding(&RULE, "body".to_owned(), Verdict::Agree, statement, figures)];
+    let (same, other): (Vec<Stated>, Vec<Stated>) =
+        stated(linked).into_iter().partition(|stated| is_own(linked, &stated.name));
+    let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
+    if !same.is_empty() {
+        let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
+        let statement = format!("{} 处写的单位都是“{own}”（{}）", places.len(), spread(&places));
+        let figures = places.into_iter().map(|said| said.operand).collect();
+        findings.push(finding(&RULE, "body".to_owned(), Verdict::Agree, statement, figures));
     }
-    let one = |(body, place): &&(String, Operand)| {
-        let statement =
-            format!("《{}》写的单位是“{body}”，这份公开的单位是“{}”", place.label, disclosure.body_name);
-        finding(
-            &RULE,
-            format!("body-{}", hashed_key("t", &place.label)),
-            Verdict::Mismatch,
-            statement,
-            vec![place.clone()],
-        )
+    findings
+}
+
+fn differing(own: &str, stated: &Stated) -> Finding {
+    let Said { what, operand } = &stated.place;
+    let id = format!("body-{}", hashed_key("t", &operand.label));
+    let statement =
+        format!("{what}“{}”写的单位是“{}”，这份公开的单位是“{own}”", in_short(&operand.label), stated.name);
+    let mut found = finding(&RULE, id, stated.otherwise, statement, vec![operand.clone()]);
+    found.note =
+        (stated.otherwise == Verdict::Scope).then(|| "可能是下属单位，或同一主管部门的单位。".to_owned());
+    found
+}
+
+/// Whether a name is the body's own: in full, as a part, or cut short to some of
+/// its characters (`省检察院` for `某省人民检察院`), or 我局, 本部门.
+pub fn is_own(linked: &Linked, name: &str) -> bool {
+    let (own, name) = (compact(&linked.disclosure.body_name), compact(name));
+    let mut characters = own.chars();
+    let cut_short = name.chars().count() >= 2 && name.chars().all(|c| characters.any(|own| own == c));
+    let ourselves = name.starts_with(['我', '本', '全', '各']) && name.chars().count() <= 6;
+    name.contains(&own) || cut_short || ourselves
+}
+
+fn stated(linked: &Linked) -> Vec<Stated> {
+    let disclosure = &linked.disclosure;
+    let mut found = Vec::new();
+    for (index, table) in disclosure.tables.iter().enumerate() {
+        let Some(name) = &table.body else { continue };
+        let operand = place(table.title.clone(), Target::Table(index), table.lines.0);
+        let place = Said { what: "表", operand };
+        found.push(Stated { name: compact(name), place, otherwise: Verdict::Mismatch });
+    }
+    found.extend(of_forms(linked));
+    found.extend(of_prose(linked));
+    found
+}
+
+/// The body that each form names. Another body is no mistake where the forms are
+/// of one department: 主管部门 tells.
+fn of_forms(linked: &Linked) -> Vec<Stated> {
+    let forms = &linked.disclosure.forms;
+    let unit = |form: &Form| form.text("unit").map(compact).filter(|unit| unit.chars().count() >= 4);
+    let authority = |form: &Form| form.text("authority").map(|text| name_of(&compact(text)).to_owned());
+    let ours: Vec<String> = forms
+        .iter()
+        .filter(|form| unit(form).is_some_and(|unit| is_own(linked, &unit)))
+        .filter_map(authority)
+        .collect();
+    let related = |form: &Form| {
+        authority(form).is_none_or(|authority| {
+            let near = |ours: &String| ours.contains(&authority) || authority.contains(ours.as_str());
+            ours.is_empty() || is_own(linked, &authority) || ours.iter().any(near)
+        })
     };
-    other.iter().map(one).collect()
+    let of_form = |(index, form): (usize, &Form)| {
+        let otherwise = if related(form) { Verdict::Scope } else { Verdict::Mismatch };
+        let operand = place(form.name.clone(), Target::Form(index), form.field("unit")?.best().lines[0]);
+        Some(Stated { name: unit(form)?, place: Said { what: "申报表", operand }, otherwise })
+    };
+    forms.iter().enumerate().filter_map(of_form).collect()
+}
+
+/// `118-某市某局` without its code.
+fn name_of(authority: &str) -> &str {
+    authority.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// Paragraphs and notes that name the body, and those that begin with another
+/// body's name and a year.
+fn of_prose(linked: &Linked) -> Vec<Stated> {
+    let disclosure = &linked.disclosure;
+    let sections = disclosure.sections.iter().enumerate();
+    let paragraphs = sections.flat_map(|(index, section)| {
+        let target = Target::Section(index);
+        section.paragraphs.iter().map(move |paragraph| (paragraph.text.as_str(), target, paragraph.first))
+    });
+    let tables = disclosure.tables.iter().enumerate();
+    let notes = tables.flat_map(|(index, table)| {
+        table.notes.iter().map(move |(note, line)| (note.as_str(), Target::Table(index), *line))
+    });
+    let own = compact(&disclosure.body_name);
+    let mut known: HashMap<String, bool> = HashMap::new();
+    let of_text = |(text, target, line)| {
+        let text: String = compact(text);
+        let operand = place(in_short(&text), target, line);
+        let place = Said { what: "文字", operand };
+        if text.contains(&own) {
+            return Some(Stated { name: own.clone(), place, otherwise: Verdict::Mismatch });
+        }
+        let name = leading(&text)?;
+        let below = *known.entry(name.to_owned()).or_insert_with(|| is_listed(disclosure, name));
+        let otherwise = if below { Verdict::Scope } else { Verdict::Mismatch };
+        Some(Stated { name: name.to_owned(), place, otherwise })
+    };
+    paragraphs.chain(notes).filter_map(of_text).collect()
+}
+
+/// The name of a body with which a paragraph on a year's money begins:
+/// `某局2023年度收入…`.
+fn leading(text: &str) -> Option<&str> {
+    let text = past_numbering(text);
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (name, rest) = text.split_at(digits);
+    let words = rest.get(4..)?.strip_prefix('年')?;
+    let words: String = words.chars().take(12).collect();
+    let money = ["收入", "支出", "预算", "决算", "经费", "采购"].iter().any(|word| words.contains(word));
+    let length = name.chars().count();
+    let plain = !name.contains([',', '。', ':', ';', '(', '《', '、']);
+    (money && plain && (4..=30).contains(&length) && BODIES.iter().any(|end| name.ends_with(end)))
+        .then_some(name)
+}
+
+/// Whether the prose names the body apart from the beginning of such paragraphs,
+/// as it does with those below it.
+fn is_listed(disclosure: &Disclosure, name: &str) -> bool {
+    let source = &disclosure.source;
+    let mut lines = source.lines().map(|line| compact(source.line(line)));
+    lines.any(|line| line.contains(name) && leading(&line) != Some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_only_before_a_year_and_its_money() {
+        assert_eq!(leading("某市水务局2023年度收入总计5万元"), Some("某市水务局"));
+        assert_eq!(leading("(一)某市水务局2023年预算"), Some("某市水务局"));
+        assert_eq!(leading("第二部分某市水务局2023年预算表"), Some("某市水务局"));
+        for text in
+            ["某市水务局成立于2003年", "按照要求2023年预算", "2023年某市水务局预算", "某市,水务局2023年预算"]
+        {
+            assert_eq!(leading(text), None, "{text}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
 use crate::catalogue::{Catalogue, named};
-use crate::model::{Finding, Linked, Role, Rule, Target, Verdict};
+use crate::model::{Finding, Linked, Rule, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -19,18 +19,9 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
     // A table that was read without its title may be the one that is missing.
     let in_doubt = disclosure.tables.iter().any(|table| !table.known) || disclosure.tables.is_empty();
     let missing = if in_doubt { Verdict::Unverifiable } else { Verdict::Mismatch };
-    let listed = disclosure.source.lines().filter(|line| {
-        let posting = disclosure.ledger.posting(*line);
-        posting.is_some_and(|it| it.role == Role::Repeated && it.target == Some(Target::Disclosure))
-    });
-    let listed: Vec<_> = listed.collect();
-    (0..listed.len())
-        .filter_map(|at| {
-            let text = |at: usize| listed.get(at).map(|line| disclosure.source.line(*line));
-            let found =
-                entry(linked, text(at)?).or_else(|| entry(linked, &wrapped(text(at)?, text(at + 1)?)?));
-            found.map(|entry| (listed[at], entry))
-        })
+    let listed = disclosure.contents.iter();
+    listed
+        .filter_map(|(title, line)| entry(linked, title).map(|entry| (*line, entry)))
         .map(|(line, (title, found))| {
             let id = format!("contents-{}", hashed_key("t", &title));
             match found {
@@ -59,18 +50,9 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         .collect()
 }
 
-/// A title whose end (`表`, `算表`) stands on a line of its own.
-fn wrapped(line: &str, next: &str) -> Option<String> {
-    let end = next.trim();
-    let is_end = end.ends_with('表') && end.chars().count() <= 4;
-    is_end.then(|| format!("{}{end}", line.trim()))
-}
-
 /// The title of a contents entry that names a table, and the table; `None` for
 /// other entries.
-fn entry(linked: &Linked, line: &str) -> Option<(String, Option<usize>)> {
-    let cut = ["...", "…", "··", "\t", " ."].iter().filter_map(|mark| line.find(mark)).min();
-    let title = line[..cut.unwrap_or(line.len())].trim().trim_start_matches('#').trim();
+fn entry(linked: &Linked, title: &str) -> Option<(String, Option<usize>)> {
     let name = label(title);
     let bare = name.find('(').filter(|at| *at > 0).map_or(name.as_str(), |at| &name[..at]);
     let spec = Catalogue::get().table_titled(title);

@@ -11,6 +11,7 @@ pub mod year;
 use rust_decimal::Decimal;
 
 use crate::audit::books::Books;
+use crate::catalogue::normal::unnumbered;
 use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
 use crate::source::Line;
 
@@ -51,4 +52,41 @@ fn finding(
 /// A page with a line as an operand.
 fn place(label: impl Into<String>, target: Target, line: Line) -> Operand {
     Operand { label: label.into(), amount: None, place: Place::Page(target), line }
+}
+
+/// Somewhere that something is said of the whole.
+struct Said {
+    /// The kind of place: `表`, `申报表`, `文字`.
+    what: &'static str,
+    operand: Operand,
+}
+
+/// How many of each kind of place there are: `表 13 处，申报表 22 处`.
+fn spread(places: &[Said]) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for said in places {
+        match kinds.iter_mut().find(|(what, _)| *what == said.what) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((said.what, 1)),
+        }
+    }
+    let kinds: Vec<String> = kinds.iter().map(|(what, count)| format!("{what} {count} 处")).collect();
+    kinds.join("，")
+}
+
+/// The beginning of a text, with a mark where it goes on.
+fn in_short(text: &str) -> String {
+    const SHOWN: usize = 24;
+    let mut short: String = text.chars().take(SHOWN).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A compacted text without its numbering: `第二部分`, `一、`.
+fn past_numbering(text: &str) -> &str {
+    let part = text.strip_prefix('第').and_then(|rest| rest.split_once("部分"));
+    let behind = part.filter(|(number, _)| number.chars().count() <= 2).map(|(_, rest)| rest);
+    unnumbered(behind.unwrap_or(text))
 }

@@ -1,46 +1,253 @@
 //! The fiscal year is the same throughout.
 
-use crate::audit::whole::{finding, place};
-use crate::catalogue::normal::{compact, yearless};
-use crate::model::{Finding, Linked, Operand, Rule, Target, Verdict};
+use crate::audit::narrative::money;
+use crate::audit::narrative::prose::{Kind as Figure, figures};
+use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::{compact, hashed_key, yearless};
+use crate::model::{Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
+use crate::money::Amount;
+use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "one-year",
-    title: "各表标题的年度相同",
-    text: "表的标题和申报表写了年度的，都应是这份公开的年度。引用的文件名、截止日期里的年度不算。",
+    title: "各处写的年度相同",
+    text: "封面、目录、表的标题和表头、申报表的年度行、文字说明各段开头写了年度的，都应是这份公开的年度。引用的文件名、日期、与上年的比较、上年的执行和绩效情况不算。段首写别的年度、金额却是本年表中之数的，记为不符；金额不在本年表中的，可能说的就是那一年，记为口径可能不同。",
     basis: "一份公开只对应一个预算年度；沿用上年文档时容易漏改。",
 };
 
-/// One finding: that all titles agree, or each that does not.
-pub fn check(linked: &Linked) -> Vec<Finding> {
-    let own = linked.disclosure.id.year;
-    let titles = linked.disclosure.tables.iter().enumerate().filter_map(|(index, table)| {
-        let year = year(&table.title)?;
-        Some((year, place(table.title.clone(), Target::Table(index), table.title_line?)))
-    });
-    let titles: Vec<(u16, Operand)> = titles.collect();
-    let other: Vec<&(u16, Operand)> = titles.iter().filter(|(year, _)| *year != own).collect();
-    if titles.is_empty() {
-        return Vec::new();
-    }
-    if other.is_empty() {
-        let statement = format!("{} 张表的标题都写 {own} 年", titles.len());
-        let figures = titles.iter().map(|(_, place)| place.clone()).collect();
-        return vec![finding(&RULE, "year".to_owned(), Verdict::Agree, statement, figures)];
-    }
-    let one = |(year, place): &&(u16, Operand)| {
-        let id = format!("year-{}", crate::catalogue::normal::hashed_key("t", &yearless(&place.label)));
-        let statement = format!("这份公开是 {own} 年的，标题“{}”写 {year} 年", place.label);
-        finding(&RULE, id, Verdict::Mismatch, statement, vec![place.clone()])
-    };
-    other.iter().map(one).collect()
+/// A year stated somewhere.
+struct Stated {
+    year: u16,
+    place: Said,
+    /// What to make of it where it is another year.
+    otherwise: Verdict,
 }
 
-/// The year that a title begins with or names as its own.
-fn year(title: &str) -> Option<u16> {
-    let title = compact(title);
-    let at = title.find("年").filter(|at| *at >= 4)?;
-    let year: u16 = title.get(at - 4..at)?.parse().ok()?;
-    (1990..=2100).contains(&year).then_some(year)
+/// What is not the year's own income or expenditure.
+const ASIDE: [&str; 10] = ["绩效", "执行", "完成", "结转", "结余", "上年", "工作", "计划", "项目", "审计"];
+const OWN: [&str; 8] = ["预算", "决算", "收入", "支出", "收支", "经费", "拨款", "采购"];
+
+/// One finding on the places that agree, and one for each that does not.
+pub fn check(linked: &Linked) -> Vec<Finding> {
+    let own = linked.disclosure.id.year;
+    let (same, other): (Vec<Stated>, Vec<Stated>) =
+        stated(linked).into_iter().partition(|stated| stated.year == own);
+    let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
+    if !same.is_empty() {
+        let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
+        let statement = format!("{} 处写的年度都是 {own} 年（{}）", places.len(), spread(&places));
+        let figures = places.into_iter().map(|said| said.operand).collect();
+        findings.push(finding(&RULE, "year".to_owned(), Verdict::Agree, statement, figures));
+    }
+    findings
+}
+
+fn differing(own: u16, stated: &Stated) -> Finding {
+    let Said { what, operand } = &stated.place;
+    let id = format!("year-{}", hashed_key("t", &yearless(&operand.label)));
+    let year = stated.year;
+    let statement = format!("这份公开是 {own} 年的，{what}“{}”写 {year} 年", in_short(&operand.label));
+    let mut found = finding(&RULE, id, stated.otherwise, statement, vec![operand.clone()]);
+    found.note = (stated.otherwise == Verdict::Scope).then(|| format!("可能说的就是 {year} 年的情况。"));
+    found
+}
+
+fn stated(linked: &Linked) -> Vec<Stated> {
+    let disclosure = &linked.disclosure;
+    let mut found = of_lines(linked);
+    for (index, table) in disclosure.tables.iter().enumerate() {
+        found.extend(of_title(linked, index, table));
+        found.extend(of_header(linked, index, table));
+    }
+    for (index, section) in disclosure.sections.iter().enumerate() {
+        let title = named(&section.title, disclosure.id.kind)
+            .map(|year| stating(year, "标题", &section.title, Target::Section(index), section.title_line));
+        found.extend(title);
+        let paragraphs = section.paragraphs.iter();
+        found.extend(paragraphs.filter_map(|paragraph| of_prose(linked, index, paragraph)));
+    }
+    found
+}
+
+fn stating(year: u16, what: &'static str, label: &str, target: Target, line: Line) -> Stated {
+    let place = Said { what, operand: place(label.trim(), target, line) };
+    Stated { year, place, otherwise: Verdict::Mismatch }
+}
+
+/// Years on lines of their own, on the cover and in the contents list.
+fn of_lines(linked: &Linked) -> Vec<Stated> {
+    let disclosure = &linked.disclosure;
+    let of_line = |line: Line| {
+        let target = disclosure.ledger.posting(line)?.target.unwrap_or(Target::Disclosure);
+        let text = disclosure.source.line(line);
+        if let Some(year) = alone(text) {
+            let what = if matches!(target, Target::Form(_)) { "申报表" } else { "年度行" };
+            return Some(stating(year, what, text, target, line));
+        }
+        let cover = target == Target::Disclosure && !text.contains(['，', '。', '=']);
+        let year = named(text, disclosure.id.kind).filter(|_| cover)?;
+        Some(stating(year, "封面和目录", text, target, line))
+    };
+    disclosure.source.lines().filter_map(of_line).collect()
+}
+
+/// The title's year. A table that the catalogue does not know may be on another
+/// year by intent.
+fn of_title(linked: &Linked, index: usize, table: &Table) -> Option<Stated> {
+    let kind = linked.disclosure.id.kind;
+    let year =
+        if table.known { first_year(&table.title).map(|(year, _)| year) } else { named(&table.title, kind) };
+    let line = table.title_line.unwrap_or(table.lines.0);
+    let mut stated = stating(year?, "表", &table.title, Target::Table(index), line);
+    if !table.known {
+        stated.otherwise = Verdict::Scope;
+    }
+    Some(stated)
+}
+
+/// The year of the headings, unless they set several years side by side.
+fn of_header(linked: &Linked, index: usize, table: &Table) -> Option<Stated> {
+    let own = linked.disclosure.id.year;
+    let headings = table.header.iter().flatten().filter(|_| table.known);
+    let years: Vec<_> = headings
+        .filter(|heading| !ASIDE.iter().any(|word| heading.text.contains(word)))
+        .filter_map(|heading| Some((first_year(&heading.text)?.0, heading)))
+        .collect();
+    let (year, heading) = years.iter().find(|(year, _)| *year == own).or(years.first())?;
+    Some(stating(*year, "表头", &heading.text, Target::Table(index), heading.line))
+}
+
+/// The year that a paragraph on money begins with, if need be behind the body's
+/// name.
+fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph) -> Option<Stated> {
+    let text = compact(&paragraph.text);
+    let (year, at) = first_year(&text)?;
+    let before = past_numbering(&text[..at]);
+    let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = &rest[..rest.find(|c: char| c.is_ascii_digit() || c == '。').unwrap_or(rest.len())];
+    let leads = before.is_empty() || crate::audit::whole::body::is_own(linked, before);
+    if !leads || !is_of_year(words, linked.disclosure.id.kind) {
+        return None;
+    }
+    let line = paragraph.first;
+    let mut stated = stating(year, "文字", &in_short(&text), Target::Section(section), line);
+    if year != linked.disclosure.id.year {
+        stated.otherwise = other_year(linked, &text, words)?;
+    }
+    Some(stated)
+}
+
+/// What to make of a paragraph that begins with another year: the amount behind
+/// it tells. `None` where the paragraph goes on to this year.
+fn other_year(linked: &Linked, text: &str, words: &str) -> Option<Verdict> {
+    let own = linked.disclosure.id.year;
+    let figures = figures(text);
+    let first = figures.first().filter(|said| said.kind == Figure::Amount)?;
+    let subject = |label: &str| yearless(label).trim_start_matches(['年', '度']).to_owned();
+    let words = subject(words);
+    let compared = figures.iter().filter(|said| said.year == Some(own)).any(|said| {
+        let other = subject(&said.label);
+        other.chars().count() <= 4 || words.ends_with(&other) || other.ends_with(&words)
+    });
+    let aside = ["执行", "完成", "上年", "比"].iter().any(|word| words.contains(word));
+    let amount = money(first)?;
+    match compared || aside {
+        true => None,
+        false if is_printed(linked, amount) => Some(Verdict::Mismatch),
+        false => Some(Verdict::Scope),
+    }
+}
+
+/// Whether a table prints the amount.
+fn is_printed(linked: &Linked, amount: Amount) -> bool {
+    let mut figures = linked.disclosure.tables.iter().flat_map(Table::figures);
+    !amount.value.is_zero()
+        && figures.any(|figure| figure.money().is_some_and(|money| money.agrees_with(amount)))
+}
+
+/// The year of a line that says nothing else: `（2023年度）`.
+fn alone(line: &str) -> Option<u16> {
+    let text = compact(line);
+    let text = text.trim_start_matches('(').trim_end_matches(')');
+    let digits = text.strip_suffix('度').unwrap_or(text).strip_suffix('年')?;
+    (digits.len() == 4).then(|| digits.parse().ok()).flatten().filter(is_year)
+}
+
+/// The year of a title that is about this kind of disclosure.
+fn named(title: &str, kind: Kind) -> Option<u16> {
+    let text = compact(title);
+    let (year, at) = first_year(&text)?;
+    let known = || Catalogue::get().table_titled(&text).is_some();
+    (is_of_year(&text[at + 4..], kind) || known()).then_some(year)
+}
+
+/// Whether words behind a year speak of the year's own money.
+fn is_of_year(words: &str, kind: Kind) -> bool {
+    let (own, other) = match kind {
+        Kind::Budget => ("预算", "决算"),
+        Kind::Final => ("决算", "预算"),
+    };
+    OWN.iter().any(|word| words.contains(word))
+        && !ASIDE.iter().any(|word| words.contains(word))
+        && (words.contains(own) || !words.contains(other))
+}
+
+/// The first year of a text and where it begins, compacted or not; none that is
+/// part of a date, of a comparison, or of a document's title.
+fn first_year(text: &str) -> Option<(u16, usize)> {
+    let (at, _) = text.match_indices('年').find(|(at, _)| {
+        let after = &text[at + '年'.len_utf8()..];
+        !after.trim_start().starts_with(|c: char| c.is_ascii_digit()) && year_before(text, *at).is_some()
+    })?;
+    let (year, start) = year_before(text, at)?;
+    let before = &text[..start];
+    let quoted = before.matches('《').count() > before.matches('》').count();
+    let compared = before.ends_with(['比', '较', '至', '从', '自']);
+    (!quoted && !compared).then_some((year, start))
+}
+
+fn year_before(text: &str, end: usize) -> Option<(u16, usize)> {
+    let before = text[..end].trim_end();
+    let start = before.len().checked_sub(4)?;
+    let year = before.get(start..)?.parse().ok().filter(is_year)?;
+    (!before[..start].ends_with(|c: char| c.is_ascii_digit())).then_some((year, start))
+}
+
+fn is_year(year: &u16) -> bool {
+    (1990..=2100).contains(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_dates_and_documents_and_comparisons_are_no_years_of_the_text() {
+        assert_eq!(first_year("2023年度收入").map(|found| found.0), Some(2023));
+        assert_eq!(first_year("某局 2023 年度收入").map(|found| found.0), Some(2023));
+        for text in ["截至2022年12月31日", "《2022年工作要点》", "比2022年预算增加", "12023年", "今年"]
+        {
+            assert_eq!(first_year(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_a_year_and_nothing_else() {
+        assert_eq!(alone("（2023年度）"), Some(2023));
+        assert_eq!(alone("### 2023 年"), Some(2023));
+        for line in ["2023", "2023年1月", "2023年度预算", "（3023年度）"] {
+            assert_eq!(alone(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_the_years_own_money_counts() {
+        assert!(is_of_year("度收入支出总计", Kind::Final));
+        assert!(is_of_year("部门预算编制说明", Kind::Budget));
+        for words in ["预算绩效管理情况", "预算执行情况", "部门决算", "重点"] {
+            assert!(!is_of_year(words, Kind::Budget), "{words}");
+        }
+    }
 }

@@ -12,44 +12,33 @@ use crate::diagnostic::{Diagnostic, Told, render};
 use crate::model::Verdict;
 use crate::pipeline::{Remarks, Totals};
 
-/// Diagnostics and findings with the source under them, then a summary.
-pub fn text(checked: &Checked, least: FailOn, screen: &Screen) {
-    for (root, remarks) in &checked.remarks {
-        for diagnostic in diagnostics(root, remarks, least) {
-            screen.out(&format!("{}\n", render::text(&diagnostic, true)));
-        }
-        for told in findings(root, remarks, least) {
-            screen.out(&format!("{}\n", render::text(&told.diagnostic, true)));
-        }
-        for line in omitted(root, remarks, least).iter().map(more) {
-            screen.out(&format!("{line}\n"));
-        }
+/// What is wrong first, with the source under it, then the summary.
+pub fn text(checked: &Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
+    for diagnostic in in_order(checked, least) {
+        screen.out(&format!("{}\n", render::text(&diagnostic, true)));
     }
-    close(checked, screen);
+    for omitted in checked.each(|root, remarks| omitted(root, remarks, least)) {
+        screen.out(&format!("{}：{}\n", omitted.path, more(&omitted)));
+    }
+    summary.into_iter().for_each(|summary| screen.out(summary));
 }
 
-/// One workflow command a diagnostic and finding, then a summary.
-pub fn github(checked: &Checked, least: FailOn, screen: &Screen) {
-    for (root, remarks) in &checked.remarks {
-        for diagnostic in diagnostics(root, remarks, least) {
-            screen.out(&render::github(&diagnostic));
-        }
-        for told in findings(root, remarks, least) {
-            screen.out(&render::github(&told.diagnostic));
-        }
-        for line in omitted(root, remarks, least).iter().map(more) {
-            screen.out(&line);
-        }
+/// One workflow command a line: what is wrong first, the summary last.
+pub fn github(checked: &Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
+    for diagnostic in in_order(checked, least) {
+        screen.out(&render::github(&diagnostic));
     }
-    close(checked, screen);
+    for omitted in checked.each(|root, remarks| omitted(root, remarks, least)) {
+        screen.out(&render::notice(Some(&omitted.path), omitted.code, &more(&omitted)));
+    }
+    summary.into_iter().for_each(|summary| screen.out(&render::notice(None, "mingzhang", summary)));
 }
 
 /// One JSON document.
 pub fn json(checked: &Checked, least: FailOn, outcome: Outcome, screen: &Screen) {
-    let all = || checked.remarks.iter().map(|(root, remarks)| (root.as_path(), remarks));
-    let diagnostics: Vec<_> = all().flat_map(|(root, remarks)| diagnostics(root, remarks, least)).collect();
-    let findings: Vec<_> = all().flat_map(|(root, remarks)| findings(root, remarks, least)).collect();
-    let omitted: Vec<_> = all().flat_map(|(root, remarks)| omitted(root, remarks, least)).collect();
+    let diagnostics = checked.each(|root, remarks| diagnostics(root, remarks, least));
+    let findings = checked.each(|root, remarks| findings(root, remarks, least));
+    let omitted = checked.each(|root, remarks| omitted(root, remarks, least));
     screen.out(&render::json(&render::Document {
         diagnostics: &diagnostics,
         findings: &findings,
@@ -58,11 +47,21 @@ pub fn json(checked: &Checked, least: FailOn, outcome: Outcome, screen: &Screen)
     }));
 }
 
-fn close(checked: &Checked, screen: &Screen) {
-    if !screen.quiet {
-        let (totals, tally) = (words::totals(&checked.totals), words::checks(checked.totals.tally));
-        screen.out(&format!("已检查：{totals}；{tally}；{}", words::counts(checked.counts)));
-    }
+/// `已检查：…；核对 …；诊断 …；有问题，退出码 1（--fail-on mismatch）`
+pub fn summary(checked: &Checked, fail_on: FailOn, outcome: Outcome) -> String {
+    let (totals, tally) = (words::totals(&checked.totals), words::checks(checked.totals.tally));
+    let counts = words::counts(checked.counts);
+    format!("已检查：{totals}；{tally}；{counts}；{}", fail_on.say(outcome))
+}
+
+/// The diagnostics and findings that are wanted, the most serious first; of one
+/// severity findings before diagnostics.
+fn in_order(checked: &Checked, least: FailOn) -> Vec<Diagnostic> {
+    let found = checked.each(|root, remarks| findings(root, remarks, least));
+    let mut all: Vec<Diagnostic> = found.into_iter().map(|told| told.diagnostic).collect();
+    all.extend(checked.each(|root, remarks| diagnostics(root, remarks, least)));
+    all.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    all
 }
 
 /// The diagnostics that are wanted, paths under `root`.
@@ -73,11 +72,14 @@ fn diagnostics(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<Diagnostic>
 
 /// The findings that are wanted, paths under `root`.
 fn findings(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<Told> {
-    let wanted = remarks.findings.kept.iter().filter(|told| least.takes_finding(told.finding.verdict));
-    let under_root = |told: &Told| Told {
-        diagnostic: words::within(told.diagnostic.clone(), root),
-        paths: told.paths.iter().map(|path| words::full(root, path)).collect(),
-        ..told.clone()
+    let wanted = remarks.findings.kept.iter().filter(|told| least.takes_finding(told.verdict));
+    let under_root = |told: &Told| {
+        let mut told = told.clone();
+        told.diagnostic = words::within(told.diagnostic, root);
+        for figure in &mut told.record.figures {
+            figure.path = Some(words::full(root, &figure.source));
+        }
+        told
     };
     wanted.map(under_root).collect()
 }
@@ -93,10 +95,10 @@ fn omitted(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<render::Omitted
     diagnostics.chain(findings).collect()
 }
 
-/// `content/a/2023-budget.md：class-sum 不符另有 3 条，不再列出`
+/// `class-sum 不符另有 3 条，不再列出`
 fn more(omitted: &render::OmittedEntry) -> String {
-    let verdict = omitted.verdict.map_or_else(String::new, |verdict| verdict.name().to_owned());
-    format!("{}：{} {verdict}另有 {} 条，不再列出", omitted.path, omitted.code, omitted.count)
+    let verdict = omitted.verdict.map_or("", Verdict::name);
+    format!("{} {verdict}另有 {} 条，不再列出", omitted.code, omitted.count)
 }
 
 /// The numbers of a run, for JSON.

@@ -17,12 +17,12 @@ const EXAMPLES: &str = "\
   mingzhang check                                                   检查 content/ 里的全部
   mingzhang check content/xinzhou-traffic-police                    一个单位
   mingzhang check content/xinzhou-traffic-police/2023-budget.md     一份公开文本
-  mingzhang check --fail-on mismatch                                有核对不符时退出码为 1
+  mingzhang check --fail-on error                                   核对不符也照常通过
   mingzhang check --format github                                   在 GitHub Actions 里标到改动的行上
 
-什么算问题（--fail-on），有则退出码为 1：
-  error     有错误：有内容无法发布（默认）
-  mismatch  有错误，或有核对不符
+什么算问题（--fail-on），有则退出码为 1，没有为 0；无法检查时为 2：
+  error     有错误：有内容无法发布
+  mismatch  有错误，或有核对不符（默认）
   warning   有错误、警告，或有核对不符
   note      有任何诊断，或有任何一项核对不是“一致”
   never     从不
@@ -41,8 +41,8 @@ pub struct Args {
     #[arg(long, value_name = "格式", default_value = "text")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     format: Format,
-    /// 什么算问题：error（默认）、mismatch、warning、note、never
-    #[arg(long, value_name = "程度", default_value = "error")]
+    /// 什么算问题：error、mismatch（默认）、warning、note、never
+    #[arg(long, value_name = "程度", default_value = "mismatch")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     fail_on: FailOn,
     /// 同时处理几份，默认与处理器核数相同
@@ -70,6 +70,11 @@ struct Checked {
 }
 
 impl Checked {
+    /// What each document's remarks come to, in order.
+    fn each<T>(&self, of: impl Fn(&Path, &Remarks) -> Vec<T>) -> Vec<T> {
+        self.remarks.iter().flat_map(|(root, remarks)| of(root, remarks)).collect()
+    }
+
     fn add(&mut self, root: &Path, report: Report) {
         self.found |= report.fate != Fate::NothingFound;
         self.totals += report.totals;
@@ -88,10 +93,11 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     let outcome = args.fail_on.outcome(checked.counts, checked.totals.tally);
     let least = if screen.quiet { args.fail_on } else { FailOn::Note };
+    let summary = (!screen.quiet).then(|| formats::summary(&checked, args.fail_on, outcome));
     match args.format {
         _ if screen.quiet && outcome == Outcome::Fine => {}
-        Format::Text => formats::text(&checked, least, screen),
-        Format::Github => formats::github(&checked, least, screen),
+        Format::Text => formats::text(&checked, least, summary.as_deref(), screen),
+        Format::Github => formats::github(&checked, least, summary.as_deref(), screen),
         Format::Json => formats::json(&checked, least, outcome, screen),
     }
     Ok(outcome)
@@ -103,14 +109,26 @@ fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Fai
     for place in &places {
         let bar = Bar::new(screen);
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
-        checked.add(&shorter(&place.root), pipeline::check(place, privacy, work)?);
+        let root = match args.format {
+            Format::Github => in_repository(&place.root),
+            Format::Text | Format::Json => from_here(&place.root),
+        };
+        checked.add(&root, pipeline::check(place, privacy, work)?);
     }
     Ok(checked)
 }
 
 /// The path from the current folder, where it is below it.
-fn shorter(root: &Path) -> PathBuf {
+fn from_here(root: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let below = here.ok().and_then(|here| root.strip_prefix(here).ok().map(Path::to_owned));
     below.unwrap_or_else(|| root.to_owned())
+}
+
+/// The path from the root of the repository that the folder is in, which is what
+/// annotations go by; from the current folder where it is in none.
+fn in_repository(root: &Path) -> PathBuf {
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    let below = repository.and_then(|repository| root.strip_prefix(repository).ok());
+    below.map_or_else(|| from_here(root), Path::to_owned)
 }

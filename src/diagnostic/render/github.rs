@@ -18,6 +18,12 @@ pub fn github(diagnostic: &Diagnostic) -> String {
     format!("::{} {}::{}", level(diagnostic.severity), properties.join(","), data(&words(diagnostic)))
 }
 
+/// A workflow command for something that is no diagnostic.
+pub fn notice(path: Option<&str>, title: &str, message: &str) -> String {
+    let file = path.map_or_else(String::new, |path| format!("file={},", property(path)));
+    format!("::notice {file}title={}::{}", property(title), data(message))
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -1,10 +1,10 @@
 //! Diagnostics and findings as one JSON document; `docs/check.md` describes it.
 
-use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Label, Severity, Told};
 use crate::model::Verdict;
+use crate::record::FindingRecord;
 
 /// What goes into the document, paths as they are to be printed.
 #[derive(Debug)]
@@ -77,29 +77,12 @@ struct LabelEntry<'a> {
 
 #[derive(Serialize)]
 struct FindingEntry<'a> {
-    id: &'a str,
     disclosure: String,
-    rule: &'static str,
-    verdict: &'static str,
     severity: &'static str,
-    statement: &'a str,
-    expected: Option<String>,
-    actual: Option<String>,
-    difference: Option<String>,
-    unit: &'a str,
-    tolerance: String,
-    note: Option<&'a str>,
+    #[serde(flatten)]
+    record: &'a FindingRecord,
     #[serde(flatten)]
     place: Place<'a>,
-    figures: Vec<FigureEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct FigureEntry<'a> {
-    label: &'a str,
-    amount: Option<String>,
-    path: &'a str,
-    line: u32,
 }
 
 fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
@@ -118,31 +101,11 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
 }
 
 fn finding(told: &Told) -> FindingEntry<'_> {
-    let finding = &told.finding;
-    let exact = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
-    let figures = finding.figures.iter().zip(&told.paths);
     FindingEntry {
-        id: &finding.id,
         disclosure: told.disclosure.to_string(),
-        rule: finding.rule,
-        verdict: finding.verdict.key(),
         severity: severity(told.diagnostic.severity),
-        statement: &finding.statement,
-        expected: exact(finding.expected),
-        actual: exact(finding.actual),
-        difference: exact(finding.difference()),
-        unit: &finding.unit,
-        tolerance: finding.tolerance.to_string(),
-        note: finding.note.as_deref(),
+        record: &told.record,
         place: place(&told.diagnostic),
-        figures: figures
-            .map(|(figure, path)| FigureEntry {
-                label: &figure.label,
-                amount: exact(figure.amount),
-                path,
-                line: figure.line.number,
-            })
-            .collect(),
     }
 }
 

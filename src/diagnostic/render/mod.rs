@@ -4,6 +4,6 @@ mod github;
 mod json;
 mod text;
 
-pub use github::github;
+pub use github::{github, notice};
 pub use json::{Document, OmittedEntry, json};
 pub use text::text;

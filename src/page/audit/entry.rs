@@ -16,16 +16,8 @@ const LONGEST: u32 = 4;
 pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
     open(out, finding);
     details(out, sheet, finding);
-    rule(out, sheet, finding.rule);
+    rule(out, sheet, finding.rule, "");
     out.push_str("</li>\n");
-}
-
-/// Appends a finding under its anchor with its figures folded away.
-pub(super) fn folded(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    open(out, finding);
-    out.push_str(&format!("<details><summary>{} 个数，出处</summary>", finding.figures.len()));
-    details(out, sheet, finding);
-    out.push_str("</details></li>\n");
 }
 
 /// Appends a finding as a line that leads to it.
@@ -41,14 +33,16 @@ pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
     out.push_str("</li>\n");
 }
 
-/// Appends the link to the explanation of a rule.
-pub(super) fn rule(out: &mut String, sheet: &Sheet, code: &str) {
+/// Appends the link to the explanation of a rule, and words behind it.
+pub(super) fn rule(out: &mut String, sheet: &Sheet, code: &str, behind: &str) {
     let Some(rule) = sheet.edition.site.rules.iter().find(|rule| rule.code == code) else { return };
     out.push_str("<p class=\"rule\">核对的是：<a");
     attribute(out, "href", &sheet.links.to(&address::check(code)));
     out.push('>');
     escape_into(out, rule.title);
-    out.push_str("</a></p>");
+    out.push_str("</a>");
+    escape_into(out, behind);
+    out.push_str("</p>");
 }
 
 fn open(out: &mut String, finding: &Finding) {

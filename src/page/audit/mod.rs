@@ -3,6 +3,7 @@
 
 mod entry;
 mod marks;
+mod passed;
 mod words;
 
 use std::collections::HashSet;
@@ -301,9 +302,17 @@ fn passed_of(out: &mut String, sheet: &Sheet, group: &Group) {
         }
     }
     for rule in rules {
-        entry::rule(out, sheet, rule);
-        out.push_str("<ul class=\"found\">\n");
-        agree().filter(|finding| finding.rule == rule).for_each(|finding| entry::folded(out, sheet, finding));
+        let of_rule: Vec<&&Finding> = agree().filter(|finding| finding.rule == rule).collect();
+        entry::rule(out, sheet, rule, &one_unit(&of_rule));
+        out.push_str("<ul class=\"found agreed\">\n");
+        of_rule.into_iter().for_each(|finding| passed::line(out, sheet, finding));
         out.push_str("</ul>\n");
     }
+}
+
+/// `；单位：万元`, where all the checks count in one unit.
+fn one_unit(findings: &[&&Finding]) -> String {
+    let unit = findings.first().map_or("", |finding| finding.unit.as_str());
+    let same = findings.iter().all(|finding| finding.unit == unit);
+    if same && !unit.is_empty() { format!("；单位：{unit}") } else { String::new() }
 }

@@ -44,7 +44,7 @@ pub struct TextLine {
     pub raw: String,
     /// The line without markup.
     pub text: String,
-    /// Whether a blank line or a grid stands before it.
+    /// Whether a blank line or a grid stands before it; the end of a page is neither.
     pub opens: bool,
 }
 
@@ -71,12 +71,14 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         let file_id = FileId(index as u16);
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
+        let at = |(number, title): &(u32, String)| (title.clone(), Line { file: file_id, number: *number });
+        reading.contents.extend(contents.entries.iter().map(at));
         builder.close();
         let mut number = start;
         while number <= file.line_count() {
             let line = Line { file: file_id, number };
             number += 1;
-            if contents.contains(&line.number) {
+            if contents.lines.contains(&line.number) {
                 reading.post(line, Role::Repeated, Target::Disclosure);
             } else if html::begins(file.line(line.number)) {
                 let table = html::read(file, file_id, line.number);
@@ -120,20 +122,27 @@ struct Builder {
     bare: bool,
     /// Whether the next text line follows a gap.
     gap: bool,
+    /// Whether a page number has just ended a page: blank lines behind it part
+    /// no paragraphs.
+    page_end: bool,
 }
 
 impl Builder {
     fn line(&mut self, reading: &mut Reading<'_>, line: Line) {
         let raw = reading.source.line(line);
         if raw.trim().is_empty() {
-            self.gap = true;
+            self.gap |= !self.page_end;
             self.bare &= !self.grid.rows.is_empty();
-        } else if rows::is_markup(raw) || (self.bare && rows::is_bare_rule(raw)) {
+            return;
+        }
+        self.page_end = false;
+        if rows::is_markup(raw) || (self.bare && rows::is_bare_rule(raw)) {
             self.grid.markup.push(line);
         } else if let Some(cells) = self.cells(reading.source, line) {
             self.row(RawRow { line, cells });
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
+            self.page_end = true;
         } else {
             self.close();
             if rows::is_overlong(raw) {

@@ -1,0 +1,167 @@
+//! Accounts named in the prose by their levels: `公共安全支出（类）公安（款）行政
+//! 运行（项）` or `公共安全支出-公安-行政运行`.
+
+use crate::audit::books::Books;
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::{label, unnumbered};
+
+/// Marks behind the names of the levels (类款项) and the length of their codes.
+const LEVELS: [(&str, usize); 3] = [("(类)", 3), ("(款)", 5), ("(项)", 7)];
+
+/// The names of an account's levels, outermost first, each with the length that
+/// its code has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path(Vec<(usize, String)>);
+
+/// Codes and names of the functional accounts that the tables print.
+pub struct Accounts {
+    rows: Vec<(String, String)>,
+}
+
+impl Accounts {
+    /// The accounts of all tables; functional codes begin with 2.
+    pub fn of(books: &Books<'_>) -> Self {
+        let rows = books.tables.iter().flat_map(|ledger| &ledger.table.rows);
+        let entries = rows.flat_map(|row| row.entries.iter().flatten());
+        let coded = entries.filter_map(|entry| Some((entry.code.as_deref()?, &entry.label)));
+        let functional = coded.filter(|(code, _)| code.starts_with('2') && matches!(code.len(), 3 | 5 | 7));
+        let mut rows: Vec<_> = functional.map(|(code, name)| (code.to_owned(), bare(name))).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        Self { rows }
+    }
+
+    /// The code of a path: that of its last name among the accounts inside those
+    /// before it. `above` is the code under whose heading it stands.
+    pub fn code(&self, path: &Path, above: Option<&str>) -> Option<String> {
+        let Path(names) = path;
+        let (last_length, last) = names.last()?;
+        let mut prefix = above.unwrap_or_default().to_owned();
+        for (length, name) in names {
+            let inside = if *length == 3 { "" } else { prefix.as_str() };
+            match self.only(name, *length, inside) {
+                Some(code) => prefix = code,
+                // A level named amiss: the innermost name may still stand alone.
+                None if prefix.is_empty() => return None,
+                None => {
+                    let lengths = if *last_length == 7 { [7, 5] } else { [*last_length, *last_length] };
+                    return lengths.into_iter().find_map(|length| self.only(last, length, &prefix[..3]));
+                }
+            }
+        }
+        Some(prefix)
+    }
+
+    /// The one account of a name and code length inside another.
+    fn only(&self, name: &str, length: usize, inside: &str) -> Option<String> {
+        let class = || {
+            let accounts = Catalogue::get().accounts("function")?;
+            accounts.code(name).or_else(|| accounts.code(&format!("{name}支出"))).map(str::to_owned)
+        };
+        let named = |(code, own): &&(String, String)| {
+            code.len() == length && code.starts_with(inside) && *own == bare(name)
+        };
+        let mut found: Vec<&str> = self.rows.iter().filter(named).map(|(code, _)| code.as_str()).collect();
+        found.dedup();
+        match found.as_slice() {
+            [] if length == 3 => class(),
+            [code] => Some((*code).to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// A name as it is compared: 检察 and 检察支出 are one.
+fn bare(name: &str) -> String {
+    let name = label(name);
+    name.strip_suffix("支出").map_or(name.clone(), str::to_owned)
+}
+
+/// The last path in a compacted text, and what stands behind it.
+pub fn path(text: &str) -> Option<(Path, &str)> {
+    marked(text).or_else(|| dashed(text))
+}
+
+fn marked(text: &str) -> Option<(Path, &str)> {
+    let mut names: Vec<(usize, String)> = Vec::new();
+    let mut from = 0;
+    loop {
+        let marks =
+            LEVELS.iter().filter_map(|(mark, length)| Some((text[from..].find(mark)?, mark, *length)));
+        let Some((at, mark, length)) = marks.min_by_key(|(at, ..)| *at) else { break };
+        let between = &text[from..from + at];
+        let inside = names.last().is_some_and(|(outer, _)| *outer < length);
+        let begins = !inside || between.contains([',', ';', '。', ':']);
+        if begins {
+            names.clear();
+        }
+        let name = if begins { after_stop(between) } else { between };
+        names.push((length, name.to_owned()));
+        from += at + mark.len();
+    }
+    let named = !names.is_empty() && names.iter().all(|(_, name)| !name.is_empty());
+    named.then(|| (Path(names), &text[from..]))
+}
+
+/// The words behind the last stop, without numbering and `其中`.
+fn after_stop(text: &str) -> &str {
+    let clause = text.rsplit([',', ';', '。', ':', '、']).next().unwrap_or_default();
+    unnumbered(clause).trim_start_matches("其中")
+}
+
+fn dashed(text: &str) -> Option<(Path, &str)> {
+    let clause = after_stop(text);
+    let names: Vec<&str> = clause.trim_end_matches("科目").split('-').collect();
+    let first = names.first().filter(|_| (2..=3).contains(&names.len()))?;
+    Catalogue::get().accounts("function")?.code(first)?;
+    let lengths = [3, 5, 7].into_iter();
+    Some((Path(lengths.zip(names).map(|(length, name)| (length, name.to_owned())).collect()), ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, names: &[(usize, &str)], rest: &str) {
+        let expected = names.iter().map(|(length, name)| (*length, (*name).to_owned())).collect();
+        assert_eq!(path(text), Some((Path(expected), rest)));
+    }
+
+    #[test]
+    fn paths_are_read_by_their_marks_and_by_dashes() {
+        check(
+            "1.公共安全支出(类)公安(款)行政运行(项)科目",
+            &[(3, "公共安全支出"), (5, "公安"), (7, "行政运行")],
+            "科目",
+        );
+        check("1.检察(款)行政运行(项)支出", &[(5, "检察"), (7, "行政运行")], "支出");
+        check("占7.5%;卫生健康支出(类)", &[(3, "卫生健康支出")], "");
+        check(
+            "一般公共服务支出-政府办公厅(室)及相关机构事务-行政运行科目",
+            &[(3, "一般公共服务支出"), (5, "政府办公厅(室)及相关机构事务"), (7, "行政运行")],
+            "",
+        );
+        assert_eq!(path("因公出国(境)费"), None);
+        assert_eq!(path("某某-某某"), None);
+    }
+
+    #[test]
+    fn a_path_comes_to_the_one_account_that_it_names() {
+        let row = |code: &str, name: &str| (code.to_owned(), bare(name));
+        let accounts = Accounts {
+            rows: vec![
+                row("204", "公共安全支出"),
+                row("20402", "公安"),
+                row("2040201", "行政运行"),
+                row("20406", "司法"),
+                row("2040601", "行政运行"),
+            ],
+        };
+        let code = |text: &str, above| accounts.code(&path(text).unwrap().0, above);
+        assert_eq!(code("公共安全(类)司法(款)行政运行(项)", None).as_deref(), Some("2040601"));
+        assert_eq!(code("公安(款)行政运行(项)", Some("204")).as_deref(), Some("2040201"));
+        assert_eq!(code("公共安全支出(类)公共安全支出(款)司法(项)", None).as_deref(), Some("20406"));
+        assert_eq!(code("公共安全支出(类)行政运行(项)", None), None);
+        assert_eq!(code("行政运行(项)", None), None);
+    }
+}

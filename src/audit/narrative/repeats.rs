@@ -1,0 +1,114 @@
+//! The change of one total that several passages state: it is the same everywhere.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::audit::books::Spot;
+use crate::audit::narrative::changes::RULE;
+use crate::audit::narrative::prose::Kind;
+use crate::audit::narrative::ties::Restated;
+use crate::audit::narrative::{Passage, money};
+use crate::catalogue::normal::hashed_key;
+use crate::model::{Finding, Operand, Verdict};
+
+/// Which change: of which amount in 万元, compared with what, in money or percent.
+type Key = (Decimal, &'static str, bool);
+
+/// One place that states a change.
+struct Mention {
+    value: Decimal,
+    /// The cell that changed: table, row and column.
+    cell: String,
+    label: String,
+    operand: Operand,
+}
+
+/// All changes of totals.
+#[derive(Default)]
+pub struct Stated(BTreeMap<Key, Vec<Mention>>);
+
+impl Stated {
+    /// Takes the changes of a passage.
+    pub fn collect(&mut self, passage: &Passage<'_>) {
+        for (at, said) in passage.figures.iter().enumerate() {
+            let Some((own, spot)) = changed(passage, at) else { continue };
+            let Some(amount) = money(&passage.figures[own]) else { continue };
+            let percent = said.kind == Kind::ChangePercent;
+            let context: String =
+                passage.figures[own + 1..=at].iter().map(|said| said.context.as_str()).collect();
+            let value = money(said).map_or(said.value, |money| money.in_wan());
+            let mention = Mention {
+                value,
+                cell: format!("{}/{}/{}", spot.table.id, spot.entry.key, spot.column.key),
+                label: format!("{}：{}{}{}", passage.figures[own].label, said.label, said.printed, said.unit),
+                operand: passage.operand(said),
+            };
+            let key = (amount.in_wan().normalize(), with(&context), percent);
+            self.0.entry(key).or_default().push(mention);
+        }
+    }
+
+    /// One finding for each change that is stated more than once.
+    pub fn findings(self) -> Vec<Finding> {
+        self.0.into_iter().filter_map(|(key, mentions)| finding(key, &mentions)).collect()
+    }
+}
+
+/// The total that a change is of, and its cell: the amount right before it, with
+/// nothing but changes between, where no other amount comes into question.
+fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Spot<'a>)> {
+    let is_change = |at: usize| matches!(passage.figures[at].kind, Kind::Change | Kind::ChangePercent);
+    let own = (0..at).rev().find(|before| !is_change(*before)).filter(|_| is_change(at))?;
+    let said = &passage.figures[own];
+    let plain = said.kind == Kind::Amount && passage.is_own_year(said) && !said.value.is_zero();
+    // The second part of a list may be followed by what is said of the whole.
+    let in_list = said.inside && own > 0 && passage.figures[own - 1].inside;
+    if !plain || in_list || own + 2 < at {
+        return None;
+    }
+    let Some(Restated::Cells(spots)) = &passage.ties[own] else { return None };
+    let total = |spot: &&Spot<'_>| {
+        spot.entry.total
+            || (matches!(spot.table.id.as_str(), "balance" | "appropriation") && spot.entry.code.is_none())
+    };
+    Some((own, spots.first().filter(total)?))
+}
+
+/// What a change is compared with, by its words.
+fn with(context: &str) -> &'static str {
+    ["执行", "决算", "年初预算", "预算"].into_iter().find(|word| context.contains(word)).unwrap_or("")
+}
+
+fn finding((amount, with, percent): Key, mentions: &[Mention]) -> Option<Finding> {
+    let (first, more) = mentions.split_first().filter(|(_, more)| !more.is_empty())?;
+    let differs = |one: &&Mention| {
+        let scale = one.value.scale().min(first.value.scale());
+        (one.value - first.value).abs() > Decimal::new(5, scale + 1)
+    };
+    let other = more.iter().find(differs);
+    let shown = other.unwrap_or(&more[0]);
+    let verdict = match other {
+        None => Verdict::Agree,
+        Some(other) if other.cell == first.cell => Verdict::Mismatch,
+        Some(_) => Verdict::Scope,
+    };
+    let rest = mentions.iter().filter(|one| !std::ptr::eq(*one, shown));
+    Some(Finding {
+        id: format!(
+            "narrative-{}",
+            hashed_key("repeat", &format!("{} {with} {percent} {amount}", first.cell))
+        ),
+        rule: RULE.code,
+        group: "narrative".to_owned(),
+        verdict,
+        statement: format!("同一增减写到 {} 处：“{}”，“{}”", mentions.len(), first.label, shown.label),
+        expected: Some(first.value),
+        actual: Some(shown.value),
+        unit: if percent { "%" } else { "万元" }.to_owned(),
+        tolerance: Decimal::ZERO,
+        figures: [shown].into_iter().chain(rest).map(|one| one.operand.clone()).collect(),
+        note: (verdict == Verdict::Scope)
+            .then(|| "本年数相同的两个名目，增减不同，上年口径可能不同。".to_owned()),
+    })
+}

@@ -1,0 +1,81 @@
+//! A finding as data files write it: `audit.json`, and `check --format json`.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::model::{Finding, Linked, Operand};
+
+/// One finding. Amounts are exact decimals as strings; `url` is the path from
+/// the site's root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingRecord {
+    pub id: String,
+    /// Code of the check.
+    pub rule: &'static str,
+    pub verdict: &'static str,
+    pub statement: String,
+    pub expected: Option<String>,
+    pub actual: Option<String>,
+    /// `actual` less `expected`.
+    pub difference: Option<String>,
+    /// Unit of these and of `tolerance`; may be empty.
+    pub unit: String,
+    pub tolerance: String,
+    /// The checked figure first.
+    pub figures: Vec<FigureRecord>,
+    pub url: String,
+    pub note: Option<String>,
+    /// A table's id, `forms`, `narrative` or `disclosure`.
+    pub group: String,
+}
+
+/// One figure that a check used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureRecord {
+    pub url: String,
+    /// The file, relative to the content folder.
+    pub source: String,
+    pub line: u32,
+    /// As printed, in the unit of its table.
+    pub amount: Option<String>,
+    pub label: String,
+    /// The file as it can be opened; only where someone is told of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+impl FindingRecord {
+    /// The record of a finding on this disclosure.
+    pub fn new(linked: &Linked, finding: &Finding) -> Self {
+        let exact = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
+        Self {
+            id: finding.id.clone(),
+            rule: finding.rule,
+            verdict: finding.verdict.key(),
+            statement: finding.statement.clone(),
+            expected: exact(finding.expected),
+            actual: exact(finding.actual),
+            difference: exact(finding.difference()),
+            unit: finding.unit.clone(),
+            tolerance: finding.tolerance.to_string(),
+            figures: finding.figures.iter().map(|operand| FigureRecord::new(linked, operand)).collect(),
+            url: address::finding(&linked.disclosure.id, &finding.id),
+            note: finding.note.clone(),
+            group: finding.group.clone(),
+        }
+    }
+}
+
+impl FigureRecord {
+    fn new(linked: &Linked, operand: &Operand) -> Self {
+        Self {
+            url: address::operand(linked, operand),
+            source: linked.disclosure.file_name(operand.line).to_owned(),
+            line: operand.line.number,
+            amount: operand.amount.map(|amount| amount.to_string()),
+            label: operand.label.clone(),
+            path: None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What holds of a disclosure whatever its text was.
+
+use std::collections::HashSet;
+
+use mingzhang::model::{Linked, Role, Table};
+use mingzhang::money::{parse_amount, split_unit};
+
+/// Panics where something was lost or invented.
+pub fn hold(linked: &Linked) {
+    every_line_is_accounted_for(linked);
+    for table in &linked.disclosure.tables {
+        every_figure_stands_in_its_line(linked, table);
+        keys_are_unique(table);
+    }
+}
+
+/// Each non-blank line has one posting, and one that is placed says where.
+pub fn every_line_is_accounted_for(linked: &Linked) {
+    let disclosure = &linked.disclosure;
+    for line in disclosure.source.lines() {
+        let text = disclosure.source.line(line);
+        let posting = disclosure.ledger.posting(line);
+        assert_eq!(posting.is_none(), text.trim().is_empty(), "line {}: {text}", line.number);
+        if let Some(posting) = posting {
+            assert_eq!(posting.target.is_none(), posting.role == Role::Unplaced, "line {}", line.number);
+        }
+    }
+}
+
+/// No figure is invented: what it was read from is what stands in its line.
+pub fn every_figure_stands_in_its_line(linked: &Linked, table: &Table) {
+    for figure in table.figures() {
+        let source = &linked.disclosure.source;
+        let (line, printed) = (source.line(figure.line), source.slice(figure.cell.span));
+        assert!(line.contains(printed.lines().next().unwrap_or_default()), "{printed} is not in {line}");
+        assert_eq!(parse_amount(split_unit(&figure.cell.raw).0).ok(), Some(figure.amount));
+        let has_markup = printed.contains(['&', '<']) || printed.contains(char::is_whitespace);
+        assert!(has_markup || printed == figure.cell.raw, "{printed} was read as {}", figure.cell.raw);
+    }
+}
+
+/// Keys are addresses.
+pub fn keys_are_unique(table: &Table) {
+    let mut seen = HashSet::new();
+    for entry in table.rows.iter().flat_map(|row| row.entries.iter().flatten()) {
+        assert!(seen.insert(&entry.key), "{} stands twice", entry.key);
+    }
+}

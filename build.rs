@@ -15,7 +15,7 @@ mod normal;
 #[allow(dead_code)]
 mod schema;
 
-use schema::{AccountList, CheckSpec, FormSpec, NarrativeSpec, TableSpec};
+use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -26,7 +26,8 @@ fn main() {
     }
     let mut problems = Vec::new();
     let accounts = check_accounts(&catalogue.join("accounts"), &mut problems);
-    check_tables(&catalogue.join("tables"), &accounts, &mut problems);
+    let tables = check_tables(&catalogue.join("tables"), &accounts, &mut problems);
+    check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
     parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut problems);
     for problem in &problems {
@@ -65,7 +66,11 @@ fn check_accounts(folder: &Path, problems: &mut Vec<String>) -> BTreeSet<String>
     ids
 }
 
-fn check_tables(folder: &Path, accounts: &BTreeSet<String>, problems: &mut Vec<String>) {
+fn check_tables(
+    folder: &Path,
+    accounts: &BTreeSet<String>,
+    problems: &mut Vec<String>,
+) -> BTreeMap<String, TableSpec> {
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let mut orders: BTreeMap<u16, String> = BTreeMap::new();
     let mut tables = BTreeMap::new();
@@ -91,6 +96,33 @@ fn check_tables(folder: &Path, accounts: &BTreeSet<String>, problems: &mut Vec<S
             problems.push(format!("{}.toml: {problem}", table.id))
         });
     }
+    tables
+}
+
+/// Measures and scopes have keys of their own and name cells that are known.
+fn check_measures(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<MeasuresSpec>(path, problems) else { return };
+    let measures = spec.groups.iter().flat_map(|group| &group.measures);
+    let measures = measures.map(|measure| (&measure.key, &measure.cells));
+    let scopes = spec.scopes.iter().map(|scope| (&scope.key, &scope.cells));
+    for all in [measures.collect::<Vec<_>>(), scopes.collect()] {
+        let mut keys = BTreeSet::new();
+        for (key, cells) in all {
+            if !keys.insert(key) {
+                problems.push(format!("{}: {key} stands twice", path.display()));
+            }
+            let unknown = cells.iter().filter(|cell| !is_known(cell, tables));
+            problems.extend(unknown.map(|cell| format!("{}: {key} names {cell:?}", path.display())));
+        }
+    }
+}
+
+fn is_known(cell: &CellSpec, tables: &BTreeMap<String, TableSpec>) -> bool {
+    let table = cell.table.as_ref().and_then(|id| tables.get(id));
+    table.is_some_and(|table| {
+        (cell.row == "*" || table.rows.iter().any(|row| row.key == cell.row))
+            && table.columns.iter().any(|column| column.key == cell.column)
+    })
 }
 
 /// Identities name tables and columns that are there. Rows may be account codes,
@@ -152,14 +184,6 @@ fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl Fn
         }
     }
     check_rows(table, &blocks, say);
-    for headline in &table.headlines {
-        if !table.rows.iter().any(|row| row.key == headline.row) {
-            say(format!("headline {} names the unknown row {}", headline.key, headline.row));
-        }
-        if !table.columns.iter().any(|column| column.key == headline.column) {
-            say(format!("headline {} names the unknown column {}", headline.key, headline.column));
-        }
-    }
 }
 
 fn check_rows(table: &TableSpec, blocks: &BTreeSet<&str>, say: &mut impl FnMut(String)) {
@@ -193,7 +217,8 @@ fn embed_catalogue(catalogue: &Path) -> String {
         }
         code.push_str("];\n");
     }
-    for (name, file) in [("FORM", "form.toml"), ("NARRATIVE", "narrative.toml")] {
+    let single = [("FORM", "form.toml"), ("NARRATIVE", "narrative.toml"), ("MEASURES", "measures.toml")];
+    for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));
     }
     code

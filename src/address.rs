@@ -3,7 +3,9 @@
 //!
 //! Every function returns a path without a leading slash; pages end in `/`.
 
-use crate::model::{ColumnRole, DisclosureId, Linked, Operand, Part, Place, Section, Table, Target};
+use crate::model::{
+    Cited, Code, ColumnRole, DisclosureId, Linked, Operand, Part, Place, Section, Summary, Table, Target,
+};
 use crate::source::Line;
 
 /// `<body>/`
@@ -105,6 +107,26 @@ pub fn checks() -> String {
 /// `checks/#<code>`
 pub fn check(code: &str) -> String {
     format!("{}#{code}", checks())
+}
+
+/// `codes/`: every functional account that some disclosure spends on.
+pub fn codes() -> String {
+    "codes/".to_owned()
+}
+
+/// `codes/<code>/`
+pub fn code(code: Code) -> String {
+    format!("codes/{code}/")
+}
+
+/// `data/<name>`: a data file on all disclosures.
+pub fn site_file(name: &str) -> String {
+    format!("data/{name}")
+}
+
+/// The cell that a summary cites.
+pub fn cited(summary: &Summary, cited: &Cited) -> String {
+    cell(&summary.id, &summary.table_of(cited).id, &cited.row, &cited.column)
 }
 
 /// `…/data/`

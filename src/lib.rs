@@ -9,8 +9,10 @@
 //! - [`diagnostic`]: what a message about the source is
 //! - [`catalogue`]: what is known of the statutory tables
 //! - [`config`]: settings of a site and of a body
-//! - [`model`]: what a disclosure says once it is read; [`headlines`]: the
-//!   figures that stand for it; [`record`]: a finding as data files write it
+//! - [`model`]: what a disclosure says once it is read; [`measures`]: the
+//!   figures by which years and bodies are laid side by side; [`change`]: what
+//!   the site computes from two of them; [`record`]: a finding as data files
+//!   write it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -28,9 +30,10 @@
 pub mod address;
 pub mod artifact;
 pub mod catalogue;
+pub mod change;
 pub mod config;
 pub mod diagnostic;
-pub mod headlines;
+pub mod measures;
 pub mod model;
 pub mod money;
 pub mod record;

@@ -7,11 +7,12 @@
 
 mod report;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
@@ -120,10 +121,12 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let output = Output::begin(build.output, build.content)?;
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
+    let siblings = siblings(&found, work)?;
     let outcomes = each(&found, work, |body, candidate| {
         let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
         let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
-        let pages = write_disclosure(&site, &linked, &audited, &body.settings, &output)?;
+        let siblings = &siblings[&body.slug];
+        let pages = write_disclosure(&site, &linked, &audited, &body.settings, siblings, &output)?;
         Ok(Outcome::of(&linked, &audited, pages, remarks))
     })?;
     let (mut report, bodies) = gather(found, outcomes);
@@ -184,6 +187,23 @@ impl Outcome {
     }
 }
 
+/// The disclosures of each body that will have pages, so that each can link to
+/// its neighbours: those whose text can be loaded. Nothing of the text is kept,
+/// and a body with one disclosure has no neighbours to load it for.
+fn siblings(found: &Found, work: Work<'_>) -> Result<BTreeMap<String, Vec<DisclosureId>>, Failure> {
+    let of = |body: &Body| {
+        let alone = body.candidates.len() < 2;
+        let there = body.candidates.iter().filter(|one| alone || discover::load(one).is_ok());
+        (body.slug.clone(), there.map(|one| one.id.clone()).collect())
+    };
+    Ok(pool(work)?.install(|| found.bodies.par_iter().map(of).collect()))
+}
+
+fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
+    let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
+    pool.map_err(|error| Failure::Threads(error.to_string()))
+}
+
 /// Works on every disclosure, in parallel; outcomes come back in order.
 fn each<F>(found: &Found, work: Work<'_>, one: F) -> Result<Vec<Outcome>, Failure>
 where
@@ -194,8 +214,7 @@ where
         .iter()
         .flat_map(|body| body.candidates.iter().map(move |candidate| (body, candidate)))
         .collect();
-    let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
-    let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
+    let pool = pool(work)?;
     work.progress.started(all.len());
     pool.install(|| {
         let outcome = |(body, candidate): &(&Body, &Candidate)| {
@@ -243,17 +262,21 @@ fn write_disclosure(
     linked: &Linked,
     audited: &[Finding],
     body: &BodySettings,
+    siblings: &[DisclosureId],
     output: &Output,
 ) -> Result<usize, Failure> {
     let data = export::disclosure(linked, audited);
-    let pages = page::disclosure(site, linked, audited, body, &data, &mut |page| put(output, &page))?;
+    let pages =
+        page::disclosure(site, linked, audited, body, &data, siblings, &mut |page| put(output, &page))?;
     data.iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }
 
-/// Writes the site's own pages and static files; how many pages there were.
+/// Writes the site's own pages, data and static files; how many pages there were.
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
     let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
+    let summaries = bodies.iter().flat_map(|body| &body.disclosures);
+    export::site(summaries).iter().try_for_each(|file| put(output, file))?;
     site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }

@@ -181,7 +181,7 @@ impl<'a> Site<'a> {
 
     fn data_urls(&self, path: &str) -> Vec<String> {
         let bytes = || fs::read(self.output.join(path)).unwrap();
-        if path.ends_with("/facts.csv") {
+        if ["/facts.csv", "data/totals.csv", "data/codes.csv"].iter().any(|name| path.ends_with(name)) {
             let text = bytes();
             let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
             let mut reader = csv::Reader::from_reader(text);

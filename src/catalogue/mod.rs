@@ -11,7 +11,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use normal::{compact, label, unnumbered, yearless};
-use schema::{AccountList, ColumnSpec, FormSpec, Named, NarrativeSpec, RowSpec, TableSpec};
+use schema::{
+    AccountList, ColumnSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec, RowSpec, ScopeSpec,
+    TableSpec,
+};
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
@@ -25,6 +28,7 @@ pub struct Catalogue {
     accounts: HashMap<String, Accounts>,
     form: FormSpec,
     narrative: NarrativeSpec,
+    measures: MeasuresSpec,
 }
 
 /// One account list, by name and by code.
@@ -84,6 +88,7 @@ impl Catalogue {
             claim.names.iter_mut().for_each(|name| *name = compact(name));
         }
         narrative.measures.sort_by_key(String::len);
+        let measures: MeasuresSpec = toml::from_str(MEASURES).expect("checked by build.rs");
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {
@@ -94,7 +99,7 @@ impl Catalogue {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), by_title, tables, form, narrative }
+        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures }
     }
 
     /// All tables in their usual order.
@@ -126,6 +131,11 @@ impl Catalogue {
         &self.form
     }
 
+    /// What years and bodies are laid side by side by.
+    pub fn measures(&self) -> &MeasuresSpec {
+        &self.measures
+    }
+
     /// The parts and sections of the narrative.
     pub fn narrative(&self) -> &NarrativeSpec {
         &self.narrative
@@ -149,8 +159,22 @@ fn ready_names(list: &mut [Named]) {
     }
 }
 
+impl MeasuresSpec {
+    /// Every measure, in order.
+    pub fn all(&self) -> impl Iterator<Item = &MeasureSpec> {
+        self.groups.iter().flat_map(|group| &group.measures)
+    }
+
+    /// A scope by its key.
+    pub fn scope(&self, key: &str) -> Option<&ScopeSpec> {
+        self.scopes.iter().find(|scope| scope.key == key)
+    }
+}
+
 /// A title without year, numbering, the body's rank in front, and `表` numbers.
-fn title_key(title: &str) -> String {
+///
+/// Titles of one table that differ in nothing else have the same key.
+pub fn title_key(title: &str) -> String {
     let compact = compact(title);
     let text = yearless(unnumbered(&compact));
     let text = text.trim_start_matches("年度");

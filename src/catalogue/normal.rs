@@ -118,6 +118,23 @@ pub fn yearless(text: &str) -> String {
     if out.is_empty() && !text.is_empty() { "年".to_owned() } else { out }
 }
 
+/// The years that a text names.
+///
+/// ```
+/// use mingzhang::catalogue::normal::years;
+/// assert_eq!(years("2022年执行数比2021年"), [2022, 2021]);
+/// assert!(years("2040201").is_empty());
+/// ```
+pub fn years(text: &str) -> Vec<u16> {
+    let mut years = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = split_year(rest) {
+        years.extend(rest[before.len()..before.len() + 4].parse::<u16>());
+        rest = after;
+    }
+    years
+}
+
 fn split_year(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     let at = (0..bytes.len().saturating_sub(3)).find(|at| {

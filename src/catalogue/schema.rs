@@ -35,8 +35,6 @@ pub struct TableSpec {
     pub blocks: Vec<BlockSpec>,
     #[serde(default)]
     pub rows: Vec<RowSpec>,
-    #[serde(default)]
-    pub headlines: Vec<HeadlineSpec>,
     /// Identities that hold in the table or between it and others, beside the
     /// sums of its hierarchy.
     #[serde(default)]
@@ -152,15 +150,50 @@ pub struct RowSpec {
     pub total: bool,
 }
 
-/// A cell that stands for the whole disclosure.
+/// What years and bodies are laid side by side by: `measures.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HeadlineSpec {
+pub struct MeasuresSpec {
+    pub groups: Vec<MeasureGroup>,
+    pub scopes: Vec<ScopeSpec>,
+}
+
+/// Measures that belong together.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureGroup {
+    pub label: String,
+    pub measures: Vec<MeasureSpec>,
+}
+
+/// One figure that stands for a whole disclosure.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureSpec {
     /// `income`, `expenditure`, `three-public`, `operating`.
     pub key: String,
     pub label: String,
-    pub row: String,
-    pub column: String,
+    /// Depth below the measure that it is part of.
+    #[serde(default)]
+    pub level: u8,
+    /// Whether it is among the few that stand first.
+    #[serde(default)]
+    pub headline: bool,
+    /// Where it may stand; the first cell with an amount counts. The row `*` is
+    /// the only row of its table that has an amount.
+    pub cells: Vec<CellSpec>,
+}
+
+/// A kind of money (口径) that spending by account is stated for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeSpec {
+    pub key: String,
+    pub label: String,
+    pub note: String,
+    /// Columns with the amount of each account (row `*`); the first table that
+    /// has accounts counts.
+    pub cells: Vec<CellSpec>,
 }
 
 /// A list of account codes with the names they went by: `accounts/<id>.toml`.

@@ -9,12 +9,14 @@ mod csv_file;
 mod facts;
 mod grid;
 mod projects;
+mod site;
 mod source;
 mod summary;
 
 use crate::artifact::Artifact;
 use crate::model::{Finding, Linked};
 
+pub use site::site;
 pub use summary::summary;
 
 /// All data files of a disclosure: `facts.csv`, `projects.json`, `audit.json`,

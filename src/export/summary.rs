@@ -1,27 +1,78 @@
 //! The summary a disclosure leaves behind.
 
-use crate::headlines;
-use crate::model::{Finding, Linked, Role, Summary, Tally};
+use crate::catalogue::normal::compact;
+use crate::catalogue::schema::MeasureSpec;
+use crate::measures::{self, Found, Spent};
+use crate::model::{
+    Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally,
+};
 
 /// Sums a disclosure up. Its `pages` are still 0: whoever has them made knows
 /// their number.
 pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
-    let found = headlines::of(disclosure);
+    let measured =
+        |(spec, found): &(&'static MeasureSpec, Found)| Measured { key: &spec.key, cited: found.cited() };
     Summary {
         id: disclosure.id.clone(),
         title: disclosure.title.clone(),
         body_name: disclosure.body_name.clone(),
         published: disclosure.front.published.clone(),
-        headlines: found.iter().map(|found| found.headline(disclosure)).collect(),
-        tables: disclosure.tables.len(),
-        empty_tables: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
+        coverage: coverage(&disclosure.title),
+        tables: disclosure.tables.iter().map(note).collect(),
+        measures: measures::of(disclosure).iter().map(measured).collect(),
+        spending: measures::spending(disclosure).iter().map(spending).collect(),
         figures: disclosure.tables.iter().map(|table| table.figures().count()).sum(),
         forms: disclosure.forms.len(),
         linked: linked.projects.iter().filter(|project| project.basis.is_some()).count(),
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
         tally: Tally::of(findings),
         pages: 0,
+    }
+}
+
+fn note(table: &Table) -> TableNote {
+    TableNote { id: table.id.clone(), title: table.title.clone(), unit: table.unit, empty: table.is_empty() }
+}
+
+fn spending(spent: &Spent) -> Spending {
+    Spending {
+        code: spent.code,
+        scope: &spent.scope.key,
+        name: spent.found.entry.label.as_str().into(),
+        cited: Cited { stated: spent.stated, ..spent.found.cited() },
+    }
+}
+
+/// Whose money a title says the disclosure covers: 部门预算 is that of a body with
+/// its subordinate units, 单位预算 that of the body alone (本级). `None` where it
+/// says neither or both.
+fn coverage(title: &str) -> Option<Coverage> {
+    let title = compact(title);
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let department = says(&["部门预算", "部门决算"]);
+    match (department, says(&["单位预算", "单位决算", "本级预算", "本级决算"])) {
+        (true, false) => Some(Coverage::Department),
+        (false, true) => Some(Coverage::Unit),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_whose_money_is_covered() {
+        for (title, coverage) in [
+            ("某局 2023年度单位预算公开", Some(Coverage::Unit)),
+            ("某市2025年区级部门 预算", Some(Coverage::Department)),
+            ("某局（本级）2024年度本级决算", Some(Coverage::Unit)),
+            ("某局2024年预算公开", None),
+            ("某局部门预算及所属单位预算", None),
+        ] {
+            assert_eq!(super::coverage(title), coverage, "{title}");
+        }
     }
 }

@@ -74,12 +74,13 @@ fn a_table_file_is_the_grid_with_spans_filled_in() {
 #[test]
 fn a_summary_counts_what_was_published() {
     let summary = summary(&fixture::linked(), &[]);
-    assert_eq!((summary.tables, summary.empty_tables), (3, 1));
+    assert_eq!((summary.tables.len(), summary.empty_tables()), (3, 1));
     assert_eq!(summary.linked, 1);
     assert!(summary.unplaced_lines > 0);
-    let income = summary.headlines.iter().find(|headline| headline.key == "income").unwrap();
-    assert_eq!(income.url, "some-body/2023-budget/tables/balance/#r-income-total-amount");
-    assert_eq!(income.amount.unwrap().value.to_string(), "9784.70");
+    let income = summary.measure("income").unwrap();
+    let url = crate::address::cited(&summary, income);
+    assert_eq!(url, "some-body/2023-budget/tables/balance/#r-income-total-amount");
+    assert_eq!(summary.amount(income).unwrap().value.to_string(), "9784.70");
 }
 
 #[test]

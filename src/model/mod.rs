@@ -4,6 +4,7 @@
 //! Plain values. Nothing here reads text, links, or knows how a page looks.
 
 mod cell;
+mod code;
 mod disclosure;
 mod finding;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod summary;
 mod table;
 
 pub use cell::{Cell, Value};
+pub use code::Code;
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
 pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
@@ -24,5 +26,5 @@ pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::Numbered;
 pub use project::{Basis, Linked, Project};
-pub use summary::{Headline, Summary};
+pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
 pub use table::{Block, Column, ColumnRole, Entry, Figure, HeaderCell, Row, Table};

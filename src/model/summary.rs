@@ -1,19 +1,101 @@
 //! What a disclosure leaves behind once its pages are written. Only summaries
 //! meet, to make the site's own pages.
 
-use crate::model::{DisclosureId, Tally};
-use crate::money::Amount;
+use rust_decimal::Decimal;
 
-/// One figure that stands for a disclosure: its total income, say.
+use crate::model::{Cell, Code, DisclosureId, Tally, Value};
+use crate::money::{Amount, Unit};
+
+/// What a disclosure says at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stated {
+    /// An amount, in its table's unit.
+    Amount(Decimal),
+    /// A mark that says there is nothing: `—`, `无`.
+    Nil,
+    /// Nothing printed.
+    Blank,
+    /// Words, or what cannot be read as an amount.
+    Unclear,
+    /// Several rows of the table bear the same code, so no one figure is it.
+    Several,
+}
+
+impl Stated {
+    /// What a cell says.
+    pub fn of(cell: &Cell) -> Self {
+        match cell.value {
+            Value::Amount(amount) => Stated::Amount(amount),
+            Value::Nil => Stated::Nil,
+            Value::Blank => Stated::Blank,
+            Value::Text | Value::Unreadable => Stated::Unclear,
+        }
+    }
+
+    /// Whether anything is there that a reader would look for.
+    pub fn is_something(self) -> bool {
+        !matches!(self, Stated::Nil | Stated::Blank)
+    }
+}
+
+/// One cell of a disclosure, as the site's own pages cite it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Headline {
-    /// Catalogue key: `income`, `expenditure`, `three-public`, `operating`.
-    pub key: String,
-    pub label: String,
-    /// `None` where the table exists and its cell is blank.
-    pub amount: Option<Amount>,
-    /// Path of the cell from the site's root.
-    pub url: String,
+pub struct Cited {
+    /// Index in [`Summary::tables`].
+    pub table: usize,
+    /// Keys of its row and column.
+    pub row: Box<str>,
+    pub column: Box<str>,
+    pub stated: Stated,
+}
+
+/// A statutory table that a disclosure has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableNote {
+    pub id: String,
+    /// The title as published.
+    pub title: String,
+    pub unit: Option<Unit>,
+    /// Whether it was published without any amount.
+    pub empty: bool,
+}
+
+/// A figure that stands for a disclosure: its total income, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// Catalogue key: `income`, `three-public`.
+    pub key: &'static str,
+    pub cited: Cited,
+}
+
+/// What a disclosure spends on one account, out of one kind of money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spending {
+    pub code: Code,
+    /// Catalogue key of the scope (口径): `all`, `general-public`.
+    pub scope: &'static str,
+    /// The account's name as published.
+    pub name: Box<str>,
+    pub cited: Cited,
+}
+
+/// Whose money a disclosure covers, as its title says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// 部门: the body with its subordinate units.
+    Department,
+    /// 单位 (本级): the body alone.
+    Unit,
+}
+
+impl Coverage {
+    /// The Chinese words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Coverage::Department => "部门（含下属单位）",
+            Coverage::Unit => "单位（本级）",
+        }
+    }
 }
 
 /// What became of a disclosure, small enough to keep for thousands.
@@ -23,9 +105,14 @@ pub struct Summary {
     pub title: String,
     pub body_name: String,
     pub published: Option<String>,
-    pub headlines: Vec<Headline>,
-    pub tables: usize,
-    pub empty_tables: usize,
+    /// `None` where the title says neither.
+    pub coverage: Option<Coverage>,
+    /// Its statutory tables, as published.
+    pub tables: Vec<TableNote>,
+    /// In the catalogue's order; what the disclosure does not list is not here.
+    pub measures: Vec<Measured>,
+    /// By code, then scope.
+    pub spending: Vec<Spending>,
     pub figures: usize,
     pub forms: usize,
     /// Projects whose line and form found each other.
@@ -35,4 +122,46 @@ pub struct Summary {
     pub tally: Tally,
     /// Pages written for it.
     pub pages: usize,
+}
+
+impl Summary {
+    /// How many of its tables were published without any amount.
+    pub fn empty_tables(&self) -> usize {
+        self.tables.iter().filter(|table| table.empty).count()
+    }
+
+    /// A measure by its key.
+    pub fn measure(&self, key: &str) -> Option<&Cited> {
+        self.measures.iter().find(|measured| measured.key == key).map(|measured| &measured.cited)
+    }
+
+    /// What is spent on an account out of one kind of money.
+    pub fn spent(&self, code: Code, scope: &str) -> Option<&Spending> {
+        let from = self.spending.partition_point(|spending| spending.code < code);
+        let of_code = self.spending[from..].iter().take_while(|spending| spending.code == code);
+        of_code.into_iter().find(|spending| spending.scope == scope)
+    }
+
+    /// The table that a cited cell stands in.
+    ///
+    /// # Panics
+    /// Where the cell was cited by another summary.
+    pub fn table_of(&self, cited: &Cited) -> &TableNote {
+        &self.tables[cited.table]
+    }
+
+    /// A table by its id.
+    pub fn table(&self, id: &str) -> Option<&TableNote> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The amount of a cited cell, where it has one and its table says the unit:
+    /// an amount without a unit is not compared with anything.
+    pub fn amount(&self, cited: &Cited) -> Option<Amount> {
+        let unit = self.table_of(cited).unit?;
+        match cited.stated {
+            Stated::Amount(value) => Some(Amount { value, unit }),
+            _ => None,
+        }
+    }
 }

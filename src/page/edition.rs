@@ -1,6 +1,6 @@
 //! One disclosure on its way to pages: what its pages share, worked out once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -9,7 +9,8 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
-use crate::model::{Disclosure, DisclosureId, Finding, Linked, Part, Project, Table};
+use crate::measures;
+use crate::model::{Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
@@ -86,6 +87,11 @@ pub(super) struct Edition<'a> {
     pub marks: Marks<'a>,
     /// The data files that belong to it.
     pub data: &'a [Artifact],
+    /// The body's disclosures that have pages.
+    pub siblings: &'a [DisclosureId],
+    /// The account codes that have a page, as far as this disclosure knows: those
+    /// it spends on.
+    codes: HashSet<Code>,
     project_of_row: HashMap<(usize, usize), usize>,
 }
 
@@ -105,8 +111,11 @@ impl<'a> Edition<'a> {
         findings: &'a [Finding],
         body: &'a BodySettings,
         data: &'a [Artifact],
+        siblings: &'a [DisclosureId],
     ) -> Self {
         let projects = linked.projects.iter().enumerate();
+        let spending = measures::spending(&linked.disclosure);
+        let codes = spending.into_iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
         Self {
             site,
             linked,
@@ -114,6 +123,8 @@ impl<'a> Edition<'a> {
             marks: Marks::new(findings),
             body,
             data,
+            siblings,
+            codes: codes.collect(),
             project_of_row: projects.filter_map(|(at, project)| Some((project.line?, at))).collect(),
         }
     }
@@ -151,6 +162,12 @@ impl<'a> Edition<'a> {
     /// The project that a row of a table belongs to.
     pub fn project_of_row(&self, table: usize, row: usize) -> Option<&'a Project> {
         self.linked.projects.get(*self.project_of_row.get(&(table, row))?)
+    }
+
+    /// The functional account of a table's row that has a page of its own.
+    pub fn code_of_row(&self, table: &Table, entry: &Entry) -> Option<Code> {
+        let functional = spec(table).is_some_and(|spec| spec.accounts.as_deref() == Some("function"));
+        measures::code_of(entry).filter(|code| functional && self.codes.contains(code))
     }
 
     /// Whether the disclosure has something to show at a place.

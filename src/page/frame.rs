@@ -27,6 +27,8 @@ pub(super) struct Frame {
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
+    /// The page that lists account codes.
+    pub codes: String,
     pub site_title: String,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
@@ -71,6 +73,7 @@ impl Frame {
             stylesheet: links.to(site.theme.static_path("site.css")),
             home: links.to(""),
             checks: links.to(&address::checks()),
+            codes: links.to(&address::codes()),
             site_title: site.settings.title.clone(),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::headlines::{self, Found};
-use crate::model::{Entry, Table};
+use crate::catalogue::schema::MeasureSpec;
+use crate::measures::{self, Found};
+use crate::model::{DisclosureId, Entry, Table};
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
@@ -38,6 +39,9 @@ struct View {
     published: Option<String>,
     official: Option<String>,
     sources: Vec<Fingerprint>,
+    body_href: String,
+    /// Disclosures of the body nearby: relation, words, link.
+    nearby: Vec<(&'static str, String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,7 +63,7 @@ struct PlaceView {
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Glance);
     let disclosure = edition.disclosure();
-    let found = headlines::of(disclosure);
+    let found = measures::headlines(disclosure);
     let sentence = sentence(edition, &found);
     let tables = tables::list(&sheet);
     let mut projects = projects::list(&sheet);
@@ -72,7 +76,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         level: edition.body.level.clone(),
         year: edition.id().year,
         kind: edition.id().kind.name(),
-        figures: found.iter().map(|found| figure(&sheet, found)).collect(),
+        figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         audit: audit::of_disclosure(&sheet),
         tables,
@@ -83,28 +87,47 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         published: disclosure.front.published.clone(),
         official: edition.official(),
         sources: data::fingerprints(edition),
+        body_href: sheet.links.to(&address::body(&edition.id().body)),
+        nearby: nearby(&sheet),
         sentence: sentence.clone(),
     };
     sheet.render("disclosure.html", sentence, &view)
 }
 
-fn figure(sheet: &Sheet, found: &Found) -> FigureView {
-    let headline = found.headline(sheet.edition.disclosure());
+/// The same kind a year before and after, and the other kind of the same year,
+/// as far as they are there.
+fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
+    let id = sheet.edition.id();
+    let of_kind = || sheet.edition.siblings.iter().filter(|other| other.kind == id.kind);
+    let before = of_kind().filter(|other| other.year < id.year).max();
+    let after = of_kind().filter(|other| other.year > id.year).min();
+    let counterpart =
+        sheet.edition.siblings.iter().find(|other| other.year == id.year && other.kind != id.kind);
+    let there = [("前一份", before), ("同一年", counterpart), ("后一份", after)];
+    let view = |(relation, other): (&'static str, Option<&DisclosureId>)| {
+        let other = other?;
+        let words = format!("{}年{}", other.year, other.kind.name());
+        Some((relation, words, sheet.links.to(&address::disclosure(other))))
+    };
+    there.into_iter().filter_map(view).collect()
+}
+
+fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
+    let (table, row) = (&found.table.id, &found.entry.key);
     FigureView {
-        label: headline.label,
+        label: spec.label.clone(),
         amount: found.cell.amount().map(|_| found.cell.raw.clone()),
         unit: found.table.unit.map_or("单位未写明", Unit::name),
-        href: sheet.links.to(&headline.url),
+        href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.column.key)),
     }
 }
 
 /// One sentence on the whole, from published figures only.
-fn sentence(edition: &Edition, found: &[Found]) -> String {
+fn sentence(edition: &Edition, found: &[(&MeasureSpec, Found)]) -> String {
     let unit = |table: &Table| table.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
-    let stated = |found: &&Found| found.cell.amount().is_some();
-    let figures = found.iter().filter(stated);
+    let figures = found.iter().filter(|(_, found)| found.cell.amount().is_some());
     let parts: Vec<String> =
-        figures.map(|f| format!("{} {}{}", f.spec.label, f.cell.raw, unit(f.table))).collect();
+        figures.map(|(spec, f)| format!("{} {}{}", spec.label, f.cell.raw, unit(f.table))).collect();
     let mut sentence = format!("{}{}", edition.body_name(), edition.year_and_kind());
     if parts.is_empty() {
         sentence.push_str("：公开文本里没有读到总计数字。");

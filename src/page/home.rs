@@ -1,79 +1,53 @@
-//! The site's own pages, made from summaries alone: the home page, a page for
-//! each body, and the page shown in place of a missing one.
+//! The home page: every body with its years and first figures; and the page
+//! shown in place of a missing one.
 
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::config::BodySettings;
-use crate::model::{Headline, Summary};
-use crate::money::grouped;
-use crate::page::edition::is_web_address;
-use crate::page::frame::{About, Frame};
+use crate::catalogue::Catalogue;
+use crate::model::Summary;
+use crate::page::bodies::{BodySummary, label};
+use crate::page::figure::FigureView;
+use crate::page::frame::Frame;
 use crate::page::href::Links;
+use crate::page::regions::{self, Region};
 use crate::page::{Site, ThemeError, audit};
 
-/// A body with what its disclosures left behind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BodySummary {
-    pub slug: String,
-    pub settings: BodySettings,
-    pub disclosures: Vec<Summary>,
-}
-
-impl BodySummary {
-    /// The body's full name: its settings', the one published last, or its slug.
-    pub fn name(&self) -> &str {
-        let published = || self.disclosures.iter().max_by_key(|summary| &summary.id);
-        let name = self.settings.name.as_deref();
-        name.or_else(|| published().map(|summary| summary.body_name.as_str())).unwrap_or(&self.slug)
-    }
-
-    /// The disclosures, the latest year first.
-    fn latest_first(&self) -> Vec<&Summary> {
-        let mut disclosures: Vec<&Summary> = self.disclosures.iter().collect();
-        disclosures.sort_by(|a, b| b.id.cmp(&a.id));
-        disclosures
-    }
-}
-
 #[derive(Debug, Serialize)]
-struct HomeView {
+struct View {
     description: String,
-    bodies: Vec<BodyView>,
+    bodies: usize,
+    disclosures: usize,
+    years: String,
+    /// Whether only the latest disclosure of each body has its figures here.
+    brief: bool,
+    columns: Vec<String>,
+    regions: Vec<Region<BodyView>>,
+    codes: String,
+    totals_file: String,
+    codes_file: String,
 }
 
 #[derive(Debug, Serialize)]
 struct BodyView {
+    id: String,
     name: String,
-    region: Option<String>,
     level: Option<String>,
     href: String,
-    official: Option<String>,
-    columns: Vec<String>,
     disclosures: Vec<DisclosureView>,
+    /// Disclosures without figures here: words and link.
+    others: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
 struct DisclosureView {
     label: String,
-    title: String,
     href: String,
-    published: Option<String>,
-    /// One a column of the body's table; `None` where the disclosure has none.
+    /// One a column; `None` where the disclosure does not have it.
     figures: Vec<Option<FigureView>>,
-    tables: usize,
-    empty_tables: usize,
-    linked: usize,
     audit: String,
     audit_href: String,
-}
-
-#[derive(Debug, Serialize)]
-struct FigureView {
-    amount: Option<String>,
-    unit: &'static str,
-    href: String,
 }
 
 /// The home page.
@@ -81,25 +55,22 @@ pub(super) fn home(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, Them
     let links = Links::from_page(site.settings, "");
     let mut frame = Frame::new(site, &links, "", &[]);
     frame.title = site.settings.title.clone();
-    let view = HomeView {
+    let summaries = || bodies.iter().flat_map(|body| &body.disclosures);
+    let columns = columns(summaries());
+    let brief = regions::are_many(bodies.len());
+    let view = View {
         description: site.settings.description.clone(),
-        bodies: bodies.iter().map(|body| body_view(body, &links)).collect(),
+        bodies: bodies.len(),
+        disclosures: summaries().count(),
+        years: years(summaries()),
+        brief,
+        regions: regions::of(bodies.iter(), |body| body_view(body, &columns, brief, &links)),
+        columns: columns.into_iter().map(|(_, label)| label.to_owned()).collect(),
+        codes: links.to(&address::codes()),
+        totals_file: links.to(&address::site_file("totals.csv")),
+        codes_file: links.to(&address::site_file("codes.csv")),
     };
     frame.page(site, "home.html", "", &view)
-}
-
-/// The page of one body.
-pub(super) fn body(site: &Site, body: &BodySummary) -> Result<Artifact, ThemeError> {
-    let path = address::body(&body.slug);
-    let links = Links::from_page(site.settings, &path);
-    let name = body.name();
-    let short = body.settings.short_name.as_deref().unwrap_or(name);
-    let mut frame = Frame::new(site, &links, &path, &[("首页", ""), (short, &path)]);
-    frame.title = format!("{name} · {}", site.settings.title);
-    frame.description = format!("{name}公开的预算、决算：{} 份。", body.disclosures.len());
-    let view = body_view(body, &links);
-    frame.about = Some(About { body: name.to_owned(), official: view.official.clone() });
-    frame.page(site, "body.html", &path, &view)
 }
 
 /// The page shown in place of a missing one.
@@ -113,48 +84,43 @@ pub(super) fn missing(site: &Site) -> Result<Artifact, ThemeError> {
     Ok(Artifact::new("404.html", html.bytes))
 }
 
-fn body_view(body: &BodySummary, links: &Links) -> BodyView {
-    let disclosures = body.latest_first();
-    let columns = columns(&disclosures);
-    let official = body.settings.official_url.clone();
+/// The headlines that any of the disclosures has, key and label, in order.
+fn columns<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> Vec<(&'static str, &'static str)> {
+    let all = Catalogue::get().measures().all().filter(|spec| spec.headline);
+    let there = all.filter(|spec| summaries.clone().any(|summary| summary.measure(&spec.key).is_some()));
+    there.map(|spec| (spec.key.as_str(), spec.label.as_str())).collect()
+}
+
+/// `2017–2025`
+fn years<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> String {
+    let years = || summaries.clone().map(|summary| summary.id.year);
+    match (years().min(), years().max()) {
+        (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
+        (Some(first), _) => first.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn body_view(body: &BodySummary, columns: &[(&str, &str)], brief: bool, links: &Links) -> BodyView {
+    let all = body.latest_first();
+    let (shown, others) = all.split_at(if brief { all.len().min(1) } else { all.len() });
+    let other = |one: &&Summary| (label(one), links.to(&address::disclosure(&one.id)));
     BodyView {
+        id: format!("body-{}", body.slug),
         name: body.name().to_owned(),
-        region: body.settings.region.clone(),
         level: body.settings.level.clone(),
         href: links.to(&address::body(&body.slug)),
-        official: official.filter(|url| is_web_address(url)),
-        disclosures: disclosures.into_iter().map(|one| disclosure_view(one, &columns, links)).collect(),
-        columns: columns.into_iter().map(|(_, label)| label).collect(),
+        disclosures: shown.iter().map(|one| disclosure(one, columns, links)).collect(),
+        others: others.iter().map(other).collect(),
     }
 }
 
-/// The headlines that any of the disclosures has, key and label, in order.
-fn columns(disclosures: &[&Summary]) -> Vec<(String, String)> {
-    let mut columns: Vec<(String, String)> = Vec::new();
-    for headline in disclosures.iter().flat_map(|summary| &summary.headlines) {
-        if columns.iter().all(|(key, _)| *key != headline.key) {
-            columns.push((headline.key.clone(), headline.label.clone()));
-        }
-    }
-    columns
-}
-
-fn disclosure_view(summary: &Summary, columns: &[(String, String)], links: &Links) -> DisclosureView {
-    let figure = |headline: &Headline| FigureView {
-        amount: headline.amount.map(|amount| grouped(amount.value)),
-        unit: headline.amount.map_or("", |amount| amount.unit.name()),
-        href: links.to(&headline.url),
-    };
-    let at = |key: &str| summary.headlines.iter().find(|headline| headline.key == key).map(figure);
+fn disclosure(summary: &Summary, columns: &[(&str, &str)], links: &Links) -> DisclosureView {
+    let figure = |(key, _): &(&str, &str)| Some(FigureView::of(summary, summary.measure(key)?, links));
     DisclosureView {
-        label: format!("{}年{}", summary.id.year, summary.id.kind.name()),
-        title: summary.title.clone(),
+        label: label(summary),
         href: links.to(&address::disclosure(&summary.id)),
-        published: summary.published.clone(),
-        figures: columns.iter().map(|(key, _)| at(key)).collect(),
-        tables: summary.tables,
-        empty_tables: summary.empty_tables,
-        linked: summary.linked,
+        figures: columns.iter().map(figure).collect(),
         audit: audit::counts(summary.tally),
         audit_href: links.to(&address::audit(&summary.id)),
     }

@@ -2,7 +2,7 @@
 //! site's own pages.
 //!
 //! Pages say what was published and lead to where it stands. They compute
-//! nothing but order, never read a source's text for its meaning, and know
+//! nothing but order, and what they are told to by [`crate::change`]; they never read a source's text for its meaning, and know
 //! nothing of the disk. Each page is handed on as soon as it is rendered, so
 //! memory stays flat.
 //!
@@ -11,12 +11,16 @@
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
-//!   for the site as a whole `home` and `checks`
+//!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
+//!   account) and `checks`
 
 mod audit;
+mod bodies;
 mod checks;
+mod codes;
 mod data;
 mod edition;
+mod figure;
 mod form;
 mod frame;
 mod glance;
@@ -27,6 +31,7 @@ mod listing;
 mod narrative;
 mod projects;
 mod prose;
+mod regions;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -35,11 +40,12 @@ mod theme;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
-use crate::model::{Finding, Linked, Part, Rule};
+use crate::model::{DisclosureId, Finding, Linked, Part, Rule};
 
+use codes::Codes;
 use edition::{Edition, Place};
 
-pub use home::BodySummary;
+pub use bodies::BodySummary;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.
@@ -55,7 +61,8 @@ pub struct Site<'a> {
 pub type Sink<'a, E> = dyn FnMut(Artifact) -> Result<(), E> + 'a;
 
 /// Makes every page of one disclosure and returns how many there are. `data` are
-/// its data files, for the page that lists them.
+/// its data files, for the page that lists them; `siblings` the body's
+/// disclosures that have pages, itself among them or not.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -65,9 +72,10 @@ pub fn disclosure<E: From<ThemeError>>(
     findings: &[Finding],
     body: &BodySettings,
     data: &[Artifact],
+    siblings: &[DisclosureId],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    let edition = Edition::new(site, linked, findings, body, data);
+    let edition = Edition::new(site, linked, findings, body, data, siblings);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
         pages += 1;
@@ -101,7 +109,8 @@ pub fn disclosure<E: From<ThemeError>>(
 }
 
 /// Makes the site's own pages and returns how many there are: home, one a
-/// body, what is checked, and `404.html`.
+/// body, one an account code and the list of them, what is checked, and
+/// `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -112,9 +121,14 @@ pub fn site<E: From<ThemeError>>(
 ) -> Result<usize, E> {
     sink(home::home(site, bodies)?)?;
     for body in bodies {
-        sink(home::body(site, body)?)?;
+        sink(bodies::page(site, body)?)?;
+    }
+    let codes = Codes::new(bodies);
+    sink(codes.index(site)?)?;
+    for code in codes.all() {
+        sink(codes.page(site, code)?)?;
     }
     sink(checks::page(site)?)?;
     sink(home::missing(site)?)?;
-    Ok(bodies.len() + 3)
+    Ok(bodies.len() + codes.all().count() + 4)
 }

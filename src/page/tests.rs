@@ -22,12 +22,22 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let pages = disclosure(&own, &linked, &findings, &body, &data, &mut take).unwrap();
+    let pages = disclosure(
+        &own,
+        &linked,
+        &findings,
+        &body,
+        &data,
+        std::slice::from_ref(&linked.disclosure.id),
+        &mut take,
+    )
+    .unwrap();
     let summary = export::summary(&linked, &findings);
     let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
-    assert_eq!(site(&own, &bodies, &mut take).unwrap(), 4);
-    assert_eq!(files.len(), theme.static_files().len() + pages + 4);
+    let shared = site(&own, &bodies, &mut take).unwrap();
+    assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);
+    files.extend(export::site(bodies.iter().flat_map(|body| &body.disclosures)));
     files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()
 }
 

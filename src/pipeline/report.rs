@@ -44,8 +44,8 @@ impl Totals {
         self.bodies += usize::from(!disclosures.is_empty());
         self.disclosures += disclosures.len();
         for summary in disclosures {
-            self.tables += summary.tables;
-            self.empty_tables += summary.empty_tables;
+            self.tables += summary.tables.len();
+            self.empty_tables += summary.empty_tables();
             self.figures += summary.figures;
             self.linked += summary.linked;
             self.pages += summary.pages;

@@ -103,14 +103,17 @@ impl Writer<'_> {
         self.out.push('>');
         let edition = self.edition;
         let project = edition.project_of_row(self.index, index);
-        if let Some(project) = project {
-            let href = self.links.to(&address::project(edition.id(), &project.slug));
-            self.out.push_str("<a");
-            attribute(&mut self.out, "href", &href);
+        let project = project.map(|project| ("<a", address::project(edition.id(), &project.slug)));
+        let account =
+            || edition.code_of_row(table, entry).map(|code| ("<a class=\"q\"", address::code(code)));
+        let link = project.or_else(account);
+        if let Some((tag, path)) = &link {
+            self.out.push_str(tag);
+            attribute(&mut self.out, "href", &self.links.to(path));
             self.out.push('>');
         }
         escape_into(&mut self.out, &entry.printed);
-        if project.is_some() {
+        if link.is_some() {
             self.out.push_str("</a>");
         }
         let column = table.columns.get(columns.start).map_or("", |column| column.key.as_str());

@@ -1,0 +1,227 @@
+//! The figures by which bodies and years are laid side by side: those that
+//! stand for a whole disclosure, and what it spends on each account. Which
+//! cells they are, the catalogue says.
+//!
+//! Nothing is computed. A cell counts only where its column speaks of the
+//! disclosure's own year and kind.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::{compact, years};
+use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
+use crate::model::{
+    Cell, Cited, Code, Column, ColumnRole, Disclosure, DisclosureId, Entry, Kind, Stated, Table,
+};
+use crate::money::Amount;
+
+/// A figure with the cell it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Index of its table.
+    pub at: usize,
+    pub table: &'a Table,
+    pub entry: &'a Entry,
+    pub column: &'a Column,
+    pub cell: &'a Cell,
+}
+
+impl Found<'_> {
+    /// The amount, where there is one and the table says its unit.
+    pub fn amount(&self) -> Option<Amount> {
+        let amount = self.cell.amount().zip(self.table.unit);
+        amount.map(|(value, unit)| Amount { value, unit })
+    }
+
+    /// The cell without its disclosure.
+    pub fn cited(&self) -> Cited {
+        Cited {
+            table: self.at,
+            row: self.entry.key.as_str().into(),
+            column: self.column.key.as_str().into(),
+            stated: Stated::of(self.cell),
+        }
+    }
+}
+
+/// The measures that a disclosure's tables hold, in the catalogue's order. One
+/// whose cell was published blank is among them.
+pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
+    let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
+    Catalogue::get().measures().all().filter_map(found).collect()
+}
+
+/// The few measures that stand first.
+pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
+    of(disclosure).into_iter().filter(|(spec, _)| spec.headline).collect()
+}
+
+/// The first of a measure's cells that holds an amount, else the first there is.
+fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
+    let found: Vec<Found> = spec.cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
+    let stated = found.iter().find(|found| found.cell.amount().is_some());
+    stated.or(found.first()).copied()
+}
+
+fn cell_at<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<Found<'a>> {
+    let (at, table) = table_of(disclosure, spec)?;
+    match spec.row.as_str() {
+        "*" => found(disclosure, at, only_row(table)?, &spec.column, |_| true),
+        key => (0..table.rows.len())
+            .find_map(|row| found(disclosure, at, row, &spec.column, |entry| entry.key == key)),
+    }
+}
+
+/// The table that a cell of the catalogue names, with its index.
+fn table_of<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<(usize, &'a Table)> {
+    let id = spec.table.as_deref()?;
+    disclosure.tables.iter().enumerate().find(|(_, table)| table.known && table.id == id)
+}
+
+/// The only row that has an amount at all: that of a table with one wide row.
+fn only_row(table: &Table) -> Option<usize> {
+    let has_amount = |row: &usize| table.figures_of(&table.rows[*row]).next().is_some();
+    let mut rows = (0..table.rows.len()).filter(has_amount);
+    rows.next().filter(|_| rows.next().is_none())
+}
+
+/// The cell of an entry under the first column of a key that is the disclosure's
+/// own, in the table's unit, and not blank only because cells were lost. Of columns that share a key the later ones are numbered (`total-2`).
+fn found<'a>(
+    disclosure: &'a Disclosure,
+    at: usize,
+    row: usize,
+    key: &str,
+    of: impl Fn(&Entry) -> bool,
+) -> Option<Found<'a>> {
+    let table = &disclosure.tables[at];
+    let row = &table.rows[row];
+    let columns = table.columns.iter().enumerate();
+    let mut own = columns.filter(|(index, column)| {
+        let is_amount = column.role == ColumnRole::Amount
+            && column.unit.is_none_or(|unit| Some(unit) == table.unit)
+            && !(row.in_doubt && row.cells.get(*index).is_none_or(Cell::is_blank));
+        is_amount && is_keyed(column, key) && is_own(column, &disclosure.id)
+    });
+    own.find_map(|(index, column)| {
+        let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
+        Some(Found { at, table, entry, column, cell: row.cells.get(index)? })
+    })
+}
+
+/// The functional code of a row, as printed or as the account list has it.
+pub fn code_of(entry: &Entry) -> Option<Code> {
+    Code::parse(entry.code.as_deref()?)
+}
+
+fn is_keyed(column: &Column, key: &str) -> bool {
+    let rest = column.key.strip_prefix(key);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-').unwrap_or(rest);
+        number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether a column speaks of the disclosure's own year and kind: not of last
+/// year (`2022年预算数`, `上年执行数`), nor of the budget in final accounts, which
+/// print both beside each other (`预算数`, `决算数`).
+fn is_own(column: &Column, id: &DisclosureId) -> bool {
+    let headings: Vec<String> = column.path.iter().map(|heading| compact(heading)).collect();
+    let other_year = headings.iter().any(|heading| {
+        let years = years(heading);
+        heading.contains("上年") || (!years.is_empty() && !years.contains(&id.year))
+    });
+    let kind = headings.iter().rev().find_map(|heading| {
+        match (heading.contains("预算数"), heading.contains("决算")) {
+            (true, false) => Some(Kind::Budget),
+            (false, true) => Some(Kind::Final),
+            _ => None,
+        }
+    });
+    !other_year && kind.is_none_or(|kind| kind == id.kind)
+}
+
+/// What a disclosure spends on an account out of one kind of money.
+#[derive(Debug, Clone, Copy)]
+pub struct Spent<'a> {
+    pub code: Code,
+    pub scope: &'static ScopeSpec,
+    /// The first cell, where several rows bear the code.
+    pub found: Found<'a>,
+    pub stated: Stated,
+}
+
+/// What a disclosure spends on each functional account, by code and scope. Rows
+/// are known by their code; names play no part.
+pub fn spending(disclosure: &Disclosure) -> Vec<Spent<'_>> {
+    let scopes = Catalogue::get().measures().scopes.iter();
+    let mut all: Vec<Spent> = scopes.flat_map(|scope| of_scope(disclosure, scope)).collect();
+    all.sort_by_key(|spent| spent.code);
+    all
+}
+
+/// The accounts of the first of a scope's tables that has any.
+fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'static ScopeSpec) -> Vec<Spent<'a>> {
+    let accounts = scope.cells.iter().map(|cell| accounts(disclosure, cell));
+    let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
+    let spent = |(code, cells): (Code, Vec<Found<'a>>)| {
+        let mut printed = cells.iter().filter(|found| Stated::of(found.cell).is_something());
+        let found = *printed.next().or(cells.first())?;
+        let stated = if printed.next().is_some() { Stated::Several } else { Stated::of(found.cell) };
+        Some(Spent { code, scope, found, stated })
+    };
+    first.into_iter().filter_map(spent).collect()
+}
+
+fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, Vec<Found<'a>>> {
+    let mut accounts: BTreeMap<Code, Vec<Found>> = BTreeMap::new();
+    let Some((at, table)) = table_of(disclosure, spec) else { return accounts };
+    for row in 0..table.rows.len() {
+        let found = found(disclosure, at, row, &spec.column, |entry| code_of(entry).is_some());
+        let code = found.and_then(|found| code_of(found.entry));
+        if let (Some(code), Some(found)) = (code, found) {
+            accounts.entry(code).or_default().push(found);
+        }
+    }
+    accounts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    fn own(kind: Kind, path: &[&str]) -> bool {
+        let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
+        let path = path.iter().map(|heading| (*heading).to_owned()).collect();
+        is_own(&Column { key: "total".to_owned(), path, role: ColumnRole::Amount, block: 0, unit: None }, &id)
+    }
+
+    #[test]
+    fn a_column_of_another_year_or_kind_is_not_the_disclosures_own() {
+        assert!(own(Kind::Budget, &["2024年预算数", "合计"]));
+        assert!(own(Kind::Final, &["合计", "决算数"]));
+        assert!(own(Kind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"]));
+        assert!(!own(Kind::Final, &["合计", "预算数"]), "final accounts print the budget beside");
+        assert!(!own(Kind::Final, &["决算", "全年预算数"]));
+        assert!(!own(Kind::Budget, &["2023年执行数"]) && !own(Kind::Budget, &["上年预算数"]));
+        assert!(!own(Kind::Budget, &["比2023年增减", "2024年"]), "a change is no figure of the year");
+    }
+
+    #[test]
+    fn a_code_on_several_rows_has_no_one_figure() {
+        let mut disclosure = fixture::linked().disclosure;
+        let mut table = disclosure.tables[0].clone();
+        let class =
+            |spent: &[Spent]| spent.iter().find(|one| one.code.to_string() == "204").map(|one| one.stated);
+        for entry in table.rows.iter_mut().flat_map(|row| row.entries.iter_mut().flatten()) {
+            entry.code = Some("204".to_owned()).filter(|_| entry.key == "204");
+        }
+        disclosure.tables[0] = table.clone();
+        assert!(matches!(class(&spending(&disclosure)), Some(Stated::Amount(_))));
+        let again = table.rows.iter().find(|row| row.entries.iter().flatten().any(|e| e.key == "204"));
+        table.rows.push(again.unwrap().clone());
+        disclosure.tables[0] = table;
+        assert_eq!(class(&spending(&disclosure)), Some(Stated::Several));
+    }
+}

@@ -1,0 +1,146 @@
+//! A body's disclosures of one kind through the years, each beside the year
+//! before it with the change.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::ScopeSpec;
+use crate::model::{Kind, Summary};
+use crate::page::bodies::notes;
+use crate::page::bodies::side::{Line, accounts, change, label, measures, scopes};
+use crate::page::bodies::table::{Group, Head, Row, SideTable};
+use crate::page::figure::{ChangeView, FigureView};
+use crate::page::href::Links;
+
+/// The tables of one kind.
+#[derive(Debug, Serialize)]
+pub(super) struct Series {
+    id: String,
+    heading: String,
+    notes: Vec<String>,
+    totals: SideTable,
+    scopes: Vec<Scope>,
+}
+
+/// Spending by account out of one kind of money.
+#[derive(Debug, Serialize)]
+struct Scope {
+    heading: String,
+    note: String,
+    classes: SideTable,
+    /// Down to 款 and 项, where there are any.
+    details: Option<SideTable>,
+    count: usize,
+    /// The first scope, where every account has the same figures in it.
+    same: Option<String>,
+}
+
+/// The series of a kind; `all` are the body's disclosures, the latest first.
+pub(super) fn of(all: &[&Summary], kind: Kind, links: &Links) -> Option<Series> {
+    let own: Vec<&Summary> = all.iter().filter(|summary| summary.id.kind == kind).copied().collect();
+    if own.is_empty() {
+        return None;
+    }
+    let id = format!("page-{}", kind.key());
+    let many = if own.len() > 1 { "历年" } else { "" };
+    Some(Series {
+        heading: format!("{many}{}", kind.name()),
+        notes: notes::on_disclosures(&own),
+        totals: totals(&own, links, &id),
+        scopes: scopes(&own).map(|scope| self::scope(&own, scope, links, &id)).collect(),
+        id,
+    })
+}
+
+fn totals(own: &[&Summary], links: &Links, id: &str) -> SideTable {
+    let groups = Catalogue::get().measures().groups.iter();
+    let lines: Vec<(String, Vec<Line>)> =
+        groups.map(|group| (group.label.clone(), measures(own, group))).collect();
+    let notes = lines.iter().flat_map(|(_, lines)| notes::on_tables(lines)).collect();
+    let groups = lines.iter().filter(|(_, lines)| !lines.is_empty());
+    let groups = groups.map(|(label, lines)| Group { label: Some(label.clone()), rows: rows(lines, links) });
+    SideTable {
+        id: format!("{id}-totals"),
+        caption: "主要数字".to_owned(),
+        head: head(own, links),
+        groups: groups.collect(),
+        notes: unique(notes),
+    }
+}
+
+fn scope(own: &[&Summary], spec: &ScopeSpec, links: &Links, id: &str) -> Scope {
+    let table = |depth: u8, suffix: &str, caption: String| {
+        let lines = accounts(own, spec, depth);
+        let mut notes = notes::on_accounts(&lines, own, spec);
+        notes.extend(notes::on_tables(&lines));
+        SideTable {
+            id: format!("{id}-{}{suffix}", spec.key),
+            caption,
+            head: head(own, links),
+            groups: vec![Group { label: None, rows: rows(&lines, links) }],
+            notes: unique(notes),
+        }
+    };
+    let classes = table(0, "", format!("{}，按功能分类大类", spec.label));
+    let details = table(2, "-accounts", format!("{}，列到款、项", spec.label));
+    let count = details.len();
+    Scope {
+        heading: format!("{}用在哪些大类", spec.label),
+        note: spec.note.clone(),
+        details: (count > classes.len()).then_some(details),
+        classes,
+        count,
+        same: scopes(own).next().filter(|first| are_same(own, first, spec)).map(|first| first.label.clone()),
+    }
+}
+
+/// Whether two scopes list the same accounts with the same amounts, all of them
+/// readable and in the same units.
+fn are_same(own: &[&Summary], a: &ScopeSpec, b: &ScopeSpec) -> bool {
+    let amounts = |scope: &ScopeSpec| {
+        let lines = accounts(own, scope, 2);
+        let of = |line: Line| (line.code, line.slots.iter().map(|slot| slot.amount()).collect::<Vec<_>>());
+        lines.into_iter().map(of).collect::<Vec<_>>()
+    };
+    amounts(a) == amounts(b)
+}
+
+/// Each disclosure, and behind it the change from the one before.
+fn head(own: &[&Summary], links: &Links) -> Vec<Head> {
+    let mut head = Vec::new();
+    for (at, summary) in own.iter().enumerate() {
+        let href = links.to(&address::disclosure(&summary.id));
+        head.push(Head { words: label(summary), href: Some(href) });
+        if let Some(earlier) = own.get(at + 1) {
+            head.push(Head { words: format!("比{}增减", label(earlier)), href: None });
+        }
+    }
+    head
+}
+
+fn rows(lines: &[Line], links: &Links) -> Vec<Row> {
+    lines.iter().map(|line| Row::new(line, cells(line, links), links)).collect()
+}
+
+fn cells(line: &Line, links: &Links) -> Vec<(Option<FigureView>, Option<ChangeView>)> {
+    let mut cells = Vec::new();
+    for (at, slot) in line.slots.iter().enumerate() {
+        cells.push((Some(slot.view(links)), None));
+        if let Some(earlier) = line.slots.get(at + 1) {
+            cells.push((None, Some(change(*earlier, *slot))));
+        }
+    }
+    cells
+}
+
+/// The notes without repeats, in order.
+pub(super) fn unique(notes: Vec<String>) -> Vec<String> {
+    let mut unique: Vec<String> = Vec::new();
+    for note in notes {
+        if !unique.contains(&note) {
+            unique.push(note);
+        }
+    }
+    unique
+}

@@ -1,0 +1,169 @@
+//! Disclosures of one body side by side: the same measure, the same account
+//! code, one cell a disclosure. What a disclosure does not have is said, and is
+//! never a zero.
+
+use std::collections::BTreeSet;
+
+use crate::address;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
+use crate::change::Change;
+use crate::model::{Cited, Code, Spending, Stated, Summary, TableNote};
+use crate::money::Amount;
+use crate::page::figure::{ChangeView, FigureView};
+use crate::page::href::Links;
+use crate::page::html::plain;
+
+/// What one disclosure has for a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slot<'a> {
+    Cited(&'a Summary, &'a Cited),
+    /// Nothing, why, and the table in which a reader may look for it.
+    Missing(&'a Summary, &'static str, Option<&'a TableNote>),
+}
+
+impl<'a> Slot<'a> {
+    pub fn summary(self) -> &'a Summary {
+        match self {
+            Slot::Cited(summary, _) | Slot::Missing(summary, ..) => summary,
+        }
+    }
+
+    pub fn cited(self) -> Option<&'a Cited> {
+        match self {
+            Slot::Cited(_, cited) => Some(cited),
+            Slot::Missing(..) => None,
+        }
+    }
+
+    /// The amount that can be compared.
+    pub fn amount(self) -> Option<Amount> {
+        self.cited().and_then(|cited| self.summary().amount(cited))
+    }
+
+    /// Whether an amount stands there whose unit nobody stated.
+    pub fn lacks_unit(self) -> bool {
+        let amount = self.cited().is_some_and(|cited| matches!(cited.stated, Stated::Amount(_)));
+        amount && self.amount().is_none()
+    }
+
+    pub fn view(self, links: &Links) -> FigureView {
+        match self {
+            Slot::Cited(summary, cited) => FigureView::of(summary, cited, links),
+            Slot::Missing(summary, words, table) => {
+                let path = table.map(|table| address::table(&summary.id, &table.id));
+                FigureView::missing(words, path.map(|path| links.to(&path)))
+            }
+        }
+    }
+}
+
+/// One measure or account through all disclosures, in their order.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub code: Option<Code>,
+    /// The first disclosure's name for it that there is.
+    pub name: String,
+    /// Depth below the row that it is part of.
+    pub level: u8,
+    pub slots: Vec<Slot<'a>>,
+}
+
+/// The measures of a group that any of the disclosures has.
+pub(super) fn measures<'a>(all: &[&'a Summary], group: &MeasureGroup) -> Vec<Line<'a>> {
+    let line = |spec: &MeasureSpec| Line {
+        code: None,
+        name: spec.label.clone(),
+        level: spec.level,
+        slots: all.iter().map(|summary| measure(summary, spec)).collect(),
+    };
+    let there = |line: &Line| line.slots.iter().any(|slot| slot.cited().is_some());
+    group.measures.iter().map(line).filter(there).collect()
+}
+
+fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
+    match summary.measure(&spec.key) {
+        Some(cited) => Slot::Cited(summary, cited),
+        None => absent(summary, &spec.cells, "没有读到"),
+    }
+}
+
+/// The accounts that any of the disclosures spends on, by code, down to a depth
+/// (0 for classes alone).
+pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) -> Vec<Line<'a>> {
+    let own = |spending: &&Spending| spending.scope == scope.key && spending.code.level() <= depth;
+    let codes: BTreeSet<Code> = all
+        .iter()
+        .flat_map(|summary| summary.spending.iter().filter(own))
+        .filter(|spending| spending.cited.stated.is_something())
+        .map(|spending| spending.code)
+        .collect();
+    let line = |code: Code| {
+        let name = all.iter().find_map(|summary| summary.spent(code, &scope.key));
+        Line {
+            code: Some(code),
+            name: name.map(|spending| plain(&spending.name)).unwrap_or_default(),
+            level: code.level(),
+            slots: all.iter().map(|summary| account(summary, code, scope)).collect(),
+        }
+    };
+    codes.into_iter().map(line).collect()
+}
+
+fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> {
+    if let Some(spending) = summary.spent(code, &scope.key) {
+        return Slot::Cited(summary, &spending.cited);
+    }
+    match summary.spending.iter().find(|spending| spending.scope == scope.key) {
+        Some(other) => Slot::Missing(summary, "没有这一科目", Some(summary.table_of(&other.cited))),
+        None => absent(summary, &scope.cells, "没有读到科目"),
+    }
+}
+
+/// Why a disclosure lacks what stands in one of these cells.
+fn absent<'a>(summary: &'a Summary, cells: &[CellSpec], otherwise: &'static str) -> Slot<'a> {
+    let ids = cells.iter().filter_map(|cell| cell.table.as_deref());
+    let tables: Vec<&TableNote> = ids.filter_map(|id| summary.table(id)).collect();
+    let filled = tables.iter().find(|table| !table.empty).copied();
+    match (filled, tables.first()) {
+        (Some(table), _) => Slot::Missing(summary, otherwise, Some(table)),
+        (None, Some(empty)) => Slot::Missing(summary, "空表", Some(empty)),
+        (None, None) => Slot::Missing(summary, "没有这张表", None),
+    }
+}
+
+/// The change from one disclosure to another, or why it is not computed.
+pub(super) fn change(from: Slot, to: Slot) -> ChangeView {
+    if from.lacks_unit() || to.lacks_unit() {
+        return ChangeView::none("单位未写明，不比较");
+    }
+    let (Some(before), Some(after)) = (from.amount(), to.amount()) else {
+        return ChangeView::none("");
+    };
+    if differ_in_coverage(from.summary(), to.summary()) {
+        return ChangeView::none("范围不同，不比较");
+    }
+    Change::between(before, after)
+        .map_or_else(|| ChangeView::none("位数太多，不比较"), |change| ChangeView::of(&change))
+}
+
+/// Whether two disclosures say that they cover different money: 部门 and 单位.
+pub(super) fn differ_in_coverage(a: &Summary, b: &Summary) -> bool {
+    a.coverage.zip(b.coverage).is_some_and(|(a, b)| a != b)
+}
+
+/// `2023年预算`
+pub(in crate::page) fn label(summary: &Summary) -> String {
+    format!("{}年{}", summary.id.year, summary.id.kind.name())
+}
+
+/// The scopes by which any of the disclosures lists accounts.
+pub(super) fn scopes(all: &[&Summary]) -> impl Iterator<Item = &'static ScopeSpec> {
+    let keys: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|summary| &summary.spending)
+        .filter(|spending| spending.cited.stated.is_something())
+        .map(|spending| spending.scope)
+        .collect();
+    Catalogue::get().measures().scopes.iter().filter(move |scope| keys.contains(scope.key.as_str()))
+}

@@ -1,0 +1,297 @@
+//! The pages by account: the classes of functional expenditure, and for each
+//! code who spends on it, in which years, how much, linked to the cells.
+//!
+//! Accounts meet by code alone. Nothing is added up over bodies: what a
+//! department publishes may hold what its units publish.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::label as comparable;
+use crate::catalogue::schema::ScopeSpec;
+use crate::model::{Code, Summary};
+use crate::page::bodies::{BodySummary, label};
+use crate::page::figure::FigureView;
+use crate::page::frame::Frame;
+use crate::page::href::Links;
+use crate::page::html::plain;
+use crate::page::regions::{self, Region};
+use crate::page::{Site, ThemeError};
+
+/// So many wordings of a name are told; the rest is counted.
+const WORDINGS: usize = 5;
+
+/// Every code with the disclosures that spend on it, and the codes above it.
+#[derive(Debug)]
+pub(super) struct Codes<'a> {
+    bodies: &'a [BodySummary],
+    /// Index of the body and of its disclosure, in order.
+    of: BTreeMap<Code, Vec<(usize, usize)>>,
+}
+
+#[derive(Debug, Serialize)]
+struct IndexView {
+    classes: Vec<Item>,
+    codes_file: String,
+}
+
+/// A code in a list of codes.
+#[derive(Debug, Serialize)]
+struct Item {
+    code: String,
+    name: String,
+    href: String,
+    level: u8,
+    bodies: usize,
+    /// How many codes stand below it.
+    below: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    code: String,
+    name: String,
+    level: &'static str,
+    bodies: usize,
+    disclosures: usize,
+    /// The wordings of its name with their years, where there are several.
+    wordings: Vec<String>,
+    scopes: Vec<ScopeView>,
+    named: bool,
+    /// How many columns the table has.
+    width: usize,
+    brief: bool,
+    regions: Vec<Region<BodyView>>,
+    below: Vec<Item>,
+    codes_file: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ScopeView {
+    label: String,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BodyView {
+    name: String,
+    href: String,
+    disclosures: Vec<DisclosureView>,
+}
+
+#[derive(Debug, Serialize)]
+struct DisclosureView {
+    label: String,
+    href: String,
+    coverage: Option<&'static str>,
+    /// The account's name there, where names differ.
+    name: String,
+    /// One a scope; `None` where the disclosure does not list the account in it.
+    figures: Vec<Option<FigureView>>,
+}
+
+impl<'a> Codes<'a> {
+    pub fn new(bodies: &'a [BodySummary]) -> Self {
+        let mut of: BTreeMap<Code, Vec<(usize, usize)>> = BTreeMap::new();
+        for (body, summary) in bodies.iter().enumerate() {
+            for (at, disclosure) in summary.disclosures.iter().enumerate() {
+                let there = disclosure.spending.iter().filter(|one| one.cited.stated.is_something());
+                for code in there.map(|one| one.code).collect::<BTreeSet<Code>>() {
+                    of.entry(code).or_default().push((body, at));
+                }
+            }
+        }
+        for code in of.keys().copied().collect::<Vec<_>>() {
+            for above in std::iter::successors(code.parent(), |code| code.parent()) {
+                of.entry(above).or_default();
+            }
+        }
+        Self { bodies, of }
+    }
+
+    /// Every code that has a page.
+    pub fn all(&self) -> impl Iterator<Item = Code> {
+        self.of.keys().copied()
+    }
+
+    /// The page that lists the classes.
+    pub fn index(&self, site: &Site) -> Result<Artifact, ThemeError> {
+        let path = address::codes();
+        let links = Links::from_page(site.settings, &path);
+        let mut frame = Frame::new(site, &links, &path, &[("首页", ""), ("科目", &path)]);
+        let classes: Vec<Item> =
+            self.all().filter(|code| code.level() == 0).map(|code| self.item(code, &links)).collect();
+        frame.description =
+            format!("按支出功能分类科目看：{} 个大类，各有哪些单位在哪些年度列了多少。", classes.len());
+        let view = IndexView { classes, codes_file: links.to(&address::site_file("codes.csv")) };
+        frame.page(site, "codes.html", &path, &view)
+    }
+
+    /// The page of one code.
+    pub fn page(&self, site: &Site, code: Code) -> Result<Artifact, ThemeError> {
+        let path = address::code(code);
+        let links = Links::from_page(site.settings, &path);
+        let name = self.name(code);
+        let mut frame = self.frame(site, &links, code);
+        let entries = self.entries(code);
+        let scopes = scopes(&entries, code);
+        let wordings = wordings(&entries, code);
+        let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
+        let brief = regions::are_many(bodies.len());
+        let own = |body: &'a BodySummary| body_view(body, code, &scopes, brief, wordings.len() > 1, &links);
+        let view = View {
+            code: code.to_string(),
+            level: code.level_name(),
+            bodies: bodies.len(),
+            disclosures: entries.len(),
+            width: scopes.len() + 2 + usize::from(wordings.len() > 1),
+            named: wordings.len() > 1,
+            regions: regions::of(bodies.iter().map(|body| &self.bodies[*body]), own),
+            scopes: scopes.iter().map(|scope| scope_view(scope)).collect(),
+            wordings: told(wordings),
+            brief,
+            below: self.below(code).map(|code| self.item(code, &links)).collect(),
+            codes_file: links.to(&address::site_file("codes.csv")),
+            name: name.clone(),
+        };
+        frame.description = format!(
+            "{code} {name}：{} 个单位的 {} 份预算、决算公开里列有这一科目。",
+            view.bodies, view.disclosures
+        );
+        frame.page(site, "code.html", &path, &view)
+    }
+
+    /// The frame with breadcrumbs through the codes above.
+    fn frame(&self, site: &Site, links: &Links, code: Code) -> Frame {
+        let chain = std::iter::successors(Some(code), |code| code.parent());
+        let mut steps: Vec<(String, String)> =
+            chain.map(|code| (format!("{code} {}", self.name(code)), address::code(code))).collect();
+        steps.push(("科目".to_owned(), address::codes()));
+        steps.push(("首页".to_owned(), String::new()));
+        let steps: Vec<(&str, &str)> =
+            steps.iter().rev().map(|(name, path)| (name.trim(), path.as_str())).collect();
+        let mut frame = Frame::new(site, links, &address::code(code), &steps);
+        frame.title = format!("{code} {} · {}", self.name(code), site.settings.title);
+        frame
+    }
+
+    /// The disclosures that spend on a code.
+    fn entries(&self, code: Code) -> Vec<&'a Summary> {
+        let at = self.of.get(&code).map(Vec::as_slice).unwrap_or_default();
+        at.iter().map(|(body, at)| &self.bodies[*body].disclosures[*at]).collect()
+    }
+
+    /// Its name: that of the latest disclosure, else the account list's.
+    fn name(&self, code: Code) -> String {
+        let entries = self.entries(code);
+        let latest = entries.iter().rev().max_by_key(|summary| (summary.id.year, summary.id.kind));
+        let published = latest.and_then(|summary| name_in(summary, code));
+        let known = || Catalogue::get().accounts("function")?.name(&code.to_string()).map(str::to_owned);
+        published.or_else(known).unwrap_or_default()
+    }
+
+    fn below(&self, code: Code) -> impl Iterator<Item = Code> {
+        let under = move |other: &Code| {
+            std::iter::successors(other.parent(), |code| code.parent()).any(|above| above == code)
+        };
+        self.of.range(code..).map(|(code, _)| *code).skip(1).take_while(under)
+    }
+
+    fn item(&self, code: Code, links: &Links) -> Item {
+        let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
+        Item {
+            code: code.to_string(),
+            name: self.name(code),
+            href: links.to(&address::code(code)),
+            level: code.level(),
+            bodies: bodies.len(),
+            below: self.below(code).count(),
+        }
+    }
+}
+
+/// The account's name in a disclosure.
+fn name_in(summary: &Summary, code: Code) -> Option<String> {
+    let own = summary.spending.iter().find(|spending| spending.code == code);
+    own.map(|spending| plain(&spending.name)).filter(|name| !name.is_empty())
+}
+
+/// The scopes in which any disclosure has something for the code.
+fn scopes(entries: &[&Summary], code: Code) -> Vec<&'static ScopeSpec> {
+    let has = |scope: &&ScopeSpec| {
+        let mut spent = entries.iter().filter_map(|summary| summary.spent(code, &scope.key));
+        spent.any(|spending| spending.cited.stated.is_something())
+    };
+    Catalogue::get().measures().scopes.iter().filter(has).collect()
+}
+
+fn scope_view(scope: &ScopeSpec) -> ScopeView {
+    ScopeView { label: scope.label.clone(), note: scope.note.clone() }
+}
+
+/// The wordings of a code's name, the most used first, with their first and
+/// last year.
+fn wordings(entries: &[&Summary], code: Code) -> Vec<(String, u16, u16)> {
+    let mut wordings: BTreeMap<String, (usize, String, u16, u16)> = BTreeMap::new();
+    for summary in entries {
+        let Some(name) = name_in(summary, code) else { continue };
+        let year = summary.id.year;
+        let known = wordings.entry(comparable(&name)).or_insert((0, name, year, year));
+        *known = (known.0 + 1, known.1.clone(), known.2.min(year), known.3.max(year));
+    }
+    let mut wordings: Vec<_> = wordings.into_values().collect();
+    wordings.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.3.cmp(&a.3)));
+    wordings.into_iter().map(|(_, name, first, last)| (name, first, last)).collect()
+}
+
+fn told(wordings: Vec<(String, u16, u16)>) -> Vec<String> {
+    if wordings.len() < 2 {
+        return Vec::new();
+    }
+    let years = |first: u16, last: u16| {
+        if first == last { format!("{first} 年") } else { format!("{first}–{last} 年") }
+    };
+    let more = wordings.len().saturating_sub(WORDINGS);
+    let mut told: Vec<String> = wordings
+        .into_iter()
+        .take(WORDINGS)
+        .map(|(name, first, last)| format!("“{name}”（{}）", years(first, last)))
+        .collect();
+    told.extend((more > 0).then(|| format!("另有 {more} 种写法")));
+    told
+}
+
+fn body_view(
+    body: &BodySummary,
+    code: Code,
+    scopes: &[&ScopeSpec],
+    brief: bool,
+    named: bool,
+    links: &Links,
+) -> BodyView {
+    let there = |summary: &&Summary| {
+        summary.spending.iter().any(|one| one.code == code && one.cited.stated.is_something())
+    };
+    let shown = body.latest_first().into_iter().filter(there);
+    let shown = shown.take(if brief { 1 } else { usize::MAX });
+    let figure = |summary: &Summary, scope: &ScopeSpec| {
+        let spending = summary.spent(code, &scope.key)?;
+        Some(FigureView::of(summary, &spending.cited, links))
+    };
+    let view = |summary: &Summary| DisclosureView {
+        label: label(summary),
+        href: links.to(&address::disclosure(&summary.id)),
+        coverage: summary.coverage.map(|coverage| coverage.name()),
+        name: name_in(summary, code).filter(|_| named).unwrap_or_default(),
+        figures: scopes.iter().map(|scope| figure(summary, scope)).collect(),
+    };
+    BodyView {
+        name: body.name().to_owned(),
+        href: links.to(&address::body(&body.slug)),
+        disclosures: shown.map(view).collect(),
+    }
+}

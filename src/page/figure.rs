@@ -1,0 +1,90 @@
+//! One published figure on the site's own pages: amount, unit, link to its
+//! cell; or the words that say why there is none.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::change::{Change, signed};
+use crate::model::{Cited, Stated, Summary};
+use crate::money::grouped;
+use crate::page::href::Links;
+
+/// A figure, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct FigureView {
+    /// As published, with thousands grouped.
+    amount: Option<String>,
+    unit: &'static str,
+    /// What stands in place of an amount.
+    words: &'static str,
+    /// The cell, or the table; `None` where there is neither.
+    href: Option<String>,
+}
+
+impl FigureView {
+    /// The figure of a cell.
+    pub fn of(summary: &Summary, cited: &Cited, links: &Links) -> Self {
+        let (amount, words) = match cited.stated {
+            Stated::Amount(amount) => (Some(grouped(amount)), ""),
+            Stated::Nil => (None, "列明为无"),
+            Stated::Blank => (None, "未列数"),
+            Stated::Unclear => (None, "看表"),
+            Stated::Several => (None, "列了多行，看表"),
+        };
+        Self {
+            amount,
+            unit: summary.table_of(cited).unit.map_or("单位未写明", |unit| unit.name()),
+            words,
+            href: Some(links.to(&address::cited(summary, cited))),
+        }
+    }
+
+    /// In place of a figure that the disclosure does not have, or in which none
+    /// was found; `href` leads to where a reader may look for it.
+    pub fn missing(words: &'static str, href: Option<String>) -> Self {
+        Self { amount: None, unit: "", words, href }
+    }
+}
+
+/// What the site computed of two figures, or why it did not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(super) struct ChangeView {
+    pub difference: Option<String>,
+    unit: &'static str,
+    /// A change in percent or a rate.
+    pub percent: Option<String>,
+    /// Why there is no difference or no percent.
+    pub why: &'static str,
+    pub converted: bool,
+}
+
+impl ChangeView {
+    /// A change with its sign, in the unit of the later figure.
+    pub fn of(change: &Change) -> Self {
+        let moved = !change.difference.value.is_zero();
+        Self {
+            difference: Some(change.words()),
+            unit: if moved { change.difference.unit.name() } else { "" },
+            percent: change.percent.filter(|_| moved).map(|p| format!("{}%", signed(p))),
+            why: if change.percent.is_none() && moved { "原数为零或负，不算百分比" } else { "" },
+            converted: change.converted,
+        }
+    }
+
+    /// A rate in percent.
+    pub fn rate(percent: Decimal) -> Self {
+        Self { percent: Some(format!("{}%", grouped(percent))), ..Self::default() }
+    }
+
+    /// The difference alone.
+    pub fn without_percent(self) -> Self {
+        let why = if self.difference.is_some() { "" } else { self.why };
+        Self { percent: None, why, ..self }
+    }
+
+    /// In place of a comparison that was not made.
+    pub fn none(why: &'static str) -> Self {
+        Self { why, ..Self::default() }
+    }
+}

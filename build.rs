@@ -169,11 +169,16 @@ fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl Fn
             say(format!("column {} has the unknown role {}", column.key, column.role));
         }
         let block = column.block.as_deref();
+        let beside = column.beside.as_ref();
+        if beside.is_some_and(|beside| !table.columns.iter().any(|column| &column.key == beside)) {
+            say(format!("column {} stands beside the unknown column {beside:?}", column.key));
+        }
         if block.is_some_and(|block| !blocks.contains(block)) {
             say(format!("column {} stands in the unknown block {block:?}", column.key));
         }
         for name in &column.names {
-            if let Some(other) = columns.insert((block, normal::compact(name)), &column.key) {
+            let place = (block, column.beside.as_deref(), normal::compact(name));
+            if let Some(other) = columns.insert(place, &column.key) {
                 say(format!("heading {name} names both {other} and {}", column.key));
             }
         }

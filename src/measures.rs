@@ -86,7 +86,7 @@ fn only_row(table: &Table) -> Option<usize> {
 }
 
 /// The cell of an entry under the first column of a key that is the disclosure's
-/// own. Of columns that share a key the later ones are numbered (`total-2`).
+/// own, in the table's unit, and not blank only because cells were lost. Of columns that share a key the later ones are numbered (`total-2`).
 fn found<'a>(
     disclosure: &'a Disclosure,
     at: usize,
@@ -97,8 +97,11 @@ fn found<'a>(
     let table = &disclosure.tables[at];
     let row = &table.rows[row];
     let columns = table.columns.iter().enumerate();
-    let mut own = columns.filter(|(_, column)| {
-        column.role == ColumnRole::Amount && is_keyed(column, key) && is_own(column, &disclosure.id)
+    let mut own = columns.filter(|(index, column)| {
+        let is_amount = column.role == ColumnRole::Amount
+            && column.unit.is_none_or(|unit| Some(unit) == table.unit)
+            && !(row.in_doubt && row.cells.get(*index).is_none_or(Cell::is_blank));
+        is_amount && is_keyed(column, key) && is_own(column, &disclosure.id)
     });
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
@@ -191,7 +194,7 @@ mod tests {
     fn own(kind: Kind, path: &[&str]) -> bool {
         let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
         let path = path.iter().map(|heading| (*heading).to_owned()).collect();
-        is_own(&Column { key: "total".to_owned(), path, role: ColumnRole::Amount, block: 0 }, &id)
+        is_own(&Column { key: "total".to_owned(), path, role: ColumnRole::Amount, block: 0, unit: None }, &id)
     }
 
     #[test]

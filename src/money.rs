@@ -117,14 +117,33 @@ impl fmt::Display for AmountError {
     }
 }
 
+/// A printed amount without the unit that stands right behind it, and that unit:
+/// `3，518.85万元`.
+///
+/// ```
+/// use mingzhang::money::{Unit, split_unit};
+/// assert_eq!(split_unit("3，518.85万元"), ("3，518.85", Some(Unit::WanYuan)));
+/// assert_eq!(split_unit("12 元"), ("12", Some(Unit::Yuan)));
+/// assert_eq!(split_unit("元"), ("元", None));
+/// ```
+pub fn split_unit(text: &str) -> (&str, Option<Unit>) {
+    for unit in [Unit::WanYuan, Unit::Yuan] {
+        let number = text.trim().strip_suffix(unit.name()).map(str::trim_end);
+        if let Some(number) = number.filter(|number| number.ends_with(|c| ascii_form(c).is_ascii_digit())) {
+            return (number, Some(unit));
+        }
+    }
+    (text, None)
+}
+
 /// Whether `text` consists only of what amounts are made of, with a digit in it:
 /// such a text is an amount or a damaged one, never a name.
 pub fn looks_like_amount(text: &str) -> bool {
     let mut digits = false;
-    for c in text.chars().map(ascii_form) {
+    for c in split_unit(text).0.chars().map(ascii_form) {
         match c {
             '0'..='9' => digits = true,
-            ',' | '.' | '-' | '+' | '(' | ')' | ' ' => {}
+            ',' | '.' | '-' | '+' | '(' | ')' | ' ' | '△' | '▲' => {}
             _ => return false,
         }
     }
@@ -133,7 +152,7 @@ pub fn looks_like_amount(text: &str) -> bool {
 
 /// Parses one printed amount: an optional minus, digits plain or grouped by
 /// three, an optional fraction. Full-width forms count as their ASCII ones, and
-/// accountants' brackets as a minus.
+/// accountants' brackets or triangle (`△12`) as a minus.
 ///
 /// # Errors
 /// [`AmountError`] says why a text is no amount; it is never guessed at.
@@ -149,7 +168,7 @@ pub fn parse_amount(text: &str) -> Result<Decimal, AmountError> {
     let ascii: String = text.trim().chars().map(ascii_form).collect();
     let (negative, body) = match ascii.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(inner) => (true, inner),
-        None => match ascii.strip_prefix('-') {
+        None => match ascii.strip_prefix(['-', '△', '▲']) {
             Some(rest) => (true, rest),
             None => (false, ascii.as_str()),
         },
@@ -241,6 +260,7 @@ mod tests {
             ("12121164", "12121164"),
             ("-1,000.5", "-1000.5"),
             ("(4.03)", "-4.03"),
+            ("△12", "-12"),
             ("２３", "23"),
         ] {
             assert_eq!(parse_amount(text).unwrap().to_string(), plain, "{text}");

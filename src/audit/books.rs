@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::catalogue::schema::CellSpec;
-use crate::model::{Cell, Column, Entry, Linked, Operand, Place, Row, Table, Value};
+use crate::model::{Block, Cell, Column, ColumnRole, Entry, Linked, Operand, Place, Row, Table, Value};
 use crate::money::Unit;
+use crate::source::Line;
 
 /// A disclosure with its tables indexed.
 pub struct Books<'a> {
@@ -31,6 +32,8 @@ pub struct Spot<'a> {
     pub entry: &'a Entry,
     pub column: &'a Column,
     pub cell: &'a Cell,
+    /// The line of the cell.
+    pub line: Line,
 }
 
 impl<'a> Books<'a> {
@@ -91,7 +94,42 @@ impl<'a> Ledger<'a> {
         let entry = row.entries.get(block)?.as_ref()?;
         let at = *self.columns.get(&(block, column))?;
         let (column, cell) = (&self.table.columns[at], row.cells.get(at)?);
-        Some(Spot { index: self.index, table: self.table, row, entry, column, cell })
+        Some(Spot { index: self.index, table: self.table, row, entry, column, cell, line: row.line_of(at) })
+    }
+
+    /// The cell that counts for a row's block at a column key: its own, or, where
+    /// one printed amount stands for two blocks, the neighbour's.
+    pub fn shared_spot(&self, at: usize, block: usize, column: &str) -> Option<Spot<'a>> {
+        let own = self.spot_at(at, block, column);
+        if !self.lends(at, block) {
+            return own;
+        }
+        let (mine, next) = (self.amount_columns(block), self.amount_columns(block + 1));
+        match (mine.as_slice(), next.as_slice()) {
+            ([_], [other]) => self.spot_at(at, block + 1, other),
+            _ => own,
+        }
+    }
+
+    /// The keys of a block's amount columns.
+    pub fn amount_columns(&self, block: usize) -> Vec<&'a str> {
+        let columns = self.table.columns.iter().filter(|column| column.block == block);
+        columns.filter(|column| column.role == ColumnRole::Amount).map(|column| column.key.as_str()).collect()
+    }
+
+    /// Whether a row's block prints a label whose amount stands in the next block:
+    /// that one has no label of its own there.
+    pub fn lends(&self, at: usize, block: usize) -> bool {
+        let row = &self.table.rows[at];
+        let of = |block: usize| Some((self.table.blocks.get(block)?, row.entries.get(block)?.as_ref()?));
+        let (Some((own, lender)), Some((next, borrower))) = (of(block), of(block + 1)) else { return false };
+        let blank = |block: &Block, amounts: bool| {
+            let mut columns = block.columns.clone();
+            columns.all(|at| {
+                (self.table.columns[at].role == ColumnRole::Amount) != amounts || row.cells[at].is_blank()
+            })
+        };
+        lender.printed == borrower.printed && blank(own, true) && blank(next, false)
     }
 }
 
@@ -101,6 +139,7 @@ impl Spot<'_> {
     pub fn counts(&self) -> Option<Decimal> {
         match self.cell.value {
             Value::Amount(amount) => Some(amount),
+            Value::Blank if self.row.in_doubt => None,
             Value::Blank | Value::Nil => Some(Decimal::ZERO),
             Value::Text | Value::Unreadable => None,
         }
@@ -111,9 +150,9 @@ impl Spot<'_> {
         !matches!(self.cell.value, Value::Blank | Value::Nil)
     }
 
-    /// The table's unit.
+    /// The cell's unit: its column's, where that states one, else the table's.
     pub fn unit(&self) -> Option<Unit> {
-        self.table.unit
+        self.column.unit.or(self.table.unit)
     }
 
     /// The cell as an operand of a check.
@@ -124,7 +163,7 @@ impl Spot<'_> {
         } else {
             format!("{} · {column}", self.entry.label)
         };
-        Operand { label, amount: self.cell.amount(), place: self.place(), line: self.row.line }
+        Operand { label, amount: self.cell.amount(), place: self.place(), line: self.line }
     }
 
     fn place(&self) -> Place {

@@ -179,27 +179,66 @@ pub fn title_key(title: &str) -> String {
     let text = yearless(unnumbered(&compact));
     let text = text.trim_start_matches("年度");
     let ranks = ["预算单位", "区级", "市级", "省级", "县级", "本级", "部门", "单位"];
-    let mut rest = unnumbered(text);
+    let mut rest = unnumbered(past_number(unnumbered(text)));
     while let Some(stripped) = ranks.iter().find_map(|rank| rest.strip_prefix(rank)) {
         rest = stripped;
     }
     rest.to_owned()
 }
 
+/// The title behind a printed number: `附表1`, `表一`, `公开01表`.
+fn past_number(title: &str) -> &str {
+    for (mark, end) in
+        [("公开", "表"), ("预算公开表", ""), ("部门公开表", ""), ("附表", ""), ("附件", ""), ("表", "")]
+    {
+        let Some(rest) = title.strip_prefix(mark) else { continue };
+        let number =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c));
+        if number.len() < rest.len()
+            && let Some(past) = number.strip_prefix(end)
+        {
+            return past.trim_start_matches([':', '、', '.']);
+        }
+    }
+    title
+}
+
 impl TableSpec {
     /// The column that goes by a path of headings, within a block.
     ///
-    /// The innermost heading counts, alone or after its outer one; years do not.
+    /// The innermost heading counts, alone or with outer ones before it
+    /// (`预算数/小计`); the name with most of them wins. Years and units do not
+    /// count, and a heading wrapped over two rows counts as one.
     pub fn column(&self, path: &[String], block: Option<&str>) -> Option<&ColumnSpec> {
-        let keys: Vec<String> = path.iter().map(|heading| yearless(&label(heading))).collect();
-        let inner = keys.last()?;
-        let outer = (keys.len() > 1).then(|| format!("{}/{inner}", keys[keys.len() - 2]));
-        let known = |column: &&ColumnSpec, name: &str| {
-            (block.is_none() || column.block.is_none() || column.block.as_deref() == block)
-                && column.names.iter().any(|known| known == name)
+        let keys: Vec<String> = path.iter().map(|heading| heading_key(heading)).collect();
+        let here = |column: &&ColumnSpec| {
+            let in_block = block.is_none() || column.block.is_none() || column.block.as_deref() == block;
+            in_block && column.beside.is_none()
         };
-        let by = |name: &str| self.columns.iter().find(|column| known(column, name));
-        outer.as_deref().and_then(by).or_else(|| by(inner))
+        let columns = || self.columns.iter().filter(here);
+        let fit = |column: &&ColumnSpec, keys: &[String]| {
+            column.names.iter().filter_map(|name| fit(name, keys)).max()
+        };
+        // The first of the best, as the catalogue lists them.
+        let best = columns().rev().max_by_key(|column| fit(column, &keys));
+        best.filter(|column| fit(column, &keys).is_some()).or_else(|| {
+            let wrapped = [keys.len().checked_sub(2).map(|at| keys[at..].concat())?];
+            columns().find(|column| fit(column, &wrapped).is_some())
+        })
+    }
+
+    /// What a column means beside the others of its table, where that is another
+    /// than it means alone.
+    pub fn column_beside(&self, path: &[String], others: &[String]) -> Option<&ColumnSpec> {
+        let keys: Vec<String> = path.iter().map(|heading| heading_key(heading)).collect();
+        self.columns.iter().find(|column| {
+            let there = column.beside.as_ref().is_some_and(|beside| others.contains(beside));
+            let means = |name: &String| match name.contains('/') {
+                true => fit(name, &keys).is_some(),
+                false => [name] == keys.iter().collect::<Vec<_>>().as_slice(),
+            };
+            there && column.names.iter().any(means)
+        })
     }
 
     /// The row that goes by a printed label, given its block and the key of the
@@ -214,6 +253,31 @@ impl TableSpec {
         let inside = found.iter().find(|row| row.under.is_some() && row.under.as_deref() == above);
         inside.or_else(|| found.iter().find(|row| row.under.is_none())).or(found.first()).copied()
     }
+}
+
+/// A heading as headings are compared: without year, numbering and unit.
+pub fn heading_key(heading: &str) -> String {
+    let name = yearless(&label(heading));
+    let unit = ["(万元)", "(元)", "(单位:万元)", "(单位:元)", "(人民币万元)"];
+    let bare = unit.iter().find_map(|unit| name.strip_suffix(unit)).filter(|bare| !bare.is_empty());
+    bare.unwrap_or(&name).to_owned()
+}
+
+/// How many headings of a path a column's name speaks of, the innermost among
+/// them, and how far in these stand; `None` where it is not this column's.
+fn fit(name: &str, path: &[String]) -> Option<(usize, usize)> {
+    let (inner, mut outer) = path.split_last()?;
+    let mut parts = name.rsplit('/');
+    if parts.next() != Some(inner.as_str()) {
+        return None;
+    }
+    let (mut count, mut depth) = (1, 0);
+    for part in parts {
+        let at = outer.iter().rposition(|heading| heading == part)?;
+        outer = &outer[..at];
+        (count, depth) = (count + 1, depth + at);
+    }
+    Some((count, depth))
 }
 
 /// The entry of a list whose names hold `text`, compared as labels.

@@ -116,6 +116,10 @@ pub struct ColumnSpec {
     /// The block it belongs to, in a table of several.
     #[serde(default)]
     pub block: Option<String>,
+    /// A column beside which these names mean this one, and another elsewhere:
+    /// 合计 is more than the “三公” total beside 会议费.
+    #[serde(default)]
+    pub beside: Option<String>,
 }
 
 /// One of several blocks side by side.

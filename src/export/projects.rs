@@ -129,14 +129,16 @@ fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> 
     let entry = row.entries.iter().flatten().next()?;
     let total = table.figures_of(row).find(|figure| figure.column.key == "total");
     let total = total.or_else(|| table.figures_of(row).next());
-    let funds = table.figures_of(row).map(|figure| LineFund {
+    // The line has one unit; a column that states another is in the table's files.
+    let unit = total.and_then(|figure| figure.unit);
+    let funds = table.figures_of(row).filter(|figure| figure.unit == unit).map(|figure| LineFund {
         column: &figure.column.key,
         label: figure.column.path.join(" / "),
         amount: figure.amount.to_string(),
     });
     Some(LineJson {
         amount: total.map(|figure| figure.amount.to_string()),
-        unit: table.unit.map(Unit::name),
+        unit: unit.or(table.unit).map(Unit::name),
         row: &entry.key,
         name: &entry.printed,
         source: disclosure.file_name(row.line),

@@ -29,11 +29,17 @@ fn entry(key: &str, printed: &str, level: u8, total: bool) -> Option<Entry> {
 
 fn row(number: u32, cells: &[&str], entries: Vec<Option<Entry>>) -> Row {
     let cells = cells.iter().map(|raw| cell(raw)).collect();
-    Row { line: line(number), cells, entries, numbering: false }
+    Row { line: line(number), cells, lines: Vec::new(), in_doubt: false, entries, numbering: false }
 }
 
 fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
-    Column { key: key.to_owned(), path: path.iter().map(|p| (*p).to_owned()).collect(), role, block }
+    Column {
+        key: key.to_owned(),
+        path: path.iter().map(|p| (*p).to_owned()).collect(),
+        role,
+        block,
+        unit: None,
+    }
 }
 
 fn heading(text: &str, column: usize, colspan: usize, rowspan: usize) -> HeaderCell {

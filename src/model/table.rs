@@ -35,6 +35,8 @@ pub struct Column {
     pub role: ColumnRole,
     /// Index of the block it belongs to.
     pub block: usize,
+    /// The unit that its own headings state: `金额（万元）`.
+    pub unit: Option<Unit>,
 }
 
 impl Column {
@@ -50,7 +52,8 @@ pub struct Block {
     /// `income`, `expenditure`, or `main` for a table of one block.
     pub key: String,
     pub columns: Range<usize>,
-    /// The column that names the row, within `columns`.
+    /// The column that names the row, within `columns`; the first one, of amounts,
+    /// where none does (三公 in one wide row).
     pub label: usize,
     /// Columns that hold the code, in order; several where it is split.
     pub codes: Vec<usize>,
@@ -87,13 +90,26 @@ pub struct Entry {
 /// One printed row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The line of its first cell.
     pub line: Line,
     /// One a column.
     pub cells: Vec<Cell>,
+    /// The line of each cell, where they stand on several (HTML); else empty.
+    pub lines: Vec<Line>,
     /// One a block; `None` where the block has ended or not begun in this row.
     pub entries: Vec<Option<Entry>>,
+    /// Whether blank cells were lost, so that an amount may stand in a column that
+    /// is blank here.
+    pub in_doubt: bool,
     /// Whether the row holds column numbers (1 2 3 …) and nothing else.
     pub numbering: bool,
+}
+
+impl Row {
+    /// The line of the cell in column `at`.
+    pub fn line_of(&self, at: usize) -> Line {
+        self.lines.get(at).copied().unwrap_or(self.line)
+    }
 }
 
 /// One statutory table.
@@ -140,10 +156,17 @@ impl Table {
 
     /// The amounts of one row, left to right.
     pub fn figures_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = Figure<'a>> {
-        row.cells.iter().zip(&self.columns).filter_map(move |(cell, column)| {
+        row.cells.iter().zip(&self.columns).enumerate().filter_map(move |(at, (cell, column))| {
             let entry = row.entries.get(column.block)?.as_ref()?;
             let amount = cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
-            Some(Figure { entry, column, cell, amount, unit: self.unit, line: row.line })
+            Some(Figure {
+                entry,
+                column,
+                cell,
+                amount,
+                unit: column.unit.or(self.unit),
+                line: row.line_of(at),
+            })
         })
     }
 

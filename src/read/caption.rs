@@ -17,6 +17,8 @@ pub struct Caption {
     /// The body's name.
     pub body: Option<String>,
     pub unit: Option<Unit>,
+    /// A unit that amounts are not counted in here, as stated: 千元.
+    pub other_unit: Option<&'static str>,
     /// All its lines, last first.
     pub lines: Vec<Line>,
 }
@@ -30,8 +32,8 @@ enum Kind {
 
 /// Takes the caption off the end of the text before a grid.
 ///
-/// From the grid upwards: unit and body, year, title, number; the first line
-/// that is none of these ends it.
+/// From the grid upwards: unit and body, year, title, number, the number perhaps
+/// below the title; the first line that is none of these ends it.
 pub fn take(pending: &mut Vec<TextLine>, catalogue: &Catalogue) -> Caption {
     let mut caption = Caption::default();
     while let Some(line) = pending.last() {
@@ -44,35 +46,60 @@ pub fn take(pending: &mut Vec<TextLine>, catalogue: &Catalogue) -> Caption {
         match kind {
             Kind::Number => {
                 caption.number = Some(text);
-                break;
+                if caption.title.is_some() {
+                    break;
+                }
             }
             Kind::BodyOrUnit => {
                 caption.unit = caption.unit.or_else(|| Unit::stated_in(&text));
+                caption.other_unit = caption.other_unit.or_else(|| other_unit(&text));
                 caption.body = caption.body.or_else(|| stated_body(&text));
             }
             Kind::Year => {}
             Kind::Title => {
                 caption.title_line = Some(line);
                 caption.title = Some(text);
-                whole_title(&mut caption, pending);
+                whole_title(&mut caption, pending, catalogue);
             }
         }
     }
     caption
 }
 
-/// A title of one or two characters (`算表`) is the end of a wrapped one: the line
-/// before it, past displaced quotes, begins it.
-fn whole_title(caption: &mut Caption, pending: &mut Vec<TextLine>) {
-    let Some(title) = caption.title.clone().filter(|title| title.chars().count() <= 3) else { return };
-    let quotes = pending.iter().rev().take_while(|line| compact(&line.text).is_empty()).count();
-    let Some(head) = pending.len().checked_sub(quotes + 1) else { return };
-    if !is_short(&pending[head].text, 60) {
+/// Most lines that a title is wrapped over.
+const WRAPPED: usize = 3;
+
+/// The line before a title, past displaced quotes, begins it where both together
+/// are a known title and it alone is none, or where it is only an end (`算表`).
+fn whole_title(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &Catalogue) {
+    let Some(title) = caption.title.clone() else { return };
+    let is_end = title.chars().count() <= 3;
+    if !is_end && catalogue.table_titled(&title).is_some() {
         return;
     }
-    caption.title = Some(format!("{}{title}", pending[head].text));
-    caption.title_line = Some(pending[head].line);
-    caption.lines.extend(pending.drain(head..).map(|line| line.line));
+    let mut whole = title;
+    let mut head = pending.len();
+    for _ in 1..WRAPPED {
+        let quotes = pending[..head].iter().rev().take_while(|line| compact(&line.text).is_empty()).count();
+        let Some(before) = head.checked_sub(quotes + 1) else { return };
+        if !is_short(&pending[before].text, 60) {
+            return;
+        }
+        head = before;
+        whole = format!("{}{whole}", pending[head].text);
+        let known = catalogue.table_titled(&whole).is_some();
+        if known || (is_end && !continues(&pending[head].text)) {
+            caption.title = Some(whole);
+            caption.title_line = Some(pending[head].line);
+            caption.lines.extend(pending.drain(head..).map(|line| line.line));
+            return;
+        }
+    }
+}
+
+/// Whether a line goes on with what the line before it began.
+fn continues(text: &str) -> bool {
+    text.starts_with(['、', '，', '和', '及', '（'])
 }
 
 /// Whether a line could be part of a caption.
@@ -95,9 +122,8 @@ fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     if is_number(text) {
         return Some(Kind::Number);
     }
-    if is_short(text, 80)
-        && (Unit::stated_in(text).is_some_and(|_| says_unit(text)) || stated_body(text).is_some())
-    {
+    let unit = Unit::stated_in(text).is_some_and(|_| says_unit(text)) || other_unit(text).is_some();
+    if is_short(text, 80) && (unit || stated_body(text).is_some()) {
         return Some(Kind::BodyOrUnit);
     }
     if is_year(text) {
@@ -109,6 +135,14 @@ fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
 fn says_unit(text: &str) -> bool {
     let text = compact(text);
     text.contains("单位:") || text.starts_with('(')
+}
+
+/// A unit that a caption states and that the program does not count in: 千元.
+pub fn other_unit(text: &str) -> Option<&'static str> {
+    let text = compact(text);
+    let stated = text.split("单位:").skip(1).map(|rest| rest.trim_start_matches("人民币"));
+    let units = ["千元", "百元", "百万元", "亿元", "美元"];
+    stated.into_iter().find_map(|rest| units.into_iter().find(|unit| rest.starts_with(unit)))
 }
 
 fn is_number(text: &str) -> bool {
@@ -131,7 +165,8 @@ fn is_year(text: &str) -> bool {
     digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn is_title(text: &str, catalogue: &Catalogue) -> bool {
+/// Whether a line could be the title of a table.
+pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
     if !is_short(text, 60) {
         return false;
     }
@@ -162,7 +197,7 @@ pub fn stated_body(text: &str) -> Option<String> {
     let end =
         [" ", "\u{3000}", "\t", "单位：", "单位:", "金额"].iter().filter_map(|mark| rest.find(mark)).min();
     let name = rest[..end.unwrap_or(rest.len())].trim();
-    let plausible = name.chars().count() >= 2 && Unit::stated_in(&format!("单位：{name}")).is_none();
+    let plausible = name.chars().count() >= 2 && !name.ends_with('元');
     plausible.then(|| name.to_owned())
 }
 

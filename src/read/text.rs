@@ -8,11 +8,34 @@ pub fn clean(line: &str) -> String {
     if !text.contains(['*', '<']) {
         return text.to_owned();
     }
-    let mut out = text.replace("**", "");
-    for tag in ["<b>", "</b>", "<strong>", "</strong>", "<br>", "<br/>"] {
-        out = out.replace(tag, "");
+    untagged(&text.replace("**", "")).trim().to_owned()
+}
+
+/// Tags that parsers leave around lines of text.
+const TAGS: &[&str] = &[
+    "b", "strong", "br", "br/", "p", "div", "span", "center", "u", "i", "em", "font", "h1", "h2", "h3", "h4",
+];
+
+/// The text without the tags that only say how it looks.
+fn untagged(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let tag = rest.find('>').map(|end| (&rest[1..end], end + 1));
+        let name = |tag: &str| {
+            let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default().to_ascii_lowercase();
+            TAGS.contains(&name.as_str())
+        };
+        let skip = tag.filter(|(tag, _)| name(tag)).map_or(0, |(_, end)| end);
+        if skip == 0 {
+            out.push('<');
+        }
+        rest = &rest[skip.max(1)..];
     }
-    out.trim().to_owned()
+    out.push_str(rest);
+    out
 }
 
 /// How a heading is numbered, which says how deep it is.

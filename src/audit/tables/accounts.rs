@@ -1,6 +1,7 @@
 //! The same account has the same amount wherever it stands.
 
 use crate::audit::books::{Books, Ledger};
+use crate::audit::tables::base_id;
 use crate::audit::tables::equal::pair;
 use crate::model::{Finding, Rule};
 
@@ -8,7 +9,7 @@ use crate::model::{Finding, Rule};
 pub const RULE: Rule = Rule {
     code: "same-account",
     title: "同一科目在各表的金额相等",
-    text: "按科目编码核对：同一科目在收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表里的金额相等。两张表包含的资金可能不同的，差异记为口径可能不同；收支总表只有一般公共预算一种来源的，记为不符。",
+    text: "按科目编码核对：同一科目在收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表里的金额相等；同一种表公开了两张的，两张里同一科目的金额也相等。两张表包含的资金可能不同的，差异记为口径可能不同；收支总表只有一般公共预算一种来源的，记为不符。",
     basis: "各表取自同一套预算数据；科目以编码为准，不以名称为准。",
 };
 
@@ -32,4 +33,22 @@ pub fn check(
             pair(&RULE, id, own, theirs, scope)
         })
         .collect()
+}
+
+/// Each account, and the total, of a table that was published twice (财政拨款
+/// beside 一般公共预算) against the first of its kind.
+pub fn check_again(books: &Books<'_>, ledger: &Ledger<'_>) -> Vec<Finding> {
+    let id = ledger.table.id.as_str();
+    let Some(first) = books.ledger(base_id(id)).filter(|first| first.index != ledger.index) else {
+        return Vec::new();
+    };
+    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().enumerate());
+    let entries = entries.filter_map(|(block, entry)| Some((block, entry.as_ref()?)));
+    let twice = entries.flat_map(|(block, entry)| {
+        ledger.amount_columns(block).into_iter().filter_map(move |column| {
+            let (own, theirs) = (ledger.spot(&entry.key, column)?, first.spot(&entry.key, column)?);
+            pair(&RULE, format!("same-{id}-{}-{column}", entry.key), own, theirs, true)
+        })
+    });
+    twice.collect()
 }

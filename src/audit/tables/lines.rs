@@ -24,7 +24,7 @@ pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec
     let expected = lines.iter().map(Spot::counts).sum::<Option<Decimal>>();
     let actual = other.cell.amount();
     let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.cell.amount()).collect();
-    let same_unit = other.unit() == ledger.table.unit;
+    let same_unit = lines.iter().all(|line| line.unit() == other.unit());
     let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), lines.len());
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     let verdict = compared

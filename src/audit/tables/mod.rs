@@ -23,6 +23,7 @@ pub fn check(books: &Books<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ledger in books.tables.iter().filter(|ledger| ledger.table.known && !ledger.table.is_empty()) {
         findings.extend(sums::check(ledger));
+        findings.extend(accounts::check_again(books, ledger));
         let specs = Catalogue::get().table(base_id(&ledger.table.id)).map(|spec| spec.checks.as_slice());
         for spec in specs.unwrap_or_default() {
             match spec {
@@ -64,13 +65,16 @@ impl Sum<'_> {
         if !self.whole.is_filled() && filled.is_empty() {
             return None;
         }
-        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>();
+        let unit = self.whole.unit();
+        let mixed = filled.iter().any(|part| part.unit() != unit);
+        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>().filter(|_| !mixed);
         let actual = self.whole.cell.amount();
         let printed: Vec<Decimal> =
             filled.iter().chain([&&self.whole]).filter_map(|spot| spot.cell.amount()).collect();
-        let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), filled.len());
+        let tolerance = verdict::tolerance(unit, verdict::scale(&printed), filled.len());
         let (verdict, note) = match expected.zip(actual) {
             Some((expected, actual)) => (verdict::of(actual - expected, tolerance, self.scope), self.note),
+            None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
         };
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(Spot::operand).collect();
@@ -82,7 +86,7 @@ impl Sum<'_> {
             statement: formula(&self.whole, &filled),
             expected,
             actual,
-            unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+            unit: unit.map_or_else(String::new, |unit| unit.name().to_owned()),
             tolerance,
             figures,
             note,
@@ -93,7 +97,11 @@ impl Sum<'_> {
 /// Why a sum cannot be checked.
 fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     let unreadable = parts.iter().copied().chain([whole]).find(|spot| spot.counts().is_none());
+    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|spot| spot.row.in_doubt));
     match unreadable {
+        Some(spot) if spot.row.in_doubt => {
+            format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", spot.entry.label)
+        }
         Some(spot) => format!("“{}”印作“{}”，读不成数字。", spot.entry.label, spot.cell.raw),
         None => format!("“{}”没有列出金额。", whole.entry.label),
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::books::Ledger;
 use crate::audit::tables::Sum;
-use crate::model::{ColumnRole, Entry, Finding, Rule};
+use crate::model::{Entry, Finding, Rule};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -18,23 +18,21 @@ pub const RULE: Rule = Rule {
 #[derive(Debug, Clone, Copy)]
 struct Node<'a> {
     row: usize,
+    block: usize,
     entry: &'a Entry,
 }
 
-/// The sums of every block and amount column.
+/// The sums of every amount column, block by block.
 pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (block, spec) in ledger.table.blocks.iter().enumerate() {
-        for (whole, parts) in Hierarchy::new(nodes(ledger, block)).sums() {
-            for column in spec.columns.clone().map(|at| &ledger.table.columns[at]) {
-                if column.role != ColumnRole::Amount {
-                    continue;
-                }
-                let spot = |node: &Node<'_>| ledger.spot_at(node.row, block, &column.key);
+    for blocks in groups(ledger) {
+        for (whole, parts) in Hierarchy::new(nodes(ledger, &blocks)).sums() {
+            for column in ledger.amount_columns(blocks[0]) {
+                let spot = |node: &Node<'_>| ledger.shared_spot(node.row, node.block, column);
                 let Some(whole_spot) = spot(&whole) else { continue };
                 let sum = Sum {
                     rule: &RULE,
-                    id: format!("sum-{}-{}-{}", ledger.table.id, whole.entry.key, column.key),
+                    id: format!("sum-{}-{}-{column}", ledger.table.id, whole.entry.key),
                     whole: whole_spot,
                     parts: parts.iter().filter_map(spot).collect(),
                     scope: false,
@@ -47,10 +45,43 @@ pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     findings
 }
 
-fn nodes<'a>(ledger: &Ledger<'a>, block: usize) -> Vec<Node<'a>> {
-    let rows = ledger.table.rows.iter().enumerate();
-    rows.filter_map(|(row, printed)| Some(Node { row, entry: printed.entries.get(block)?.as_ref()? }))
-        .collect()
+fn nodes<'a>(ledger: &Ledger<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
+    let rows = || ledger.table.rows.iter().enumerate();
+    let of_block = |&block: &usize| {
+        let lends = move |row: &usize| blocks.len() > 1 && ledger.lends(*row, block);
+        rows().filter(move |(row, _)| !lends(row)).filter_map(move |(row, printed)| {
+            Some(Node { row, block, entry: printed.entries.get(block)?.as_ref()? })
+        })
+    };
+    blocks.iter().flat_map(of_block).collect()
+}
+
+/// The blocks that are one list: alone, or set side by side to save paper, where
+/// the accounts of a class go on in the next block (经济分类 in three columns).
+fn groups(ledger: &Ledger<'_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for block in 0..ledger.table.blocks.len() {
+        match groups.last_mut() {
+            Some(group) if goes_on(ledger, group, block) => group.push(block),
+            _ => groups.push(vec![block]),
+        }
+    }
+    groups
+}
+
+/// Whether a block goes on with the list of the blocks before it: the same
+/// columns, accounts only, and one of them belongs to a class that stands there.
+fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
+    let columns = ledger.amount_columns(block);
+    if columns.len() != 1 || ledger.amount_columns(group[0]) != columns {
+        return false;
+    }
+    let codes = |block: &[usize]| -> Vec<&str> {
+        nodes(ledger, block).iter().filter_map(|node| node.entry.code.as_deref()).collect()
+    };
+    let (before, own) = (codes(group), codes(&[block]));
+    let classes = own.iter().filter_map(|code| code.get(..code.len().checked_sub(2)?));
+    classes.into_iter().any(|class| before.contains(&class) && !own.contains(&class))
 }
 
 /// A block's rows with what tells their order.

@@ -4,13 +4,16 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::address;
-use crate::model::{Block, Cell, ColumnRole, Entry, Row};
+use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
         self.out.push_str("<tr");
+        if let Some(entry) = self.unnamed(row) {
+            self.id(address::row_anchor(&entry.key));
+        }
         self.out.push_str(row_class(row, self.last_total == Some(index)));
         self.out.push('>');
         let table = self.table;
@@ -28,6 +31,16 @@ impl Writer<'_> {
         }
         self.row_end(row);
         self.out.push_str("</tr>\n");
+    }
+
+    /// The entry of a row that no cell names: the row itself is its address.
+    fn unnamed<'r>(&self, row: &'r Row) -> Option<&'r Entry> {
+        let mut pairs = self.table.blocks.iter().zip(&row.entries);
+        pairs.find(|(block, _)| self.is_unnamed(block)).and_then(|(_, entry)| entry.as_ref())
+    }
+
+    fn is_unnamed(&self, block: &Block) -> bool {
+        self.table.columns.get(block.label).is_some_and(|column| column.role == ColumnRole::Amount)
     }
 
     /// Cells that belong to no entry: column numbers, or a line across.
@@ -52,7 +65,11 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, index: usize, row: &Row, block: &Block, entry: &Entry) {
-        let (header, span) = header_place(row, block);
+        let (header, span) = if self.is_unnamed(block) {
+            (usize::MAX, 1)
+        } else {
+            header_place(&self.table.columns, row, block)
+        };
         let mut column = block.columns.start;
         while column < block.columns.end {
             if column == header {
@@ -95,7 +112,7 @@ impl Writer<'_> {
             attribute(&mut self.out, "href", &self.links.to(path));
             self.out.push('>');
         }
-        self.label(entry, columns.start);
+        escape_into(&mut self.out, &entry.printed);
         if link.is_some() {
             self.out.push_str("</a>");
         }
@@ -103,21 +120,6 @@ impl Writer<'_> {
         self.mark(entry, column);
         self.permalink(entry);
         self.out.push_str("</th>");
-    }
-
-    /// The row's label. In a table without a column of words an amount stands
-    /// for it, and keeps the address that its figure has in the data files.
-    fn label(&mut self, entry: &Entry, column: usize) {
-        let amount = self.table.columns.get(column).filter(|column| column.role == ColumnRole::Amount);
-        if let Some(column) = amount {
-            self.out.push_str("<span");
-            self.id(address::cell_anchor(&entry.key, &column.key));
-            self.out.push('>');
-        }
-        escape_into(&mut self.out, &entry.printed);
-        if amount.is_some() {
-            self.out.push_str("</span>");
-        }
     }
 
     fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell) {
@@ -184,10 +186,14 @@ fn row_class(row: &Row, last_total: bool) -> &'static str {
 
 /// The column of the row header and how many columns it takes. Where the label
 /// is printed in the code column (`合计`) and its own is blank, it spans both.
-fn header_place(row: &Row, block: &Block) -> (usize, usize) {
+fn header_place(columns: &[Column], row: &Row, block: &Block) -> (usize, usize) {
     let blank = |column: &usize| row.cells.get(*column).is_none_or(Cell::is_blank);
     if !blank(&block.label) {
         return (block.label, 1);
+    }
+    let is_label = |column: &usize| columns.get(*column).is_some_and(|it| it.role == ColumnRole::Label);
+    if let Some(inner) = block.columns.clone().find(|column| is_label(column) && !blank(column)) {
+        return (inner, 1);
     }
     let printed = block.codes.iter().copied().find(|code| !blank(code) && block.columns.contains(code));
     match printed {

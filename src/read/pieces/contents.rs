@@ -28,7 +28,7 @@ pub struct Contents {
 pub fn find(file: &SourceFile, from: u32) -> Contents {
     let heading = (from..=file.line_count()).take(400).find(|n| is_heading(file.line(*n)));
     let Some(heading) = heading else { return Contents::default() };
-    let mut entries = Vec::new();
+    let mut entries: Vec<(u32, String)> = Vec::new();
     let mut seen = HashSet::new();
     let mut end = heading + 1;
     let mut dotted = 0;
@@ -47,10 +47,18 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
         }
         dotted += usize::from(leader);
         seen.insert(key);
-        entries.push((number, title));
+        match entries.last_mut() {
+            Some((_, begun)) if is_end(&title, begun) => begun.push_str(&title),
+            _ => entries.push((number, title)),
+        }
         end = number + 1;
     }
     Contents { lines: heading..end + markup_after(file, end), entries }
+}
+
+/// Whether a line is only the end (`表`, `算表`) of the entry begun before it.
+fn is_end(title: &str, begun: &str) -> bool {
+    title.ends_with('表') && title.chars().count() <= 4 && !begun.ends_with('表')
 }
 
 /// Lines from `from` on that close a table and say nothing.

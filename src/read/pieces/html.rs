@@ -11,15 +11,21 @@ use crate::source::{FileId, Line, SourceFile, Span};
 /// Most lines without a cell or a row's end inside a table.
 const UNCLOSED: u32 = 50;
 /// Longest table in lines; an unclosed tag does not swallow the rest of a file.
-const LONGEST: u32 = 5_000;
+const LONGEST: u32 = 200_000;
 /// Most columns or rows that a cell may claim to span.
 const WIDEST: usize = 60;
+/// Places that spans may fill for each cell that is there, beyond the first
+/// thousand; real tables have hardly more than two.
+const FILLED: usize = 4;
 
 /// An HTML table and the lines it takes.
 #[derive(Debug)]
 pub struct Table {
     pub lines: Range<u32>,
     pub rows: Vec<RawRow>,
+    /// The first line whose cells claim to span more than any real table has;
+    /// from there on spans are not followed.
+    pub overspanned: Option<u32>,
 }
 
 /// Whether a table, or a row of one, begins in a line.
@@ -34,12 +40,23 @@ pub fn begins(line: &str) -> bool {
 pub fn read(file: &SourceFile, id: FileId, from: u32) -> Table {
     let end = end(file, from);
     let bytes = file.line_range(from).start..file.line_range(end).end;
-    let mut rows = Rows { file, id, rows: Vec::new(), spans: HashMap::new(), row: None, cell: None };
+    let mut rows = Rows {
+        file,
+        id,
+        rows: Vec::new(),
+        spans: HashMap::new(),
+        row: None,
+        cell: None,
+        cells: 0,
+        filled: 0,
+        overspanned: None,
+    };
     for token in tokens(file.text(), bytes) {
         rows.token(token);
     }
     rows.end_row();
-    Table { lines: from..end + 1, rows: rows.rows }
+    let overspanned = rows.overspanned.map(|at| file.line_at(at as u32));
+    Table { lines: from..end + 1, rows: rows.rows, overspanned }
 }
 
 fn end(file: &SourceFile, from: u32) -> u32 {
@@ -50,7 +67,12 @@ fn end(file: &SourceFile, from: u32) -> u32 {
             return number;
         }
         let begun_again = number > from && line.trim_start().starts_with("<table");
-        let stopped = line.trim().is_empty() && number == last + 1 && number > from + 1;
+        // A blank line ends what has no end tag, unless markup goes on behind it.
+        let next = || (number + 1..=file.line_count()).map(|n| file.line(n)).find(|l| !l.trim().is_empty());
+        let stopped = line.trim().is_empty()
+            && number == last + 1
+            && number > from + 1
+            && !next().is_some_and(|line| line.trim_start().starts_with('<'));
         if begun_again || stopped || number > last + UNCLOSED {
             break;
         }
@@ -62,7 +84,8 @@ fn end(file: &SourceFile, from: u32) -> u32 {
 }
 
 enum Token<'a> {
-    Tag(&'a str),
+    /// A tag and where it begins.
+    Tag(&'a str, usize),
     Text(Range<usize>),
 }
 
@@ -77,7 +100,7 @@ fn tokens(text: &str, bytes: Range<usize>) -> Vec<Token<'_>> {
             && at < last_close
             && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
         if let Some(close) = is_tag.then(|| rest.find('>')).flatten() {
-            tokens.push(Token::Tag(&rest[1..close]));
+            tokens.push(Token::Tag(&rest[1..close], at));
             at += close + 1;
         } else {
             let skip = usize::from(rest.starts_with('<'));
@@ -97,6 +120,11 @@ struct Rows<'a> {
     spans: HashMap<usize, usize>,
     row: Option<Vec<RawCell>>,
     cell: Option<Cell>,
+    /// Cells so far, and places that spans have filled.
+    cells: usize,
+    filled: usize,
+    /// Where spans were given up.
+    overspanned: Option<usize>,
 }
 
 /// The cell being read.
@@ -111,7 +139,7 @@ impl Rows<'_> {
     fn token(&mut self, token: Token<'_>) {
         match token {
             Token::Text(range) => self.text(range),
-            Token::Tag(tag) => match name(tag).as_str() {
+            Token::Tag(tag, at) => match name(tag).as_str() {
                 "tr" => {
                     self.end_row();
                     self.row = Some(Vec::new());
@@ -119,8 +147,7 @@ impl Rows<'_> {
                 "td" | "th" => {
                     self.end_cell();
                     self.row.get_or_insert_default();
-                    let span = |key| attribute(tag, key).unwrap_or(1).clamp(1, WIDEST);
-                    let (colspan, rowspan) = (span("colspan"), span("rowspan"));
+                    let (colspan, rowspan) = self.claimed(tag, at);
                     self.cell = Some(Cell { text: String::new(), at: None, colspan, rowspan });
                 }
                 "/td" | "/th" => self.end_cell(),
@@ -129,6 +156,21 @@ impl Rows<'_> {
                 _ => {}
             },
         }
+    }
+
+    /// The columns and rows that a cell spans; one each once the table has filled
+    /// more places than its cells can account for.
+    fn claimed(&mut self, tag: &str, at: usize) -> (usize, usize) {
+        let span = |key| attribute(tag, key).unwrap_or(1).clamp(1, WIDEST);
+        let (colspan, rowspan) = (span("colspan"), span("rowspan"));
+        self.cells += 1;
+        if colspan * rowspan > 1 && self.filled > FILLED * self.cells + 1_000 {
+            self.overspanned.get_or_insert(at);
+            self.spans.clear();
+            return (1, 1);
+        }
+        self.filled += colspan * rowspan - 1;
+        (colspan, rowspan)
     }
 
     fn push(&mut self, text: &str) {
@@ -209,7 +251,9 @@ fn name(tag: &str) -> String {
 /// A whole number given as an attribute, quoted or not.
 fn attribute(tag: &str, key: &str) -> Option<usize> {
     let lower = tag.to_ascii_lowercase();
-    let rest = &lower[lower.find(key)? + key.len()..];
+    let whole = |at: &usize| lower[..*at].ends_with([' ', '\t', '\n', '\r', '"', '\'']);
+    let at = lower.match_indices(key).map(|(at, _)| at).find(whole)?;
+    let rest = &lower[at + key.len()..];
     let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
     value[..digits].parse().ok()
@@ -297,6 +341,16 @@ mod tests {
     #[test]
     fn cells_may_stand_on_lines_of_their_own() {
         check("<table><tr>\n<td>合计</td>\n<td>2.00</td>\n</tr></table>", &["2: 合计|2.00"]);
+    }
+
+    #[test]
+    fn spans_beyond_any_grid_are_given_up_and_told() {
+        let row = "<tr><td rowspan=60>1</td></tr>\n";
+        let file = SourceFile::new("a", format!("<table>\n{}</table>", row.repeat(20_000)));
+        let table = read(&file, FileId(0), 1);
+        let places: usize = table.rows.iter().map(|row| row.cells.len()).sum();
+        assert_eq!(table.rows.len(), 20_000);
+        assert!(table.overspanned.is_some() && places < 300_000, "{places}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod contents;
 mod html;
+mod inner;
 mod rows;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -11,7 +12,7 @@ use std::collections::HashSet;
 use crate::model::{Role, Target};
 use crate::read::Reading;
 use crate::read::text::{clean, is_furniture};
-use crate::source::{FileId, Line, Span};
+use crate::source::{FileId, Line, Source, Span};
 
 /// One cell of a grid before anyone knows what it means.
 #[derive(Debug, Clone)]
@@ -80,19 +81,31 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
             if contents.lines.contains(&line.number) {
                 reading.post(line, Role::Repeated, Target::Disclosure);
             } else if html::begins(file.line(line.number)) {
-                number = builder.html(html::read(file, file_id, line.number), file_id);
+                let table = html::read(file, file_id, line.number);
+                if let Some(number) = table.overspanned {
+                    report_overspanned(reading, Line { file: file_id, number });
+                }
+                number = builder.html(table, file_id);
             } else {
                 builder.line(reading, line);
             }
         }
     }
     builder.close();
-    builder.pieces
+    inner::unfold(source, reading.catalogue, builder.pieces)
 }
 
 fn report_overlong(reading: &mut Reading<'_>, line: Line) {
     reading.say(codes::RAGGED_ROW, |source| {
         Diagnostic::new(codes::RAGGED_ROW, "这一行的格子比任何一张表都多，当作文字处理")
+            .at(Label::at_line(source, line, ""))
+            .hint("请对照原件；多半是文本解析时出错")
+    });
+}
+
+fn report_overspanned(reading: &mut Reading<'_>, line: Line) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, "合并格（rowspan、colspan）多得不成表，从这里起不再展开")
             .at(Label::at_line(source, line, ""))
             .hint("请对照原件；多半是文本解析时出错")
     });
@@ -105,6 +118,8 @@ struct Builder {
     /// The most cells of a row of the grid, and the cells of all its rows.
     widest: usize,
     cells: usize,
+    /// Whether the grid is a Markdown table without outer pipes.
+    bare: bool,
     /// Whether the next text line follows a gap.
     gap: bool,
     /// Whether a page number has just ended a page: blank lines behind it part
@@ -117,12 +132,13 @@ impl Builder {
         let raw = reading.source.line(line);
         if raw.trim().is_empty() {
             self.gap |= !self.page_end;
+            self.bare &= !self.grid.rows.is_empty();
             return;
         }
         self.page_end = false;
-        if rows::is_markup(raw) {
+        if rows::is_markup(raw) || (self.bare && rows::is_bare_rule(raw)) {
             self.grid.markup.push(line);
-        } else if let Some(cells) = rows::split(reading.source, line) {
+        } else if let Some(cells) = self.cells(reading.source, line) {
             self.row(RawRow { line, cells });
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
@@ -135,6 +151,17 @@ impl Builder {
             let opens = std::mem::take(&mut self.gap);
             self.pieces.push(Piece::Text(TextLine { line, raw: raw.to_owned(), text: clean(raw), opens }));
         }
+    }
+
+    /// The cells of a row in any dialect.
+    fn cells(&mut self, source: &Source, line: Line) -> Option<Vec<RawCell>> {
+        let ruled = || source.line(Line { number: line.number + 1, ..line });
+        let last = line.number == source.file(line.file).line_count();
+        if !last && rows::is_bare_rule(ruled()) {
+            self.bare = true;
+        }
+        let bare = || rows::split_bare(source, line);
+        rows::split(source, line).or_else(|| self.bare.then(bare).flatten())
     }
 
     /// Adds the rows of an HTML table; gives the line behind it.
@@ -163,7 +190,7 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        (self.widest, self.cells) = (0, 0);
+        (self.widest, self.cells, self.bare) = (0, 0, false);
         let grid = std::mem::take(&mut self.grid);
         if !grid.rows.is_empty() {
             self.pieces.push(Piece::Grid(grid));

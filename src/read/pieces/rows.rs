@@ -13,6 +13,24 @@ pub fn is_markup(line: &str) -> bool {
     line.starts_with('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
+/// Whether a line rules off a Markdown table that has no outer pipes
+/// (`--- | ---`): the line before it and those behind it are its rows.
+pub fn is_bare_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|') && !line.starts_with('|') && is_markup(&format!("|{line}"))
+}
+
+/// The cells of a row without outer pipes; `None` for a line without a pipe.
+pub fn split_bare(source: &Source, line: Line) -> Option<Vec<RawCell>> {
+    let text = source.line(line);
+    let is_row = text.contains('|') && !text.contains('\t') && !is_too_wide(text, '|');
+    is_row.then(|| {
+        let start = text.find('|').filter(|_| text.trim_start().starts_with('|')).map_or(0, |at| at + 1);
+        let end = text.rfind('|').filter(|_| text.trim_end().ends_with('|')).unwrap_or(text.len());
+        cells(text, source.line_span(line).start, line, start..end.max(start), '|')
+    })
+}
+
 /// The cells of a row; `None` for a line that is none.
 ///
 /// Tab-separated: any line with a tab between or behind its words. Markdown: a

@@ -3,7 +3,7 @@
 use crate::catalogue::normal::{hashed_key, label, yearless};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, Column, ColumnRole, Numbered};
-use crate::money::looks_like_amount;
+use crate::money::{Unit, looks_like_amount};
 use crate::read::table::header::Layout;
 
 /// Headings that name rows, whatever the table.
@@ -25,6 +25,10 @@ const NAMING: &[&str] = &[
     "收入科目编码",
 ];
 
+/// Words in headings of numbers that are no money.
+const COUNTS: &[&str] =
+    &["%", "％", "比例", "占比", "增长率", "增幅", "幅度", "数量", "人数", "个数", "台数", "面积"];
+
 /// The columns with their keys and roles, and the blocks they make.
 pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
     let ranges = block_ranges(layout, spec);
@@ -33,8 +37,9 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
     for (index, range) in ranges.iter().enumerate() {
         let key = block_key(layout, spec, ranges.len(), index, range.start);
         let mut keys = Numbered::default();
-        for at in range.clone() {
-            let mut column = column(layout, spec, &key, index, at);
+        let mut own: Vec<Column> = range.clone().map(|at| column(layout, spec, &key, index, at)).collect();
+        tell_apart(spec, &mut own);
+        for mut column in own {
             let free = keys.unique(&column.key);
             if column.role != ColumnRole::Code {
                 column.key = free;
@@ -44,6 +49,17 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
         blocks.push(block(key, range.clone(), &mut columns));
     }
     (columns, blocks)
+}
+
+/// Gives the columns that mean something else beside others their own keys.
+fn tell_apart(spec: Option<&TableSpec>, columns: &mut [Column]) {
+    let Some(spec) = spec else { return };
+    let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+    for column in columns {
+        if let Some(known) = spec.column_beside(&column.path, &keys) {
+            column.key.clone_from(&known.key);
+        }
+    }
 }
 
 fn block(key: String, range: std::ops::Range<usize>, columns: &mut [Column]) -> Block {
@@ -90,9 +106,13 @@ fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usi
         return only_block(layout, spec);
     }
     let known = spec.map(|spec| spec.blocks.as_slice()).unwrap_or_default();
-    let top = layout.paths[start].first().map(|heading| yearless(&label(heading))).unwrap_or_default();
-    let by_heading = known.iter().find(|block| block.names.iter().any(|name| label(name) == top));
-    by_heading
+    // 支出用途 under 支出 says more than 支出.
+    let headings = layout.paths[start].iter().rev().map(|heading| yearless(&label(heading)));
+    let by_heading =
+        |heading: String| known.iter().find(|block| block.names.iter().any(|name| label(name) == heading));
+    headings
+        .filter_map(by_heading)
+        .next()
         .or_else(|| known.get(index))
         .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
 }
@@ -117,7 +137,9 @@ fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usi
     let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
     let role = known.map_or_else(|| role_by_content(layout, at), |known| role(&known.role));
     let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
-    Column { key, path, role, block }
+    let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
+    let unit = unit.filter(|_| role == ColumnRole::Amount);
+    Column { key, path, role, block, unit }
 }
 
 fn unknown_key(path: &[String], at: usize) -> String {
@@ -144,6 +166,9 @@ fn role_by_content(layout: &Layout, at: usize) -> ColumnRole {
     }
     if NAMING.contains(&heading.as_str()) {
         return ColumnRole::Label;
+    }
+    if COUNTS.iter().any(|word| heading.contains(word)) {
+        return ColumnRole::Text;
     }
     let cells =
         || layout.body.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());

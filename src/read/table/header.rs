@@ -4,14 +4,16 @@
 //! columns is followed by empty cells, a heading over several header rows has
 //! empty cells under it. Both are recovered here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::pieces::{Grid, RawRow};
-use crate::source::Line;
+use crate::read::table::{collapsed, tidy};
+use crate::source::{Line, Span};
 
 /// A grid taken apart.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct Layout {
     pub body: Vec<RawRow>,
     /// Header rows that came again at page breaks.
     pub repeated: Vec<Line>,
+    /// Cells of the body whose column is in doubt.
+    pub doubtful: HashSet<Span>,
 }
 
 /// Most header rows a table has.
@@ -39,22 +43,19 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST));
-    let (head, rest) = rows.split_at(end);
+    let mut head = rows[..end].to_vec();
     let keys: Vec<String> = head.iter().map(row_key).collect();
-    let mut repeated = Vec::new();
-    let mut body = Vec::new();
-    for row in rest {
-        if keys.contains(&row_key(row)) {
-            repeated.push(row.line);
-        } else {
-            body.push(row.clone());
-        }
-    }
-    let width = rows.iter().map(used_width).max().unwrap_or(0);
+    let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
+        rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
+    let repeated = again.iter().map(|row| row.line).collect();
+    let doubtful = collapsed::expand(&mut head, &mut body, spec).unwrap_or_default();
+    tidy::without_split_columns(&mut head, &mut body);
+    tidy::join_wrapped(&mut body, spec, Catalogue::get());
+    let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
-    let header = spans(head, width);
+    let header = spans(&head, width);
     let paths = paths(&header, width);
-    Layout { width, header, paths, body, repeated }
+    Layout { width, header, paths, body, repeated, doubtful }
 }
 
 fn used_width(row: &RawRow) -> usize {
@@ -109,7 +110,14 @@ fn is_known(row: &RawRow, spec: Option<&TableSpec>) -> bool {
     let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
     let headings = row.filled().filter(|(_, cell)| heading(&cell.text)).count();
     let mostly_headings = row.filled().count() > 1 && headings * 2 > row.filled().count();
-    spec.rows.iter().any(|known| known.names.contains(&name)) && !mostly_headings
+    let known = |name: &str| spec.rows.iter().any(|known| known.names.iter().any(|it| it == name));
+    // Right beside the label of a row stands an amount or nothing, beside a
+    // heading (合计 in a table of one row) another heading.
+    let beside = row.filled().nth(1).filter(|(_, cell)| !looks_like_amount(&cell.text));
+    let heads = row.filled().next().zip(beside).is_some_and(|((at, _), (next, cell))| {
+        next == at + 1 && numbering(&cell.text).is_none() && !known(&label(&cell.text))
+    });
+    known(&name) && !mostly_headings && !heads
 }
 
 fn is_year(text: &str) -> bool {

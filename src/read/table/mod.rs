@@ -1,16 +1,19 @@
 //! A grid becomes a statutory table: where its header ends, what each column
 //! is, what each row stands for.
 
+mod collapsed;
 mod columns;
 mod header;
 mod rows;
+mod tidy;
 
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{HeaderCell, Role, Row, Table, Target};
+use crate::model::{Column, ColumnRole, HeaderCell, Role, Row, Table, Target};
+use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
 use crate::read::caption::Caption;
-use crate::read::pieces::Grid;
+use crate::read::pieces::{Grid, RawRow};
 use crate::read::text::clean;
 use crate::source::Line;
 
@@ -24,6 +27,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         (columns, blocks) = columns::resolve(&layout, spec);
         report_realigned(reading, title.as_deref().unwrap_or_default(), line);
     }
+    let stated = common_unit(&columns).filter(|_| caption.unit.is_none());
     let mut table = Table {
         id: spec.map_or_else(|| format!("table-{}", index + 1), |spec| spec.id.clone()),
         known: spec.is_some(),
@@ -31,18 +35,32 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         title_line: caption.title_line,
         number: caption.number,
         body: caption.body,
-        unit: caption.unit,
+        unit: caption.unit.or(stated).or_else(|| attached_unit(&layout.body)),
         columns,
         blocks,
-        header: layout.header,
+        header: std::mem::take(&mut layout.header),
         rows: Vec::new(),
         notes: Vec::new(),
         lines: extent(&caption.lines, &grid),
     };
     post_furniture(reading, &grid, &caption.lines, &layout.repeated, index);
-    table.rows = rows::read(reading, spec, &table, &layout.body, index);
-    report(reading, spec, &table);
+    table.rows = rows::read(reading, spec, &table, &layout, index);
+    report(reading, spec, &table, caption.other_unit);
     table
+}
+
+/// The unit that the headings of all amounts state.
+fn common_unit(columns: &[Column]) -> Option<Unit> {
+    let mut units = columns.iter().filter(|column| column.role == ColumnRole::Amount).map(|it| it.unit);
+    let first = units.next()??;
+    units.all(|unit| unit == Some(first)).then_some(first)
+}
+
+/// The unit that stands behind the amounts themselves, where the caption states
+/// none.
+fn attached_unit(body: &[RawRow]) -> Option<Unit> {
+    let cells = body.iter().flat_map(RawRow::filled).filter(|(_, cell)| looks_like_amount(&cell.text));
+    cells.into_iter().find_map(|(_, cell)| split_unit(&cell.text).1)
 }
 
 fn extent(caption: &[Line], grid: &Grid) -> (Line, Line) {
@@ -65,7 +83,7 @@ fn post_furniture(reading: &mut Reading<'_>, grid: &Grid, caption: &[Line], repe
     }
 }
 
-fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
+fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table, unit: Option<&str>) {
     let first = table.title_line.unwrap_or(table.lines.0);
     if spec.is_none() {
         reading.say(codes::UNKNOWN_TABLE, |source| {
@@ -78,9 +96,14 @@ fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table) {
                 .hint(format!("照原文发布在 {} 下", table.id))
         });
     }
-    if table.unit.is_none() && !table.is_empty() {
+    if table.figures().any(|figure| figure.unit.is_none()) {
         reading.say(codes::NO_UNIT, |source| {
-            let message = format!("“{}”没有写明单位", table.title);
+            let message = match unit {
+                None => format!("“{}”没有写明单位", table.title),
+                Some(unit) => {
+                    format!("“{}”的单位是{unit}，程序只认元和万元：金额照印，不标单位", table.title)
+                }
+            };
             Diagnostic::new(codes::NO_UNIT, message).at(Label::at_line(source, first, ""))
         });
     }

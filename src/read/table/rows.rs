@@ -1,34 +1,51 @@
 //! What each row stands for: its cells, its key, its place in the hierarchy.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered};
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
 use crate::model::{Numbered, Role, Target};
-use crate::money::{looks_like_amount, parse_amount};
+use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
+use crate::read::table::header::Layout;
 use crate::read::table::{header, is_hollow};
-use crate::source::Span;
+use crate::source::{Line, Span};
 
 /// Reads the body's rows and posts their lines.
 pub fn read(
     reading: &mut Reading<'_>,
     spec: Option<&TableSpec>,
     table: &Table,
-    body: &[RawRow],
+    layout: &Layout,
     index: usize,
 ) -> Vec<Row> {
-    let mut keys =
-        Keys { reading, spec, table, taken: Numbered::default(), above: vec![None; table.blocks.len()] };
+    let body = layout.body.as_slice();
+    let mut keys = Keys {
+        reading,
+        spec,
+        table,
+        taken: Numbered::default(),
+        above: vec![None; table.blocks.len()],
+        paths: vec![Vec::new(); table.blocks.len()],
+    };
     let repeats = repeated_names(table, body);
     let mut rows = Vec::new();
     for raw in body {
         let numbering = header::is_numbering(raw);
-        let cells = cells(keys.reading, table, raw, numbering);
-        let mut row = Row { line: raw.line, cells, entries: vec![None; table.blocks.len()], numbering };
+        let cells = cells(keys.reading, table, raw, numbering, &layout.doubtful);
+        let lines = lines(keys.reading, raw, &cells);
+        let in_doubt = raw.cells.iter().any(|cell| layout.doubtful.contains(&cell.span));
+        let mut row = Row {
+            in_doubt,
+            line: raw.line,
+            cells,
+            lines,
+            entries: vec![None; table.blocks.len()],
+            numbering,
+        };
         if !numbering && !is_hollow(&row) {
             row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
             keys.share_total(&mut row);
@@ -39,25 +56,62 @@ pub fn read(
     rows
 }
 
-fn cells(reading: &mut Reading<'_>, table: &Table, raw: &RawRow, numbering: bool) -> Vec<Cell> {
+/// The line of each cell of an HTML row that takes several; none for other rows.
+fn lines(reading: &Reading<'_>, raw: &RawRow, cells: &[Cell]) -> Vec<Line> {
+    let file = reading.source.file(raw.line.file);
+    let within = file.line_range(raw.line.number);
+    let inside = |cell: &Cell| cell.is_blank() || within.contains(&(cell.span.start as usize));
+    if cells.iter().all(inside) {
+        return Vec::new();
+    }
+    let line = |cell: &Cell| match cell.is_blank() {
+        true => raw.line,
+        false => Line { file: raw.line.file, number: file.line_at(cell.span.start) },
+    };
+    cells.iter().map(line).collect()
+}
+
+fn cells(
+    reading: &mut Reading<'_>,
+    table: &Table,
+    raw: &RawRow,
+    numbering: bool,
+    doubtful: &HashSet<Span>,
+) -> Vec<Cell> {
     let end = raw.cells.last().map_or(0, |cell| cell.span.end);
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
-        let value = value(&cell.text, column.role == ColumnRole::Amount && !numbering);
+        let of_amounts = column.role == ColumnRole::Amount && !numbering;
+        let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
+            Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
+            value => value,
+        };
         Cell { raw: cell.text.clone(), span: cell.span, value }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
+        if doubtful.contains(&cell.span) {
+            report_doubtful(reading, cell);
+            continue;
+        }
         reading.say(codes::UNREADABLE_AMOUNT, |source| {
-            let why = parse_amount(&cell.raw).err().map_or_else(String::new, |error| error.to_string());
+            let why = why_unreadable(&cell.raw);
             Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
                 .at(Label::at_span(source, cell.span, why))
                 .hint("请对照原件；程序不猜测，原样公布")
         });
     }
     cells
+}
+
+fn report_doubtful(reading: &mut Reading<'_>, cell: &Cell) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, format!("文本丢了空白格，“{}”属于哪一栏不能确定", cell.raw))
+            .at(Label::at_span(source, cell.span, ""))
+            .hint("原样公布，不算作任何一栏的金额；请对照原件，或换一个保留空白格的解析工具")
+    });
 }
 
 fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
@@ -75,13 +129,35 @@ fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
     }
 }
 
-/// What a cell's text can be taken for, in a column of amounts or of words.
-fn value(text: &str, amounts: bool) -> Value {
-    match compact(text).as_str() {
+/// What a cell's text can be taken for, in a column of amounts in `unit` or of
+/// words.
+fn value(text: &str, amounts: bool, unit: Option<Unit>) -> Value {
+    let bare = compact(text);
+    match bare.as_str() {
         "" => Value::Blank,
         "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
-        _ if !amounts || !looks_like_amount(text) || is_date(text) => Value::Text,
-        _ => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
+        _ if !amounts || is_date(text) => Value::Text,
+        _ if looks_like_amount(text) => {
+            let (number, own) = split_unit(text);
+            let counted = own.is_none_or(|own| Some(own) == unit);
+            let amount = parse_amount(number).ok().filter(|_| counted);
+            amount.map_or(Value::Unreadable, Value::Amount)
+        }
+        // `1e5` or `5.23%`: no word, and no amount.
+        _ if bare.bytes().any(|b| b.is_ascii_digit()) && !bare.chars().any(char::is_alphabetic) => {
+            Value::Unreadable
+        }
+        _ if bare.is_ascii() && bare.starts_with(|c: char| c.is_ascii_digit()) => Value::Unreadable,
+        _ => Value::Text,
+    }
+}
+
+/// Why a cell of amounts holds none.
+fn why_unreadable(raw: &str) -> String {
+    match (split_unit(raw), parse_amount(split_unit(raw).0)) {
+        ((_, Some(unit)), Ok(_)) => format!("格内单位是{}，与表的单位不同", unit.name()),
+        (_, Err(error)) => error.to_string(),
+        _ => String::new(),
     }
 }
 
@@ -114,34 +190,71 @@ struct Keys<'r, 'a> {
     taken: Numbered,
     /// Key of the last grouping row of each block.
     above: Vec<Option<String>>,
+    /// The names that a row of each block stands under, with their depth.
+    paths: Vec<Vec<(u8, String)>>,
 }
 
 impl Keys<'_, '_> {
     /// What one block of a row stands for; `None` where it has nothing.
     fn entry(&mut self, row: &Row, index: usize, repeats: &HashMap<String, usize>) -> Option<Entry> {
         let block = &self.table.blocks[index];
-        let code = code_of(row, block);
-        let (printed, depth) = label_of(self.table, row, block, code.is_some());
-        let filled = block.columns.clone().any(|at| !row.cells[at].is_blank());
-        if !filled {
+        if block.columns.clone().all(|at| row.cells[at].is_blank()) {
             return None;
         }
-        let known = self.spec.and_then(|spec| spec.row(&printed, &block.key, self.above[index].as_deref()));
-        let account = code.clone().or_else(|| self.account(&printed).filter(|_| known.is_none()));
-        let printed_level = level(account.as_deref(), &printed).max(depth);
+        // The label that this block borrows is told by the rows of its lender.
+        let lender = if self.borrows(row, index) { index - 1 } else { index };
+        let code = code_of(row, block);
+        let names = names(self.table, row, &self.table.blocks[lender], code.is_some());
+        let printed = names.printed(row);
+        let of = &self.table.blocks[lender].key;
+        let known = self.spec.and_then(|spec| spec.row(&printed, of, self.above[lender].as_deref()));
+        let account = code.or_else(|| self.account(&printed).filter(|_| known.is_none()));
+        let printed_level = level(account.as_deref(), &printed).max(names.depth);
         let level = known.map_or(printed_level, |known| known.level.max(printed_level));
         let total = known.map_or_else(|| is_total(&printed), |known| known.total);
-        let base = match (known, &account) {
+        let mut base = match (known, &account) {
             (Some(known), _) => known.key.clone(),
             (None, Some(account)) => account.clone(),
             (None, None) => self.named_key(row, block, &printed, repeats),
         };
+        if names.depth > 0 && known.is_none() && account.is_none() {
+            base = self.nested_key(index, &names, row);
+        }
         if known.is_some_and(|known| known.under.is_none()) {
             self.above[index] = Some(base.clone());
         }
+        self.paths[index].retain(|(depth, _)| *depth < names.depth);
+        self.paths[index].push((names.depth, compact(&printed)));
+        if self.borrows(row, index + 1) {
+            // The amount, and with it the address, is the neighbour's.
+            base = format!("{base}-{}", block.key);
+        }
         let key = self.unique(base, row);
-        let label = unnumbered(&printed).trim().to_owned();
+        let unnamed = self.table.columns[block.label].role == ColumnRole::Amount;
+        let label = if unnamed { "合计".to_owned() } else { names.label(row) };
         Some(Entry { key, label, printed, code: account, level, total })
+    }
+
+    /// Whether a block prints amounts without a label while the one before it
+    /// prints a label without amounts: one total stands for both, as under two
+    /// views of the same expenditure (功能分类 beside 支出用途).
+    fn borrows(&self, row: &Row, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| self.table.blocks.get(before)) else {
+            return false;
+        };
+        let Some(block) = self.table.blocks.get(index) else { return false };
+        let filled = |block: &Block, amounts: bool| {
+            let of_kind = |at: &usize| (self.table.columns[*at].role == ColumnRole::Amount) == amounts;
+            block.columns.clone().filter(of_kind).any(|at| !row.cells[at].is_blank())
+        };
+        filled(block, true) && !filled(block, false) && filled(before, false) && !filled(before, true)
+    }
+
+    /// A key from a row's name and the names of the rows it stands under.
+    fn nested_key(&self, index: usize, names: &Names, row: &Row) -> String {
+        let outer = self.paths[index].iter().filter(|(depth, _)| *depth < names.depth);
+        let path: Vec<&str> = outer.map(|(_, name)| name.as_str()).collect();
+        hashed_key("x", &format!("{}/{}", path.join("/"), label(&names.label(row))))
     }
 
     /// A row that prints 合计 and nothing else totals every block, not only the one
@@ -201,7 +314,10 @@ fn code_of(row: &Row, block: &Block) -> Option<String> {
     let mut joined = String::new();
     for (at, column) in block.codes.iter().enumerate() {
         let part = compact(&row.cells[*column].raw);
-        if at > 0 && part.len() == 1 {
+        if at > 0 && part.len() > joined.len() && part.starts_with(&joined) {
+            // Each column repeats the code so far: 201, 20103, 2010301.
+            joined.clear();
+        } else if at > 0 && part.len() == 1 {
             joined.push('0');
         }
         joined.push_str(&part);
@@ -210,16 +326,41 @@ fn code_of(row: &Row, block: &Block) -> Option<String> {
     digits.then_some(joined)
 }
 
-/// The label that a row prints, and how many label columns stand empty before
-/// it; a word in the code column is a label too.
-fn label_of(table: &Table, row: &Row, block: &Block, coded: bool) -> (String, u8) {
-    let labels = block.columns.clone().filter(|at| table.columns[*at].role == ColumnRole::Label);
-    let filled = labels.chain([block.label]).enumerate().find(|(_, at)| !row.cells[*at].raw.is_empty());
-    if let Some((depth, at)) = filled {
-        return (row.cells[at].raw.clone(), depth.min(3) as u8);
+/// The columns in which a row prints its names.
+struct Names {
+    columns: Vec<usize>,
+    /// How many label columns stand before the innermost name: its depth.
+    depth: u8,
+}
+
+impl Names {
+    /// The outermost name as printed; empty where the row has none.
+    fn printed(&self, row: &Row) -> String {
+        self.columns.first().map(|at| row.cells[*at].raw.clone()).unwrap_or_default()
     }
-    let words = block.codes.iter().map(|at| &row.cells[*at].raw).find(|raw| !raw.is_empty());
-    (words.filter(|_| !coded).cloned().unwrap_or_default(), 0)
+
+    /// All names, without numbering.
+    fn label(&self, row: &Row) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|at| unnumbered(&row.cells[*at].raw).trim()).collect();
+        names.join(" / ")
+    }
+}
+
+/// The names that a row prints in its label columns; a word in the code column
+/// is a name too. A 小计 beside a name adds nothing to it.
+fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
+    let is_label = |at: &usize| table.columns[*at].role == ColumnRole::Label;
+    let filled = |at: &usize| !row.cells[*at].raw.is_empty();
+    let labels: Vec<usize> = block.columns.clone().filter(is_label).collect();
+    let mut columns: Vec<usize> = labels.iter().copied().filter(filled).collect();
+    while columns.len() > 1 && columns.last().is_some_and(|at| is_total(&row.cells[*at].raw)) {
+        columns.pop();
+    }
+    let depth = columns.last().and_then(|last| labels.iter().position(|at| at == last)).unwrap_or(0);
+    if columns.is_empty() && !coded {
+        columns = block.codes.iter().copied().find(filled).into_iter().collect();
+    }
+    Names { columns, depth: depth.min(3) as u8 }
 }
 
 fn is_total(printed: &str) -> bool {

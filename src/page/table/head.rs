@@ -89,16 +89,16 @@ impl Writer<'_> {
         }
         self.out.push('>');
         escape_into(&mut self.out, &plain(&cell.text));
-        if leaf && colspan == 1 && amount {
-            self.unit();
+        if let Some(column) = column.filter(|_| leaf && colspan == 1 && amount) {
+            self.unit(column);
         }
         self.out.push_str("</th>");
     }
 
     /// The unit under a heading, so that the sticky header says it as well.
-    fn unit(&mut self) {
+    fn unit(&mut self, column: &Column) {
         self.out.push_str(" <span class=\"u\">");
-        self.out.push_str(self.table.unit.map_or("单位未写明", |unit| unit.name()));
+        self.out.push_str(column.unit.or(self.table.unit).map_or("单位未写明", |unit| unit.name()));
         self.out.push_str("</span>");
     }
 
@@ -116,7 +116,7 @@ impl Writer<'_> {
             self.out.push_str(if amount { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
-                self.unit();
+                self.unit(column);
             }
             self.out.push_str("</th>");
         }

@@ -7,11 +7,13 @@ use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into};
+use crate::source::Line;
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
         self.out.push_str("<tr");
-        if let Some(entry) = self.unnamed(row) {
+        let unnamed = self.unnamed(row);
+        if let Some(entry) = unnamed {
             self.id(address::row_anchor(&entry.key));
         }
         self.out.push_str(row_class(row, self.last_total == Some(index)));
@@ -29,7 +31,7 @@ impl Writer<'_> {
                 }
             }
         }
-        self.row_end(row);
+        self.row_end(row, unnamed);
         self.out.push_str("</tr>\n");
     }
 
@@ -82,7 +84,7 @@ impl Writer<'_> {
                 return;
             };
             match place.role {
-                ColumnRole::Amount => self.amount(entry, &place.key, cell),
+                ColumnRole::Amount => self.amount(entry, &place.key, cell, row.own_line(column)),
                 ColumnRole::Code => self.words(" class=\"c\"", cell),
                 ColumnRole::Label | ColumnRole::Text => self.words("", cell),
             }
@@ -122,9 +124,13 @@ impl Writer<'_> {
         self.out.push_str("</th>");
     }
 
-    fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell) {
+    /// A cell for amounts; `line` is given where it differs from the row's.
+    fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell, line: Option<Line>) {
         self.out.push_str("<td");
         self.id(address::cell_anchor(&entry.key, column));
+        if let Some(line) = line {
+            let _ = write!(self.out, " data-line=\"{}\"", line.number);
+        }
         self.out.push_str(" class=\"");
         self.out.push_str(amount_class(cell));
         self.out.push_str("\">");
@@ -157,15 +163,20 @@ impl Writer<'_> {
         self.out.push_str("</td>");
     }
 
-    /// The way to the source line.
-    fn row_end(&mut self, row: &Row) {
+    /// The way to the source line; here, too, the permalink of a row that no cell
+    /// names.
+    fn row_end(&mut self, row: &Row, unnamed: Option<&Entry>) {
         let number = row.line.number;
         let anchor = address::line_anchor(row.line);
         let _ = write!(
             self.out,
-            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a></td>",
+            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a>",
             self.source
         );
+        if let Some(entry) = unnamed {
+            self.permalink(entry);
+        }
+        self.out.push_str("</td>");
     }
 }
 

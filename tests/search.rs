@@ -52,13 +52,6 @@ fn everything_that_can_be_looked_for_is_found() {
             let there = found.iter().any(|(.., url)| *url == page);
             assert!(there || !spent.cited.stated.is_something(), "{name}: {page}");
         }
-        let count = |kind: u64| found.iter().filter(|entry| entry.0 == kind).count();
-        eprintln!(
-            "{name}: {} entries, {} bytes, accounts {}",
-            found.len(),
-            files.iter().map(|f| f.bytes.len()).sum::<usize>(),
-            count(4)
-        );
     }
 }
 

@@ -86,6 +86,7 @@ fn the_workflow_of_a_new_site_checks_and_builds_it() {
     for table in ["balance", "expenditure", "basic", "three-public", "projects"] {
         assert!(page(&format!("example-library/2025-budget/tables/{table}")).contains("万元"), "{table}");
     }
+    assert!(page("example-library/2025-budget/glossary").contains("基本支出"));
     let projects = fs::read_to_string(site.join("public/example-library/2025-budget/data/projects.json"));
     let projects: serde_json::Value = serde_json::from_str(&projects.unwrap()).unwrap();
     let projects = projects.as_array().unwrap();

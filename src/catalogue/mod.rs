@@ -117,8 +117,10 @@ impl Catalogue {
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
-        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare))?;
-        Some(&self.tables[*index])
+        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare));
+        let ends = |end: &String| key.ends_with(end.as_str()) || bare.ends_with(end.as_str());
+        let form = |table: &&TableSpec| table.form && table.titles.iter().any(ends);
+        index.map(|index| &self.tables[*index]).or_else(|| self.tables.iter().find(form))
     }
 
     /// The account list of an id (`function`, `economic`).

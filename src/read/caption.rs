@@ -107,6 +107,11 @@ pub fn is_caption(text: &str, catalogue: &Catalogue) -> bool {
     kind(text, catalogue).is_some_and(|kind| !matches!(kind, Kind::Year))
 }
 
+/// Whether a line could be part of a caption, a year alone too.
+pub fn is_caption_or_year(text: &str, catalogue: &Catalogue) -> bool {
+    kind(text, catalogue).is_some()
+}
+
 /// Whether a line is a note under a table: `注：本表无数据`.
 pub fn is_note(text: &str) -> bool {
     let text = compact(text);
@@ -158,7 +163,8 @@ fn is_number(text: &str) -> bool {
     })
 }
 
-fn is_year(text: &str) -> bool {
+/// Whether a line is nothing but a year, perhaps in brackets.
+pub fn is_year(text: &str) -> bool {
     let text = compact(text);
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
     let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));

@@ -135,7 +135,11 @@ fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
 fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {
     let path = layout.paths[at].clone();
     let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
-    let role = known.map_or_else(|| role_by_content(layout, at), |known| role(&known.role));
+    let by_content = || match spec.is_some_and(|spec| spec.form) {
+        true => ColumnRole::Text,
+        false => role_by_content(layout, at),
+    };
+    let role = known.map_or_else(by_content, |known| role(&known.role));
     let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
     let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
     let unit = unit.filter(|_| role == ColumnRole::Amount);

@@ -43,6 +43,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST));
+    let end = if spec.is_some_and(|spec| spec.form) { 0 } else { end };
     let mut head = rows[..end].to_vec();
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =

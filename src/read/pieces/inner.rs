@@ -55,9 +55,12 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
 fn is_caption(row: &RawRow, catalogue: &Catalogue) -> bool {
     let caption = |text: &str| {
         let title = catalogue.table_titled(text).is_some() || form::is_title(text, catalogue.form());
-        title || (caption::is_caption(text, catalogue) && !caption::is_title(text, catalogue))
+        title || caption::stands_beside_title(text, catalogue)
     };
-    (1..=3).contains(&row.filled().take(4).count()) && row.filled().all(|(_, cell)| caption(&cell.text))
+    let cells: Vec<&str> = row.filled().take(4).map(|(_, cell)| cell.text.as_str()).collect();
+    (1..=3).contains(&cells.len())
+        && cells.iter().any(|text| caption(text))
+        && cells.iter().all(|text| caption(text) || caption::is_year(text))
 }
 
 fn names_table(row: &RawRow, catalogue: &Catalogue) -> bool {

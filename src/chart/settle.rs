@@ -1,6 +1,8 @@
 //! Parts in order, with their shares of the whole, and how many of them get a
 //! bar of their own.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use crate::change;
@@ -35,7 +37,7 @@ pub(super) struct Settled {
 impl Settled {
     pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
-        marks.sort_by(|a, b| b.amount.cmp(&a.amount));
+        marks.sort_by_key(|mark| Reverse(mark.amount));
         let whole = whole.and_then(|whole| Some((whole.cell.raw.clone(), whole.cell.amount()?)));
         let sum = sum(&marks);
         let mut settled = Self { marks, whole, unit, noun: noun.to_owned(), sum };

@@ -303,7 +303,8 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
-            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures });
+            let charts = chart::years(&disclosures, Catalogue::get());
+            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
     (report, bodies)

@@ -78,6 +78,9 @@ pub struct ChartSpec {
     /// the parts as a strip.
     #[serde(default)]
     pub strip: bool,
+    /// Whether a part without an amount has its line in the picture too.
+    #[serde(default)]
+    pub every: bool,
     /// Whether it stands on the disclosure's first page too.
     #[serde(default)]
     pub headline: bool,
@@ -218,6 +221,9 @@ pub struct MeasureSpec {
     /// Whether it is among the few that stand first.
     #[serde(default)]
     pub headline: bool,
+    /// Whether it is drawn over a body's years.
+    #[serde(default)]
+    pub years: bool,
     /// Where it may stand; the first cell with an amount counts. The row `*` is
     /// the only row of its table that has an amount.
     pub cells: Vec<CellSpec>,

@@ -6,7 +6,8 @@
 //! chart is words and marks first, a picture second: where a picture would show
 //! nothing, there is none.
 //!
-//! - `parts`: the figures, `settle`: their order, shares, and what is left out
+//! - `parts`: the figures, `settle`: their order, shares, and what is folded;
+//!   `years`: the figures of a body's years
 //! - `plan`: what is to be drawn, `words`: what is seen
 //! - `draw`: where shapes stand, and the SVG
 
@@ -14,13 +15,18 @@ mod draw;
 mod parts;
 mod plan;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod words;
+mod years;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ChartSpec;
 use crate::model::{Chart, Linked};
 
 use settle::Settled;
+
+pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has
 /// no amount for it has words and no picture.
@@ -36,7 +42,7 @@ fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
     let parts = parts::parts(disclosure, at, spec);
     let whole = parts::whole(disclosure, spec);
     let settled = Settled::new(&parts, whole.as_ref(), unit, &spec.part);
-    let plan = settled.plan(&spec.heading, spec.strip);
+    let plan = settled.plan(spec, &parts);
     let mut words = words::seen(&settled);
     words.extend(words::left_out(&parts, &settled));
     Chart {

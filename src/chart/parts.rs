@@ -3,7 +3,7 @@
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec};
 use crate::measures::{self, Found};
-use crate::model::{Cell, Column, Disclosure, Entry, Row, Table};
+use crate::model::{Cell, Column, Disclosure, Entry, Row, Table, Value};
 
 /// One part of a whole, or the whole itself.
 #[derive(Debug, Clone)]
@@ -15,6 +15,19 @@ pub(super) struct Part<'a> {
     pub path: String,
     /// Whether blank cells of its row were lost.
     pub in_doubt: bool,
+}
+
+impl Part<'_> {
+    /// What to say where there is no amount to draw.
+    pub fn silence(&self) -> Option<&'static str> {
+        match self.cell.value {
+            Value::Amount(_) => None,
+            Value::Blank if self.in_doubt => Some("看不出有没有数"),
+            Value::Blank => Some("没有列数"),
+            Value::Nil => Some("列明为无"),
+            Value::Text | Value::Unreadable => Some("读不成金额"),
+        }
+    }
 }
 
 /// The parts of a chart, in the table's order; those published blank are among
@@ -38,29 +51,31 @@ pub(super) fn whole<'a>(disclosure: &'a Disclosure, spec: &ChartSpec) -> Option<
     Some(of_found(disclosure, &found, found.entry.label.clone()))
 }
 
-/// One part a row: the rows of the highest level there is, without totals.
+/// One part a row: the rows of the highest level there is, without totals, of
+/// one block or of all.
 fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Part<'a>> {
     let table = &disclosure.tables[at];
-    let in_block = |column: &Column| {
-        let own = table.blocks.get(column.block);
-        block.is_none_or(|block| own.is_some_and(|own| own.key == block))
-    };
-    let mut columns = measures::own_columns(disclosure, table, key);
-    let Some((index, column)) = columns.find(|(_, column)| in_block(column)) else { return Vec::new() };
-    let entry = |row: &'a Row| {
-        let entry = row.entries.get(column.block)?.as_ref()?;
-        Some((row, entry, row.cells.get(index)?)).filter(|_| !row.numbering && !entry.total)
-    };
-    let found: Vec<(&Row, &Entry, &Cell)> = table.rows.iter().filter_map(entry).collect();
-    let highest = found.iter().map(|(_, entry, _)| entry.level).min();
-    let highest = found.iter().filter(|(_, entry, _)| Some(entry.level) == highest);
-    let part = |(row, entry, cell): &(&Row, &Entry, &'a Cell)| Part {
+    let mut found: Vec<(&Row, &Entry, &Column, &Cell)> = Vec::new();
+    for (number, own) in table.blocks.iter().enumerate() {
+        let mut columns = measures::own_columns(disclosure, table, key);
+        let column = columns.find(|(_, column)| column.block == number);
+        let Some((index, column)) = column.filter(|_| block.is_none_or(|key| own.key == key)) else {
+            continue;
+        };
+        let entry = |row: &'a Row| {
+            let entry = row.entries.get(number)?.as_ref().filter(|entry| !entry.total)?;
+            Some((row, entry, column, row.cells.get(index)?)).filter(|_| !row.numbering)
+        };
+        found.extend(table.rows.iter().filter_map(entry));
+    }
+    let highest = found.iter().map(|(_, entry, ..)| entry.level).min();
+    let part = |(row, entry, column, cell): (&Row, &Entry, &Column, &'a Cell)| Part {
         label: entry.label.clone(),
         cell,
         path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
         in_doubt: row.in_doubt,
     };
-    highest.map(part).collect()
+    found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
 }
 
 /// One part a column, in the row of the total or the only row with an amount.

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
+use crate::catalogue::schema::ChartSpec;
 use crate::change;
 use crate::chart::draw::Role;
 use crate::chart::parts::Part;
@@ -80,43 +81,50 @@ impl Settled {
         above > 2 && self.divisible().is_some() && times < first.amount
     }
 
-    /// The picture to be; `None` where it would show a single bar or none.
-    pub fn plan(&self, heading: &str, strip: bool) -> Option<Plan> {
-        let some = self.marks.iter().any(|mark| !mark.amount.is_zero());
-        if self.marks.len() < 2 || !some {
+    /// The picture to be; `None` where it would have a single line or no bar.
+    pub fn plan(&self, spec: &ChartSpec, parts: &[Part]) -> Option<Plan> {
+        let dwarfing = self.is_dwarfing();
+        let mut bars = self.bars(dwarfing);
+        bars.extend(parts.iter().filter(|_| spec.every).filter_map(silent));
+        if bars.len() < 2 || self.marks.iter().all(|mark| mark.amount.is_zero()) {
             return None;
         }
-        let dwarfing = self.is_dwarfing();
-        let bars = self.bars(if dwarfing { &self.marks[1..] } else { &self.marks }, dwarfing);
-        let strip = self.divisible().filter(|_| strip || dwarfing).map(|whole| self.strip(whole, dwarfing));
-        let description = words::described(&self.marks, self.unit);
-        Some(Plan { title: heading.to_owned(), description, note: words::note(self), strip, bars })
+        let whole = self.divisible().filter(|_| self.marks.len() > 1 && (spec.strip || dwarfing));
+        Some(Plan {
+            title: spec.heading.clone(),
+            description: words::described(&self.marks, self.unit),
+            note: words::note(self, whole.is_some()),
+            strip: whole.map(|whole| self.strip(whole, dwarfing)),
+            bars,
+        })
     }
 
     fn strip(&self, whole: Decimal, dwarfing: bool) -> Strip {
-        let label = match self.marks.first().filter(|_| dwarfing) {
-            Some(first) => words::named(first, None),
-            None => "全部".to_owned(),
-        };
         Strip {
             parts: self.marks.iter().map(|mark| mark.amount).collect(),
             whole: whole.max(self.sum.unwrap_or_default()),
-            label,
+            label: words::above(self),
             enlarged: dwarfing.then(|| words::enlarged(self)),
         }
     }
 
-    /// A bar for each mark, the smallest folded where there are too many.
-    fn bars(&self, marks: &[Mark], enlarged: bool) -> Vec<Bar> {
+    /// The marks that have bars of their own, the largest where they are too many;
+    /// and the others. A first one that dwarfs the rest has the strip.
+    pub fn shown(&self) -> (Vec<&Mark>, Vec<&Mark>) {
+        let marks = &self.marks[usize::from(self.is_dwarfing())..];
         let zeros = marks.iter().filter(|mark| mark.amount.is_zero()).count();
-        let (own, folded): (Vec<&Mark>, Vec<&Mark>) = if marks.len() - zeros > MOST {
+        if marks.len() - zeros > MOST {
             let (own, folded) = marks.split_at(MOST - 1);
             (own.iter().collect(), folded.iter().collect())
         } else if zeros > ZEROS {
             marks.iter().partition(|mark| !mark.amount.is_zero())
         } else {
             (marks.iter().collect(), Vec::new())
-        };
+        }
+    }
+
+    fn bars(&self, enlarged: bool) -> Vec<Bar> {
+        let (own, folded) = self.shown();
         let bar = |(at, mark): (usize, &&Mark)| Bar {
             label: mark.label.clone(),
             role: match mark.in_doubt {
@@ -146,6 +154,12 @@ impl Settled {
     }
 }
 
+/// A line without a bar.
+fn silent(part: &Part) -> Option<Bar> {
+    let printed = part.silence()?.to_owned();
+    Some(Bar { label: part.label.clone(), role: Role::Part, amount: None, printed, share: None })
+}
+
 fn mark(part: &Part) -> Option<Mark> {
     Some(Mark {
         label: part.label.clone(),
@@ -162,9 +176,14 @@ pub(super) fn sum(marks: &[Mark]) -> Option<Decimal> {
     marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(mark.amount))
 }
 
-/// `95.92%`; what is more than nothing is never told as `0.00%`.
+/// `95.92%`; rounding makes no nothing of a part, and no whole.
 pub(super) fn share(part: Decimal, whole: Decimal) -> Option<String> {
     let share = change::share(part, whole)?;
-    let tiny = share.is_zero() && !part.is_zero();
-    Some(if tiny { "不到 0.01%".to_owned() } else { format!("{}%", grouped(share)) })
+    Some(match (share.is_zero(), share == Decimal::ONE_HUNDRED) {
+        (true, _) if part.is_zero() => "0%".to_owned(),
+        (true, _) => "不到 0.01%".to_owned(),
+        (_, true) if part == whole => "100%".to_owned(),
+        (_, true) if part < whole => "超过 99.99%".to_owned(),
+        _ => format!("{}%", grouped(share)),
+    })
 }

@@ -1,9 +1,11 @@
 //! What a chart shows, in words: for its caption, for those who cannot see it,
 //! and what it leaves out.
 
+use rust_decimal::Decimal;
+
 use crate::chart::parts::Part;
 use crate::chart::settle::{Settled, share, sum};
-use crate::model::{Mark, Value};
+use crate::model::Mark;
 use crate::money::{Unit, grouped};
 
 /// So many names are listed; more are counted.
@@ -18,8 +20,10 @@ pub(super) fn seen(settled: &Settled) -> Vec<String> {
         _ if marks.iter().all(|mark| mark.amount.is_zero()) => {
             format!("列了数的 {} {}都是 0。", marks.len(), settled.noun)
         }
-        [only] if settled.whole.as_ref().is_none_or(|whole| whole.1 == only.amount) => {
-            format!("全部 {}都是{}。", money(&only.printed, unit), only.label)
+        [only, zeros @ ..] if is_all(only, zeros, settled) => {
+            let names: Vec<&str> = zeros.iter().map(|mark| mark.label.as_str()).collect();
+            let zeros = listed(&names, &settled.noun).map(|names| format!("；{names}为 0"));
+            format!("全部 {}都是{}{}。", money(&only.printed, unit), only.label, zeros.unwrap_or_default())
         }
         [only] => format!("只有一{}列了数：{}。", settled.noun, named(only, unit)),
         [first, ..] if settled.is_dwarfing() => {
@@ -33,11 +37,33 @@ pub(super) fn seen(settled: &Settled) -> Vec<String> {
         [first, second, ..] => format!("最多的是{}；其次是{}。", named(first, unit), named(second, unit)),
     };
     let mut words = vec![sentence];
+    words.extend(folded(settled));
+    words.extend(negative(settled));
     words.extend(compared(settled));
     words
 }
 
-/// The first part and the others beside the published whole.
+/// Whether one part is the whole, and all others are nothing.
+fn is_all(only: &Mark, others: &[Mark], settled: &Settled) -> bool {
+    let whole = settled.whole.as_ref().is_none_or(|whole| whole.1 == only.amount);
+    whole && others.iter().all(|mark| mark.amount.is_zero())
+}
+
+/// What the picture adds up.
+fn folded(settled: &Settled) -> Option<String> {
+    let (_, folded) = settled.shown();
+    let zero = folded.iter().all(|mark| mark.amount.is_zero());
+    let (count, noun) = (folded.len(), &settled.noun);
+    (!zero).then(|| format!("金额较小的 {count} {noun}合成“其余”一条，由本站相加。"))
+}
+
+fn negative(settled: &Settled) -> Option<String> {
+    let below = settled.marks.iter().filter(|mark| mark.amount < Decimal::ZERO);
+    let names: Vec<&str> = below.map(|mark| mark.label.as_str()).collect();
+    Some(format!("{}是负数，从基线向左画；有负数，不算份额。", listed(&names, &settled.noun)?))
+}
+
+/// The parts added up beside the published whole, where these are not the same.
 fn compared(settled: &Settled) -> Option<String> {
     let difference = settled.difference()?;
     let (printed, _) = settled.whole.as_ref()?;
@@ -73,15 +99,22 @@ fn money(printed: &str, unit: Option<Unit>) -> String {
     unit.map_or_else(|| format!("{printed} "), |unit| format!("{printed} {}", unit.name()))
 }
 
-/// What stands above everything: the unit, the whole, what percentages are of.
-pub(super) fn note(settled: &Settled) -> String {
+/// What stands above the strip: `合计 9,784.70，其中公共安全支出 9,385.68（95.92%）`.
+pub(super) fn above(settled: &Settled) -> String {
+    let whole = settled.whole.as_ref().map_or("", |(printed, _)| printed.as_str());
+    let first = settled.marks.first().filter(|_| settled.is_dwarfing());
+    let first = first.map(|first| format!("，其中{}", named(first, None))).unwrap_or_default();
+    format!("合计 {whole}{first}")
+}
+
+/// What stands above everything: the unit, the whole unless a strip says it, what
+/// percentages are of.
+pub(super) fn note(settled: &Settled, strip: bool) -> String {
     let unit = settled.unit.map_or("单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()));
-    let whole = settled.whole.as_ref().map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
-    let shares = if settled.divisible().is_some() {
-        "，百分数是占合计的份额（本站计算）"
-    } else {
-        ""
-    };
+    let whole = settled.whole.as_ref().filter(|_| !strip);
+    let whole = whole.map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
+    let shares =
+        if settled.divisible().is_some() { "；百分数是占合计的份额，本站计算" } else { "" };
     format!("{unit}{whole}{shares}")
 }
 
@@ -91,25 +124,23 @@ pub(super) fn described(marks: &[Mark], unit: Option<Unit>) -> String {
     format!("{}。", all.join("；"))
 }
 
-/// What is not drawn, or drawn with doubt, and why.
+/// The parts without an amount, and those drawn with doubt.
 pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
-    let of = |is: &dyn Fn(&Part) -> bool| -> Vec<&str> {
-        parts.iter().filter(|part| is(part)).map(|part| part.label.as_str()).collect()
-    };
-    let noun = &settled.noun;
-    let lost = of(&|part| part.in_doubt && part.cell.is_blank());
-    let blank = of(&|part| part.cell.is_blank() && !part.in_doubt);
-    let nil = of(&|part| part.cell.value == Value::Nil);
-    let unread = of(&|part| matches!(part.cell.value, Value::Unreadable | Value::Text));
-    let doubt = of(&|part| part.in_doubt && part.cell.amount().is_some());
-    let told = [
-        (lost, "的行在公开的文本里丢了空格，看不出有没有数，没有画。"),
-        (blank, "没有列数，没有画；没有列不等于零。"),
-        (nil, "列明为无，没有画。"),
-        (unread, "的数读不成金额，没有画。"),
-        (doubt, "的行在公开的文本里丢了空格，数可能属于别的栏，用虚线画。"),
-    ];
-    told.iter().filter_map(|(names, why)| Some(format!("{}{why}", listed(names, noun)?))).collect()
+    let mut silent: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in parts {
+        let Some(why) = part.silence() else { continue };
+        match silent.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(&part.label),
+            None => silent.push((why, vec![&part.label])),
+        }
+    }
+    let told =
+        silent.iter().filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &settled.noun)?)));
+    let doubt = parts.iter().filter(|part| part.in_doubt && part.cell.amount().is_some());
+    let doubt: Vec<&str> = doubt.map(|part| part.label.as_str()).collect();
+    let doubt = listed(&doubt, &settled.noun)
+        .map(|names| format!("{names}的行在公开的文本里丢了空格，数可能属于别的栏，用虚线画。"));
+    told.chain(doubt).collect()
 }
 
 /// The names, or how many there are.

@@ -20,6 +20,12 @@ pub(super) fn headlines(sheet: &Sheet) -> String {
     figures(sheet, sheet.edition.charts.iter().filter(own))
 }
 
+/// The charts of a body over its years.
+pub(super) fn of_years(charts: &[Chart], links: &Links) -> String {
+    let source = "数字出自各年公开的表，点开就是那一格。";
+    charts.iter().map(|chart| whole(chart, source, links)).collect()
+}
+
 /// The chart of a key, where the disclosure has its table.
 pub(super) fn of_key<'a>(edition: &Edition<'a>, key: &str) -> Option<&'a Chart> {
     edition.charts.iter().find(|chart| chart.key == key)
@@ -72,10 +78,9 @@ fn whole(chart: &Chart, source_html: &str, links: &Links) -> String {
 fn data(out: &mut String, chart: &Chart, links: &Links) {
     let shares = chart.marks.iter().any(|mark| mark.share.is_some());
     let unit = chart.unit.map_or("单位未写明", |unit| unit.name());
-    out.push_str(&format!(
-        "<details><summary>图中的 {} 个数</summary>\n<table><thead><tr>",
-        chart.marks.len()
-    ));
+    let whose = if chart.picture.is_some() { "图中" } else { "这里" };
+    out.push_str(&format!("<details><summary>{whose}的 {} 个数</summary>\n", chart.marks.len()));
+    out.push_str("<table><thead><tr>");
     out.push_str("<th scope=\"col\">名称</th><th scope=\"col\" class=\"n\">公布的数 ");
     out.push_str(&format!("<span class=\"u\">{unit}</span></th>"));
     if shares {

@@ -33,7 +33,12 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     )
     .unwrap();
     let summary = export::summary(&linked, &findings);
-    let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
+    let bodies = [BodySummary {
+        slug: "some-body".into(),
+        settings: body,
+        disclosures: vec![summary],
+        charts: Vec::new(),
+    }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);

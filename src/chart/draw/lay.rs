@@ -16,16 +16,18 @@ pub(in crate::chart) struct Layout {
     width: i32,
     /// The widest that labels beside the bars may be; `None` for labels above.
     beside: Option<i32>,
+    /// Between one bar and the next.
+    space: i32,
 }
 
-pub(in crate::chart) const WIDE: Layout = Layout { width: 720, beside: Some(226) };
-pub(in crate::chart) const NARROW: Layout = Layout { width: 340, beside: None };
+pub(in crate::chart) const WIDE: Layout = Layout { width: 720, beside: Some(226), space: 10 };
+pub(in crate::chart) const NARROW: Layout = Layout { width: 340, beside: None, space: 16 };
 
 const BAR: i32 = 16;
 const STRIP: i32 = 26;
 /// Between a bar and its words, and between two words.
 const GAP: i32 = 8;
-/// Between one bar and the next.
+/// Between one block and the next.
 const SPACE: i32 = 10;
 /// How far the leading lines fall from the strip to its enlarged part.
 const FALL: i32 = 20;
@@ -98,22 +100,20 @@ impl Page {
     }
 
     fn bars(&mut self, bars: &[Bar]) {
-        let left = match self.layout.beside {
-            Some(most) => bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0).min(most) + GAP + 4,
-            None => 0,
-        };
-        let words = bars.iter().map(words_width).max().unwrap_or(0) + GAP;
-        let right = (self.layout.width - words).max(left + 1);
         let amounts = || bars.iter().filter_map(|bar| bar.amount);
-        let (most, least) = (amounts().max().unwrap_or_default(), amounts().min().unwrap_or_default());
-        let scale = Scale::new(most.max(Decimal::ZERO), least.min(Decimal::ZERO), (left, right));
-        let top = self.y;
-        for bar in bars {
-            self.bar(bar, &scale);
-        }
+        let most = amounts().max().unwrap_or_default().max(Decimal::ZERO);
+        let least = amounts().min().unwrap_or_default().min(Decimal::ZERO);
+        let labels = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0);
+        let beside = self.layout.beside.map_or(0, |room| labels.min(room) + GAP + 4);
+        // The smallest bar below zero is a unit wide, left of the line.
+        let left = beside + i32::from(least.is_sign_negative());
+        let words = bars.iter().map(words_width).max().unwrap_or(0) + GAP;
+        let scale = Scale::new(most, least, (left, (self.layout.width - words).max(left + 1)));
+        let (top, base) = (self.y, scale.at(Decimal::ZERO));
+        bars.iter().for_each(|bar| self.bar(bar, &scale));
         if !bars.is_empty() {
-            let base = scale.at(Decimal::ZERO);
-            self.shapes.push(Shape::Line(Role::Base, (base, top), (base, self.y - SPACE / 2)));
+            let bottom = self.y - self.layout.space / 2;
+            self.shapes.push(Shape::Line(Role::Base, (base, top), (base, bottom)));
         }
     }
 
@@ -133,7 +133,7 @@ impl Page {
         if let Some(share) = &bar.share {
             self.text(Role::Note, end + 2 * GAP + width(&bar.printed), top, share.clone());
         }
-        self.y = (bar_top + BAR).max(self.y + text) + SPACE;
+        self.y = (bar_top + BAR).max(self.y + text) + self.layout.space;
     }
 
     /// The bar itself; where its words begin.

@@ -24,7 +24,8 @@ fn class(c: char) -> i32 {
         '%' | '@' | 'm' | 'w' | 'M' | 'W' => 960,
         'A'..='Z' => 760,
         ' '..='~' => 620,
-        _ => UnicodeWidthChar::width_cjk(c).map_or(0, |columns| if columns == 0 { 0 } else { 1000 }),
+        // What is not a character is drawn as U+FFFD.
+        _ => UnicodeWidthChar::width_cjk(c).map_or(1000, |columns| if columns == 0 { 0 } else { 1000 }),
     }
 }
 

@@ -11,6 +11,8 @@ mod fail_on;
 mod near;
 mod progress;
 mod screen;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod usage;
 mod words;
@@ -36,7 +38,8 @@ const EXAMPLES: &str = "\
   1. 把解析好的公开文本放进 content/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算），
      例如 content/xinzhou-traffic-police/2023-budget.md
   2. mingzhang check     看看读得对不对
-  3. mingzhang build     生成网站到 public/，用浏览器打开 public/index.html
+  3. mingzhang serve     在浏览器里预览，边改边看
+  4. mingzhang build     生成网站到 public/，用浏览器打开 public/index.html
 
 退出码：0 正常；1 发现问题；2 无法运行。每个命令的说明：mingzhang <命令> --help";
 
@@ -68,6 +71,8 @@ struct Args {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Explain(explain::Args),
 }
 
@@ -130,6 +135,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match args.command {
         Command::Build(args) => build::run(args, &screen),
         Command::Check(args) => check::run(args, &screen),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, &screen),
         Command::Explain(args) => explain::run(&args, &screen),
     };
     match outcome {

@@ -308,9 +308,9 @@ fn help_teaches() {
     let root = tempfile::tempdir().unwrap();
     run(&root, "--help").expect(
         0,
-        &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "serve", "explain", "退出码"],
+        &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "serve", "init", "explain", "退出码"],
     );
-    for command in ["build", "check", "serve", "explain"] {
+    for command in ["build", "check", "serve", "init", "explain"] {
         run(&root, &format!("{command} --help")).expect(0, &["用法", "例子", "mingzhang"]);
     }
     run(&root, "--version").expect(0, &[env!("CARGO_PKG_VERSION")]);

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod explain;
 mod fail_on;
+mod init;
 mod near;
 mod progress;
 mod screen;
@@ -34,7 +35,7 @@ const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂�
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
-怎么开始：
+怎么开始（mingzhang init <文件夹> 建一个带样例的，可以马上试）：
   1. 把解析好的公开文本放进 content/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算），
      例如 content/xinzhou-traffic-police/2023-budget.md
   2. mingzhang check     看看读得对不对
@@ -73,6 +74,7 @@ enum Command {
     Check(check::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    Init(init::Args),
     Explain(explain::Args),
 }
 
@@ -137,6 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &screen),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, &screen),
+        Command::Init(args) => init::run(&args, &screen),
         Command::Explain(args) => explain::run(&args, &screen),
     };
     match outcome {

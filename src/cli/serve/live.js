@@ -80,7 +80,8 @@
     if (summary.edition !== edition || lost) return location.reload();
     if (!summary.failure && diagnostics.length === 0) return host.remove();
     const serious = summary.failure || diagnostics.some(({ severity }) => severity === "error");
-    const heading = summary.failure ? "没有重新生成，这里是上一次的网站" : "已重新生成，有需要看的地方";
+    const last = edition === 0 ? "还没有网站" : "这里是上一次的网站";
+    const heading = summary.failure ? `没有生成，${last}` : "已生成，有需要看的地方";
     if (!host.isConnected) document.body.append(host);
     title.textContent = `预览：${heading}`;
     failure.textContent = summary.failure ?? "";

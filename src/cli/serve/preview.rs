@@ -108,7 +108,7 @@ impl Preview {
         }
         match &failure {
             None => self.last = Some(Arc::new(edition)),
-            Some(why) => self.screen.err(&format!("{why}{KEPT}")),
+            Some(why) => self.screen.err(why),
         }
         let counts = words::counts(report.counts);
         if failure.is_none() && !self.screen.quiet {
@@ -134,8 +134,6 @@ impl Preview {
         render::json(&render::Document { diagnostics, findings: &[], omitted: &[], summary })
     }
 }
-
-const KEPT: &str = "浏览器里仍是上一次的网站。";
 
 /// Errors, then warnings, with paths as they can be opened, and each with what
 /// to do: where nothing is known of the place, what its code says.

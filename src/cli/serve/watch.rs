@@ -1,5 +1,6 @@
 //! Sees what changes in the files that a site is made of.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -73,10 +74,12 @@ fn sources(content: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Whether an event is a change of a source; reading one is none, nor is what an
-/// editor keeps in a hidden file.
+/// editor or git keeps out of sight.
 fn concerns(event: &Event, sources: &[PathBuf]) -> bool {
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let ours = |path: &PathBuf| !hidden(path) && sources.iter().any(|source| path.starts_with(source));
+    let hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
+    let within =
+        |path: &PathBuf| sources.iter().find_map(|source| path.strip_prefix(source).ok().map(Path::to_owned));
+    let ours = |path: &PathBuf| within(path).is_some_and(|rest| !rest.iter().any(hidden));
     !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(ours))
 }
 
@@ -103,6 +106,7 @@ mod tests {
         assert!(is_change(made, &["/w/site.toml"]));
         assert!(!is_change(made, &["/w/public"]));
         assert!(!is_change(made, &["/w/content/a/.2023-budget.md.swp"]));
+        assert!(!is_change(made, &["/w/content/.git/index"]));
         assert!(!is_change(EventKind::Access(AccessKind::Any), &["/w/site.toml"]));
         let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
         assert!(is_change(renamed, &["/w/content/a/.tmp", "/w/content/a/2023-budget.md"]));

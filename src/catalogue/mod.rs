@@ -167,6 +167,9 @@ fn ready(table: &mut TableSpec) {
     for row in &mut table.rows {
         row.names.iter_mut().for_each(|name| *name = label(name));
     }
+    for cell in table.charts.iter_mut().flat_map(|chart| &mut chart.whole) {
+        cell.table.get_or_insert_with(|| table.id.clone());
+    }
 }
 
 fn ready_names(list: &mut [Named]) {

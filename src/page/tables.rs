@@ -7,7 +7,7 @@ use crate::artifact::Artifact;
 use crate::model::Table;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, table};
+use crate::page::{ThemeError, audit, chart, table};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -35,6 +35,7 @@ struct View {
     number: Option<String>,
     description: Option<String>,
     table_html: String,
+    charts_html: String,
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
@@ -100,6 +101,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
         table_html: table::render(edition, index, &sheet.links),
+        charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),

@@ -26,6 +26,8 @@ pub(super) struct Frame {
     pub description: String,
     pub canonical: Option<String>,
     pub stylesheet: String,
+    /// The scripts, none of which reading needs.
+    pub scripts: Vec<String>,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
@@ -74,6 +76,7 @@ impl Frame {
             description: site.settings.description.clone(),
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
+            scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),

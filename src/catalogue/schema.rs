@@ -220,6 +220,9 @@ pub struct MeasureSpec {
     /// `income`, `expenditure`, `three-public`, `operating`.
     pub key: String,
     pub label: String,
+    /// What it is in everyday words, a few of them.
+    #[serde(default)]
+    pub plain: Option<String>,
     /// Depth below the measure that it is part of.
     #[serde(default)]
     pub level: u8,

@@ -24,6 +24,7 @@ pub(super) struct Frame {
     pub description: String,
     pub canonical: Option<String>,
     pub stylesheet: String,
+    pub icon: String,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
@@ -71,6 +72,7 @@ impl Frame {
             description: site.settings.description.clone(),
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
+            icon: links.to(site.theme.static_path("icon.svg")),
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
-import { ROOT } from "./site.mjs";
+import { ORIGIN, ROOT } from "./site.mjs";
 
-export const ORIGIN = "http://mingzhang.localhost";
 export const CHROMIUM = process.env.CHROME_PATH ?? "/usr/bin/chromium";
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 375, height: 812 };

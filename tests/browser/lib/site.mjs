@@ -2,6 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Where the sites say they are (the base URLs in `run`). */
+export const ORIGIN = "http://mingzhang.localhost";
+
 /** Where `run` has put the sites: `repo` from content/, `real` from ../shared/disclosures. */
 export const ROOT = join(process.env.OUTPUT, "site");
 export const SITES = ["repo", "real"].filter((name) => existsSync(join(ROOT, name)));

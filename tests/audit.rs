@@ -166,10 +166,18 @@ fn year_and_body_are_looked_for_in_every_disclosure() {
 fn other_disclosures_have_only_the_mismatches_that_are_in_their_texts() {
     for (name, expected) in [
         // Funds of 0 are said to have grown by 1,421.25; 11.67 to 45.41 is 289.12 %, said is
-        // 314.82 %; one account is said to have the amount and the growth of the one before it.
+        // 314.82 %; one account is said to have the amount and the growth of the one before it; a form's appropriation is more
+        // than its total; the five forms have 3,351.33 together, said is 3,328.13.
         (
             "putuo-wanli/2023-budget.txt",
-            &["stated-change", "stated-change", "stated-amount", "stated-change"][..],
+            &[
+                "form-funds",
+                "stated-change",
+                "stated-change",
+                "stated-amount",
+                "stated-change",
+                "stated-amount",
+            ][..],
         ),
         // 2.98 % less because of more; 350.35 is followed by 352.67 and a growth that fits 350.35;
         // the three-public table has figures and a note that says it is empty.

@@ -14,7 +14,7 @@ use crate::money::{Amount, grouped};
 pub const RULE: Rule = Rule {
     code: "stated-share",
     title: "文字说明里的占比算得出来",
-    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以年初预算数。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
+    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
     basis: "占比由两个金额算出。",
 };
 
@@ -97,13 +97,21 @@ fn named(share: &Said) -> Option<Named<'_>> {
     Some(if unnamed { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
 }
 
-/// The budget that final accounts carry out: said before, in the same passage.
+/// The budget that final accounts carry out: said before, in the same passage,
+/// or, where it is not said, the table's.
 fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
     let before = passage.figures[..at].iter().rev();
     let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
     // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
-    let said = before.filter(|said| said.inside == part.inside).find(planned)?;
-    said_whole(passage, said)
+    let said = before.filter(|said| said.inside == part.inside).find(planned);
+    said.map_or_else(|| budget_cell(passage, part), |said| said_whole(passage, said))
+}
+
+fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
+    match passage.setting.claimed(passage.setting.claim(&part.label)?, true)? {
+        Restated::Cells(spots) => spots.first().and_then(cell),
+        _ => None,
+    }
 }
 
 fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {

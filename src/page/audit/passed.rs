@@ -39,6 +39,11 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
             continue;
         }
         linked.push(&operand.place);
+        if is_nothing(operand) {
+            escape_into(out, &text[at..end]);
+            at = end;
+            continue;
+        }
         escape_into(out, &text[at..start]);
         out.push_str("<a");
         attribute(out, "href", &sheet.links.to(&address::operand(sheet.edition.linked, operand)));
@@ -49,6 +54,12 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
     }
     escape_into(out, &text[at..]);
     rest
+}
+
+/// Whether a cell prints a zero: said, but no link of its own, since tables print
+/// whole columns of them.
+fn is_nothing(operand: &Operand) -> bool {
+    matches!(operand.place, Place::Cell { .. }) && operand.amount.is_some_and(|amount| amount.is_zero())
 }
 
 /// Where the statement says an operand, from `at` on: its words, or its amount

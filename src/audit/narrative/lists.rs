@@ -1,0 +1,110 @@
+//! 其中： and numbered paragraphs behind it: what they say of their parts sums up
+//! to what is said of the whole.
+
+use rust_decimal::Decimal;
+
+use crate::audit::narrative::changes::{self, changed};
+use crate::audit::narrative::parts;
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::{Passage, money};
+use crate::audit::verdict;
+use crate::catalogue::normal::{compact, numbering};
+use crate::model::{Finding, Rule};
+use crate::money::{Unit, grouped};
+
+/// One number of a paragraph in 万元, with the figure that says it.
+type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Decimal, &'p Said)>;
+
+/// The sums of each list among a section's paragraphs.
+pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
+    let heads = passages.iter().enumerate().filter(|(_, passage)| opens(passage));
+    heads.flat_map(|(at, head)| of_list(head, list(&passages[at + 1..]))).collect()
+}
+
+fn opens(passage: &Passage<'_>) -> bool {
+    compact(&passage.paragraph.text).ends_with("其中:")
+}
+
+/// The numbered paragraphs that follow one another.
+fn list<'p, 'a>(behind: &'p [Passage<'a>]) -> &'p [Passage<'a>] {
+    let numbered = |passage: &Passage<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
+    let length = behind.iter().position(|passage| !numbered(passage));
+    &behind[..length.unwrap_or(behind.len())]
+}
+
+/// What the head says of the budget and of changes beside the list's sums, where
+/// the list makes up the whole.
+fn of_list(head: &Passage<'_>, list: &[Passage<'_>]) -> Vec<Finding> {
+    let whole = own(head).zip(sum(list, own)).is_some_and(|((own, _), sum)| {
+        let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, list.len());
+        (own - sum).abs() <= tolerance
+    });
+    if list.len() < 2 || !whole {
+        return Vec::new();
+    }
+    let budget = finding(head, list, &parts::RULE, planned);
+    budget.into_iter().chain(finding(head, list, &changes::RULE, change)).collect()
+}
+
+fn sum(list: &[Passage<'_>], measure: Measure) -> Option<Decimal> {
+    list.iter().map(|passage| Some(measure(passage)?.0)).sum()
+}
+
+fn finding(
+    head: &Passage<'_>,
+    list: &[Passage<'_>],
+    rule: &'static Rule,
+    measure: Measure,
+) -> Option<Finding> {
+    let ((actual, said), expected) = (measure(head)?, sum(list, measure)?);
+    let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, list.len());
+    let operand = |passage: &Passage<'_>| Some(passage.operand(measure(passage)?.1));
+    Some(Finding {
+        id: head.id("list", said),
+        rule: rule.code,
+        group: "narrative".to_owned(),
+        verdict: verdict::of(actual - expected, tolerance, false),
+        statement: format!(
+            "文字“{}{}{}”，其下 {} 条之和 {} 万元",
+            said.label,
+            said.printed,
+            said.unit,
+            list.len(),
+            grouped(expected)
+        ),
+        expected: Some(expected),
+        actual: Some(actual),
+        unit: "万元".to_owned(),
+        tolerance,
+        figures: [head].into_iter().chain(list).filter_map(operand).collect(),
+        note: None,
+    })
+}
+
+/// The first amount of the disclosure's own year, in final accounts that spent.
+fn own<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let said = &passage.figures[own_at(passage)?];
+    Some((money(said)?.in_wan(), said))
+}
+
+fn own_at(passage: &Passage<'_>) -> Option<usize> {
+    let is_own = |said: &Said| {
+        said.kind == Kind::Amount && passage.is_own_year(said) && !is_planned(&passage.setting, said)
+    };
+    passage.figures.iter().position(is_own)
+}
+
+/// In final accounts, what the budget was.
+fn planned<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let is_planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
+    let said = passage.figures.iter().find(is_planned)?;
+    Some((money(said)?.in_wan(), said))
+}
+
+/// What the amount changed by.
+fn change<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let at = own_at(passage)?;
+    let next = passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change);
+    Some((changed(&passage.figures, at)?, next.unwrap_or(&passage.figures[at])))
+}

@@ -213,18 +213,23 @@ impl<'a> Passage<'a> {
 
     /// The figure as an operand of a check.
     pub fn operand(&self, said: &Said) -> Operand {
+        self.operand_in(self.paragraph, said)
+    }
+
+    /// A figure of any paragraph of the section as an operand.
+    pub fn operand_in(&self, paragraph: &Paragraph, said: &Said) -> Operand {
         let label = format!("{}{}{}", said.label, said.printed, said.unit);
         Operand {
             label,
             amount: Some(said.value),
             place: Place::Page(Target::Section(self.index)),
-            line: self.line_of(said),
+            line: self.line_of(paragraph, said),
         }
     }
 
     /// The line of the paragraph that holds the figure's number.
-    fn line_of(&self, said: &Said) -> Line {
-        let (first, last) = (self.paragraph.first, self.paragraph.last);
+    fn line_of(&self, paragraph: &Paragraph, said: &Said) -> Line {
+        let (first, last) = (paragraph.first, paragraph.last);
         let lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
         let mut before = 0;
         let mut reached = |line: &Line| {

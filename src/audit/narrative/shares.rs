@@ -7,7 +7,7 @@ use crate::audit::narrative::percent::{Near, Percent};
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
 use crate::audit::narrative::{Passage, money};
-use crate::model::{Finding, Operand, Rule, Verdict};
+use crate::model::{Finding, Operand, Paragraph, Rule, Verdict};
 use crate::money::{Amount, grouped};
 
 /// The rule as readers see it.
@@ -121,15 +121,23 @@ fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {
 /// Where no whole is named: the first amount of the paragraph, or, where that is
 /// the part itself, of its section; or the last head before 其中.
 fn nearest(passage: &Passage<'_>, at: usize, part: &Said) -> Vec<Of> {
+    let own = passage.paragraph;
     let first = |figures: &[Said]| figures.iter().find(|said| said.kind == Kind::Amount).cloned();
-    let own = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
-    let of_section =
-        || passage.section.paragraphs.iter().find_map(|paragraph| first(&figures(&paragraph.text)));
+    let opening = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
+    let of_section = || {
+        let mut others = passage.section.paragraphs.iter();
+        others.find_map(|other| Some((other, first(&figures(&other.text))?)))
+    };
     let head = passage.figures[..at].iter().rev().find(|said| said.kind == Kind::Amount && !said.inside);
-    let mut wholes: Vec<Said> = own.or_else(of_section).into_iter().chain(head.cloned()).collect();
-    wholes.retain(|said| said != part);
+    let opening = opening.map(|said| (own, said)).or_else(of_section);
+    let mut wholes: Vec<_> = opening.into_iter().chain(head.map(|said| (own, said.clone()))).collect();
+    wholes.retain(|(_, said)| said != part);
     wholes.dedup();
-    wholes.iter().filter_map(|said| said_whole(passage, said)).collect()
+    let whole = |(paragraph, said): &(&Paragraph, Said)| {
+        let operands = vec![passage.operand_in(paragraph, said)];
+        Some(Of { near: passage.near(said)?, operands })
+    };
+    wholes.iter().filter_map(whole).collect()
 }
 
 /// The whole that is named: its cells, else the amount said of it, else the sum

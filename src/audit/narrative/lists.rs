@@ -19,47 +19,48 @@ type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Decimal, &'p Said)>;
 /// The sums of each list among a section's paragraphs.
 pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
     let heads = passages.iter().enumerate().filter(|(_, passage)| opens(passage));
-    heads.flat_map(|(at, head)| of_list(head, list(&passages[at + 1..]))).collect()
+    heads.flat_map(|(at, head)| of_list(head, &items(&passages[at + 1..]))).collect()
 }
 
 fn opens(passage: &Passage<'_>) -> bool {
     compact(&passage.paragraph.text).ends_with("其中:")
 }
 
-/// The numbered paragraphs that follow one another.
-fn list<'p, 'a>(behind: &'p [Passage<'a>]) -> &'p [Passage<'a>] {
+/// The items of a list: each a numbered paragraph and those that go on with it.
+fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
     let numbered = |passage: &Passage<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
-    let length = behind.iter().position(|passage| !numbered(passage));
-    &behind[..length.unwrap_or(behind.len())]
+    let items = behind.chunk_by(|_, next| !numbered(next));
+    items.filter(|item| numbered(&item[0])).collect()
 }
 
 /// What the head says of the budget and of changes beside the list's sums, where
 /// the list makes up the whole.
-fn of_list(head: &Passage<'_>, list: &[Passage<'_>]) -> Vec<Finding> {
-    let whole = own(head).zip(sum(list, own)).is_some_and(|((own, _), sum)| {
-        let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, list.len());
+fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
+    let whole = own(head).zip(sum(items, own)).is_some_and(|((own, _), sum)| {
+        let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
         (own - sum).abs() <= tolerance
     });
-    if list.len() < 2 || !whole {
+    if items.len() < 2 || !whole {
         return Vec::new();
     }
-    let budget = finding(head, list, &parts::RULE, planned);
-    budget.into_iter().chain(finding(head, list, &changes::RULE, change)).collect()
+    let budget = finding(head, items, &parts::RULE, planned);
+    budget.into_iter().chain(finding(head, items, &changes::RULE, change)).collect()
 }
 
-fn sum(list: &[Passage<'_>], measure: Measure) -> Option<Decimal> {
-    list.iter().map(|passage| Some(measure(passage)?.0)).sum()
+fn sum(items: &[&[Passage<'_>]], measure: Measure) -> Option<Decimal> {
+    items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).sum()
 }
 
 fn finding(
     head: &Passage<'_>,
-    list: &[Passage<'_>],
+    items: &[&[Passage<'_>]],
     rule: &'static Rule,
     measure: Measure,
 ) -> Option<Finding> {
-    let ((actual, said), expected) = (measure(head)?, sum(list, measure)?);
-    let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, list.len());
+    let ((actual, said), expected) = (measure(head)?, sum(items, measure)?);
+    let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
     let operand = |passage: &Passage<'_>| Some(passage.operand(measure(passage)?.1));
+    let parts = items.iter().filter_map(|item| item.iter().find_map(operand));
     Some(Finding {
         id: head.id("list", said),
         rule: rule.code,
@@ -70,14 +71,14 @@ fn finding(
             said.label,
             said.printed,
             said.unit,
-            list.len(),
+            items.len(),
             grouped(expected)
         ),
         expected: Some(expected),
         actual: Some(actual),
         unit: "万元".to_owned(),
         tolerance,
-        figures: [head].into_iter().chain(list).filter_map(operand).collect(),
+        figures: operand(head).into_iter().chain(parts).collect(),
         note: None,
     })
 }

@@ -130,7 +130,9 @@ fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     }
     let right = if right.is_empty() { "各部分均未列数".to_owned() } else { right.join(" + ") };
     let place = if same_row { &whole.entry.label } else { whole.column.label() };
-    format!("{place}：{} = {right}", say(whole))
+    // A column beyond the header has no name.
+    let colon = if place.is_empty() { "" } else { "：" };
+    format!("{place}{colon}{} = {right}", say(whole))
 }
 
 /// The amount with its thousands grouped; the raw text where it is none.

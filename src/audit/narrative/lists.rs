@@ -16,6 +16,10 @@ use crate::money::{Unit, grouped};
 /// One number of a paragraph in 万元, with the figure that says it.
 type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Decimal, &'p Said)>;
 
+/// Most paragraphs that a list is read over; texts that open lists over and over
+/// would take long.
+const LONGEST: usize = 500;
+
 /// The sums of each list among a section's paragraphs.
 pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
     let heads = passages.iter().enumerate().filter(|(_, passage)| opens(passage));
@@ -29,6 +33,7 @@ fn opens(passage: &Passage<'_>) -> bool {
 /// The items of a list: each a numbered paragraph and those that go on with it.
 fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
     let numbered = |passage: &Passage<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
+    let behind = &behind[..behind.len().min(LONGEST)];
     let items = behind.chunk_by(|_, next| !numbered(next));
     items.filter(|item| numbered(&item[0])).collect()
 }

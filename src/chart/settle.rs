@@ -12,7 +12,7 @@ use crate::chart::parts::Part;
 use crate::chart::plan::{Bar, Plan, Strip};
 use crate::chart::words;
 use crate::model::Mark;
-use crate::money::{Unit, grouped};
+use crate::money::{Unit, grouped, split_unit};
 
 /// More bars than this are no picture; the smallest are added up instead.
 const MOST: usize = 12;
@@ -39,7 +39,7 @@ impl Settled {
     pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
-        let whole = whole.and_then(|whole| Some((whole.cell.raw.clone(), whole.cell.amount()?)));
+        let whole = whole.and_then(|whole| Some((printed(whole), whole.cell.amount()?)));
         let sum = sum(&marks);
         let mut settled = Self { marks, whole, unit, noun: noun.to_owned(), sum };
         if let Some(whole) = settled.divisible() {
@@ -164,11 +164,16 @@ fn mark(part: &Part) -> Option<Mark> {
     Some(Mark {
         label: part.label.clone(),
         path: part.path.clone(),
-        printed: part.cell.raw.clone(),
+        printed: printed(part),
         amount: part.cell.amount()?,
         share: None,
         in_doubt: part.in_doubt,
     })
+}
+
+/// The amount as printed, without a unit behind it.
+fn printed(part: &Part) -> String {
+    split_unit(&part.cell.raw).0.to_owned()
 }
 
 /// The sum of some marks.

@@ -73,12 +73,12 @@ impl Settled {
     }
 
     /// Whether the first part dwarfs the rest, of which two or more are above
-    /// zero.
+    /// zero. One in doubt dwarfs nothing.
     pub fn is_dwarfing(&self) -> bool {
         let above = self.marks.iter().filter(|mark| mark.amount > Decimal::ZERO).count();
         let [first, second, ..] = self.marks.as_slice() else { return false };
         let times = second.amount.saturating_mul(Decimal::from(DWARFS));
-        above > 2 && self.divisible().is_some() && times < first.amount
+        above > 2 && self.divisible().is_some() && times < first.amount && !first.in_doubt
     }
 
     /// The picture to be; `None` where it would have a single line or no bar.

@@ -165,6 +165,8 @@ fn lengths_are_in_proportion_and_nothing_but_zero_is_without_a_bar() {
 fn one_part_and_nothing_but_zeros_are_sentences() {
     let one = chart(&lines(&[("甲", "3.00"), ("乙", "")]), Some("3.00"));
     assert_eq!((one.picture, one.words.concat().as_str()), (None, "全部 3.00 万元都是甲。乙没有列数。"));
+    let unsure = chart(&lines(&[("甲", "3.00"), ("乙", "3.0.0")]), None);
+    assert_eq!(unsure.words.concat(), "只有一类列了数：甲 3.00 万元。乙读不成金额。", "not the whole");
     let zeros = chart(&lines(&[("甲", "0.00"), ("乙", "0")]), Some("0"));
     assert_eq!((zeros.picture, zeros.words.concat().as_str()), (None, "列了数的 2 类都是 0。"));
     let none = chart(&[], None);

@@ -72,13 +72,18 @@ impl Settled {
         Decimal::from(self.marks.len()).saturating_mul(Decimal::new(1, last))
     }
 
-    /// Whether the first part dwarfs the rest, of which two or more are above
-    /// zero. One in doubt dwarfs nothing.
+    /// Whether the first part is three quarters of the whole or more and dwarfs
+    /// each other part, of which two or more are above zero. One in doubt dwarfs
+    /// nothing.
     pub fn is_dwarfing(&self) -> bool {
         let above = self.marks.iter().filter(|mark| mark.amount > Decimal::ZERO).count();
         let [first, second, ..] = self.marks.as_slice() else { return false };
-        let times = second.amount.saturating_mul(Decimal::from(DWARFS));
-        above > 2 && self.divisible().is_some() && times < first.amount && !first.in_doubt
+        let times = |amount: Decimal, times: u32| amount.saturating_mul(Decimal::from(times));
+        let most = |whole: Decimal| times(first.amount, 4) >= times(whole, 3);
+        above > 2
+            && self.divisible().is_some_and(most)
+            && times(second.amount, DWARFS) < first.amount
+            && !first.in_doubt
     }
 
     /// The picture to be; `None` where it would have a single line or no bar.

@@ -85,6 +85,15 @@ fn check_picture(svg: &str, chart: &Chart, raws: &[&str]) {
             assert!(right <= l || r <= left || bottom <= t || b <= top, "{text:?} over {other:?}: {svg}");
         }
     }
+    for line in document.descendants().filter(|node| node.has_tag_name("path")) {
+        let ends: Vec<i32> =
+            line.attribute("d").unwrap().split(['M', 'L', ' ']).filter_map(|n| n.parse().ok()).collect();
+        let crossed = texts.iter().map(|text| extent(*text)).any(|(left, top, right, bottom)| {
+            let beside = ends[0].max(ends[2]) <= left || ends[0].min(ends[2]) >= right;
+            !(beside || ends[3] <= top || ends[1] >= bottom)
+        });
+        assert!(!crossed, "a line crosses a text: {svg}");
+    }
     let rest = of_class(&document, "bar rest").len();
     let invented: Vec<&str> = of_class(&document, "amount")
         .iter()

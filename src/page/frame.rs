@@ -33,6 +33,8 @@ pub(super) struct Frame {
     pub checks: String,
     /// The page that lists account codes.
     pub codes: String,
+    /// The page of search, which the box in the header leads to.
+    pub search: String,
     pub site_title: String,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
@@ -80,6 +82,7 @@ impl Frame {
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),
+            search: links.to(&address::search()),
             site_title: site.settings.title.clone(),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),

@@ -12,7 +12,7 @@
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account) and `checks`
+//!   account), `checks` and `search`
 
 mod audit;
 mod bodies;
@@ -33,6 +33,7 @@ mod narrative;
 mod projects;
 mod prose;
 mod regions;
+mod search;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -110,8 +111,8 @@ pub fn disclosure<E: From<ThemeError>>(
 }
 
 /// Makes the site's own pages and returns how many there are: home, one a
-/// body, one an account code and the list of them, what is checked, and
-/// `404.html`.
+/// body, one an account code and the list of them, what is checked, search,
+/// and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -130,6 +131,7 @@ pub fn site<E: From<ThemeError>>(
         sink(codes.page(site, code)?)?;
     }
     sink(checks::page(site)?)?;
+    sink(search::page(site, bodies)?)?;
     sink(home::missing(site)?)?;
-    Ok(bodies.len() + codes.all().count() + 4)
+    Ok(bodies.len() + codes.all().count() + 5)
 }

@@ -130,6 +130,22 @@ fn every_page_says_what_it_is() {
 }
 
 #[test]
+fn a_table_says_all_that_a_citation_needs() {
+    let files = build(None);
+    let data = page(&files, "data/");
+    let tables: Vec<_> =
+        files.iter().filter(|(path, _)| path.contains("/tables/") && path.ends_with("l")).collect();
+    for (path, html) in tables.iter().filter(|(path, _)| !path.ends_with("/tables/index.html")) {
+        let said = |name| attributes(html, name).concat();
+        assert_eq!((said("data-body"), said("data-year")), ("某局".into(), "2023年预算".into()), "{path}");
+        assert!(data.contains(&said("data-print")) && said("data-print").len() == 64, "{path}");
+        assert!(data.contains(&said("data-file")) && !said("data-file").is_empty(), "{path}");
+        assert!(html.contains("href=\"index.html\" aria-label=\"这张表的固定链接\""), "{path}");
+    }
+    assert!(tables.len() > 2);
+}
+
+#[test]
 fn every_link_has_words() {
     for (path, html) in pages(&build(None)) {
         let empty = html.split("<a ").skip(1).find(|rest| {

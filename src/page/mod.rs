@@ -9,7 +9,7 @@
 //! - [`Theme`]: templates and static files
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
-//! - one module a kind of page: `glance` with `lead`, `tables` with `table`, `projects` with
+//! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
@@ -41,6 +41,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod words;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};

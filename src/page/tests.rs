@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::audit::RULES;
+use crate::catalogue::Catalogue;
 use crate::export;
 use crate::model::fixture;
 
@@ -15,6 +16,7 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let linked = fixture::linked();
     let findings = fixture::findings();
+    let charts = crate::chart::disclosure(&linked, Catalogue::get());
     let data = export::disclosure(&linked, &findings);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
@@ -24,16 +26,19 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     };
     let pages = disclosure(
         &own,
-        &linked,
-        &findings,
+        Made { linked: &linked, findings: &findings, charts: &charts, data: &data },
         &body,
-        &data,
         std::slice::from_ref(&linked.disclosure.id),
         &mut take,
     )
     .unwrap();
     let summary = export::summary(&linked, &findings);
-    let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
+    let bodies = [BodySummary {
+        slug: "some-body".into(),
+        settings: body,
+        disclosures: vec![summary],
+        charts: Vec::new(),
+    }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);
@@ -276,9 +281,11 @@ fn the_audit_is_in_reach_of_every_page_and_told_on_the_first() {
     for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("some-body/2023")) {
         assert!(html.contains(">核对</a></li>"), "{path}");
     }
-    for html in [&files["index.html"], &files["some-body/index.html"], page(&files, "")] {
+    for html in [&files["some-body/index.html"], page(&files, "")] {
         assert!(html.contains("2 项一致，2 项不符") && html.contains("audit/index.html\">"), "{html}");
     }
+    let home = &files["index.html"];
+    assert!(home.contains(" 2 项不符</span>7 项核对</a>") && home.contains("audit/index.html\">"), "{home}");
     assert!(page(&files, "data/").contains("audit.json"));
     let checks = &files["checks/index.html"];
     assert!(RULES.iter().all(|rule| attributes(checks, "id").contains(&rule.code)));

@@ -16,7 +16,7 @@ use crate::page::html::{attribute, escape_into};
 
 /// Tables longer than this keep their header in sight: on a wide screen as the
 /// page scrolls, if all their columns fit, else in a region of their own height.
-const TALL: usize = 24;
+const TALL: usize = 14;
 
 /// What fits beside the contents rail, in characters.
 const FITTING: usize = 53;

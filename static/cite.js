@@ -96,7 +96,6 @@ ${of.url}（${day} 访问）`;
 
   const said = make("p", { class: "said", role: "status" });
 
-  /** Where there is no clipboard, as without TLS. */
   function copyTheOldWay(what) {
     const from = document.activeElement;
     const field = make("textarea", { class: "vh" }, what);
@@ -214,7 +213,7 @@ ${of.url}（${day} 访问）`;
     });
   }
 
-  /** Brings what the address names into sight, clear of the headers that stay. */
+  /** Brings what the address names into sight, clear of headers that stay. */
   function land() {
     const to = document.getElementById(location.hash.slice(1));
     if (!to?.matches(`table[data-print] :is(${CELLS})`)) return;
@@ -235,6 +234,6 @@ ${of.url}（${day} 访问）`;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !strip.hidden && !dialog.open) close();
   });
-  window.addEventListener("hashchange", land);
-  land();
+  // After table.js, which may have hidden it.
+  for (const event of ["hashchange", "load"]) window.addEventListener(event, () => setTimeout(land, 9));
 })();

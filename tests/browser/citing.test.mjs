@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { NARROW, ORIGIN, WIDE, withPage } from "./lib/browser.mjs";
-import { pages, ROOT } from "./lib/site.mjs";
+import { NARROW, WIDE, withPage } from "./lib/browser.mjs";
+import { ORIGIN, pages, ROOT } from "./lib/site.mjs";
 
 const tables = pages.filter(({ kind }) => kind === "tables/*");
 const widest = [...tables].sort((a, b) => b.html.length - a.html.length)[0];
@@ -83,6 +83,7 @@ for (const [size, window] of [["wide", WIDE], ["narrow", NARROW]]) {
       const fact = furthest(widest);
       await withPage(`${widest.address}#${fragment(fact)}`, { ...window, js }, async (page) => {
         const cell = page.locator(`[id="${fragment(fact)}"]`);
+        if (js) await page.locator(".cited").waitFor();
         const seen = await cell.evaluate((element) => {
           const { left, right, top, bottom } = element.getBoundingClientRect();
           const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);

@@ -1,8 +1,8 @@
 // Search in the browser: by code, by part of a name, by a project, with the keyboard alone, without scripts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ORIGIN, WIDE, NARROW, withPage } from "./lib/browser.mjs";
-import { pages } from "./lib/site.mjs";
+import { NARROW, WIDE, withPage } from "./lib/browser.mjs";
+import { ORIGIN, pages } from "./lib/site.mjs";
 
 const project = pages.find(({ site, kind }) => site === "repo" && kind === "projects/*");
 const code = pages.find(({ site, path }) => site === "repo" && /^codes\/\d{7}\//.test(path));
@@ -22,7 +22,7 @@ const options = (page) => page.getByRole("option");
 test("nothing of the index is asked for before the box is used", async () => {
   await withPage("", WIDE, async (page) => {
     const asked = [];
-    page.on("request", (request) => asked.push(request.url()));
+    page.on("request", (request) => request.url().endsWith(".svg") || asked.push(request.url()));
     await page.waitForLoadState("networkidle");
     assert.deepEqual(asked, []);
     await page.keyboard.press("/");
@@ -39,7 +39,7 @@ test("an account is found by its code and leads to its lit cell", async () => {
     assert.ok((await hit.innerText()).includes(number));
     await hit.click();
     await page.waitForURL(new RegExp(`#r-${number}-`));
-    assert.equal(await page.evaluate(() => document.activeElement.matches(":target")), true);
+    await page.locator(":target:focus.cited").waitFor();
   });
 });
 
@@ -63,6 +63,7 @@ test("from search to a copied citation with the keyboard alone, in three actions
     const [, amount] = (await chosen.innerText()).match(/([\d,.]+) (?:万元|元)/);
     await page.keyboard.press("Enter");
     await page.waitForURL(/#r-/);
+    await page.locator(":target:focus.cited").waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await page.getByText("已复制引用").waitFor();

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod explain;
 mod fail_on;
+mod lock_file;
 mod near;
 mod progress;
 mod screen;
@@ -24,7 +25,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::config::BaseUrlError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render;
-use crate::pipeline::{self, ContentError, ThemeError};
+use crate::pipeline::{self, ContentError, LockError, ThemeError};
 use screen::{Color, Screen};
 
 const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、引得出的网站";
@@ -101,7 +102,7 @@ macro_rules! said_as_a_message {
         }
     })* };
 }
-said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError);
+said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError, LockError);
 
 impl From<ThemeError> for Failure {
     fn from(error: ThemeError) -> Self {

@@ -12,7 +12,7 @@
 //! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account) and `checks`
+//!   account) and `checks`; `forward` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -22,6 +22,7 @@ mod data;
 mod edition;
 mod figure;
 mod form;
+mod forward;
 mod frame;
 mod glance;
 mod home;
@@ -46,6 +47,7 @@ use codes::Codes;
 use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
+pub use forward::forward;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.

@@ -42,13 +42,14 @@ pub struct Args {
 }
 
 /// What was typed, understood.
-struct Plan {
-    content: PathBuf,
-    output: PathBuf,
-    settings: Settings,
-    theme: Theme,
-    jobs: usize,
-    strict: bool,
+pub struct Plan {
+    pub content: PathBuf,
+    pub output: PathBuf,
+    pub settings: Settings,
+    pub theme: Theme,
+    /// Threads; 0 for one a core.
+    pub jobs: usize,
+    pub strict: bool,
 }
 
 impl Plan {
@@ -61,7 +62,8 @@ impl Plan {
         Ok(Self { content: args.content, output: args.output, settings, theme, jobs, strict: args.strict })
     }
 
-    fn build(&self, screen: &Screen) -> Result<Report, Failure> {
+    /// Builds the site; a bar shows how far it is.
+    pub fn build(&self, screen: &Screen) -> Result<Report, Failure> {
         let bar = Bar::new(screen);
         let build = pipeline::Build {
             content: &self.content,

@@ -200,7 +200,7 @@ impl<'a> Edition<'a> {
         }
         crumbs.extend(name.map(|name| (name, path.as_str())));
         let mut frame = Frame::new(self.site, &links, &path, &crumbs);
-        frame.nav = self.navigation(&links, place);
+        frame.nav = self.navigation(&links, place, &path);
         frame.note.clone_from(&self.disclosure().front.note);
         frame.about = Some(About { body: self.body_name().to_owned(), official: self.official() });
         frame.title = self.title(place, name);
@@ -214,14 +214,24 @@ impl<'a> Edition<'a> {
         parts.collect::<Vec<_>>().join(" · ")
     }
 
-    fn navigation(&self, links: &Links, here: Place) -> Vec<Step> {
+    /// The parts of the disclosure, the tables below theirs.
+    fn navigation(&self, links: &Links, here: Place, path: &str) -> Vec<Step> {
         let there = Place::ALL.into_iter().filter(|place| self.has(*place));
         let step = |place: Place| Step {
             name: place.name().to_owned(),
             href: links.to(&place.path(self.id())),
             here: place == here,
+            below: if place == Place::Tables { self.table_steps(links, path) } else { Vec::new() },
         };
         there.map(step).collect()
+    }
+
+    fn table_steps(&self, links: &Links, path: &str) -> Vec<Step> {
+        let step = |table: &Table| {
+            let there = address::table(self.id(), &table.id);
+            Step { name: short(table), href: links.to(&there), here: there == path, below: Vec::new() }
+        };
+        self.disclosure().tables.iter().map(step).collect()
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Step {
     /// Whether it is the page itself, or (in the navigation) its part of the
     /// disclosure.
     pub here: bool,
+    /// What stands below it in the navigation: the tables.
+    pub below: Vec<Step>,
 }
 
 /// The parts of a page around its content.
@@ -64,6 +66,7 @@ impl Frame {
             name: (*name).to_owned(),
             href: links.to(to),
             here: at + 1 == last,
+            below: Vec::new(),
         };
         let names = crumbs.iter().rev().map(|(name, _)| *name);
         Self {

@@ -149,11 +149,11 @@ fn the_remark_is_on_every_page_of_the_disclosure() {
 fn nil_is_told_from_not_applicable_and_from_unreadable() {
     let files = build(None);
     let html = page(&files, "tables/balance/");
-    let blank = "<td id=\"r-own-funds-amount\" class=\"n nil\"><span aria-hidden=\"true\">–</span>";
+    let blank = " id=\"r-own-funds-amount\" class=\"n nil\"><span aria-hidden=\"true\">–</span>";
     assert!(html.contains(blank), "{html}");
     assert!(html.contains("未列数"));
-    assert!(html.contains("<td id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
-    assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" id=\"r-205\">"));
+    assert!(html.contains(" id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
+    assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" "));
     assert!(html.contains("<mark title=\"无法识别为金额，照原样列出\">9.784.70</mark>"));
     assert!(html.contains("class=\"n\">9,784.70</td>"), "amounts stand as printed");
 }
@@ -162,13 +162,28 @@ fn nil_is_told_from_not_applicable_and_from_unreadable() {
 fn headers_keep_their_spans_and_say_the_unit() {
     let files = build(None);
     let html = page(&files, "tables/balance/");
-    assert!(html.contains("<th scope=\"colgroup\" colspan=\"2\">收入</th>"));
-    assert!(html.contains("<th scope=\"col\" class=\"n\">合计 <span class=\"u\">万元</span></th>"));
+    assert!(html.contains("<th scope=\"colgroup\" id=\"page-h0\" colspan=\"2\">收入</th>"));
+    assert!(html.contains(" class=\"n\">合计 <span class=\"u\">万元</span></th>"));
     assert!(html.contains("单位：万元"));
     let empty = page(&files, "tables/projects-carried/");
     assert!(
         empty.contains("单位未写明") && empty.contains("公布时就是空的") && empty.contains("注：本表无数据")
     );
+}
+
+/// In a row of two entries the cells of the second would otherwise fall to the
+/// row header of the first.
+#[test]
+fn a_cell_names_its_own_headers_where_a_row_has_several() {
+    let files = build(None);
+    let html = page(&files, "tables/balance/");
+    let ids: BTreeSet<&str> = attributes(html, "id").into_iter().collect();
+    let named = attributes(html, "headers");
+    assert!(named.iter().flat_map(|all| all.split(' ')).all(|id| ids.contains(id)), "{named:?}");
+    let before = html.split(" id=\"r-204-total\"").next().unwrap();
+    let own = before.rsplit("headers=\"").next().unwrap();
+    assert!(own.ends_with(" r-204\"") && !own.contains("r-general"), "{own}");
+    assert!(!page(&files, "tables/projects/").contains("headers="));
 }
 
 #[test]

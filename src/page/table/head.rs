@@ -1,6 +1,7 @@
 //! The header of a table, with the spans it was published with.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::model::{Column, ColumnRole, HeaderCell};
 use crate::page::html::{escape_into, plain};
@@ -76,13 +77,18 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, cell: &HeaderCell, (colspan, rowspan): (usize, usize), grouped: bool, leaf: bool) {
-        let column = self.table.columns.get(cell.column);
-        let amount = column.is_some_and(|column| column.role == ColumnRole::Amount);
+        let role = self.table.columns.get(cell.column).map(|column| column.role);
+        let amount = role == Some(ColumnRole::Amount);
         self.out.push_str(if grouped { "<th scope=\"colgroup\"" } else { "<th scope=\"col\"" });
+        self.name_heading(cell.column..cell.column + colspan);
         if colspan > 1 {
             let _ = write!(self.out, " colspan=\"{colspan}\"");
         } else if amount {
             self.out.push_str(" class=\"n\"");
+        } else if role == Some(ColumnRole::Code) {
+            self.out.push_str(" class=\"c\"");
+        } else if self.is_held(cell.column) {
+            self.out.push_str(" class=\"held\"");
         }
         if rowspan > 1 {
             let _ = write!(self.out, " rowspan=\"{rowspan}\"");
@@ -93,6 +99,25 @@ impl Writer<'_> {
             self.unit();
         }
         self.out.push_str("</th>");
+    }
+
+    /// The id of a heading that cells name as theirs.
+    fn name_heading(&mut self, columns: Range<usize>) {
+        if self.table.blocks.len() < 2 {
+            return;
+        }
+        let id = format!("page-h{}", self.ids.len());
+        for above in self.headings.get_mut(columns).into_iter().flatten() {
+            above.push_str(&id);
+            above.push(' ');
+        }
+        self.id(id);
+    }
+
+    /// Whether a column holds the names that stay in sight as the table is
+    /// scrolled sideways.
+    fn is_held(&self, column: usize) -> bool {
+        self.table.blocks.first().is_some_and(|block| block.label == column)
     }
 
     /// The unit under a heading, so that the sticky header says it as well.
@@ -111,9 +136,11 @@ impl Writer<'_> {
     /// called.
     fn plain_header(&mut self, columns: &[Column]) {
         self.out.push_str("<tr>");
-        for column in columns {
+        for (at, column) in columns.iter().enumerate() {
             let amount = column.role == ColumnRole::Amount;
-            self.out.push_str(if amount { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
+            self.out.push_str("<th scope=\"col\"");
+            self.name_heading(at..at + 1);
+            self.out.push_str(if amount { " class=\"n\">" } else { ">" });
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
                 self.unit();

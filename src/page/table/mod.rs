@@ -9,14 +9,17 @@ mod rows;
 
 use std::collections::HashSet;
 
-use crate::model::{Cell, Table, Value};
+use crate::model::{Cell, Column, ColumnRole, Table, Value};
 use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into};
 
-/// Tables longer than this scroll in a region of their own height, so that the
-/// header stays in sight.
+/// Tables longer than this keep their header in sight: on a wide screen as the
+/// page scrolls, if all their columns fit, else in a region of their own height.
 const TALL: usize = 24;
+
+/// What fits beside the contents rail, in characters.
+const FITTING: usize = 53;
 
 /// One table being written.
 #[derive(Debug)]
@@ -31,6 +34,11 @@ pub(super) struct Writer<'a> {
     /// The last row that holds a total: the grand total, under which the double
     /// rule stands.
     last_total: Option<usize>,
+    /// For a table of several blocks, the ids of the headings above each column:
+    /// there a cell has to name its headers, since a row has several.
+    headings: Vec<String>,
+    /// The most decimals printed in each column.
+    decimals: Vec<usize>,
     /// Every id given so far.
     ids: HashSet<String>,
     out: String,
@@ -46,6 +54,8 @@ pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Link
         source: links.to(&format!("{}#", crate::address::source(edition.id()))),
         links,
         last_total: table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total)),
+        headings: vec![String::new(); table.columns.len()],
+        decimals: (0..table.columns.len()).map(|at| most_decimals(table, at)).collect(),
         ids: HashSet::new(),
         out: String::with_capacity(600 + table.rows.len() * 700),
     };
@@ -60,9 +70,12 @@ pub(super) fn unit_words(table: &Table) -> String {
 
 impl Writer<'_> {
     fn region(&mut self) {
-        let tall = if self.table.rows.len() > TALL { " tall" } else { "" };
-        self.out.push_str("<div class=\"sheet");
-        self.out.push_str(tall);
+        let tall = self.table.rows.len() > TALL;
+        self.out.push_str(match (tall, fits(self.table)) {
+            (false, _) => "<div class=\"sheet",
+            (true, false) => "<div class=\"sheet tall",
+            (true, true) => "<div class=\"sheet tall fits",
+        });
         self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table");
         if self.nested() {
             self.out.push_str(" class=\"nested\"");
@@ -101,6 +114,39 @@ impl Writer<'_> {
     }
 }
 
+/// Whether all columns of a table can be relied on to fit on a wide screen.
+fn fits(table: &Table) -> bool {
+    let width = |column: &Column| match column.role {
+        ColumnRole::Code => Some(4),
+        ColumnRole::Label => Some(9),
+        ColumnRole::Amount => Some(8),
+        ColumnRole::Text => None,
+    };
+    let widths: Option<Vec<usize>> = table.columns.iter().map(width).collect();
+    widths.is_some_and(|widths| widths.into_iter().sum::<usize>() <= FITTING)
+}
+
+/// The most decimals that an amount of a column is printed with.
+fn most_decimals(table: &Table, column: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    cells.filter_map(decimals).max().unwrap_or(0)
+}
+
+/// The decimals that an amount is printed with; `None` for what does not end in
+/// a digit.
+fn decimals(cell: &Cell) -> Option<usize> {
+    cell.amount()?;
+    let fraction = cell.raw.rsplit_once('.').map_or("", |(_, fraction)| fraction);
+    (cell.raw.ends_with(|c: char| c.is_ascii_digit())).then_some(fraction.len())
+}
+
+/// What is missing behind an amount so that its point stands below the others of
+/// its column.
+fn filling(most: usize, printed: usize) -> String {
+    let point = if printed == 0 && most > 0 { "." } else { "" };
+    format!("{point}{}", "0".repeat(most.saturating_sub(printed)))
+}
+
 /// Appends what a cell for amounts holds: the amount as printed, a quiet mark
 /// where nothing is stated, a marked text where no amount can be read.
 pub(super) fn amount_into(out: &mut String, cell: &Cell) {
@@ -132,4 +178,15 @@ fn quiet(out: &mut String, mark: &str, words: &str) {
     out.push_str("</span><span class=\"vh\">");
     out.push_str(words);
     out.push_str("</span>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filling;
+
+    #[test]
+    fn points_stand_in_one_line() {
+        let fill = |(most, printed)| filling(most, printed);
+        assert_eq!([(2, 2), (2, 0), (2, 1), (0, 0), (6, 2)].map(fill), ["", ".00", "0", "", "0000"]);
+    }
 }

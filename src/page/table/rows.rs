@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
-use crate::page::table::{Writer, amount_class, amount_into};
+use crate::page::table::{Writer, amount_class, amount_into, decimals, filling};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -81,13 +81,25 @@ impl Writer<'_> {
             let (Some(cell), Some(place)) = (row.cells.get(column), table.columns.get(column)) else {
                 return;
             };
+            self.out.push_str("<td");
+            let row = (header != usize::MAX).then_some(entry);
+            self.headers(column, row);
             match place.role {
-                ColumnRole::Amount => self.amount(entry, &place.key, cell),
+                ColumnRole::Amount => self.amount(entry, column, cell),
                 ColumnRole::Code => self.words(" class=\"c\"", cell),
                 ColumnRole::Label | ColumnRole::Text => self.words("", cell),
             }
             column += 1;
         }
+    }
+
+    /// Names the headers of a cell where a row has several: the headings of its
+    /// column and its own row header.
+    fn headers(&mut self, column: usize, row: Option<&Entry>) {
+        let Some(above) = self.headings.get(column).filter(|above| !above.is_empty()) else { return };
+        let row = row.map(|entry| address::row_anchor(&entry.key));
+        let all = format!("{above}{}", row.unwrap_or_default());
+        attribute(&mut self.out, "headers", all.trim_end());
     }
 
     fn row_header(&mut self, index: usize, entry: &Entry, columns: Range<usize>) {
@@ -96,6 +108,7 @@ impl Writer<'_> {
         if columns.len() > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", columns.len());
         }
+        self.headers(columns.start, None);
         self.id(address::row_anchor(&entry.key));
         if entry.level > 0 {
             let _ = write!(self.out, " class=\"l{}\"", entry.level.min(4));
@@ -118,16 +131,26 @@ impl Writer<'_> {
         }
         let column = table.columns.get(columns.start).map_or("", |column| column.key.as_str());
         self.mark(entry, column);
-        self.permalink(entry);
+        if table.blocks.len() > 1 {
+            self.out.push(' ');
+            self.permalink(entry);
+        }
         self.out.push_str("</th>");
     }
 
-    fn amount(&mut self, entry: &Entry, column: &str, cell: &Cell) {
-        self.out.push_str("<td");
+    /// A cell for amounts from its id on. Amounts with fewer decimals than others of
+    /// the column carry what is missing, so that the points stand in one line.
+    fn amount(&mut self, entry: &Entry, at: usize, cell: &Cell) {
+        let column = &self.table.columns[at].key;
         self.id(address::cell_anchor(&entry.key, column));
         self.out.push_str(" class=\"");
         self.out.push_str(amount_class(cell));
-        self.out.push_str("\">");
+        self.out.push('"');
+        let missing = decimals(cell).map(|printed| filling(self.decimals[at], printed));
+        if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
+            attribute(&mut self.out, "data-fill", &missing);
+        }
+        self.out.push('>');
         amount_into(&mut self.out, cell);
         self.mark(entry, column);
         self.out.push_str("</td>");
@@ -140,8 +163,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The row's permalink, in its header, so that each entry of a row has its
-    /// own in sight of its name.
+    /// The permalink of an entry: at the row's end, or, where a row has several
+    /// entries, in the header of each.
     fn permalink(&mut self, entry: &Entry) {
         self.out.push_str("<a class=\"h\"");
         attribute(&mut self.out, "href", &format!("#{}", address::row_anchor(&entry.key)));
@@ -150,20 +173,23 @@ impl Writer<'_> {
     }
 
     fn words(&mut self, class: &str, cell: &Cell) {
-        self.out.push_str("<td");
         self.out.push_str(class);
         self.out.push('>');
         escape_into(&mut self.out, &cell.raw);
         self.out.push_str("</td>");
     }
 
-    /// The way to the source line.
+    /// The permalink and the way to the source line.
     fn row_end(&mut self, row: &Row) {
         let number = row.line.number;
         let anchor = address::line_anchor(row.line);
+        self.out.push_str("<td class=\"p\">");
+        if let ([_], [Some(entry)]) = (self.table.blocks.as_slice(), row.entries.as_slice()) {
+            self.permalink(entry);
+        }
         let _ = write!(
             self.out,
-            "<td class=\"p\"><a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a></td>",
+            "<a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a></td>",
             self.source
         );
     }

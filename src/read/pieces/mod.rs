@@ -6,6 +6,7 @@ mod contents;
 mod continued;
 mod html;
 mod inner;
+mod plain;
 mod rows;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -107,6 +108,14 @@ fn report_overlong(reading: &mut Reading<'_>, line: Line) {
     });
 }
 
+fn report_lost_total(reading: &mut Reading<'_>, line: Line) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, "表下的这一行像是合计，但金额的个数与表的栏数不同，没有归入表中")
+            .at(Label::at_line(source, line, ""))
+            .hint("请对照原件；多半是文本解析时出错")
+    });
+}
+
 fn report_overspanned(reading: &mut Reading<'_>, line: Line) {
     reading.say(codes::RAGGED_ROW, |source| {
         Diagnostic::new(codes::RAGGED_ROW, "合并格（rowspan、colspan）多得不成表，从这里起不再展开")
@@ -144,6 +153,8 @@ impl Builder {
             self.grid.markup.push(line);
         } else if let Some(cells) = self.cells(reading.source, line) {
             self.row(RawRow { line, cells });
+        } else if let Some(cells) = self.total(reading, line) {
+            self.row(RawRow { line, cells });
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
             self.page_end = true;
@@ -166,6 +177,16 @@ impl Builder {
         }
         let bare = || rows::split_bare(source, line);
         rows::split(source, line).or_else(|| self.bare.then(bare).flatten())
+    }
+
+    /// The cells of a total that stands as plain text under the grid's last row.
+    fn total(&self, reading: &mut Reading<'_>, line: Line) -> Option<Vec<RawCell>> {
+        let above = self.grid.rows.last()?;
+        let cells = plain::total(reading.source, line, above);
+        if cells.is_none() && plain::is_like_total(reading.source.line(line)) {
+            report_lost_total(reading, line);
+        }
+        cells
     }
 
     /// Adds the rows of an HTML table, to the grid before it only where they have

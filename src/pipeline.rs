@@ -279,8 +279,19 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Resul
     let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
     export::site(summaries).iter().try_for_each(|file| put(output, file))?;
+    let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
+    export::search(&shelves).try_for_each(|file| put(output, &file))?;
     site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
+}
+
+fn shelf(body: &BodySummary) -> export::Shelf<'_> {
+    export::Shelf {
+        slug: &body.slug,
+        name: body.name(),
+        short_name: body.settings.short_name.as_deref(),
+        disclosures: &body.disclosures,
+    }
 }
 
 fn put(output: &Output, artifact: &Artifact) -> Result<(), Failure> {

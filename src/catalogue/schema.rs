@@ -29,6 +29,11 @@ pub struct TableSpec {
     /// Whether rows are projects, keyed by their slugs.
     #[serde(default)]
     pub projects: bool,
+    /// Whether it is a form: fields rather than columns, so that it has no header,
+    /// each row is told by all its words, and numbers are words too. Its titles
+    /// are endings.
+    #[serde(default)]
+    pub form: bool,
     pub columns: Vec<ColumnSpec>,
     /// Blocks side by side, left to right; none for a table of one block.
     #[serde(default)]
@@ -215,6 +220,9 @@ pub struct MeasureSpec {
     /// `income`, `expenditure`, `three-public`, `operating`.
     pub key: String,
     pub label: String,
+    /// What it is in everyday words, a few of them.
+    #[serde(default)]
+    pub plain: Option<String>,
     /// Depth below the measure that it is part of.
     #[serde(default)]
     pub level: u8,
@@ -272,6 +280,8 @@ pub struct FormSpec {
     pub funds: Vec<Named>,
     /// Level-1 indicator labels.
     pub levels: Vec<LevelSpec>,
+    /// What the columns of the indicator part are headed by.
+    pub parts: Vec<String>,
     /// Headings of the indicator part and other words that carry no value.
     pub headings: Vec<String>,
 }

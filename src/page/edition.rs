@@ -16,6 +16,7 @@ use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::{Made, Site, ThemeError};
+use crate::source::{FileId, SourceFile};
 
 /// A part of a disclosure with a place in its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub(super) struct Edition<'a> {
     /// The account codes that have a page, as far as this disclosure knows: those
     /// it spends on.
     codes: HashSet<Code>,
+    /// The BLAKE3 fingerprint of each source file, in hexadecimal digits.
+    prints: Vec<String>,
     project_of_row: HashMap<(usize, usize), usize>,
 }
 
@@ -127,6 +130,7 @@ impl<'a> Edition<'a> {
             data,
             siblings,
             codes: codes.collect(),
+            prints: linked.disclosure.source.files().iter().map(fingerprint).collect(),
             project_of_row: projects.filter_map(|(at, project)| Some((project.line?, at))).collect(),
         }
     }
@@ -147,6 +151,11 @@ impl<'a> Edition<'a> {
     /// The body's name where room is short.
     pub fn short_body(&self) -> &str {
         self.body.short_name.as_deref().unwrap_or_else(|| self.body_name())
+    }
+
+    /// The fingerprint of a source file as published here, after redaction.
+    pub fn print(&self, file: FileId) -> &str {
+        &self.prints[usize::from(file.0)]
     }
 
     /// `2023年预算`
@@ -248,6 +257,10 @@ impl Sheet<'_> {
         self.frame.description = description;
         self.frame.page(self.edition.site, template, &self.path, view)
     }
+}
+
+fn fingerprint(file: &SourceFile) -> String {
+    blake3::hash(file.text().as_bytes()).to_hex().to_string()
 }
 
 /// The catalogue's entry of a table that it knows.

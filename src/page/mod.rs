@@ -9,11 +9,11 @@
 //! - [`Theme`]: templates and static files
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
-//! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
+//! - one module a kind of page: `glance` with `lead`, `tables` with `table`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account) and `checks`
+//!   account), `checks` and `search`
 
 mod audit;
 mod bodies;
@@ -29,11 +29,13 @@ mod glance;
 mod home;
 mod href;
 mod html;
+mod lead;
 mod listing;
 mod narrative;
 mod projects;
 mod prose;
 mod regions;
+mod search;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -121,8 +123,8 @@ pub fn disclosure<E: From<ThemeError>>(
 }
 
 /// Makes the site's own pages and returns how many there are: home, one a
-/// body, one an account code and the list of them, what is checked, and
-/// `404.html`.
+/// body, one an account code and the list of them, what is checked, search,
+/// and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -141,6 +143,7 @@ pub fn site<E: From<ThemeError>>(
         sink(codes.page(site, code)?)?;
     }
     sink(checks::page(site)?)?;
+    sink(search::page(site, bodies)?)?;
     sink(home::missing(site)?)?;
-    Ok(bodies.len() + codes.all().count() + 4)
+    Ok(bodies.len() + codes.all().count() + 5)
 }

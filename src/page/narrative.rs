@@ -37,7 +37,7 @@ pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError
     let sections = || edition.disclosure().sections.iter().enumerate().filter(|(_, own)| own.part == part);
     let contents = sections().map(|(_, section)| Entry {
         key: section.key.clone(),
-        title: plain(&section.title),
+        title: plain(section.name()),
         level: section.level.clamp(1, 3),
     });
     let view = View { heading, lead, contents: contents.collect(), body_html: body(&sheet, sections()) };
@@ -77,7 +77,7 @@ fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = (usize, &'a Section)>)
         writer.section = Some(at);
         // A heading stands at most one level below the one before it.
         let level = (section.level.max(1) + 1).min(above + 1).min(6);
-        writer.heading(level, &section.key, &section.title, section.title_line);
+        writer.heading(level, &section.key, section.name(), section.title_line);
         writer.paragraphs(&section.paragraphs);
         above = level;
     }

@@ -15,7 +15,7 @@ mod normal;
 #[allow(dead_code)]
 mod schema;
 
-use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec};
+use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec, WordsSpec};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -28,6 +28,7 @@ fn main() {
     let accounts = check_accounts(&catalogue.join("accounts"), &mut problems);
     let tables = check_tables(&catalogue.join("tables"), &accounts, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
+    parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
     check_narrative(&catalogue.join("narrative.toml"), &charts, &mut problems);
@@ -270,7 +271,12 @@ fn embed_catalogue(catalogue: &Path) -> String {
         }
         code.push_str("];\n");
     }
-    let single = [("FORM", "form.toml"), ("NARRATIVE", "narrative.toml"), ("MEASURES", "measures.toml")];
+    let single = [
+        ("FORM", "form.toml"),
+        ("NARRATIVE", "narrative.toml"),
+        ("MEASURES", "measures.toml"),
+        ("WORDS", "words.toml"),
+    ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));
     }

@@ -147,7 +147,7 @@
 
     if (!rows.some((row) => row.querySelectorAll('th[scope="row"]').length > 1))
       for (const [heading, at] of headings(table)) {
-        if (!heading.matches(".n") || heading.colSpan > 1) continue;
+        if (!heading.matches(".n") || heading.colSpan > 1 || heading.querySelector("a")) continue;
         const button = make("button", { type: "button", className: "sort", title: "按这一栏排序" }, ...heading.childNodes);
         button.onclick = () => sort(heading, at);
         heading.append(button);

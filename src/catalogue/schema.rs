@@ -197,6 +197,25 @@ pub struct RowSpec {
     pub total: bool,
 }
 
+/// Words of tables in everyday language: `words.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsSpec {
+    pub words: Vec<WordSpec>,
+}
+
+/// One word, and how to recognise it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordSpec {
+    /// That of the glossary's term, where it has one for the word.
+    pub key: String,
+    pub name: String,
+    /// What a title, a heading or a row that uses it contains.
+    pub names: Vec<String>,
+    pub plain: String,
+}
+
 /// What years and bodies are laid side by side by: `measures.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,11 +9,11 @@
 //! - [`Theme`]: templates and static files
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
-//! - one module a kind of page: `glance` with `lead`, `tables` with `table`, `projects` with
+//! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account), `checks` and `search`
+//!   account), `checks` and `search`; `forward` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -24,6 +24,7 @@ mod data;
 mod edition;
 mod figure;
 mod form;
+mod forward;
 mod frame;
 mod glance;
 mod home;
@@ -41,6 +42,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod words;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
@@ -50,6 +52,7 @@ use codes::Codes;
 use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
+pub use forward::forward;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.

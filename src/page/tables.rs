@@ -7,7 +7,7 @@ use crate::artifact::Artifact;
 use crate::model::{Table, Verdict};
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, chart, table};
+use crate::page::{ThemeError, audit, chart, table, words};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -53,6 +53,7 @@ struct View {
     title: String,
     number: Option<String>,
     description: Option<String>,
+    words: Vec<words::Word>,
     table_html: String,
     charts_html: String,
     empty: bool,
@@ -154,6 +155,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         title: title(table),
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
+        words: words::of(&sheet, table),
         table_html: table::render(edition, index, &sheet.links),
         charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),

@@ -194,6 +194,13 @@ fn headers_keep_their_spans_and_say_the_unit() {
     );
 }
 
+#[test]
+fn a_table_explains_the_words_it_uses_and_no_others() {
+    let files = build(None);
+    let html = page(&files, "tables/balance/");
+    assert!(html.contains("<dt>财政拨款</dt><dd>财政拨给单位的钱") && !html.contains("<dt>经济分类</dt>"));
+}
+
 /// In a row of two entries the cells of the second would otherwise fall to the
 /// row header of the first.
 #[test]

@@ -83,7 +83,7 @@ impl Writer<'_> {
                 return;
             };
             self.out.push_str("<td");
-            let named = (header != usize::MAX).then_some(entry);
+            let named = Some(entry).filter(|entry| header != usize::MAX && !entry.printed.is_empty());
             self.headers(column, named);
             match place.role {
                 ColumnRole::Amount => self.amount(entry, column, cell, row.own_line(column)),
@@ -105,7 +105,8 @@ impl Writer<'_> {
 
     fn row_header(&mut self, index: usize, entry: &Entry, columns: Range<usize>) {
         let table = self.table;
-        self.out.push_str("<th scope=\"row\"");
+        let tag = if entry.printed.is_empty() { "td" } else { "th" };
+        self.out.push_str(if entry.printed.is_empty() { "<td" } else { "<th scope=\"row\"" });
         if columns.len() > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", columns.len());
         }
@@ -136,7 +137,7 @@ impl Writer<'_> {
             self.out.push(' ');
             self.permalink(entry);
         }
-        self.out.push_str("</th>");
+        let _ = write!(self.out, "</{tag}>");
     }
 
     /// A cell for amounts from its id on. Amounts with fewer decimals than others of

@@ -20,9 +20,9 @@ use crate::config::{BodySettings, Privacy, Settings};
 use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{BodySummary, Site};
+use crate::page::{BodySummary, Made, Site};
 use crate::write::{Output, WriteError};
-use crate::{audit, export, link, page, read};
+use crate::{audit, chart, export, link, page, read};
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
@@ -266,9 +266,10 @@ fn write_disclosure(
     siblings: &[DisclosureId],
     output: &Output,
 ) -> Result<usize, Failure> {
+    let charts = chart::disclosure(linked, Catalogue::get());
     let data = export::disclosure(linked, audited);
-    let pages =
-        page::disclosure(site, linked, audited, body, &data, siblings, &mut |page| put(output, &page))?;
+    let made = Made { linked, findings: audited, charts: &charts, data: &data };
+    let pages = page::disclosure(site, made, body, siblings, &mut |page| put(output, &page))?;
     data.iter().try_for_each(|file| put(output, file))?;
     Ok(pages)
 }
@@ -313,7 +314,8 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
-            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures });
+            let charts = chart::years(&disclosures, Catalogue::get());
+            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
     (report, bodies)

@@ -4,7 +4,7 @@
 //! A case is a `##` heading, a `text` block, or `final` for final accounts (`⇥`
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
-//! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
+//! `forms`, `fields`, `funds`, `indicators`, `projects`, `sections`, `terms`, `lines`,
 //! `diagnostics`, `stated` for what becomes of the prose, and `findings <rule>…`
 //! for what checks come to. Each is compared whole.
 
@@ -102,6 +102,7 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "figures" => figures(linked),
         "forms" => forms(linked),
         "fields" => fields(linked),
+        "funds" => funds(linked),
         "indicators" => indicators(linked),
         "projects" => projects(linked),
         "sections" => sections(linked),
@@ -180,6 +181,20 @@ fn fields(linked: &Linked) -> String {
         for other in &field.readings[1..] {
             let doubt = if other.doubt.is_some() { "（存疑）" } else { "" };
             let _ = writeln!(out, "  另作：{}{doubt}", other.text);
+        }
+    }
+    out
+}
+
+fn funds(linked: &Linked) -> String {
+    let mut out = String::new();
+    for form in &linked.disclosure.forms {
+        for fund in &form.funds {
+            let [whole, year] = [&fund.implementation, &fund.annual].map(|cell| {
+                let amount = cell.as_ref().and_then(|cell| cell.amount());
+                amount.map_or_else(|| "无".to_owned(), |amount| amount.to_string())
+            });
+            let _ = writeln!(out, "{} 实施期 {whole} 年度 {year} {}", fund.label, form.unit.name());
         }
     }
     out

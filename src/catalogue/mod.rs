@@ -119,8 +119,24 @@ impl Catalogue {
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
-        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare))?;
-        Some(&self.tables[*index])
+        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare));
+        let ends = |end: &String| key.ends_with(end.as_str()) || bare.ends_with(end.as_str());
+        let form = |table: &&TableSpec| table.form && table.titles.iter().any(ends);
+        index.map(|index| &self.tables[*index]).or_else(|| self.tables.iter().find(form))
+    }
+
+    /// The table without amounts that an untitled grid is, by its headings (序号,
+    /// 单位名称, 备注): all of them are columns of that table, one its label.
+    pub fn table_headed(&self, headings: &[String]) -> Option<&TableSpec> {
+        let column = |table: &TableSpec, heading: &String| {
+            table.column(std::slice::from_ref(heading), None).map(|column| column.role.clone())
+        };
+        self.tables.iter().find(|table| {
+            let roles: Option<Vec<String>> = headings.iter().map(|heading| column(table, heading)).collect();
+            !table.columns.is_empty()
+                && table.columns.iter().all(|column| column.role != "amount")
+                && roles.is_some_and(|roles| roles.len() > 1 && roles.iter().any(|role| role == "label"))
+        })
     }
 
     /// The account list of an id (`function`, `economic`).
@@ -157,6 +173,9 @@ fn ready(table: &mut TableSpec) {
     }
     for row in &mut table.rows {
         row.names.iter_mut().for_each(|name| *name = label(name));
+    }
+    for cell in table.charts.iter_mut().flat_map(|chart| &mut chart.whole) {
+        cell.table.get_or_insert_with(|| table.id.clone());
     }
 }
 
@@ -195,9 +214,16 @@ pub fn title_key(title: &str) -> String {
 
 /// The title behind a printed number: `附表1`, `表一`, `公开01表`.
 fn past_number(title: &str) -> &str {
-    for (mark, end) in
-        [("公开", "表"), ("预算公开表", ""), ("部门公开表", ""), ("附表", ""), ("附件", ""), ("表", "")]
-    {
+    for (mark, end) in [
+        ("公开", "表"),
+        ("预算", "表"),
+        ("决算", "表"),
+        ("预算公开表", ""),
+        ("部门公开表", ""),
+        ("附表", ""),
+        ("附件", ""),
+        ("表", ""),
+    ] {
         let Some(rest) = title.strip_prefix(mark) else { continue };
         let number =
             rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c));

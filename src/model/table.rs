@@ -190,9 +190,11 @@ impl Table {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)
     }
 
-    /// Whether the table was published without any amount.
+    /// Whether the table was published without any amount, though it has columns
+    /// for amounts.
     pub fn is_empty(&self) -> bool {
-        self.figures().next().is_none()
+        let counts = self.columns.iter().any(|column| column.role == ColumnRole::Amount);
+        counts && self.figures().next().is_none()
     }
 }
 

@@ -10,12 +10,12 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::measures;
-use crate::model::{Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
+use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::{Site, ThemeError};
+use crate::page::{Made, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 
 /// A part of a disclosure with a place in its navigation.
@@ -86,6 +86,8 @@ pub(super) struct Edition<'a> {
     pub findings: &'a [Finding],
     /// The findings by what they touch.
     pub marks: Marks<'a>,
+    /// What was drawn from its tables.
+    pub charts: &'a [Chart],
     /// The data files that belong to it.
     pub data: &'a [Artifact],
     /// The body's disclosures that have pages.
@@ -110,12 +112,11 @@ pub(super) struct Sheet<'a> {
 impl<'a> Edition<'a> {
     pub fn new(
         site: &'a Site<'a>,
-        linked: &'a Linked,
-        findings: &'a [Finding],
+        made: Made<'a>,
         body: &'a BodySettings,
-        data: &'a [Artifact],
         siblings: &'a [DisclosureId],
     ) -> Self {
+        let Made { linked, findings, charts, data } = made;
         let projects = linked.projects.iter().enumerate();
         let spending = measures::spending(&linked.disclosure);
         let codes = spending.into_iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
@@ -125,6 +126,7 @@ impl<'a> Edition<'a> {
             findings,
             marks: Marks::new(findings),
             body,
+            charts,
             data,
             siblings,
             codes: codes.collect(),

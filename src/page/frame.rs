@@ -28,6 +28,7 @@ pub(super) struct Frame {
     pub stylesheet: String,
     /// The scripts, none of which reading needs.
     pub scripts: Vec<String>,
+    pub icon: String,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
@@ -79,6 +80,7 @@ impl Frame {
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
             scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
+            icon: links.to(site.theme.static_path("icon.svg")),
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),

@@ -13,7 +13,7 @@ use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, lead, projects, tables};
+use crate::page::{audit, chart, lead, projects, tables};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -28,6 +28,7 @@ struct View {
     kind: &'static str,
     lead: Vec<lead::Clause>,
     figures: Vec<FigureView>,
+    charts_html: String,
     audit: audit::Said,
     tables: Vec<tables::Item>,
     published_empty: usize,
@@ -80,6 +81,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         year: edition.id().year,
         kind: edition.id().kind.name(),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
+        charts_html: chart::headlines(&sheet),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         audit: audit::of_disclosure(&sheet),
         tables,

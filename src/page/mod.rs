@@ -11,11 +11,13 @@
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
 //!   account), `checks` and `search`
 
 mod audit;
 mod bodies;
+mod chart;
 mod checks;
 mod codes;
 mod data;
@@ -43,7 +45,7 @@ mod words;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
-use crate::model::{DisclosureId, Finding, Linked, Part, Rule};
+use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 
 use codes::Codes;
 use edition::{Edition, Place};
@@ -60,25 +62,35 @@ pub struct Site<'a> {
     pub rules: &'a [&'a Rule],
 }
 
+/// What the stages before made of one disclosure.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    pub linked: &'a Linked,
+    /// What its audit found.
+    pub findings: &'a [Finding],
+    /// What was drawn from its tables.
+    pub charts: &'a [Chart],
+    /// Its data files, for the page that lists them.
+    pub data: &'a [Artifact],
+}
+
 /// Takes a file that is ready. It may refuse, which ends the work.
 pub type Sink<'a, E> = dyn FnMut(Artifact) -> Result<(), E> + 'a;
 
-/// Makes every page of one disclosure and returns how many there are. `data` are
-/// its data files, for the page that lists them; `siblings` the body's
-/// disclosures that have pages, itself among them or not.
+/// Makes every page of one disclosure and returns how many there are. `siblings`
+/// are the body's disclosures that have pages, itself among them or not.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
 pub fn disclosure<E: From<ThemeError>>(
     site: &Site,
-    linked: &Linked,
-    findings: &[Finding],
+    made: Made,
     body: &BodySettings,
-    data: &[Artifact],
     siblings: &[DisclosureId],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    let edition = Edition::new(site, linked, findings, body, data, siblings);
+    let linked = made.linked;
+    let edition = Edition::new(site, made, body, siblings);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
         pages += 1;

@@ -7,7 +7,7 @@ use crate::artifact::Artifact;
 use crate::model::{Table, Verdict};
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, table, words};
+use crate::page::{ThemeError, audit, chart, table, words};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -55,6 +55,7 @@ struct View {
     description: Option<String>,
     words: Vec<words::Word>,
     table_html: String,
+    charts_html: String,
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
@@ -156,6 +157,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         description: spec.map(|spec| spec.description.clone()),
         words: words::of(&sheet, table),
         table_html: table::render(edition, index, &sheet.links),
+        charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),

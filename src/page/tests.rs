@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::audit::RULES;
+use crate::catalogue::Catalogue;
 use crate::export;
 use crate::model::fixture;
 
@@ -15,6 +16,7 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let linked = fixture::linked();
     let findings = fixture::findings();
+    let charts = crate::chart::disclosure(&linked, Catalogue::get());
     let data = export::disclosure(&linked, &findings);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
@@ -24,16 +26,19 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     };
     let pages = disclosure(
         &own,
-        &linked,
-        &findings,
+        Made { linked: &linked, findings: &findings, charts: &charts, data: &data },
         &body,
-        &data,
         std::slice::from_ref(&linked.disclosure.id),
         &mut take,
     )
     .unwrap();
     let summary = export::summary(&linked, &findings);
-    let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
+    let bodies = [BodySummary {
+        slug: "some-body".into(),
+        settings: body,
+        disclosures: vec![summary],
+        charts: Vec::new(),
+    }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);

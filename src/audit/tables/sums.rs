@@ -70,7 +70,8 @@ fn groups(ledger: &Ledger<'_>) -> Vec<Vec<usize>> {
 }
 
 /// Whether a block goes on with the list of the blocks before it: the same
-/// columns, accounts only, and one of them belongs to a class that stands there.
+/// columns, accounts only, and one of them belongs to a class that stands there,
+/// or the total of both stands under it alone.
 fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
     let columns = ledger.amount_columns(block);
     if columns.len() != 1 || ledger.amount_columns(group[0]) != columns {
@@ -80,6 +81,10 @@ fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
         nodes(ledger, block).iter().filter_map(|node| node.entry.code.as_deref()).collect()
     };
     let (before, own) = (codes(group), codes(&[block]));
+    let lent = || (0..ledger.table.rows.len()).any(|row| ledger.lends(row, block - 1));
+    if !before.is_empty() && !own.is_empty() && lent() {
+        return true;
+    }
     let classes = own.iter().filter_map(|code| code.get(..code.len().checked_sub(2)?));
     classes.into_iter().any(|class| before.contains(&class) && !own.contains(&class))
 }
@@ -142,14 +147,18 @@ impl<'a> Hierarchy<'a> {
         Some(members)
     }
 
-    /// The deeper rows right below a class.
+    /// The deeper rows right below a class; not a lone 其中, which is but a part.
     fn deeper_members(&self, at: usize) -> Vec<Node<'a>> {
         let own = self.nodes[at].entry;
         let below = self.nodes[at + 1..].iter();
         let deeper = below.take_while(|node| !node.entry.total && node.entry.level > own.level);
         let deeper: Vec<Node> = deeper.copied().collect();
         let level = deeper.iter().map(|node| node.entry.level).min();
-        deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect()
+        let members: Vec<Node> = deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect();
+        match members.as_slice() {
+            [only] if only.entry.printed.trim_start().starts_with("其中") => Vec::new(),
+            _ => members,
+        }
     }
 
     /// What a total totals. One that stands above all classes totals them; one

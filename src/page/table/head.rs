@@ -61,7 +61,8 @@ impl Writer<'_> {
                 at += 1;
                 continue;
             }
-            let Some(cell) = cells.iter().find(|cell| cell.column == at) else {
+            let Some(cell) = cells.iter().find(|cell| cell.column == at && self.speaks(cell, rows_left))
+            else {
                 self.out.push_str("<td></td>");
                 at += 1;
                 continue;
@@ -74,6 +75,17 @@ impl Writer<'_> {
             covered[at..at + colspan].fill(rowspan - 1);
             at += colspan;
         }
+    }
+
+    /// Whether a heading has words or, over amounts, at least their unit. One
+    /// without is no heading to a screen reader.
+    fn speaks(&self, cell: &HeaderCell, rows_left: usize) -> bool {
+        let says_unit = || cell.colspan < 2 && cell.rowspan >= rows_left && self.is_amount(cell.column);
+        !cell.text.trim().is_empty() || says_unit()
+    }
+
+    fn is_amount(&self, column: usize) -> bool {
+        self.table.columns.get(column).is_some_and(|column| column.role == ColumnRole::Amount)
     }
 
     fn heading(&mut self, cell: &HeaderCell, (colspan, rowspan): (usize, usize), grouped: bool, leaf: bool) {

@@ -170,13 +170,15 @@ fn is_date(text: &str) -> bool {
     matches!(parts.as_slice(), [year, month, day] if year.starts_with("20") && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
-/// Names that label more than one row; such rows need more than their name.
+/// Names that label more than one row, and the empty one where several have none;
+/// such rows need more than their name.
 fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for block in &table.blocks {
         for row in body {
-            if let Some(cell) = row.cells.get(block.label).filter(|cell| !cell.text.is_empty()) {
-                *counts.entry(compact(&cell.text)).or_insert(0) += 1;
+            let name = row.cells.get(block.label).map(|cell| compact(&cell.text)).unwrap_or_default();
+            if row.filled().next().is_some() {
+                *counts.entry(name).or_insert(0) += 1;
             }
         }
     }
@@ -285,6 +287,10 @@ impl Keys<'_, '_> {
     fn named_key(&self, row: &Row, block: &Block, printed: &str, repeats: &HashMap<String, usize>) -> String {
         let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
         let shared = repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        if self.spec.is_some_and(|spec| spec.form) || (self.spec.is_none() && printed.is_empty() && shared) {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.raw.as_str()).collect();
+            return hashed_key(prefix, &cells.join("|"));
+        }
         if printed.is_empty() {
             // A table without labels (三公 in one wide row) has one row to cite.
             return "total".to_owned();

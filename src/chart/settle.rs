@@ -12,7 +12,7 @@ use crate::chart::parts::Part;
 use crate::chart::plan::{Bar, Plan, Strip};
 use crate::chart::words;
 use crate::model::Mark;
-use crate::money::{Unit, grouped};
+use crate::money::{Unit, grouped, split_unit};
 
 /// More bars than this are no picture; the smallest are added up instead.
 const MOST: usize = 12;
@@ -39,7 +39,7 @@ impl Settled {
     pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
-        let whole = whole.and_then(|whole| Some((whole.cell.raw.clone(), whole.cell.amount()?)));
+        let whole = whole.and_then(|whole| Some((printed(whole), whole.cell.amount()?)));
         let sum = sum(&marks);
         let mut settled = Self { marks, whole, unit, noun: noun.to_owned(), sum };
         if let Some(whole) = settled.divisible() {
@@ -72,13 +72,18 @@ impl Settled {
         Decimal::from(self.marks.len()).saturating_mul(Decimal::new(1, last))
     }
 
-    /// Whether the first part dwarfs the rest, of which two or more are above
-    /// zero.
+    /// Whether the first part is three quarters of the whole or more and dwarfs
+    /// each other part, of which two or more are above zero. One in doubt dwarfs
+    /// nothing.
     pub fn is_dwarfing(&self) -> bool {
         let above = self.marks.iter().filter(|mark| mark.amount > Decimal::ZERO).count();
         let [first, second, ..] = self.marks.as_slice() else { return false };
-        let times = second.amount.saturating_mul(Decimal::from(DWARFS));
-        above > 2 && self.divisible().is_some() && times < first.amount
+        let times = |amount: Decimal, times: u32| amount.saturating_mul(Decimal::from(times));
+        let most = |whole: Decimal| times(first.amount, 4) >= times(whole, 3);
+        above > 2
+            && self.divisible().is_some_and(most)
+            && times(second.amount, DWARFS) < first.amount
+            && !first.in_doubt
     }
 
     /// The picture to be; `None` where it would have a single line or no bar.
@@ -164,11 +169,16 @@ fn mark(part: &Part) -> Option<Mark> {
     Some(Mark {
         label: part.label.clone(),
         path: part.path.clone(),
-        printed: part.cell.raw.clone(),
+        printed: printed(part),
         amount: part.cell.amount()?,
         share: None,
         in_doubt: part.in_doubt,
     })
+}
+
+/// The amount as printed, without a unit behind it.
+fn printed(part: &Part) -> String {
+    split_unit(&part.cell.raw).0.to_owned()
 }
 
 /// The sum of some marks.

@@ -85,6 +85,15 @@ fn check_picture(svg: &str, chart: &Chart, raws: &[&str]) {
             assert!(right <= l || r <= left || bottom <= t || b <= top, "{text:?} over {other:?}: {svg}");
         }
     }
+    for line in document.descendants().filter(|node| node.has_tag_name("path")) {
+        let ends: Vec<i32> =
+            line.attribute("d").unwrap().split(['M', 'L', ' ']).filter_map(|n| n.parse().ok()).collect();
+        let crossed = texts.iter().map(|text| extent(*text)).any(|(left, top, right, bottom)| {
+            let beside = ends[0].max(ends[2]) <= left || ends[0].min(ends[2]) >= right;
+            !(beside || ends[3] <= top || ends[1] >= bottom)
+        });
+        assert!(!crossed, "a line crosses a text: {svg}");
+    }
     let rest = of_class(&document, "bar rest").len();
     let invented: Vec<&str> = of_class(&document, "amount")
         .iter()
@@ -165,6 +174,8 @@ fn lengths_are_in_proportion_and_nothing_but_zero_is_without_a_bar() {
 fn one_part_and_nothing_but_zeros_are_sentences() {
     let one = chart(&lines(&[("甲", "3.00"), ("乙", "")]), Some("3.00"));
     assert_eq!((one.picture, one.words.concat().as_str()), (None, "全部 3.00 万元都是甲。乙没有列数。"));
+    let unsure = chart(&lines(&[("甲", "3.00"), ("乙", "3.0.0")]), None);
+    assert_eq!(unsure.words.concat(), "只有一类列了数：甲 3.00 万元。乙读不成金额。", "not the whole");
     let zeros = chart(&lines(&[("甲", "0.00"), ("乙", "0")]), Some("0"));
     assert_eq!((zeros.picture, zeros.words.concat().as_str()), (None, "列了数的 2 类都是 0。"));
     let none = chart(&[], None);

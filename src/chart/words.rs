@@ -43,9 +43,9 @@ pub(super) fn seen(settled: &Settled) -> Vec<String> {
     words
 }
 
-/// Whether one part is the whole, and all others are nothing.
+/// Whether one part is the published whole, and all others are nothing.
 fn is_all(only: &Mark, others: &[Mark], settled: &Settled) -> bool {
-    let whole = settled.whole.as_ref().is_none_or(|whole| whole.1 == only.amount);
+    let whole = settled.divisible().is_some_and(|whole| whole == only.amount);
     whole && others.iter().all(|mark| mark.amount.is_zero())
 }
 

@@ -27,6 +27,8 @@ pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for blocks in groups(ledger) {
         for (whole, parts) in Hierarchy::new(nodes(ledger, &blocks)).sums() {
+            // 其中 need not list every part.
+            let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
             for column in ledger.amount_columns(blocks[0]) {
                 let spot = |node: &Node<'_>| ledger.shared_spot(node.row, node.block, column);
                 let Some(whole_spot) = spot(&whole) else { continue };
@@ -35,7 +37,7 @@ pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
                     id: format!("sum-{}-{}-{column}", ledger.table.id, whole.entry.key),
                     whole: whole_spot,
                     parts: parts.iter().filter_map(spot).collect(),
-                    scope: false,
+                    scope,
                     note: None,
                 };
                 findings.extend(sum.finding(ledger));
@@ -147,18 +149,14 @@ impl<'a> Hierarchy<'a> {
         Some(members)
     }
 
-    /// The deeper rows right below a class; not a lone 其中, which is but a part.
+    /// The deeper rows right below a class.
     fn deeper_members(&self, at: usize) -> Vec<Node<'a>> {
         let own = self.nodes[at].entry;
         let below = self.nodes[at + 1..].iter();
         let deeper = below.take_while(|node| !node.entry.total && node.entry.level > own.level);
         let deeper: Vec<Node> = deeper.copied().collect();
         let level = deeper.iter().map(|node| node.entry.level).min();
-        let members: Vec<Node> = deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect();
-        match members.as_slice() {
-            [only] if only.entry.printed.trim_start().starts_with("其中") => Vec::new(),
-            _ => members,
-        }
+        deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect()
     }
 
     /// What a total totals. One that stands above all classes totals them; one

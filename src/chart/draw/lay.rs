@@ -109,12 +109,17 @@ impl Page {
         let left = beside + i32::from(least.is_sign_negative());
         let words = bars.iter().map(words_width).max().unwrap_or(0) + GAP;
         let scale = Scale::new(most, least, (left, (self.layout.width - words).max(left + 1)));
-        let (top, base) = (self.y, scale.at(Decimal::ZERO));
+        let top = self.y;
         bars.iter().for_each(|bar| self.bar(bar, &scale));
-        if !bars.is_empty() {
-            let bottom = self.y - self.layout.space / 2;
-            self.shapes.push(Shape::Line(Role::Base, (base, top), (base, bottom)));
+        if self.layout.beside.is_some() && !bars.is_empty() {
+            self.base(&scale, top, self.y - self.layout.space / 2);
         }
+    }
+
+    /// The line that bars begin at; a piece a bar where labels stand between them.
+    fn base(&mut self, scale: &Scale, top: i32, bottom: i32) {
+        let x = scale.at(Decimal::ZERO);
+        self.shapes.push(Shape::Line(Role::Base, (x, top), (x, bottom)));
     }
 
     fn bar(&mut self, bar: &Bar, scale: &Scale) {
@@ -128,6 +133,9 @@ impl Page {
             self.text(Role::Label, 0, self.y + at * LINE, line);
         }
         let end = self.rect(bar, scale, bar_top);
+        if !beside {
+            self.base(scale, bar_top, bar_top + BAR);
+        }
         let top = bar_top + (BAR - LINE) / 2;
         self.text(Role::Amount, end + GAP, top, bar.printed.clone());
         if let Some(share) = &bar.share {

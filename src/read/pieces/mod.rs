@@ -3,6 +3,7 @@
 
 mod behind;
 mod contents;
+mod continued;
 mod html;
 mod inner;
 mod plain;
@@ -94,7 +95,9 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         }
     }
     builder.close();
-    behind::put_before(reading.catalogue, inner::unfold(source, reading.catalogue, builder.pieces))
+    let pieces =
+        behind::put_before(reading.catalogue, inner::unfold(source, reading.catalogue, builder.pieces));
+    continued::join(reading, pieces)
 }
 
 fn report_overlong(reading: &mut Reading<'_>, line: Line) {

@@ -180,6 +180,11 @@ fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usi
     };
     let role = known.map_or_else(by_content, |known| role(&known.role));
     let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
+    let key = if path.last().is_some_and(|heading| label(heading) == "行次") {
+        "line-number".to_owned()
+    } else {
+        key
+    };
     let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
     let unit = unit.filter(|_| role == ColumnRole::Amount);
     Column { key, path, role, block, unit }

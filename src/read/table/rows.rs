@@ -82,7 +82,9 @@ fn cells(
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
-        let of_amounts = column.role == ColumnRole::Amount && !numbering;
+        let named = raw.cells.get(table.blocks[column.block].label);
+        let counted = named.is_some_and(|label| counts_things(&label.text));
+        let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
         let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
             Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
             value => value,
@@ -210,6 +212,9 @@ impl Keys<'_, '_> {
         let printed = names.printed(row);
         let of = &self.table.blocks[lender].key;
         let known = self.spec.and_then(|spec| spec.row(&printed, of, self.above[lender].as_deref()));
+        let leading =
+            || leading_code(&printed).filter(|_| self.spec.is_some_and(|spec| spec.accounts.is_some()));
+        let code = code.or_else(leading);
         let account = code.or_else(|| self.account(&printed).filter(|_| known.is_none()));
         let printed_level = level(account.as_deref(), &printed).max(names.depth);
         let level = known.map_or(printed_level, |known| known.level.max(printed_level));
@@ -332,6 +337,25 @@ fn code_of(row: &Row, block: &Block) -> Option<String> {
     digits.then_some(joined)
 }
 
+/// The account code that stands before the name in one cell: `2040601 行政运行`,
+/// `[204]公共安全支出`.
+fn leading_code(printed: &str) -> Option<String> {
+    let text = printed.trim().trim_start_matches(['[', '［', '【']);
+    let (code, name) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let parted = name.starts_with([' ', '\u{3000}', '-', '－', ']', '］', '】']);
+    (matches!(code.len(), 3 | 5 | 7) && parted && name.chars().any(char::is_alphabetic))
+        .then(|| code.to_owned())
+}
+
+/// Whether a row counts things rather than money, as its label says: `团组数（个）`.
+fn counts_things(label: &str) -> bool {
+    let label = compact(label);
+    let Some((_, inner)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
+        return false;
+    };
+    matches!(inner, "个" | "人" | "人次" | "辆" | "台" | "套" | "批次" | "次" | "%" | "户" | "平方米")
+}
+
 /// The columns in which a row prints its names.
 struct Names {
     columns: Vec<usize>,
@@ -364,7 +388,9 @@ fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
     }
     let depth = columns.last().and_then(|last| labels.iter().position(|at| at == last)).unwrap_or(0);
     if columns.is_empty() && !coded {
-        columns = block.codes.iter().copied().find(filled).into_iter().collect();
+        let total = |at: &usize| table.columns[*at].role == ColumnRole::Text && is_total(&row.cells[*at].raw);
+        let named = block.codes.iter().copied().find(filled);
+        columns = named.or_else(|| block.columns.clone().find(total)).into_iter().collect();
     }
     Names { columns, depth: depth.min(3) as u8 }
 }

@@ -12,7 +12,7 @@
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
 //!   the site computes from two of them; [`record`]: a finding as data files
-//!   write it
+//!   write it; [`permalinks`]: what a site has published, and the lock on it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -37,6 +37,7 @@ pub mod diagnostic;
 pub mod measures;
 pub mod model;
 pub mod money;
+pub mod permalinks;
 pub mod record;
 pub mod source;
 

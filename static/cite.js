@@ -61,7 +61,7 @@ ${of.url}（${day} 访问）`;
     return id ? `${page}#${id}` : page;
   }
 
-  /** What can be cited of a table, or of a row or cell in it. */
+  /** What can be cited of a table, or a row or cell in it. */
   function describe(table, cell) {
     const title = text(table.caption.querySelector(".title"));
     const of = { ...table.dataset, table: title, line: table.dataset.lines, url: address(cell?.id) };
@@ -77,7 +77,7 @@ ${of.url}（${day} 访问）`;
     const above = [...new Set(rows.slice(0, table.tHead.rows.length).map((line) => line[x]))].filter(Boolean);
     const unit = above.map((one) => one.querySelector(".u")?.textContent).findLast(Boolean) ?? text(table.caption.querySelector(".unit"));
     of.column = above.map((one) => text(one)).filter(Boolean).join(" / ");
-    of.value = text(cell) + (/\d/.test(text(cell)) ? ` ${unit}` : "");
+    of.value = text(cell) + (/\d/.test(text(cell)) ? ` ${unit.replace("单位：", "")}` : "");
     return of;
   }
 
@@ -96,7 +96,6 @@ ${of.url}（${day} 访问）`;
 
   const said = make("p", { class: "said", role: "status" });
 
-  /** Where there is no clipboard, as without TLS. */
   function copyTheOldWay(what) {
     const from = document.activeElement;
     const field = make("textarea", { class: "vh" }, what);
@@ -110,7 +109,7 @@ ${of.url}（${day} 访问）`;
 
   async function copy(what, name) {
     const copied = await navigator.clipboard?.writeText(what).then(() => true, () => false) || copyTheOldWay(what);
-    said.textContent = copied ? `已复制${name}` : `没能复制，请自己选中再复制：${what}`;
+    said.textContent = copied ? `已复制${name}` : `没能复制，请自行选取：${what}`;
     clearTimeout(copy.timer);
     if (copied) copy.timer = setTimeout(() => said.replaceChildren(), 4000);
   }
@@ -139,7 +138,7 @@ ${of.url}（${day} 访问）`;
     dialog.showModal();
   }
 
-  /** Makes a table, or a row or cell in it, the one to cite. */
+  /** Makes a table, a row or a cell the one to cite. */
   function cite(ofTable, ofCell) {
     cell?.classList.remove("cited");
     [table, cell] = [ofTable, ofCell];
@@ -150,10 +149,9 @@ ${of.url}（${day} 访问）`;
   }
 
   function close() {
-    const inside = strip.contains(document.activeElement);
+    if (strip.contains(document.activeElement)) (cell ?? table.querySelector("button")).focus({ preventScroll: true });
     strip.hidden = true;
     cell?.classList.remove("cited");
-    if (inside) (cell ?? table.caption.querySelector("button")).focus({ preventScroll: true });
   }
 
   // One # goes where the pointer or the focus is; arrows move from cell to cell; Tab stops once.
@@ -215,7 +213,7 @@ ${of.url}（${day} 访问）`;
     });
   }
 
-  /** Brings what the address names into sight, clear of the headers that stay. */
+  /** Brings what the address names into sight, clear of headers that stay. */
   function land() {
     const to = document.getElementById(location.hash.slice(1));
     if (!to?.matches(`table[data-print] :is(${CELLS})`)) return;
@@ -236,6 +234,6 @@ ${of.url}（${day} 访问）`;
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !strip.hidden && !dialog.open) close();
   });
-  window.addEventListener("hashchange", land);
-  land();
+  // After table.js, which may have hidden it.
+  for (const event of ["hashchange", "load"]) window.addEventListener(event, () => setTimeout(land, 9));
 })();

@@ -6,7 +6,7 @@
   /** Text as it is compared: full width as half, one case, letters and digits alone. */
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  /** Entries of index lines: [base, body, label, year, [[kind, path, name, said, also]…], full name]. */
+  /** Entries of lines: [base, body, label, year, [[kind, path, name, said, also]…], full name]. */
   const read = (lines) =>
     lines.flatMap(([base, body, label, year, list, full]) => {
       const whose = plain(body + label + full + label.replace("年", ""));
@@ -52,6 +52,7 @@
   }
 
   const form = document.querySelector("form[role=search]");
+  if (!form) return;
   const input = form.elements.q;
   const action = form.action;
   const page = document.getElementById("page-found");
@@ -60,7 +61,7 @@
 
   window.mingzhangIndex = (part, more, lines) => {
     entries.push(...read(lines));
-    state = more ? "还在载入，结果会增加。" : "";
+    state = more ? "还在载入……" : "";
     if (more) load(part + 1);
     update();
   };
@@ -92,7 +93,7 @@
       make("span", { class: "c" }, /^\d/.test(also) ? ` ${also}` : ""), make("b", {}, said && ` ${said}`),
       make("span", { class: "u" }, kind > 1 ? ` ${body} ${label}` : ""));
 
-  /** The found by kind, that of the best first. */
+  /** By kind, that of the best first. */
   function groups(found, most) {
     const kinds = [...new Set(found.map((one) => one.kind))];
     return kinds.map((kind) => {
@@ -124,7 +125,7 @@
   function update() {
     const query = input.value.trim();
     const found = find(entries, query);
-    const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；用空格隔开的词要全部对上。`;
+    const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。`;
     status.textContent = found.length ? `找到 ${found.length} 条。${state}` : none;
     list.replaceChildren(...groups(found, 5));
     if (found.length) list.append(make("a", { href: `${action}?q=${encodeURIComponent(query)}` }, "看全部结果"));
@@ -167,6 +168,9 @@
     event.preventDefault();
     input.select();
   });
-  if (page) input.value = new URLSearchParams(location.search).get("q");
-  if (page && input.value) ask();
+  if (page) {
+    input.value = new URLSearchParams(location.search).get("q");
+    page.replaceChildren();
+    if (input.value) ask();
+  }
 })();

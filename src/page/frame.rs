@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::config::Successor;
 use crate::page::href::{self, Links};
 use crate::page::{Site, ThemeError};
 
@@ -47,6 +48,28 @@ pub(super) struct Frame {
     pub about: Option<About>,
     /// Whether search engines should leave the page out.
     pub hidden: bool,
+    /// Where the page stands now, if this one only leads there.
+    pub refresh: Option<String>,
+    /// Places of the page that were moved or taken down.
+    pub moved: Vec<Moved>,
+}
+
+/// An anchor that has nothing of its own to show any more.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Moved {
+    pub anchor: String,
+    pub href: Option<String>,
+    pub reason: Option<String>,
+}
+
+impl Moved {
+    fn new((anchor, became): (&str, Successor<'_>), links: &Links) -> Self {
+        let (href, reason) = match became {
+            Successor::To(to) => (Some(links.to(&to)), None),
+            Successor::Gone(reason) => (None, Some(reason.to_owned())),
+        };
+        Self { anchor: anchor.to_owned(), href, reason }
+    }
 }
 
 /// Whose figures a page shows.
@@ -91,6 +114,8 @@ impl Frame {
             note: None,
             about: None,
             hidden: false,
+            refresh: None,
+            moved: site.settings.moved_anchors(path).map(|one| Moved::new(one, links)).collect(),
         }
     }
 

@@ -108,7 +108,7 @@ fn body_view(body: &BodySummary, columns: &[(&str, &str)], brief: bool, links: &
     let (shown, others) = all.split_at(if brief { all.len().min(1) } else { all.len() });
     let other = |one: &&Summary| (label(one), links.to(&address::disclosure(&one.id)));
     BodyView {
-        id: format!("body-{}", body.slug),
+        id: format!("page-body-{}", body.slug),
         name: body.name().to_owned(),
         level: body.settings.level.clone(),
         href: links.to(&address::body(&body.slug)),

@@ -13,7 +13,7 @@
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account), `checks` and `search`
+//!   account), `checks` and `search`; `forward` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -24,6 +24,7 @@ mod data;
 mod edition;
 mod figure;
 mod form;
+mod forward;
 mod frame;
 mod glance;
 mod home;
@@ -51,6 +52,7 @@ use codes::Codes;
 use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
+pub use forward::forward;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.

@@ -76,7 +76,7 @@ impl Writer<'_> {
             (true, false) => "<div class=\"sheet tall",
             (true, true) => "<div class=\"sheet tall fits",
         });
-        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table");
+        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table aria-labelledby=\"page-caption\"");
         if self.nested() {
             self.out.push_str(" class=\"nested\"");
         }
@@ -108,7 +108,7 @@ impl Writer<'_> {
     }
 
     fn caption(&mut self) {
-        self.out.push_str("<caption id=\"page-caption\"><span class=\"title\">");
+        self.out.push_str("<caption><span class=\"title\" id=\"page-caption\">");
         escape_into(&mut self.out, &title(self.table));
         self.out.push_str("</span> <span class=\"unit\">");
         self.out.push_str(&unit_words(self.table));

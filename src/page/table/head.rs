@@ -89,7 +89,8 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, cell: &HeaderCell, (colspan, rowspan): (usize, usize), grouped: bool, leaf: bool) {
-        let role = self.table.columns.get(cell.column).map(|column| column.role);
+        let column = self.table.columns.get(cell.column);
+        let role = column.map(|column| column.role);
         let amount = role == Some(ColumnRole::Amount);
         self.out.push_str(if grouped { "<th scope=\"colgroup\"" } else { "<th scope=\"col\"" });
         self.name_heading(cell.column..cell.column + colspan);
@@ -107,8 +108,8 @@ impl Writer<'_> {
         }
         self.out.push('>');
         escape_into(&mut self.out, &plain(&cell.text));
-        if leaf && colspan == 1 && amount {
-            self.unit();
+        if let Some(column) = column.filter(|_| leaf && colspan == 1 && amount) {
+            self.unit(column);
         }
         self.out.push_str("</th>");
     }
@@ -133,9 +134,9 @@ impl Writer<'_> {
     }
 
     /// The unit under a heading, so that the sticky header says it as well.
-    fn unit(&mut self) {
+    fn unit(&mut self, column: &Column) {
         self.out.push_str(" <span class=\"u\">");
-        self.out.push_str(self.table.unit.map_or("单位未写明", |unit| unit.name()));
+        self.out.push_str(column.unit.or(self.table.unit).map_or("单位未写明", |unit| unit.name()));
         self.out.push_str("</span>");
     }
 
@@ -155,7 +156,7 @@ impl Writer<'_> {
             self.out.push_str(if amount { " class=\"n\">" } else { ">" });
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
-                self.unit();
+                self.unit(column);
             }
             self.out.push_str("</th>");
         }

@@ -10,7 +10,8 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
-//!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`,
+//!   `dataset` (what search engines read of it);
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
 //!   account) and `checks`; `forward` for what stood elsewhere once
 
@@ -19,6 +20,7 @@ mod bodies;
 mod checks;
 mod codes;
 mod data;
+mod dataset;
 mod edition;
 mod figure;
 mod form;

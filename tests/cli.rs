@@ -306,9 +306,11 @@ fn link_loops_are_reported_and_passed_by() {
 #[test]
 fn help_teaches() {
     let root = tempfile::tempdir().unwrap();
-    run(&root, "--help")
-        .expect(0, &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "explain", "退出码"]);
-    for command in ["build", "check", "explain"] {
+    run(&root, "--help").expect(
+        0,
+        &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "serve", "init", "explain", "退出码"],
+    );
+    for command in ["build", "check", "serve", "init", "explain"] {
         run(&root, &format!("{command} --help")).expect(0, &["用法", "例子", "mingzhang"]);
     }
     run(&root, "--version").expect(0, &[env!("CARGO_PKG_VERSION")]);

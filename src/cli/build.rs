@@ -49,16 +49,17 @@ pub struct Args {
 }
 
 /// What was typed, understood.
-struct Plan {
-    content: PathBuf,
-    output: PathBuf,
-    settings: Settings,
-    theme: Theme,
-    jobs: usize,
-    strict: bool,
+pub struct Plan {
+    pub content: PathBuf,
+    pub output: PathBuf,
+    pub settings: Settings,
+    pub theme: Theme,
+    /// Threads; 0 for one a core.
+    pub jobs: usize,
+    pub strict: bool,
     /// Published addresses, where somebody keeps them.
-    kept: Option<LockFile>,
-    locked: bool,
+    pub kept: Option<LockFile>,
+    pub locked: bool,
 }
 
 impl Plan {
@@ -76,7 +77,8 @@ impl Plan {
         Ok(Self { content, output, settings, theme, jobs, strict, kept, locked })
     }
 
-    fn build(&self, screen: &Screen) -> Result<Report, Failure> {
+    /// Builds the site; a bar shows how far it is.
+    pub fn build(&self, screen: &Screen) -> Result<Report, Failure> {
         let (bar, nothing) = (Bar::new(screen), Lock::default());
         let build = pipeline::Build {
             content: &self.content,

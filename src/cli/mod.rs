@@ -8,10 +8,13 @@ mod build;
 mod check;
 mod explain;
 mod fail_on;
+mod init;
 mod lock_file;
 mod near;
 mod progress;
 mod screen;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod usage;
 mod words;
@@ -33,11 +36,12 @@ const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂�
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
-怎么开始：
+怎么开始（mingzhang init <文件夹> 建一个带样例的，可以马上试）：
   1. 把解析好的公开文本放进 content/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算），
      例如 content/xinzhou-traffic-police/2023-budget.md
   2. mingzhang check     看看读得对不对
-  3. mingzhang build     生成网站到 public/，用浏览器打开 public/index.html
+  3. mingzhang serve     在浏览器里预览，边改边看
+  4. mingzhang build     生成网站到 public/，用浏览器打开 public/index.html
 
 退出码：0 正常；1 发现问题；2 无法运行。每个命令的说明：mingzhang <命令> --help";
 
@@ -69,6 +73,9 @@ struct Args {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    Init(init::Args),
     Explain(explain::Args),
 }
 
@@ -131,6 +138,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match args.command {
         Command::Build(args) => build::run(args, &screen),
         Command::Check(args) => check::run(args, &screen),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, &screen),
+        Command::Init(args) => init::run(&args, &screen),
         Command::Explain(args) => explain::run(&args, &screen),
     };
     match outcome {

@@ -12,6 +12,12 @@ use crate::config::{self, Settings};
 use crate::pipeline::Theme;
 
 const SITE: &str = "site.toml";
+const TEMPLATES: &str = "templates";
+const STATIC: &str = "static";
+
+/// All that this module reads, in the folder that the program runs in.
+#[cfg(feature = "serve")]
+pub const SOURCES: [&str; 3] = [SITE, TEMPLATES, STATIC];
 
 /// Reads `site.toml`, if it is there.
 ///
@@ -33,8 +39,8 @@ pub fn settings() -> Result<Settings, Failure> {
 
 /// The embedded theme with what `templates/` and `static/` put in its place.
 pub fn theme() -> Result<Theme, Failure> {
-    let static_files = files(Path::new("static"))?;
-    let templates = files(Path::new("templates"))?
+    let static_files = files(Path::new(STATIC))?;
+    let templates = files(Path::new(TEMPLATES))?
         .into_iter()
         .map(|(name, bytes)| match String::from_utf8(bytes) {
             Ok(text) => Ok((name, text)),

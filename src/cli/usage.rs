@@ -33,6 +33,7 @@ fn wrong(error: &Error) -> String {
     let value = context(ContextKind::InvalidValue);
     let what = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {option}"),
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
         ErrorKind::UnknownArgument => format!("不认识“{option}”"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{option} 后面缺少值"),

@@ -1,0 +1,97 @@
+//! `mingzhang serve`: the site as it will be, while its texts are being worked on.
+//!
+//! The site is built into a temporary folder, shown on this machine alone, and
+//! built again after every change. What the browser gets beyond the site (the
+//! reloading, the diagnostics) is added on the way out and never written.
+
+mod http;
+mod interrupt;
+mod port;
+mod preview;
+mod watch;
+
+use std::future::IntoFuture;
+use std::io;
+use std::path::PathBuf;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch::Sender;
+use tokio::task::spawn_blocking;
+
+use super::screen::Screen;
+use super::{Failure, Outcome};
+use crate::pipeline::ContentError;
+use preview::{Preview, Shown};
+use watch::Watch;
+
+const EXAMPLES: &str = "\
+例子：
+  mingzhang serve                    预览 content/，网址是 http://127.0.0.1:8000/
+  mingzhang serve --port 9000        换一个端口
+  mingzhang serve --content 文本     内容在别处
+
+content/、site.toml、templates/、static/ 里的改动，保存后立刻重新生成，浏览器自动刷新。
+改坏了也不要紧：浏览器里留着上一次的网站，并列出哪个文件、第几行、怎么改；改好后自动消失。
+只有本机能打开；网站放在临时文件夹里，按 Ctrl-C 结束时一并删除，不动 public/。
+要发布时用 mingzhang build。";
+
+/// 边改边看：在浏览器里预览，保存后自动刷新
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, help_template = super::TEMPLATE, override_usage = "mingzhang serve [选项]")]
+#[command(next_help_heading = "选项")]
+pub struct Args {
+    /// 内容文件夹，默认 content
+    #[arg(long, value_name = "文件夹", default_value = "content", hide_default_value = true)]
+    content: PathBuf,
+    /// 端口，默认 8000，被占用时自动用后面空闲的；0 由系统挑选
+    #[arg(long, value_name = "端口")]
+    port: Option<u16>,
+}
+
+/// Serves until it is interrupted.
+pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
+    if !args.content.exists() {
+        return Err(ContentError::Missing(args.content).into());
+    } else if !args.content.is_dir() {
+        return Err(ContentError::NotAFolder(args.content).into());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(could_not_start)?.block_on(serve(args, screen))?;
+    Ok(Outcome::Fine)
+}
+
+async fn serve(args: Args, screen: &Screen) -> Result<(), Failure> {
+    let interrupted = interrupt::interrupted().map_err(could_not_start)?;
+    let listener = port::listen(args.port).await?;
+    let address = format!("http://{}/", listener.local_addr().map_err(could_not_start)?);
+    let watch = Watch::new(&args.content)?;
+    let mut preview = Preview::new(args.content, address.clone(), *screen)?;
+    let (show, shown) = tokio::sync::watch::channel(preview.build());
+    screen.out(&format!("预览：{address}（改动保存后自动刷新，按 Ctrl-C 结束）"));
+    tokio::select! {
+        ended = answer(listener, http::router(shown)) => ended.map_err(could_not_start),
+        () = rebuild(preview, watch, show) => Ok(()),
+        () = interrupted => Ok(()),
+    }
+}
+
+async fn answer(listener: TcpListener, router: axum::Router) -> io::Result<()> {
+    axum::serve(listener, router).into_future().await
+}
+
+/// Builds after every change. While it does so, the last good site is shown.
+async fn rebuild(mut preview: Preview, mut watch: Watch, show: Sender<Shown>) {
+    while watch.changed().await {
+        let built = spawn_blocking(move || {
+            let shown = preview.build();
+            (preview, shown)
+        });
+        let Ok((back, shown)) = built.await else { return };
+        preview = back;
+        show.send_replace(shown);
+    }
+}
+
+fn could_not_start(error: io::Error) -> Failure {
+    Failure::Message(format!("预览启动不了：{error}。"))
+}

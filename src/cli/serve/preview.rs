@@ -1,0 +1,160 @@
+//! The site in its temporary folder, and what there is to say of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tempfile::TempDir;
+
+use crate::cli::build::Plan;
+use crate::cli::screen::Screen;
+use crate::cli::{Failure, settings, words};
+use crate::diagnostic::{Diagnostic, Severity, codes, render};
+use crate::pipeline::{Fate, Report};
+
+/// What the browser is to show.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The last site that could be built.
+    pub site: Option<Arc<Edition>>,
+    /// How the last build went, as the script in the page reads it.
+    pub notice: Arc<str>,
+}
+
+/// One built site; its folder goes with it.
+#[derive(Debug)]
+pub struct Edition {
+    pub number: u32,
+    folder: TempDir,
+}
+
+impl Edition {
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Builds editions of a site.
+pub struct Preview {
+    content: PathBuf,
+    address: String,
+    screen: Screen,
+    folder: TempDir,
+    last: Option<Arc<Edition>>,
+}
+
+/// How a build went: the part of the notice beside the diagnostics.
+#[derive(Debug, Serialize)]
+struct Summary<'a> {
+    /// The edition that is shown; 0 where there is none yet.
+    edition: u32,
+    /// Why there is no newer one.
+    failure: Option<&'a str>,
+    counts: String,
+}
+
+impl Preview {
+    /// A preview of what is in `content`, to be served at `address`.
+    ///
+    /// # Errors
+    /// Where no temporary folder can be made.
+    pub fn new(content: PathBuf, address: String, screen: Screen) -> Result<Self, Failure> {
+        let folder = temporary(&std::env::temp_dir())?;
+        Ok(Self { content, address, screen, folder, last: None })
+    }
+
+    /// Builds the site anew. Where that fails, the last one stays.
+    pub fn build(&mut self) -> Shown {
+        #[allow(clippy::disallowed_types, reason = "told at the terminal; nothing of the site depends on it")]
+        let began = std::time::Instant::now();
+        let number = self.last.as_ref().map_or(1, |last| last.number + 1);
+        let notice = match self.edition(number) {
+            Ok((edition, report)) => self.built(edition, &report),
+            Err(failure) => self.failed(&failure),
+        };
+        if !self.screen.quiet {
+            self.screen.out(&format!("用时 {} 毫秒", began.elapsed().as_millis()));
+        }
+        Shown { site: self.last.clone(), notice: notice.into() }
+    }
+
+    fn edition(&self, number: u32) -> Result<(Edition, Report), Failure> {
+        let folder = temporary(self.folder.path())?;
+        let mut settings = settings::settings()?;
+        settings.base_url = Some(self.address.clone());
+        let plan = Plan {
+            content: self.content.clone(),
+            output: folder.path().to_owned(),
+            settings,
+            theme: settings::theme()?,
+            jobs: 0,
+            strict: false,
+            // A preview publishes nothing.
+            kept: None,
+            locked: false,
+        };
+        let report = plan.build(&self.screen)?;
+        Ok((Edition { number, folder }, report))
+    }
+
+    /// Takes over an edition, unless nothing was published in it.
+    fn built(&mut self, edition: Edition, report: &Report) -> String {
+        let failure = match report.fate {
+            Fate::Published => None,
+            Fate::NothingFound => Some(format!("{} 里没有可以发布的公开文本。", self.content.display())),
+            Fate::NothingReadable | Fate::Withheld | Fate::Checked => {
+                Some("没有一份公开文本读得出来。".to_owned())
+            }
+            Fate::Breaking | Fate::Unlisted => {
+                Some("site.toml 的 [[redirect]] 指向没有的网址；详情见 mingzhang build。".to_owned())
+            }
+        };
+        for remarks in &report.remarks {
+            words::diagnostics(remarks, &self.content, Severity::Error, &|text| self.screen.err(text));
+        }
+        match &failure {
+            None => self.last = Some(Arc::new(edition)),
+            Some(why) => self.screen.err(why),
+        }
+        let counts = words::counts(report.counts);
+        if failure.is_none() && !self.screen.quiet {
+            self.screen.out(&format!("已生成：{}；{counts}", words::totals(&report.totals)));
+        }
+        self.notice(&diagnostics(report, &self.content), failure.as_deref(), counts)
+    }
+
+    fn failed(&self, failure: &Failure) -> String {
+        failure.print(&self.screen);
+        match failure {
+            Failure::Message(message) => self.notice(&[], Some(message), String::new()),
+            Failure::Settings(diagnostic) => {
+                let said = std::slice::from_ref(&**diagnostic);
+                self.notice(said, Some("设置有误，没有重新生成。"), String::new())
+            }
+        }
+    }
+
+    fn notice(&self, diagnostics: &[Diagnostic], failure: Option<&str>, counts: String) -> String {
+        let edition = self.last.as_ref().map_or(0, |last| last.number);
+        let summary = Summary { edition, failure, counts };
+        render::json(&render::Document { diagnostics, findings: &[], omitted: &[], summary })
+    }
+}
+
+/// Errors, then warnings, with paths as they can be opened, and each with what
+/// to do: where nothing is known of the place, what its code says.
+fn diagnostics(report: &Report, content: &Path) -> Vec<Diagnostic> {
+    let kept = report.remarks.iter().flat_map(|remarks| remarks.diagnostics.kept());
+    let wanted = kept.filter(|one| one.severity >= Severity::Warning);
+    let mut wanted: Vec<_> = wanted.map(|one| words::within(one.clone(), content)).collect();
+    wanted.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    for one in wanted.iter_mut().filter(|one| one.hint.is_none()) {
+        one.hint = codes::explain(one.code.as_str()).map(|explanation| explanation.text.to_owned());
+    }
+    wanted
+}
+
+fn temporary(parent: &Path) -> Result<TempDir, Failure> {
+    let made = tempfile::Builder::new().prefix("mingzhang-").tempdir_in(parent);
+    made.map_err(|error| format!("在 {} 里建不了临时文件夹：{error}。", parent.display()).into())
+}

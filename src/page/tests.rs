@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::address;
 use crate::audit::RULES;
 use crate::export;
 use crate::model::fixture;
@@ -38,7 +39,9 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);
     files.extend(export::site(bodies.iter().flat_map(|body| &body.disclosures)));
-    files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()
+    files.push(Artifact::new(address::whole_file(&linked.disclosure.id, "zip"), ""));
+    let text = |file: Artifact| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());
+    files.into_iter().map(text).collect()
 }
 
 fn pages(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
@@ -107,7 +110,9 @@ fn ids_are_unique_on_every_page() {
 #[test]
 fn nothing_of_the_source_becomes_markup() {
     for (path, html) in pages(&build(None)) {
-        assert!(!html.contains("<script") && !html.contains("<img"), "{path}");
+        let data = "<script type=\"application/ld+json\">";
+        assert_eq!(html.matches(data).count(), html.matches("</script").count(), "{path}");
+        assert!(!html.replace(data, "").contains("<script") && !html.contains("<img"), "{path}");
     }
     assert!(page(&build(None), "source/").contains("&lt;script&gt;"));
 }

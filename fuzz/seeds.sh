@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p fuzz/corpus/read
 awk -v out=fuzz/corpus/read/case- '
-    /^```text$/ { file = out sprintf("%03d", ++count) ".txt"; next }
+    /^```(text|final)$/ { file = out sprintf("%03d", ++count) ".txt"; next }
     /^```/      { file = "" }
     file != ""  { gsub(/⇥/, "\t"); print > file }
 ' $(find tests/cases -name "*.md" | sort)

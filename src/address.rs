@@ -83,6 +83,11 @@ pub fn glossary(id: &DisclosureId) -> String {
     format!("{id}/glossary/")
 }
 
+/// `…/glossary/#<term>`
+pub fn term(id: &DisclosureId, term: &str) -> String {
+    format!("{}#{term}", glossary(id))
+}
+
 /// `…/audit/`
 pub fn audit(id: &DisclosureId) -> String {
     format!("{id}/audit/")
@@ -122,6 +127,17 @@ pub fn codes() -> String {
 /// `codes/<code>/`
 pub fn code(code: Code) -> String {
     format!("codes/{code}/")
+}
+
+/// `search/`
+pub fn search() -> String {
+    "search/".to_owned()
+}
+
+/// `search/index-<n>.js`: a part of the index, from 1; `static/search.js` spells
+/// it as well.
+pub fn search_part(part: usize) -> String {
+    format!("{}index-{part}.js", search())
 }
 
 /// `data/<name>`: a data file on all disclosures.
@@ -251,7 +267,7 @@ pub fn target(linked: &Linked, target: Target) -> Option<String> {
         }
         Target::Form(form) => linked.project_of_form(form).map(|found| project(id, &found.slug)),
         Target::Section(at) => disclosure.sections.get(at).map(|found| section(id, found)),
-        Target::Term(term) => Some(format!("{}#{}", glossary(id), disclosure.terms.get(term)?.key)),
+        Target::Term(term) => Some(self::term(id, &disclosure.terms.get(term)?.key)),
         Target::Glossary => (!disclosure.terms.is_empty()).then(|| glossary(id)),
     }
 }

@@ -22,7 +22,8 @@
 //! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
 //! 3. [`link`]: forms and project lines find each other
 //! 4. [`audit`]: the disclosure is checked against itself
-//! 5. [`export`], [`page`]: a disclosure becomes data files and pages
+//! 5. [`chart`]: its tables become pictures; [`export`], [`page`]: it becomes data
+//!    files and pages
 //! 6. [`write`](mod@write): files go beside the old site and are swapped in whole
 //!
 //! Last what joins them: [`pipeline`], the only module that names two stages, and
@@ -43,6 +44,7 @@ pub mod record;
 pub mod source;
 
 pub mod audit;
+pub mod chart;
 pub mod discover;
 pub mod export;
 pub mod link;

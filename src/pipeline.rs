@@ -22,10 +22,10 @@ use crate::config::{BodySettings, Privacy, Settings};
 use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{BodySummary, Site};
+use crate::page::{BodySummary, Made, Site};
 use crate::permalinks::Published;
 use crate::write::{Output, WriteError};
-use crate::{audit, export, link, page, read};
+use crate::{audit, chart, export, link, page, read};
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
@@ -284,14 +284,16 @@ fn write_disclosure(
     siblings: &[DisclosureId],
     press: &Press<'_>,
 ) -> Result<usize, Failure> {
+    let charts = chart::disclosure(linked, Catalogue::get());
     let data = export::disclosure(linked, audited);
     let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
-    let mut put = |artifact: Artifact| {
-        archive.add(&artifact);
-        press.put(&artifact)
+    let mut put = |artifact: &Artifact| {
+        archive.add(artifact);
+        press.put(artifact)
     };
-    let pages = page::disclosure(site, linked, audited, body, &data, siblings, &mut put)?;
-    data.into_iter().try_for_each(put)?;
+    let made = Made { linked, findings: audited, charts: &charts, data: &data };
+    let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
+    data.iter().try_for_each(put)?;
     let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
     whole.iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
@@ -303,8 +305,19 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
     export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
+    let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
+    export::search(&shelves).try_for_each(|file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
+}
+
+fn shelf(body: &BodySummary) -> export::Shelf<'_> {
+    export::Shelf {
+        slug: &body.slug,
+        name: body.name(),
+        short_name: body.settings.short_name.as_deref(),
+        disclosures: &body.disclosures,
+    }
 }
 
 /// Where files go, and who notes them.
@@ -336,7 +349,8 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
-            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures });
+            let charts = chart::years(&disclosures, Catalogue::get());
+            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
     (report, bodies)

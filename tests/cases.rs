@@ -4,8 +4,8 @@
 //! A case is a `##` heading, a `text` block, or `final` for final accounts (`⇥`
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
-//! `forms`, `fields`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`, `stated` for what becomes of the prose, and `findings <rule>…`
+//! `forms`, `fields`, `funds`, `indicators`, `projects`, `sections`, `terms`, `lines`,
+//! `diagnostics`, `stated` for what becomes of the prose, `charts`, and `findings <rule>…`
 //! for what checks come to. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
+use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::model::{Form, Linked, Period};
 
@@ -102,15 +104,32 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "figures" => figures(linked),
         "forms" => forms(linked),
         "fields" => fields(linked),
+        "funds" => funds(linked),
         "indicators" => indicators(linked),
         "projects" => projects(linked),
         "sections" => sections(linked),
         "terms" => terms(linked),
         "lines" => lines(linked),
         "stated" => stated(linked),
+        "charts" => charts(linked),
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// Each chart's words and amounts; `图` where there is a picture.
+fn charts(linked: &Linked) -> String {
+    let mut out = String::new();
+    for chart in chart::disclosure(linked, Catalogue::get()) {
+        let picture = if chart.picture.is_some() { "，图" } else { "" };
+        let _ = writeln!(out, "{}：{}{picture}", chart.key, chart.heading);
+        chart.words.iter().for_each(|words| out.push_str(&format!("  {words}\n")));
+        for mark in &chart.marks {
+            let share = mark.share.as_ref().map(|share| format!("，{share}")).unwrap_or_default();
+            let _ = writeln!(out, "  - {} {}{share}", mark.label, mark.printed);
+        }
+    }
+    out
 }
 
 /// The findings on what the prose states.
@@ -180,6 +199,20 @@ fn fields(linked: &Linked) -> String {
         for other in &field.readings[1..] {
             let doubt = if other.doubt.is_some() { "（存疑）" } else { "" };
             let _ = writeln!(out, "  另作：{}{doubt}", other.text);
+        }
+    }
+    out
+}
+
+fn funds(linked: &Linked) -> String {
+    let mut out = String::new();
+    for form in &linked.disclosure.forms {
+        for fund in &form.funds {
+            let [whole, year] = [&fund.implementation, &fund.annual].map(|cell| {
+                let amount = cell.as_ref().and_then(|cell| cell.amount());
+                amount.map_or_else(|| "无".to_owned(), |amount| amount.to_string())
+            });
+            let _ = writeln!(out, "{} 实施期 {whole} 年度 {year} {}", fund.label, form.unit.name());
         }
     }
     out

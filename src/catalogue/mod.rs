@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
     AccountList, ColumnSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec, RowSpec, ScopeSpec,
-    TableSpec,
+    TableSpec, WordSpec, WordsSpec,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -29,6 +29,7 @@ pub struct Catalogue {
     form: FormSpec,
     narrative: NarrativeSpec,
     measures: MeasuresSpec,
+    words: WordsSpec,
 }
 
 /// One account list, by name and by code.
@@ -89,6 +90,7 @@ impl Catalogue {
         }
         narrative.measures.sort_by_key(String::len);
         let measures: MeasuresSpec = toml::from_str(MEASURES).expect("checked by build.rs");
+        let words: WordsSpec = toml::from_str(WORDS).expect("checked by build.rs");
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {
@@ -99,7 +101,7 @@ impl Catalogue {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures }
+        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures, words }
     }
 
     /// All tables in their usual order.
@@ -117,8 +119,24 @@ impl Catalogue {
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
-        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare))?;
-        Some(&self.tables[*index])
+        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare));
+        let ends = |end: &String| key.ends_with(end.as_str()) || bare.ends_with(end.as_str());
+        let form = |table: &&TableSpec| table.form && table.titles.iter().any(ends);
+        index.map(|index| &self.tables[*index]).or_else(|| self.tables.iter().find(form))
+    }
+
+    /// The table without amounts that an untitled grid is, by its headings (序号,
+    /// 单位名称, 备注): all of them are columns of that table, one its label.
+    pub fn table_headed(&self, headings: &[String]) -> Option<&TableSpec> {
+        let column = |table: &TableSpec, heading: &String| {
+            table.column(std::slice::from_ref(heading), None).map(|column| column.role.clone())
+        };
+        self.tables.iter().find(|table| {
+            let roles: Option<Vec<String>> = headings.iter().map(|heading| column(table, heading)).collect();
+            !table.columns.is_empty()
+                && table.columns.iter().all(|column| column.role != "amount")
+                && roles.is_some_and(|roles| roles.len() > 1 && roles.iter().any(|role| role == "label"))
+        })
     }
 
     /// The account list of an id (`function`, `economic`).
@@ -129,6 +147,11 @@ impl Catalogue {
     /// The words of performance-target forms.
     pub fn form(&self) -> &FormSpec {
         &self.form
+    }
+
+    /// The words of tables in everyday language.
+    pub fn words(&self) -> &[WordSpec] {
+        &self.words.words
     }
 
     /// What years and bodies are laid side by side by.
@@ -150,6 +173,9 @@ fn ready(table: &mut TableSpec) {
     }
     for row in &mut table.rows {
         row.names.iter_mut().for_each(|name| *name = label(name));
+    }
+    for cell in table.charts.iter_mut().flat_map(|chart| &mut chart.whole) {
+        cell.table.get_or_insert_with(|| table.id.clone());
     }
 }
 
@@ -188,9 +214,16 @@ pub fn title_key(title: &str) -> String {
 
 /// The title behind a printed number: `附表1`, `表一`, `公开01表`.
 fn past_number(title: &str) -> &str {
-    for (mark, end) in
-        [("公开", "表"), ("预算公开表", ""), ("部门公开表", ""), ("附表", ""), ("附件", ""), ("表", "")]
-    {
+    for (mark, end) in [
+        ("公开", "表"),
+        ("预算", "表"),
+        ("决算", "表"),
+        ("预算公开表", ""),
+        ("部门公开表", ""),
+        ("附表", ""),
+        ("附件", ""),
+        ("表", ""),
+    ] {
         let Some(rest) = title.strip_prefix(mark) else { continue };
         let number =
             rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c));

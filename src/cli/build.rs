@@ -59,6 +59,7 @@ pub struct Plan {
     pub strict: bool,
     /// Published addresses, where somebody keeps them.
     pub kept: Option<LockFile>,
+    /// Whether new addresses, too, are refused.
     pub locked: bool,
 }
 

@@ -10,6 +10,7 @@ mod facts;
 mod grid;
 mod package;
 mod projects;
+mod search;
 mod site;
 mod source;
 mod summary;
@@ -20,6 +21,7 @@ mod xlsx;
 use crate::artifact::Artifact;
 use crate::model::{Finding, Linked};
 
+pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::summary;
 pub use web::{crawlers, feed};

@@ -110,6 +110,11 @@ impl Row {
     pub fn line_of(&self, at: usize) -> Line {
         self.lines.get(at).copied().unwrap_or(self.line)
     }
+
+    /// The line of the cell in column `at`, where it is not the row's.
+    pub fn own_line(&self, at: usize) -> Option<Line> {
+        self.lines.get(at).copied().filter(|line| *line != self.line)
+    }
 }
 
 /// One statutory table.
@@ -185,9 +190,11 @@ impl Table {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)
     }
 
-    /// Whether the table was published without any amount.
+    /// Whether the table was published without any amount, though it has columns
+    /// for amounts.
     pub fn is_empty(&self) -> bool {
-        self.figures().next().is_none()
+        let counts = self.columns.iter().any(|column| column.role == ColumnRole::Amount);
+        counts && self.figures().next().is_none()
     }
 }
 

@@ -27,11 +27,16 @@ pub(super) struct Frame {
     pub description: String,
     pub canonical: Option<String>,
     pub stylesheet: String,
+    /// The scripts, none of which reading needs.
+    pub scripts: Vec<String>,
+    pub icon: String,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
     /// The page that lists account codes.
     pub codes: String,
+    /// The page of search, which the box in the header leads to.
+    pub search: String,
     pub site_title: String,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
@@ -101,9 +106,12 @@ impl Frame {
             description: site.settings.description.clone(),
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
+            scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
+            icon: links.to(site.theme.static_path("icon.svg")),
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),
+            search: links.to(&address::search()),
             site_title: site.settings.title.clone(),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),

@@ -58,6 +58,7 @@ pub fn take(pending: &mut Vec<TextLine>, catalogue: &Catalogue) -> Caption {
             Kind::Year => {}
             Kind::Title => {
                 caption.title_line = Some(line);
+                caption.unit = caption.unit.or_else(|| Unit::stated_in(&text));
                 caption.title = Some(text);
                 whole_title(&mut caption, pending, catalogue);
             }
@@ -107,6 +108,16 @@ pub fn is_caption(text: &str, catalogue: &Catalogue) -> bool {
     kind(text, catalogue).is_some_and(|kind| !matches!(kind, Kind::Year))
 }
 
+/// Whether a line could be part of a caption, a year alone too.
+pub fn is_caption_or_year(text: &str, catalogue: &Catalogue) -> bool {
+    kind(text, catalogue).is_some()
+}
+
+/// Whether a line belongs to a caption but is no title: number, body, unit.
+pub fn stands_beside_title(text: &str, catalogue: &Catalogue) -> bool {
+    matches!(kind(text, catalogue), Some(Kind::Number | Kind::BodyOrUnit))
+}
+
 /// Whether a line is a note under a table: `注：本表无数据`.
 pub fn is_note(text: &str) -> bool {
     let text = compact(text);
@@ -121,6 +132,10 @@ fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     }
     if is_number(text) {
         return Some(Kind::Number);
+    }
+    // `表一：2023年部门收支总表（单位：万元）`
+    if text.contains(['(', '（']) && catalogue.table_titled(text).is_some() {
+        return Some(Kind::Title);
     }
     let unit = Unit::stated_in(text).is_some_and(|_| says_unit(text)) || other_unit(text).is_some();
     if is_short(text, 80) && (unit || stated_body(text).is_some()) {
@@ -158,7 +173,8 @@ fn is_number(text: &str) -> bool {
     })
 }
 
-fn is_year(text: &str) -> bool {
+/// Whether a line is nothing but a year, perhaps in brackets.
+pub fn is_year(text: &str) -> bool {
     let text = compact(text);
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
     let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));

@@ -76,7 +76,20 @@ struct Labelled<'a> {
 
 impl Labelled<'_> {
     fn text(&mut self, text: &str) -> String {
-        text.split_inclusive('\n').map(|line| self.line(line)).collect()
+        let mut waiting = None;
+        let lines = text.split_inclusive('\n').map(|line| {
+            if line.trim().is_empty() {
+                return line.to_owned();
+            }
+            match waiting.take().and_then(|(named, sure)| Some((named, alone_value(line, named, sure)?))) {
+                Some((named, value)) => line.replacen(value, &self.drop_value(named, value), 1),
+                None => {
+                    waiting = alone_label(line);
+                    self.line(line)
+                }
+            }
+        });
+        lines.collect()
     }
 
     fn line(&mut self, line: &str) -> String {
@@ -146,6 +159,24 @@ impl Labelled<'_> {
         *self.count += 1;
         format!("〔{}略〕", named.label)
     }
+}
+
+/// The personal label that is all a line of text holds, and whether a colon says
+/// that its value follows: on the next line.
+fn alone_label(line: &str) -> Option<(&'static Named, bool)> {
+    let text = line.trim_matches([' ', '\u{3000}', '\r', '\n']);
+    let found = LABELS.find(text).filter(|found| found.start() == 0)?;
+    let (_, rest) = behind_label(&text[found.end()..])?;
+    let named = named(found.as_str()).filter(|_| rest.is_empty() && !text.contains('\t'))?;
+    Some((named, text.ends_with([':', '：'])))
+}
+
+/// The value that is all a line holds, below its label. Where no colon says that
+/// one follows, only a frequent surname makes a name.
+fn alone_value<'a>(line: &'a str, named: &Named, sure: bool) -> Option<&'a str> {
+    let text = line.trim();
+    let key = if sure || named.key == "phone" { named.key.as_str() } else { "" };
+    inline_value(text, key).filter(|value| value.len() == text.len() && alone_label(line).is_none())
 }
 
 /// The personal label that a match spells.
@@ -338,6 +369,15 @@ mod tests {
         check("经 办 人：李小龙，审核人：古天", "经 办 人：〔经办人略〕，审核人：〔经办人略〕");
         check("联系人及电话：李明 0350-3031234", "联系人及电话：〔经办人略〕 〔电话略〕");
         check("经办人：\t王\u{3000}芳\n王芳。", "经办人：\t〔经办人略〕\n〔姓名略〕。");
+    }
+
+    #[test]
+    fn values_go_from_the_line_below_their_label() {
+        check("经办人：\n尼玛次仁\n", "经办人：\n〔经办人略〕\n");
+        check("经办人\n\n王小明\r\n", "经办人\n\n〔经办人略〕\r\n");
+        check("联系电话\n0350-3031234", "联系电话\n〔电话略〕");
+        check("经办人\n其他事项\n", "经办人\n其他事项\n");
+        check("负责人：\n联系电话：\n", "负责人：\n联系电话：\n");
     }
 
     #[test]

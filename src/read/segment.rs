@@ -35,7 +35,7 @@ pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
         pending: Vec::new(),
         after_table: false,
     };
-    for piece in pieces {
+    for piece in form::gather(reading.source, reading.catalogue, pieces) {
         match piece {
             Piece::Text(line) => walk.text(reading, line),
             Piece::Grid(grid) => walk.grid(reading, grid),
@@ -77,10 +77,12 @@ impl Walk {
     fn grid(&mut self, reading: &mut Reading<'_>, grid: Grid) {
         let caption = caption::take(&mut self.pending, reading.catalogue);
         self.flush(reading);
-        let in_form = form::is_form(&grid, &caption, reading.catalogue.form());
+        let in_form = form::is_form(&grid, &caption, reading.catalogue);
         self.after_table = !in_form;
         if in_form {
-            self.fragments.push(form::fragment(reading.catalogue.form(), caption, &grid));
+            let before = self.fragments.last();
+            let fragments = form::fragments(reading.catalogue.form(), caption, &grid, before);
+            self.fragments.extend(fragments);
         } else {
             let index = self.tables.len();
             self.tables.push(table::read(reading, caption, grid, index));

@@ -27,6 +27,8 @@ pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for blocks in groups(ledger) {
         for (whole, parts) in Hierarchy::new(nodes(ledger, &blocks)).sums() {
+            // 其中 need not list every part.
+            let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
             for column in ledger.amount_columns(blocks[0]) {
                 let spot = |node: &Node<'_>| ledger.shared_spot(node.row, node.block, column);
                 let Some(whole_spot) = spot(&whole) else { continue };
@@ -35,7 +37,7 @@ pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
                     id: format!("sum-{}-{}-{column}", ledger.table.id, whole.entry.key),
                     whole: whole_spot,
                     parts: parts.iter().filter_map(spot).collect(),
-                    scope: false,
+                    scope,
                     note: None,
                 };
                 findings.extend(sum.finding(ledger));
@@ -70,7 +72,8 @@ fn groups(ledger: &Ledger<'_>) -> Vec<Vec<usize>> {
 }
 
 /// Whether a block goes on with the list of the blocks before it: the same
-/// columns, accounts only, and one of them belongs to a class that stands there.
+/// columns, accounts only, and one of them belongs to a class that stands there,
+/// or the total of both stands under it alone.
 fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
     let columns = ledger.amount_columns(block);
     if columns.len() != 1 || ledger.amount_columns(group[0]) != columns {
@@ -80,6 +83,10 @@ fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
         nodes(ledger, block).iter().filter_map(|node| node.entry.code.as_deref()).collect()
     };
     let (before, own) = (codes(group), codes(&[block]));
+    let lent = || (0..ledger.table.rows.len()).any(|row| ledger.lends(row, block - 1));
+    if !before.is_empty() && !own.is_empty() && lent() {
+        return true;
+    }
     let classes = own.iter().filter_map(|code| code.get(..code.len().checked_sub(2)?));
     classes.into_iter().any(|class| before.contains(&class) && !own.contains(&class))
 }

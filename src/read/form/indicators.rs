@@ -8,6 +8,7 @@
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::model::Period;
+use crate::read::form::heading::Heading;
 use crate::read::pieces::RawRow;
 use crate::source::Line;
 
@@ -15,13 +16,21 @@ use crate::source::Line;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
     pub period: Period,
-    /// Index of level 1 and of level 2 within it; `None` before any label.
-    pub level2: Option<(usize, usize)>,
+    /// `None` before any label.
+    pub level: Option<Level>,
     /// Whether the level comes from a row above, behind displaced labels.
     pub level_in_doubt: bool,
     pub name: String,
     pub value: String,
     pub line: Line,
+}
+
+/// 一级指标 and 二级指标.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Level {
+    pub outer: String,
+    /// Empty where the form prints none.
+    pub inner: String,
 }
 
 /// One half of a row.
@@ -44,7 +53,10 @@ pub struct RowRead {
 #[derive(Debug)]
 pub struct Levels {
     names: Vec<(String, Vec<String>)>,
-    current: [Option<(usize, usize)>; 2],
+    headings: Vec<String>,
+    current: [Option<Level>; 2],
+    /// The level of a form of one period.
+    pub single: Option<Level>,
     /// Whether labels have been seen where they cannot stand.
     displaced: bool,
     /// Column where the year's half begins.
@@ -53,16 +65,18 @@ pub struct Levels {
 
 /// What a cell is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
-    Level1(usize),
-    Level2(usize, usize),
+pub enum Token {
+    /// A heading beside the rows: 绩效指标.
+    Heading,
+    Level1(String),
+    Level2(Level),
     Word(String),
 }
 
 /// A stretch of a row under one level-2 label.
 #[derive(Debug, Default)]
 struct Stretch {
-    level2: Option<(usize, usize)>,
+    level2: Option<Level>,
     column: usize,
     words: Vec<String>,
 }
@@ -71,27 +85,45 @@ impl Levels {
     /// The labels of `spec`, nothing read yet.
     pub fn new(spec: &FormSpec) -> Self {
         let names = spec.levels.iter().map(|level| (level.name.clone(), level.inner.clone()));
-        Self { names: names.collect(), current: [None; 2], displaced: false, middle: 5 }
+        Self {
+            names: names.collect(),
+            headings: spec.headings.clone(),
+            current: [None, None],
+            single: None,
+            displaced: false,
+            middle: 5,
+        }
     }
 
     /// Begins at an indicator heading, which says where the second half stands.
-    pub fn begin(&mut self, heading: &RawRow) {
-        self.current = [None; 2];
+    pub fn begin(&mut self, heading: &Heading) {
+        self.current = [None, None];
+        self.single = None;
         self.displaced = false;
-        let seconds = heading.filled().filter(|(_, cell)| cell.text.starts_with("二级指标"));
-        self.middle = seconds.map(|(at, _)| at).nth(1).unwrap_or(5);
+        self.middle = heading.middle().unwrap_or(5);
+    }
+
+    /// Whether a label is one of level 1, as 成本指标 may be beside 产出指标 or
+    /// under it.
+    pub fn is_outer(&self, name: &str) -> bool {
+        self.names.iter().any(|(outer, _)| outer == name)
     }
 
     /// Tells a cell; a label stuck to a name gives both.
-    fn tokens(&self, text: &str) -> Vec<Token> {
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
         let name = compact(text);
-        if let Some(at) = self.names.iter().position(|(level1, _)| *level1 == name) {
-            return vec![Token::Level1(at)];
+        if self.headings.contains(&name) {
+            return vec![Token::Heading];
         }
-        for (at, (_, inner)) in self.names.iter().enumerate() {
-            for (index, label) in inner.iter().enumerate() {
+        let outer_only = |name: &str| !self.names.iter().any(|(_, inner)| inner.iter().any(|it| it == name));
+        if self.is_outer(&name) && outer_only(&name) {
+            return vec![Token::Level1(name)];
+        }
+        for (outer, inner) in &self.names {
+            for label in inner {
                 if let Some(rest) = cut_label(&name, label) {
-                    let mut tokens = vec![Token::Level2(at, index)];
+                    let level = Level { outer: outer.clone(), inner: label.clone() };
+                    let mut tokens = vec![Token::Level2(level)];
                     tokens.extend((!rest.is_empty()).then(|| Token::Word(rest.to_owned())));
                     return tokens;
                 }
@@ -125,16 +157,16 @@ pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
     let stretches = stretches(row, levels, &mut read.displaced);
     levels.displaced |= read.displaced;
     let (left, right) = halves(stretches, levels.middle);
-    let labels = [&left, &right].map(|half| half.iter().find_map(|stretch| stretch.level2));
+    let labels = [&left, &right].map(|half| half.iter().find_map(|stretch| stretch.level2.clone()));
     let mirrored = mirrors(&left, &right);
     for (at, half) in [left, right].into_iter().enumerate() {
         let period = if at == 0 { Period::Implementation } else { Period::Annual };
         for stretch in half {
-            let level2 = stretch.level2.or(labels[1 - at].filter(|_| mirrored));
-            let level2 = level2.or(levels.current[at]);
-            levels.current[at] = level2;
-            let own = stretch.level2.is_some() || (mirrored && labels[1 - at].is_some());
-            let level_in_doubt = level2.is_none() || (levels.displaced && !own);
+            let own = stretch.level2.or(labels[1 - at].clone().filter(|_| mirrored));
+            let of_row = own.is_some();
+            let level = own.or(levels.current[at].clone());
+            levels.current[at].clone_from(&level);
+            let level_in_doubt = level.is_none() || (levels.displaced && !of_row);
             match stretch.words.as_slice() {
                 [] => {}
                 [only] if is_value(only) => read.strays.push((only.clone(), row.line)),
@@ -145,7 +177,7 @@ pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
                     let name = name.clone();
                     let line = row.line;
                     read.halves
-                        .push(Half { read: Read { period, level2, level_in_doubt, name, value, line } });
+                        .push(Half { read: Read { period, level, level_in_doubt, name, value, line } });
                 }
             }
         }
@@ -161,17 +193,18 @@ fn stretches(row: &RawRow, levels: &Levels, displaced: &mut bool) -> Vec<Stretch
     for (column, cell) in row.filled() {
         for token in levels.tokens(&cell.text) {
             match token {
+                Token::Heading => {}
                 Token::Level1(level) => outer = Some(level),
-                Token::Level2(level, index) => {
-                    *displaced |= outer.take().is_some_and(|outer| outer != level);
+                Token::Level2(level) => {
+                    *displaced |= outer.take().is_some_and(|outer| outer != level.outer);
                     let adjacent = |last: &Stretch| {
                         last.words.is_empty() && last.level2.is_some() && column == last.column + 1
                     };
-                    if stretches.last().is_some_and(adjacent) {
-                        *displaced = true;
-                        stretches.pop();
+                    if let Some(last) = stretches.pop_if(|last| adjacent(last)) {
+                        // 成本指标 is a level 1 of its own in some forms.
+                        *displaced |= last.level2.is_none_or(|last| last.inner != level.outer);
                     }
-                    stretches.push(Stretch { level2: Some((level, index)), column, words: Vec::new() });
+                    stretches.push(Stretch { level2: Some(level), column, words: Vec::new() });
                 }
                 Token::Word(word) => match stretches.last_mut() {
                     Some(last) => last.words.push(word),
@@ -211,7 +244,7 @@ fn mirrors(left: &[Stretch], right: &[Stretch]) -> bool {
 }
 
 /// Whether a lone word is a target value rather than an indicator's name.
-fn is_value(word: &str) -> bool {
+pub fn is_value(word: &str) -> bool {
     let word = compact(word);
     let first = word.chars().next();
     first.is_some_and(|c| "≥≤<>＞＜=".contains(c) || c.is_ascii_digit()) && word.chars().count() <= 12
@@ -239,8 +272,8 @@ mod tests {
                 .halves
                 .iter()
                 .map(|half| {
-                    let Read { period, level2, name, value, .. } = &half.read;
-                    let level = level2.map_or("?", |(outer, inner)| levels.names[outer].1[inner].as_str());
+                    let Read { period, level, name, value, .. } = &half.read;
+                    let level = level.as_ref().map_or("?", |level| level.inner.as_str());
                     format!("{} {level} {name}={value}", period.key())
                 })
                 .collect();

@@ -77,15 +77,16 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let copies: Vec<&Copy> = group.iter().flat_map(|fragment| &fragment.copies).collect();
     let base = settle::base(&copies);
     let fields = fields(spec, &copies);
+    let stated = copies.iter().find_map(|copy| copy.unit);
     let form = Form {
         name: fields
             .iter()
             .find(|field| field.key == "name")
             .map_or_else(String::new, |field| field.best().text.clone()),
         title: group[0].title.clone(),
-        unit: copies.iter().find_map(|copy| copy.unit).unwrap_or(Unit::Yuan),
+        unit: stated.or(group.iter().find_map(|fragment| fragment.unit)).unwrap_or(Unit::Yuan),
         funds: funds(spec, &copies),
-        indicators: settle::indicators(spec, &copies, base),
+        indicators: settle::indicators(&copies, base),
         fragments: group.iter().filter_map(extent).collect(),
         strays: strays(&copies, base, &fields),
         fields,
@@ -118,18 +119,10 @@ fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
     let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(key).is_some()));
     let mut fields = Vec::new();
     for named in &spec.fields {
-        let keys: &[&str] =
-            if named.key == "goal" { &["goal", "goal-annual"] } else { &[named.key.as_str()] };
-        for key in keys {
-            let versions = versions(copies, key, whole);
-            if !versions.is_empty() {
-                let label = if *key == "goal-annual" {
-                    format!("年度{}", named.label)
-                } else {
-                    named.label.clone()
-                };
-                fields.push(Field { key: (*key).to_owned(), label, readings: ranked(versions) });
-            }
+        let versions = versions(copies, &named.key, whole);
+        if !versions.is_empty() {
+            let (key, label) = (named.key.clone(), named.label.clone());
+            fields.push(Field { key, label, readings: ranked(versions) });
         }
     }
     fields

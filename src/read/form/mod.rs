@@ -1,35 +1,58 @@
 //! Performance-target forms: fragments are read one by one, then put together.
 //!
+//! 0. [`lined`]: a form whose cells stand on a line each becomes a grid
 //! 1. [`fragment`](mod@fragment): a grid under a form's title becomes one or
 //!    more copies of (parts of) a form, each field with its line
-//! 2. [`indicators`]: one row of the indicator part, whatever cells it lost
+//! 2. [`indicators`]: one row of the indicator part, whatever cells it lost;
+//!    [`single`] one of a form that has one period; [`list`] where one grid holds
+//!    several projects
 //! 3. [`join`](mod@join): copies of one project become one form, each field from
 //!    its best reading, the others kept
 
 mod fragment;
+mod heading;
 mod indicators;
 mod join;
+mod lined;
+mod list;
 mod settle;
 mod similar;
+mod single;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::{FormSpec, Named};
 use crate::read::caption::Caption;
 use crate::read::pieces::{Grid, RawRow};
 
-pub use fragment::{Fragment, read as fragment};
+pub use fragment::{Fragment, read as fragments};
 pub use join::join;
+pub use lined::gather;
 
 /// Whether a grid is a form or part of one: its caption says so, or it begins
 /// with a project's name and speaks of the rest of a form.
-pub fn is_form(grid: &Grid, caption: &Caption, spec: &FormSpec) -> bool {
-    let title = caption.title.as_deref().map(compact).unwrap_or_default();
-    let bare = title.split('(').next().unwrap_or_default();
-    if spec.titles.iter().any(|known| title.ends_with(known.as_str()) || bare.ends_with(known.as_str())) {
-        return true;
+pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
+    let spec = catalogue.form();
+    let title = caption.title.as_deref().unwrap_or_default();
+    if is_title(title, spec) || is_of_body(title) || catalogue.table_titled(title).is_some() {
+        return is_title(title, spec);
     }
     let labels = grid.rows.iter().take(12).filter(|row| begins_with_label(row, spec)).count();
     labels >= 4
+}
+
+/// Whether a text is the title of a project's form.
+pub fn is_title(text: &str, spec: &FormSpec) -> bool {
+    let title = compact(text);
+    let bare = title.split('(').next().unwrap_or_default();
+    let named = |title: &str| spec.titles.iter().any(|known| title.ends_with(known.as_str()));
+    (named(&title) || named(bare)) && !is_of_body(text)
+}
+
+/// Whether a title speaks of a whole body rather than a project (部门整体支出绩效
+/// 目标表): such a form is published as a table.
+fn is_of_body(title: &str) -> bool {
+    title.contains("整体")
 }
 
 fn begins_with_label(row: &RawRow, spec: &FormSpec) -> bool {
@@ -39,6 +62,13 @@ fn begins_with_label(row: &RawRow, spec: &FormSpec) -> bool {
 /// The field that a label names.
 fn field<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
     by_name(&spec.fields, text)
+}
+
+/// The goal that a label names, its years in brackets not counted.
+fn goal<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a str> {
+    let bare = text.split(['(', '（']).next().unwrap_or_default();
+    let key = field(spec, bare)?.key.as_str();
+    key.starts_with("goal").then_some(key)
 }
 
 /// The source of money that a label names.

@@ -2,10 +2,9 @@
 //! complete it; the two halves complete each other's names.
 
 use crate::catalogue::normal::compact;
-use crate::catalogue::schema::FormSpec;
 use crate::model::{Indicator, Period};
 use crate::read::form::fragment::Copy;
-use crate::read::form::indicators::Read;
+use crate::read::form::indicators::{Level, Read};
 use crate::read::form::similar::{likeness, same_name};
 
 /// The copy with the most indicators; of equals one whose levels stand where
@@ -23,15 +22,15 @@ pub fn base(copies: &[&Copy]) -> usize {
 const MOST: usize = 400;
 
 /// The indicators of the base copy with the other copies' readings.
-pub fn indicators(spec: &FormSpec, copies: &[&Copy], base: usize) -> Vec<Indicator> {
+pub fn indicators(copies: &[&Copy], base: usize) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = Vec::new();
     let Some(copy) = copies.get(base) else { return indicators };
     for read in &copy.indicators {
-        indicators.push(indicator(spec, read));
+        indicators.push(indicator(read));
     }
     for (at, other) in copies.iter().enumerate() {
         if at != base && indicators.len() <= MOST && other.indicators.len() <= MOST {
-            merge(spec, &mut indicators, other, copy.ended);
+            merge(&mut indicators, other, copy.ended);
         }
     }
     if indicators.len() > MOST {
@@ -43,16 +42,13 @@ pub fn indicators(spec: &FormSpec, copies: &[&Copy], base: usize) -> Vec<Indicat
     indicators
 }
 
-fn indicator(spec: &FormSpec, read: &Read) -> Indicator {
-    let level = if read.level_in_doubt { by_name(&read.name).or(read.level2) } else { read.level2 };
-    let (level1, level2) = level.map_or((String::new(), String::new()), |(outer, inner)| {
-        let level = &spec.levels[outer];
-        (level.name.clone(), level.inner[inner].clone())
-    });
+fn indicator(read: &Read) -> Indicator {
+    let inferred = by_name(&read.name).filter(|_| read.level_in_doubt);
+    let level = inferred.or(read.level.clone()).unwrap_or_default();
     Indicator {
         period: read.period,
-        level1,
-        level2,
+        level1: level.outer,
+        level2: level.inner,
         name: read.name.clone(),
         printed_name: None,
         value: read.value.clone(),
@@ -64,17 +60,21 @@ fn indicator(spec: &FormSpec, read: &Read) -> Indicator {
 
 /// The level that an indicator's name speaks of, for rows whose own label is
 /// lost: cost words mean 成本指标, words of time 时效指标.
-fn by_name(name: &str) -> Option<(usize, usize)> {
+fn by_name(name: &str) -> Option<Level> {
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if says(&["成本", "单价", "价格", "费用标准"]) {
-        return Some((0, 3));
+        return Some(output("成本指标"));
     }
-    says(&["时间", "时限", "期限", "及时", "时效", "进度"]).then_some((0, 2))
+    says(&["时间", "时限", "期限", "及时", "时效", "进度"]).then(|| output("时效指标"))
+}
+
+fn output(inner: &str) -> Level {
+    Level { outer: "产出指标".to_owned(), inner: inner.to_owned() }
 }
 
 /// Gives each indicator of another copy to the one of the base that it reads
 /// differently; one that has no counterpart is added where the base was cut off.
-fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
+fn merge(indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
     let mut taken = vec![false; indicators.len()];
     for read in &other.indicators {
         let name = compact(&read.name);
@@ -87,7 +87,7 @@ fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is
                 adopt(&mut indicators[at], read);
             }
             None if !base_is_whole => {
-                let added = indicator(spec, read);
+                let added = indicator(read);
                 let known =
                     indicators.iter().any(|known| can_be(known, read, &name) && known.value == added.value);
                 if !known {

@@ -3,6 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::read::caption;
+use crate::read::form;
 use crate::read::pieces::{Grid, Piece, RawRow, TextLine};
 use crate::source::Source;
 
@@ -25,7 +26,7 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
     let mut before: Vec<RawRow> = Vec::new();
     while rows.peek().is_some() {
         let mut run: Vec<RawRow> = Vec::new();
-        while let Some(row) = rows.next_if(|row| is_caption(row, catalogue)) {
+        while let Some(row) = rows.next_if(|row| is_caption(row, catalogue) || is_year(row, &run)) {
             run.push(row);
         }
         let titled = run.iter().any(|row| names_table(row, catalogue));
@@ -53,14 +54,26 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
 /// Whether each cell of a row belongs to a statutory table's caption.
 fn is_caption(row: &RawRow, catalogue: &Catalogue) -> bool {
     let caption = |text: &str| {
-        let title = catalogue.table_titled(text).is_some();
-        title || (caption::is_caption(text, catalogue) && !caption::is_title(text, catalogue))
+        let title = catalogue.table_titled(text).is_some() || form::is_title(text, catalogue.form());
+        title || caption::stands_beside_title(text, catalogue)
     };
-    (1..=3).contains(&row.filled().take(4).count()) && row.filled().all(|(_, cell)| caption(&cell.text))
+    let cells: Vec<&str> = row.filled().take(4).map(|(_, cell)| cell.text.as_str()).collect();
+    (1..=3).contains(&cells.len())
+        && cells.iter().any(|text| caption(text))
+        && cells.iter().all(|text| caption(text) || caption::is_year(text))
 }
 
 fn names_table(row: &RawRow, catalogue: &Catalogue) -> bool {
-    row.filled().any(|(_, cell)| catalogue.table_titled(&cell.text).is_some())
+    row.filled().any(|(_, cell)| {
+        catalogue.table_titled(&cell.text).is_some() || form::is_title(&cell.text, catalogue.form())
+    })
+}
+
+/// Whether a row is the year behind a title: `（2023年度）`.
+fn is_year(row: &RawRow, title: &[RawRow]) -> bool {
+    !title.is_empty()
+        && row.filled().count() == 1
+        && row.filled().all(|(_, cell)| caption::is_year(&cell.text))
 }
 
 /// Each cell of a caption's row as a line of text.

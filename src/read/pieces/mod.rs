@@ -1,7 +1,9 @@
 //! Lines become text lines and grids. The contents list and page furniture are
 //! set aside; a grid goes on over blank lines and page numbers.
 
+mod behind;
 mod contents;
+mod continued;
 mod html;
 mod inner;
 mod plain;
@@ -93,7 +95,9 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         }
     }
     builder.close();
-    inner::unfold(source, reading.catalogue, builder.pieces)
+    let pieces =
+        behind::put_before(reading.catalogue, inner::unfold(source, reading.catalogue, builder.pieces));
+    continued::join(reading, pieces)
 }
 
 fn report_overlong(reading: &mut Reading<'_>, line: Line) {
@@ -185,8 +189,14 @@ impl Builder {
         cells
     }
 
-    /// Adds the rows of an HTML table; gives the line behind it.
+    /// Adds the rows of an HTML table, to the grid before it only where they have
+    /// as many cells: a page break may have cut one table in two. Gives the line
+    /// behind it.
     fn html(&mut self, table: html::Table, file: FileId) -> u32 {
+        let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        if widest != self.widest {
+            self.close();
+        }
         let of_rows: HashSet<Line> = table.rows.iter().map(|row| row.line).collect();
         let lines = table.lines.clone().map(|number| Line { file, number });
         self.grid.markup.extend(lines.filter(|line| !of_rows.contains(line)));

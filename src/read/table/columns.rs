@@ -1,6 +1,6 @@
 //! What each column is, and which columns stand side by side as blocks.
 
-use crate::catalogue::normal::{hashed_key, label, yearless};
+use crate::catalogue::normal::{hashed_key, label, yearless, years};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, Column, ColumnRole, Numbered};
 use crate::money::{Unit, looks_like_amount};
@@ -26,8 +26,22 @@ const NAMING: &[&str] = &[
 ];
 
 /// Words in headings of numbers that are no money.
-const COUNTS: &[&str] =
-    &["%", "％", "比例", "占比", "增长率", "增幅", "幅度", "数量", "人数", "个数", "台数", "面积"];
+const COUNTS: &[&str] = &[
+    "行次",
+    "栏次",
+    "%",
+    "％",
+    "比例",
+    "占比",
+    "增长率",
+    "增幅",
+    "幅度",
+    "数量",
+    "人数",
+    "个数",
+    "台数",
+    "面积",
+];
 
 /// The columns with their keys and roles, and the blocks they make.
 pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
@@ -39,6 +53,7 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
         let mut keys = Numbered::default();
         let mut own: Vec<Column> = range.clone().map(|at| column(layout, spec, &key, index, at)).collect();
         tell_apart(spec, &mut own);
+        tell_years_apart(&mut own);
         for mut column in own {
             let free = keys.unique(&column.key);
             if column.role != ColumnRole::Code {
@@ -62,6 +77,27 @@ fn tell_apart(spec: Option<&TableSpec>, columns: &mut [Column]) {
     }
 }
 
+/// Of columns that mean the same in different years (`2022年预算数` beside
+/// `2023年预算数`) the latest has the plain key.
+fn tell_years_apart(columns: &mut [Column]) {
+    let years: Vec<u16> = columns.iter().map(|column| year(&column.path)).collect();
+    let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+    for (at, column) in columns.iter_mut().enumerate().filter(|(at, _)| years[*at] > 0) {
+        let later = |other: usize| keys[other] == keys[at] && years[other] > years[at];
+        if column.role == ColumnRole::Amount && (0..keys.len()).any(later) {
+            column.key = format!("{}-previous", keys[at]);
+        }
+    }
+}
+
+/// The year that the headings of a column name: in numbers, or as this one and
+/// the last; 0 where they name none.
+fn year(path: &[String]) -> u16 {
+    let says = |word: &str| path.iter().any(|heading| heading.contains(word));
+    let named = path.iter().flat_map(|heading| years(heading)).max();
+    named.unwrap_or(if says("本年") || says("当年") { 2 } else { u16::from(says("上年")) })
+}
+
 fn block(key: String, range: std::ops::Range<usize>, columns: &mut [Column]) -> Block {
     let of = |role: ColumnRole| range.clone().find(|at| columns[*at].role == role);
     let codes: Vec<usize> = range.clone().filter(|at| columns[*at].role == ColumnRole::Code).collect();
@@ -78,7 +114,10 @@ fn block_ranges(layout: &Layout, spec: Option<&TableSpec>) -> Vec<std::ops::Rang
     let mut starts = vec![0];
     let mut amounts = false;
     for at in 0..layout.width {
-        if names_rows(layout, spec, at) {
+        let known = spec.and_then(|spec| spec.column(&layout.paths[at], None));
+        if known.is_some_and(|column| column.role == "text") {
+            // Words beside amounts (增减%), or before them.
+        } else if names_rows(layout, spec, at) {
             if amounts {
                 starts.push(at);
             }
@@ -97,7 +136,7 @@ fn names_rows(layout: &Layout, spec: Option<&TableSpec>, at: usize) -> bool {
     let known = spec.and_then(|spec| spec.column(path, None));
     known.map_or_else(
         || NAMING.contains(&yearless(&label(heading)).as_str()),
-        |column| matches!(column.role.as_str(), "label" | "code" | "text"),
+        |column| matches!(column.role.as_str(), "label" | "code"),
     )
 }
 
@@ -135,8 +174,17 @@ fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
 fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {
     let path = layout.paths[at].clone();
     let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
-    let role = known.map_or_else(|| role_by_content(layout, at), |known| role(&known.role));
+    let by_content = || match spec.is_some_and(|spec| spec.form) {
+        true => ColumnRole::Text,
+        false => role_by_content(layout, at),
+    };
+    let role = known.map_or_else(by_content, |known| role(&known.role));
     let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
+    let key = if path.last().is_some_and(|heading| label(heading) == "行次") {
+        "line-number".to_owned()
+    } else {
+        key
+    };
     let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
     let unit = unit.filter(|_| role == ColumnRole::Amount);
     Column { key, path, role, block, unit }

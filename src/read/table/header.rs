@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
-use crate::money::{looks_like_amount, parse_amount};
+use crate::money::looks_like_amount;
 use crate::read::pieces::{Grid, RawRow};
 use crate::read::table::{collapsed, tidy};
 use crate::source::{Line, Span};
@@ -43,7 +43,9 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST));
+    let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
+    head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
         rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
@@ -56,6 +58,15 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let header = spans(&head, width);
     let paths = paths(&header, width);
     Layout { width, header, paths, body, repeated, doubtful }
+}
+
+/// Where the header of a table that has no column for amounts ends: behind the
+/// rows of nothing but headings. A form has no header.
+fn end_without_amounts(rows: &[RawRow], spec: &TableSpec) -> Option<usize> {
+    let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
+    let headings = |row: &&RawRow| row.filled().all(|(_, cell)| heading(&cell.text));
+    let counts = spec.columns.iter().any(|column| column.role == "amount");
+    (!counts).then(|| rows.iter().take(DEEPEST).take_while(headings).count())
 }
 
 fn used_width(row: &RawRow) -> usize {
@@ -124,17 +135,27 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("20") || text.starts_with("19"))
 }
 
-/// Whether a row numbers the columns: 1 2 3 …, and nothing else.
+/// Words beside the numbers of columns.
+const NUMBERED: &[&str] = &["栏次", "行次", "甲", "乙", "丙", "丁"];
+
+/// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
+/// them. `1=2+3` says what the first is made of.
 pub fn is_numbering(row: &RawRow) -> bool {
-    let mut numbers = row.filled().map(|(_, cell)| cell.text.parse::<u8>().ok());
-    let first = numbers.next().flatten();
-    let mut next = 2;
-    let counts = numbers.all(|number| {
-        let fits = number == Some(next);
+    let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
+    let words = cells.iter().filter(|text| NUMBERED.contains(&compact(text).as_str())).count();
+    let numbers = cells.iter().filter(|text| !NUMBERED.contains(&compact(text).as_str()));
+    let mut next = 1;
+    let counts = numbers.clone().all(|text| {
+        let (number, sum) = text.split_once('=').unwrap_or((text, ""));
+        let fits = number.trim().parse::<u8>().ok() == Some(next) && sum.chars().all(is_sum);
         next += 1;
         fits
     });
-    first == Some(1) && next > 2 && counts && row.filled().all(|(_, cell)| parse_amount(&cell.text).is_ok())
+    counts && next > if words > 0 { 1 } else { 2 }
+}
+
+fn is_sum(c: char) -> bool {
+    c.is_ascii_digit() || "+-=()（）－＋ ".contains(c)
 }
 
 /// The headings with what they span.

@@ -20,7 +20,11 @@ use crate::source::Line;
 /// Reads a grid under its caption as the disclosure's table number `index`.
 pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usize) -> Table {
     let title = caption.title.as_deref().map(clean);
-    let spec = title.as_deref().and_then(|title| reading.catalogue.table_titled(title));
+    let titled = title.as_deref().and_then(|title| reading.catalogue.table_titled(title));
+    let cells = grid.rows.first().into_iter().flat_map(RawRow::filled);
+    let headings: Vec<String> = cells.map(|(_, cell)| cell.text.clone()).collect();
+    let spec = titled.or_else(|| reading.catalogue.table_headed(&headings).filter(|_| title.is_none()));
+    let title = title.or_else(|| spec.map(|spec| spec.short.clone()));
     let mut layout = header::find(&grid, spec);
     let (mut columns, mut blocks) = columns::resolve(&layout, spec);
     if let Some(line) = header::realign(&mut layout, &blocks) {

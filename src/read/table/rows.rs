@@ -82,7 +82,9 @@ fn cells(
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
-        let of_amounts = column.role == ColumnRole::Amount && !numbering;
+        let named = raw.cells.get(table.blocks[column.block].label);
+        let counted = named.is_some_and(|label| counts_things(&label.text));
+        let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
         let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
             Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
             value => value,
@@ -170,13 +172,15 @@ fn is_date(text: &str) -> bool {
     matches!(parts.as_slice(), [year, month, day] if year.starts_with("20") && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
-/// Names that label more than one row; such rows need more than their name.
+/// Names that label more than one row, and the empty one where several have none;
+/// such rows need more than their name.
 fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for block in &table.blocks {
         for row in body {
-            if let Some(cell) = row.cells.get(block.label).filter(|cell| !cell.text.is_empty()) {
-                *counts.entry(compact(&cell.text)).or_insert(0) += 1;
+            let name = row.cells.get(block.label).map(|cell| compact(&cell.text)).unwrap_or_default();
+            if row.filled().next().is_some() {
+                *counts.entry(name).or_insert(0) += 1;
             }
         }
     }
@@ -208,6 +212,9 @@ impl Keys<'_, '_> {
         let printed = names.printed(row);
         let of = &self.table.blocks[lender].key;
         let known = self.spec.and_then(|spec| spec.row(&printed, of, self.above[lender].as_deref()));
+        let leading =
+            || leading_code(&printed).filter(|_| self.spec.is_some_and(|spec| spec.accounts.is_some()));
+        let code = code.or_else(leading);
         let account = code.or_else(|| self.account(&printed).filter(|_| known.is_none()));
         let printed_level = level(account.as_deref(), &printed).max(names.depth);
         let level = known.map_or(printed_level, |known| known.level.max(printed_level));
@@ -285,6 +292,10 @@ impl Keys<'_, '_> {
     fn named_key(&self, row: &Row, block: &Block, printed: &str, repeats: &HashMap<String, usize>) -> String {
         let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
         let shared = repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        if self.spec.is_some_and(|spec| spec.form) || (self.spec.is_none() && printed.is_empty() && shared) {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.raw.as_str()).collect();
+            return hashed_key(prefix, &cells.join("|"));
+        }
         if printed.is_empty() {
             // A table without labels (三公 in one wide row) has one row to cite.
             return "total".to_owned();
@@ -326,6 +337,25 @@ fn code_of(row: &Row, block: &Block) -> Option<String> {
     digits.then_some(joined)
 }
 
+/// The account code that stands before the name in one cell: `2040601 行政运行`,
+/// `[204]公共安全支出`.
+fn leading_code(printed: &str) -> Option<String> {
+    let text = printed.trim().trim_start_matches(['[', '［', '【']);
+    let (code, name) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let parted = name.starts_with([' ', '\u{3000}', '-', '－', ']', '］', '】']);
+    (matches!(code.len(), 3 | 5 | 7) && parted && name.chars().any(char::is_alphabetic))
+        .then(|| code.to_owned())
+}
+
+/// Whether a row counts things rather than money, as its label says: `团组数（个）`.
+fn counts_things(label: &str) -> bool {
+    let label = compact(label);
+    let Some((_, inner)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
+        return false;
+    };
+    matches!(inner, "个" | "人" | "人次" | "辆" | "台" | "套" | "批次" | "次" | "%" | "户" | "平方米")
+}
+
 /// The columns in which a row prints its names.
 struct Names {
     columns: Vec<usize>,
@@ -358,7 +388,9 @@ fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
     }
     let depth = columns.last().and_then(|last| labels.iter().position(|at| at == last)).unwrap_or(0);
     if columns.is_empty() && !coded {
-        columns = block.codes.iter().copied().find(filled).into_iter().collect();
+        let total = |at: &usize| table.columns[*at].role == ColumnRole::Text && is_total(&row.cells[*at].raw);
+        let named = block.codes.iter().copied().find(filled);
+        columns = named.or_else(|| block.columns.clone().find(total)).into_iter().collect();
     }
     Names { columns, depth: depth.min(3) as u8 }
 }

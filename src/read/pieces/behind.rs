@@ -1,0 +1,75 @@
+//! Captions behind their grids: where a run of grids has none before its first
+//! and one behind its last, each belongs to the grid above it.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::numbering;
+use crate::read::caption;
+use crate::read::pieces::Piece;
+use crate::read::text::has_heading_mark;
+
+/// The pieces with every caption before its grid.
+pub fn put_before(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
+    let kinds: Vec<Kind> = pieces.iter().map(|piece| kind(catalogue, piece)).collect();
+    let mut order: Vec<usize> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while at < kinds.len() {
+        let run = if kinds[at] == Kind::Grid && !has_title_above(&kinds[..at]) {
+            run(&kinds, at)
+        } else {
+            Vec::new()
+        };
+        let from = at;
+        at = run.last().map_or(at + 1, |(_, end)| *end);
+        match run.is_empty() {
+            true => order.push(from),
+            false => order.extend(run.iter().flat_map(|(grid, end)| (grid + 1..*end).chain([*grid]))),
+        }
+    }
+    let mut pieces: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| pieces.get_mut(at)?.take()).collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Grid,
+    /// The title of a known table.
+    Title,
+    /// Number, unit, body, year.
+    Beside,
+    Other,
+}
+
+fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
+    match piece {
+        Piece::Grid(_) => Kind::Grid,
+        Piece::Text(line) if catalogue.table_titled(&line.text).is_some() => Kind::Title,
+        // A numbered one is a section's heading: `三、预算公开表`.
+        Piece::Text(line) if has_heading_mark(&line.raw) || numbering(&line.text).is_some() => Kind::Other,
+        Piece::Text(line) if caption::is_title(&line.text, catalogue) => Kind::Title,
+        Piece::Text(line) if caption::is_caption_or_year(&line.text, catalogue) => Kind::Beside,
+        Piece::Text(_) => Kind::Other,
+    }
+}
+
+fn has_title_above(above: &[Kind]) -> bool {
+    above.iter().rev().find(|kind| **kind != Kind::Beside) == Some(&Kind::Title)
+}
+
+/// The grids from `at` on that have their captions behind them, each with the end
+/// of its caption; none where the last has none, so that all stand before.
+fn run(kinds: &[Kind], mut at: usize) -> Vec<(usize, usize)> {
+    let mut run = Vec::new();
+    loop {
+        let caption = kinds[at + 1..].iter().take_while(|kind| matches!(kind, Kind::Title | Kind::Beside));
+        let titles = caption.clone().filter(|kind| **kind == Kind::Title).count();
+        let end = at + 1 + caption.count();
+        if titles != 1 {
+            return Vec::new();
+        }
+        run.push((at, end));
+        if kinds.get(end) != Some(&Kind::Grid) {
+            return run;
+        }
+        at = end;
+    }
+}

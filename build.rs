@@ -15,7 +15,7 @@ mod normal;
 #[allow(dead_code)]
 mod schema;
 
-use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec};
+use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec, WordsSpec};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -27,9 +27,11 @@ fn main() {
     let mut problems = Vec::new();
     let accounts = check_accounts(&catalogue.join("accounts"), &mut problems);
     let tables = check_tables(&catalogue.join("tables"), &accounts, &mut problems);
-    check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
-    parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut problems);
+    parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
+    let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
+    let charts = check_charts(&tables, &measures, &mut problems);
+    check_narrative(&catalogue.join("narrative.toml"), &charts, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");
     }
@@ -99,9 +101,14 @@ fn check_tables(
     tables
 }
 
-/// Measures and scopes have keys of their own and name cells that are known.
-fn check_measures(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &mut Vec<String>) {
-    let Some(spec) = parse::<MeasuresSpec>(path, problems) else { return };
+/// Measures and scopes have keys of their own and name cells that are known. The
+/// keys of the measures.
+fn check_measures(
+    path: &Path,
+    tables: &BTreeMap<String, TableSpec>,
+    problems: &mut Vec<String>,
+) -> BTreeSet<String> {
+    let Some(spec) = parse::<MeasuresSpec>(path, problems) else { return BTreeSet::new() };
     let measures = spec.groups.iter().flat_map(|group| &group.measures);
     let measures = measures.map(|measure| (&measure.key, &measure.cells));
     let scopes = spec.scopes.iter().map(|scope| (&scope.key, &scope.cells));
@@ -114,6 +121,53 @@ fn check_measures(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &
             let unknown = cells.iter().filter(|cell| !is_known(cell, tables));
             problems.extend(unknown.map(|cell| format!("{}: {key} names {cell:?}", path.display())));
         }
+    }
+    spec.groups.iter().flat_map(|group| &group.measures).map(|measure| measure.key.clone()).collect()
+}
+
+/// Charts have keys of their own and are drawn from columns, blocks, cells and
+/// measures that are known, in one way. The keys.
+fn check_charts(
+    tables: &BTreeMap<String, TableSpec>,
+    measures: &BTreeSet<String>,
+    problems: &mut Vec<String>,
+) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for (table, chart) in
+        tables.values().flat_map(|table| table.charts.iter().map(move |chart| (table, chart)))
+    {
+        let mut say =
+            |problem: String| problems.push(format!("{}.toml: chart {}: {problem}", table.id, chart.key));
+        if !keys.insert(chart.key.clone()) {
+            say("the key is already that of another".to_owned());
+        }
+        let ways = [chart.rows.is_some(), !chart.columns.is_empty(), !chart.measures.is_empty()];
+        if ways.iter().filter(|way| **way).count() != 1 {
+            say("one of rows, columns and measures says what the parts are".to_owned());
+        }
+        let has = |key: &&String| table.columns.iter().any(|column| &&column.key == key);
+        for column in chart.rows.iter().chain(&chart.columns).filter(|key| !has(key)) {
+            say(format!("unknown column {column}"));
+        }
+        if chart.block.as_ref().is_some_and(|key| !table.blocks.iter().any(|block| &block.key == key)) {
+            say(format!("unknown block {:?}", chart.block));
+        }
+        for measure in chart.measures.iter().filter(|key| !measures.contains(*key)) {
+            say(format!("unknown measure {measure}"));
+        }
+        let own = |cell: &CellSpec| CellSpec { table: Some(table.id.clone()), ..cell.clone() };
+        for cell in chart.whole.iter().filter(|cell| !is_known(&own(cell), tables)) {
+            say(format!("unknown cell {cell:?}"));
+        }
+    }
+    keys
+}
+
+/// A chart that a text mentions is one that is drawn.
+fn check_narrative(path: &Path, charts: &BTreeSet<String>, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<NarrativeSpec>(path, problems) else { return };
+    for chart in spec.charts.iter().filter(|chart| !charts.contains(&chart.key)) {
+        problems.push(format!("{}: no table draws the chart {}", path.display(), chart.key));
     }
 }
 
@@ -217,7 +271,12 @@ fn embed_catalogue(catalogue: &Path) -> String {
         }
         code.push_str("];\n");
     }
-    let single = [("FORM", "form.toml"), ("NARRATIVE", "narrative.toml"), ("MEASURES", "measures.toml")];
+    let single = [
+        ("FORM", "form.toml"),
+        ("NARRATIVE", "narrative.toml"),
+        ("MEASURES", "measures.toml"),
+        ("WORDS", "words.toml"),
+    ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));
     }

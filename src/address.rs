@@ -78,6 +78,11 @@ pub fn glossary(id: &DisclosureId) -> String {
     format!("{id}/glossary/")
 }
 
+/// `…/glossary/#<term>`
+pub fn term(id: &DisclosureId, term: &str) -> String {
+    format!("{}#{term}", glossary(id))
+}
+
 /// `…/audit/`
 pub fn audit(id: &DisclosureId) -> String {
     format!("{id}/audit/")
@@ -119,6 +124,17 @@ pub fn code(code: Code) -> String {
     format!("codes/{code}/")
 }
 
+/// `search/`
+pub fn search() -> String {
+    "search/".to_owned()
+}
+
+/// `search/index-<n>.js`: a part of the index, from 1; `static/search.js` spells
+/// it as well.
+pub fn search_part(part: usize) -> String {
+    format!("{}index-{part}.js", search())
+}
+
 /// `data/<name>`: a data file on all disclosures.
 pub fn site_file(name: &str) -> String {
     format!("data/{name}")
@@ -158,6 +174,31 @@ pub fn source_line(id: &DisclosureId, line: Line) -> String {
     format!("{}#{}", source(id), line_anchor(line))
 }
 
+/// The address under which a file of the site is published for good: that of
+/// its page, or its own. `None` for what may come and go: static files, whose
+/// names change with their content, and what only serves other programs.
+pub fn lasting(path: &str) -> Option<&str> {
+    if let Some(folder) = path.strip_suffix("index.html") {
+        return Some(folder);
+    }
+    let is_data = path.split('/').any(|part| part == "data" || part == "tables");
+    (is_data || path == FEED).then_some(path)
+}
+
+/// Whether an address is a page's, not a file's.
+pub fn is_page(address: &str) -> bool {
+    address.is_empty() || address.ends_with('/')
+}
+
+/// Whether an id on a page is an anchor to link to. Ids that begin with `page-`
+/// belong to the layout.
+pub fn is_lasting_anchor(id: &str) -> bool {
+    !id.starts_with("page-") && !id.contains("..")
+}
+
+/// The site's feed.
+pub const FEED: &str = "feed.xml";
+
 /// Where the site shows a target; `None` where it shows it nowhere.
 pub fn target(linked: &Linked, target: Target) -> Option<String> {
     let (disclosure, id) = (&linked.disclosure, &linked.disclosure.id);
@@ -172,7 +213,7 @@ pub fn target(linked: &Linked, target: Target) -> Option<String> {
         }
         Target::Form(form) => linked.project_of_form(form).map(|found| project(id, &found.slug)),
         Target::Section(at) => disclosure.sections.get(at).map(|found| section(id, found)),
-        Target::Term(term) => Some(format!("{}#{}", glossary(id), disclosure.terms.get(term)?.key)),
+        Target::Term(term) => Some(self::term(id, &disclosure.terms.get(term)?.key)),
         Target::Glossary => (!disclosure.terms.is_empty()).then(|| glossary(id)),
     }
 }

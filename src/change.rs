@@ -25,7 +25,7 @@ impl Change {
     pub fn between(from: Amount, to: Amount) -> Option<Self> {
         let base = in_unit(from, to.unit)?;
         let value = to.value.checked_sub(base)?;
-        let percent = if base > Decimal::ZERO { Some(percent(value, base)?) } else { None };
+        let percent = if base > Decimal::ZERO { Some(percent(value, base, 1)?) } else { None };
         let difference = Amount { value, unit: to.unit };
         Some(Self { difference, percent, converted: from.unit != to.unit })
     }
@@ -40,7 +40,13 @@ impl Change {
 /// the whole is not above zero.
 pub fn rate(part: Amount, whole: Amount) -> Option<Decimal> {
     let whole = in_unit(whole, part.unit)?;
-    (whole > Decimal::ZERO).then(|| percent(part.value, whole)).flatten()
+    (whole > Decimal::ZERO).then(|| percent(part.value, whole, 1)).flatten()
+}
+
+/// What share of a whole in the same unit a part is, in percent with two
+/// decimals; `None` where the whole is not above zero.
+pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    (whole > Decimal::ZERO).then(|| percent(part, whole, 2)).flatten()
 }
 
 /// The value with its sign in front and thousands grouped.
@@ -64,11 +70,11 @@ fn in_unit(amount: Amount, unit: Unit) -> Option<Decimal> {
     }
 }
 
-/// Rounded half away from zero (四舍五入) to one decimal.
-fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+/// Rounded half away from zero (四舍五入).
+fn percent(part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
     let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    let mut rounded = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    rounded.rescale(1);
+    let mut rounded = exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
     Some(rounded)
 }
 

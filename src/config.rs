@@ -1,5 +1,7 @@
 //! Settings of a site, `site.toml`, and of a body, `body.toml`. All optional.
 
+mod moved;
+
 use std::fmt;
 
 use serde::Deserialize;
@@ -8,9 +10,11 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
+pub use moved::{Gone, Redirect, Successor};
+
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str =
-    "可用的键：title、description、base_url、[privacy] redact、[[privacy.keep]] name 和 reason。";
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、[privacy] redact、[[privacy.keep]] name 和 reason、\
+     [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
 pub const BODY_KEYS: &str = "可用的键：name、short_name、region、level、official_url，值写在引号里。";
@@ -28,6 +32,10 @@ pub struct Settings {
     /// opened from a folder, and carry no canonical address.
     pub base_url: Option<String>,
     pub privacy: Privacy,
+    /// Published addresses that stand elsewhere now.
+    pub redirect: Vec<Redirect>,
+    /// Published addresses that nothing stands for any more.
+    pub gone: Vec<Gone>,
 }
 
 impl Default for Settings {
@@ -37,6 +45,8 @@ impl Default for Settings {
             description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
             base_url: None,
             privacy: Privacy::default(),
+            redirect: Vec::new(),
+            gone: Vec::new(),
         }
     }
 }

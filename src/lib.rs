@@ -12,7 +12,7 @@
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
 //!   the site computes from two of them; [`record`]: a finding as data files
-//!   write it
+//!   write it; [`permalinks`]: what a site has published, and the lock on it
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -21,7 +21,8 @@
 //! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
 //! 3. [`link`]: forms and project lines find each other
 //! 4. [`audit`]: the disclosure is checked against itself
-//! 5. [`export`], [`page`]: a disclosure becomes data files and pages
+//! 5. [`chart`]: its tables become pictures; [`export`], [`page`]: it becomes data
+//!    files and pages
 //! 6. [`write`](mod@write): files go beside the old site and are swapped in whole
 //!
 //! Last what joins them: [`pipeline`], the only module that names two stages, and
@@ -36,10 +37,12 @@ pub mod diagnostic;
 pub mod measures;
 pub mod model;
 pub mod money;
+pub mod permalinks;
 pub mod record;
 pub mod source;
 
 pub mod audit;
+pub mod chart;
 pub mod discover;
 pub mod export;
 pub mod link;

@@ -58,7 +58,12 @@ pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_
 
 /// The first of a measure's cells that holds an amount, else the first there is.
 fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
-    let found: Vec<Found> = spec.cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
+    first_of(disclosure, &spec.cells)
+}
+
+/// The first of several cells that holds an amount, else the first there is.
+pub fn first_of<'a>(disclosure: &'a Disclosure, cells: &[CellSpec]) -> Option<Found<'a>> {
+    let found: Vec<Found> = cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
     let stated = found.iter().find(|found| found.cell.amount().is_some());
     stated.or(found.first()).copied()
 }
@@ -96,16 +101,26 @@ fn found<'a>(
 ) -> Option<Found<'a>> {
     let table = &disclosure.tables[at];
     let row = &table.rows[row];
-    let columns = table.columns.iter().enumerate();
-    let mut own = columns.filter(|(index, column)| {
-        let is_amount = column.role == ColumnRole::Amount
-            && column.unit.is_none_or(|unit| Some(unit) == table.unit)
-            && !(row.in_doubt && row.cells.get(*index).is_none_or(Cell::is_blank));
-        is_amount && is_keyed(column, key) && is_own(column, &disclosure.id)
-    });
+    let lost = |index: usize| row.in_doubt && row.cells.get(index).is_none_or(Cell::is_blank);
+    let mut own = own_columns(disclosure, table, key).filter(|(index, _)| !lost(*index));
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
         Some(Found { at, table, entry, column, cell: row.cells.get(index)? })
+    })
+}
+
+/// The columns of a key that hold the disclosure's own amounts, in the table's
+/// unit, with their indexes. One key may stand once a block.
+pub fn own_columns<'a>(
+    disclosure: &'a Disclosure,
+    table: &'a Table,
+    key: &str,
+) -> impl Iterator<Item = (usize, &'a Column)> {
+    table.columns.iter().enumerate().filter(move |(_, column)| {
+        column.role == ColumnRole::Amount
+            && column.unit.is_none_or(|unit| Some(unit) == table.unit)
+            && is_keyed(column, key)
+            && is_own(column, &disclosure.id)
     })
 }
 

@@ -5,6 +5,7 @@
 //! summaries meet to make the site's own pages. What is said and written does
 //! not depend on how many threads there are.
 
+mod keep;
 mod report;
 
 use std::collections::BTreeMap;
@@ -20,13 +21,16 @@ use crate::config::{BodySettings, Privacy, Settings};
 use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{BodySummary, Site};
+use crate::page::{BodySummary, Made, Site};
+use crate::permalinks::Published;
 use crate::write::{Output, WriteError};
-use crate::{audit, export, link, page, read};
+use crate::{audit, chart, export, link, page, read};
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
 pub use crate::page::{Theme, ThemeError};
+pub use crate::permalinks::{Lock, LockError};
+pub use keep::{Addresses, LostAddress};
 pub use report::{Fate, Remarks, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
@@ -66,6 +70,11 @@ pub struct Build<'a> {
     pub theme: &'a Theme,
     /// Whether a warning, too, keeps the new site from being published.
     pub strict: bool,
+    /// What builds before published; empty where nobody keeps count.
+    pub lock: &'a Lock,
+    /// Whether an address that `lock` does not list, too, keeps the new site from
+    /// being published.
+    pub locked: bool,
 }
 
 /// Why the work could not be done at all.
@@ -119,6 +128,7 @@ impl From<WriteError> for Failure {
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let found = discover::content(build.content)?;
     let output = Output::begin(build.output, build.content)?;
+    let press = Press { output: &output, published: Published::default() };
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
     let siblings = siblings(&found, work)?;
@@ -126,13 +136,18 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
         let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
         let siblings = &siblings[&body.slug];
-        let pages = write_disclosure(&site, &linked, &audited, &body.settings, siblings, &output)?;
+        let pages = write_disclosure(&site, &linked, &audited, &body.settings, siblings, &press)?;
         Ok(Outcome::of(&linked, &audited, pages, remarks))
     })?;
     let (mut report, bodies) = gather(found, outcomes);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
-        report.totals.pages += write_site(&site, &bodies, &output)?;
+        report.totals.pages += write_site(&site, &bodies, &press)?;
+        let now = press.published.into_lock();
+        report.addresses = keep::keep(build.lock.clone(), now, &site, &output)?;
+        report.fate = report.addresses.fate(build.locked);
+    }
+    if report.fate == Fate::Published {
         output.publish()?;
     }
     Ok(report)
@@ -264,26 +279,47 @@ fn write_disclosure(
     audited: &[Finding],
     body: &BodySettings,
     siblings: &[DisclosureId],
-    output: &Output,
+    press: &Press<'_>,
 ) -> Result<usize, Failure> {
+    let charts = chart::disclosure(linked, Catalogue::get());
     let data = export::disclosure(linked, audited);
-    let pages =
-        page::disclosure(site, linked, audited, body, &data, siblings, &mut |page| put(output, &page))?;
-    data.iter().try_for_each(|file| put(output, file))?;
+    let made = Made { linked, findings: audited, charts: &charts, data: &data };
+    let pages = page::disclosure(site, made, body, siblings, &mut |page| press.put(&page))?;
+    data.iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
 }
 
 /// Writes the site's own pages, data and static files; how many pages there were.
-fn write_site(site: &Site<'_>, bodies: &[BodySummary], output: &Output) -> Result<usize, Failure> {
-    let pages = page::site(site, bodies, &mut |page| put(output, &page))?;
+fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Result<usize, Failure> {
+    let pages = page::site(site, bodies, &mut |page| press.put(&page))?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
-    export::site(summaries).iter().try_for_each(|file| put(output, file))?;
-    site.theme.static_files().iter().try_for_each(|file| put(output, file))?;
+    export::site(summaries).iter().try_for_each(|file| press.put(file))?;
+    let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
+    export::search(&shelves).try_for_each(|file| press.put(&file))?;
+    site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
 }
 
-fn put(output: &Output, artifact: &Artifact) -> Result<(), Failure> {
-    Ok(output.write(artifact)?)
+fn shelf(body: &BodySummary) -> export::Shelf<'_> {
+    export::Shelf {
+        slug: &body.slug,
+        name: body.name(),
+        short_name: body.settings.short_name.as_deref(),
+        disclosures: &body.disclosures,
+    }
+}
+
+/// Where files go, and who notes them.
+struct Press<'a> {
+    output: &'a Output,
+    published: Published,
+}
+
+impl Press<'_> {
+    fn put(&self, artifact: &Artifact) -> Result<(), Failure> {
+        self.published.note(artifact);
+        Ok(self.output.write(artifact)?)
+    }
 }
 
 /// Brings the outcomes together, in order: what to report, and the bodies that
@@ -302,7 +338,8 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
-            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures });
+            let charts = chart::years(&disclosures, Catalogue::get());
+            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
     (report, bodies)

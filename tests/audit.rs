@@ -208,3 +208,25 @@ fn other_disclosures_have_only_the_mismatches_that_are_in_their_texts() {
         assert_eq!(rules, expected, "{name}: {mismatches:#?}");
     }
 }
+
+/// The table in docs/check.md has the columns and the documents that the command
+/// prints today; its numbers change with the reader.
+#[test]
+fn the_documented_counts_have_today_s_columns_and_documents() {
+    let root = common::root();
+    if common::all_real().is_empty() {
+        return;
+    }
+    let command = std::process::Command::new(env!("CARGO_BIN_EXE_mingzhang"))
+        .args(["check", "../shared/disclosures", "--format", "counts"])
+        .current_dir(&root)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(command.stdout).unwrap();
+    let docs = std::fs::read_to_string(root.join("docs/check.md")).unwrap();
+    let documented = docs.lines().skip_while(|line| !line.starts_with("| 公开文本 |"));
+    let documented: Vec<&str> = documented.take_while(|line| line.starts_with('|')).collect();
+    let first = |line: &str| line.split('|').nth(1).unwrap().to_owned();
+    assert_eq!(documented.first(), printed.lines().next().as_ref());
+    assert!(documented.iter().copied().map(first).eq(printed.lines().map(first)));
+}

@@ -5,7 +5,7 @@
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `funds`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`, `stated` for what becomes of the prose, and `findings <rule>…`
+//! `diagnostics`, `stated` for what becomes of the prose, `charts`, and `findings <rule>…`
 //! for what checks come to. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
+use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::model::{Form, Linked, Period};
 
@@ -109,9 +111,25 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "terms" => terms(linked),
         "lines" => lines(linked),
         "stated" => stated(linked),
+        "charts" => charts(linked),
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// Each chart's words and amounts; `图` where there is a picture.
+fn charts(linked: &Linked) -> String {
+    let mut out = String::new();
+    for chart in chart::disclosure(linked, Catalogue::get()) {
+        let picture = if chart.picture.is_some() { "，图" } else { "" };
+        let _ = writeln!(out, "{}：{}{picture}", chart.key, chart.heading);
+        chart.words.iter().for_each(|words| out.push_str(&format!("  {words}\n")));
+        for mark in &chart.marks {
+            let share = mark.share.as_ref().map(|share| format!("，{share}")).unwrap_or_default();
+            let _ = writeln!(out, "  - {} {}{share}", mark.label, mark.printed);
+        }
+    }
+    out
 }
 
 /// The findings on what the prose states.

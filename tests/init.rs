@@ -168,3 +168,16 @@ fn a_new_repository_is_empty_enough() {
     assert!(root.path().join(".github/workflows/pages.yml").is_file());
     assert!(root.path().join(".gitignore").is_file());
 }
+
+/// The commands that a page begins with, remarks left out.
+fn first_commands(page: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let code = text.lines().skip_while(|line| !line.starts_with("    ")).take_while(|line| !line.is_empty());
+    code.map(|line| line.split('#').next().unwrap().trim().to_owned()).collect()
+}
+
+#[test]
+fn both_readmes_lead_with_the_same_two_commands() {
+    assert_eq!(first_commands("README.md"), ["cargo run --release -- build", "cargo test"]);
+    assert_eq!(first_commands("README.zh-CN.md"), first_commands("README.md"));
+}

@@ -181,6 +181,9 @@ impl<'a> Site<'a> {
 
     fn data_urls(&self, path: &str) -> Vec<String> {
         let bytes = || fs::read(self.output.join(path)).unwrap();
+        if path.starts_with("search/index-") {
+            return searched(&String::from_utf8(bytes()).unwrap());
+        }
         if ["/facts.csv", "data/totals.csv", "data/codes.csv"].iter().any(|name| path.ends_with(name)) {
             let text = bytes();
             let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
@@ -320,6 +323,18 @@ fn collect_urls(value: &Value, urls: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Every address in a part of the search index.
+fn searched(script: &str) -> Vec<String> {
+    let lines = script.split_once('\n').and_then(|(_, rest)| rest.strip_suffix("])\n")).unwrap();
+    let lines: Vec<Value> = serde_json::from_str(&format!("[{lines}]")).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let of_line = |line: &Value| {
+        let hits = line[4].as_array().unwrap().iter();
+        hits.map(|hit| text(&line[0]) + &text(&hit[1])).collect::<Vec<_>>()
+    };
+    lines.iter().flat_map(of_line).collect()
 }
 
 #[test]

@@ -133,6 +133,6 @@ fn most_of_what_the_prose_states_is_tied() {
     for (name, text) in common::all_real().into_iter().chain([sample()]) {
         let (seen, all) = coverage(&name, &text);
         eprintln!("{name}: {seen} of {all} amounts and percentages of the prose are tied");
-        assert!(seen * 4 >= all * 3, "{name}: {seen} of {all}");
+        assert!(seen * 5 >= all * 4, "{name}: {seen} of {all}");
     }
 }

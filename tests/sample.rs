@@ -7,6 +7,8 @@ mod common;
 
 use std::collections::BTreeMap;
 
+use mingzhang::catalogue::Catalogue;
+use mingzhang::chart;
 use mingzhang::model::{Basis, Linked, Period, Role, Value};
 use mingzhang::money::Unit;
 use regex::Regex;
@@ -211,6 +213,25 @@ fn the_abridged_content_comes_to_the_same_figures_links_and_indicators() {
 }
 
 /// Compares two lists and names the first difference only.
+#[test]
+fn the_charts_that_the_prose_only_mentions_are_drawn() {
+    for linked in both() {
+        let charts = chart::disclosure(&linked, Catalogue::get());
+        let paragraphs = linked.disclosure.sections.iter().flat_map(|section| &section.paragraphs);
+        let mentioned: Vec<&String> = paragraphs.filter_map(|paragraph| paragraph.chart.as_ref()).collect();
+        assert_eq!(mentioned, ["structure", "three-public"]);
+        for key in mentioned {
+            let chart = charts.iter().find(|chart| &chart.key == key).unwrap();
+            assert!(chart.picture.is_some(), "{key}");
+        }
+        let structure = charts.iter().find(|chart| chart.key == "structure").unwrap();
+        let shown: Vec<(&str, Option<&str>)> =
+            structure.marks.iter().map(|mark| (mark.printed.as_str(), mark.share.as_deref())).collect();
+        assert_eq!(shown[0], ("9,385.68", Some("95.92%")));
+        assert_eq!(shown[4], ("6.00", Some("0.06%")));
+    }
+}
+
 fn same(left: &[String], right: &[String]) {
     let different = left.iter().zip(right).find(|(left, right)| left != right);
     assert_eq!(different, None);

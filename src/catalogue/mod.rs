@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
     AccountList, ColumnSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec, RowSpec, ScopeSpec,
-    TableSpec,
+    TableSpec, WordSpec, WordsSpec,
 };
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -29,6 +29,7 @@ pub struct Catalogue {
     form: FormSpec,
     narrative: NarrativeSpec,
     measures: MeasuresSpec,
+    words: WordsSpec,
 }
 
 /// One account list, by name and by code.
@@ -89,6 +90,7 @@ impl Catalogue {
         }
         narrative.measures.sort_by_key(String::len);
         let measures: MeasuresSpec = toml::from_str(MEASURES).expect("checked by build.rs");
+        let words: WordsSpec = toml::from_str(WORDS).expect("checked by build.rs");
         let mut by_title = HashMap::new();
         for (index, table) in tables.iter().enumerate() {
             for title in &table.titles {
@@ -99,7 +101,7 @@ impl Catalogue {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures }
+        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures, words }
     }
 
     /// All tables in their usual order.
@@ -147,6 +149,11 @@ impl Catalogue {
         &self.form
     }
 
+    /// The words of tables in everyday language.
+    pub fn words(&self) -> &[WordSpec] {
+        &self.words.words
+    }
+
     /// What years and bodies are laid side by side by.
     pub fn measures(&self) -> &MeasuresSpec {
         &self.measures
@@ -166,6 +173,9 @@ fn ready(table: &mut TableSpec) {
     }
     for row in &mut table.rows {
         row.names.iter_mut().for_each(|name| *name = label(name));
+    }
+    for cell in table.charts.iter_mut().flat_map(|chart| &mut chart.whole) {
+        cell.table.get_or_insert_with(|| table.id.clone());
     }
 }
 

@@ -47,6 +47,48 @@ pub struct TableSpec {
     /// Kinds of disclosure for which the rules require the table.
     #[serde(default)]
     pub required: Vec<String>,
+    /// What is drawn from it.
+    #[serde(default)]
+    pub charts: Vec<ChartSpec>,
+}
+
+/// A chart of a whole and its parts. Exactly one of `rows`, `columns` and
+/// `measures` says which figures the parts are.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartSpec {
+    /// Stable ASCII key, unique in the catalogue; `charts` of the narrative name
+    /// it where a text mentions the chart.
+    pub key: String,
+    pub heading: String,
+    /// What a part is called in sentences: 类, 种, 个.
+    pub part: String,
+    /// The column whose figures are the parts, one a row of the highest level.
+    #[serde(default)]
+    pub rows: Option<String>,
+    /// The block that the rows stand in, in a table of several.
+    #[serde(default)]
+    pub block: Option<String>,
+    /// The columns that are the parts, in the row `total` or the only one with
+    /// an amount.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// The measures that are the parts.
+    #[serde(default)]
+    pub measures: Vec<String>,
+    /// The published whole: the first of these cells with an amount.
+    #[serde(default)]
+    pub whole: Vec<CellSpec>,
+    /// Whether it is about the structure of the whole, which then stands above
+    /// the parts as a strip.
+    #[serde(default)]
+    pub strip: bool,
+    /// Whether a part without an amount has its line in the picture too.
+    #[serde(default)]
+    pub every: bool,
+    /// Whether it stands on the disclosure's first page too.
+    #[serde(default)]
+    pub headline: bool,
 }
 
 /// An identity.
@@ -155,6 +197,25 @@ pub struct RowSpec {
     pub total: bool,
 }
 
+/// Words of tables in everyday language: `words.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsSpec {
+    pub words: Vec<WordSpec>,
+}
+
+/// One word, and how to recognise it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordSpec {
+    /// That of the glossary's term, where it has one for the word.
+    pub key: String,
+    pub name: String,
+    /// What a title, a heading or a row that uses it contains.
+    pub names: Vec<String>,
+    pub plain: String,
+}
+
 /// What years and bodies are laid side by side by: `measures.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,12 +239,18 @@ pub struct MeasureSpec {
     /// `income`, `expenditure`, `three-public`, `operating`.
     pub key: String,
     pub label: String,
+    /// What it is in everyday words, a few of them.
+    #[serde(default)]
+    pub plain: Option<String>,
     /// Depth below the measure that it is part of.
     #[serde(default)]
     pub level: u8,
     /// Whether it is among the few that stand first.
     #[serde(default)]
     pub headline: bool,
+    /// Whether it is drawn over a body's years.
+    #[serde(default)]
+    pub years: bool,
     /// Where it may stand; the first cell with an amount counts. The row `*` is
     /// the only row of its table that has an amount.
     pub cells: Vec<CellSpec>,

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::lock_file::{self, LockFile};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::{Failure, Outcome, settings, words};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Fate, Report, Theme, Work};
+use crate::pipeline::{self, Fate, Lock, Report, Theme, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -39,6 +40,12 @@ pub struct Args {
     /// 警告也算问题，有问题就不替换原有的网站
     #[arg(long)]
     strict: bool,
+    /// 开始保管网址：新建 permalinks.lock，以后每次生成都不许少
+    #[arg(long)]
+    lock: bool,
+    /// 连新网址也不许有，permalinks.lock 要先提交；给自动发布用
+    #[arg(long, conflicts_with = "lock")]
+    locked: bool,
 }
 
 /// What was typed, understood.
@@ -50,6 +57,10 @@ pub struct Plan {
     /// Threads; 0 for one a core.
     pub jobs: usize,
     pub strict: bool,
+    /// Published addresses, where somebody keeps them.
+    pub kept: Option<LockFile>,
+    /// Whether new addresses, too, are refused.
+    pub locked: bool,
 }
 
 impl Plan {
@@ -59,18 +70,25 @@ impl Plan {
         settings.base_url = typed.or(settings.base_url);
         let theme = settings::theme()?;
         let jobs = args.jobs.unwrap_or(0).into();
-        Ok(Self { content: args.content, output: args.output, settings, theme, jobs, strict: args.strict })
+        let kept = LockFile::read(&args.content, args.lock)?;
+        if args.locked && kept.is_none() {
+            return Err(lock_file::MISSING.to_owned().into());
+        }
+        let Args { content, output, strict, locked, .. } = args;
+        Ok(Self { content, output, settings, theme, jobs, strict, kept, locked })
     }
 
     /// Builds the site; a bar shows how far it is.
     pub fn build(&self, screen: &Screen) -> Result<Report, Failure> {
-        let bar = Bar::new(screen);
+        let (bar, nothing) = (Bar::new(screen), Lock::default());
         let build = pipeline::Build {
             content: &self.content,
             output: &self.output,
             settings: &self.settings,
             theme: &self.theme,
             strict: self.strict,
+            lock: self.kept.as_ref().map_or(&nothing, |kept| &kept.lock),
+            locked: self.locked,
         };
         Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
     }
@@ -105,10 +123,19 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
         Fate::Withheld => {
             screen.err(&format!("严格模式下有问题，{output} 没有改动：{totals}；{counts}"));
         }
-        Fate::Published | Fate::Checked if screen.quiet => {}
+        Fate::Breaking => screen.err(&lock_file::breaking(&report.addresses, &output)),
+        Fate::Unlisted => screen.err(&lock_file::unlisted(&report.addresses, &output)),
         Fate::Published | Fate::Checked => {
-            screen.out(&format!("已生成 {output}：{totals}，{} 页；{checks}；{counts}", report.totals.pages));
+            let new = plan.kept.as_ref().map(|kept| kept.update(&report.addresses)).transpose()?;
+            let new = new.flatten().map(|words| format!("；{words}")).unwrap_or_default();
+            let pages = report.totals.pages;
+            if !screen.quiet {
+                screen.out(&format!("已生成 {output}：{totals}，{pages} 页；{checks}；{counts}{new}"));
+            }
         }
+    }
+    if matches!(report.fate, Fate::Breaking | Fate::Unlisted) {
+        return Ok(Outcome::Problems);
     }
     let problems = if plan.strict { report.counts.at_least_warnings() } else { report.counts.errors };
     Ok(if problems == 0 { Outcome::Fine } else { Outcome::Problems })

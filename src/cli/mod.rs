@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod fail_on;
 mod init;
+mod lock_file;
 mod near;
 mod progress;
 mod screen;
@@ -27,7 +28,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::config::BaseUrlError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render;
-use crate::pipeline::{self, ContentError, ThemeError};
+use crate::pipeline::{self, ContentError, LockError, ThemeError};
 use screen::{Color, Screen};
 
 const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、引得出的网站";
@@ -108,7 +109,7 @@ macro_rules! said_as_a_message {
         }
     })* };
 }
-said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError);
+said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError, LockError);
 
 impl From<ThemeError> for Failure {
     fn from(error: ThemeError) -> Self {

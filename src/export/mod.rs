@@ -9,6 +9,7 @@ mod csv_file;
 mod facts;
 mod grid;
 mod projects;
+mod search;
 mod site;
 mod source;
 mod summary;
@@ -16,6 +17,7 @@ mod summary;
 use crate::artifact::Artifact;
 use crate::model::{Finding, Linked};
 
+pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::summary;
 

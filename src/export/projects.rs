@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::export::json;
-use crate::model::{Cell, Disclosure, Field, Form, Fund, Indicator, Linked, Project, Reading, Row, Table};
+use crate::model::{
+    Cell, Disclosure, Field, Figure, Form, Fund, Indicator, Linked, Project, Reading, Row, Table,
+};
 use crate::money::Unit;
 use crate::source::Line;
 
@@ -125,10 +127,15 @@ fn project_json<'a>(linked: &'a Linked, project: &'a Project) -> ProjectJson<'a>
     }
 }
 
+/// The total of a project's line: its first figure where no column is called so.
+pub(super) fn line_total<'a>(table: &'a Table, row: &'a Row) -> Option<Figure<'a>> {
+    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
+    total.or_else(|| table.figures_of(row).next())
+}
+
 fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> Option<LineJson<'a>> {
     let entry = row.entries.iter().flatten().next()?;
-    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
-    let total = total.or_else(|| table.figures_of(row).next());
+    let total = line_total(table, row);
     // The line has one unit; a column that states another is in the table's files.
     let unit = total.and_then(|figure| figure.unit);
     let funds = table.figures_of(row).filter(|figure| figure.unit == unit).map(|figure| LineFund {

@@ -2,6 +2,7 @@
 
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::MeasureSpec;
+use crate::export::search;
 use crate::measures::{self, Found, Spent};
 use crate::model::{
     Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally,
@@ -24,6 +25,7 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         tables: disclosure.tables.iter().map(note).collect(),
         measures: measures::of(disclosure).iter().map(measured).collect(),
         spending: measures::spending(disclosure).iter().map(spending).collect(),
+        hits: search::hits(linked, findings),
         figures: disclosure.tables.iter().map(|table| table.figures().count()).sum(),
         stray_amounts: disclosure.tables.iter().map(stray_amounts).sum(),
         forms: disclosure.forms.len(),

@@ -119,9 +119,14 @@ impl Form {
     /// The year's total in the form's unit; the implementation period's where
     /// the form states only that.
     pub fn amount(&self) -> Option<Decimal> {
+        self.amount_cell()?.amount()
+    }
+
+    /// The cell of that total.
+    pub fn amount_cell(&self) -> Option<&Cell> {
         let total = self.funds.iter().find(|fund| fund.key == "total")?;
-        let cells = [&total.annual, &total.implementation];
-        cells.into_iter().flatten().find_map(Cell::amount)
+        let mut cells = [&total.annual, &total.implementation].into_iter().flatten();
+        cells.find(|cell| cell.amount().is_some())
     }
 
     /// The indicators of one period, in the form's order.

@@ -4,6 +4,7 @@
 //! Plain values. Nothing here reads text, links, or knows how a page looks.
 
 mod cell;
+mod chart;
 mod code;
 mod disclosure;
 mod finding;
@@ -18,6 +19,7 @@ mod summary;
 mod table;
 
 pub use cell::{Cell, Value};
+pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
 pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};

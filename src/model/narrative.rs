@@ -17,12 +17,21 @@ pub struct Section {
     pub part: Part,
     /// Stable ASCII key, unique within the disclosure: `duties`, `three-public`.
     pub key: String,
-    /// The heading as published, without markup.
+    /// The heading as published, without markup; empty for what stands before
+    /// the first one.
     pub title: String,
     pub title_line: Line,
     /// 1 for a section of the part, 2 and more for those inside it.
     pub level: u8,
     pub paragraphs: Vec<Paragraph>,
+}
+
+impl Section {
+    /// What to call the section: its heading, or the site's own words for one
+    /// without.
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() { "标题之前的文字" } else { &self.title }
+    }
 }
 
 /// One paragraph, wrapped lines joined.

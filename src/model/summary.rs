@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Cell, Code, DisclosureId, Tally, Value};
-use crate::money::{Amount, Unit};
+use crate::money::{Amount, Unit, grouped};
 
 /// What a disclosure says at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,19 @@ impl Stated {
             Value::Nil => Stated::Nil,
             Value::Blank => Stated::Blank,
             Value::Text | Value::Unreadable => Stated::Unclear,
+        }
+    }
+
+    /// In words, an amount with its unit: `1,057.00 万元`, `未列数`.
+    pub fn words(self, unit: Option<Unit>) -> String {
+        match self {
+            Stated::Amount(amount) => {
+                format!("{} {}", grouped(amount), unit.map_or("（单位未写明）", Unit::name))
+            }
+            Stated::Nil => "列明为无".to_owned(),
+            Stated::Blank => "未列数".to_owned(),
+            Stated::Unclear => "看表".to_owned(),
+            Stated::Several => "列了多行，看表".to_owned(),
         }
     }
 
@@ -115,6 +128,9 @@ pub struct Summary {
     pub measures: Vec<Measured>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
+    /// What search leads to, as the index writes it: one text, since it is many
+    /// small things.
+    pub hits: Box<str>,
     pub figures: usize,
     /// Cells of table rows that hold an amount by its looks, yet are no figure:
     /// damaged, or in a column of words.

@@ -110,6 +110,11 @@ impl Row {
     pub fn line_of(&self, at: usize) -> Line {
         self.lines.get(at).copied().unwrap_or(self.line)
     }
+
+    /// The line of the cell in column `at`, where it is not the row's.
+    pub fn own_line(&self, at: usize) -> Option<Line> {
+        self.lines.get(at).copied().filter(|line| *line != self.line)
+    }
 }
 
 /// One statutory table.

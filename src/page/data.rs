@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::artifact::Artifact;
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Serialize)]
 struct View {
@@ -51,16 +52,17 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 
 /// The fingerprints of the source files, as published here.
 pub(super) fn fingerprints(edition: &Edition) -> Vec<Fingerprint> {
-    let fingerprint = |file: &crate::source::SourceFile| {
-        let hash = blake3::hash(file.text().as_bytes()).to_hex().to_string();
+    let files = edition.disclosure().source.files().iter().zip(0..);
+    let fingerprint = |(file, at): (&SourceFile, u16)| {
+        let hash = edition.print(FileId(at));
         Fingerprint {
             name: file.name().to_owned(),
             lines: file.line_count(),
             brief: hash[..12].to_owned(),
-            hash,
+            hash: hash.to_owned(),
         }
     };
-    edition.disclosure().source.files().iter().map(fingerprint).collect()
+    files.map(fingerprint).collect()
 }
 
 fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {

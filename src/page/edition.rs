@@ -10,12 +10,13 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::measures;
-use crate::model::{Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
+use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::{Site, ThemeError};
+use crate::page::{Made, Site, ThemeError};
+use crate::source::{FileId, SourceFile};
 
 /// A part of a disclosure with a place in its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +86,8 @@ pub(super) struct Edition<'a> {
     pub findings: &'a [Finding],
     /// The findings by what they touch.
     pub marks: Marks<'a>,
+    /// What was drawn from its tables.
+    pub charts: &'a [Chart],
     /// The data files that belong to it.
     pub data: &'a [Artifact],
     /// The body's disclosures that have pages.
@@ -92,6 +95,8 @@ pub(super) struct Edition<'a> {
     /// The account codes that have a page, as far as this disclosure knows: those
     /// it spends on.
     codes: HashSet<Code>,
+    /// The BLAKE3 fingerprint of each source file, in hexadecimal digits.
+    prints: Vec<String>,
     project_of_row: HashMap<(usize, usize), usize>,
 }
 
@@ -107,12 +112,11 @@ pub(super) struct Sheet<'a> {
 impl<'a> Edition<'a> {
     pub fn new(
         site: &'a Site<'a>,
-        linked: &'a Linked,
-        findings: &'a [Finding],
+        made: Made<'a>,
         body: &'a BodySettings,
-        data: &'a [Artifact],
         siblings: &'a [DisclosureId],
     ) -> Self {
+        let Made { linked, findings, charts, data } = made;
         let projects = linked.projects.iter().enumerate();
         let spending = measures::spending(&linked.disclosure);
         let codes = spending.into_iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
@@ -122,9 +126,11 @@ impl<'a> Edition<'a> {
             findings,
             marks: Marks::new(findings),
             body,
+            charts,
             data,
             siblings,
             codes: codes.collect(),
+            prints: linked.disclosure.source.files().iter().map(fingerprint).collect(),
             project_of_row: projects.filter_map(|(at, project)| Some((project.line?, at))).collect(),
         }
     }
@@ -145,6 +151,11 @@ impl<'a> Edition<'a> {
     /// The body's name where room is short.
     pub fn short_body(&self) -> &str {
         self.body.short_name.as_deref().unwrap_or_else(|| self.body_name())
+    }
+
+    /// The fingerprint of a source file as published here, after redaction.
+    pub fn print(&self, file: FileId) -> &str {
+        &self.prints[usize::from(file.0)]
     }
 
     /// `2023年预算`
@@ -246,6 +257,10 @@ impl Sheet<'_> {
         self.frame.description = description;
         self.frame.page(self.edition.site, template, &self.path, view)
     }
+}
+
+fn fingerprint(file: &SourceFile) -> String {
+    blake3::hash(file.text().as_bytes()).to_hex().to_string()
 }
 
 /// The catalogue's entry of a table that it knows.

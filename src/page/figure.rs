@@ -17,7 +17,7 @@ pub(super) struct FigureView {
     amount: Option<String>,
     unit: &'static str,
     /// What stands in place of an amount.
-    words: &'static str,
+    words: String,
     /// The cell, or the table; `None` where there is neither.
     href: Option<String>,
 }
@@ -25,17 +25,15 @@ pub(super) struct FigureView {
 impl FigureView {
     /// The figure of a cell.
     pub fn of(summary: &Summary, cited: &Cited, links: &Links) -> Self {
-        let (amount, words) = match cited.stated {
-            Stated::Amount(amount) => (Some(grouped(amount)), ""),
-            Stated::Nil => (None, "列明为无"),
-            Stated::Blank => (None, "未列数"),
-            Stated::Unclear => (None, "看表"),
-            Stated::Several => (None, "列了多行，看表"),
+        let unit = summary.table_of(cited).unit;
+        let amount = match cited.stated {
+            Stated::Amount(amount) => Some(grouped(amount)),
+            _ => None,
         };
         Self {
+            words: if amount.is_none() { cited.stated.words(unit) } else { String::new() },
             amount,
-            unit: summary.table_of(cited).unit.map_or("单位未写明", |unit| unit.name()),
-            words,
+            unit: unit.map_or("单位未写明", |unit| unit.name()),
             href: Some(links.to(&address::cited(summary, cited))),
         }
     }
@@ -43,7 +41,7 @@ impl FigureView {
     /// In place of a figure that the disclosure does not have, or in which none
     /// was found; `href` leads to where a reader may look for it.
     pub fn missing(words: &'static str, href: Option<String>) -> Self {
-        Self { amount: None, unit: "", words, href }
+        Self { amount: None, unit: "", words: words.to_owned(), href }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::config::Successor;
 use crate::page::href::{self, Links};
 use crate::page::{Site, ThemeError};
 
@@ -26,11 +27,16 @@ pub(super) struct Frame {
     pub description: String,
     pub canonical: Option<String>,
     pub stylesheet: String,
+    /// The scripts, none of which reading needs.
+    pub scripts: Vec<String>,
+    pub icon: String,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
     /// The page that lists account codes.
     pub codes: String,
+    /// The page of search, which the box in the header leads to.
+    pub search: String,
     pub site_title: String,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
@@ -42,6 +48,28 @@ pub(super) struct Frame {
     pub about: Option<About>,
     /// Whether search engines should leave the page out.
     pub hidden: bool,
+    /// Where the page stands now, if this one only leads there.
+    pub refresh: Option<String>,
+    /// Places of the page that were moved or taken down.
+    pub moved: Vec<Moved>,
+}
+
+/// An anchor that has nothing of its own to show any more.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Moved {
+    pub anchor: String,
+    pub href: Option<String>,
+    pub reason: Option<String>,
+}
+
+impl Moved {
+    fn new((anchor, became): (&str, Successor<'_>), links: &Links) -> Self {
+        let (href, reason) = match became {
+            Successor::To(to) => (Some(links.to(&to)), None),
+            Successor::Gone(reason) => (None, Some(reason.to_owned())),
+        };
+        Self { anchor: anchor.to_owned(), href, reason }
+    }
 }
 
 /// Whose figures a page shows.
@@ -74,15 +102,20 @@ impl Frame {
             description: site.settings.description.clone(),
             canonical: href::canonical(site.settings, path),
             stylesheet: links.to(site.theme.static_path("site.css")),
+            scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
+            icon: links.to(site.theme.static_path("icon.svg")),
             home: links.to(""),
             checks: links.to(&address::checks()),
             codes: links.to(&address::codes()),
+            search: links.to(&address::search()),
             site_title: site.settings.title.clone(),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),
             note: None,
             about: None,
             hidden: false,
+            refresh: None,
+            moved: site.settings.moved_anchors(path).map(|one| Moved::new(one, links)).collect(),
         }
     }
 

@@ -1,20 +1,19 @@
 //! A disclosure at a glance: its figures, tables, projects and the way to the
 //! rest.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
 use crate::measures::{self, Found};
-use crate::model::{DisclosureId, Entry, Table};
+use crate::model::DisclosureId;
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, projects, tables};
+use crate::page::{audit, chart, lead, projects, tables};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -27,8 +26,9 @@ struct View {
     level: Option<String>,
     year: u16,
     kind: &'static str,
-    sentence: String,
+    lead: Vec<lead::Clause>,
     figures: Vec<FigureView>,
+    charts_html: String,
     audit: audit::Said,
     tables: Vec<tables::Item>,
     published_empty: usize,
@@ -39,6 +39,7 @@ struct View {
     published: Option<String>,
     official: Option<String>,
     sources: Vec<Fingerprint>,
+    source_href: String,
     body_href: String,
     /// Disclosures of the body nearby: relation, words, link.
     nearby: Vec<(&'static str, String, String)>,
@@ -47,6 +48,8 @@ struct View {
 #[derive(Debug, Serialize)]
 struct FigureView {
     label: String,
+    /// What it is, in everyday words.
+    plain: Option<String>,
     amount: Option<String>,
     unit: &'static str,
     href: String,
@@ -64,7 +67,8 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Glance);
     let disclosure = edition.disclosure();
     let found = measures::headlines(disclosure);
-    let sentence = sentence(edition, &found);
+    let lead = lead::of(&sheet, &found);
+    let description = format!("{}{}：{}", edition.body_name(), edition.year_and_kind(), lead::text(&lead));
     let tables = tables::list(&sheet);
     let mut projects = projects::list(&sheet);
     let all_projects = projects.len();
@@ -77,6 +81,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         year: edition.id().year,
         kind: edition.id().kind.name(),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
+        charts_html: chart::headlines(&sheet),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         audit: audit::of_disclosure(&sheet),
         tables,
@@ -87,11 +92,12 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         published: disclosure.front.published.clone(),
         official: edition.official(),
         sources: data::fingerprints(edition),
+        source_href: sheet.links.to(&address::source(edition.id())),
         body_href: sheet.links.to(&address::body(&edition.id().body)),
         nearby: nearby(&sheet),
-        sentence: sentence.clone(),
+        lead,
     };
-    sheet.render("disclosure.html", sentence, &view)
+    sheet.render("disclosure.html", description, &view)
 }
 
 /// The same kind a year before and after, and the other kind of the same year,
@@ -116,46 +122,11 @@ fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
     let (table, row) = (&found.table.id, &found.entry.key);
     FigureView {
         label: spec.label.clone(),
+        plain: spec.plain.clone(),
         amount: found.cell.amount().map(|_| found.cell.raw.clone()),
         unit: found.table.unit.map_or("单位未写明", Unit::name),
         href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.column.key)),
     }
-}
-
-/// One sentence on the whole, from published figures only.
-fn sentence(edition: &Edition, found: &[(&MeasureSpec, Found)]) -> String {
-    let unit = |table: &Table| table.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
-    let figures = found.iter().filter(|(_, found)| found.cell.amount().is_some());
-    let parts: Vec<String> =
-        figures.map(|(spec, f)| format!("{} {}{}", spec.label, f.cell.raw, unit(f.table))).collect();
-    let mut sentence = format!("{}{}", edition.body_name(), edition.year_and_kind());
-    if parts.is_empty() {
-        sentence.push_str("：公开文本里没有读到总计数字。");
-        return sentence;
-    }
-    sentence.push_str(&format!("：{}。", parts.join("，")));
-    if let Some((table, entry, raw)) = largest_class(edition) {
-        let name = plain(&entry.label);
-        sentence.push_str(&format!("支出里最多的一类是{name}，{raw}{}。", unit(table)));
-    }
-    sentence
-}
-
-/// The class of expenditure that most is spent on, in the first table that
-/// lists classes.
-fn largest_class<'a>(edition: &Edition<'a>) -> Option<(&'a Table, &'a Entry, &'a str)> {
-    let disclosure = edition.disclosure();
-    let known = ["general-public", "expenditure"].into_iter().filter_map(|id| disclosure.table(id));
-    for table in known {
-        let classes = table
-            .figures()
-            .filter(|figure| figure.column.key == "total" && figure.entry.level == 0 && !figure.entry.total);
-        let largest = classes.max_by_key(|figure| figure.amount);
-        if let Some(figure) = largest.filter(|figure| figure.amount > Decimal::ZERO) {
-            return Some((table, figure.entry, &figure.cell.raw));
-        }
-    }
-    None
 }
 
 fn places(sheet: &Sheet) -> Vec<PlaceView> {

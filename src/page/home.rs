@@ -6,13 +6,13 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::model::Summary;
+use crate::model::{Summary, Verdict};
 use crate::page::bodies::{BodySummary, label};
 use crate::page::figure::FigureView;
 use crate::page::frame::Frame;
 use crate::page::href::Links;
 use crate::page::regions::{self, Region};
-use crate::page::{Site, ThemeError, audit};
+use crate::page::{Site, ThemeError};
 
 #[derive(Debug, Serialize)]
 struct View {
@@ -46,7 +46,9 @@ struct DisclosureView {
     href: String,
     /// One a column; `None` where the disclosure does not have it.
     figures: Vec<Option<FigureView>>,
-    audit: String,
+    /// How many checks there are, and how many of them came to 不符.
+    checks: usize,
+    mismatches: usize,
     audit_href: String,
 }
 
@@ -106,7 +108,7 @@ fn body_view(body: &BodySummary, columns: &[(&str, &str)], brief: bool, links: &
     let (shown, others) = all.split_at(if brief { all.len().min(1) } else { all.len() });
     let other = |one: &&Summary| (label(one), links.to(&address::disclosure(&one.id)));
     BodyView {
-        id: format!("body-{}", body.slug),
+        id: format!("page-body-{}", body.slug),
         name: body.name().to_owned(),
         level: body.settings.level.clone(),
         href: links.to(&address::body(&body.slug)),
@@ -121,7 +123,8 @@ fn disclosure(summary: &Summary, columns: &[(&str, &str)], links: &Links) -> Dis
         label: label(summary),
         href: links.to(&address::disclosure(&summary.id)),
         figures: columns.iter().map(figure).collect(),
-        audit: audit::counts(summary.tally),
+        checks: summary.tally.total(),
+        mismatches: summary.tally.count(Verdict::Mismatch),
         audit_href: links.to(&address::audit(&summary.id)),
     }
 }

@@ -9,43 +9,50 @@
 //! - [`Theme`]: templates and static files
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
-//! - one module a kind of page: `glance`, `tables` with `table`, `projects` with
+//! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `chart`, for any of them;
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account) and `checks`
+//!   account), `checks` and `search`; `forward` for what stood elsewhere once
 
 mod audit;
 mod bodies;
+mod chart;
 mod checks;
 mod codes;
 mod data;
 mod edition;
 mod figure;
 mod form;
+mod forward;
 mod frame;
 mod glance;
 mod home;
 mod href;
 mod html;
+mod lead;
 mod listing;
 mod narrative;
 mod projects;
 mod prose;
 mod regions;
+mod search;
 mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod words;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
-use crate::model::{DisclosureId, Finding, Linked, Part, Rule};
+use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 
 use codes::Codes;
 use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
+pub use forward::forward;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.
@@ -57,25 +64,35 @@ pub struct Site<'a> {
     pub rules: &'a [&'a Rule],
 }
 
+/// What the stages before made of one disclosure.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    pub linked: &'a Linked,
+    /// What its audit found.
+    pub findings: &'a [Finding],
+    /// What was drawn from its tables.
+    pub charts: &'a [Chart],
+    /// Its data files, for the page that lists them.
+    pub data: &'a [Artifact],
+}
+
 /// Takes a file that is ready. It may refuse, which ends the work.
 pub type Sink<'a, E> = dyn FnMut(Artifact) -> Result<(), E> + 'a;
 
-/// Makes every page of one disclosure and returns how many there are. `data` are
-/// its data files, for the page that lists them; `siblings` the body's
-/// disclosures that have pages, itself among them or not.
+/// Makes every page of one disclosure and returns how many there are. `siblings`
+/// are the body's disclosures that have pages, itself among them or not.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
 pub fn disclosure<E: From<ThemeError>>(
     site: &Site,
-    linked: &Linked,
-    findings: &[Finding],
+    made: Made,
     body: &BodySettings,
-    data: &[Artifact],
     siblings: &[DisclosureId],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    let edition = Edition::new(site, linked, findings, body, data, siblings);
+    let linked = made.linked;
+    let edition = Edition::new(site, made, body, siblings);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
         pages += 1;
@@ -109,8 +126,8 @@ pub fn disclosure<E: From<ThemeError>>(
 }
 
 /// Makes the site's own pages and returns how many there are: home, one a
-/// body, one an account code and the list of them, what is checked, and
-/// `404.html`.
+/// body, one an account code and the list of them, what is checked, search,
+/// and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -129,6 +146,7 @@ pub fn site<E: From<ThemeError>>(
         sink(codes.page(site, code)?)?;
     }
     sink(checks::page(site)?)?;
+    sink(search::page(site, bodies)?)?;
     sink(home::missing(site)?)?;
-    Ok(bodies.len() + codes.all().count() + 4)
+    Ok(bodies.len() + codes.all().count() + 5)
 }

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::catalogue::Catalogue;
 use crate::model::{Paragraph, Part, Section, Term};
-use crate::page::edition::{Edition, Place, Sheet, short};
-use crate::page::html::{attribute, escape, escape_into, plain};
+use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::html::{attribute, escape_into, plain};
 use crate::page::prose::Prose;
-use crate::page::{ThemeError, audit};
+use crate::page::{ThemeError, audit, chart};
 use crate::source::Line;
 
 #[derive(Debug, Serialize)]
@@ -38,7 +37,7 @@ pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError
     let sections = || edition.disclosure().sections.iter().enumerate().filter(|(_, own)| own.part == part);
     let contents = sections().map(|(_, section)| Entry {
         key: section.key.clone(),
-        title: plain(&section.title),
+        title: plain(section.name()),
         level: section.level.clamp(1, 3),
     });
     let view = View { heading, lead, contents: contents.collect(), body_html: body(&sheet, sections()) };
@@ -52,7 +51,7 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
     let terms = &edition.disclosure().terms;
     let entry = |term: &Term| Entry { key: term.key.clone(), title: plain(&term.name), level: 1 };
     let prose = Prose::new(&[], str::to_owned);
-    let mut writer = Writer { sheet: &sheet, section: None, prose, out: String::new() };
+    let mut writer = Writer { sheet: &sheet, section: None, prose, drawn: Vec::new(), out: String::new() };
     for term in terms {
         writer.heading(2, &term.key, &term.name, term.line);
         writer.paragraphs(&term.paragraphs);
@@ -72,13 +71,13 @@ fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = (usize, &'a Section)>)
     let edition = sheet.edition;
     let glossary = sheet.links.to(&address::glossary(edition.id()));
     let prose = Prose::new(&edition.disclosure().terms, |key| format!("{glossary}#{key}"));
-    let mut writer = Writer { sheet, section: None, prose, out: String::new() };
+    let mut writer = Writer { sheet, section: None, prose, drawn: Vec::new(), out: String::new() };
     let mut above = 1;
     for (at, section) in sections {
         writer.section = Some(at);
         // A heading stands at most one level below the one before it.
         let level = (section.level.max(1) + 1).min(above + 1).min(6);
-        writer.heading(level, &section.key, &section.title, section.title_line);
+        writer.heading(level, &section.key, section.name(), section.title_line);
         writer.paragraphs(&section.paragraphs);
         above = level;
     }
@@ -90,6 +89,8 @@ struct Writer<'a> {
     /// The section being written, by its place among all.
     section: Option<usize>,
     prose: Prose,
+    /// Keys of the charts that stand on the page.
+    drawn: Vec<String>,
     out: String,
 }
 
@@ -114,10 +115,10 @@ impl Writer<'_> {
                 self.out.push_str(if paragraph.item { "<ul>\n" } else { "</ul>\n" });
                 list = paragraph.item;
             }
-            let (open, close) = if list { ("<li>", "</li>\n") } else { ("<p>", "</p>\n") };
-            self.out.push_str(open);
-            match &paragraph.chart {
-                Some(chart) => self.chart(chart, &paragraph.text),
+            self.out.push_str(if list { "<li>" } else { "<p>" });
+            let mentioned = paragraph.chart.as_ref();
+            match mentioned {
+                Some(_) => self.mention(&paragraph.text),
                 None => {
                     let html = self.prose.inline(&paragraph.text);
                     self.out.push_str(&html);
@@ -125,11 +126,34 @@ impl Writer<'_> {
             }
             self.source_link(paragraph.first, paragraph.last);
             self.findings(paragraph.first, paragraph.last);
-            self.out.push_str(close);
+            self.out.push_str(if list { "" } else { "</p>\n" });
+            if let Some(key) = mentioned {
+                self.chart(key);
+            }
+            self.out.push_str(if list { "</li>\n" } else { "" });
         }
         if list {
             self.out.push_str("</ul>\n");
         }
+    }
+
+    /// Where the text only names a chart.
+    fn mention(&mut self, text: &str) {
+        self.out.push_str("<span class=\"chart\">原文在这里只列出图名“");
+        escape_into(&mut self.out, &plain(text));
+        self.out.push_str("”，没有附图。</span>");
+    }
+
+    /// The chart that the text only names, drawn from its table; once a page.
+    fn chart(&mut self, key: &str) {
+        let Some(chart) = chart::of_key(self.sheet.edition, key) else { return };
+        if self.drawn.contains(&chart.key) {
+            let link = format!("<p class=\"chart\"><a href=\"#{}\">见上面的图</a>。</p>\n", chart::id(chart));
+            return self.out.push_str(&link);
+        }
+        self.drawn.push(chart.key.clone());
+        self.out.push_str("<p class=\"chart\">下面是本站据公开的表画的。</p>\n");
+        self.out.push_str(&chart::figure(self.sheet, chart));
     }
 
     /// What the audit found on these lines of the section.
@@ -137,22 +161,6 @@ impl Writer<'_> {
         let Some(section) = self.section else { return };
         let findings = self.sheet.edition.marks.of_lines(section, first, last);
         audit::under_paragraph(&mut self.out, self.sheet, &findings);
-    }
-
-    /// Where the text only names a chart: says so, and leads to its figures.
-    fn chart(&mut self, key: &str, text: &str) {
-        let edition = self.sheet.edition;
-        self.out.push_str("<span class=\"chart\">原文在这里只列出图名“");
-        escape_into(&mut self.out, &plain(text));
-        self.out.push_str("”，没有附图。");
-        let table = chart_table(key).and_then(|id| edition.disclosure().table(id));
-        if let Some(table) = table {
-            let href = self.sheet.links.to(&address::table(edition.id(), &table.id));
-            self.out.push_str("数字见<a");
-            attribute(&mut self.out, "href", &href);
-            self.out.push_str(&format!(">{}</a>。", escape(&short(table))));
-        }
-        self.out.push_str("</span>");
     }
 
     fn source_link(&mut self, first: Line, last: Line) {
@@ -166,15 +174,4 @@ impl Writer<'_> {
         };
         self.out.push_str(&format!(" title=\"原文第 {lines} 行\">{}</a>", first.number));
     }
-}
-
-/// The table that a chart named in the text is drawn from.
-fn chart_table(chart: &str) -> Option<&'static str> {
-    let known = Catalogue::get().narrative().charts.iter().any(|named| named.key == chart);
-    match chart {
-        "structure" => Some("general-public"),
-        "three-public" => Some("three-public"),
-        _ => None,
-    }
-    .filter(|_| known)
 }

@@ -55,7 +55,7 @@ mod tests {
 
     fn body(slug: &str, region: Option<&str>) -> BodySummary {
         let settings = BodySettings { region: region.map(str::to_owned), ..BodySettings::default() };
-        BodySummary { slug: slug.to_owned(), settings, disclosures: Vec::new() }
+        BodySummary { slug: slug.to_owned(), settings, disclosures: Vec::new(), charts: Vec::new() }
     }
 
     #[test]

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::Table;
+use crate::model::{Table, Verdict};
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, table};
+use crate::page::{ThemeError, audit, chart, table, words};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,25 @@ pub(super) struct Item {
     unit: Option<&'static str>,
     figures: usize,
     empty: bool,
+    total: Option<Total>,
+    marks: Vec<Mark>,
+}
+
+/// The figure that stands for a table.
+#[derive(Debug, Serialize)]
+struct Total {
+    label: String,
+    amount: String,
+    href: String,
+}
+
+/// How many checks of a table came to a verdict that asks for a look.
+#[derive(Debug, Serialize)]
+struct Mark {
+    key: &'static str,
+    shape: &'static str,
+    name: &'static str,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,7 +53,9 @@ struct View {
     title: String,
     number: Option<String>,
     description: Option<String>,
+    words: Vec<words::Word>,
     table_html: String,
+    charts_html: String,
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
@@ -70,8 +91,43 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
         unit: table.unit.map(|unit| unit.name()),
         figures: table.figures().count(),
         empty: table.is_empty(),
+        total: total(sheet, table),
+        marks: marks(sheet, table),
     };
     sheet.edition.disclosure().tables.iter().map(item).collect()
+}
+
+/// The first figure of the last total; of a table with one row, its total.
+fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
+    let totals = table.rows.iter().rev().filter_map(|row| {
+        table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == "total")
+    });
+    let mut totals = totals.peekable();
+    let last = *totals.peek()?;
+    let figure = totals.find(|figure| figure.entry.total).unwrap_or(last);
+    let only = table.figures().all(|one| one.entry.key == figure.entry.key);
+    (figure.entry.total || only).then(|| Total {
+        label: plain(if figure.entry.total { &figure.entry.label } else { figure.column.label() }),
+        amount: figure.cell.raw.clone(),
+        href: sheet.links.to(&address::cell(
+            sheet.edition.id(),
+            &table.id,
+            &figure.entry.key,
+            &figure.column.key,
+        )),
+    })
+}
+
+fn marks(sheet: &Sheet, table: &Table) -> Vec<Mark> {
+    let tally = sheet.edition.marks.of_group(&table.id);
+    let asking = [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable].into_iter();
+    let mark = |verdict: Verdict| Mark {
+        key: verdict.key(),
+        shape: audit::shape(verdict),
+        name: verdict.name(),
+        count: tally.count(verdict),
+    };
+    asking.map(mark).filter(|mark| mark.count > 0).collect()
 }
 
 /// The page that lists all tables.
@@ -99,7 +155,9 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         title: title(table),
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
+        words: words::of(&sheet, table),
         table_html: table::render(edition, index, &sheet.links),
+        charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::audit::RULES;
+use crate::catalogue::Catalogue;
 use crate::export;
 use crate::model::fixture;
 
@@ -15,6 +16,7 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let linked = fixture::linked();
     let findings = fixture::findings();
+    let charts = crate::chart::disclosure(&linked, Catalogue::get());
     let data = export::disclosure(&linked, &findings);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
@@ -24,16 +26,19 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     };
     let pages = disclosure(
         &own,
-        &linked,
-        &findings,
+        Made { linked: &linked, findings: &findings, charts: &charts, data: &data },
         &body,
-        &data,
         std::slice::from_ref(&linked.disclosure.id),
         &mut take,
     )
     .unwrap();
     let summary = export::summary(&linked, &findings);
-    let bodies = [BodySummary { slug: "some-body".into(), settings: body, disclosures: vec![summary] }];
+    let bodies = [BodySummary {
+        slug: "some-body".into(),
+        settings: body,
+        disclosures: vec![summary],
+        charts: Vec::new(),
+    }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);
@@ -107,7 +112,9 @@ fn ids_are_unique_on_every_page() {
 #[test]
 fn nothing_of_the_source_becomes_markup() {
     for (path, html) in pages(&build(None)) {
-        assert!(!html.contains("<script") && !html.contains("<img"), "{path}");
+        let mut scripts = html.split("<script").skip(1);
+        assert!(scripts.all(|rest| rest.starts_with(" defer src=\"")), "{path}");
+        assert!(!html.contains("<img"), "{path}");
     }
     assert!(page(&build(None), "source/").contains("&lt;script&gt;"));
 }
@@ -125,6 +132,22 @@ fn every_page_says_what_it_is() {
     }
     let canonical = "<link rel=\"canonical\" href=\"https://example.org/repo/some-body/2023-budget/\">";
     assert!(page(&with_base, "").contains(canonical));
+}
+
+#[test]
+fn a_table_says_all_that_a_citation_needs() {
+    let files = build(None);
+    let data = page(&files, "data/");
+    let tables: Vec<_> =
+        files.iter().filter(|(path, _)| path.contains("/tables/") && path.ends_with("l")).collect();
+    for (path, html) in tables.iter().filter(|(path, _)| !path.ends_with("/tables/index.html")) {
+        let said = |name| attributes(html, name).concat();
+        assert_eq!((said("data-body"), said("data-year")), ("某局".into(), "2023年预算".into()), "{path}");
+        assert!(data.contains(&said("data-print")) && said("data-print").len() == 64, "{path}");
+        assert!(data.contains(&said("data-file")) && !said("data-file").is_empty(), "{path}");
+        assert!(html.contains("href=\"index.html\" aria-label=\"这张表的固定链接\""), "{path}");
+    }
+    assert!(tables.len() > 2);
 }
 
 #[test]
@@ -169,6 +192,13 @@ fn headers_keep_their_spans_and_say_the_unit() {
     assert!(
         empty.contains("单位未写明") && empty.contains("公布时就是空的") && empty.contains("注：本表无数据")
     );
+}
+
+#[test]
+fn a_table_explains_the_words_it_uses_and_no_others() {
+    let files = build(None);
+    let html = page(&files, "tables/balance/");
+    assert!(html.contains("<dt>财政拨款</dt><dd>财政拨给单位的钱") && !html.contains("<dt>经济分类</dt>"));
 }
 
 /// In a row of two entries the cells of the second would otherwise fall to the
@@ -258,9 +288,11 @@ fn the_audit_is_in_reach_of_every_page_and_told_on_the_first() {
     for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("some-body/2023")) {
         assert!(html.contains(">核对</a></li>"), "{path}");
     }
-    for html in [&files["index.html"], &files["some-body/index.html"], page(&files, "")] {
+    for html in [&files["some-body/index.html"], page(&files, "")] {
         assert!(html.contains("2 项一致，2 项不符") && html.contains("audit/index.html\">"), "{html}");
     }
+    let home = &files["index.html"];
+    assert!(home.contains(" 2 项不符</span>7 项核对</a>") && home.contains("audit/index.html\">"), "{home}");
     assert!(page(&files, "data/").contains("audit.json"));
     let checks = &files["checks/index.html"];
     assert!(RULES.iter().all(|rule| attributes(checks, "id").contains(&rule.code)));

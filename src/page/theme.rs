@@ -91,6 +91,12 @@ impl Theme {
         self.files.get(name).map_or("", |file| file.path.as_str())
     }
 
+    /// The paths of the scripts, in the order of their names.
+    pub(super) fn scripts(&self) -> impl Iterator<Item = &str> {
+        let scripts = self.files.iter().filter(|(name, _)| name.ends_with(".js"));
+        scripts.map(|(_, file)| file.path.as_str())
+    }
+
     /// Renders a template.
     pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, ThemeError> {
         let context = Context::from_serialize(view).map_err(|error| ThemeError::new(&error, template))?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Counts, Diagnostics, ToldFindings};
 use crate::model::{Summary, Tally};
+use crate::pipeline::Addresses;
 
 /// What there is to say of one disclosure, or of the content folder as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +79,11 @@ pub enum Fate {
     Published,
     /// The run was strict and something was found; the old site stands.
     Withheld,
+    /// Published addresses would vanish; the old site stands.
+    Breaking,
+    /// There are addresses that the lock does not list, and it was to list all;
+    /// the old site stands.
+    Unlisted,
     /// Not one disclosure could be read; the old site stands.
     NothingReadable,
     /// There is no disclosure at all, nor anything that failed to be one; the
@@ -97,6 +103,8 @@ pub struct Report {
     /// makes its pages of them.
     pub summaries: Vec<Summary>,
     pub fate: Fate,
+    /// What a build means for addresses; empty for a check.
+    pub addresses: Addresses,
 }
 
 impl Report {

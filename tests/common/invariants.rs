@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use mingzhang::model::{Linked, Role, Table};
+use mingzhang::catalogue::Catalogue;
+use mingzhang::model::{Figure, Linked, Role, Table};
 use mingzhang::money::{parse_amount, split_unit};
+use mingzhang::{address, chart};
 
 /// Panics where something was lost or invented.
 pub fn hold(linked: &Linked) {
@@ -12,6 +14,7 @@ pub fn hold(linked: &Linked) {
         every_figure_stands_in_its_line(linked, table);
         keys_are_unique(table);
     }
+    every_bar_is_a_figure(linked);
 }
 
 /// Each non-blank line has one posting, and one that is placed says where.
@@ -36,6 +39,23 @@ pub fn every_figure_stands_in_its_line(linked: &Linked, table: &Table) {
         assert_eq!(parse_amount(split_unit(&figure.cell.raw).0).ok(), Some(figure.amount));
         let has_markup = printed.contains(['&', '<']) || printed.contains(char::is_whitespace);
         assert!(has_markup || printed == figure.cell.raw, "{printed} was read as {}", figure.cell.raw);
+    }
+}
+
+/// A chart draws figures of its table, as printed, and links to them.
+pub fn every_bar_is_a_figure(linked: &Linked) {
+    for chart in chart::disclosure(linked, Catalogue::get()) {
+        let table = &linked.disclosure.tables[chart.table.expect("a chart of a disclosure has a table")];
+        for mark in &chart.marks {
+            let is_it = |figure: &Figure| {
+                let cell =
+                    address::cell(&linked.disclosure.id, &table.id, &figure.entry.key, &figure.column.key);
+                cell == mark.path
+                    && split_unit(&figure.cell.raw).0 == mark.printed
+                    && figure.amount == mark.amount
+            };
+            assert!(table.figures().any(|figure| is_it(&figure)), "{mark:?} is no figure of {}", table.id);
+        }
     }
 }
 

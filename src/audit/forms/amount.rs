@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Cell, Finding, Operand, Place, Rule, Verdict};
+use crate::model::{Finding, Operand, Place, Rule, Verdict};
 use crate::money::{Amount, Unit, grouped};
 
 /// The rule as readers see it.
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let line = table.figures_of(row).find(|figure| figure.column.key == "total")?;
-    let cell = total(sheet)?;
+    let cell = sheet.form.amount_cell()?;
     let form = Amount { value: cell.amount()?, unit: sheet.form.unit };
     let expected = in_unit_of(form, line.unit?);
     let tolerance = if line.unit == Some(form.unit) { Decimal::ZERO } else { Decimal::new(5, 3) };
@@ -57,11 +57,6 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         figures: vec![table_operand, sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
         note: None,
     })
-}
-
-fn total<'a>(sheet: &Sheet<'a>) -> Option<&'a Cell> {
-    let total = sheet.form.funds.iter().find(|fund| fund.key == "total")?;
-    [&total.annual, &total.implementation].into_iter().flatten().find(|cell| cell.amount().is_some())
 }
 
 fn in_unit_of(amount: Amount, unit: Unit) -> Decimal {

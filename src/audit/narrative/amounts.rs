@@ -11,6 +11,7 @@ use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
 use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
 use crate::money::{Amount, Unit, grouped};
+use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -172,13 +173,15 @@ pub fn forms(linked: &Linked) -> Option<(Amount, Vec<Operand>)> {
     let mut sum = Decimal::ZERO;
     let mut operands = Vec::new();
     for (index, form) in forms {
-        let value = form.amount()?;
+        let cell = form.amount_cell()?;
+        let value = cell.amount()?;
         sum += Amount { value, unit: form.unit }.in_wan();
+        let file = linked.disclosure.source.file(cell.span.file);
         operands.push(Operand {
             label: form.name.clone(),
             amount: Some(value),
             place: Place::Page(Target::Form(index)),
-            line: form.fragments.first()?.0,
+            line: Line { file: cell.span.file, number: file.line_at(cell.span.start) },
         });
     }
     (!operands.is_empty()).then_some((Amount { value: sum, unit: Unit::WanYuan }, operands))

@@ -14,7 +14,7 @@ use crate::money::grouped;
 pub const RULE: Rule = Rule {
     code: "stated-change",
     title: "文字说明里的增减额和增减幅度算得出来",
-    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度；同一名目的增减在几处写到的，互相核对；增加额不会大于本年数。总数写“与上年相同”或增减若干，其中各项也写了增减的，核对各项增减之和。四舍五入到所写的位数应当相等；去尾得到的，或金额舍入之前可能得到的，记为舍入差。",
+    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度；同一名目的增减在几处写到的，互相核对；增加额不会大于本年数。写出两年金额又写“持平”的，核对两数相等。总数写“与上年相同”或增减若干，其中各项（同一段里的，或分条列出的）也写了增减的，核对各项增减之和。四舍五入到所写的位数应当相等；去尾得到的，或金额舍入之前可能得到的，记为舍入差。",
     basis: "增减幅度 = 增减额 ÷ 上年数。",
 };
 
@@ -25,6 +25,7 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
         match passage.figures[at].kind {
             Kind::Change => findings.extend(difference(passage, at)),
             Kind::ChangePercent => findings.extend(rate(passage, at)),
+            Kind::Amount => findings.extend(steady(passage, at)),
             _ => {}
         }
     }
@@ -35,20 +36,36 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 /// This year's amount less last year's, where both are said before the change.
 fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
-    let Some((own, before)) = two_years(passage, at) else { return impossible(passage, at) };
+    let Some(years) = two_years(passage, at) else { return impossible(passage, at) };
+    between(passage, years, change, money(change)?.in_wan())
+}
+
+/// Two years' amounts that are said to be the same.
+fn steady(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    let said = Some(&passage.figures[at]).filter(|said| said.unchanged && !said.context.contains('。'))?;
+    between(passage, two_years(passage, at + 1)?, said, Decimal::ZERO)
+}
+
+/// The stated change beside that between two years' amounts.
+fn between(
+    passage: &Passage<'_>,
+    (own, before): (&Said, &Said),
+    said: &Said,
+    actual: Decimal,
+) -> Option<Finding> {
     let expected = money(own)?.in_wan() - money(before)?.in_wan();
-    let actual = money(change)?.in_wan();
-    let tolerance = Decimal::new(5, change.value.scale() + 1);
+    let tolerance = Decimal::new(5, said.value.scale() + 1);
+    let steady = if said.kind == Kind::Amount { "说与上年持平" } else { "" };
+    let mut figures = vec![said, own, before];
+    figures.dedup();
     Some(Finding {
-        id: passage.id("change", change),
+        id: passage.id("change", said),
         rule: RULE.code,
         group: "narrative".to_owned(),
         verdict: verdict::of(actual - expected, tolerance, false),
         statement: format!(
-            "文字“{}{}{}”，{} − {} = {} 万元",
-            change.label,
-            change.printed,
-            change.unit,
+            "文字“{}”{steady}，{} − {} = {} 万元",
+            words(said),
             grouped(own.value),
             grouped(before.value),
             grouped(expected)
@@ -57,7 +74,7 @@ fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         actual: Some(actual),
         unit: "万元".to_owned(),
         tolerance,
-        figures: vec![passage.operand(change), passage.operand(own), passage.operand(before)],
+        figures: figures.into_iter().map(|said| passage.operand(said)).collect(),
         note: None,
     })
 }
@@ -246,7 +263,7 @@ fn with_change(figures: &[Said], at: usize) -> impl Iterator<Item = &Said> {
 }
 
 /// How an amount changed, by the words and the figure right behind it.
-fn changed(figures: &[Said], at: usize) -> Option<Decimal> {
+pub fn changed(figures: &[Said], at: usize) -> Option<Decimal> {
     if figures[at].unchanged {
         return Some(Decimal::ZERO);
     }

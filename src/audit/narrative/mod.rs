@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod amounts;
 pub mod changes;
 pub mod directions;
+pub mod lists;
 pub mod parts;
 pub mod people;
 pub mod percent;
@@ -21,7 +22,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::audit::books::Books;
-use crate::catalogue::normal::{compact, hashed_key};
+use crate::catalogue::normal::{compact, hashed_key, unnumbered};
 use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, Target};
 use crate::money::{Amount, Unit};
 use crate::source::Line;
@@ -121,19 +122,27 @@ pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
     let whole = Whole::new(linked, books);
     let mut stated = repeats::Stated::default();
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
-        for (at, paragraph) in section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one)) {
-            let passage = Passage::new(&whole, index, at, paragraph);
-            findings.extend(amounts::check(&passage));
-            findings.extend(shares::check(&passage));
-            findings.extend(changes::check(&passage));
-            findings.extend(directions::check(&passage));
-            findings.extend(parts::check(&passage));
-            findings.extend(reasons::check(&passage));
-            stated.collect(&passage);
+        let paragraphs = section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one));
+        let passages: Vec<Passage> =
+            paragraphs.map(|(at, paragraph)| Passage::new(&whole, index, at, paragraph)).collect();
+        for passage in &passages {
+            findings.extend(of_passage(passage));
+            stated.collect(passage);
         }
+        findings.extend(lists::check(&passages));
     }
     findings.extend(stated.findings());
     findings.extend(people::check(linked));
+    findings
+}
+
+fn of_passage(passage: &Passage<'_>) -> Vec<Finding> {
+    let mut findings = amounts::check(passage);
+    findings.extend(shares::check(passage));
+    findings.extend(changes::check(passage));
+    findings.extend(directions::check(passage));
+    findings.extend(parts::check(passage));
+    findings.extend(reasons::check(passage));
     findings
 }
 
@@ -204,18 +213,23 @@ impl<'a> Passage<'a> {
 
     /// The figure as an operand of a check.
     pub fn operand(&self, said: &Said) -> Operand {
+        self.operand_in(self.paragraph, said)
+    }
+
+    /// A figure of any paragraph of the section as an operand.
+    pub fn operand_in(&self, paragraph: &Paragraph, said: &Said) -> Operand {
         let label = format!("{}{}{}", said.label, said.printed, said.unit);
         Operand {
             label,
             amount: Some(said.value),
             place: Place::Page(Target::Section(self.index)),
-            line: self.line_of(said),
+            line: self.line_of(paragraph, said),
         }
     }
 
     /// The line of the paragraph that holds the figure's number.
-    fn line_of(&self, said: &Said) -> Line {
-        let (first, last) = (self.paragraph.first, self.paragraph.last);
+    fn line_of(&self, paragraph: &Paragraph, said: &Said) -> Line {
+        let (first, last) = (paragraph.first, paragraph.last);
         let lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
         let mut before = 0;
         let mut reached = |line: &Line| {
@@ -225,9 +239,12 @@ impl<'a> Passage<'a> {
         lines.into_iter().find(|line| reached(line)).unwrap_or(first)
     }
 
-    /// An id for a finding on a figure, from its words rather than its place.
+    /// An id for a finding on a figure, from its words and the first of its
+    /// paragraph (an account, say) rather than its place.
     pub fn id(&self, what: &str, said: &Said) -> String {
-        format!("{}-{}", self.section.key, hashed_key(what, &said.label))
+        let opening = self.figures.first().and_then(|first| first.context.split(['。', ',', ':']).next());
+        let words = format!("{} {}", unnumbered(opening.unwrap_or_default()), unnumbered(&said.label));
+        format!("{}-{}", self.section.key, hashed_key(what, &words))
     }
 }
 

@@ -141,13 +141,22 @@ fn year(label: &str) -> Option<u16> {
     label.match_indices('年').find_map(|(at, _)| label[..at].get(at.checked_sub(4)?..)?.parse().ok())
 }
 
+/// Whether the words right behind a number, or a comparison with another year
+/// behind the next stop, say that it is that year's. 基本持平 says less.
 fn says_unchanged(behind: &str) -> bool {
-    let clause = |c: &char| !matches!(c, ',' | ';' | '。' | '、');
-    let clause: String = behind.chars().take(24).take_while(clause).collect();
-    clause.chars().count() < 24
-        && ["相同", "持平", "不变", "一致", "无变化", "相等", "未发生变化", "等于上年预算数"]
-            .iter()
-            .any(|word| clause.ends_with(word))
+    let clause_of = |text: &str| -> String {
+        text.chars().take(24).take_while(|c| !matches!(c, ',' | ';' | '。' | '、')).collect()
+    };
+    let other_year = |clause: &String| {
+        let named = clause.contains("上年") || clause.contains("去年") || year(clause).is_some();
+        clause.starts_with(['比', '与', '较', '同']) && named && !clause.contains("年初预算")
+    };
+    let next = behind.strip_prefix([',', '。']).map(clause_of).filter(other_year);
+    let clause = next.unwrap_or_else(|| clause_of(behind));
+    let before = ["相同", "持平", "不变", "一致", "无变化", "相等", "未发生变化", "等于上年预算数"]
+        .iter()
+        .find_map(|word| clause.strip_suffix(word));
+    clause.chars().count() < 24 && before.is_some_and(|before| !before.ends_with("基本"))
 }
 
 #[cfg(test)]
@@ -195,6 +204,10 @@ mod tests {
         );
         assert_eq!(said.iter().map(|said| said.unchanged).collect::<Vec<_>>(), [true, true, false, false]);
         assert_eq!(said[3].value, Decimal::new(-403, 2));
+        let said = figures(
+            "接待费1.35万元。比上年预算持平。会议费2万元，与上年基本持平，培训费3万元，主要用于培训，与上年持平。购置费4万元，与年初预算数持平",
+        );
+        assert_eq!(said.iter().map(|said| said.unchanged).collect::<Vec<_>>(), [true, false, false, false]);
     }
 
     #[test]

@@ -93,7 +93,10 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
         verdict,
         statement: format!(
             "“{}”：{of}{}{}{}，{words}",
-            passage.section.title, said.label, said.printed, said.unit
+            passage.section.name(),
+            said.label,
+            said.printed,
+            said.unit
         ),
         expected: None,
         actual: None,

@@ -7,14 +7,14 @@ use crate::audit::narrative::percent::{Near, Percent};
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
 use crate::audit::narrative::{Passage, money};
-use crate::model::{Finding, Operand, Rule, Verdict};
+use crate::model::{Finding, Operand, Paragraph, Rule, Verdict};
 use crate::money::{Amount, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-share",
     title: "文字说明里的占比算得出来",
-    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以年初预算数。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
+    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
     basis: "占比由两个金额算出。",
 };
 
@@ -97,13 +97,21 @@ fn named(share: &Said) -> Option<Named<'_>> {
     Some(if unnamed { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
 }
 
-/// The budget that final accounts carry out: said before, in the same passage.
+/// The budget that final accounts carry out: said before, in the same passage,
+/// or, where it is not said, the table's.
 fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
     let before = passage.figures[..at].iter().rev();
     let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
     // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
-    let said = before.filter(|said| said.inside == part.inside).find(planned)?;
-    said_whole(passage, said)
+    let said = before.filter(|said| said.inside == part.inside).find(planned);
+    said.map_or_else(|| budget_cell(passage, part), |said| said_whole(passage, said))
+}
+
+fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
+    match passage.setting.claimed(passage.setting.claim(&part.label)?, true)? {
+        Restated::Cells(spots) => spots.first().and_then(cell),
+        _ => None,
+    }
 }
 
 fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {
@@ -113,15 +121,23 @@ fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {
 /// Where no whole is named: the first amount of the paragraph, or, where that is
 /// the part itself, of its section; or the last head before 其中.
 fn nearest(passage: &Passage<'_>, at: usize, part: &Said) -> Vec<Of> {
+    let own = passage.paragraph;
     let first = |figures: &[Said]| figures.iter().find(|said| said.kind == Kind::Amount).cloned();
-    let own = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
-    let of_section =
-        || passage.section.paragraphs.iter().find_map(|paragraph| first(&figures(&paragraph.text)));
+    let opening = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
+    let of_section = || {
+        let mut others = passage.section.paragraphs.iter();
+        others.find_map(|other| Some((other, first(&figures(&other.text))?)))
+    };
     let head = passage.figures[..at].iter().rev().find(|said| said.kind == Kind::Amount && !said.inside);
-    let mut wholes: Vec<Said> = own.or_else(of_section).into_iter().chain(head.cloned()).collect();
-    wholes.retain(|said| said != part);
+    let opening = opening.map(|said| (own, said)).or_else(of_section);
+    let mut wholes: Vec<_> = opening.into_iter().chain(head.map(|said| (own, said.clone()))).collect();
+    wholes.retain(|(_, said)| said != part);
     wholes.dedup();
-    wholes.iter().filter_map(|said| said_whole(passage, said)).collect()
+    let whole = |(paragraph, said): &(&Paragraph, Said)| {
+        let operands = vec![passage.operand_in(paragraph, said)];
+        Some(Of { near: passage.near(said)?, operands })
+    };
+    wholes.iter().filter_map(whole).collect()
 }
 
 /// The whole that is named: its cells, else the amount said of it, else the sum

@@ -107,16 +107,32 @@ fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     }
 }
 
-/// `公安支出 9,385.68 = 行政运行 1,794.68 + …`
+/// Most parts that print a zero and are said one by one in a formula.
+const ZEROS: usize = 2;
+
+fn is_zero(spot: &Spot<'_>) -> bool {
+    spot.cell.amount().is_some_and(|amount| amount.is_zero())
+}
+
+/// `公安支出 9,385.68 = 行政运行 1,794.68 + … + 0（12 项）`
 fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     let same_row = parts.iter().all(|part| part.entry.key == whole.entry.key);
     let name =
         |spot: &Spot<'_>| if same_row { spot.column.label().to_owned() } else { spot.entry.label.clone() };
     let say = |spot: &Spot<'_>| format!("{} {}", name(spot), printed(spot));
-    let right: Vec<String> = parts.iter().map(|part| say(part)).collect();
+    let (zeros, others): (Vec<&&Spot>, Vec<&&Spot>) = parts.iter().partition(|part| is_zero(part));
+    let mut right: Vec<String> = match zeros.len() {
+        ..=ZEROS => parts.iter().map(|part| say(part)).collect(),
+        _ => others.into_iter().map(|part| say(part)).collect(),
+    };
+    if zeros.len() > ZEROS {
+        right.push(format!("0（{} 项）", zeros.len()));
+    }
     let right = if right.is_empty() { "各部分均未列数".to_owned() } else { right.join(" + ") };
     let place = if same_row { &whole.entry.label } else { whole.column.label() };
-    format!("{place}：{} = {right}", say(whole))
+    // A column beyond the header has no name.
+    let colon = if place.is_empty() { "" } else { "：" };
+    format!("{place}{colon}{} = {right}", say(whole))
 }
 
 /// The amount with its thousands grouped; the raw text where it is none.

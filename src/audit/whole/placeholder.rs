@@ -33,9 +33,9 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         })
         .filter_map(|(index, section, paragraph)| {
             let mark = MARKS.find(&paragraph.text)?.as_str();
-            let operand = place(section.title.clone(), Target::Section(index), paragraph.first);
+            let operand = place(section.name().to_owned(), Target::Section(index), paragraph.first);
             let id = format!("placeholder-{}-{}", section.key, hashed_key("m", mark));
-            let statement = format!("“{}”里留有“{mark}”", section.title);
+            let statement = format!("“{}”里留有“{mark}”", section.name());
             Some(finding(&RULE, id, Verdict::Mismatch, statement, vec![operand]))
         })
         .collect();
@@ -43,7 +43,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         return found;
     }
     let first = &linked.disclosure.sections[0];
-    let operand = place(first.title.clone(), Target::Section(0), first.title_line);
+    let operand = place(first.name().to_owned(), Target::Section(0), first.title_line);
     vec![finding(
         &RULE,
         "placeholder".to_owned(),

@@ -36,7 +36,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         });
         let of_section = section.map(|index| {
             place(
-                disclosure.sections[index].title.clone(),
+                disclosure.sections[index].name().to_owned(),
                 Target::Section(index),
                 disclosure.sections[index].title_line,
             )

@@ -89,6 +89,8 @@ impl Preview {
             theme: settings::theme()?,
             jobs: 0,
             strict: false,
+            kept: None,
+            locked: false,
         };
         let report = plan.build(&self.screen)?;
         Ok((Edition { number, folder }, report))
@@ -99,7 +101,7 @@ impl Preview {
         let failure = match report.fate {
             Fate::Published => None,
             Fate::NothingFound => Some(format!("{} 里没有可以发布的公开文本。", self.content.display())),
-            Fate::NothingReadable | Fate::Withheld | Fate::Checked => {
+            Fate::NothingReadable | Fate::Withheld | Fate::Checked | Fate::Breaking | Fate::Unlisted => {
                 Some("没有一份公开文本读得出来。".to_owned())
             }
         };

@@ -30,7 +30,8 @@ pub(super) fn line(out: &mut String, sheet: &Sheet, finding: &Finding) {
 fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&'a Operand> {
     let text = &finding.statement;
     let (mut at, mut rest, mut linked) = (0, Vec::new(), Vec::new());
-    for operand in &finding.figures {
+    let tabled = finding.figures.first().is_some_and(is_cell);
+    for operand in finding.figures.iter().filter(|one| !(tabled && is_nothing(one))) {
         let Some((start, end)) = said(text, at, operand) else {
             rest.push(operand);
             continue;
@@ -49,6 +50,16 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
     }
     escape_into(out, &text[at..]);
     rest
+}
+
+fn is_cell(operand: &Operand) -> bool {
+    matches!(operand.place, Place::Cell { .. })
+}
+
+/// Whether a figure is a zero: among the figures of tables it has no link of its
+/// own, since tables print whole columns of them.
+fn is_nothing(operand: &Operand) -> bool {
+    operand.amount.is_some_and(|amount| amount.is_zero())
 }
 
 /// Where the statement says an operand, from `at` on: its words, or its amount
@@ -98,22 +109,17 @@ fn behind(out: &mut String, sheet: &Sheet, finding: &Finding, rest: &[&Operand])
 /// every line; of prose and forms each, those in a row as one.
 fn sources(out: &mut String, sheet: &Sheet, finding: &Finding) {
     let figures = finding.figures.iter().enumerate();
-    let wanted = figures.filter(|(at, one)| *at == 0 || !matches!(one.place, Place::Cell { .. }));
+    let wanted = figures.filter(|(at, one)| *at == 0 || !is_cell(one));
     let mut lines: Vec<Line> = wanted.map(|(_, operand)| operand.line).collect();
     lines.sort_unstable();
     lines.dedup();
-    if lines.is_empty() {
-        return;
-    }
-    out.push_str(" <small>原文");
     for row in lines.chunk_by(|a, b| a.file == b.file && a.number + 1 == b.number) {
         out.push_str(" <a");
         attribute(out, "href", &sheet.links.to(&address::source_line(sheet.edition.id(), row[0])));
         let last = row.last().filter(|last| **last != row[0]);
         let last = last.map_or_else(String::new, |last| format!("–{}", last.number));
-        out.push_str(&format!(">{}{last}</a>", row[0].number));
+        out.push_str(&format!(">原文 {}{last}</a>", row[0].number));
     }
-    out.push_str("</small>");
 }
 
 #[cfg(test)]

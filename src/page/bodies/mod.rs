@@ -13,13 +13,13 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::change::Change;
 use crate::config::BodySettings;
-use crate::model::{Kind, Summary};
+use crate::model::{Chart, Kind, Summary};
 use crate::money::grouped;
 use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::{Site, ThemeError, audit};
+use crate::page::{Site, ThemeError, audit, chart};
 
 pub(super) use side::label;
 
@@ -29,6 +29,8 @@ pub struct BodySummary {
     pub slug: String,
     pub settings: BodySettings,
     pub disclosures: Vec<Summary>,
+    /// Its figures over the years.
+    pub charts: Vec<Chart>,
 }
 
 impl BodySummary {
@@ -54,6 +56,7 @@ struct View {
     level: Option<String>,
     lead: String,
     disclosures: Vec<DisclosureView>,
+    charts_html: String,
     series: Vec<series::Series>,
     pairs: Vec<pairs::Pair>,
     totals_file: String,
@@ -94,6 +97,7 @@ pub(super) fn page(site: &Site, body: &BodySummary) -> Result<Artifact, ThemeErr
         level: body.settings.level.clone(),
         lead,
         disclosures: all.iter().map(|one| disclosure(one, &links)).collect(),
+        charts_html: chart::of_years(&body.charts, &links),
         series: [Kind::Budget, Kind::Final]
             .iter()
             .filter_map(|kind| series::of(&all, *kind, &links))

@@ -61,7 +61,8 @@ impl Writer<'_> {
                 at += 1;
                 continue;
             }
-            let Some(cell) = cells.iter().find(|cell| cell.column == at) else {
+            let Some(cell) = cells.iter().find(|cell| cell.column == at && self.speaks(cell, rows_left))
+            else {
                 self.out.push_str("<td></td>");
                 at += 1;
                 continue;
@@ -76,8 +77,20 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a heading has words or, over amounts, at least their unit. One
+    /// without is no heading to a screen reader.
+    fn speaks(&self, cell: &HeaderCell, rows_left: usize) -> bool {
+        let says_unit = || cell.colspan < 2 && cell.rowspan >= rows_left && self.is_amount(cell.column);
+        !cell.text.trim().is_empty() || says_unit()
+    }
+
+    fn is_amount(&self, column: usize) -> bool {
+        self.table.columns.get(column).is_some_and(|column| column.role == ColumnRole::Amount)
+    }
+
     fn heading(&mut self, cell: &HeaderCell, (colspan, rowspan): (usize, usize), grouped: bool, leaf: bool) {
-        let role = self.table.columns.get(cell.column).map(|column| column.role);
+        let column = self.table.columns.get(cell.column);
+        let role = column.map(|column| column.role);
         let amount = role == Some(ColumnRole::Amount);
         self.out.push_str(if grouped { "<th scope=\"colgroup\"" } else { "<th scope=\"col\"" });
         self.name_heading(cell.column..cell.column + colspan);
@@ -95,8 +108,8 @@ impl Writer<'_> {
         }
         self.out.push('>');
         escape_into(&mut self.out, &plain(&cell.text));
-        if leaf && colspan == 1 && amount {
-            self.unit();
+        if let Some(column) = column.filter(|_| leaf && colspan == 1 && amount) {
+            self.unit(column);
         }
         self.out.push_str("</th>");
     }
@@ -121,9 +134,9 @@ impl Writer<'_> {
     }
 
     /// The unit under a heading, so that the sticky header says it as well.
-    fn unit(&mut self) {
+    fn unit(&mut self, column: &Column) {
         self.out.push_str(" <span class=\"u\">");
-        self.out.push_str(self.table.unit.map_or("单位未写明", |unit| unit.name()));
+        self.out.push_str(column.unit.or(self.table.unit).map_or("单位未写明", |unit| unit.name()));
         self.out.push_str("</span>");
     }
 
@@ -143,7 +156,7 @@ impl Writer<'_> {
             self.out.push_str(if amount { " class=\"n\">" } else { ">" });
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
-                self.unit();
+                self.unit(column);
             }
             self.out.push_str("</th>");
         }

@@ -16,7 +16,7 @@ use crate::page::html::{attribute, escape_into};
 
 /// Tables longer than this keep their header in sight: on a wide screen as the
 /// page scrolls, if all their columns fit, else in a region of their own height.
-const TALL: usize = 24;
+const TALL: usize = 14;
 
 /// What fits beside the contents rail, in characters.
 const FITTING: usize = 53;
@@ -76,10 +76,11 @@ impl Writer<'_> {
             (true, false) => "<div class=\"sheet tall",
             (true, true) => "<div class=\"sheet tall fits",
         });
-        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table");
+        self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table aria-labelledby=\"page-caption\"");
         if self.nested() {
             self.out.push_str(" class=\"nested\"");
         }
+        self.citation();
         self.out.push_str(">\n");
         self.caption();
         self.head();
@@ -91,12 +92,30 @@ impl Writer<'_> {
         self.out.push_str("</tbody>\n</table>\n</div>\n");
     }
 
+    /// What a citation says beyond the table itself; `cite.js` reads it.
+    fn citation(&mut self) {
+        let edition = self.edition;
+        let (first, last) = self.table.lines;
+        let file = edition.disclosure().source.file(first.file);
+        attribute(&mut self.out, "data-body", edition.body_name());
+        attribute(&mut self.out, "data-year", &edition.year_and_kind());
+        attribute(&mut self.out, "data-file", file.name());
+        attribute(&mut self.out, "data-print", edition.print(first.file));
+        attribute(&mut self.out, "data-lines", &format!("{}–{}", first.number, last.number));
+        if let Some(published) = &edition.disclosure().front.published {
+            attribute(&mut self.out, "data-published", published);
+        }
+    }
+
     fn caption(&mut self) {
-        self.out.push_str("<caption id=\"page-caption\"><span class=\"title\">");
+        self.out.push_str("<caption><span class=\"title\" id=\"page-caption\">");
         escape_into(&mut self.out, &title(self.table));
         self.out.push_str("</span> <span class=\"unit\">");
         self.out.push_str(&unit_words(self.table));
-        self.out.push_str("</span></caption>\n");
+        let here = self.links.to(&crate::address::table(self.edition.id(), &self.table.id));
+        self.out.push_str("</span> <a class=\"anchor\"");
+        attribute(&mut self.out, "href", &here);
+        self.out.push_str(" aria-label=\"这张表的固定链接\">#</a></caption>\n");
     }
 
     /// Whether rows stand below others.

@@ -7,6 +7,7 @@ use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into, decimals, filling};
+use crate::source::Line;
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -82,10 +83,10 @@ impl Writer<'_> {
                 return;
             };
             self.out.push_str("<td");
-            let row = (header != usize::MAX).then_some(entry);
-            self.headers(column, row);
+            let named = Some(entry).filter(|entry| header != usize::MAX && !entry.printed.is_empty());
+            self.headers(column, named);
             match place.role {
-                ColumnRole::Amount => self.amount(entry, column, cell),
+                ColumnRole::Amount => self.amount(entry, column, cell, row.own_line(column)),
                 ColumnRole::Code => self.words(" class=\"c\"", cell),
                 ColumnRole::Label | ColumnRole::Text => self.words("", cell),
             }
@@ -104,7 +105,8 @@ impl Writer<'_> {
 
     fn row_header(&mut self, index: usize, entry: &Entry, columns: Range<usize>) {
         let table = self.table;
-        self.out.push_str("<th scope=\"row\"");
+        let tag = if entry.printed.is_empty() { "td" } else { "th" };
+        self.out.push_str(if entry.printed.is_empty() { "<td" } else { "<th scope=\"row\"" });
         if columns.len() > 1 {
             let _ = write!(self.out, " colspan=\"{}\"", columns.len());
         }
@@ -135,14 +137,18 @@ impl Writer<'_> {
             self.out.push(' ');
             self.permalink(entry);
         }
-        self.out.push_str("</th>");
+        let _ = write!(self.out, "</{tag}>");
     }
 
     /// A cell for amounts from its id on. Amounts with fewer decimals than others of
     /// the column carry what is missing, so that the points stand in one line.
-    fn amount(&mut self, entry: &Entry, at: usize, cell: &Cell) {
+    /// `line` is given where it is not the row's.
+    fn amount(&mut self, entry: &Entry, at: usize, cell: &Cell, line: Option<Line>) {
         let column = &self.table.columns[at].key;
         self.id(address::cell_anchor(&entry.key, column));
+        if let Some(line) = line {
+            let _ = write!(self.out, " data-line=\"{}\"", line.number);
+        }
         self.out.push_str(" class=\"");
         self.out.push_str(amount_class(cell));
         self.out.push('"');

@@ -1,0 +1,116 @@
+//! 其中： and numbered paragraphs behind it: what they say of their parts sums up
+//! to what is said of the whole.
+
+use rust_decimal::Decimal;
+
+use crate::audit::narrative::changes::{self, changed};
+use crate::audit::narrative::parts;
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::{Passage, money};
+use crate::audit::verdict;
+use crate::catalogue::normal::{compact, numbering};
+use crate::model::{Finding, Rule};
+use crate::money::{Unit, grouped};
+
+/// One number of a paragraph in 万元, with the figure that says it.
+type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Decimal, &'p Said)>;
+
+/// Most paragraphs that a list is read over; texts that open lists over and over
+/// would take long.
+const LONGEST: usize = 500;
+
+/// The sums of each list among a section's paragraphs.
+pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
+    let heads = passages.iter().enumerate().filter(|(_, passage)| opens(passage));
+    heads.flat_map(|(at, head)| of_list(head, &items(&passages[at + 1..]))).collect()
+}
+
+fn opens(passage: &Passage<'_>) -> bool {
+    compact(&passage.paragraph.text).ends_with("其中:")
+}
+
+/// The items of a list: each a numbered paragraph and those that go on with it.
+fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
+    let numbered = |passage: &Passage<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
+    let behind = &behind[..behind.len().min(LONGEST)];
+    let items = behind.chunk_by(|_, next| !numbered(next));
+    items.filter(|item| numbered(&item[0])).collect()
+}
+
+/// What the head says of the budget and of changes beside the list's sums, where
+/// the list makes up the whole.
+fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
+    let whole = own(head).zip(sum(items, own)).is_some_and(|((own, _), sum)| {
+        let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
+        (own - sum).abs() <= tolerance
+    });
+    if items.len() < 2 || !whole {
+        return Vec::new();
+    }
+    let budget = finding(head, items, &parts::RULE, planned);
+    budget.into_iter().chain(finding(head, items, &changes::RULE, change)).collect()
+}
+
+fn sum(items: &[&[Passage<'_>]], measure: Measure) -> Option<Decimal> {
+    items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).sum()
+}
+
+fn finding(
+    head: &Passage<'_>,
+    items: &[&[Passage<'_>]],
+    rule: &'static Rule,
+    measure: Measure,
+) -> Option<Finding> {
+    let ((actual, said), expected) = (measure(head)?, sum(items, measure)?);
+    let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
+    let operand = |passage: &Passage<'_>| Some(passage.operand(measure(passage)?.1));
+    let parts = items.iter().filter_map(|item| item.iter().find_map(operand));
+    Some(Finding {
+        id: head.id("list", said),
+        rule: rule.code,
+        group: "narrative".to_owned(),
+        verdict: verdict::of(actual - expected, tolerance, false),
+        statement: format!(
+            "文字“{}{}{}”，其下 {} 条之和 {} 万元",
+            said.label,
+            said.printed,
+            said.unit,
+            items.len(),
+            grouped(expected)
+        ),
+        expected: Some(expected),
+        actual: Some(actual),
+        unit: "万元".to_owned(),
+        tolerance,
+        figures: operand(head).into_iter().chain(parts).collect(),
+        note: None,
+    })
+}
+
+/// The first amount of the disclosure's own year, in final accounts that spent.
+fn own<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let said = &passage.figures[own_at(passage)?];
+    Some((money(said)?.in_wan(), said))
+}
+
+fn own_at(passage: &Passage<'_>) -> Option<usize> {
+    let is_own = |said: &Said| {
+        said.kind == Kind::Amount && passage.is_own_year(said) && !is_planned(&passage.setting, said)
+    };
+    passage.figures.iter().position(is_own)
+}
+
+/// In final accounts, what the budget was.
+fn planned<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let is_planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
+    let said = passage.figures.iter().find(is_planned)?;
+    Some((money(said)?.in_wan(), said))
+}
+
+/// What the amount changed by.
+fn change<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+    let at = own_at(passage)?;
+    let next = passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change);
+    Some((changed(&passage.figures, at)?, next.unwrap_or(&passage.figures[at])))
+}

@@ -1,0 +1,58 @@
+//! The chart stage: a linked disclosure becomes charts, drawn from its tables as
+//! the catalogue says; a body's years become one each.
+//!
+//! Every amount in a chart is that of a published cell, as printed; what the
+//! site adds itself, shares and the sum of what is folded, is said to be so. A
+//! chart is words and marks first, a picture second: where a picture would show
+//! nothing, there is none.
+//!
+//! - `parts`: the figures, `settle`: their order, shares, and what is folded;
+//!   `years`: the figures of a body's years
+//! - `plan`: what is to be drawn, `words`: what is seen
+//! - `draw`: where shapes stand, and the SVG
+
+mod draw;
+mod parts;
+mod plan;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod words;
+mod years;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::ChartSpec;
+use crate::model::{Chart, Linked};
+
+use settle::Settled;
+
+pub use years::years;
+
+/// The charts of a disclosure, in the order of its tables. One whose table has
+/// no amount for it has words and no picture.
+pub fn disclosure(linked: &Linked, catalogue: &'static Catalogue) -> Vec<Chart> {
+    let tables = linked.disclosure.tables.iter().enumerate().filter(|(_, table)| table.known);
+    let specs = tables.filter_map(|(at, table)| Some((at, catalogue.table(&table.id)?)));
+    specs.flat_map(|(at, spec)| spec.charts.iter().map(move |chart| of_table(linked, at, chart))).collect()
+}
+
+fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
+    let disclosure = &linked.disclosure;
+    let unit = disclosure.tables[at].unit;
+    let parts = parts::parts(disclosure, at, spec);
+    let whole = parts::whole(disclosure, spec);
+    let settled = Settled::new(&parts, whole.as_ref(), unit, &spec.part);
+    let plan = settled.plan(spec, &parts);
+    let mut words = words::seen(&settled);
+    words.extend(words::left_out(&parts, &settled));
+    Chart {
+        key: spec.key.clone(),
+        heading: spec.heading.clone(),
+        unit,
+        table: Some(at),
+        picture: plan.and_then(|plan| draw::picture(&plan, &format!("page-chart-{}", spec.key))),
+        marks: settled.marks,
+        words,
+        headline: spec.headline,
+    }
+}

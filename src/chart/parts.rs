@@ -1,0 +1,104 @@
+//! The figures that a chart of the catalogue names, as one disclosure has them.
+
+use crate::address;
+use crate::catalogue::schema::{CellSpec, ChartSpec};
+use crate::measures::{self, Found};
+use crate::model::{Cell, Column, Disclosure, Entry, Row, Table, Value};
+
+/// One part of a whole, or the whole itself.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    /// The name of its row or column as published.
+    pub label: String,
+    pub cell: &'a Cell,
+    /// The address of its cell.
+    pub path: String,
+    /// Whether blank cells of its row were lost.
+    pub in_doubt: bool,
+}
+
+impl Part<'_> {
+    /// What to say where there is no amount to draw.
+    pub fn silence(&self) -> Option<&'static str> {
+        match self.cell.value {
+            Value::Amount(_) => None,
+            Value::Blank if self.in_doubt => Some("看不出有没有数"),
+            Value::Blank => Some("没有列数"),
+            Value::Nil => Some("列明为无"),
+            Value::Text | Value::Unreadable => Some("读不成金额"),
+        }
+    }
+}
+
+/// The parts of a chart, in the table's order; those published blank are among
+/// them.
+pub(super) fn parts<'a>(disclosure: &'a Disclosure, at: usize, spec: &ChartSpec) -> Vec<Part<'a>> {
+    if let Some(key) = &spec.rows {
+        return rows(disclosure, at, key, spec.block.as_deref());
+    }
+    if !spec.columns.is_empty() {
+        return columns(disclosure, at, &spec.columns);
+    }
+    let all = measures::of(disclosure);
+    let named = |key: &String| all.iter().find(|(measure, _)| &measure.key == key);
+    let found = spec.measures.iter().filter_map(named);
+    found.map(|(measure, found)| of_found(disclosure, found, measure.label.clone())).collect()
+}
+
+/// The published whole that the parts are of.
+pub(super) fn whole<'a>(disclosure: &'a Disclosure, spec: &ChartSpec) -> Option<Part<'a>> {
+    let found = measures::first_of(disclosure, &spec.whole)?;
+    Some(of_found(disclosure, &found, found.entry.label.clone()))
+}
+
+/// One part a row: the rows of the highest level there is, without totals, of
+/// one block or of all.
+fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Part<'a>> {
+    let table = &disclosure.tables[at];
+    let mut found: Vec<(&Row, &Entry, &Column, &Cell)> = Vec::new();
+    for (number, own) in table.blocks.iter().enumerate() {
+        let mut columns = measures::own_columns(disclosure, table, key);
+        let column = columns.find(|(_, column)| column.block == number);
+        let Some((index, column)) = column.filter(|_| block.is_none_or(|key| own.key == key)) else {
+            continue;
+        };
+        let entry = |row: &'a Row| {
+            let entry = row.entries.get(number)?.as_ref().filter(|entry| !entry.total)?;
+            Some((row, entry, column, row.cells.get(index)?)).filter(|_| !row.numbering)
+        };
+        found.extend(table.rows.iter().filter_map(entry));
+    }
+    let highest = found.iter().map(|(_, entry, ..)| entry.level).min();
+    let part = |(row, entry, column, cell): (&Row, &Entry, &Column, &'a Cell)| Part {
+        label: entry.label.clone(),
+        cell,
+        path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
+        in_doubt: row.in_doubt,
+    };
+    found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
+}
+
+/// One part a column, in the row of the total or the only row with an amount.
+fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Part<'a>> {
+    let id = &disclosure.tables[at].id;
+    let part = |key: &String| {
+        let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
+        let found = measures::first_of(disclosure, &[cell("total"), cell("*")])?;
+        Some(of_found(disclosure, &found, found.column.label().to_owned()))
+    };
+    keys.iter().filter_map(part).collect()
+}
+
+fn of_found<'a>(disclosure: &Disclosure, found: &Found<'a>, label: String) -> Part<'a> {
+    Part {
+        label,
+        cell: found.cell,
+        path: address::cell(&disclosure.id, &found.table.id, &found.entry.key, &found.column.key),
+        in_doubt: is_in_doubt(found.table, found.entry),
+    }
+}
+
+fn is_in_doubt(table: &Table, entry: &Entry) -> bool {
+    let own = |row: &&Row| row.entries.iter().flatten().any(|other| other.key == entry.key);
+    table.rows.iter().find(own).is_some_and(|row| row.in_doubt)
+}

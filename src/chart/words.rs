@@ -1,0 +1,153 @@
+//! What a chart shows, in words: for its caption, for those who cannot see it,
+//! and what it leaves out.
+
+use rust_decimal::Decimal;
+
+use crate::chart::parts::Part;
+use crate::chart::settle::{Settled, share, sum};
+use crate::model::Mark;
+use crate::money::{Unit, grouped};
+
+/// So many names are listed; more are counted.
+const NAMES: usize = 3;
+
+/// What is seen, in one or two sentences.
+pub(super) fn seen(settled: &Settled) -> Vec<String> {
+    let marks = settled.marks.as_slice();
+    let unit = settled.unit;
+    let sentence = match marks {
+        [] => "没有读到可以画成图的数。".to_owned(),
+        _ if marks.iter().all(|mark| mark.amount.is_zero()) => {
+            format!("列了数的 {} {}都是 0。", marks.len(), settled.noun)
+        }
+        [only, zeros @ ..] if is_all(only, zeros, settled) => {
+            let names: Vec<&str> = zeros.iter().map(|mark| mark.label.as_str()).collect();
+            let zeros = listed(&names, &settled.noun).map(|names| format!("；{names}为 0"));
+            format!("全部 {}都是{}{}。", money(&only.printed, unit), only.label, zeros.unwrap_or_default())
+        }
+        [only] => format!("只有一{}列了数：{}。", settled.noun, named(only, unit)),
+        [first, ..] if settled.is_dwarfing() => {
+            format!(
+                "绝大部分是{}；{}。上面一条是全部，下面把其余部分放大。",
+                named(first, unit),
+                rest(settled)
+            )
+        }
+        [a, b] => format!("{}；{}。", named(a, unit), named(b, unit)),
+        [first, second, ..] => format!("最多的是{}；其次是{}。", named(first, unit), named(second, unit)),
+    };
+    let mut words = vec![sentence];
+    words.extend(folded(settled));
+    words.extend(negative(settled));
+    words.extend(compared(settled));
+    words
+}
+
+/// Whether one part is the published whole, and all others are nothing.
+fn is_all(only: &Mark, others: &[Mark], settled: &Settled) -> bool {
+    let whole = settled.divisible().is_some_and(|whole| whole == only.amount);
+    whole && others.iter().all(|mark| mark.amount.is_zero())
+}
+
+/// What the picture adds up.
+fn folded(settled: &Settled) -> Option<String> {
+    let (_, folded) = settled.shown();
+    let zero = folded.iter().all(|mark| mark.amount.is_zero());
+    let (count, noun) = (folded.len(), &settled.noun);
+    (!zero).then(|| format!("金额较小的 {count} {noun}合成“其余”一条，由本站相加。"))
+}
+
+fn negative(settled: &Settled) -> Option<String> {
+    let below = settled.marks.iter().filter(|mark| mark.amount < Decimal::ZERO);
+    let names: Vec<&str> = below.map(|mark| mark.label.as_str()).collect();
+    Some(format!("{}是负数，从基线向左画；有负数，不算份额。", listed(&names, &settled.noun)?))
+}
+
+/// The parts added up beside the published whole, where these are not the same.
+fn compared(settled: &Settled) -> Option<String> {
+    let difference = settled.difference()?;
+    let (printed, _) = settled.whole.as_ref()?;
+    let sum = grouped(settled.sum?);
+    let why = if difference.is_sign_negative() {
+        "画出的不是全部"
+    } else {
+        "各项之间可能互相包含，不算份额"
+    };
+    Some(format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：{why}。", settled.noun))
+}
+
+/// `其余 3 类合计 4.08%`
+fn rest(settled: &Settled) -> String {
+    let rest = settled.marks.get(1..).unwrap_or_default();
+    let part = sum(rest).zip(settled.divisible()).and_then(|(sum, whole)| share(sum, whole));
+    format!("其余 {} {}合计占 {}", rest.len(), settled.noun, part.unwrap_or_default())
+}
+
+/// What stands above the enlarged rest: `其余 3 类合计占 4.08%，放大`.
+pub(super) fn enlarged(settled: &Settled) -> String {
+    format!("{}，放大：", rest(settled))
+}
+
+/// `公共安全支出 9,385.68 万元（95.92%）`
+pub(super) fn named(mark: &Mark, unit: Option<Unit>) -> String {
+    let money = money(&mark.printed, unit);
+    let share = mark.share.as_ref().map(|share| format!("（{share}）")).unwrap_or_default();
+    format!("{} {}{share}", mark.label, money.trim_end())
+}
+
+fn money(printed: &str, unit: Option<Unit>) -> String {
+    unit.map_or_else(|| format!("{printed} "), |unit| format!("{printed} {}", unit.name()))
+}
+
+/// What stands above the strip: `合计 9,784.70，其中公共安全支出 9,385.68（95.92%）`.
+pub(super) fn above(settled: &Settled) -> String {
+    let whole = settled.whole.as_ref().map_or("", |(printed, _)| printed.as_str());
+    let first = settled.marks.first().filter(|_| settled.is_dwarfing());
+    let first = first.map(|first| format!("，其中{}", named(first, None))).unwrap_or_default();
+    format!("合计 {whole}{first}")
+}
+
+/// What stands above everything: the unit, the whole unless a strip says it, what
+/// percentages are of.
+pub(super) fn note(settled: &Settled, strip: bool) -> String {
+    let unit = settled.unit.map_or("单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()));
+    let whole = settled.whole.as_ref().filter(|_| !strip);
+    let whole = whole.map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
+    let shares =
+        if settled.divisible().is_some() { "；百分数是占合计的份额，本站计算" } else { "" };
+    format!("{unit}{whole}{shares}")
+}
+
+/// Every amount, in one sentence.
+pub(super) fn described(marks: &[Mark], unit: Option<Unit>) -> String {
+    let all: Vec<String> = marks.iter().map(|mark| named(mark, unit)).collect();
+    format!("{}。", all.join("；"))
+}
+
+/// The parts without an amount, and those drawn with doubt.
+pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
+    let mut silent: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in parts {
+        let Some(why) = part.silence() else { continue };
+        match silent.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, names)) => names.push(&part.label),
+            None => silent.push((why, vec![&part.label])),
+        }
+    }
+    let told =
+        silent.iter().filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &settled.noun)?)));
+    let doubt = parts.iter().filter(|part| part.in_doubt && part.cell.amount().is_some());
+    let doubt: Vec<&str> = doubt.map(|part| part.label.as_str()).collect();
+    let doubt = listed(&doubt, &settled.noun)
+        .map(|names| format!("{names}的行在公开的文本里丢了空格，数可能属于别的栏，用虚线画。"));
+    told.chain(doubt).collect()
+}
+
+/// The names, or how many there are.
+fn listed(names: &[&str], noun: &str) -> Option<String> {
+    match names.len() {
+        0 => None,
+        few if few <= NAMES => Some(names.join("、")),
+        many => Some(format!("另有 {many} {noun}")),
+    }
+}

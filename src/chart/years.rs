@@ -1,0 +1,133 @@
+//! A body over the years: one figure a year, of one kind, in one unit and of one
+//! scope. What is stated otherwise is left out and named.
+
+use std::collections::BTreeMap;
+
+use crate::address;
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::MeasureSpec;
+use crate::change::{Change, signed};
+use crate::chart::draw::{self, Role};
+use crate::chart::plan::{Bar, Plan};
+use crate::chart::words;
+use crate::model::{Chart, Kind, Mark, Summary};
+use crate::money::{Amount, grouped};
+
+/// The charts of a body's disclosures: each measure that the catalogue draws over
+/// the years, budgets and final accounts apart. None of a single year.
+pub fn years(disclosures: &[Summary], catalogue: &'static Catalogue) -> Vec<Chart> {
+    let measures = || catalogue.measures().all().filter(|measure| measure.years);
+    let kinds = [Kind::Budget, Kind::Final].into_iter();
+    kinds
+        .flat_map(|kind| measures().filter_map(move |measure| of_measure(disclosures, kind, measure)))
+        .collect()
+}
+
+/// One disclosure with its figure.
+type Year<'a> = (&'a Summary, Amount, Mark);
+
+fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Option<Chart> {
+    let of_kind = disclosures.iter().filter(|summary| summary.id.kind == kind);
+    let by_year: BTreeMap<u16, &Summary> = of_kind.map(|summary| (summary.id.year, summary)).collect();
+    let stated: Vec<Year> = by_year.values().filter_map(|summary| year(summary, measure)).collect();
+    let latest = stated.last()?.clone();
+    let (alike, unlike): (Vec<Year>, Vec<Year>) = stated.into_iter().partition(|one| are_alike(one, &latest));
+    if alike.len() < 2 {
+        return None;
+    }
+    let silent = by_year.values().filter(|summary| year(summary, measure).is_none());
+    let mut words = vec![seen(&alike)?];
+    words.extend(unlike.iter().map(|one| why_apart(one, &latest)));
+    words.extend(silent.map(|summary| format!("{}没有列数，没有画。", label(summary))));
+    let key = format!("{}-{}", measure.key, kind.key());
+    let heading = format!("{}，历年{}", measure.label, kind.name());
+    let marks: Vec<Mark> = alike.iter().map(|(.., mark)| mark.clone()).collect();
+    let unit = Some(latest.1.unit);
+    let plan = Plan {
+        title: heading.clone(),
+        description: words::described(&marks, unit),
+        note: format!("单位：{}", latest.1.unit.name()),
+        strip: None,
+        bars: bars(&alike, &by_year),
+    };
+    let picture = draw::picture(&plan, &format!("page-chart-{key}"));
+    Some(Chart { key, heading, unit, table: None, marks, words, picture, headline: false })
+}
+
+fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
+    let cited = summary.measure(&measure.key)?;
+    let amount = summary.amount(cited)?;
+    let mark = Mark {
+        label: label(summary),
+        path: address::cited(summary, cited),
+        printed: grouped(amount.value),
+        amount: amount.value,
+        share: None,
+        in_doubt: false,
+    };
+    Some((summary, amount, mark))
+}
+
+/// `2023年预算`
+fn label(summary: &Summary) -> String {
+    format!("{}年{}", summary.id.year, summary.id.kind.name())
+}
+
+fn are_alike(one: &Year, other: &Year) -> bool {
+    one.1.unit == other.1.unit && have_one_scope(one.0, other.0)
+}
+
+/// Whether two disclosures do not say that they cover different money (部门 and
+/// 单位).
+fn have_one_scope(one: &Summary, other: &Summary) -> bool {
+    one.coverage.zip(other.coverage).is_none_or(|(one, other)| one == other)
+}
+
+fn why_apart((summary, amount, mark): &Year, latest: &Year) -> String {
+    let why = match summary.coverage {
+        Some(coverage) if !have_one_scope(summary, latest.0) => format!("公开的是{}", coverage.name()),
+        _ => format!("以{}为单位", amount.unit.name()),
+    };
+    format!("{}{why}，没有画在一起。", mark.label)
+}
+
+/// The first and the last year, and the change between them.
+fn seen(years: &[Year]) -> Option<String> {
+    let ((_, from, first), (_, to, last)) = (years.first()?, years.last()?);
+    let change = Change::between(*from, *to)?;
+    let moved = !change.difference.value.is_zero();
+    let percent = change.percent.filter(|_| moved).map(|percent| format!("，{}%", signed(percent)));
+    let change = format!("{}{}", change.words(), percent.unwrap_or_default());
+    let [first, last] = [first, last].map(|mark| words::named(mark, Some(to.unit)));
+    Some(format!("{last}，{first}：两者相比 {change}（本站计算）。"))
+}
+
+/// A bar a year, and a line for the years between that are not here.
+fn bars(years: &[Year], published: &BTreeMap<u16, &Summary>) -> Vec<Bar> {
+    let mut bars: Vec<Bar> = Vec::new();
+    let mut before: Option<u16> = None;
+    for (summary, amount, mark) in years {
+        let year = summary.id.year;
+        bars.extend(before.and_then(|before| gap(before, year, published)));
+        before = Some(year);
+        bars.push(Bar {
+            label: mark.label.clone(),
+            role: Role::Part,
+            amount: Some(amount.value),
+            printed: mark.printed.clone(),
+            share: None,
+        });
+    }
+    if let Some(last) = bars.last_mut() {
+        last.role = Role::Subject;
+    }
+    bars
+}
+
+fn gap(before: u16, after: u16, published: &BTreeMap<u16, &Summary>) -> Option<Bar> {
+    let (from, to) = (before.checked_add(1)?, after.checked_sub(1).filter(|to| *to > before)?);
+    let label = if from == to { format!("{from}年") } else { format!("{from}–{to}年") };
+    let there = published.range(from..=to).next().is_some();
+    let printed = if there { "没有画" } else { "没有收录" }.to_owned();
+    Some(Bar { label, role: Role::Part, amount: None, printed, share: None })
+}

@@ -1,0 +1,53 @@
+//! A chart: published figures side by side, their picture, and what it shows in
+//! words.
+
+use rust_decimal::Decimal;
+
+use crate::money::Unit;
+
+/// One chart. Everything in the picture is also in `marks` and `words`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// The catalogue's key, unique among the charts of a page.
+    pub key: String,
+    /// What it is of: `一般公共预算支出结构`.
+    pub heading: String,
+    /// The unit of every amount in it; `None` where the table states none.
+    pub unit: Option<Unit>,
+    /// The table it is drawn from: index among those of the disclosure. `None`
+    /// for a chart over several disclosures.
+    pub table: Option<usize>,
+    /// Every amount, in the order in which it is drawn.
+    pub marks: Vec<Mark>,
+    /// What is seen, in sentences; what was left out, and why.
+    pub words: Vec<String>,
+    /// `None` where words alone say it better: a single part, nothing but zeros.
+    pub picture: Option<Picture>,
+    /// Whether it stands on the disclosure's first page too.
+    pub headline: bool,
+}
+
+/// One published amount of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The name of its row or column as published, or the year.
+    pub label: String,
+    /// Where its cell stands on the site, as [`crate::address`] spells it.
+    pub path: String,
+    /// The amount as printed.
+    pub printed: String,
+    pub amount: Decimal,
+    /// The part of the whole in words, `95.92%`: computed by the site, never
+    /// published.
+    pub share: Option<String>,
+    /// Whether blank cells of its row were lost, so that the amount may belong to
+    /// another column.
+    pub in_doubt: bool,
+}
+
+/// The same drawing as SVG in two layouts, of which a page shows one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub wide: String,
+    pub narrow: String,
+}

@@ -1,0 +1,106 @@
+//! A chart on a page: what is seen in words, the picture, its table, and every
+//! amount in it with a link to its cell.
+
+use crate::address;
+use crate::model::{Chart, Mark};
+use crate::page::edition::{Edition, Sheet, title};
+use crate::page::href::Links;
+use crate::page::html::{attribute, escape, escape_into};
+use crate::page::table::unit_words;
+
+/// The charts of one table.
+pub(super) fn of_table(sheet: &Sheet, table: usize) -> String {
+    let own = |chart: &&Chart| chart.table == Some(table) && !chart.marks.is_empty();
+    figures(sheet, sheet.edition.charts.iter().filter(own))
+}
+
+/// The few that stand on the disclosure's first page.
+pub(super) fn headlines(sheet: &Sheet) -> String {
+    let own = |chart: &&Chart| chart.headline && !chart.marks.is_empty();
+    figures(sheet, sheet.edition.charts.iter().filter(own))
+}
+
+/// The charts of a body over its years.
+pub(super) fn of_years(charts: &[Chart], links: &Links) -> String {
+    let source = "数字出自各年公开的表，点开就是那一格。";
+    charts.iter().map(|chart| whole(chart, source, links)).collect()
+}
+
+/// The chart of a key, where the disclosure has its table.
+pub(super) fn of_key<'a>(edition: &Edition<'a>, key: &str) -> Option<&'a Chart> {
+    edition.charts.iter().find(|chart| chart.key == key)
+}
+
+/// The id of a chart on its page.
+pub(super) fn id(chart: &Chart) -> String {
+    format!("page-chart-{}", chart.key)
+}
+
+fn figures<'a>(sheet: &Sheet, charts: impl Iterator<Item = &'a Chart>) -> String {
+    charts.map(|chart| figure(sheet, chart)).collect()
+}
+
+/// One chart of a disclosure, as a figure.
+pub(super) fn figure(sheet: &Sheet, chart: &Chart) -> String {
+    let edition = sheet.edition;
+    let table = chart.table.and_then(|at| edition.disclosure().tables.get(at));
+    let source = table.map(|table| {
+        let href = sheet.links.to(&address::table(edition.id(), &table.id));
+        format!(
+            "数字出自<a href=\"{}\">《{}》</a>（{}）。",
+            escape(&href),
+            escape(&title(table)),
+            unit_words(table)
+        )
+    });
+    whole(chart, &source.unwrap_or_default(), &sheet.links)
+}
+
+fn whole(chart: &Chart, source_html: &str, links: &Links) -> String {
+    let mut out = String::from("<figure class=\"fig\"");
+    attribute(&mut out, "id", &id(chart));
+    out.push_str(">\n<figcaption><strong>");
+    escape_into(&mut out, &chart.heading);
+    out.push_str("</strong> ");
+    escape_into(&mut out, &chart.words.concat());
+    out.push_str(source_html);
+    out.push_str("</figcaption>\n");
+    if let Some(picture) = &chart.picture {
+        out.push_str(&picture.wide);
+        out.push_str(&picture.narrow);
+    }
+    data(&mut out, chart, links);
+    out.push_str("</figure>\n");
+    out
+}
+
+/// Every amount of the chart, each with a link to its cell.
+fn data(out: &mut String, chart: &Chart, links: &Links) {
+    let shares = chart.marks.iter().any(|mark| mark.share.is_some());
+    let unit = chart.unit.map_or("单位未写明", |unit| unit.name());
+    let whose = if chart.picture.is_some() { "图中" } else { "这里" };
+    out.push_str(&format!("<details><summary>{whose}的 {} 个数</summary>\n", chart.marks.len()));
+    out.push_str("<table><thead><tr>");
+    out.push_str("<th scope=\"col\">名称</th><th scope=\"col\" class=\"n\">公布的数 ");
+    out.push_str(&format!("<span class=\"u\">{unit}</span></th>"));
+    if shares {
+        out.push_str("<th scope=\"col\" class=\"n own\">份额 <span class=\"u\">本站计算</span></th>");
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    chart.marks.iter().for_each(|mark| row(out, mark, shares, links));
+    out.push_str("</tbody></table>\n</details>\n");
+}
+
+fn row(out: &mut String, mark: &Mark, shares: bool, links: &Links) {
+    out.push_str("<tr><th scope=\"row\"><a");
+    attribute(out, "href", &links.to(&mark.path));
+    out.push('>');
+    escape_into(out, &mark.label);
+    out.push_str("</a></th><td class=\"n\">");
+    escape_into(out, &mark.printed);
+    out.push_str("</td>");
+    if shares {
+        out.push_str(&format!("<td class=\"n own\">{}</td>", mark.share.as_deref().unwrap_or("–")));
+    }
+    out.push_str("</tr>\n");
+}

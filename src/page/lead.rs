@@ -1,0 +1,132 @@
+//! What a disclosure comes to, in a sentence or two of plain words: the total,
+//! its change as the body states it, and where most goes.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
+
+use crate::address;
+use crate::catalogue::schema::MeasureSpec;
+use crate::change::{self, Change};
+use crate::measures::{self, Found, Spent};
+use crate::model::{Finding, Kind, Place as Spot, Target, Verdict};
+use crate::money::{Amount, Unit, grouped};
+use crate::page::edition::{Edition, Sheet};
+use crate::page::html::plain;
+
+/// A piece of the sentence, and where what it says stands.
+#[derive(Debug, Serialize)]
+pub(super) struct Clause {
+    words: String,
+    href: Option<String>,
+}
+
+impl Clause {
+    fn words(words: impl Into<String>) -> Self {
+        Self { words: words.into(), href: None }
+    }
+}
+
+/// The clauses, to be set one behind the other.
+pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
+    let named = |key: &str| headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
+    let (income, expenditure) = (stated(named("income")), stated(named("expenditure")));
+    let (Some(total), words) = (match (income, expenditure) {
+        (Some(income), Some(spent)) if income.amount() == spent.amount() => {
+            (Some(spent), format!("收入、支出总计都是 {}", printed(spent)))
+        }
+        (Some(income), Some(spent)) => {
+            (Some(spent), format!("收入总计 {}，支出总计 {}", printed(income), printed(spent)))
+        }
+        (None, Some(spent)) => (Some(spent), format!("支出总计 {}", printed(spent))),
+        (Some(income), None) => (Some(income), format!("收入总计 {}", printed(income))),
+        (None, None) => (None, String::new()),
+    }) else {
+        return vec![Clause::words("公开的文本里没有读到总计数字。")];
+    };
+    let mut clauses = vec![Clause::words(words)];
+    if let Some(change) = total.amount().and_then(|total| stated_change(sheet, total)) {
+        clauses.extend([Clause::words("；说明里写的是"), change]);
+    }
+    clauses.push(Clause::words("。"));
+    clauses.extend(largest(sheet, total.amount().filter(|_| expenditure.is_some())));
+    clauses
+}
+
+/// The sentence as text.
+pub(super) fn text(clauses: &[Clause]) -> String {
+    clauses.iter().map(|clause| clause.words.as_str()).collect()
+}
+
+fn stated<'f, 'a>(found: Option<&'f Found<'a>>) -> Option<&'f Found<'a>> {
+    found.filter(|found| found.cell.amount().is_some())
+}
+
+fn printed(found: &Found) -> String {
+    let unit = found.table.unit.map(|unit| format!(" {}", unit.name()));
+    format!("{}{}", found.cell.raw, unit.unwrap_or_default())
+}
+
+/// The change of the total against last year, where the body's own account of
+/// its revenue and expenditure states one that can be recomputed.
+fn stated_change(sheet: &Sheet, total: Amount) -> Option<Clause> {
+    let edition = sheet.edition;
+    edition.findings.iter().find_map(|finding| {
+        let (change, at) = change_of(edition, finding, total)?;
+        let direction = if change.difference.value.is_sign_negative() { "减少" } else { "增加" };
+        let words = format!(
+            "比上年{direction} {} 万元（{}%）",
+            grouped(change.difference.value.abs()),
+            finding.actual?.abs()
+        );
+        Some(Clause { words, href: address::target(edition.linked, at).map(|path| sheet.links.to(&path)) })
+    })
+}
+
+/// The change that a finding recomputed, and its section, if it is that of the
+/// total.
+fn change_of(edition: &Edition, finding: &Finding, total: Amount) -> Option<(Change, Target)> {
+    let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
+    if finding.rule != "stated-change" || finding.unit != "%" || !holds {
+        return None;
+    }
+    let [_, change, .., own] = finding.figures.as_slice() else { return None };
+    let Spot::Page(Target::Section(at)) = own.place else { return None };
+    let (change, own) = (change.amount?, own.amount?);
+    let total = total.in_wan().round_dp_with_strategy(own.scale(), RoundingStrategy::MidpointAwayFromZero);
+    let wan = |value: Decimal| Amount { value, unit: Unit::WanYuan };
+    let between = Change::between(wan(own.checked_sub(change)?), wan(own))?;
+    let fits = (between.percent? - finding.actual?).abs() <= Decimal::new(1, 1);
+    let of_total = own == total && edition.disclosure().sections.get(at)?.key == "changes";
+    (of_total && fits).then_some((between, Target::Section(at)))
+}
+
+/// The class that most of the whole expenditure is for, else most of what is
+/// paid from the general public budget.
+fn largest(sheet: &Sheet, total: Option<Amount>) -> Vec<Clause> {
+    let id = sheet.edition.id();
+    let classes: Vec<Spent> = measures::spending(sheet.edition.disclosure())
+        .into_iter()
+        .filter(|spent| spent.code.level() == 0 && spent.found.amount().is_some())
+        .collect();
+    let most = |scope: &str| {
+        let amount = |spent: &&Spent| spent.found.amount().map(|amount| amount.value);
+        let of_scope = classes.iter().filter(|spent| spent.scope.key == scope);
+        of_scope.max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
+    };
+    let (whole, largest) = match (most("all"), most("general-public")) {
+        (Some(largest), _) => (total, largest),
+        (None, Some(largest)) => (None, largest),
+        (None, None) => return Vec::new(),
+    };
+    let found = &largest.found;
+    let percent = found.amount().zip(whole).and_then(|(part, whole)| change::rate(part, whole));
+    let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));
+    let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
+    let scope = if largest.scope.key == "all" { "" } else { "一般公共预算里" };
+    let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
+    vec![
+        Clause::words(format!("{scope}{verb}最多的一类是{}，", plain(&found.entry.label))),
+        Clause { words: printed(found), href: Some(sheet.links.to(&cell)) },
+        Clause::words(format!("{}。", share.unwrap_or_default())),
+    ]
+}

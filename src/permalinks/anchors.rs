@@ -1,0 +1,174 @@
+//! The anchors of one page, in little room.
+//!
+//! They are kept as the lock writes them, a line for each anchor that no other
+//! one begins: `r-204 -basic -total` stands for `r-204`, `r-204-basic` and
+//! `r-204-total`; `L1..120` for `L1`, `L2` and so on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::address;
+
+/// Between the numbers of a run.
+const RUN: &str = "..";
+
+/// The longest run that is believed: a source has fewer lines.
+const LONGEST: u32 = 50_000_000;
+
+/// The anchors of one page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anchors {
+    /// Sorted lines.
+    lines: Vec<Box<str>>,
+}
+
+impl Anchors {
+    /// Those of a page: its ids, but for those of its layout.
+    pub fn of_html(html: &str) -> Self {
+        static ID: LazyLock<Regex> = LazyLock::new(|| {
+            #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
+            Regex::new(r#"<[a-zA-Z][^<>]*?\sid="([^"\s]+)""#).unwrap()
+        });
+        let ids = ID.captures_iter(html).filter_map(|found| found.get(1));
+        Self::of(ids.map(|id| id.as_str()).filter(|id| address::is_lasting_anchor(id)))
+    }
+
+    /// These anchors. None of them is empty or holds white space.
+    pub fn of<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
+        let sorted: BTreeSet<&str> = anchors.collect();
+        let mut lines = Vec::new();
+        let mut numbered: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+        let mut rest = sorted.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let mut line = first.to_owned();
+            while let Some(more) = rest.next_if(|next| is_below(next, first)) {
+                line.push(' ');
+                line.push_str(&more[first.len()..]);
+            }
+            match numbers(first).filter(|_| line.len() == first.len()) {
+                Some((stem, number)) => drop(numbered.entry(stem).or_default().insert(number)),
+                None => lines.push(line.into_boxed_str()),
+            }
+        }
+        lines.extend(numbered.iter().flat_map(|(stem, numbers)| runs(stem, numbers)));
+        lines.sort_unstable();
+        Self { lines }
+    }
+
+    /// Takes one line of a lock; whether it could be understood.
+    pub(super) fn push(&mut self, line: &str) -> bool {
+        let known = self.lines.last().is_none_or(|last| **last < *line);
+        let understood = !line.is_empty() && line.split(' ').enumerate().all(|(at, word)| is_word(at, word));
+        if understood && known {
+            self.lines.push(line.into());
+        } else if understood {
+            let all: BTreeSet<String> = self.expanded().into_iter().chain(spelled(line)).collect();
+            *self = Self::of(all.iter().map(String::as_str));
+        }
+        understood
+    }
+
+    /// The lines, sorted.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| &**line)
+    }
+
+    /// Each anchor, spelled out.
+    pub fn expanded(&self) -> BTreeSet<String> {
+        self.lines().flat_map(spelled).collect()
+    }
+
+    /// Both.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        let (mut all, more) = (self.expanded(), other.expanded());
+        all.extend(more);
+        Self::of(all.iter().map(String::as_str))
+    }
+}
+
+fn is_below(anchor: &str, first: &str) -> bool {
+    anchor.strip_prefix(first).is_some_and(|rest| rest.starts_with('-'))
+}
+
+/// Whether a lock's word may stand at this place of a line.
+fn is_word(at: usize, word: &str) -> bool {
+    match (at, word.split_once(RUN)) {
+        (_, None) => !word.is_empty() && (at == 0 || word.starts_with('-')),
+        (0, Some((first, last))) => numbers(first).is_some_and(|(_, first)| {
+            last.parse().is_ok_and(|last: u32| first < last && last - first < LONGEST)
+        }),
+        (_, Some(_)) => false,
+    }
+}
+
+/// `L12` is `L` and 12, if that is how 12 is written.
+fn numbers(anchor: &str) -> Option<(&str, u32)> {
+    let stem = anchor.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &anchor[stem.len()..];
+    let number = digits.parse().ok().filter(|_| !digits.starts_with('0') && !stem.is_empty());
+    Some((stem, number?))
+}
+
+/// Consecutive numbers as one line each.
+fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*number) => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let line = |(first, last)| match first == last {
+        true => format!("{stem}{first}").into_boxed_str(),
+        false => format!("{stem}{first}{RUN}{last}").into_boxed_str(),
+    };
+    runs.into_iter().map(line).collect()
+}
+
+/// What a line stands for.
+fn spelled(line: &str) -> Vec<String> {
+    let mut words = line.split(' ');
+    let first = words.next().unwrap_or_default();
+    if let Some((from, last)) = first.split_once(RUN)
+        && let (Some((stem, from)), Ok(last)) = (numbers(from), last.parse::<u32>())
+    {
+        return (from..=last).map(|number| format!("{stem}{number}")).collect();
+    }
+    let more = words.map(|word| format!("{first}{word}"));
+    std::iter::once(first.to_owned()).chain(more).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(anchors: &[&str]) -> Vec<String> {
+        let anchors = Anchors::of(anchors.iter().copied());
+        anchors.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn anchors_are_grouped_and_come_back_whole() {
+        let all =
+            ["r-204-total", "r-204", "r-204-basic", "r-20404", "L1", "L2", "L10", "L3", "f2-L7", "x-01"];
+        assert_eq!(lines(&all), ["L1..3", "L10", "f2-L7", "r-204 -basic -total", "r-20404", "x-01"]);
+        let anchors = Anchors::of(all.into_iter());
+        assert_eq!(anchors.expanded(), all.iter().map(|one| (*one).to_owned()).collect());
+    }
+
+    #[test]
+    fn ids_of_elements_count_and_those_of_the_layout_do_not() {
+        let html = r#"<main id="page-main"><tr id="r-1"><td class="n" id="r-1-total">1</td>
+            &lt;p id="no"> <p data-id="no">id="no"</p>"#;
+        assert_eq!(Anchors::of_html(html), Anchors::of(["r-1", "r-1-total"].into_iter()));
+    }
+
+    #[test]
+    fn a_line_that_no_build_writes_is_refused() {
+        for bad in ["", "a b", "a  -b", "L9..3", "L1..99999999", "L1..x", "a -b..3"] {
+            assert!(!Anchors::default().push(bad), "{bad}");
+        }
+    }
+}

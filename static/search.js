@@ -1,0 +1,176 @@
+/* Search. Its index, search/index-1.js and on, is scripts, which load from a folder too; asked for on first use. */
+"use strict";
+(() => {
+  const KINDS = ["单位", "公开", "报表", "主要数字", "科目", "项目", "名词", "核对"];
+
+  /** Text as it is compared: full width as half, one case, letters and digits alone. */
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  /** Entries of lines: [base, body, label, year, [[kind, path, name, said, also]…], full name]. */
+  const read = (lines) =>
+    lines.flatMap(([base, body, label, year, list, full]) => {
+      const whose = plain(body + label + full + label.replace("年", ""));
+      return list.map(([kind, path, name, said, also]) => ({
+        kind, url: base + path, name, said, also, year, whose, body, label, keys: [plain(name), plain(also)],
+      }));
+    });
+
+  /** How a word fits: 0 exactly, 1 as the beginning, 2 as a part, 3 only through whose the entry is, 9 not. */
+  function fit({ keys, whose }, word) {
+    const own = keys.map((key) => (key === word ? 0 : key.startsWith(word) ? 1 : key.includes(word) ? 2 : 9));
+    return Math.min(...own, whose.includes(word) ? 3 : 9);
+  }
+
+  const dull = ({ said }) => said && !/\d/.test(said);
+
+  /** What fits every word, one of them by its own name or code: exact, prefix, part; then by kind; what has no
+      amount last; the newest year first. */
+  function find(entries, query) {
+    const words = query.normalize("NFKC").split(/\s+/).map(plain).filter(Boolean);
+    const found = [];
+    for (const entry of words.length ? entries : []) {
+      const fits = words.map((word) => fit(entry, word));
+      if (fits.includes(9) || !fits.some((one) => one < 3)) continue;
+      const whole = fit(entry, words.join(""));
+      found.push({ ...entry, rank: whole < 3 ? whole : fits.reduce((sum, one) => sum + one, 3) });
+    }
+    return found.sort((a, b) => a.rank - b.rank || a.kind - b.kind || !!dull(a) - !!dull(b) || b.year - a.year);
+  }
+
+  if (typeof document === "undefined") {
+    module.exports = { read, find };
+    return;
+  }
+
+  const set = (element, attributes) => Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    set(element, attributes);
+    element.append(...children);
+    return element;
+  }
+
+  const form = document.querySelector("form[role=search]");
+  if (!form) return;
+  const input = form.elements.q;
+  const action = form.action;
+  const page = document.getElementById("page-found");
+  const entries = [];
+  let state = "";
+
+  window.mingzhangIndex = (part, more, lines) => {
+    entries.push(...read(lines));
+    state = more ? "还在载入……" : "";
+    if (more) load(part + 1);
+    update();
+  };
+
+  function load(part) {
+    const script = make("script", { src: new URL(`index-${part}.js`, action) });
+    script.onerror = () => {
+      state = "索引没有载入。";
+      update();
+    };
+    document.head.append(script);
+  }
+
+  function ask() {
+    input.removeEventListener("focus", ask);
+    state = "正在载入索引…";
+    load(1);
+  }
+
+  /** An address of the site as a link, with index.html where the site's links have it. */
+  function href(url) {
+    const [path, anchor] = url.split("#");
+    const file = action.endsWith(".html") && /(^|\/)$/.test(path) ? "index.html" : "";
+    return new URL(path + file + (anchor ? `#${anchor}` : ""), new URL("..", action));
+  }
+
+  const hit = ({ url, name, said, also, kind, body, label }) =>
+    make("a", { href: href(url) }, name,
+      make("span", { class: "c" }, /^\d/.test(also) ? ` ${also}` : ""), make("b", {}, said && ` ${said}`),
+      make("span", { class: "u" }, kind > 1 ? ` ${body} ${label}` : ""));
+
+  /** By kind, that of the best first. */
+  function groups(found, most) {
+    const kinds = [...new Set(found.map((one) => one.kind))];
+    return kinds.map((kind) => {
+      const list = found.filter((one) => one.kind === kind);
+      const title = `${KINDS[kind]} ${list.length}`;
+      return make("div", { role: "group", "aria-label": title }, make("p", { "aria-hidden": true }, title), ...list.slice(0, most).map(hit));
+    });
+  }
+
+  const status = make("p", { role: "status" });
+  const list = make("div", { id: "page-hits", role: "listbox", "aria-label": "查找结果" });
+  const panel = make("div", { class: "hits", hidden: "" }, status, list);
+  const options = () => [...list.querySelectorAll("a")];
+  const active = () => list.querySelector("[aria-selected=true]");
+
+  function activate(option) {
+    active()?.setAttribute("aria-selected", "false");
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
+  }
+
+  function open(show) {
+    panel.hidden = !show;
+    input.setAttribute("aria-expanded", show);
+    if (!show) activate();
+  }
+
+  function update() {
+    const query = input.value.trim();
+    const found = find(entries, query);
+    const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。`;
+    status.textContent = found.length ? `找到 ${found.length} 条。${state}` : none;
+    list.replaceChildren(...groups(found, 5));
+    if (found.length) list.append(make("a", { href: `${action}?q=${encodeURIComponent(query)}` }, "看全部结果"));
+    options().forEach((option, at) => set(option, { id: `page-hit-${at}`, role: "option", tabindex: -1 }));
+    activate();
+    open(query && form.contains(document.activeElement));
+    if (page) page.replaceChildren(...(query ? [make("p", {}, status.textContent), ...groups(found, 200)] : []));
+  }
+
+  let timer;
+  function later(event) {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(update, 120);
+  }
+
+  function onKey(event) {
+    const all = options();
+    const at = all.indexOf(active());
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing) return;
+    if (step && panel.hidden) update();
+    else if (step) activate(all[at < 0 && step < 0 ? all.length - 1 : at + step]);
+    else if (event.key === "Enter" && at >= 0) all[at].click();
+    else if (event.key === "Escape" && !panel.hidden) open(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  form.append(panel);
+  set(input, { role: "combobox", "aria-controls": "page-hits", "aria-autocomplete": "list", "aria-expanded": false });
+  input.addEventListener("focus", ask);
+  input.addEventListener("input", later);
+  input.addEventListener("compositionend", later);
+  input.addEventListener("keydown", onKey);
+  list.addEventListener("click", () => open(false));
+  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || open(false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select, dialog")) return;
+    event.preventDefault();
+    input.select();
+  });
+  if (page) {
+    input.value = new URLSearchParams(location.search).get("q");
+    page.replaceChildren();
+    if (input.value) ask();
+  }
+})();

@@ -1,0 +1,64 @@
+// How search matches and ranks, on the script that the site ships; no browser: node --test tests/browser/search-logic.test.mjs
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+const { read, find } = createRequire(import.meta.url)("../../static/search.js");
+
+const [BODY, TABLE, ACCOUNT, PROJECT, FINDING] = [0, 2, 4, 5, 7];
+const index = read([
+  ["", "各单位", "各年", 65535, [[ACCOUNT, "codes/2050299/", "其他教育支出", "", "2050299"]], ""],
+  ["bureau/", "市教育局", "", 0, [[BODY, "", "某市教育局", "", "市教育局"]], ""],
+  ["bureau/2023-budget/", "市教育局", "2023年预算", 2023, [
+    [ACCOUNT, "tables/expenditure/#r-205-total", "教育支出", "12.00 万元", "205"],
+    [ACCOUNT, "tables/expenditure/#r-2050299-total", "其他教育支出", "2.00 万元", "2050299"],
+    [ACCOUNT, "tables/expenditure/#r-203", "国防支出", "未列数", "203"],
+    [PROJECT, "projects/x/", "教育支出", "3.00 万元", ""],
+  ], "某市教育局"],
+  ["bureau/2024-budget/", "市教育局", "2024年预算", 2024, [
+    [TABLE, "tables/three-public/", "一般公共预算“三公”经费支出表", "", "三公经费"],
+    [ACCOUNT, "tables/expenditure/#r-205-total", "教育支出", "13.00 万元", "205"],
+    [ACCOUNT, "tables/three-public/#r-overseas", "因公出国（境）费", "1.00 万元", "30212"],
+    [FINDING, "audit/#sum", "教育支出 12.00 ≠ 各项之和 13.00", "不符", ""],
+  ], "某市教育局"],
+]);
+const urls = (query) => find(index, query).map((entry) => entry.url);
+
+test("exact comes before prefix before part, then the kind, then the newest year", () => {
+  assert.deepEqual(urls("教育支出"), [
+    "bureau/2024-budget/tables/expenditure/#r-205-total",
+    "bureau/2023-budget/tables/expenditure/#r-205-total",
+    "bureau/2023-budget/projects/x/",
+    "bureau/2024-budget/audit/#sum",
+    "codes/2050299/",
+    "bureau/2023-budget/tables/expenditure/#r-2050299-total",
+  ]);
+});
+
+test("an account is found by its code, by the beginning of it, and by any part of its name", () => {
+  assert.deepEqual(urls("2050299"), ["codes/2050299/", "bureau/2023-budget/tables/expenditure/#r-2050299-total"]);
+  assert.equal(urls("205")[0], "bureau/2024-budget/tables/expenditure/#r-205-total");
+  assert.ok(urls("20502").includes("codes/2050299/"));
+  assert.equal(find(index, "他教")[0].also, "2050299");
+});
+
+test("width, case, spaces, brackets and quotes make no difference", () => {
+  for (const query of ["三公经费", "“三公”经费", "三公 经费", "「三公」经费", "三公经费支出表"]) {
+    assert.ok(urls(query).includes("bureau/2024-budget/tables/three-public/"), query);
+  }
+  for (const query of ["因公出国(境)费", "因公出国（境）费", "出国境", "出国〔境〕费", "３０２１２"]) {
+    assert.equal(urls(query)[0], "bureau/2024-budget/tables/three-public/#r-overseas", query);
+  }
+});
+
+test("all words must fit, and one of them the thing itself rather than its body or year", () => {
+  assert.deepEqual(urls("教育局 2023 国防"), ["bureau/2023-budget/tables/expenditure/#r-203"]);
+  assert.deepEqual(urls("某市教育局 2024预算 出国"), ["bureau/2024-budget/tables/three-public/#r-overseas"]);
+  assert.deepEqual(urls("教育支出 卫生"), []);
+  assert.deepEqual(urls("2023年"), [], "a year alone is nobody's name here");
+  assert.equal(urls("市教育局")[0], "bureau/");
+});
+
+test("nothing is asked and nothing is found", () => {
+  for (const query of ["", "  ", "（）", "“", "没有这个词"]) assert.deepEqual(urls(query), [], query);
+});

@@ -1,0 +1,107 @@
+// Search in the browser: by code, by part of a name, by a project, with the keyboard alone, without scripts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NARROW, WIDE, withPage } from "./lib/browser.mjs";
+import { ORIGIN, pages } from "./lib/site.mjs";
+
+const project = pages.find(({ site, kind }) => site === "repo" && kind === "projects/*");
+const code = pages.find(({ site, path }) => site === "repo" && /^codes\/\d{7}\//.test(path));
+const heading = (page) => page.html.match(/<h1[^>]*>([^<]+)/)[1].trim();
+
+/** Types into the box and waits for what is found. */
+async function search(page, query) {
+  await page.keyboard.press("/");
+  await page.keyboard.insertText(query);
+  const status = page.locator("form[role=search] [role=status]");
+  await status.getByText(/找到/).waitFor();
+  return status.innerText();
+}
+
+const options = (page) => page.getByRole("option");
+
+test("nothing of the index is asked for before the box is used", async () => {
+  await withPage("", WIDE, async (page) => {
+    const asked = [];
+    page.on("request", (request) => request.url().endsWith(".svg") || asked.push(request.url()));
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(asked, []);
+    await page.keyboard.press("/");
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(asked, [`${ORIGIN}/repo/search/index-1.js`]);
+  });
+});
+
+test("an account is found by its code and leads to its lit cell", async () => {
+  const number = code.path.match(/\d{7}/)[0];
+  await withPage("", WIDE, async (page) => {
+    await search(page, number);
+    const hit = options(page).filter({ hasText: /\d (万元|元)/ }).first();
+    assert.ok((await hit.innerText()).includes(number));
+    await hit.click();
+    await page.waitForURL(new RegExp(`#r-${number}-`));
+    await page.locator(":target:focus.cited").waitFor();
+  });
+});
+
+test("a project is found by part of its name, in any width and with spaces", async () => {
+  const name = heading(project);
+  await withPage("", WIDE, async (page) => {
+    await search(page, name.slice(1, 7).replace(/^(..)/, "$1 "));
+    const group = page.getByRole("group", { name: /^项目/ });
+    assert.ok((await group.getByRole("option").allInnerTexts()).some((text) => text.includes(name)), name);
+  });
+});
+
+test("from search to a copied citation with the keyboard alone, in three actions", async () => {
+  await withPage("", WIDE, async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: ORIGIN });
+    await search(page, "机关运行经费");
+    const box = page.getByRole("combobox");
+    await page.keyboard.press("ArrowDown");
+    const chosen = page.locator("[aria-selected=true]");
+    assert.equal(await box.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
+    const [, amount] = (await chosen.innerText()).match(/([\d,.]+) (?:万元|元)/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/#r-/);
+    await page.locator(":target:focus.cited").waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.getByText("已复制引用").waitFor();
+    const citation = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(citation.includes(amount) && citation.includes(page.url()), citation);
+  });
+});
+
+test("the list opens, is walked, and closes as a combobox does", async () => {
+  await withPage("", NARROW, async (page) => {
+    const box = page.getByRole("combobox");
+    const told = await search(page, "支出");
+    assert.match(told, /^找到 \d+ 条。$/);
+    assert.equal(await box.getAttribute("aria-expanded"), "true");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.locator("[aria-selected=true]").innerText(), "看全部结果");
+    await page.keyboard.press("Escape");
+    assert.equal(await box.getAttribute("aria-expanded"), "false");
+    assert.equal(await box.evaluate((element) => element === document.activeElement), true);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/search\/\?q=/);
+    await page.locator("#page-found").getByText(told).waitFor();
+  });
+});
+
+test("where nothing is found the box says what to try", async () => {
+  await withPage("", WIDE, async (page) => {
+    assert.match(await search(page, "没有这样的词"), /没有找到/);
+    assert.equal(await options(page).count(), 0);
+  });
+});
+
+test("without scripts the box leads to what can be browsed", async () => {
+  await withPage("", { ...WIDE, js: false }, async (page) => {
+    await page.getByRole("textbox").fill("公安");
+    await page.getByRole("button", { name: "查找" }).click();
+    await page.waitForURL(/search\/\?q=/);
+    assert.ok(await page.getByText("查找要靠脚本").isVisible());
+    assert.ok((await page.locator("main a").count()) > 3);
+  });
+});

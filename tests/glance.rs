@@ -1,0 +1,50 @@
+//! What the first page of a disclosure says in its first sentence.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::process::Command;
+
+use regex::Regex;
+
+const TABLES: &str = "\
+甲局2020年部门预算
+
+2020年收支总表
+单位：万元
+收入⇥⇥支出⇥
+项目⇥预算数⇥项目⇥预算数
+一般公共预算⇥125.00⇥教育支出⇥90.00
+⇥⇥卫生健康支出⇥35.00
+收入总计⇥125.00⇥支出总计⇥125.00
+";
+
+/// The first sentence of a budget whose notes state a change.
+fn lead(notes: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("content/jia");
+    fs::create_dir_all(&folder).unwrap();
+    let notes = format!("\n## 第三部分 2020年部门预算情况说明\n\n### 一、收支预算总体情况说明\n\n{notes}\n");
+    fs::write(folder.join("2020-budget.txt"), TABLES.replace('⇥', "\t") + &notes).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
+    let html = fs::read_to_string(root.path().join("public/jia/2020-budget/index.html")).unwrap();
+    let lead = html.split_once("<p class=\"lead\">").unwrap().1.split_once("</p>").unwrap().0;
+    Regex::new("<[^>]*>").unwrap().replace_all(lead, "").into_owned()
+}
+
+#[test]
+fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
+    let rest = "。安排最多的一类是教育支出，90.00 万元，占支出总计的 72.0%（本站计算）。";
+    let total = "收入、支出总计都是 125.00 万元";
+    let said = lead("2020年收支总计125.00万元，比上年增加25.00万元，增长25%。");
+    assert_eq!(said, format!("{total}；说明里写的是比上年增加 25.00 万元（25%）{rest}"));
+    let less = lead("2020年收支总计125.00万元，比上年减少25.00万元，下降16.67%。");
+    assert_eq!(less, format!("{total}；说明里写的是比上年减少 25.00 万元（16.67%）{rest}"));
+    for other in [
+        "2020年收支总计125.00万元，比上年增加25.00万元，增长35%。",
+        "2020年教育支出90.00万元，比上年增加30.00万元，增长50%。",
+    ] {
+        assert_eq!(lead(other), format!("{total}{rest}"));
+    }
+}

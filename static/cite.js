@@ -213,7 +213,7 @@ ${of.url}（${day} 访问）`;
     });
   }
 
-  /** Brings what the address names into sight, clear of headers that stay. */
+  /** Brings what the address names into sight. */
   function land() {
     const to = document.getElementById(location.hash.slice(1));
     if (!to?.matches(`table[data-print] :is(${CELLS})`)) return;

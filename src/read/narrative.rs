@@ -126,7 +126,7 @@ impl Narrative {
     fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part, next: Option<&TextLine>) {
         if self.heads_section(reading, &line, next) {
             self.section(reading, &line, part);
-        } else if is_stray(&line.text) {
+        } else if is_stray(&line.text) && !closes_sentence(&line) {
             // Left unplaced on purpose: seals and scraps of the page.
         } else {
             self.paragraph(reading, line, part);
@@ -234,6 +234,11 @@ fn ends_sentence(text: &str) -> bool {
 fn is_stray(text: &str) -> bool {
     let text = compact(text);
     text.chars().count() <= 1 && !matches!(text.as_str(), "无" | "略" | "有" | "是" | "否")
+}
+
+/// Whether a line is the full stop of the line before it.
+fn closes_sentence(line: &TextLine) -> bool {
+    !line.opens && matches!(line.text.trim(), "。" | "；" | "！" | "）")
 }
 
 /// A heading for paragraphs that stand under none.

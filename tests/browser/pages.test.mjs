@@ -33,13 +33,14 @@ for (const sample of samples) {
   });
 }
 
-/** One line a violation: the rule, the element, what to do. */
+/** One line a violation: the rule, the element, what to do; of each rule the first few elements and the number of the rest. */
 async function violations(page, runOnly) {
   const found = await page.evaluate((runOnly) => axe.run({ runOnly, resultTypes: ["violations"] }), runOnly);
-  return found.violations.flatMap((rule) => rule.nodes.map((node, at) => {
-    const advice = node.failureSummary.replace(/\s+/g, " ");
-    return at < MOST_TOLD ? `${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 120)} ${advice}` : `${rule.id}, again`;
-  }));
+  return found.violations.flatMap(({ id, nodes }) => {
+    const told = nodes.slice(0, MOST_TOLD).map(({ target, html, failureSummary }) =>
+      `${id}: ${target.join(" ")} ${html.slice(0, 120)} ${failureSummary.replace(/\s+/g, " ")}`);
+    return nodes.length > MOST_TOLD ? [...told, `${id}: ${nodes.length - MOST_TOLD} more`] : told;
+  });
 }
 
 async function picture(page, path, { width }) {

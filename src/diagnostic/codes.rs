@@ -103,7 +103,7 @@ codes! {
     UNREADABLE_AMOUNT "unreadable-amount" Warning "像是金额，但不合数字的写法"
         "例如 1,23.4 或 9.784.70。程序不猜测，原样公布并标为无法识别；涉及它的核对记为无法核对。";
     UNREADABLE_FILE "unreadable-file" Error "文件或文件夹读不出来"
-        "请检查权限、符号链接是否成环、文件名是否合规。其余内容照常生成。";
+        "请检查权限、符号链接是否成环或指到内容文件夹之外、文件名是否合规。其余内容照常生成。";
     UNSAFE_NAME "unsafe-name" Error "名称不能用作网址"
         "单位文件夹须为小写英文字母、数字和连字符；公开文本须名为 <年度>-budget 或 <年度>-final，扩展名 .md 或 .txt。";
 }

@@ -105,6 +105,20 @@ fn link_loops_and_dead_links_are_reported() {
 }
 
 #[test]
+#[cfg(unix)]
+fn links_stay_inside_the_content_folder() {
+    use std::os::unix::fs::symlink;
+    let secret = folder(&[("secret/2022-budget.md", "x"), ("secret.md", "x")]);
+    let root = folder(&[("a/2023-budget.md", "x")]);
+    symlink(secret.path().join("secret.md"), root.path().join("a/2024-budget.md")).unwrap();
+    symlink(secret.path().join("secret"), root.path().join("b")).unwrap();
+    symlink("2023-budget.md", root.path().join("a/2025-budget.md")).unwrap();
+    let found = content(root.path()).unwrap();
+    assert_eq!(names(&found), ["a/2023-budget.md", "a/2025-budget.md"]);
+    assert_eq!(said(&found), [("unreadable-file", "a/2024-budget.md"), ("unreadable-file", "b")]);
+}
+
+#[test]
 fn blank_files_are_left_out_and_blank_disclosures_refused() {
     let root =
         folder(&[("a/2023-budget/1.md", " \n\t"), ("a/2023-budget/2.md", "x"), ("a/2024-budget.md", "\n")]);

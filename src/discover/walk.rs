@@ -52,6 +52,10 @@ impl Walk<'_> {
             return !folder;
         }
         let path = parts.join("/");
+        if entry.path_is_symlink() && self.leads_out(entry.path()) {
+            self.found.diagnostics.push(unreadable(&path, "符号链接指到内容文件夹之外"));
+            return !folder;
+        }
         let descend = match (parts.as_slice(), folder) {
             ([slug], true) => self.body(slug),
             ([file], false) => self.stray(&path, file),
@@ -63,6 +67,15 @@ impl Walk<'_> {
             }
         };
         descend || !folder
+    }
+
+    /// Whether a link leads out of the content folder: what lies there is not for
+    /// publication.
+    fn leads_out(&self, link: &Path) -> bool {
+        match (std::fs::canonicalize(link), std::fs::canonicalize(self.root)) {
+            (Ok(target), Ok(root)) => !target.starts_with(root),
+            _ => true,
+        }
     }
 
     fn body(&mut self, slug: &str) -> bool {

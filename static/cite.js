@@ -11,9 +11,9 @@
 ${of.url}（${day} 访问）`;
   }
 
-  /** By GB/T 7714-2015, 4.8: body, title: other title[EB/OL]. (published)[accessed]. address. */
+  /** By GB/T 7714-2015, 4.8: body, title: other title and value[EB/OL]. (published)[accessed]. address. */
   function reference(of, day) {
-    const part = [of.table, of.row, of.column].filter(Boolean).join(", ");
+    const part = [of.table, of.row, of.column, of.value].filter(Boolean).join(", ");
     return `${of.body}. ${of.year}: ${part}[EB/OL]. ${of.published ? `(${of.published})` : ""}[${day}]. ${of.url}.`;
   }
 

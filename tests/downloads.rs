@@ -59,14 +59,21 @@ mod spreadsheets {
         }
     }
 
-    /// The disclosure's workbook: as many sheets as tables, and the notes.
+    /// The disclosure's workbook: a sheet a table, in the order of the data package,
+    /// cell by cell, and the notes.
     fn whole(path: &Path) {
         let mut book: Xlsx<_> = open_workbook(path).unwrap();
         let names = book.sheet_names().clone();
-        let tables = path.parent().unwrap().parent().unwrap().join("tables");
-        let csv = walkdir::WalkDir::new(tables).max_depth(1).into_iter().map(Result::unwrap);
-        let csv = csv.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "csv")).count();
-        assert_eq!(names.len(), csv + 1, "{}", path.display());
+        let folder = path.parent().unwrap().parent().unwrap();
+        let package = fs::read_to_string(folder.join("datapackage.json")).unwrap();
+        let package: Value = serde_json::from_str(&package).unwrap();
+        let files = package["resources"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap());
+        let tables = files.filter(|path| path.starts_with("tables/") && path.ends_with(".csv"));
+        let tables: Vec<&str> = tables.collect();
+        assert_eq!(names.len(), tables.len() + 1, "{}", path.display());
+        for (sheet, table) in tables.into_iter().enumerate() {
+            compare(path, sheet, &folder.join(table));
+        }
         let notes = book.worksheet_range(names.last().unwrap()).unwrap();
         let text: String = notes.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
         assert!(text.contains("不是官方文件") && text.contains("BLAKE3") && text.contains("金额单位："));
@@ -177,6 +184,7 @@ fn pages_say_what_they_hold_to_search_engines_and_messengers() {
                 let there = format!("<meta property=\"{name}\" content=\"");
                 assert_eq!(html.matches(&there).count(), 1, "{name} in {}", path.display());
             }
+            described(&html, &path);
             let start = "<script type=\"application/ld+json\">";
             let Some((json, _)) = html.split_once(start).and_then(|(_, rest)| rest.split_once("</script>"))
             else {
@@ -189,10 +197,27 @@ fn pages_say_what_they_hold_to_search_engines_and_messengers() {
     }
 }
 
+/// The description has a figure; that of an empty table, or of search, which leads
+/// to all, has none.
+fn described(html: &str, path: &Path) {
+    let (_, rest) = html.split_once("<meta name=\"description\" content=\"").unwrap();
+    let words = rest.split('"').next().unwrap();
+    let figure =
+        words.split_once('》').map_or(words, |(_, rest)| rest).contains(|c: char| c.is_ascii_digit());
+    let none = words.contains("没有列出金额") || path.ends_with("search/index.html");
+    assert!(figure || none, "{} is described without a figure: {words}", path.display());
+}
+
+/// What schema.org's users ask of a data set: a name, and from 50 to 5000
+/// characters of description, of the whole it is part of as well.
 fn check_dataset(set: &Value, path: &Path) {
     let text = |name: &str| set[name].as_str().unwrap_or_default();
     assert_eq!((text("@context"), text("@type")), ("https://schema.org", "Dataset"));
-    assert!(!text("name").is_empty() && !text("description").is_empty(), "{}", path.display());
+    for set in [Some(set), set.get("isPartOf")].into_iter().flatten() {
+        let characters = set["description"].as_str().unwrap_or_default().chars().count();
+        assert!((50..=5000).contains(&characters), "{}: {characters} characters", path.display());
+        assert!(set["name"].as_str().is_some_and(|name| !name.is_empty()), "{}", path.display());
+    }
     assert!(text("url").starts_with(BASE));
     assert_eq!(set["creator"]["@type"], "GovernmentOrganization");
     let root = path.ancestors().find(|folder| folder.ends_with("public")).unwrap();

@@ -87,6 +87,7 @@ fn the_workflow_of_a_new_site_checks_and_builds_it() {
         assert!(page(&format!("example-library/2025-budget/tables/{table}")).contains("万元"), "{table}");
     }
     assert!(page("example-library/2025-budget/glossary").contains("基本支出"));
+    the_lock_is_followed(&site, path);
     let projects = fs::read_to_string(site.join("public/example-library/2025-budget/data/projects.json"));
     let projects: serde_json::Value = serde_json::from_str(&projects.unwrap()).unwrap();
     let projects = projects.as_array().unwrap();
@@ -96,6 +97,27 @@ fn the_workflow_of_a_new_site_checks_and_builds_it() {
     let audit: serde_json::Value = serde_json::from_str(&audit).unwrap();
     let audit = audit.as_array().unwrap();
     assert!(audit.len() > 200 && audit.iter().all(|finding| finding["verdict"] == "agree"));
+}
+
+/// Once addresses are kept, the workflow publishes neither fewer nor unlisted ones.
+fn the_lock_is_followed(site: &Path, path: &Path) {
+    let base = "https://example.org/repo";
+    assert_eq!(run(site, &["build", "--lock", "--base-url", base]).0, Some(0));
+    let (code, text) = step(site, "生成", path);
+    assert_eq!(code, Some(0), "{text}");
+    let lock = fs::read_to_string(site.join("permalinks.lock")).unwrap();
+    for (changed, words) in [
+        (
+            lock.replace("example-library/2025-budget/notes/\n", "example-library/2025-budget/note/\n"),
+            "会断掉",
+        ),
+        (lock.lines().take(9).collect::<Vec<_>>().join("\n"), "没有的新网址"),
+    ] {
+        fs::write(site.join("permalinks.lock"), changed).unwrap();
+        let (code, text) = step(site, "生成", path);
+        assert!(code == Some(1) && text.contains(words), "{text}");
+    }
+    fs::write(site.join("permalinks.lock"), lock).unwrap();
 }
 
 #[test]

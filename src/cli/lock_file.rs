@@ -27,7 +27,7 @@ const WHAT_TO_DO: &str = "\
     [[gone]]
     from = \"旧网址\"
     reason = \"原因\"
-  以 / 结尾的 from 连同它下面的网址一起算。说明见 docs/permalinks.md。";
+  以 / 结尾的 from 连同它下面的网址一起算。说明见程序仓库的 docs/permalinks.md。";
 
 /// The lock of a content folder.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label as comparable;
 use crate::catalogue::schema::ScopeSpec;
 use crate::model::{Code, Summary};
+use crate::money::grouped;
 use crate::page::bodies::{BodySummary, label};
 use crate::page::figure::FigureView;
 use crate::page::frame::Frame;
@@ -159,8 +160,10 @@ impl<'a> Codes<'a> {
             name: name.clone(),
         };
         frame.description = format!(
-            "{code} {name}：{} 个单位的 {} 份预算、决算公开里列有这一科目。",
-            view.bodies, view.disclosures
+            "{code} {name}：{} 个单位的 {} 份预算、决算公开里列有这一科目。{}",
+            view.bodies,
+            view.disclosures,
+            self.largest(code).unwrap_or_default()
         );
         frame.page(site, "code.html", &path, &view)
     }
@@ -177,6 +180,21 @@ impl<'a> Codes<'a> {
         let mut frame = Frame::new(site, links, &address::code(code), &steps);
         frame.title = format!("{code} {} · {}", self.name(code), site.settings.title);
         frame
+    }
+
+    /// The most that is listed for a code in the latest disclosures, in words.
+    fn largest(&self, code: Code) -> Option<String> {
+        let of_body = self.of.get(&code).into_iter().flatten();
+        let stated = of_body.filter_map(|&(body, at)| {
+            let summary = &self.bodies[body].disclosures[at];
+            let all = summary.spending.iter().filter(|own| own.code == code);
+            let amount =
+                all.filter_map(|own| summary.amount(&own.cited)).max_by_key(|amount| amount.in_wan())?;
+            Some((summary.id.year, summary.id.kind, amount.in_wan(), body, summary, amount))
+        });
+        let (.., body, summary, amount) = stated.max_by_key(|(year, kind, wan, ..)| (*year, *kind, *wan))?;
+        let (whose, figure) = (self.bodies[body].name(), grouped(amount.value));
+        Some(format!("最近一年列得最多的是{whose}，{} {figure} {}。", label(summary), amount.unit.name()))
     }
 
     /// The disclosures that spend on a code.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::{ThemeError, lead};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Serialize)]
@@ -42,10 +42,12 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         tables: tables.map(|artifact| file(&sheet, artifact)).collect(),
         sources: fingerprints(edition),
     };
+    let figures: usize = edition.disclosure().tables.iter().map(|table| table.figures().count()).sum();
     let description = format!(
-        "{}{}的全部数据：CSV 与 JSON，每个数都带出处。",
+        "{}{}的全部数据：{figures} 个金额，CSV、XLSX 与 JSON，每个数都带出处。{}",
         edition.body_name(),
-        edition.year_and_kind()
+        edition.year_and_kind(),
+        lead::brief(edition)
     );
     sheet.render("data.html", description, &view)
 }

@@ -10,6 +10,10 @@ use crate::artifact::Artifact;
 use crate::page::edition::Edition;
 use crate::page::href::{self, Links};
 
+/// What the disclosure's data are, behind its name.
+const WHOLE: &str =
+    "的全部数据：各张公开表的每一个金额、项目和绩效目标、核对结果、公开原文，都带单位、原文行号和网址。";
+
 /// What a page's data are.
 pub(super) struct Dataset<'a> {
     pub name: String,
@@ -44,8 +48,7 @@ impl Dataset<'_> {
         }
         if self.part {
             let whole = format!("{}{}", edition.body_name(), edition.year_and_kind());
-            let mut part_of =
-                json!({ "@type": "Dataset", "name": whole, "description": whole + "的全部数据" });
+            let mut part_of = json!({ "@type": "Dataset", "name": whole, "description": whole + WHOLE });
             if let Some(url) = href::canonical(edition.site.settings, &address::disclosure(edition.id())) {
                 part_of["url"] = json!(url);
             }

@@ -72,6 +72,8 @@ pub(super) fn home(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, Them
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),
     };
+    let counts = format!("收录 {} 个单位的 {} 份公开。", view.bodies, view.disclosures);
+    frame.description = format!("{}{counts}", view.description);
     frame.page(site, "home.html", "", &view)
 }
 

@@ -28,21 +28,10 @@ impl Clause {
 
 /// The clauses, to be set one behind the other.
 pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
-    let named = |key: &str| headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
-    let (income, expenditure) = (stated(named("income")), stated(named("expenditure")));
-    let (Some(total), words) = (match (income, expenditure) {
-        (Some(income), Some(spent)) if income.amount() == spent.amount() => {
-            (Some(spent), format!("收入、支出总计都是 {}", printed(spent)))
-        }
-        (Some(income), Some(spent)) => {
-            (Some(spent), format!("收入总计 {}，支出总计 {}", printed(income), printed(spent)))
-        }
-        (None, Some(spent)) => (Some(spent), format!("支出总计 {}", printed(spent))),
-        (Some(income), None) => (Some(income), format!("收入总计 {}", printed(income))),
-        (None, None) => (None, String::new()),
-    }) else {
+    let Some((total, words)) = totals(headlines) else {
         return vec![Clause::words("公开的文本里没有读到总计数字。")];
     };
+    let expenditure = named(headlines, "expenditure");
     let mut clauses = vec![Clause::words(words)];
     if let Some(change) = total.amount().and_then(|total| stated_change(sheet, total)) {
         clauses.extend([Clause::words("；说明里写的是"), change]);
@@ -57,7 +46,31 @@ pub(super) fn text(clauses: &[Clause]) -> String {
     clauses.iter().map(|clause| clause.words.as_str()).collect()
 }
 
-fn stated<'f, 'a>(found: Option<&'f Found<'a>>) -> Option<&'f Found<'a>> {
+/// The totals alone, for pages on parts of the disclosure; empty where there are
+/// none.
+pub(super) fn brief(edition: &Edition) -> String {
+    let headlines = measures::headlines(edition.disclosure());
+    totals(&headlines).map(|(_, words)| format!("{words}。")).unwrap_or_default()
+}
+
+/// The total of expenditure, or else of income, and both in words.
+fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Found<'a>, String)> {
+    match (named(headlines, "income"), named(headlines, "expenditure")) {
+        (Some(income), Some(spent)) if income.amount() == spent.amount() => {
+            Some((spent, format!("收入、支出总计都是 {}", printed(spent))))
+        }
+        (Some(income), Some(spent)) => {
+            Some((spent, format!("收入总计 {}，支出总计 {}", printed(income), printed(spent))))
+        }
+        (None, Some(spent)) => Some((spent, format!("支出总计 {}", printed(spent)))),
+        (Some(income), None) => Some((income, format!("收入总计 {}", printed(income)))),
+        (None, None) => None,
+    }
+}
+
+/// A headline that has an amount.
+fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: &str) -> Option<&'f Found<'a>> {
+    let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
     found.filter(|found| found.cell.amount().is_some())
 }
 

@@ -47,8 +47,12 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         unplaced: unplaced.map(|(line, _)| glimpse(edition, *line)).collect(),
         files_html: Writer::new(&sheet).write(),
     };
-    let description =
-        format!("{}{}的公开原文，逐行编号，每一行都注明去处。", edition.body_name(), edition.year_and_kind());
+    let description = format!(
+        "{}{}的公开原文，{} 行有字，逐行编号，每一行都注明去处。",
+        edition.body_name(),
+        edition.year_and_kind(),
+        view.lines
+    );
     sheet.render("source.html", description, &view)
 }
 

@@ -8,8 +8,11 @@ use crate::model::{Paragraph, Part, Section, Term};
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::prose::Prose;
-use crate::page::{ThemeError, audit, chart};
+use crate::page::{ThemeError, audit, chart, lead};
 use crate::source::Line;
+
+/// So many terms are named where the glossary is described.
+const NAMED: usize = 5;
 
 #[derive(Debug, Serialize)]
 struct View {
@@ -29,7 +32,7 @@ struct Entry {
 
 /// The page of one part of the narrative.
 pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError> {
-    let (place, heading, lead) = match part {
+    let (place, heading, words) = match part {
         Part::Notes => (Place::Notes, "情况说明", "单位自己对收支数字的说明。"),
         Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构。"),
     };
@@ -40,8 +43,10 @@ pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError
         title: plain(section.name()),
         level: section.level.clamp(1, 3),
     });
-    let view = View { heading, lead, contents: contents.collect(), body_html: body(&sheet, sections()) };
-    let description = format!("{}{}的{heading}。", edition.body_name(), edition.year_and_kind());
+    let view =
+        View { heading, lead: words, contents: contents.collect(), body_html: body(&sheet, sections()) };
+    let whose = format!("{}{}", edition.body_name(), edition.year_and_kind());
+    let description = format!("{whose}的{heading}：{words}{}", lead::brief(edition));
     sheet.render("narrative.html", description, &view)
 }
 
@@ -63,7 +68,14 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
         contents: terms.iter().map(entry).collect(),
         body_html,
     };
-    let description = format!("{}{}的名词解释。", edition.body_name(), edition.year_and_kind());
+    let names: Vec<String> = terms.iter().take(NAMED).map(|term| plain(&term.name)).collect();
+    let whose = format!("{}{}", edition.body_name(), edition.year_and_kind());
+    let description = format!(
+        "{whose}的 {} 个名词解释：{}{}。",
+        terms.len(),
+        names.join("、"),
+        if terms.len() > NAMED { "等" } else { "" }
+    );
     sheet.render("narrative.html", description, &view)
 }
 

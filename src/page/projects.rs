@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Basis, Form, Fund, Project, Row, Table};
+use crate::model::{Basis, Form, Fund, Period, Project, Row, Table};
 use crate::money::{Amount, Unit, grouped};
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::html::{escape_into, plain};
@@ -140,11 +140,16 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         lines: count(|project| project.line.is_some()),
         forms: count(|project| project.form.is_some()),
     };
+    let largest = view.projects.first().and_then(|item| {
+        let money = item.amount.as_ref().or(item.form_amount.as_ref())?;
+        Some(format!("列得最多的是“{}”，{} {}。", item.name, money.raw, money.unit))
+    });
     let description = format!(
-        "{}{}的 {} 个项目：金额和绩效目标。",
+        "{}{}的 {} 个项目：金额和绩效目标。{}",
         edition.body_name(),
         edition.year_and_kind(),
-        projects.len()
+        projects.len(),
+        largest.unwrap_or_default()
     );
     sheet.render("projects.html", description, &view)
 }
@@ -167,12 +172,29 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         name,
     };
     let description = format!(
-        "{}{}项目“{}”：预算金额与绩效目标。",
+        "{}{}项目“{}”：{}",
         edition.body_name(),
         edition.year_and_kind(),
-        view.name
+        view.name,
+        in_words(edition, project)
     );
     sheet.render("project.html", description, &view)
+}
+
+/// What a project costs and how much it promises, in words.
+fn in_words(edition: &Edition, project: &Project) -> String {
+    let linked = edition.linked;
+    let form = linked.form_of(project);
+    let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
+    let listed = line.map(|(_, money)| format!("项目支出表列 {} {}", money.raw, money.unit));
+    let asked =
+        || form.and_then(form_amount).map(|(_, money)| format!("绩效目标表列 {} {}", money.raw, money.unit));
+    let cost = listed.or_else(asked).unwrap_or_else(|| "没有列出金额".to_owned());
+    match form.map(|form| form.indicators_of(Period::Annual).count()) {
+        None => format!("{cost}；没有对应的绩效目标表。"),
+        Some(0) => format!("{cost}；附有绩效目标表。"),
+        Some(count) => format!("{cost}；年度绩效指标 {count} 项。"),
+    }
 }
 
 /// What line and form were matched by. What their amounts have to do with each

@@ -8,7 +8,7 @@ use crate::model::{Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, chart, table, words};
+use crate::page::{ThemeError, audit, chart, lead, table, words};
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -136,8 +136,13 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Tables);
     let tables = list(&sheet);
     let published_empty = tables.iter().filter(|table| table.empty).count();
-    let description =
-        format!("{}{}的 {} 张公开表。", edition.body_name(), edition.year_and_kind(), tables.len());
+    let description = format!(
+        "{}{}的 {} 张公开表，其中空表 {published_empty} 张。{}",
+        edition.body_name(),
+        edition.year_and_kind(),
+        tables.len(),
+        lead::brief(edition)
+    );
     sheet.render("tables.html", description, &Index { tables, published_empty })
 }
 
@@ -195,7 +200,10 @@ fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
 fn describe(edition: &Edition, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
     let words = spec(table).map_or("", |spec| spec.description.as_str());
-    let figure = headline(table).unwrap_or_default();
+    let figure = headline(table).unwrap_or_else(|| match table.figures().count() {
+        0 => "没有列出金额。".to_owned(),
+        count => format!("列有 {count} 个金额。"),
+    });
     format!("{body}《{title}》，照公开原文列出，{}。{figure}{words}", table::unit_words(table))
 }
 

@@ -135,6 +135,19 @@ fn every_page_says_what_it_is() {
         assert!(html.contains("这不是官方网站"), "{path}");
         assert_eq!(html.contains("rel=\"canonical\""), path != "404.html", "{path}");
     }
+    for (path, figure) in [
+        ("", "9,784.70 万元"),
+        ("notes/", "总计都是 9,784.70 万元。"),
+        ("overview/", "总计都是 9,784.70 万元。"),
+        ("tables/", "3 张公开表，其中空表 1 张"),
+        ("projects/", "列得最多的是“办案费”，368.00 万元。"),
+        ("glossary/", "1 个名词解释：“三公”经费。"),
+        ("source/", "23 行有字"),
+        ("data/", "6 个金额"),
+    ] {
+        let description = attributes(page(&with_base, path), "content")[1];
+        assert!(description.contains(figure), "{path}: {description}");
+    }
     let canonical = "<link rel=\"canonical\" href=\"https://example.org/repo/some-body/2023-budget/\">";
     assert!(page(&with_base, "").contains(canonical));
 }

@@ -30,7 +30,7 @@ test("what has no row, no column or no value is cited without", () => {
 test("the reference follows GB/T 7714-2015, with the day of publication where it is known", () => {
   assert.equal(
     reference(figure, "2024-05-06"),
-    "某局. 2023年预算: 收支总表, 教育支出（205）, 支出 / 合计[EB/OL]. [2024-05-06]. https://example.org/some-body/2023-budget/tables/balance/#r-205-total.",
+    "某局. 2023年预算: 收支总表, 教育支出（205）, 支出 / 合计, 12.50 万元[EB/OL]. [2024-05-06]. https://example.org/some-body/2023-budget/tables/balance/#r-205-total.",
   );
   assert.match(reference({ ...table, published: "2023-02-01" }, "2024-05-06"), /收支总表\[EB\/OL\]\. \(2023-02-01\)\[2024-05-06\]\. https/);
 });

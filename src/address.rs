@@ -28,6 +28,11 @@ pub fn table_csv(id: &DisclosureId, table: &str) -> String {
     format!("{id}/tables/{table}.csv")
 }
 
+/// `…/tables/<table>.xlsx`, beside the table's page.
+pub fn table_xlsx(id: &DisclosureId, table: &str) -> String {
+    format!("{id}/tables/{table}.xlsx")
+}
+
 /// `…/tables/<table>/`
 pub fn table(id: &DisclosureId, table: &str) -> String {
     format!("{id}/tables/{table}/")
@@ -155,6 +160,24 @@ pub fn data_file(id: &DisclosureId, name: &str) -> String {
     format!("{id}/data/{name}")
 }
 
+/// `…/data/<body>-<year>-<kind>.<ending>`: a file on the whole disclosure that
+/// keeps its name when it is carried elsewhere.
+pub fn whole_file(id: &DisclosureId, ending: &str) -> String {
+    format!("{id}/data/{}.{ending}", whole_name(id))
+}
+
+/// `<body>-<year>-<kind>`
+pub fn whole_name(id: &DisclosureId) -> String {
+    id.to_string().replace('/', "-")
+}
+
+/// `…/datapackage.json`, above all files that it describes.
+pub fn package(id: &DisclosureId) -> String {
+    format!("{id}/{PACKAGE}")
+}
+
+const PACKAGE: &str = "datapackage.json";
+
 /// `…/source/`
 pub fn source(id: &DisclosureId) -> String {
     format!("{id}/source/")
@@ -181,8 +204,8 @@ pub fn lasting(path: &str) -> Option<&str> {
     if let Some(folder) = path.strip_suffix("index.html") {
         return Some(folder);
     }
-    let is_data = path.split('/').any(|part| part == "data" || part == "tables");
-    (is_data || path == FEED).then_some(path)
+    let is_data = path.split('/').any(|part| ["data", "tables", PACKAGE].contains(&part));
+    is_data.then_some(path)
 }
 
 /// Whether an address is a page's, not a file's.
@@ -196,8 +219,39 @@ pub fn is_lasting_anchor(id: &str) -> bool {
     !id.starts_with("page-") && !id.contains("..")
 }
 
-/// The site's feed.
+/// The site's feed, which needs the site's address.
 pub const FEED: &str = "feed.xml";
+
+/// The list of all pages, which needs the site's address. Only one of several
+/// has a number.
+pub fn sitemap(part: Option<usize>) -> String {
+    part.map_or_else(|| "sitemap.xml".to_owned(), |part| format!("sitemap-{part}.xml"))
+}
+
+/// What crawlers may read.
+pub const ROBOTS: &str = "robots.txt";
+
+/// What a relative link leads to from the page at the address `from`; `None`
+/// where it leaves the site.
+pub fn joined(from: &str, link: &str) -> Option<String> {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    let file = link.rsplit('/').next().unwrap_or_default();
+    folders.pop();
+    for part in link.strip_suffix(file)?.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(folders.pop()?),
+            folder => folders.push(folder),
+        }
+    }
+    folders.push(file);
+    Some(folders.join("/"))
+}
+
+/// The absolute address of `path`, where the site's own is `base`.
+pub fn absolute(base: &str, path: &str) -> String {
+    format!("{}/{path}", base.trim_end_matches('/'))
+}
 
 /// Where the site shows a target; `None` where it shows it nowhere.
 pub fn target(linked: &Linked, target: Target) -> Option<String> {

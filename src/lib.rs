@@ -12,7 +12,8 @@
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
 //!   the site computes from two of them; [`record`]: a finding as data files
-//!   write it; [`permalinks`]: what a site has published, and the lock on it
+//!   write it; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
+//!   disclosure as one file to take along
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -29,6 +30,7 @@
 //! [`cli`], which turns arguments into runs and results into words.
 
 pub mod address;
+pub mod archive;
 pub mod artifact;
 pub mod catalogue;
 pub mod change;

@@ -15,6 +15,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::archive::Archive;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy, Settings};
@@ -144,6 +145,8 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     if report.fate == Fate::Published {
         report.totals.pages += write_site(&site, &bodies, &press)?;
         let now = press.published.into_lock();
+        let crawlers = export::crawlers(build.settings, now.addresses());
+        crawlers.iter().try_for_each(|file| output.write(file))?;
         report.addresses = keep::keep(build.lock.clone(), now, &site, &output)?;
         report.fate = report.addresses.fate(build.locked);
     }
@@ -283,9 +286,16 @@ fn write_disclosure(
 ) -> Result<usize, Failure> {
     let charts = chart::disclosure(linked, Catalogue::get());
     let data = export::disclosure(linked, audited);
+    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
+    let mut put = |artifact: &Artifact| {
+        archive.add(artifact);
+        press.put(artifact)
+    };
     let made = Made { linked, findings: audited, charts: &charts, data: &data };
-    let pages = page::disclosure(site, made, body, siblings, &mut |page| press.put(&page))?;
-    data.iter().try_for_each(|file| press.put(file))?;
+    let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
+    data.iter().try_for_each(put)?;
+    let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
+    whole.iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
 }
 
@@ -293,7 +303,8 @@ fn write_disclosure(
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Result<usize, Failure> {
     let pages = page::site(site, bodies, &mut |page| press.put(&page))?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
-    export::site(summaries).iter().try_for_each(|file| press.put(file))?;
+    export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
+    export::feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
     export::search(&shelves).try_for_each(|file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;

@@ -67,6 +67,7 @@ fn check(content: &Path, run_in: &Path, base: Option<&str>) {
     let mut wrong = site.wrong_links();
     wrong.extend(site.wrong_data());
     wrong.extend(site.unreachable());
+    wrong.extend(site.wrong_archives());
     wrong.extend(site.traces(&[root(), content, folder.path()]));
     let count = wrong.len();
     wrong.truncate(40);
@@ -157,6 +158,25 @@ impl<'a> Site<'a> {
         let found =
             fragment.is_empty() || self.pages.get(&file).is_none_or(|page| page.ids.contains(&fragment));
         if found { Ok(Some(file)) } else { Err("there is no such id") }
+    }
+
+    /// Links of unpacked archives, which must work from a folder: none leads to
+    /// what is not there, and all but the first page can be reached.
+    fn wrong_archives(&self) -> Vec<String> {
+        let archives: Vec<&String> = self.files.iter().filter(|path| path.ends_with(".zip")).collect();
+        assert!(!archives.is_empty(), "there is no archive");
+        let mut wrong = Vec::new();
+        for path in archives {
+            let folder = tempfile::tempdir().unwrap();
+            let file = fs::File::open(self.output.join(path)).unwrap();
+            zip::ZipArchive::new(file).unwrap().extract(folder.path()).unwrap();
+            let unpacked = Site::load(folder.path(), None);
+            let faults = unpacked.wrong_links().into_iter().chain(unpacked.unreachable());
+            wrong.extend(faults.map(|fault| format!("{path}: {fault}")));
+            assert!(unpacked.files.iter().any(|file| file.ends_with("facts.csv")), "{path}");
+            assert!(unpacked.files.iter().any(|file| file.ends_with(".css")), "{path}");
+        }
+        wrong
     }
 
     /// Addresses in data files, which are paths from the site's root.

@@ -8,11 +8,15 @@ mod audit;
 mod csv_file;
 mod facts;
 mod grid;
+mod package;
 mod projects;
 mod search;
 mod site;
 mod source;
 mod summary;
+mod web;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use crate::artifact::Artifact;
 use crate::model::{Finding, Linked};
@@ -20,9 +24,11 @@ use crate::model::{Finding, Linked};
 pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::summary;
+pub use web::{crawlers, feed};
 
 /// All data files of a disclosure: `facts.csv`, `projects.json`, `audit.json`,
-/// `source.json`, then one CSV file a table, beside the table's page.
+/// `source.json`, one CSV file a table, beside the table's page, the package that
+/// describes them, and the tables as spreadsheets.
 pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     let mut files = vec![
         facts::file(linked),
@@ -31,6 +37,9 @@ pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
         source::file(linked),
     ];
     files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
+    files.push(package::file(&linked.disclosure, &files));
+    #[cfg(feature = "xlsx")]
+    files.extend(xlsx::files(&linked.disclosure));
     files
 }
 

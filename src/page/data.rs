@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::address;
 use crate::artifact::Artifact;
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
@@ -34,12 +35,11 @@ pub(super) struct Fingerprint {
 /// The data page.
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Data);
-    let tables = format!("{}/tables/", edition.id());
-    let (tables, whole): (Vec<_>, Vec<_>) =
-        edition.data.iter().partition(|artifact| artifact.path.starts_with(&tables));
+    let whole = edition.whole_files().map(|artifact| file(&sheet, artifact));
+    let tables = edition.disclosure().tables.iter().flat_map(|table| edition.table_files(table));
     let view = View {
-        whole: whole.into_iter().map(|artifact| file(&sheet, artifact)).collect(),
-        tables: tables.into_iter().map(|artifact| file(&sheet, artifact)).collect(),
+        whole: whole.chain([archive(&sheet)]).collect(),
+        tables: tables.map(|artifact| file(&sheet, artifact)).collect(),
         sources: fingerprints(edition),
     };
     let description = format!(
@@ -71,6 +71,10 @@ fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {
         "facts.csv" => "全部报表的每一个金额，一行一个，带单位、出处和网址".to_owned(),
         "projects.json" => "每个项目：预算一行、绩效目标表、两者怎样对应".to_owned(),
         "source.json" => "原文每一行的去处".to_owned(),
+        "datapackage.json" => "以上 CSV、JSON 和各表的说明书（Data Package）：字段、大小、指纹".to_owned(),
+        _ if artifact.path == address::whole_file(sheet.edition.id(), "xlsx") => {
+            "全部报表，一张一个工作表，另附说明".to_owned()
+        }
         "audit.json" => "每一项核对的算式、数字和结果".to_owned(),
         _ => table_words(sheet, name),
     };
@@ -82,8 +86,20 @@ fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {
     }
 }
 
+/// The whole disclosure to take along. Its size is not known here: this page is
+/// in it.
+fn archive(sheet: &Sheet) -> FileView {
+    let path = address::whole_file(sheet.edition.id(), "zip");
+    FileView {
+        name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+        href: sheet.links.to(&path),
+        what: "这份公开的全部网页和数据，解开后不联网也能看".to_owned(),
+        size: String::new(),
+    }
+}
+
 fn table_words(sheet: &Sheet, name: &str) -> String {
-    let id = name.strip_suffix(".csv").unwrap_or(name);
+    let id = name.rsplit_once('.').map_or(name, |(id, _)| id);
     sheet.edition.disclosure().table(id).map(short).unwrap_or_default()
 }
 

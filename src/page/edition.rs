@@ -163,6 +163,18 @@ impl<'a> Edition<'a> {
         format!("{}年{}", self.id().year, self.id().kind.name())
     }
 
+    /// The data files on the whole disclosure.
+    pub fn whole_files(&self) -> impl Iterator<Item = &'a Artifact> {
+        let tables = address::tables(self.id());
+        self.data.iter().filter(move |file| !file.path.starts_with(&tables))
+    }
+
+    /// The files of one table: its CSV, its spreadsheet if there is one.
+    pub fn table_files(&self, table: &Table) -> Vec<&'a Artifact> {
+        let paths = [address::table_csv(self.id(), &table.id), address::table_xlsx(self.id(), &table.id)];
+        self.data.iter().filter(|file| paths.contains(&file.path)).collect()
+    }
+
     /// The body's official page, or the address the text was published at.
     pub fn official(&self) -> Option<String> {
         let front = &self.disclosure().front;

@@ -48,6 +48,10 @@ pub(super) struct Frame {
     pub about: Option<About>,
     /// Whether search engines should leave the page out.
     pub hidden: bool,
+    /// What the page's data are, for search engines.
+    pub dataset: Option<String>,
+    /// The site's feed, where its address is known.
+    pub feed: Option<String>,
     /// Where the page stands now, if this one only leads there.
     pub refresh: Option<String>,
     /// Places of the page that were moved or taken down.
@@ -114,6 +118,8 @@ impl Frame {
             note: None,
             about: None,
             hidden: false,
+            dataset: None,
+            feed: href::canonical(site.settings, address::FEED),
             refresh: None,
             moved: site.settings.moved_anchors(path).map(|one| Moved::new(one, links)).collect(),
         }

@@ -11,6 +11,7 @@ use crate::model::DisclosureId;
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
+use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
 use crate::page::{audit, chart, lead, projects, tables};
@@ -64,7 +65,7 @@ struct PlaceView {
 
 /// The disclosure's own page.
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Glance);
+    let mut sheet = edition.sheet(Place::Glance);
     let disclosure = edition.disclosure();
     let found = measures::headlines(disclosure);
     let lead = lead::of(&sheet, &found);
@@ -97,6 +98,14 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         nearby: nearby(&sheet),
         lead,
     };
+    let dataset = Dataset {
+        name: format!("{}{}", edition.body_name(), edition.year_and_kind()),
+        description: &format!("{description}每个数都带单位、原文行号和网址。"),
+        path: &sheet.path,
+        files: edition.whole_files().collect(),
+        part: false,
+    };
+    sheet.frame.dataset = Some(dataset.json_ld(edition, &sheet.links));
     sheet.render("disclosure.html", description, &view)
 }
 

@@ -1,6 +1,7 @@
 //! How pages link: relatively, so that the site works below any path, from a
 //! domain's root, and from a file share.
 
+use crate::address;
 use crate::config::Settings;
 
 /// Makes the links of one page.
@@ -24,7 +25,7 @@ impl Links {
     /// The links of a page that is served in place of any missing one: absolute
     /// where the site's address is known.
     pub fn from_anywhere(settings: &Settings) -> Self {
-        let root = settings.base_url.as_deref().map(with_slash);
+        let root = canonical(settings, "");
         Self { from: String::new(), index: root.is_none(), root }
     }
 
@@ -60,11 +61,7 @@ fn shared_folders(a: &str, b: &str) -> usize {
 
 /// The absolute address of the page at `path`, where the site's own is known.
 pub fn canonical(settings: &Settings, path: &str) -> Option<String> {
-    settings.base_url.as_deref().map(|base| format!("{}{path}", with_slash(base)))
-}
-
-fn with_slash(base: &str) -> String {
-    format!("{}/", base.trim_end_matches('/'))
+    settings.base_url.as_deref().map(|base| address::absolute(base, path))
 }
 
 #[cfg(test)]

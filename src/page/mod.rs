@@ -11,7 +11,7 @@
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
-//!   `chart`, for any of them;
+//!   `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
 //!   account), `checks` and `search`; `forward` for what stood elsewhere once
 
@@ -21,6 +21,7 @@ mod chart;
 mod checks;
 mod codes;
 mod data;
+mod dataset;
 mod edition;
 mod figure;
 mod form;

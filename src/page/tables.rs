@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Table, Verdict};
+use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
 use crate::page::{ThemeError, audit, chart, table, words};
@@ -59,8 +60,8 @@ struct View {
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
-    csv: String,
-    csv_name: String,
+    /// The table's files: ending, link, name.
+    files: Vec<(String, String, String)>,
     first_line: String,
     lines: String,
     previous: Option<Neighbour>,
@@ -144,7 +145,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
 pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
     let table = &edition.disclosure().tables[index];
     let path = address::table(edition.id(), &table.id);
-    let sheet = edition.sheet_below(Place::Tables, path, Some(&short(table)));
+    let mut sheet = edition.sheet_below(Place::Tables, path, Some(&short(table)));
     let (first, last) = table.lines;
     let line = |line| sheet.links.to(&address::source_line(edition.id(), line));
     let note = |(text, at): &(String, _)| Note { text: plain(text), href: line(*at), line: at.number };
@@ -161,15 +162,28 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),
-        csv: sheet.links.to(&address::table_csv(edition.id(), &table.id)),
-        csv_name: format!("{}.csv", table.id),
+        files: edition.table_files(table).iter().map(|one| file(&sheet, one)).collect(),
         first_line: line(first),
         lines: format!("{}–{}", first.number, last.number),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
         next: neighbour(&sheet, index + 1),
     };
     let description = describe(edition, table);
+    let dataset = Dataset {
+        name: format!("{}《{}》", edition.body_name(), title(table)),
+        description: &description,
+        path: &sheet.path,
+        files: edition.table_files(table),
+        part: true,
+    };
+    sheet.frame.dataset = Some(dataset.json_ld(edition, &sheet.links));
     sheet.render("table.html", description, &view)
+}
+
+fn file(sheet: &Sheet, file: &Artifact) -> (String, String, String) {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
+    (ending, sheet.links.to(&file.path), name.to_owned())
 }
 
 fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
@@ -181,5 +195,13 @@ fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
 fn describe(edition: &Edition, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
     let words = spec(table).map_or("", |spec| spec.description.as_str());
-    format!("{body}《{title}》，照公开原文列出，{}。{words}", table::unit_words(table))
+    let figure = headline(table).unwrap_or_default();
+    format!("{body}《{title}》，照公开原文列出，{}。{figure}{words}", table::unit_words(table))
+}
+
+/// The table's first total in words: `支出总计 9,784.70 万元。`
+fn headline(table: &Table) -> Option<String> {
+    let figure = table.figures().find(|figure| figure.entry.total)?;
+    let unit = figure.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
+    Some(format!("{} {}{unit}。", plain(&figure.entry.label), figure.cell.raw))
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::address;
 use crate::audit::RULES;
 use crate::catalogue::Catalogue;
 use crate::export;
@@ -43,7 +44,9 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
     assert_eq!(files.len(), theme.static_files().len() + pages + shared);
     files.extend(data);
     files.extend(export::site(bodies.iter().flat_map(|body| &body.disclosures)));
-    files.into_iter().map(|file| (file.path, String::from_utf8(file.bytes).unwrap())).collect()
+    files.push(Artifact::new(address::whole_file(&linked.disclosure.id, "zip"), ""));
+    let text = |file: Artifact| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());
+    files.into_iter().map(text).collect()
 }
 
 fn pages(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&String, &String)> {
@@ -112,8 +115,10 @@ fn ids_are_unique_on_every_page() {
 #[test]
 fn nothing_of_the_source_becomes_markup() {
     for (path, html) in pages(&build(None)) {
+        let own = [" defer src=\"", " type=\"application/ld+json\">"];
         let mut scripts = html.split("<script").skip(1);
-        assert!(scripts.all(|rest| rest.starts_with(" defer src=\"")), "{path}");
+        assert!(scripts.all(|rest| own.iter().any(|start| rest.starts_with(start))), "{path}");
+        assert_eq!(html.matches("<script").count(), html.matches("</script").count(), "{path}");
         assert!(!html.contains("<img"), "{path}");
     }
     assert!(page(&build(None), "source/").contains("&lt;script&gt;"));

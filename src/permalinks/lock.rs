@@ -120,6 +120,11 @@ impl Lock {
         }
     }
 
+    /// Every address, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+
     /// How many anchors an address has.
     pub fn anchors(&self, page: &str) -> usize {
         self.pages.get(page).map_or(0, |anchors| anchors.expanded().len())

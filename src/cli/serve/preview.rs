@@ -89,6 +89,7 @@ impl Preview {
             theme: settings::theme()?,
             jobs: 0,
             strict: false,
+            // A preview publishes nothing.
             kept: None,
             locked: false,
         };
@@ -101,8 +102,11 @@ impl Preview {
         let failure = match report.fate {
             Fate::Published => None,
             Fate::NothingFound => Some(format!("{} 里没有可以发布的公开文本。", self.content.display())),
-            Fate::NothingReadable | Fate::Withheld | Fate::Checked | Fate::Breaking | Fate::Unlisted => {
+            Fate::NothingReadable | Fate::Withheld | Fate::Checked => {
                 Some("没有一份公开文本读得出来。".to_owned())
+            }
+            Fate::Breaking | Fate::Unlisted => {
+                Some("site.toml 的 [[redirect]] 指向没有的网址；详情见 mingzhang build。".to_owned())
             }
         };
         for remarks in &report.remarks {

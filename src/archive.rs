@@ -1,0 +1,162 @@
+//! A disclosure to take along: its pages, data and what they are dressed in, as
+//! one zip file that can be browsed without a server or a connection.
+//!
+//! Files are at the paths they have on the site. What a link leads to beyond
+//! them is made an absolute address where the site's is known, else plain text.
+//! Files are packed as they come, in the order of the build, under one fixed date.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Write as _};
+use std::sync::LazyLock;
+
+use quick_xml::escape::escape;
+use regex::{Captures, Regex};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::DisclosureId;
+
+/// Files of one disclosure on their way into a zip file.
+#[derive(Debug)]
+pub struct Archive<'a> {
+    id: &'a DisclosureId,
+    base: Option<&'a str>,
+    zip: Result<ZipWriter<Cursor<Vec<u8>>>, ZipError>,
+    /// Paths of files outside the disclosure's folder that its pages use.
+    used: BTreeSet<String>,
+}
+
+impl<'a> Archive<'a> {
+    /// An archive without files; `base` is the site's address.
+    pub fn new(id: &'a DisclosureId, base: Option<&'a str>) -> Self {
+        Self { id, base, zip: Ok(ZipWriter::new(Cursor::default())), used: BTreeSet::new() }
+    }
+
+    /// Takes a file of the disclosure.
+    pub fn add(&mut self, artifact: &Artifact) {
+        if artifact.path.ends_with(".html") {
+            let html = String::from_utf8_lossy(&artifact.bytes);
+            let html = self.offline(&artifact.path, &html);
+            self.pack(&artifact.path, html.as_bytes());
+        } else {
+            self.pack(&artifact.path, &artifact.bytes);
+        }
+    }
+
+    /// The zip file, with those of the site's static files that pages use and a
+    /// first page. `None` where it cannot be made: it would be too large.
+    pub fn finish(mut self, statics: &[Artifact], title: &str) -> Option<Artifact> {
+        let used = std::mem::take(&mut self.used);
+        for file in statics.iter().filter(|file| used.contains(&file.path)) {
+            self.pack(&file.path, &file.bytes);
+        }
+        self.pack("index.html", first(self.id, title).as_bytes());
+        let bytes = self.zip.ok()?.finish().ok()?.into_inner();
+        Some(Artifact::new(address::whole_file(self.id, "zip"), bytes))
+    }
+
+    fn pack(&mut self, path: &str, bytes: &[u8]) {
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        if let Ok(zip) = &mut self.zip {
+            let packed = zip.start_file(path, options).and_then(|()| Ok(zip.write_all(bytes)?));
+            if let Err(error) = packed {
+                self.zip = Err(error);
+            }
+        }
+    }
+
+    /// A page with its links made to work from a folder.
+    fn offline(&mut self, path: &str, html: &str) -> String {
+        static LINK: LazyLock<Regex> = LazyLock::new(|| {
+            #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
+            Regex::new(r#" (href|src|action)="([^"]*)""#).unwrap()
+        });
+        let page = path.strip_suffix("index.html").unwrap_or(path);
+        let rewritten = LINK.replace_all(html, |found: &Captures<'_>| {
+            let (name, link) = (&found[1], &found[2]);
+            match self.link(page, link) {
+                Some(link) => format!(" {name}=\"{link}\""),
+                None => " data-only-online=\"\"".to_owned(),
+            }
+        });
+        rewritten.into_owned()
+    }
+
+    /// A link from `page` as it should be in the archive; `None` where there is
+    /// nothing to lead to.
+    fn link(&mut self, page: &str, link: &str) -> Option<String> {
+        let (to, fragment) = link.split_at(link.find('#').unwrap_or(link.len()));
+        if to.is_empty() || to.contains(':') || to.starts_with('/') {
+            return Some(link.to_owned());
+        }
+        let target = address::joined(page, to)?;
+        if target.starts_with("static/") {
+            self.used.insert(target);
+            return Some(link.to_owned());
+        }
+        let folder = target.strip_suffix("index.html").unwrap_or(&target);
+        if self.holds(folder) {
+            let index = if to.ends_with('/') { "index.html" } else { "" };
+            return Some(format!("{to}{index}{fragment}"));
+        }
+        self.base.map(|base| address::absolute(base, folder) + fragment)
+    }
+
+    /// Whether the archive has what is at an address.
+    fn holds(&self, address: &str) -> bool {
+        let own = address::disclosure(self.id);
+        address.is_empty() || address.starts_with(&own) && address != address::whole_file(self.id, "zip")
+    }
+}
+
+/// The first page: where to begin.
+fn first(id: &DisclosureId, title: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+         <body>\n<h1>{title}</h1>\n<p><a href=\"{}index.html\">打开这份公开</a></p>\n\
+         <p>这是离线副本，不是官方文件。数字和文字照公开的文本列出，以该单位正式公布的为准。</p>\n</body>\n</html>\n",
+        address::disclosure(id)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+
+    #[test]
+    fn links_stay_inside_or_lead_to_the_site() {
+        let id = DisclosureId { body: "a".to_owned(), year: 2023, kind: Kind::Budget };
+        let html = |base, link: &str| {
+            let page = format!("<a href=\"{link}\">");
+            Archive::new(&id, base).offline("a/2023-budget/tables/index.html", &page)
+        };
+        let base = Some("https://x.org/r/");
+        for (link, known, unknown) in [
+            ("x/", "x/index.html", "x/index.html"),
+            ("../#r", "../index.html#r", "../index.html#r"),
+            ("#r", "#r", "#r"),
+            ("https://y.org/", "https://y.org/", "https://y.org/"),
+            ("../../../static/a.css", "../../../static/a.css", "../../../static/a.css"),
+            ("../../../", "../../../index.html", "../../../index.html"),
+            ("../../index.html", "https://x.org/r/a/", ""),
+            ("../data/a-2023-budget.zip", "https://x.org/r/a/2023-budget/data/a-2023-budget.zip", ""),
+            ("../../../codes/204/#b", "https://x.org/r/codes/204/#b", ""),
+        ] {
+            assert_eq!(html(base, link), format!("<a href=\"{known}\">"));
+            let plain = if unknown.is_empty() {
+                "data-only-online=\"\"".to_owned()
+            } else {
+                format!("href=\"{unknown}\"")
+            };
+            assert_eq!(html(None, link), format!("<a {plain}>"));
+        }
+    }
+}

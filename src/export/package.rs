@@ -1,0 +1,120 @@
+//! `datapackage.json`: every CSV and JSON file of a disclosure, described as a
+//! Data Package (datapackage.org, version 2).
+//!
+//! It stands above the files that it describes, since a package may not name
+//! files outside its folder.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::Disclosure;
+
+const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+
+/// The fields of `facts.csv`: name, type, meaning.
+const FACTS: [(&str, &str, &str); 11] = [
+    ("disclosure", "string", "单位、年度和种类"),
+    ("table", "string", "表的代号"),
+    ("row", "string", "行的代号：科目编码、目录里的名称或名称的散列"),
+    ("column", "string", "列的代号"),
+    ("row_label", "string", "公布的行名，不带编号"),
+    ("column_label", "string", "公布的栏目，由外到内，以“ / ”相连"),
+    ("amount", "number", "印出的金额，小数位数不变"),
+    ("unit", "string", "元、万元，没有写明时为空"),
+    ("source", "string", "原文文件"),
+    ("line", "integer", "在原文文件中的行号，从 1 起"),
+    ("url", "string", "从网站根起的路径，带页内位置"),
+];
+
+/// The package's description of `files`, those of its kinds.
+pub(super) fn file(disclosure: &Disclosure, files: &[Artifact]) -> Artifact {
+    let folder = address::disclosure(&disclosure.id);
+    let resources: Vec<Value> = files.iter().filter_map(|file| resource(disclosure, &folder, file)).collect();
+    let mut package = json!({
+        "$schema": PROFILE,
+        "name": address::whole_name(&disclosure.id),
+        "title": disclosure.title,
+        "description": description(disclosure),
+        "resources": resources,
+    });
+    let sources = sources(disclosure);
+    if !sources.is_empty() {
+        package["sources"] = Value::Array(sources);
+    }
+    Artifact::new(address::package(&disclosure.id), format!("{package:#}\n"))
+}
+
+fn description(disclosure: &Disclosure) -> String {
+    let note = disclosure.front.note.as_deref().unwrap_or_default();
+    format!(
+        "{}{}年{}公开的数据，照原文列出，金额是印出的精确小数。不是官方文件，以该单位正式公布的为准。{note}",
+        disclosure.body_name,
+        disclosure.id.year,
+        disclosure.id.kind.name()
+    )
+}
+
+/// Where the body published it, if that is recorded.
+fn sources(disclosure: &Disclosure) -> Vec<Value> {
+    let path = disclosure.front.source_url.as_deref();
+    let path = path.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    path.map(|path| json!({ "title": disclosure.title, "path": path })).into_iter().collect()
+}
+
+fn resource(disclosure: &Disclosure, folder: &str, file: &Artifact) -> Option<Value> {
+    let path = file.path.strip_prefix(folder)?;
+    let (stem, format) = path.rsplit_once('.').filter(|(_, ending)| ["csv", "json"].contains(ending))?;
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let table = path.starts_with("tables/").then(|| disclosure.table(name)).flatten();
+    let mut resource = json!({
+        "name": if table.is_some() { format!("table-{name}") } else { name.to_owned() },
+        "path": path,
+        "format": format,
+        "bytes": file.bytes.len(),
+        "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+    });
+    let more = match (format, table) {
+        ("csv", Some(table)) => csv(&table.title, &json!({ "fields": columns(table.columns.len()) }), false),
+        ("csv", None) => csv("全部报表的每一个金额", &facts(), true),
+        // Nested records, no table; docs/data.md says what is in them.
+        _ => json!({ "mediatype": "application/json", "encoding": "utf-8" }),
+    };
+    if let (Value::Object(resource), Value::Object(more)) = (&mut resource, more) {
+        resource.extend(more);
+    }
+    Some(resource)
+}
+
+/// What there is to say of a CSV file; `header` where its first row names the
+/// fields.
+fn csv(title: &str, schema: &Value, header: bool) -> Value {
+    json!({
+        "type": "table",
+        "title": title,
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": { "header": header, "delimiter": ",", "lineTerminator": "\r\n" },
+        "schema": schema,
+    })
+}
+
+fn facts() -> Value {
+    let field = |(name, kind, description)| json!({ "name": name, "type": kind, "description": description });
+    json!({
+        "fieldsMatch": "exact",
+        "fields": FACTS.map(field),
+        "primaryKey": ["table", "row", "column"],
+    })
+}
+
+/// The columns of a table as published: its headings are rows of its file, so
+/// they only have numbers.
+fn columns(width: usize) -> Vec<Value> {
+    (1..=width).map(|at| json!({ "name": format!("c{at}"), "type": "string" })).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

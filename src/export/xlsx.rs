@@ -1,0 +1,232 @@
+//! Tables as spreadsheets: one file a table, one for all of a disclosure's.
+//!
+//! A cell is a number only where the spreadsheet shows exactly what was printed;
+//! everything else is text, and nothing is a formula. A table that a spreadsheet
+//! cannot hold has no file.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::model::{Cell, Column, ColumnRole, Disclosure, HeaderCell, Table};
+use crate::money::grouped;
+
+/// Digits that a spreadsheet keeps of a number.
+const DIGITS: usize = 15;
+
+/// Characters of a sheet's name.
+const NAME: usize = 31;
+
+const NOT_OFFICIAL: &str = "这不是官方文件。内容来自该单位公开的文本，照原样列出；以该单位正式公布的为准。";
+const NUMBERS: &str = "能一位不差显示的金额存成数字，其余照印出的样子存成文字；没有公式。";
+
+/// The whole disclosure's workbook, then one a table.
+pub(super) fn files(disclosure: &Disclosure) -> Vec<Artifact> {
+    let id = &disclosure.id;
+    let file = |path: String, tables: &[&Table]| Some(Artifact::new(path, book(disclosure, tables).ok()?));
+    let all: Vec<&Table> = disclosure.tables.iter().collect();
+    let whole = (!all.is_empty()).then(|| file(address::whole_file(id, "xlsx"), &all)).flatten();
+    let each = all.iter().filter_map(|table| file(address::table_xlsx(id, &table.id), &[table]));
+    whole.into_iter().chain(each).collect()
+}
+
+fn book(disclosure: &Disclosure, tables: &[&Table]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The clock has no say in the bytes: the first day of the fiscal year.
+    let day = ExcelDateTime::from_ymd(disclosure.id.year, 1, 1)?;
+    let about = DocProperties::new().set_title(&disclosure.title).set_company(&disclosure.body_name);
+    book.set_properties(&about.set_creation_datetime(&day));
+    let mut names = Vec::new();
+    for (at, table) in tables.iter().enumerate() {
+        let name = sheet_name(at + 1, table);
+        let sheet = book.add_worksheet();
+        sheet.set_name(&name)?;
+        fill(sheet, table)?;
+        names.push(name);
+    }
+    notes(book.add_worksheet(), disclosure, tables, &names)?;
+    book.save_to_buffer()
+}
+
+/// `1 收支总表`, without what a sheet's name may not hold.
+fn sheet_name(number: usize, table: &Table) -> String {
+    let spec = Catalogue::get().table(&table.id).filter(|_| table.known);
+    let title = spec.map_or(table.title.as_str(), |spec| &spec.short);
+    let title: String = title.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).collect();
+    let mut name = format!("{number} {}", title.trim());
+    while name.encode_utf16().count() > NAME {
+        name.pop();
+    }
+    name
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    for (at, column) in table.columns.iter().enumerate() {
+        sheet.set_column_width(u16_of(at)?, width(column))?;
+    }
+    header(sheet, table)?;
+    let first = table.header.len();
+    for (row, printed) in table.rows.iter().enumerate() {
+        for (at, cell) in printed.cells.iter().enumerate() {
+            let amounts = table.columns.get(at).is_some_and(|column| column.role == ColumnRole::Amount);
+            put(sheet, u32_of(first + row)?, u16_of(at)?, cell, amounts)?;
+        }
+    }
+    sheet.set_freeze_panes(u32_of(first)?, 0)?;
+    Ok(())
+}
+
+fn width(column: &Column) -> u32 {
+    match column.role {
+        ColumnRole::Label | ColumnRole::Text => 34,
+        ColumnRole::Code | ColumnRole::Amount => 16,
+    }
+}
+
+/// The headings, merged as published where they do not overlap.
+fn header(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center);
+    let format = format.set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin);
+    let mut taken = HashSet::new();
+    for (row, cells) in table.header.iter().enumerate() {
+        for cell in cells {
+            let places = places(row, cell, table);
+            let free = places.iter().all(|place| taken.insert(*place));
+            let (top, left) = (u32_of(row)?, u16_of(cell.column)?);
+            match places.last().filter(|_| free && places.len() > 1) {
+                Some((bottom, right)) => {
+                    sheet.merge_range(top, left, u32_of(*bottom)?, u16_of(*right)?, &cell.text, &format)?;
+                }
+                None => {
+                    sheet.write_string_with_format(top, left, &cell.text, &format)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The places that a heading spans within the header, row by row.
+fn places(row: usize, cell: &HeaderCell, table: &Table) -> Vec<(usize, usize)> {
+    let rows = row..(row + cell.rowspan.max(1)).min(table.header.len());
+    let columns = cell.column..(cell.column + cell.colspan.max(1)).min(table.columns.len());
+    rows.flat_map(|row| columns.clone().map(move |column| (row, column))).collect()
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, amounts: bool) -> Result<(), XlsxError> {
+    match number(cell).filter(|_| amounts) {
+        Some((number, pattern)) => {
+            let format = Format::new().set_num_format(pattern);
+            sheet.write_number_with_format(row, column, number, &format)?;
+        }
+        None if amounts && cell.amount().is_some() => {
+            let right = Format::new().set_align(FormatAlign::Right);
+            sheet.write_string_with_format(row, column, &cell.raw, &right)?;
+        }
+        None => {
+            sheet.write_string(row, column, &cell.raw)?;
+        }
+    }
+    Ok(())
+}
+
+/// The number, and the format that shows it just as printed; `None` where no
+/// format does, or digits would be lost.
+fn number(cell: &Cell) -> Option<(f64, String)> {
+    let amount = cell.amount().filter(|amount| !(amount.is_zero() && amount.is_sign_negative()))?;
+    let plain = amount.to_string();
+    let whole = match &cell.raw {
+        raw if *raw == plain => "0",
+        raw if *raw == grouped(amount) => "#,##0",
+        _ => return None,
+    };
+    let number: f64 = plain.parse().ok()?;
+    let kept = number.to_string().parse::<Decimal>().is_ok_and(|kept| kept == amount);
+    let short = plain.bytes().filter(u8::is_ascii_digit).count() <= DIGITS;
+    let point = if amount.scale() > 0 { "." } else { "" };
+    (kept && short).then(|| (number, format!("{whole}{point}{}", "0".repeat(amount.scale() as usize))))
+}
+
+/// The last sheet: what this is and where it comes from.
+fn notes(
+    sheet: &mut Worksheet,
+    disclosure: &Disclosure,
+    tables: &[&Table],
+    names: &[String],
+) -> Result<(), XlsxError> {
+    sheet.set_name("说明")?;
+    sheet.set_column_width(0, 24)?;
+    sheet.set_column_width(1, 100)?;
+    let rows = note_rows(disclosure, tables, names);
+    for (row, (what, value)) in rows.iter().enumerate() {
+        sheet.write_string(u32_of(row)?, 0, what)?;
+        sheet.write_string(u32_of(row)?, 1, value)?;
+    }
+    Ok(())
+}
+
+fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Vec<(String, String)> {
+    let front = &disclosure.front;
+    let kind = format!("{}年{}", disclosure.id.year, disclosure.id.kind.name());
+    let facts = [
+        ("注意", Some(NOT_OFFICIAL.to_owned())),
+        ("金额", Some(NUMBERS.to_owned())),
+        ("公开标题", Some(disclosure.title.clone())),
+        ("单位", Some(disclosure.body_name.clone())),
+        ("年度", Some(kind)),
+        ("公布网址", front.source_url.clone()),
+        ("公布日期", front.published.clone()),
+        ("编者注", front.note.clone()),
+    ];
+    let mut rows: Vec<(String, String)> =
+        facts.into_iter().filter_map(|(what, value)| Some((what.to_owned(), value?))).collect();
+    for (table, name) in tables.iter().zip(names) {
+        let unit = table.unit.map_or("单位未写明", |unit| unit.name());
+        let title = if table.title.is_empty() { &table.id } else { &table.title };
+        rows.push((format!("工作表“{name}”"), format!("{title}；金额单位：{unit}")));
+    }
+    for file in disclosure.source.files() {
+        let hash = blake3::hash(file.text().as_bytes()).to_hex();
+        rows.push((format!("原文 {}", file.name()), format!("BLAKE3 {hash}（按删去个人信息后的文本计算）")));
+    }
+    rows
+}
+
+fn u16_of(at: usize) -> Result<u16, XlsxError> {
+    at.try_into().map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+fn u32_of(at: usize) -> Result<u32, XlsxError> {
+    at.try_into().map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Value;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn a_number_shows_what_was_printed_or_is_text() {
+        for (raw, value, shown) in [
+            ("9784.70", "9784.70", Some("0.00")),
+            ("9,784.70", "9784.70", Some("#,##0.00")),
+            ("-12", "-12", Some("0")),
+            ("0", "0", Some("0")),
+            ("＋5", "5", None),
+            ("97,84", "9784", None),
+            ("-0.00", "-0.00", None),
+            ("1234567890123456.70", "1234567890123456.70", None),
+        ] {
+            let span = Span { file: FileId(0), start: 0, end: 0 };
+            let cell = Cell { raw: raw.to_owned(), span, value: Value::Amount(value.parse().unwrap()) };
+            assert_eq!(number(&cell).map(|(_, pattern)| pattern).as_deref(), shown, "{raw}");
+        }
+    }
+}

@@ -186,6 +186,17 @@ fn html(rows: &[Vec<String>], header: usize, between: &str) -> Vec<String> {
     lines
 }
 
+/// The first place from `at` on that is not inside a grid: a stray blank line does
+/// not end one.
+fn between_grids(all: &[&Part], mut at: usize) -> usize {
+    let filled = |part: &&&Part| !matches!(part, Part::Text(line) if line.trim().is_empty());
+    let is_grid = |part: Option<&&Part>| matches!(part, Some(Part::Grid(_)));
+    while is_grid(all[..at].iter().rfind(filled)) && is_grid(all[at..].iter().find(filled)) {
+        at += 1;
+    }
+    at
+}
+
 /// The files of the dressed text: name and lines.
 fn files(text: &str, dress: &Dress) -> Vec<(&'static str, Vec<String>)> {
     let parts = parts(text);
@@ -200,7 +211,7 @@ fn files(text: &str, dress: &Dress) -> Vec<(&'static str, Vec<String>)> {
     match dress.files {
         Files::One => vec![("1.txt", dressed(&all))],
         Files::Cut(thousandths) => {
-            let (head, tail) = all.split_at(all.len() * thousandths / 1000);
+            let (head, tail) = all.split_at(between_grids(&all, all.len() * thousandths / 1000));
             vec![("1.txt", dressed(head)), ("2.txt", dressed(tail))]
         }
         Files::Apart => {

@@ -1,7 +1,7 @@
 //! Performance-target forms: fragments are read one by one, then put together.
 //!
 //! 0. [`lined`]: a form whose cells stand on a line each becomes a grid
-//! 1. [`fragment`](mod@fragment): a grid under a form's title becomes one or
+//! 1. [`reader`]: a grid under a form's title becomes one or
 //!    more copies of (parts of) a form, each field with its line
 //! 2. [`indicators`]: one row of the indicator part, whatever cells it lost;
 //!    [`single`] one of a form that has one period; [`list`] where one grid holds
@@ -15,6 +15,7 @@ mod indicators;
 mod join;
 mod lined;
 mod list;
+mod reader;
 mod settle;
 mod similar;
 mod single;
@@ -25,9 +26,10 @@ use crate::catalogue::schema::{FormSpec, Named};
 use crate::read::caption::Caption;
 use crate::read::pieces::{Grid, RawRow};
 
-pub use fragment::{Fragment, read as fragments};
+pub use fragment::Fragment;
 pub use join::join;
 pub use lined::gather;
+pub use reader::read as fragments;
 
 /// Whether a grid is a form or part of one: its caption says so, or it begins
 /// with a project's name and speaks of the rest of a form.

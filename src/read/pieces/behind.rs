@@ -32,7 +32,9 @@ pub fn put_before(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Grid,
-    /// The title of a known table.
+    /// The title of a table that the catalogue knows.
+    Known,
+    /// What could be the title of another.
     Title,
     /// Number, unit, body, year.
     Beside,
@@ -42,7 +44,7 @@ enum Kind {
 fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
     match piece {
         Piece::Grid(_) => Kind::Grid,
-        Piece::Text(line) if catalogue.table_titled(&line.text).is_some() => Kind::Title,
+        Piece::Text(line) if catalogue.table_titled(&line.text).is_some() => Kind::Known,
         // A numbered one is a section's heading: `三、预算公开表`.
         Piece::Text(line) if has_heading_mark(&line.raw) || numbering(&line.text).is_some() => Kind::Other,
         Piece::Text(line) if caption::is_title(&line.text, catalogue) => Kind::Title,
@@ -52,24 +54,23 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
 }
 
 fn has_title_above(above: &[Kind]) -> bool {
-    above.iter().rev().find(|kind| **kind != Kind::Beside) == Some(&Kind::Title)
+    let last = above.iter().rev().find(|kind| **kind != Kind::Beside);
+    matches!(last, Some(Kind::Known | Kind::Title))
 }
 
 /// The grids from `at` on that have their captions behind them, each with the end
-/// of its caption; none where the last has none, so that all stand before.
+/// of its caption; none where the last has no known title, so that all stand before.
 fn run(kinds: &[Kind], mut at: usize) -> Vec<(usize, usize)> {
     let mut run = Vec::new();
     loop {
-        let caption = kinds[at + 1..].iter().take_while(|kind| matches!(kind, Kind::Title | Kind::Beside));
-        let titles = caption.clone().filter(|kind| **kind == Kind::Title).count();
+        let caption = kinds[at + 1..].iter().take_while(|kind| !matches!(kind, Kind::Grid | Kind::Other));
+        let titles: Vec<&Kind> = caption.clone().filter(|kind| **kind != Kind::Beside).collect();
         let end = at + 1 + caption.count();
-        if titles != 1 {
-            return Vec::new();
-        }
         run.push((at, end));
-        if kinds.get(end) != Some(&Kind::Grid) {
-            return run;
+        match (titles.as_slice(), kinds.get(end)) {
+            ([_], Some(Kind::Grid)) => at = end,
+            ([Kind::Known], _) => return run,
+            _ => return Vec::new(),
         }
-        at = end;
     }
 }

@@ -61,14 +61,20 @@ export function words() {
   return shown;
 }
 
-/** What print should not have: navigation but for the crumbs, a header that does not repeat, a region that cuts off. */
+/** What print should not have: navigation but for the crumbs, a header that does not repeat, a region that cuts off, a line number in pieces. */
 export function notForPaper() {
   const shown = (element) => element.checkVisibility();
   const cuts = (element) => getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1;
+  const lines = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  };
   const troubles = {
     "is navigation": [...document.querySelectorAll("nav:not(.crumbs), .skip, button, input")].filter(shown),
     "does not repeat": [...document.querySelectorAll("thead")].filter((head) => shown(head) && getComputedStyle(head).display !== "table-header-group"),
     "cuts off": [...document.querySelectorAll("main *")].filter((element) => shown(element) && cuts(element)),
+    "breaks a line number": [...document.querySelectorAll("td.p a")].filter((link) => shown(link) && lines(link) > 1),
   };
   return Object.entries(troubles).flatMap(([trouble, found]) => found.slice(0, 5).map((element) => `${trouble}: ${element.outerHTML.slice(0, 120)}`));
 }

@@ -20,6 +20,7 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::model::{Form, Linked, Period};
+use mingzhang::money::Unit;
 
 struct Case {
     name: String,
@@ -182,9 +183,8 @@ fn figures(linked: &Linked) -> String {
 fn forms(linked: &Linked) -> String {
     let mut out = String::new();
     for form in &linked.disclosure.forms {
-        let amount = form
-            .amount()
-            .map_or_else(|| "无金额".to_owned(), |amount| format!("{amount} {}", form.unit.name()));
+        let unit = form.unit.map_or("（单位未写明）", Unit::name);
+        let amount = form.amount().map_or_else(|| "无金额".to_owned(), |amount| format!("{amount} {unit}"));
         let count = |period| form.indicators_of(period).count();
         let (whole, year) = (count(Period::Implementation), count(Period::Annual));
         let _ = writeln!(out, "{}：{amount}，{} 段，指标 {whole}/{year}", form.name, form.fragments.len());
@@ -212,7 +212,12 @@ fn funds(linked: &Linked) -> String {
                 let amount = cell.as_ref().and_then(|cell| cell.amount());
                 amount.map_or_else(|| "无".to_owned(), |amount| amount.to_string())
             });
-            let _ = writeln!(out, "{} 实施期 {whole} 年度 {year} {}", fund.label, form.unit.name());
+            let _ = writeln!(
+                out,
+                "{} 实施期 {whole} 年度 {year} {}",
+                fund.label,
+                form.unit.map_or("（单位未写明）", Unit::name)
+            );
         }
     }
     out

@@ -131,7 +131,7 @@ fn twenty_two_lines_and_forms_find_each_other() {
             let (table, row) = linked.line_of(project).unwrap();
             let form = linked.form_of(project).unwrap();
             let line = table.figures_of(row).next().unwrap().money().unwrap();
-            let amount = mingzhang::money::Amount { value: form.amount().unwrap(), unit: form.unit };
+            let amount = form.money().unwrap();
             assert!(line.agrees_with(amount), "{}", project.name);
         }
         let variants: Vec<&str> = linked

@@ -73,8 +73,7 @@ fn row_amount(table: &Table, row: &Row) -> Option<Amount> {
 }
 
 fn form_side(form: &Form) -> Side {
-    let amount = form.amount().map(|value| Amount { value, unit: form.unit });
-    Side { name: compact(&form.name), amount }
+    Side { name: compact(&form.name), amount: form.money() }
 }
 
 /// Lines in table order, then the forms that no line has.
@@ -118,7 +117,7 @@ fn form_slug(form: &Form) -> String {
 
 /// What a reader should know of a match that is not plain.
 fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<String> {
-    let form_amount = form.amount().map(|value| Amount { value, unit: form.unit });
+    let form_amount = form.money();
     let differs = line.side.amount.zip(form_amount).is_some_and(|(line, form)| !line.agrees_with(form));
     match basis {
         Basis::Exact if differs => Some("名称相同，金额不同：两个金额都照原文公布。".to_owned()),

@@ -164,7 +164,7 @@ fn form() -> Form {
     Form {
         name: "遗属补助".to_owned(),
         title: "项目支出绩效目标申报表".to_owned(),
-        unit: Unit::Yuan,
+        unit: Some(Unit::Yuan),
         fields: vec![
             Field {
                 key: "basis".to_owned(),

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::Cell;
-use crate::money::Unit;
+use crate::money::{Amount, Unit};
 use crate::source::Line;
 
 /// What one or more fragments say of a field, in the same words.
@@ -93,8 +93,8 @@ pub struct Form {
     /// The project's name as the form spells it.
     pub name: String,
     pub title: String,
-    /// The unit of its funds.
-    pub unit: Unit,
+    /// The unit of its funds; `None` where the form states none.
+    pub unit: Option<Unit>,
     /// In the order of the form; `name` is among them.
     pub fields: Vec<Field>,
     pub funds: Vec<Fund>,
@@ -120,6 +120,12 @@ impl Form {
     /// the form states only that.
     pub fn amount(&self) -> Option<Decimal> {
         self.amount_cell()?.amount()
+    }
+
+    /// That total with its unit, where the form states one.
+    pub fn money(&self) -> Option<Amount> {
+        let value = self.amount()?;
+        self.unit.map(|unit| Amount { value, unit })
     }
 
     /// The cell of that total.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::address;
 use crate::catalogue::normal::compact;
 use crate::model::{Field, Form, Indicator, Period, Reading};
+use crate::money::Unit;
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{amount_class, amount_into};
@@ -21,6 +22,8 @@ pub(super) struct View {
     unit: &'static str,
     fields: Vec<FieldView>,
     funds_html: String,
+    /// Whether no indicator is of the implementation period.
+    year_alone: bool,
     indicators_html: String,
     strays: Vec<ReadingView>,
     fragments: Vec<FragmentView>,
@@ -68,9 +71,10 @@ pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
     View {
         name: plain(&form.name),
         title: plain(&form.title),
-        unit: form.unit.name(),
+        unit: form.unit.map_or("单位未写明", Unit::name),
         fields: fields(sheet, form),
         funds_html: funds(form),
+        year_alone: is_year_alone(form),
         indicators_html: Indicators::new(sheet, form).write(),
         strays: form.strays.iter().map(|stray| reading(sheet, stray)).collect(),
         fragments: form.fragments.iter().map(fragment).collect(),
@@ -138,6 +142,11 @@ fn funds(form: &Form) -> String {
     out
 }
 
+/// Whether a form has indicators for the year alone, as forms of one period do.
+fn is_year_alone(form: &Form) -> bool {
+    form.indicators_of(Period::Implementation).next().is_none()
+}
+
 /// One printed line of the indicator table: both periods of one indicator.
 #[derive(Debug, Clone, Copy)]
 struct Pair<'a> {
@@ -166,12 +175,13 @@ impl<'a> Pair<'a> {
 struct Indicators<'a> {
     sheet: &'a Sheet<'a>,
     pairs: Vec<Pair<'a>>,
+    year_alone: bool,
     out: String,
 }
 
 impl<'a> Indicators<'a> {
     fn new(sheet: &'a Sheet<'a>, form: &'a Form) -> Self {
-        Self { sheet, pairs: pairs(form), out: String::new() }
+        Self { sheet, pairs: pairs(form), year_alone: is_year_alone(form), out: String::new() }
     }
 
     fn write(mut self) -> String {
@@ -256,7 +266,8 @@ impl<'a> Indicators<'a> {
     /// Both periods' values; what other fragments say stands under the last.
     fn values(&mut self, pair: Pair) {
         let differs = pair.differs(|side| &side.value);
-        for (at, side) in [pair.implementation, pair.annual].into_iter().enumerate() {
+        let periods = [pair.implementation, pair.annual];
+        for (at, side) in periods.into_iter().enumerate().skip(usize::from(self.year_alone)) {
             self.out.push_str(if differs { "<td class=\"v differs\">" } else { "<td class=\"v\">" });
             match side {
                 Some(side) => self.text_or_quiet(&side.value),

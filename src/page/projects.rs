@@ -92,7 +92,7 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
     let linked = sheet.edition.linked;
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
     let form = linked.form_of(project).and_then(form_amount);
-    let exact = line.as_ref().map(|(amount, _)| *amount).or(form.as_ref().map(|(amount, _)| Some(*amount)));
+    let exact = line.as_ref().map(|(amount, _)| *amount).or(form.as_ref().map(|(amount, _)| *amount));
     Item {
         name: plain(&project.name),
         href: sheet.links.to(&address::project(sheet.edition.id(), &project.slug)),
@@ -120,13 +120,13 @@ fn line_amount(table: &Table, row: &Row) -> Option<(Option<Amount>, Money)> {
     Some((figure.money(), Money::new(figure.cell.raw.as_str(), figure.unit)))
 }
 
-fn form_amount(form: &Form) -> Option<(Amount, Money)> {
+fn form_amount(form: &Form) -> Option<(Option<Amount>, Money)> {
     let value = form.amount()?;
     let total = form.funds.iter().find(|fund| fund.key == "total");
     let cells = total.into_iter().flat_map(|Fund { annual, implementation, .. }| [annual, implementation]);
     let raw = cells.flatten().find(|cell| cell.amount().is_some()).map(|cell| cell.raw.clone());
     let raw = raw.unwrap_or_else(|| grouped(value));
-    Some((Amount { value, unit: form.unit }, Money::new(raw, Some(form.unit))))
+    Some((form.money(), Money::new(raw, form.unit)))
 }
 
 /// The page that lists all projects.
@@ -264,7 +264,7 @@ fn agreement(edition: &Edition, project: &Project) -> Option<Agreement> {
     let (table, row) = edition.linked.line_of(project)?;
     let (line, line_money) = line_amount(table, row)?;
     let (form, form_money) = form_amount(edition.linked.form_of(project)?)?;
-    let same = line?.agrees_with(form);
+    let same = line?.agrees_with(form?);
     let both = format!("{} {} 与 {} {}", line_money.raw, line_money.unit, form_money.raw, form_money.unit);
     let words = match (same, line_money.unit == form_money.unit) {
         (true, true) => format!("两处金额相同：{both}。"),

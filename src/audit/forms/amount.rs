@@ -20,7 +20,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let line = table.figures_of(row).find(|figure| figure.column.key == "total")?;
     let cell = sheet.form.amount_cell()?;
-    let form = Amount { value: cell.amount()?, unit: sheet.form.unit };
+    let form = sheet.form.money()?;
     let expected = in_unit_of(form, line.unit?);
     let tolerance = if line.unit == Some(form.unit) { Decimal::ZERO } else { Decimal::new(5, 3) };
     let verdict = match line.money()?.agrees_with(form) {

@@ -26,7 +26,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (quantities, costs) = (of_level("数量指标"), of_level("成本指标"));
     let ([quantity], [cost]) = (quantities.as_slice(), costs.as_slice()) else { return None };
     let (count, unit_cost) = (count(&quantity.value)?, price(&cost.value)?);
-    let total = sheet.form.amount().filter(|_| sheet.form.unit == Unit::Yuan)?;
+    let total = sheet.form.amount().filter(|_| sheet.form.unit == Some(Unit::Yuan))?;
     let product = unit_cost.value.checked_mul(count.value)?;
     let within = product <= total;
     let most = count.most || unit_cost.most;

@@ -41,11 +41,8 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
     }
     let expected = parts.iter().map(|(_, cell)| counts(cell)).sum::<Option<Decimal>>();
     let compared = expected.zip(total.amount());
-    let tolerance = verdict::tolerance(
-        Some(sheet.form.unit),
-        total.amount().map_or(0, |amount| amount.scale()),
-        parts.len(),
-    );
+    let tolerance =
+        verdict::tolerance(sheet.form.unit, total.amount().map_or(0, |amount| amount.scale()), parts.len());
     let verdict = compared
         .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, false));
     let word = period_name(period);
@@ -60,7 +57,7 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         statement: format!("{}，{word}：资金总额 {total_text} = {}", sheet.project.name, right.join(" + ")),
         expected,
         actual: total.amount(),
-        unit: sheet.form.unit.name().to_owned(),
+        unit: sheet.form.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
         tolerance,
         figures: operands(sheet, word, &total, &parts),
         note: compared.is_none().then(|| "有一项读不成数字。".to_owned()),

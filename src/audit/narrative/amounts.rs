@@ -175,7 +175,7 @@ pub fn forms(linked: &Linked) -> Option<(Amount, Vec<Operand>)> {
     for (index, form) in forms {
         let cell = form.amount_cell()?;
         let value = cell.amount()?;
-        sum += Amount { value, unit: form.unit }.in_wan();
+        sum += form.money()?.in_wan();
         let file = linked.disclosure.source.file(cell.span.file);
         operands.push(Operand {
             label: form.name.clone(),

@@ -143,7 +143,7 @@ impl<'a> Hits<'a> {
     fn project(&self, project: &Project) -> Hit {
         let line = self.linked.line_of(project).and_then(|(table, row)| line_total(table, row));
         let line = line.map(|figure| (figure.amount, figure.unit));
-        let form = || self.linked.form_of(project).and_then(|form| Some((form.amount()?, Some(form.unit))));
+        let form = || self.linked.form_of(project).and_then(|form| Some((form.amount()?, form.unit)));
         let said = |(amount, unit): (_, Option<Unit>)| Stated::Amount(amount).words(unit);
         let said = line.or_else(form).map(said).unwrap_or_default();
         let url = address::project(&self.disclosure.id, &project.slug);

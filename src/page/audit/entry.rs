@@ -160,7 +160,7 @@ fn unit<'a>(sheet: &Sheet<'a>, finding: &'a Finding, operand: &Operand, amount: 
         let form = disclosure.forms.get(form)?;
         let mut funds = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
         if funds.any(|cell| cell.amount() == Some(amount)) {
-            return Some(form.unit.name());
+            return form.unit.map(Unit::name);
         }
     }
     let counted = !["元", "万元", ""].contains(&finding.unit.as_str());

@@ -9,7 +9,6 @@ use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target};
-use crate::money::Unit;
 use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
 use crate::read::form::settle;
@@ -84,7 +83,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
             .find(|field| field.key == "name")
             .map_or_else(String::new, |field| field.best().text.clone()),
         title: group[0].title.clone(),
-        unit: stated.or(group.iter().find_map(|fragment| fragment.unit)).unwrap_or(Unit::Yuan),
+        unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
         funds: funds(spec, &copies),
         indicators: settle::indicators(&copies, base),
         fragments: group.iter().filter_map(extent).collect(),

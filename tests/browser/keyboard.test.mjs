@@ -58,14 +58,17 @@ for (const sample of samples.filter(({ html }) => html.includes("<details"))) {
   });
 }
 
-/** Presses a key until all stops or enough of them were met; says where focus was, and where it could not be seen. */
+/**
+ * Presses a key until all stops or enough of them were met; says where focus was, and where it could not be seen.
+ * Stops that come and go with the cell that has focus, its # and the strip that cites it, are met but not told.
+ */
 async function walk(page, key, count) {
   const names = [];
   const hidden = [];
-  for (let at = 0; at < Math.min(count, MOST_STOPS); at += 1) {
+  for (let at = 0; at < 2 * MOST_STOPS && names.length < Math.min(count, MOST_STOPS); at += 1) {
     await page.keyboard.press(key);
     const { name, trouble } = await page.evaluate(whereFocusIs);
-    names.push(name);
+    if (!name.startsWith("-1 ")) names.push(name);
     if (trouble) hidden.push(`${name}: ${trouble}`);
   }
   return { names, hidden };

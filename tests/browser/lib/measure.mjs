@@ -15,7 +15,9 @@ export function stops() {
   const tabbable = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]";
   window.tabStops = [...document.querySelectorAll(tabbable)].filter(
     (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }));
-  window.nameStop = (element) => `${window.tabStops.indexOf(element)} ${element.outerHTML.slice(0, 90)}`;
+  // Named before focus changes them: a cell that has it is marked as the one to cite.
+  const looks = new Map(window.tabStops.map((element) => [element, element.outerHTML.slice(0, 90)]));
+  window.nameStop = (element) => `${window.tabStops.indexOf(element)} ${looks.get(element) ?? element.outerHTML.slice(0, 90)}`;
   return window.tabStops.map(window.nameStop);
 }
 

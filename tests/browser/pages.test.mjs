@@ -9,8 +9,9 @@ import { tooWide } from "./lib/measure.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-// Dark changes colours and nothing else.
-const RULES = { light: { type: "tag", values: TAGS }, dark: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
+// Dark and paper change colours and how links look, and nothing else.
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+const RULES = { light: { type: "tag", values: TAGS }, dark: COLOURS };
 const TALLEST_PICTURE = 4000;
 const MOST_TOLD = 5;
 
@@ -28,6 +29,8 @@ for (const sample of samples) {
           await picture(page, artifact(sample, `${size}-${colorScheme}`, "png"), window);
         }
       }
+      await page.emulateMedia({ media: "print", colorScheme: "light" });
+      problems.push(...(await violations(page, COLOURS)).map((rule) => `on paper: ${rule}`));
       assert.deepEqual(problems, []);
     });
   });

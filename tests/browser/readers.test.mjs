@@ -1,9 +1,9 @@
 // Other ways to read every kind of page: without JavaScript, on paper, enlarged.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { artifact, WIDE, withPage } from "./lib/browser.mjs";
+import { artifact, NARROW, WIDE, withPage } from "./lib/browser.mjs";
 import { notForPaper, tooWide, words } from "./lib/measure.mjs";
-import { samples } from "./lib/site.mjs";
+import { pages, samples } from "./lib/site.mjs";
 
 // A4 with margins of 1 cm, in CSS pixels.
 const PAPER = { width: 718, height: 1047 };
@@ -36,6 +36,30 @@ for (const sample of samples) {
       });
     });
   });
+}
+
+const tall = pages.filter(({ site, html }) => site === "repo" && /class="sheet[^"]*\btall\b/.test(html));
+
+for (const { address, html } of tall) {
+  test(`without JavaScript a link to any row shows its header too: ${address}`, async () => {
+    const rows = [...html.matchAll(/ id="(r-[^"]+)" class="n/g)].map(([, id]) => id);
+    for (const window of [WIDE, NARROW]) {
+      for (const id of [rows[0], rows[rows.length >> 1], rows.at(-8) ?? rows[0], rows.at(-1)]) {
+        await withPage(`${address}#${id}`, { ...window, js: false }, async (page) => {
+          const hidden = await page.evaluate(outOfSight, id);
+          assert.deepEqual(hidden, [], `${window.width} pixels, #${id}`);
+        });
+      }
+    }
+  });
+}
+
+/** Of a cell and the header above it, those of which the window shows no whole height. */
+function outOfSight(id) {
+  const cell = document.getElementById(id);
+  const parts = { cell, header: cell.closest("table").tHead };
+  const outside = ({ top, bottom }) => top < -1 || bottom > window.innerHeight + 1;
+  return Object.entries(parts).filter(([, part]) => outside(part.getBoundingClientRect())).map(([name]) => name);
 }
 
 /** What of `expected` does not come, in that order, in `found`; scripts may add, not take away. */

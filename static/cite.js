@@ -99,7 +99,7 @@ ${of.url}（${day} 访问）`;
   function copyTheOldWay(what) {
     const from = document.activeElement;
     const field = make("textarea", { class: "vh" }, what);
-    (from.closest("dialog") ?? document.body).append(field);
+    (from.closest("dialog") ?? corner).append(field);
     field.select();
     const copied = document.execCommand("copy");
     field.remove();
@@ -152,6 +152,11 @@ ${of.url}（${day} 访问）`;
     if (strip.contains(document.activeElement)) (cell ?? table.querySelector("button")).focus({ preventScroll: true });
     strip.hidden = true;
     cell?.classList.remove("cited");
+  }
+
+  /** Whoever goes on elsewhere no longer needs the strip, which would cover what has the focus. */
+  function leave({ target }) {
+    if (!strip.hidden && !target.closest(".cite, dialog, table[data-lines]")) close();
   }
 
   // One # goes where the pointer or the focus is; arrows move from cell to cell; Tab stops once.
@@ -221,16 +226,35 @@ ${of.url}（${day} 访问）`;
     goTo(to);
   }
 
+  /** The amounts of a row that stand on another page than their table's, each with a button that copies its citation. */
+  function prepareLine(line) {
+    const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const unit = text(line.caption.querySelector(".unit")).replace("单位：", "");
+    for (const row of line.tBodies[0].rows) {
+      const link = row.querySelector("td a[href]");
+      const place = row.appendChild(make("td", {}));
+      if (!link) continue;
+      const column = text(row.cells[0]).replaceAll(" · ", " / ");
+      const url = new URL(link.getAttribute("href"), page).href;
+      const own = link.parentElement.querySelector(".u")?.textContent ?? unit;
+      const of = { ...line.dataset, column, value: `${text(link)} ${own}`, url };
+      place.append(button("复制引用", () => copy(words(of, today()), "引用")));
+      place.firstChild.setAttribute("aria-label", `复制引用：${column} ${of.value}`);
+    }
+  }
+
   document.body.append(corner, dialog);
-  document.querySelectorAll("table[data-print]").forEach(prepare);
+  document.querySelectorAll("table[data-lines]").forEach(prepare);
+  document.querySelectorAll("table[data-row]").forEach(prepareLine);
   document.addEventListener("click", (event) => {
     const own = event.target.closest("a.h, a.anchor");
     if (own) {
       const here = own.pathname === location.pathname;
       copy(here ? address(own.hash.slice(1)) : own.href, "链接");
       if (here && !own.hash) event.preventDefault();
-    } else if (!strip.hidden && !event.target.closest(".cite, dialog, table[data-print]")) close();
+    } else leave(event);
   });
+  document.addEventListener("focusin", leave);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !strip.hidden && !dialog.open) close();
   });

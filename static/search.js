@@ -53,6 +53,8 @@
 
   const form = document.querySelector("form[role=search]");
   if (!form) return;
+  // A copy of a disclosure that knows no site: there is nothing to search in.
+  if (!form.hasAttribute("action")) return form.remove();
   const input = form.elements.q;
   const action = form.action;
   const page = document.getElementById("page-found");
@@ -69,7 +71,7 @@
   function load(part) {
     const script = make("script", { src: new URL(`index-${part}.js`, action) });
     script.onerror = () => {
-      state = "索引没有载入。";
+      state = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
       update();
     };
     document.head.append(script);

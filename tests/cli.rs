@@ -387,6 +387,19 @@ fn the_summary_counts_checks_by_verdict() {
 }
 
 #[test]
+fn a_place_named_twice_is_checked_once() {
+    let root = site(&[("a/2023-budget.md", TABLE.as_bytes()), ("b/2023-budget.md", TABLE.as_bytes())]);
+    for (places, count) in [
+        ("content/a content/a", 1),
+        ("content/a content/b content/a/2023-budget.md", 2),
+        ("content/b/2023-budget.md content", 2),
+    ] {
+        let counts = run(&root, &format!("check {places} --format counts --fail-on never")).expect(0, &[]);
+        assert_eq!(counts.out.matches("2023-budget").count(), count, "{}", counts.out);
+    }
+}
+
+#[test]
 fn what_counts_as_a_problem_is_for_the_caller_to_say() {
     let root = wrong();
     for (level, code) in [("error", 0), ("mismatch", 1), ("warning", 1), ("note", 1), ("never", 0)] {

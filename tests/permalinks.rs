@@ -106,9 +106,14 @@ fn a_page_that_would_vanish_stops_the_build_and_a_redirect_mends_it() {
     assert!(site.root.path().join("public/b/2023-budget/index.html").is_file(), "the old site stands");
     site.put("site.toml", "[[redirect]]\nfrom = \"b/\"\nto = \"elsewhere/\"\n");
     site.build("", 1, &["b/", "site.toml 说改到 elsewhere/", "那里没有"]);
-    let settings = "[[redirect]]\nfrom = \"b/\"\nto = \"c/\"\n[[gone]]\nfrom = \"b/2023-budget/data/\"\nreason = \"数据另发\"\n";
-    site.put("site.toml", settings);
+    let renamed = "[[redirect]]\nfrom = \"b/\"\nto = \"c/\"\n";
+    site.put("site.toml", renamed);
     site.build("", 0, &["permalinks.lock 添了"]);
+    site.put(
+        "site.toml",
+        &format!("{renamed}[[gone]]\nfrom = \"b/2023-budget/data/\"\nreason = \"数据另发\"\n"),
+    );
+    site.build("", 0, &[]);
     let page = site.read("public/b/2023-budget/tables/balance/index.html");
     assert!(page.contains("../../../../c/2023-budget/tables/balance/index.html"), "{page}");
     assert!(page.contains("http-equiv=\"refresh\""));

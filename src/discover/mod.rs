@@ -137,6 +137,12 @@ impl Place {
         }
     }
 
+    /// Whether all of another place is in this one.
+    pub fn covers(&self, other: &Self) -> bool {
+        let within = |own: &Option<String>, other: &Option<String>| own.is_none() || own == other;
+        self.root == other.root && within(&self.body, &other.body) && within(&self.entry, &other.entry)
+    }
+
     /// Looks through the place alone.
     ///
     /// # Errors

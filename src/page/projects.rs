@@ -9,9 +9,9 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Basis, Form, Fund, Period, Project, Row, Table};
 use crate::money::{Amount, Unit, grouped};
-use crate::page::edition::{Edition, Place, Sheet, short};
-use crate::page::html::{escape_into, plain};
-use crate::page::table::{amount_class, amount_into};
+use crate::page::edition::{Edition, Place, Sheet, short, title};
+use crate::page::html::{attribute, escape_into, plain};
+use crate::page::table::{self, amount_class, amount_into};
 use crate::page::{ThemeError, audit, form};
 
 /// An amount as printed, ready to be shown with its unit.
@@ -70,6 +70,8 @@ struct LineView {
     source_href: String,
     source_line: u32,
     unit: &'static str,
+    /// What a citation of its amounts says, as attributes; `cite.js` reads them.
+    cited: String,
     cells_html: String,
 }
 
@@ -231,8 +233,17 @@ fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
         source_href: sheet.links.to(&address::source_line(id, row.line)),
         source_line: row.line.number,
         unit: table.unit.map_or("单位未写明", Unit::name),
+        cited: cited(sheet, table, row, &entry.printed),
         cells_html: line_cells(sheet, table, row),
     })
+}
+
+fn cited(sheet: &Sheet, table: &Table, row: &Row, name: &str) -> String {
+    let mut out = table::cited(sheet.edition, row.line);
+    attribute(&mut out, "data-table", &title(table));
+    attribute(&mut out, "data-row", &plain(name));
+    attribute(&mut out, "data-line", &row.line.number.to_string());
+    out
 }
 
 /// The line's amounts as rows, one a column, each leading to its cell.
@@ -254,6 +265,9 @@ fn line_cells(sheet: &Sheet, table: &Table, row: &Row) -> String {
             out.push_str("</a>");
         } else {
             amount_into(&mut out, cell);
+        }
+        if let Some(unit) = column.unit {
+            out.push_str(&format!(" <span class=\"u\">{}</span>", unit.name()));
         }
         out.push_str("</td></tr>\n");
     }

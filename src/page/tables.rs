@@ -9,6 +9,7 @@ use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
 use crate::page::{ThemeError, audit, chart, lead, table, words};
+use crate::source::Line;
 
 /// One table in a list of tables.
 #[derive(Debug, Serialize)]
@@ -73,6 +74,7 @@ struct Note {
     text: String,
     href: String,
     line: u32,
+    marks_html: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,7 +155,11 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     let mut sheet = edition.sheet_below(Place::Tables, path, Some(&short(table)));
     let (first, last) = table.lines;
     let line = |line| sheet.links.to(&address::source_line(edition.id(), line));
-    let note = |(text, at): &(String, _)| Note { text: plain(text), href: line(*at), line: at.number };
+    let note = |(text, at): &(String, Line)| {
+        let mut marks_html = String::new();
+        audit::under_paragraph(&mut marks_html, &sheet, &edition.marks.of_note(index, *at));
+        Note { text: plain(text), href: line(*at), line: at.number, marks_html }
+    };
     let spec = spec(table);
     let view = View {
         heading: spec.map_or_else(|| title(table), |spec| spec.question.clone()),

@@ -57,14 +57,12 @@ pub(super) fn keep(old: Lock, now: Lock, site: &Site<'_>, output: &Output) -> Re
     for from in pages {
         match site.settings.successor(&from) {
             None => list.page(from, None),
+            // In place of a file no page can stand: a rule says that its loss is meant.
+            Some(_) if !address::is_page(&from) => {}
             Some(Successor::To(to)) if !leads_somewhere(&to, &now, site.settings) => {
                 list.page(from, Some(to));
             }
-            Some(became) if address::is_page(&from) => {
-                output.write(&page::forward(site, &from, &became)?)?;
-            }
-            // In place of a file no page can stand.
-            Some(_) => {}
+            Some(became) => output.write(&page::forward(site, &from, &became)?)?,
         }
     }
     lost.anchors.into_iter().for_each(|anchor| list.anchor(anchor, None));

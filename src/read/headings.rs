@@ -2,7 +2,7 @@
 //! body's name, told from sentences that are only numbered.
 
 use crate::catalogue::named;
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, yearless};
 use crate::catalogue::schema::{Named, NarrativeSpec};
 use crate::read::Reading;
 use crate::read::pieces::TextLine;
@@ -20,7 +20,8 @@ pub fn body_of_part(text: &str) -> Option<String> {
     named.then(|| name.to_owned())
 }
 
-/// The body's name where it is a line of the title page by itself.
+/// The body's name where it is a line of the title page by itself, or stands
+/// before the year in it: `某市档案馆2021年单位预算`.
 pub fn body_of_title(text: &str) -> Option<String> {
     const ENDS: [&str; 16] = [
         "局",
@@ -41,9 +42,23 @@ pub fn body_of_title(text: &str) -> Option<String> {
         "总工会",
     ];
     let name = compact(text);
+    let before = before_year(&name);
+    let ends = before.is_some() || ENDS.iter().any(|end| name.ends_with(end));
+    let name = before.map_or(name.clone(), str::to_owned);
     let chinese = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let named = chinese && (4..=30).contains(&name.chars().count());
-    (named && ENDS.iter().any(|end| name.ends_with(end))).then_some(name)
+    (ends && chinese && (4..=30).contains(&name.chars().count())).then_some(name)
+}
+
+/// What a title of one body's budget has before the year, unless that is the
+/// name of a place.
+fn before_year(title: &str) -> Option<&str> {
+    let (name, rest) = title.split_at(title.find(|c: char| c.is_ascii_digit())?);
+    let rest = yearless(rest);
+    let rest = rest.strip_prefix("部门").or_else(|| rest.strip_prefix("单位")).unwrap_or(&rest);
+    let rest = rest.strip_prefix("预算").or_else(|| rest.strip_prefix("决算"))?;
+    let whole = ["", "公开", "信息公开", "公开说明", "公开报告", "编制说明", "说明"].contains(&rest);
+    let place = name.ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+    (whole && !place).then_some(name)
 }
 
 /// The title page's lines as one title; a year that the parser set on a line
@@ -143,6 +158,9 @@ mod tests {
         assert_eq!(body_of_part("第一部分 2023年概况"), None);
         assert_eq!(body_of_title("某市某区教育局").as_deref(), Some("某市某区教育局"));
         assert_eq!(body_of_title("某市某区2023年区级部门预算"), None);
+        assert_eq!(body_of_title("某市某区2023年部门预算"), None);
+        assert_eq!(body_of_title("# 某市档案馆2021年单位预算公开").as_deref(), Some("某市档案馆"));
+        assert_eq!(body_of_title("某市档案馆2021年工作要点"), None);
     }
 
     #[test]

@@ -159,5 +159,6 @@ test("where there is no clipboard the old way copies", async () => {
     await page.getByRole("button", { name: "复制链接" }).click();
     await page.getByText("已复制链接").waitFor();
     assert.equal(await page.evaluate(() => window.copied), `${ORIGIN}/${widest.site}/${fact.url}`);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "复制链接", "focus stays");
   });
 });

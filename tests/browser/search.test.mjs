@@ -72,6 +72,23 @@ test("from search to a copied citation with the keyboard alone, in three actions
   });
 });
 
+test("from search for a project to the copied citation of its amount, in three actions", async () => {
+  const [url] = project.html.match(/[^"]*\/tables\/projects[^"]*#r-[^"]+-[^"]+/);
+  await withPage("", WIDE, async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: ORIGIN });
+    await search(page, heading(project));
+    const hit = page.getByRole("group", { name: /^项目/ }).getByRole("option").first();
+    const [, amount] = (await hit.innerText()).match(/([\d,.]+) 万元/);
+    await hit.click();
+    await page.getByRole("button", { name: "复制引用" }).first().click();
+    await page.getByText("已复制引用").waitFor();
+    const [says, source, address] = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+    assert.ok(says.includes(`，${heading(project)}，`) && says.includes(`：${amount} 万元。`), says);
+    assert.match(source, /^原文 \S+ 第 \d+ 行，指纹 BLAKE3 [0-9a-f]{64}$/);
+    assert.ok(address.startsWith(new URL(url, page.url()).href.split("#")[0]) && address.includes("#r-"), address);
+  });
+});
+
 test("the list opens, is walked, and closes as a combobox does", async () => {
   await withPage("", NARROW, async (page) => {
     const box = page.getByRole("combobox");

@@ -27,8 +27,15 @@ pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec
     let same_unit = lines.iter().all(|line| line.unit() == other.unit());
     let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), lines.len());
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
+    // 一般公共预算项目支出表 leaves out the projects of other funds.
+    let one_fund = |title: &str| title.contains("一般公共预算");
+    let scope = one_fund(&ledger.table.title) && !one_fund(&other.table.title);
     let verdict = compared
-        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, false));
+        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, scope));
+    let note = match verdict {
+        Verdict::Scope => Some("两张表包含的资金可能不同。"),
+        _ => (!same_unit).then_some("两张表的单位不同。"),
+    };
     let sum = expected.map_or_else(|| "（有读不出的金额）".to_owned(), grouped);
     let total = actual.map_or_else(|| other.cell.raw.clone(), grouped);
     Some(Finding {
@@ -46,7 +53,7 @@ pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec
         unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
         tolerance,
         figures: [&other].into_iter().chain(&lines).map(Spot::operand).collect(),
-        note: (!same_unit).then(|| "两张表的单位不同。".to_owned()),
+        note: note.map(str::to_owned),
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::books::Ledger;
 use crate::audit::tables::Sum;
+use crate::catalogue::normal::numbering;
 use crate::model::{Entry, Finding, Rule};
 
 /// The rule as readers see it.
@@ -163,16 +164,33 @@ impl<'a> Hierarchy<'a> {
     /// below them totals the classes and the total before it, back to that total.
     fn total_parts(&self, at: usize) -> Vec<Node<'a>> {
         let class = |node: &&Node<'_>| self.is_class(node);
-        if self.first_class.is_none_or(|first| first > at) {
-            let below = self.nodes[at + 1..].iter().take_while(|node| !node.entry.total);
-            return below.filter(class).copied().collect();
+        let heads = |at: usize| self.first_class.is_none_or(|first| first > at);
+        if heads(at) {
+            return self.nodes[at + 1..self.end_below(at)].iter().filter(class).copied().collect();
         }
         let before = self.nodes[..at].iter().rposition(|node| node.entry.total);
-        let since = before.map_or(0, |before| before + 1);
+        let past = |before: usize| if heads(before) { self.end_below(before) } else { before + 1 };
+        let since = before.map_or(0, past);
         let mut parts: Vec<Node> = before.map(|before| self.nodes[before]).into_iter().collect();
         parts.extend(self.nodes[since..at].iter().filter(class).copied());
         // A total right behind another and nothing between repeats it.
         parts
+    }
+
+    /// Where the rows end that a total above all classes totals: at the next total,
+    /// and where it is one point among others (`一、本年收入`) or the total of the
+    /// year, at the next point (`二、上年结转`) or what is carried over.
+    fn end_below(&self, at: usize) -> usize {
+        let top = self.nodes[at].entry;
+        let point = |node: &Node<'_>| is_point(&node.entry.printed);
+        let below = &self.nodes[at + 1..];
+        let points = is_point(&top.printed) && below.first().is_some_and(|node| !point(node));
+        let of_year = top.key.ends_with("-current");
+        let ends = |node: &Node<'_>| {
+            let carried = of_year && node.entry.key.starts_with("carried");
+            node.entry.total || (points && point(node)) || carried
+        };
+        below.iter().position(ends).map_or(self.nodes.len(), |length| at + 1 + length)
     }
 
     /// Whether a row stands at the top of its block: no other row is its class.
@@ -188,4 +206,9 @@ impl<'a> Hierarchy<'a> {
             _ => node.entry.level == 0,
         }
     }
+}
+
+/// Whether a label is numbered as an outermost point: `二、上年结转`.
+fn is_point(printed: &str) -> bool {
+    numbering(printed).is_some() && printed.trim_start().starts_with(|c| "一二三四五六七八九十".contains(c))
 }

@@ -60,7 +60,7 @@ fn entry(linked: &Linked, title: &str) -> Option<(String, Option<usize>)> {
     if named(parts, title).is_some() || (name.starts_with('第') && name.contains("部分")) {
         return None;
     }
-    if spec.is_none() && !(bare.ends_with('表') && bare.chars().count() > 4) {
+    if spec.is_none() && (!bare.ends_with('表') || bare.chars().count() <= 4 || is_collective(bare)) {
         return None;
     }
     let key = |title: &str| label(&yearless(&label(title)));
@@ -68,4 +68,10 @@ fn entry(linked: &Linked, title: &str) -> Option<(String, Option<usize>)> {
     let same = tables().position(|table| key(&table.title) == key(title));
     let known = || spec.and_then(|spec| tables().position(|table| table.id == spec.id));
     Some((compact(title), same.or_else(known)))
+}
+
+/// Whether a name is that of all the tables together: `2021年单位预算表`.
+fn is_collective(name: &str) -> bool {
+    let name = name.strip_suffix("公开表").or_else(|| name.strip_suffix('表')).unwrap_or(name);
+    ["部门预算", "单位预算", "部门决算", "单位决算"].iter().any(|all| name.ends_with(all))
 }

@@ -114,7 +114,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
 fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Failure> {
     let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
     let mut checked = Checked::default();
-    for place in &places {
+    for place in distinct(&places) {
         let bar = Bar::new(screen);
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
         let root = match args.format {
@@ -124,6 +124,17 @@ fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Fai
         checked.add(&root, pipeline::check(place, privacy, work)?);
     }
     Ok(checked)
+}
+
+/// The places without those that another holds, or that were named before.
+fn distinct(places: &[Place]) -> Vec<&Place> {
+    let held = |at: usize| {
+        let holds = |(other, place): (usize, &Place)| {
+            place.covers(&places[at]) && (other < at || !places[at].covers(place))
+        };
+        places.iter().enumerate().any(holds)
+    };
+    (0..places.len()).filter(|at| !held(*at)).map(|at| &places[at]).collect()
 }
 
 /// The path from the current folder, where it is below it.

@@ -16,6 +16,8 @@ use crate::source::Line;
 pub(in crate::page) struct Marks<'a> {
     cells: HashMap<(usize, &'a str, &'a str), Mark<'a>>,
     sections: HashMap<usize, Vec<(Line, &'a Finding)>>,
+    /// Findings on what is printed with a table rather than in its cells.
+    tables: HashMap<usize, Vec<(Line, &'a Finding)>>,
     forms: HashMap<usize, Vec<&'a Finding>>,
     /// Findings whose checked figure stands in the row.
     rows: HashMap<(usize, &'a str), Vec<&'a Finding>>,
@@ -40,6 +42,9 @@ impl<'a> Marks<'a> {
                     Place::Cell { table, row, column } => marks.cell(finding, (*table, row, column), at == 0),
                     Place::Page(Target::Section(section)) => {
                         marks.sections.entry(*section).or_default().push((operand.line, finding));
+                    }
+                    Place::Page(Target::Table(table)) => {
+                        marks.tables.entry(*table).or_default().push((operand.line, finding));
                     }
                     Place::Page(Target::Form(form)) => {
                         push_once(marks.forms.entry(*form).or_default(), finding)
@@ -76,13 +81,12 @@ impl<'a> Marks<'a> {
 
     /// The findings on lines of a section, each once.
     pub fn of_lines(&self, section: usize, first: Line, last: Line) -> Vec<&'a Finding> {
-        let mut found = Vec::new();
-        for (line, finding) in self.sections.get(&section).into_iter().flatten() {
-            if (first..=last).contains(line) {
-                push_once(&mut found, finding);
-            }
-        }
-        found
+        within(self.sections.get(&section), first, last)
+    }
+
+    /// The findings on a line printed with a table, as on a note under it.
+    pub fn of_note(&self, table: usize, line: Line) -> Vec<&'a Finding> {
+        within(self.tables.get(&table), line, line)
     }
 
     /// The findings on a project: on its form, and those that check its line.
@@ -119,6 +123,17 @@ impl Mark<'_> {
         out.push_str(if red { words::shape(verdict) } else { "※" });
         out.push_str("</a>");
     }
+}
+
+/// The findings on some lines, each once.
+fn within<'a>(there: Option<&Vec<(Line, &'a Finding)>>, first: Line, last: Line) -> Vec<&'a Finding> {
+    let mut found = Vec::new();
+    for (line, finding) in there.into_iter().flatten() {
+        if (first..=last).contains(line) {
+            push_once(&mut found, finding);
+        }
+    }
+    found
 }
 
 fn push_once<'a>(list: &mut Vec<&'a Finding>, finding: &'a Finding) {

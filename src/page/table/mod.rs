@@ -13,6 +13,7 @@ use crate::model::{Cell, Column, ColumnRole, Table, Value};
 use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into};
+use crate::source::Line;
 
 /// Tables longer than this keep their header in sight: on a wide screen as the
 /// page scrolls, if all their columns fit, else in a region of their own height.
@@ -68,6 +69,19 @@ pub(super) fn unit_words(table: &Table) -> String {
     table.unit.map_or_else(|| "单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()))
 }
 
+/// Whose text a table is read from, as attributes that begin with a space.
+pub(super) fn cited(edition: &Edition, line: Line) -> String {
+    let mut out = String::new();
+    attribute(&mut out, "data-body", edition.body_name());
+    attribute(&mut out, "data-year", &edition.year_and_kind());
+    attribute(&mut out, "data-file", edition.disclosure().source.file(line.file).name());
+    attribute(&mut out, "data-print", edition.print(line.file));
+    if let Some(published) = &edition.disclosure().front.published {
+        attribute(&mut out, "data-published", published);
+    }
+    out
+}
+
 impl Writer<'_> {
     fn region(&mut self) {
         let tall = self.table.rows.len() > TALL;
@@ -94,17 +108,9 @@ impl Writer<'_> {
 
     /// What a citation says beyond the table itself; `cite.js` reads it.
     fn citation(&mut self) {
-        let edition = self.edition;
         let (first, last) = self.table.lines;
-        let file = edition.disclosure().source.file(first.file);
-        attribute(&mut self.out, "data-body", edition.body_name());
-        attribute(&mut self.out, "data-year", &edition.year_and_kind());
-        attribute(&mut self.out, "data-file", file.name());
-        attribute(&mut self.out, "data-print", edition.print(first.file));
+        self.out.push_str(&cited(self.edition, first));
         attribute(&mut self.out, "data-lines", &format!("{}–{}", first.number, last.number));
-        if let Some(published) = &edition.disclosure().front.published {
-            attribute(&mut self.out, "data-published", published);
-        }
     }
 
     fn caption(&mut self) {

@@ -29,6 +29,7 @@ pub fn read(
         table,
         taken: Numbered::default(),
         above: vec![None; table.blocks.len()],
+        headed: vec![false; table.blocks.len()],
         paths: vec![Vec::new(); table.blocks.len()],
     };
     let repeats = repeated_names(table, body);
@@ -194,6 +195,9 @@ struct Keys<'r, 'a> {
     taken: Numbered,
     /// Key of the last grouping row of each block.
     above: Vec<Option<String>>,
+    /// Whether each block's last outer row is the total of the points under it
+    /// (`一、本年收入`), which then stand at the top.
+    headed: Vec<bool>,
     /// The names that a row of each block stands under, with their depth.
     paths: Vec<Vec<(u8, String)>>,
 }
@@ -216,9 +220,13 @@ impl Keys<'_, '_> {
             || leading_code(&printed).filter(|_| self.spec.is_some_and(|spec| spec.accounts.is_some()));
         let code = code.or_else(leading);
         let account = code.or_else(|| self.account(&printed).filter(|_| known.is_none()));
-        let printed_level = level(account.as_deref(), &printed).max(names.depth);
+        let headed = account.is_none() && self.headed[index] && is_inner(&printed);
+        let printed_level = if headed { 0 } else { level(account.as_deref(), &printed) }.max(names.depth);
         let level = known.map_or(printed_level, |known| known.level.max(printed_level));
         let total = known.map_or_else(|| is_total(&printed), |known| known.total);
+        if !is_inner(&printed) {
+            self.headed[index] = total && numbering(&printed).is_some();
+        }
         let mut base = match (known, &account) {
             (Some(known), _) => known.key.clone(),
             (None, Some(account)) => account.clone(),
@@ -406,8 +414,11 @@ fn level(code: Option<&str>, printed: &str) -> u8 {
     if let Some(code) = code {
         return (code.len().saturating_sub(3) / 2).min(4) as u8;
     }
-    let first = printed.chars().next();
-    let inner = numbering(printed).is_some()
-        && first.is_some_and(|c| c.is_ascii_digit() || ('①'..='⑳').contains(&c) || "(（".contains(c));
-    u8::from(inner || printed.starts_with("其中"))
+    u8::from(is_inner(printed) || printed.starts_with("其中"))
+}
+
+/// Whether a label is numbered as a point under another: `1.`, `（一）`, `①`.
+fn is_inner(printed: &str) -> bool {
+    let inner = |c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c) || "(（".contains(c);
+    numbering(printed).is_some() && printed.starts_with(inner)
 }

@@ -10,33 +10,40 @@ export function tooWide() {
   return [`the page: ${scrollWidth} in ${clientWidth} pixels`, ...reaches.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
 }
 
-/** Everything that Tab should reach, in the order of the page; remembered for `whereFocusIs`. */
-export function stops() {
-  const tabbable = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]";
-  window.tabStops = [...document.querySelectorAll(tabbable)].filter(
-    (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }));
-  window.nameStop = (element) => `${window.tabStops.indexOf(element)} ${element.outerHTML.slice(0, 90)}`;
-  return window.tabStops.map(window.nameStop);
+/** Notes everything that Tab should reach, for `whereFocusIs` and `skipped`, and says how much it is. */
+export function startWalk(backwards) {
+  window.tabbable = (element) => element.isConnected && element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true });
+  const all = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]";
+  window.tabStops = [...document.querySelectorAll(all)].filter(window.tabbable);
+  if (backwards) window.tabStops.reverse()[0]?.focus();
+  window.walked = backwards ? window.tabStops.slice(0, 1) : [];
+  window.onwards = backwards ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  return window.tabStops.length - window.walked.length;
 }
 
-/** Puts focus on the last stop. */
-export function toTheEnd() {
-  window.tabStops.at(-1)?.focus();
-}
-
-/** The element with focus, and why a reader would not see that it has it. */
+/** What is wrong with the place where focus is: out of order, or not to be seen. */
 export function whereFocusIs() {
   const element = document.activeElement;
+  const before = window.walked.findLast((one) => one.isConnected);
+  window.walked.push(element);
   const style = getComputedStyle(element);
   const inSight = [...element.getClientRects()].some(({ left, top, width, height }) =>
-    [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]].some(([x, y]) => {
-      const hit = document.elementFromPoint(left + x * width, top + y * height);
-      return hit && element.contains(hit);
-    }));
-  const trouble = style.outlineStyle === "none" || parseFloat(style.outlineWidth) === 0 ? "no outline"
-    : Number(style.opacity) < 1 ? "transparent"
-    : inSight ? "" : "out of sight or covered";
-  return { name: window.nameStop(element), trouble };
+    [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]].some(([x, y]) =>
+      element.contains(document.elementFromPoint(left + x * width, top + y * height))));
+  const troubles = {
+    "out of order": before && !(before.compareDocumentPosition(element) & window.onwards),
+    "no outline": style.outlineStyle === "none" || parseFloat(style.outlineWidth) === 0,
+    "transparent": Number(style.opacity) < 1,
+    "out of sight or covered": !inSight,
+  };
+  return Object.keys(troubles).filter((trouble) => troubles[trouble]).map((trouble) => `${trouble}: ${element.outerHTML.slice(0, 120)}`);
+}
+
+/** What the walk so far should have met and did not; a table's cells take turns at being the stop, so they may leave. */
+export function skipped() {
+  const reached = window.tabStops.findLastIndex((element) => window.walked.includes(element));
+  const met = (element) => window.walked.includes(element) || !window.tabbable(element);
+  return window.tabStops.slice(0, reached).filter((element) => !met(element)).map((element) => `skipped: ${element.outerHTML.slice(0, 120)}`);
 }
 
 /** Regions that scroll, but that neither have focus themselves nor hold anything that has. */
@@ -50,15 +57,20 @@ export function scrollingRegions() {
   return [...document.body.querySelectorAll("*")].filter((element) => scrolls(element) && !reachable(element)).map((element) => element.outerHTML.slice(0, 120));
 }
 
-/** The pieces of text that `main` shows, in order. */
+/**
+ * The pieces of text that `main` shows, in order, and how many drawings: one for a narrow page breaks its lines
+ * elsewhere. What is for readers without scripts (`noscript`, the place of search results) is left out.
+ */
 export function words() {
-  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const main = document.querySelector("main");
+  const shows = (element) => element.checkVisibility({ visibilityProperty: true });
+  const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const shown = [];
   while (texts.nextNode()) {
-    const text = texts.currentNode.data.trim();
-    if (text && texts.currentNode.parentElement.checkVisibility({ visibilityProperty: true })) shown.push(text);
+    const { data, parentElement } = texts.currentNode;
+    if (data.trim() && shows(parentElement) && !parentElement.closest("svg, noscript, #page-found")) shown.push(data.trim());
   }
-  return shown;
+  return [...shown, `${[...main.querySelectorAll("svg")].filter(shows).length} drawings`];
 }
 
 /** What print should not have: navigation but for the crumbs, a header that does not repeat, a region that cuts off, a line number in pieces. */
@@ -71,7 +83,7 @@ export function notForPaper() {
     return range.getClientRects().length;
   };
   const troubles = {
-    "is navigation": [...document.querySelectorAll("nav:not(.crumbs), .skip, button, input")].filter(shown),
+    "is navigation": [...document.querySelectorAll("nav:not(.crumbs), .skip, input, :not(th) > button")].filter(shown),
     "does not repeat": [...document.querySelectorAll("thead")].filter((head) => shown(head) && getComputedStyle(head).display !== "table-header-group"),
     "cuts off": [...document.querySelectorAll("main *")].filter((element) => shown(element) && cuts(element)),
     "breaks a line number": [...document.querySelectorAll("td.p a")].filter((link) => shown(link) && lines(link) > 1),

@@ -35,7 +35,7 @@ after(async () => {
  */
 export async function withPage(address, options, visit) {
   const { width = NARROW.width, height = NARROW.height, scheme = "light", js = true, scale = 1 } = options;
-  browser ??= await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  if (!browser?.isConnected()) browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: js, deviceScaleFactor: scale,
   });

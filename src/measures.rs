@@ -101,7 +101,7 @@ fn found<'a>(
 ) -> Option<Found<'a>> {
     let table = &disclosure.tables[at];
     let row = &table.rows[row];
-    let lost = |index: usize| row.in_doubt && row.cells.get(index).is_none_or(Cell::is_blank);
+    let lost = |index: usize| row.lost_blanks() && row.cells.get(index).is_none_or(Cell::is_blank);
     let mut own = own_columns(disclosure, table, key).filter(|(index, _)| !lost(*index));
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
@@ -209,7 +209,17 @@ mod tests {
     fn own(kind: Kind, path: &[&str]) -> bool {
         let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
         let path = path.iter().map(|heading| (*heading).to_owned()).collect();
-        is_own(&Column { key: "total".to_owned(), path, role: ColumnRole::Amount, block: 0, unit: None }, &id)
+        is_own(
+            &Column {
+                key: "total".to_owned(),
+                path,
+                role: ColumnRole::Amount,
+                block: 0,
+                unit: None,
+                confidence: crate::model::Confidence::Sure,
+            },
+            &id,
+        )
     }
 
     #[test]

@@ -170,10 +170,14 @@ fn figures(linked: &Linked) -> String {
         for figure in table.figures() {
             let (row, column) = (&figure.entry.key, &figure.column.key);
             let unit = figure.unit.map_or("?", |unit| unit.name());
+            let doubt = figure.confidence.doubt().map(|doubt| format!("，存疑：{}", doubt.words()));
             let _ = writeln!(
                 out,
-                "{} {row} {column} = {} {unit}（第 {} 行）",
-                table.id, figure.amount, figure.line.number
+                "{} {row} {column} = {} {unit}（第 {} 行{}）",
+                table.id,
+                figure.amount,
+                figure.line.number,
+                doubt.unwrap_or_default()
             );
         }
     }

@@ -139,7 +139,7 @@ impl Spot<'_> {
     pub fn counts(&self) -> Option<Decimal> {
         match self.cell.value {
             Value::Amount(amount) => Some(amount),
-            Value::Blank if self.row.in_doubt => None,
+            Value::Blank if self.row.lost_blanks() => None,
             Value::Blank | Value::Nil => Some(Decimal::ZERO),
             Value::Text | Value::Unreadable => None,
         }

@@ -73,7 +73,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
         label: entry.label.clone(),
         cell,
         path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
-        in_doubt: row.in_doubt,
+        in_doubt: row.lost_blanks(),
     };
     found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
 }
@@ -100,5 +100,5 @@ fn of_found<'a>(disclosure: &Disclosure, found: &Found<'a>, label: String) -> Pa
 
 fn is_in_doubt(table: &Table, entry: &Entry) -> bool {
     let own = |row: &&Row| row.entries.iter().flatten().any(|other| other.key == entry.key);
-    table.rows.iter().find(own).is_some_and(|row| row.in_doubt)
+    table.rows.iter().find(own).is_some_and(|row| row.lost_blanks())
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::draw::text::{SIZE, width};
 use super::*;
 use crate::model::fixture;
-use crate::model::{Coverage, DisclosureId, Entry, Kind, Mark, Row, Summary, Table};
+use crate::model::{Coverage, DisclosureId, Doubt, Entry, Kind, Mark, Row, Summary, Table};
 use crate::money::{Unit, grouped};
 
 /// One row of a table: label, printed amount, whether blank cells were lost.
@@ -36,7 +36,8 @@ fn row(table: &Table, key: &str, label: &str, raw: &str, in_doubt: bool) -> Row 
         total: key == "total",
     };
     let cells = vec![fixture::cell(label), fixture::cell(raw)];
-    Row { cells, in_doubt, entries: vec![Some(entry)], ..table.rows[1].clone() }
+    let confidence = in_doubt.then_some(Doubt::LostBlanks).into();
+    Row { cells, confidence, entries: vec![Some(entry)], ..table.rows[1].clone() }
 }
 
 fn chart(lines: &[Line], total: Option<&str>) -> Chart {

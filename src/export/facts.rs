@@ -5,7 +5,7 @@ use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
 use crate::model::{Figure, Linked, Table};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "disclosure",
     "table",
     "row",
@@ -17,6 +17,7 @@ const COLUMNS: [&str; 11] = [
     "source",
     "line",
     "url",
+    "confidence",
 ];
 
 pub(super) fn file(linked: &Linked) -> Artifact {
@@ -46,5 +47,6 @@ fn record(csv: &mut CsvFile, linked: &Linked, table: &Table, figure: &Figure) {
         disclosure.file_name(figure.line),
         &figure.line.number.to_string(),
         &address::cell(&disclosure.id, &table.id, row, column),
+        figure.confidence.key(),
     ]);
 }

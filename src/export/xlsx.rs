@@ -225,7 +225,8 @@ mod tests {
             ("1234567890123456.70", "1234567890123456.70", None),
         ] {
             let span = Span { file: FileId(0), start: 0, end: 0 };
-            let cell = Cell { raw: raw.to_owned(), span, value: Value::Amount(value.parse().unwrap()) };
+            let value = Value::Amount(value.parse().unwrap());
+            let cell = Cell { raw: raw.to_owned(), span, value, confidence: crate::model::Confidence::Sure };
             assert_eq!(number(&cell).map(|(_, pattern)| pattern).as_deref(), shown, "{raw}");
         }
     }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::Confidence;
 use crate::source::Span;
 
 /// What a cell's text can be taken for.
@@ -27,6 +28,8 @@ pub struct Cell {
     /// Where it stands; for a cell wrapped over lines, its first line.
     pub span: Span,
     pub value: Value,
+    /// Whether this cell, apart from its row and column, was read for certain.
+    pub confidence: Confidence,
 }
 
 impl Cell {

@@ -19,7 +19,12 @@ pub(crate) fn cell(raw: &str) -> Cell {
         text if looks_like_amount(text) => parse_amount(text).map_or(Value::Unreadable, Value::Amount),
         _ => Value::Text,
     };
-    Cell { raw: raw.to_owned(), span: Span { file: FileId(0), start: 0, end: 0 }, value }
+    Cell {
+        raw: raw.to_owned(),
+        span: Span { file: FileId(0), start: 0, end: 0 },
+        value,
+        confidence: Confidence::Sure,
+    }
 }
 
 fn entry(key: &str, printed: &str, level: u8, total: bool) -> Option<Entry> {
@@ -29,7 +34,14 @@ fn entry(key: &str, printed: &str, level: u8, total: bool) -> Option<Entry> {
 
 fn row(number: u32, cells: &[&str], entries: Vec<Option<Entry>>) -> Row {
     let cells = cells.iter().map(|raw| cell(raw)).collect();
-    Row { line: line(number), cells, lines: Vec::new(), in_doubt: false, entries, numbering: false }
+    Row {
+        line: line(number),
+        cells,
+        lines: Vec::new(),
+        confidence: Confidence::Sure,
+        entries,
+        numbering: false,
+    }
 }
 
 fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
@@ -39,6 +51,7 @@ fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
         role,
         block,
         unit: None,
+        confidence: Confidence::Sure,
     }
 }
 
@@ -65,6 +78,7 @@ fn table(id: &str, title: &str) -> Table {
         rows: vec![],
         notes: vec![],
         lines: (line(2), line(9)),
+        confidence: Confidence::Sure,
     }
 }
 

@@ -6,6 +6,7 @@
 mod cell;
 mod chart;
 mod code;
+mod confidence;
 mod disclosure;
 mod finding;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod table;
 pub use cell::{Cell, Value};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
+pub use confidence::{Confidence, Doubt};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
 pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::model::Cell;
+use crate::model::{Cell, Confidence, Doubt};
 use crate::money::{Amount, Unit};
 use crate::source::Line;
 
@@ -37,6 +37,7 @@ pub struct Column {
     pub block: usize,
     /// The unit that its own headings state: `金额（万元）`.
     pub unit: Option<Unit>,
+    pub confidence: Confidence,
 }
 
 impl Column {
@@ -98,14 +99,18 @@ pub struct Row {
     pub lines: Vec<Line>,
     /// One a block; `None` where the block has ended or not begun in this row.
     pub entries: Vec<Option<Entry>>,
-    /// Whether blank cells were lost, so that an amount may stand in a column that
-    /// is blank here.
-    pub in_doubt: bool,
+    pub confidence: Confidence,
     /// Whether the row holds column numbers (1 2 3 …) and nothing else.
     pub numbering: bool,
 }
 
 impl Row {
+    /// Whether blank cells were lost, so that an amount may stand in a column that
+    /// is blank here.
+    pub fn lost_blanks(&self) -> bool {
+        self.confidence.doubt() == Some(Doubt::LostBlanks)
+    }
+
     /// The line of the cell in column `at`.
     pub fn line_of(&self, at: usize) -> Line {
         self.lines.get(at).copied().unwrap_or(self.line)
@@ -140,6 +145,9 @@ pub struct Table {
     pub notes: Vec<(String, Line)>,
     /// First and last line, caption and notes included.
     pub lines: (Line, Line),
+    /// Whether it is surely this table; what its columns, rows and cells are is
+    /// said of each of them.
+    pub confidence: Confidence,
 }
 
 /// One amount in one cell, with all that is needed to cite it.
@@ -151,6 +159,8 @@ pub struct Figure<'a> {
     pub amount: Decimal,
     pub unit: Option<Unit>,
     pub line: Line,
+    /// That of its cell, row, column and table together, and of its unit.
+    pub confidence: Confidence,
 }
 
 impl Table {
@@ -164,15 +174,18 @@ impl Table {
         row.cells.iter().zip(&self.columns).enumerate().filter_map(move |(at, (cell, column))| {
             let entry = row.entries.get(column.block)?.as_ref()?;
             let amount = cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
-            Some(Figure {
-                entry,
-                column,
-                cell,
-                amount,
-                unit: column.unit.or(self.unit),
-                line: row.line_of(at),
-            })
+            let unit = column.unit.or(self.unit);
+            let confidence = self.confidence_of(row, column, cell);
+            Some(Figure { entry, column, cell, amount, unit, line: row.line_of(at), confidence })
         })
+    }
+
+    /// How sure it is that a cell's amount belongs where it stands, in its unit:
+    /// the narrowest doubt comes first.
+    pub fn confidence_of(&self, row: &Row, column: &Column, cell: &Cell) -> Confidence {
+        let unstated = column.unit.or(self.unit).is_none().then_some(Doubt::NoUnit);
+        let place = cell.confidence.and(row.confidence).and(column.confidence).and(self.confidence);
+        place.and(unstated.into())
     }
 
     /// The cell at a row key and a column key.

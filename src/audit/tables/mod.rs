@@ -97,9 +97,9 @@ impl Sum<'_> {
 /// Why a sum cannot be checked.
 fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     let unreadable = parts.iter().copied().chain([whole]).find(|spot| spot.counts().is_none());
-    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|spot| spot.row.in_doubt));
+    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|spot| spot.row.lost_blanks()));
     match unreadable {
-        Some(spot) if spot.row.in_doubt => {
+        Some(spot) if spot.row.lost_blanks() => {
             format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", spot.entry.label)
         }
         Some(spot) => format!("“{}”印作“{}”，读不成数字。", spot.entry.label, spot.cell.raw),

@@ -3,7 +3,7 @@
 
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
-use crate::model::{Cell, Period, Value};
+use crate::model::{Cell, Confidence, Period, Value};
 use crate::money::{Unit, parse_amount, split_unit};
 use crate::read::caption::Caption;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
@@ -361,5 +361,5 @@ fn amount_cell(cell: &RawCell) -> Cell {
         "-" | "/" | "无" => Value::Nil,
         _ => parse_amount(split_unit(&cell.text).0).map_or(Value::Text, Value::Amount),
     };
-    Cell { raw: cell.text.clone(), span: cell.span, value }
+    Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
 use crate::catalogue::schema::TableSpec;
-use crate::model::{Block, Column, ColumnRole, Numbered};
+use crate::model::{Block, Column, ColumnRole, Doubt, Numbered};
 use crate::money::{Unit, looks_like_amount};
 use crate::read::table::header::Layout;
 
@@ -56,6 +56,9 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
         tell_years_apart(&mut own);
         for mut column in own {
             let free = keys.unique(&column.key);
+            if column.role == ColumnRole::Amount && free != column.key {
+                column.confidence = column.confidence.and(Doubt::DuplicateKey.into());
+            }
             if column.role != ColumnRole::Code {
                 column.key = free;
             }
@@ -187,7 +190,9 @@ fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usi
     };
     let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
     let unit = unit.filter(|_| role == ColumnRole::Amount);
-    Column { key, path, role, block, unit }
+    let unknown = spec.is_some() && known.is_none() && role == ColumnRole::Amount && key != "line-number";
+    let confidence = unknown.then_some(Doubt::UnknownColumn).into();
+    Column { key, path, role, block, unit, confidence }
 }
 
 fn unknown_key(path: &[String], at: usize) -> String {

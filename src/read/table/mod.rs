@@ -9,7 +9,7 @@ mod tidy;
 
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Column, ColumnRole, HeaderCell, Role, Row, Table, Target};
+use crate::model::{Column, ColumnRole, Confidence, Doubt, HeaderCell, Role, Row, Table, Target};
 use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
 use crate::read::caption::Caption;
@@ -46,8 +46,10 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         rows: Vec::new(),
         notes: Vec::new(),
         lines: extent(&caption.lines, &grid),
+        confidence: Confidence::Sure,
     };
     post_furniture(reading, &grid, &caption.lines, &layout.repeated, index);
+    table.confidence = (!table.known && table.title.is_empty()).then_some(Doubt::Untitled).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     report(reading, spec, &table, caption.other_unit);
     table

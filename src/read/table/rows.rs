@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::normal::{compact, hashed_key, label, numbering, unnumbered};
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Block, Cell, ColumnRole, Entry, Row, Table, Value};
+use crate::model::{Block, Cell, ColumnRole, Confidence, Doubt, Entry, Row, Table, Value};
 use crate::model::{Numbered, Role, Target};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
@@ -28,6 +28,7 @@ pub fn read(
         spec,
         table,
         taken: Numbered::default(),
+        doubled: false,
         above: vec![None; table.blocks.len()],
         headed: vec![false; table.blocks.len()],
         paths: vec![Vec::new(); table.blocks.len()],
@@ -38,9 +39,8 @@ pub fn read(
         let numbering = header::is_numbering(raw);
         let cells = cells(keys.reading, table, raw, numbering, &layout.doubtful);
         let lines = lines(keys.reading, raw, &cells);
-        let in_doubt = raw.cells.iter().any(|cell| layout.doubtful.contains(&cell.span));
         let mut row = Row {
-            in_doubt,
+            confidence: confidence(table, raw, layout).into(),
             line: raw.line,
             cells,
             lines,
@@ -50,6 +50,8 @@ pub fn read(
         if !numbering && !is_hollow(&row) {
             row.entries = (0..table.blocks.len()).map(|block| keys.entry(&row, block, &repeats)).collect();
             keys.share_total(&mut row);
+            let doubled = std::mem::take(&mut keys.doubled).then_some(Doubt::DuplicateKey);
+            row.confidence = row.confidence.and(doubled.into());
         }
         keys.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));
         rows.push(row);
@@ -90,7 +92,7 @@ fn cells(
             Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
             value => value,
         };
-        Cell { raw: cell.text.clone(), span: cell.span, value }
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
@@ -117,14 +119,38 @@ fn report_doubtful(reading: &mut Reading<'_>, cell: &Cell) {
     });
 }
 
-fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
-    let headed = table.columns.iter().rposition(|column| !column.path.is_empty()).map_or(0, |last| last + 1);
+/// Why the place of a row's cells is in doubt.
+fn confidence(table: &Table, raw: &RawRow, layout: &Layout) -> Option<Doubt> {
+    let lost = raw.cells.iter().any(|cell| layout.doubtful.contains(&cell.span));
+    let ragged = || ragged(table, raw).map(|_| Doubt::RaggedRow);
+    lost.then_some(Doubt::LostBlanks).or_else(ragged)
+}
+
+/// How many columns the headings have, and by how many cells a row that prints
+/// more than one differs; `None` where they fit.
+fn ragged(table: &Table, raw: &RawRow) -> Option<(usize, Ragged)> {
+    let headed = table.columns.iter().rposition(|column| !column.path.is_empty())? + 1;
     let used = raw.filled().map(|(at, _)| at + 1).last().unwrap_or(0);
-    let (more, less) = (used > headed, raw.cells.len() < headed && used > 1);
-    if headed > 0 && (more || less) {
+    match raw.cells.len() {
+        _ if used > headed => Some((headed, Ragged::More(used))),
+        count if count < headed && used > 1 => Some((headed, Ragged::Less(count))),
+        _ => None,
+    }
+}
+
+/// The cells of a row that has other than its table's columns.
+enum Ragged {
+    More(usize),
+    Less(usize),
+}
+
+fn report_ragged(reading: &mut Reading<'_>, table: &Table, raw: &RawRow) {
+    if let Some((headed, ragged)) = ragged(table, raw) {
         reading.say(codes::RAGGED_ROW, |source| {
-            let (count, what) =
-                if more { (used, "多出的格子") } else { (raw.cells.len(), "缺少格子") };
+            let (count, what) = match ragged {
+                Ragged::More(count) => (count, "多出的格子"),
+                Ragged::Less(count) => (count, "缺少格子"),
+            };
             Diagnostic::new(codes::RAGGED_ROW, format!("这一行有 {count} 格，表头有 {headed} 栏"))
                 .at(Label::at_line(source, raw.line, what))
                 .hint("缺少的按空白处理，多出的列在行末；请对照原件核对各栏")
@@ -193,6 +219,8 @@ struct Keys<'r, 'a> {
     spec: Option<&'r TableSpec>,
     table: &'r Table,
     taken: Numbered,
+    /// Whether a key of the row at hand had been taken.
+    doubled: bool,
     /// Key of the last grouping row of each block.
     above: Vec<Option<String>>,
     /// Whether each block's last outer row is the total of the points under it
@@ -318,6 +346,7 @@ impl Keys<'_, '_> {
     fn unique(&mut self, key: String, row: &Row) -> String {
         let free = self.taken.unique(&key);
         if free != key {
+            self.doubled = true;
             self.reading.say(codes::DUPLICATE_KEY, |source| {
                 let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
                 Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, row.line, ""))

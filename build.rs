@@ -15,7 +15,10 @@ mod normal;
 #[allow(dead_code)]
 mod schema;
 
-use schema::{AccountList, CellSpec, CheckSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec, WordsSpec};
+use schema::{
+    AccountList, CellSpec, CheckSpec, FormSpec, IdentitySpec, MeasuresSpec, NarrativeSpec, TableSpec,
+    TitlesSpec, WordsSpec,
+};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -27,6 +30,7 @@ fn main() {
     let mut problems = Vec::new();
     let accounts = check_accounts(&catalogue.join("accounts"), &mut problems);
     let tables = check_tables(&catalogue.join("tables"), &accounts, &mut problems);
+    check_titles(&catalogue.join("titles.toml"), &tables, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
     parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
@@ -73,7 +77,6 @@ fn check_tables(
     accounts: &BTreeSet<String>,
     problems: &mut Vec<String>,
 ) -> BTreeMap<String, TableSpec> {
-    let mut titles: BTreeMap<String, String> = BTreeMap::new();
     let mut orders: BTreeMap<u16, String> = BTreeMap::new();
     let mut tables = BTreeMap::new();
     for path in files(folder) {
@@ -85,11 +88,6 @@ fn check_tables(
         if let Some(other) = orders.insert(table.order, table.id.clone()) {
             say(format!("order {} is already that of {other}", table.order));
         }
-        for title in &table.titles {
-            if let Some(other) = titles.insert(normal::compact(title), table.id.clone()) {
-                say(format!("title {title} is already one of {other}"));
-            }
-        }
         check_table(&table, accounts, &mut say);
         tables.insert(table.id.clone(), table);
     }
@@ -99,6 +97,53 @@ fn check_tables(
         });
     }
     tables
+}
+
+/// Parts of titles are known, a word says one thing, and no title could be that of
+/// two tables.
+fn check_titles(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<TitlesSpec>(path, problems) else { return };
+    let shared = spec.parts.iter().map(|part| (part.key.as_str(), &part.names));
+    let own = tables.values().filter(|table| !table.title_words.is_empty());
+    let parts: Vec<(&str, &Vec<String>)> =
+        shared.chain(own.map(|table| (table.id.as_str(), &table.title_words))).collect();
+    let mut words: BTreeMap<String, &str> = BTreeMap::new();
+    let plain = [("plain", &spec.plain)];
+    for (key, names) in parts.iter().chain(&plain) {
+        for name in *names {
+            if let Some(other) = words.insert(normal::compact(name), key) {
+                problems.push(format!("{}: {name} says both {other} and {key}", path.display()));
+            }
+        }
+    }
+    if parts.len() > 64 {
+        problems.push(format!("{}: more than 64 parts of titles", path.display()));
+    }
+    let mut identities: Vec<(&str, &IdentitySpec)> = Vec::new();
+    for table in tables.values() {
+        let mut say = |problem: String| problems.push(format!("{}.toml: {problem}", table.id));
+        if table.form == table.endings.is_empty() || table.form != table.identity.is_empty() {
+            say("a form has endings, any other table an identity".to_owned());
+        }
+        for identity in &table.identity {
+            let all = identity.has.iter().chain(&identity.may);
+            for part in all.filter(|part| !parts.iter().any(|(key, _)| key == part)) {
+                say(format!("unknown part of titles {part}"));
+            }
+            for (other, _) in identities.iter().filter(|(_, other)| meet(identity, other)) {
+                say(format!("a title could be of {other} too: {identity:?}"));
+            }
+            identities.push((&table.id, identity));
+        }
+    }
+}
+
+/// Whether one title could be made in both ways.
+fn meet(one: &IdentitySpec, other: &IdentitySpec) -> bool {
+    let fits = |has: &IdentitySpec, of: &IdentitySpec| {
+        has.has.iter().all(|part| of.has.contains(part) || of.may.contains(part))
+    };
+    fits(one, other) && fits(other, one)
 }
 
 /// Measures and scopes have keys of their own and name cells that are known. The
@@ -276,6 +321,7 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("NARRATIVE", "narrative.toml"),
         ("MEASURES", "measures.toml"),
         ("WORDS", "words.toml"),
+        ("TITLES", "titles.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

@@ -6,6 +6,7 @@
 
 pub mod normal;
 pub mod schema;
+pub mod title;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,8 +14,9 @@ use std::sync::LazyLock;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
     AccountList, ColumnSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec, RowSpec, ScopeSpec,
-    TableSpec, WordSpec, WordsSpec,
+    TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
+use title::Titles;
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
@@ -24,7 +26,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 #[derive(Debug)]
 pub struct Catalogue {
     tables: Vec<TableSpec>,
-    by_title: HashMap<String, usize>,
+    titles: Titles,
     accounts: HashMap<String, Accounts>,
     form: FormSpec,
     narrative: NarrativeSpec,
@@ -91,17 +93,13 @@ impl Catalogue {
         narrative.measures.sort_by_key(String::len);
         let measures: MeasuresSpec = toml::from_str(MEASURES).expect("checked by build.rs");
         let words: WordsSpec = toml::from_str(WORDS).expect("checked by build.rs");
-        let mut by_title = HashMap::new();
-        for (index, table) in tables.iter().enumerate() {
-            for title in &table.titles {
-                by_title.insert(title_key(title), index);
-            }
-        }
+        let titles: TitlesSpec = toml::from_str(TITLES).expect("checked by build.rs");
+        let titles = Titles::new(&titles, &tables);
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), by_title, tables, form, narrative, measures, words }
+        Self { accounts: accounts.collect(), titles, tables, form, narrative, measures, words }
     }
 
     /// All tables in their usual order.
@@ -114,15 +112,16 @@ impl Catalogue {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// The table that goes by a published title, brackets behind it counting
-    /// only where the catalogue tells two tables apart by them.
+    /// The table that a published title names by its parts, whatever stands before
+    /// and behind them: numbers, the year, a body's name, the unit.
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
+        if let Some(index) = self.titles.table(title) {
+            return Some(&self.tables[index]);
+        }
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
-        let index = self.by_title.get(&key).or_else(|| self.by_title.get(bare));
         let ends = |end: &String| key.ends_with(end.as_str()) || bare.ends_with(end.as_str());
-        let form = |table: &&TableSpec| table.form && table.titles.iter().any(ends);
-        index.map(|index| &self.tables[*index]).or_else(|| self.tables.iter().find(form))
+        self.tables.iter().find(|table| table.endings.iter().any(ends))
     }
 
     /// The table without amounts that an untitled grid is, by its headings (序号,

@@ -20,9 +20,17 @@ pub struct TableSpec {
     pub description: String,
     /// `budget`, `final`, or both.
     pub kinds: Vec<String>,
-    /// Titles it goes by across regions and years, without year, numbering and
-    /// the words 部门 and 单位 in front; brackets behind count.
-    pub titles: Vec<String>,
+    /// Words that stand in its titles and in no other table's: 政府采购. They make
+    /// the part of a title that goes by the table's id.
+    #[serde(default)]
+    pub title_words: Vec<String>,
+    /// Of which parts its titles are made, in any order; one entry a way to make
+    /// them.
+    #[serde(default)]
+    pub identity: Vec<IdentitySpec>,
+    /// What the titles of a form end with (`form`), instead of parts.
+    #[serde(default)]
+    pub endings: Vec<String>,
     /// Which account list names rows that print no code: `function`, `economic`.
     #[serde(default)]
     pub accounts: Option<String>,
@@ -31,7 +39,7 @@ pub struct TableSpec {
     pub projects: bool,
     /// Whether it is a form: fields rather than columns, so that it has no header,
     /// each row is told by all its words, and numbers are words too. Its titles
-    /// are endings.
+    /// are known by their `endings`.
     #[serde(default)]
     pub form: bool,
     pub columns: Vec<ColumnSpec>,
@@ -50,6 +58,44 @@ pub struct TableSpec {
     /// What is drawn from it.
     #[serde(default)]
     pub charts: Vec<ChartSpec>,
+}
+
+/// One way in which a table's titles are made of parts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentitySpec {
+    /// The parts that every such title has: keys of `titles.toml`, or the table's id
+    /// for its own `title_words`.
+    pub has: Vec<String>,
+    /// Parts that a title may have too; with any other it is another table's.
+    #[serde(default)]
+    pub may: Vec<String>,
+}
+
+/// Words of which titles are made: `titles.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitlesSpec {
+    /// Words that do not tell tables apart: 预算, 部门, 总表.
+    pub plain: Vec<String>,
+    /// The characters that names of bodies end with; such a name may stand before
+    /// a title.
+    pub bodies: String,
+    /// Words that begin a sentence about a table, which is no title.
+    pub sentences: Vec<String>,
+    pub parts: Vec<PartSpec>,
+}
+
+/// A part of titles: which money, which kind, which classification.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartSpec {
+    pub key: String,
+    /// The words that say it.
+    pub names: Vec<String>,
+    /// Whether it counts in the brackets behind a title too.
+    #[serde(default)]
+    pub aside: bool,
 }
 
 /// A chart of a whole and its parts. Exactly one of `rows`, `columns` and

@@ -133,8 +133,8 @@ fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     if is_number(text) {
         return Some(Kind::Number);
     }
-    // `表一：2023年部门收支总表（单位：万元）`
-    if text.contains(['(', '（']) && catalogue.table_titled(text).is_some() {
+    // With what may stand behind it: `部门收支总表（单位：万元）`.
+    if is_short(text, 80) && catalogue.table_titled(text).is_some() {
         return Some(Kind::Title);
     }
     let unit = Unit::stated_in(text).is_some_and(|_| says_unit(text)) || other_unit(text).is_some();

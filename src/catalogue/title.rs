@@ -1,0 +1,172 @@
+//! Titles by their parts: which money, which kind, which classification, in any
+//! order. What tells no table from another is passed over: numbers before and
+//! behind, the year, the body's name in front, 部门 and 单位, brackets, the unit.
+
+use std::collections::HashMap;
+
+use super::normal::compact;
+use super::schema::{IdentitySpec, TableSpec, TitlesSpec};
+
+/// A set of parts, one bit each; the build script counts them.
+pub type Parts = u64;
+
+/// Titles that are longer, without white space, are sentences.
+const LONGEST: usize = 80;
+
+/// The words of titles and what each table's titles are made of.
+#[derive(Debug)]
+pub struct Titles {
+    /// Words by their first character, the longest first, each with its part; none
+    /// for words that say nothing.
+    words: HashMap<char, Vec<(String, Option<Parts>)>>,
+    /// The parts that count in brackets too.
+    aside: Parts,
+    bodies: String,
+    sentences: Vec<String>,
+    identities: Vec<Identity>,
+}
+
+#[derive(Debug)]
+struct Identity {
+    /// The table's place in the catalogue.
+    table: usize,
+    has: Parts,
+    may: Parts,
+}
+
+impl Titles {
+    /// The vocabulary of `spec` and of the tables themselves.
+    pub fn new(spec: &TitlesSpec, tables: &[TableSpec]) -> Self {
+        let shared = spec.parts.iter().map(|part| (part.key.as_str(), &part.names));
+        let own = tables.iter().filter(|table| !table.title_words.is_empty());
+        let all: Vec<(&str, &Vec<String>)> =
+            shared.chain(own.map(|table| (table.id.as_str(), &table.title_words))).collect();
+        let bit = |key: &str| {
+            all.iter()
+                .position(|(own, _)| *own == key)
+                .map_or(0, |at| 1u64.checked_shl(at as u32).unwrap_or(0))
+        };
+        let set = |keys: &[String]| keys.iter().fold(0, |set, key| set | bit(key));
+        let mut words: HashMap<char, Vec<(String, Option<Parts>)>> = HashMap::new();
+        let plain = spec.plain.iter().map(|word| (word, None));
+        let named = all.iter().flat_map(|(key, names)| names.iter().map(|name| (name, Some(bit(key)))));
+        for (word, part) in plain.chain(named) {
+            let word = compact(word);
+            let Some(first) = word.chars().next() else { continue };
+            words.entry(first).or_default().push((word, part));
+        }
+        words.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+        let aside = spec.parts.iter().filter(|part| part.aside).fold(0, |set, part| set | bit(&part.key));
+        let identity = |table: usize, spec: &IdentitySpec| {
+            let has = set(&spec.has);
+            Identity { table, has, may: has | set(&spec.may) }
+        };
+        let of_table = |(at, table): (usize, &TableSpec)| {
+            table.identity.iter().map(|spec| identity(at, spec)).collect::<Vec<_>>()
+        };
+        Self {
+            words,
+            aside,
+            bodies: spec.bodies.clone(),
+            sentences: spec.sentences.clone(),
+            identities: tables.iter().enumerate().flat_map(of_table).collect(),
+        }
+    }
+
+    /// The place in the catalogue of the table that a title names.
+    pub fn table(&self, title: &str) -> Option<usize> {
+        let parts = self.parts(title)?;
+        let fits = |identity: &&Identity| parts & identity.has == identity.has && parts & !identity.may == 0;
+        self.identities.iter().find(fits).map(|identity| identity.table)
+    }
+
+    /// The parts of a title; `None` for any text that is not the title of a table,
+    /// or says more than the known words do.
+    pub fn parts(&self, title: &str) -> Option<Parts> {
+        if title.len() > 6 * LONGEST || !(title.contains('表') || title.contains("名单")) {
+            return None;
+        }
+        let (whole, aside) = split_brackets(&without_unit(&compact(title)));
+        let is_title = whole.contains('表') || whole.ends_with("名单");
+        if !is_title || whole.chars().count() > LONGEST {
+            return None;
+        }
+        let parts = self.starts(&whole).find_map(|at| self.all_words(&whole[at..]))?;
+        let asides = aside.iter().fold(0, |set, text| set | self.some_words(text)) & self.aside;
+        Some(parts | asides)
+    }
+
+    /// Where a title's own words may begin: at its start, or behind a body's name.
+    fn starts<'a>(&'a self, title: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let named = !self.sentences.iter().any(|word| title.contains(word.as_str()));
+        let behind = title.char_indices().filter(move |(_, c)| named && self.bodies.contains(*c));
+        std::iter::once(0).chain(behind.map(|(at, c)| at + c.len_utf8()))
+    }
+
+    /// The parts that a text is made of from end to end; none where a word is
+    /// unknown, or where no part is named.
+    fn all_words(&self, text: &str) -> Option<Parts> {
+        let mut rest = text;
+        let mut parts = 0;
+        while let Some(first) = rest.chars().next() {
+            let (length, part) =
+                self.word(rest).or_else(|| is_mark(first).then_some((first.len_utf8(), 0)))?;
+            parts |= part;
+            rest = &rest[length..];
+        }
+        (parts != 0).then_some(parts)
+    }
+
+    /// The parts that a text names somewhere.
+    fn some_words(&self, text: &str) -> Parts {
+        let mut rest = text;
+        let mut parts = 0;
+        while let Some(first) = rest.chars().next() {
+            let (length, part) = self.word(rest).unwrap_or((first.len_utf8(), 0));
+            parts |= part;
+            rest = &rest[length..];
+        }
+        parts
+    }
+
+    /// The longest word that a text begins with: its length and its part.
+    fn word(&self, text: &str) -> Option<(usize, Parts)> {
+        let words = self.words.get(&text.chars().next()?)?;
+        let (word, part) = words.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
+        Some((word.len(), part.unwrap_or(0)))
+    }
+}
+
+/// Whether a character says nothing in a title: numbers and punctuation.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_digit() || c.is_ascii_punctuation() || "、·《》〈〉【】…一二三四五六七八九十ⅠⅡ".contains(c)
+}
+
+/// A compacted title without what stands behind it: `单位:万元`, `部门:某局`.
+fn without_unit(title: &str) -> String {
+    let end = title.rfind('表').map_or(0, |at| at + '表'.len_utf8());
+    let mark = title[end..].find(':').map(|at| end + at);
+    // A colon behind 表 closes a number (附表:…) or a label (单位:万元).
+    match mark {
+        Some(at) => title[..at].trim_end_matches(|c| !")表".contains(c)).to_owned(),
+        None => title.to_owned(),
+    }
+}
+
+/// A text without its brackets, and what stands in them.
+fn split_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut out, mut inside) = (String::new(), Vec::new());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' => {
+                depth += 1;
+                inside.push(String::new());
+            }
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            c => inside.last_mut().into_iter().for_each(|text| text.push(c)),
+        }
+    }
+    (out, inside)
+}

@@ -5,8 +5,8 @@
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `funds`, `indicators`, `projects`, `sections`, `terms`, `lines`,
-//! `diagnostics`, `stated` for what becomes of the prose, `charts`, and `findings <rule>…`
-//! for what checks come to. Each is compared whole.
+//! `diagnostics`, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
+//! for what checks come to, and `notes <rule>…` for what a reader is told beside. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
 
@@ -19,7 +19,7 @@ use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
-use mingzhang::model::{Form, Linked, Period};
+use mingzhang::model::{Finding, Form, Linked, Period};
 use mingzhang::money::Unit;
 
 struct Case {
@@ -84,9 +84,10 @@ fn check(path: &Path, case: &Case, failures: &mut String) {
     let name = if kind == "final" { "body/2023-final.txt" } else { "body/2023-budget.txt" };
     let (linked, diagnostics) = common::linked(name, &input.replace('⇥', "\t"));
     for (kind, expected) in case.blocks.iter().filter(|(kind, _)| !is_input(kind)) {
-        let actual = match kind.strip_prefix("findings ") {
-            Some(rules) => findings(rules, &linked),
-            None => said(kind, &linked, &diagnostics),
+        let actual = match kind.split_once(' ') {
+            Some(("findings", rules)) => findings(rules, &linked),
+            Some(("notes", rules)) => notes(rules, &linked),
+            _ => said(kind, &linked, &diagnostics),
         };
         if actual.trim() != expected.trim() {
             let place = path.file_name().unwrap().to_string_lossy();
@@ -146,12 +147,27 @@ fn stated(linked: &Linked) -> String {
 /// What some rules, named by their codes, come to.
 fn findings(rules: &str, linked: &Linked) -> String {
     let mut out = String::new();
-    for finding in audit::disclosure(linked) {
-        if rules.split(' ').any(|rule| rule == finding.rule) {
-            let _ = writeln!(out, "{}：{}", finding.verdict.name(), finding.statement);
+    for finding in of_rules(rules, linked) {
+        let _ = writeln!(out, "{}：{}", finding.verdict.name(), finding.statement);
+    }
+    out
+}
+
+/// What some rules, named by their codes, add to their findings.
+fn notes(rules: &str, linked: &Linked) -> String {
+    let mut out = String::new();
+    for finding in of_rules(rules, linked) {
+        if let Some(note) = &finding.note {
+            let _ = writeln!(out, "{}：{} {note}", finding.verdict.name(), finding.statement);
         }
     }
     out
+}
+
+fn of_rules(rules: &str, linked: &Linked) -> Vec<Finding> {
+    let mut findings = audit::disclosure(linked);
+    findings.retain(|finding| rules.split(' ').any(|rule| rule == finding.rule));
+    findings
 }
 
 fn tables(linked: &Linked) -> String {

@@ -11,9 +11,11 @@
 //! - [`narrative`]: what the prose states, recomputed
 //! - [`whole`]: what is promised and required, one body, one year
 //! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
+//! - [`gate`]: what rests on a reading in doubt is not called a difference
 
 mod books;
 mod forms;
+mod gate;
 mod narrative;
 mod tables;
 mod verdict;
@@ -60,6 +62,7 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     findings.extend(forms::check(linked, &books));
     findings.extend(narrative::check(linked, &books));
     findings.extend(whole::check(linked, &books));
+    gate::close(&mut findings, &books);
     unique(&mut findings);
     findings
 }

@@ -3,7 +3,7 @@
 use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
 use crate::catalogue::{Catalogue, named};
-use crate::model::{Finding, Linked, Rule, Target, Verdict};
+use crate::model::{Finding, Linked, Rule, Table, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -16,8 +16,10 @@ pub const RULE: Rule = Rule {
 /// One finding for each table in the contents list.
 pub fn check(linked: &Linked) -> Vec<Finding> {
     let disclosure = &linked.disclosure;
-    // A table that was read without its title may be the one that is missing.
-    let in_doubt = disclosure.tables.iter().any(|table| !table.known) || disclosure.tables.is_empty();
+    // A table that was read without its title, or under another's, may be the one
+    // that is missing.
+    let is_told = |table: &Table| table.known && table.confidence.is_sure();
+    let in_doubt = !disclosure.tables.iter().all(is_told) || disclosure.tables.is_empty();
     let missing = if in_doubt { Verdict::Unverifiable } else { Verdict::Mismatch };
     let listed = disclosure.contents.iter();
     listed

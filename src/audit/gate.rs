@@ -1,0 +1,95 @@
+//! The reading gate: nothing is called 不符 that rests on what may be misread.
+//!
+//! A difference between figures whose table, column, row or cell is in doubt says
+//! as much of the reading as of the body. Such a check is 无法核对, and says that
+//! this site may have misread, where and why. That figures agree stands: a misread
+//! figure would hardly agree by chance.
+
+use crate::audit::books::{Books, Ledger, Spot};
+use crate::audit::tables::{lines, sums};
+use crate::audit::whole::empty;
+use crate::model::{Doubt, Finding, Operand, Place, Target, Verdict};
+use crate::source::Line;
+
+/// Rules that speak of all rows of a column or a table: they rest on every one,
+/// also on those that are blank or were taken for no part.
+const OF_ALL_ROWS: [&str; 3] = [sums::RULE.code, lines::RULE.code, empty::RULE.code];
+
+/// Findings of a difference that rest on anything in doubt become unverifiable.
+pub fn close(findings: &mut [Finding], books: &Books<'_>) {
+    let gate = Gate { books, columns: books.tables.iter().map(doubts_of_columns).collect() };
+    let differs = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope);
+    for finding in findings.iter_mut().filter(differs) {
+        if let Some(note) = gate.doubt(finding) {
+            finding.note = Some(note);
+            finding.verdict = Verdict::Unverifiable;
+        }
+    }
+}
+
+/// Where something in a column is in doubt, and why.
+type InColumn = Option<(Line, Doubt)>;
+
+struct Gate<'a> {
+    books: &'a Books<'a>,
+    /// For each table, the first doubt in each of its columns.
+    columns: Vec<Vec<InColumn>>,
+}
+
+impl Gate<'_> {
+    /// Why a finding rests on a reading in doubt, in words; `None` where it does not.
+    fn doubt(&self, finding: &Finding) -> Option<String> {
+        let mut own = finding.figures.iter().filter_map(|operand| Some((operand, self.of(operand)?)));
+        if let Some((operand, doubt)) = own.next() {
+            let (label, why) = (&operand.label, doubt.words());
+            return Some(format!("本站可能没有读对“{label}”这一处：{why}。请对照原文。"));
+        }
+        let rows = finding.figures.iter().filter(|_| OF_ALL_ROWS.contains(&finding.rule));
+        let (line, doubt) = rows.filter_map(|operand| self.around(operand)).next()?;
+        let why = doubt.words();
+        Some(format!("本站可能没有读对这张表，原文第 {} 行：{why}。请对照原文。", line.number))
+    }
+
+    fn of(&self, operand: &Operand) -> Option<Doubt> {
+        let table = |index: usize| Some(self.books.tables.get(index)?.table);
+        match operand.place {
+            Place::Cell { .. } => {
+                let spot = self.spot(operand)?;
+                spot.table.confidence_of(spot.row, spot.column, spot.cell).doubt()
+            }
+            Place::Page(Target::Table(index)) => table(index)?.confidence.doubt(),
+            Place::Page(Target::Row(index, row)) => {
+                table(index)?.rows.get(row)?.confidence.and(table(index)?.confidence).doubt()
+            }
+            Place::Page(_) => None,
+        }
+    }
+
+    /// The first doubt in the column of an operand, or anywhere in its table.
+    fn around(&self, operand: &Operand) -> InColumn {
+        if let Place::Page(Target::Table(index)) = operand.place {
+            return self.columns.get(index)?.iter().flatten().next().copied();
+        }
+        let spot = self.spot(operand)?;
+        let at = spot.table.columns.iter().position(|column| std::ptr::eq(column, spot.column))?;
+        self.columns[spot.index][at]
+    }
+
+    fn spot(&self, operand: &Operand) -> Option<Spot<'_>> {
+        let Place::Cell { table, row, column } = &operand.place else { return None };
+        self.books.tables.get(*table)?.spot(row, column)
+    }
+}
+
+/// The first doubt in each column of a table, column numbers apart.
+fn doubts_of_columns(ledger: &Ledger<'_>) -> Vec<InColumn> {
+    let table = ledger.table;
+    let of_column = |(at, column)| {
+        let mut rows = table.rows.iter().filter(|row| !row.numbering);
+        rows.find_map(|row| {
+            let doubt = table.confidence_of(row, column, row.cells.get(at)?).doubt()?;
+            Some((row.line_of(at), doubt))
+        })
+    };
+    table.columns.iter().enumerate().map(of_column).collect()
+}

@@ -5,7 +5,9 @@
 //! summaries meet to make the site's own pages. What is said and written does
 //! not depend on how many threads there are.
 
+mod alone;
 mod keep;
+mod press;
 mod report;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,6 @@ use std::fmt;
 use std::path::Path;
 
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::archive::Archive;
 use crate::artifact::Artifact;
@@ -23,9 +24,11 @@ use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{BodySummary, Made, Site};
-use crate::permalinks::Published;
 use crate::write::{Output, WriteError};
 use crate::{audit, chart, export, link, page, read};
+
+use alone::{each, pool};
+use press::Press;
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
@@ -129,22 +132,23 @@ impl From<WriteError> for Failure {
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let found = discover::content(build.content)?;
     let output = Output::begin(build.output, build.content)?;
-    let press = Press { output: &output, published: Published::default() };
+    let press = Press::new(&output);
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
     let siblings = siblings(&found, work)?;
-    let outcomes = each(&found, work, |body, candidate| {
+    let one = |body: &Body, candidate: &Candidate| {
         let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
         let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
         let siblings = &siblings[&body.slug];
         let pages = write_disclosure(&site, &linked, &audited, &body.settings, siblings, &press)?;
         Ok(Outcome::of(&linked, &audited, pages, remarks))
-    })?;
+    };
+    let outcomes = each(&found, work, one, Outcome::failed)?;
     let (mut report, bodies) = gather(found, outcomes);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
         report.totals.pages += write_site(&site, &bodies, &press)?;
-        let now = press.published.into_lock();
+        let now = press.into_lock();
         let crawlers = export::crawlers(build.settings, now.addresses());
         crawlers.iter().try_for_each(|file| output.write(file))?;
         report.addresses = keep::keep(build.lock.clone(), now, &site, &output)?;
@@ -175,12 +179,13 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
 pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
     let found = place.find()?;
     let nothing_found = found.is_empty();
-    let outcomes = each(&found, work, |body, candidate| {
+    let one = |body: &Body, candidate: &Candidate| {
         let (understood, mut remarks) = understand(body, candidate, privacy);
         let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
         remarks.findings = ToldFindings::new(&linked, &audited);
         Ok(Outcome::of(&linked, &audited, 0, remarks))
-    })?;
+    };
+    let outcomes = each(&found, work, one, Outcome::failed)?;
     let (mut report, bodies) = gather(found, outcomes);
     report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
@@ -216,33 +221,6 @@ fn siblings(found: &Found, work: Work<'_>) -> Result<BTreeMap<String, Vec<Disclo
         (body.slug.clone(), there.map(|one| one.id.clone()).collect())
     };
     Ok(pool(work)?.install(|| found.bodies.par_iter().map(of).collect()))
-}
-
-fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
-    pool.map_err(|error| Failure::Threads(error.to_string()))
-}
-
-/// Works on every disclosure, in parallel; outcomes come back in order.
-fn each<F>(found: &Found, work: Work<'_>, one: F) -> Result<Vec<Outcome>, Failure>
-where
-    F: Fn(&Body, &Candidate) -> Result<Outcome, Failure> + Sync,
-{
-    let all: Vec<(&Body, &Candidate)> = found
-        .bodies
-        .iter()
-        .flat_map(|body| body.candidates.iter().map(move |candidate| (body, candidate)))
-        .collect();
-    let pool = pool(work)?;
-    work.progress.started(all.len());
-    pool.install(|| {
-        let outcome = |(body, candidate): &(&Body, &Candidate)| {
-            let outcome = one(body, candidate);
-            work.progress.finished(&candidate.id);
-            outcome
-        };
-        all.par_iter().with_max_len(1).map(outcome).collect()
-    })
 }
 
 /// Load, read, link, audit: a disclosure, or why there is none, and all that was
@@ -287,15 +265,17 @@ fn write_disclosure(
     let charts = chart::disclosure(linked, Catalogue::get());
     let data = export::disclosure(linked, audited);
     let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
+    let mut draft = press.draft();
     let mut put = |artifact: &Artifact| {
         archive.add(artifact);
-        press.put(artifact)
+        draft.put(artifact)
     };
     let made = Made { linked, findings: audited, charts: &charts, data: &data };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     data.iter().try_for_each(put)?;
     let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
-    whole.iter().try_for_each(|file| press.put(file))?;
+    whole.iter().try_for_each(|file| draft.put(file))?;
+    draft.keep();
     Ok(pages)
 }
 
@@ -317,19 +297,6 @@ fn shelf(body: &BodySummary) -> export::Shelf<'_> {
         name: body.name(),
         short_name: body.settings.short_name.as_deref(),
         disclosures: &body.disclosures,
-    }
-}
-
-/// Where files go, and who notes them.
-struct Press<'a> {
-    output: &'a Output,
-    published: Published,
-}
-
-impl Press<'_> {
-    fn put(&self, artifact: &Artifact) -> Result<(), Failure> {
-        self.published.note(artifact);
-        Ok(self.output.write(artifact)?)
     }
 }
 

@@ -304,6 +304,27 @@ fn link_loops_are_reported_and_passed_by() {
 }
 
 #[test]
+fn a_disclosure_too_much_for_the_program_stops_nobody_else() {
+    let rows: String = (0..13).map(|at| format!("{}\t科目{at}\t{}\n", 201 + at, "9".repeat(28))).collect();
+    let sums = format!("2023年部门支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\n\t合计\t1.00\n{rows}");
+    let names = || (0..8_000).map(|at| format!("名词{at}号"));
+    let terms: String = names().map(|name| format!("**{name}：**指一种说法。\n\n")).collect();
+    let used = names().collect::<Vec<_>>().join("、");
+    let prose = format!("{TABLE}\n## 第三部分 情况说明\n\n{used}。\n\n## 第四部分 名词解释\n\n{terms}");
+    let root = site(&[("a/2023-budget.md", TABLE.as_bytes()), ("b/2023-budget.md", sums.as_bytes())]);
+    put(&root, "content/c/2023-budget.md", prose.as_bytes());
+    for command in ["check --fail-on never", "build"] {
+        let run = run(&root, command);
+        assert!([0, 1].contains(&run.code), "{command} ends with {}: {}", run.code, run.err);
+    }
+    for body in ["a", "c"] {
+        assert!(root.path().join(format!("public/{body}/2023-budget/index.html")).is_file(), "{body}");
+    }
+    let notes = fs::read_to_string(root.path().join("public/c/2023-budget/notes/index.html")).unwrap();
+    assert!(notes.matches("class=\"term\"").count() >= 8_000, "{}", notes.len());
+}
+
+#[test]
 fn help_teaches() {
     let root = tempfile::tempdir().unwrap();
     run(&root, "--help").expect(

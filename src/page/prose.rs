@@ -1,6 +1,7 @@
 //! Paragraphs of the narrative: their inline Markdown as HTML, glossary terms
 //! linked where a page first uses them, the way back to the source.
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::model::Term;
@@ -18,25 +19,27 @@ const FIRST: char = '\u{fdd2}';
 #[derive(Debug)]
 pub(super) struct Prose {
     terms: Vec<Use>,
+    /// Finds the names of `terms`, of those that begin at one place the longest;
+    /// `None` where there are none.
+    finder: Option<AhoCorasick>,
 }
 
-/// A term that the page has yet to use.
+/// A term of the glossary.
 #[derive(Debug)]
 struct Use {
-    name: String,
     href: String,
+    /// Whether the page has linked it.
+    linked: bool,
 }
 
 impl Prose {
     /// Links the terms of a glossary; `href` makes the link to a term's key.
     pub fn new(terms: &[Term], href: impl Fn(&str) -> String) -> Self {
-        let mut terms: Vec<Use> = terms
-            .iter()
-            .filter(|term| term.name.chars().count() > 1)
-            .map(|term| Use { name: term.name.clone(), href: href(&term.key) })
-            .collect();
-        terms.sort_by_key(|term| std::cmp::Reverse(term.name.len()));
-        Self { terms }
+        let terms = || terms.iter().filter(|term| term.name.chars().count() > 1);
+        let longest = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
+        let finder = longest.build(terms().map(|term| &term.name)).ok();
+        let terms = terms().map(|term| Use { href: href(&term.key), linked: false }).collect();
+        Self { terms, finder }
     }
 
     /// A text with its emphasis as HTML. Raw HTML other than bold type and line
@@ -65,20 +68,24 @@ impl Prose {
         }
     }
 
-    /// Text with the first use of each term linked, longest names first.
+    /// Text with the first use of each term linked; a longer name is never taken
+    /// for a shorter one that is part of it.
     fn linked(&mut self, out: &mut String, text: &str) {
-        let found = self.terms.iter().enumerate().find_map(|(at, term)| Some((at, text.find(&term.name)?)));
-        let Some((at, start)) = found else { return words(out, text) };
-        let term = self.terms.remove(at);
-        let (before, rest) = text.split_at(start);
-        let (name, after) = rest.split_at(term.name.len());
-        self.linked(out, before);
-        out.push_str("<a class=\"term\"");
-        attribute(out, "href", &term.href);
-        out.push('>');
-        words(out, name);
-        out.push_str("</a>");
-        self.linked(out, after);
+        let mut done = 0;
+        for found in self.finder.iter().flat_map(|finder| finder.find_iter(text)) {
+            let term = &mut self.terms[found.pattern().as_usize()];
+            if std::mem::replace(&mut term.linked, true) {
+                continue;
+            }
+            words(out, &text[done..found.start()]);
+            out.push_str("<a class=\"term\"");
+            attribute(out, "href", &term.href);
+            out.push('>');
+            words(out, &text[found.range()]);
+            out.push_str("</a>");
+            done = found.end();
+        }
+        words(out, &text[done..]);
     }
 }
 
@@ -213,19 +220,30 @@ mod tests {
         assert_eq!(inline("</b>甲<b>"), "&lt;/b&gt;甲&lt;b&gt;");
     }
 
-    #[test]
-    fn a_term_is_linked_once_and_the_longest_name_wins() {
-        let term = |name: &str| Term {
+    fn term(name: &str) -> Term {
+        Term {
             key: name.to_owned(),
             name: name.to_owned(),
             line: crate::source::Line { file: crate::source::FileId(0), number: 1 },
             paragraphs: vec![],
-        };
+        }
+    }
+
+    #[test]
+    fn a_term_is_linked_once_and_the_longest_name_wins() {
         let mut prose = Prose::new(&[term("支出"), term("项目支出")], |key| format!("#{key}"));
         let html = prose.inline("项目支出与支出，项目支出");
         assert_eq!(
             html,
             "<a class=\"term\" href=\"#项目支出\">项目支出</a>与<a class=\"term\" href=\"#支出\">支出</a>，项目支出"
         );
+    }
+
+    #[test]
+    fn a_paragraph_may_use_any_number_of_terms() {
+        let names: Vec<String> = (0..20_000).map(|at| format!("词{at}。")).collect();
+        let terms: Vec<Term> = names.iter().map(|name| term(name)).collect();
+        let html = Prose::new(&terms, str::to_owned).inline(&names.concat());
+        assert_eq!(html.matches("<a class").count(), names.len());
     }
 }

@@ -35,6 +35,12 @@ impl Published {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_owned(), anchors);
     }
 
+    /// Takes over all that another has noted.
+    pub fn absorb(&self, other: Self) {
+        let more = other.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).extend(more);
+    }
+
     /// Everything noted.
     pub fn into_lock(self) -> Lock {
         Lock::new(self.pages.into_inner().unwrap_or_else(PoisonError::into_inner))

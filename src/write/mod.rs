@@ -4,6 +4,7 @@
 //! dropped before leaves nothing behind. This module knows nothing of what the
 //! files hold.
 
+mod draft;
 mod error;
 mod place;
 
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::artifact::Artifact;
 
+pub use draft::Draft;
 pub use error::WriteError;
 
 /// The file by which the program knows a folder as its own work.
@@ -74,14 +76,16 @@ impl Output {
         file.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
     }
 
+    /// Begins a set of files of which all stay or none.
+    pub fn draft(&self) -> Draft<'_> {
+        Draft { output: self, paths: Vec::new() }
+    }
+
     /// Makes the folder of a file that is new to the site.
     fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
         let on_disk = self.staging.path().join("new").join(path);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let hash = blake3::hash(path.to_lowercase().as_bytes());
-        let mut key = [0; 16];
-        key.copy_from_slice(&hash.as_bytes()[..16]);
-        if !made.files.insert(key) {
+        if !made.files.insert(key(path)) {
             return Err(WriteError::Twice(path.to_owned()));
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -119,6 +123,13 @@ impl Output {
             .close()
             .map_err(|error| WriteError::Disk { doing: "删除旧文件夹", path: beside, error })
     }
+}
+
+/// By what a path is known, in whatever letter case.
+fn key(path: &str) -> [u8; 16] {
+    let mut key = [0; 16];
+    key.copy_from_slice(&blake3::hash(path.to_lowercase().as_bytes()).as_bytes()[..16]);
+    key
 }
 
 #[cfg(test)]

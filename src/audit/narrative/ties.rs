@@ -11,6 +11,9 @@ use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{CellSpec, ClaimSpec};
 use crate::model::Kind as Of;
 
+/// So many measures may stand behind a name, one behind the other.
+const MEASURES: usize = 6;
+
 /// What an amount in the prose restates.
 #[derive(Clone)]
 pub enum Restated<'a> {
@@ -82,12 +85,18 @@ impl<'a> Setting<'a> {
         self.claim_within(trimmed(unnumbered(words)))
     }
 
+    /// The words as they are, then with one measure less, then with two; of one
+    /// number of measures the shortest measure first.
     fn claim_within(&self, words: &str) -> Option<&'static ClaimSpec> {
-        self.claim_named(words).or_else(|| {
-            let shorter = |words| without_measures(words).map(trimmed);
-            let claim = shorter(words).find_map(|shorter| self.claim_named(shorter));
-            claim.or_else(|| shorter(words).find_map(|shorter| self.claim_within(shorter)))
-        })
+        let mut level = vec![words];
+        for _ in 0..MEASURES {
+            if let Some(claim) = level.iter().find_map(|words| self.claim_named(words)) {
+                return Some(claim);
+            }
+            level = level.into_iter().flat_map(without_measures).map(trimmed).collect();
+            level.dedup();
+        }
+        None
     }
 
     fn claim_named(&self, words: &str) -> Option<&'static ClaimSpec> {

@@ -1,0 +1,108 @@
+//! Disclosures alone: in parallel, and each behind a wall, so that one that makes
+//! the program fail keeps nobody but itself from being published.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::{Failure, Remarks, Work};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::discover::{Body, Candidate, Found};
+
+pub(super) fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
+    let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
+    pool.map_err(|error| Failure::Threads(error.to_string()))
+}
+
+/// What `one` comes to for every disclosure, in parallel, the outcomes in order;
+/// `failed` makes the outcome of one whose work did not come to an end.
+pub(super) fn each<T: Send>(
+    found: &Found,
+    work: Work<'_>,
+    one: impl Fn(&Body, &Candidate) -> Result<T, Failure> + Sync,
+    failed: impl Fn(Remarks) -> T + Sync,
+) -> Result<Vec<T>, Failure> {
+    let all: Vec<(&Body, &Candidate)> = found
+        .bodies
+        .iter()
+        .flat_map(|body| body.candidates.iter().map(move |candidate| (body, candidate)))
+        .collect();
+    let pool = pool(work)?;
+    work.progress.started(all.len());
+    pool.install(|| {
+        let outcome = |(body, candidate): &(&Body, &Candidate)| {
+            let outcome = caught(|| one(body, candidate));
+            work.progress.finished(&candidate.id);
+            outcome.unwrap_or_else(|why| Ok(failed(stopped(candidate, &why))))
+        };
+        all.par_iter().with_max_len(1).map(outcome).collect()
+    })
+}
+
+/// What the work comes to, or what the panic said that ended it. Nothing that it
+/// borrows is left half-changed: it only reads, and its files go with their draft.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned()
+    })
+}
+
+/// What there is to say of a disclosure whose work panicked.
+fn stopped(candidate: &Candidate, why: &str) -> Remarks {
+    let message = format!("程序处理这份公开时出错，没有发布它：{why}");
+    let diagnostic = Diagnostic::new(codes::PROGRAM_ERROR, message)
+        .in_path(&candidate.name)
+        .hint("这是程序的错误，请连同这份文本报告；其余内容照常生成。");
+    Remarks {
+        name: candidate.name.clone(),
+        diagnostics: [diagnostic].into_iter().collect(),
+        ..Remarks::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::artifact::Artifact;
+    use crate::config::BodySettings;
+    use crate::model::{DisclosureId, Kind};
+    use crate::pipeline::press::Press;
+    use crate::write::Output;
+
+    fn two() -> Found {
+        let candidate = |year| Candidate {
+            id: DisclosureId { body: "a".to_owned(), year, kind: Kind::Budget },
+            name: format!("a/{year}-budget.md"),
+            files: Vec::new(),
+        };
+        let (slug, settings) = ("a".to_owned(), BodySettings::default());
+        let bodies = vec![Body { slug, settings, candidates: vec![candidate(2023), candidate(2024)] }];
+        Found { bodies, ..Found::default() }
+    }
+
+    #[test]
+    fn a_panic_takes_its_own_files_along_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("content")).unwrap();
+        let output = Output::begin(&root.path().join("public"), &root.path().join("content")).unwrap();
+        let press = Press::new(&output);
+        let write = |_: &Body, candidate: &Candidate| {
+            let mut draft = press.draft();
+            draft.put(&Artifact::page(&format!("{}/", candidate.id), "<p id=\"x\">".to_owned()))?;
+            assert_eq!(candidate.id.year, 2023, "no other year");
+            draft.keep();
+            Ok(Remarks::default())
+        };
+        let outcomes = each(&two(), Work { jobs: 2, progress: &() }, write, |remarks| remarks).unwrap();
+        assert_eq!(outcomes[0], Remarks::default());
+        let said = &outcomes[1].diagnostics.kept()[0];
+        assert_eq!((said.code, said.path.as_deref()), (codes::PROGRAM_ERROR, Some("a/2024-budget.md")));
+        assert!(said.message.contains("no other year"), "{}", said.message);
+        assert_eq!(press.into_lock().addresses().collect::<Vec<_>>(), ["a/2023-budget/"]);
+        output.publish().unwrap();
+        assert!(root.path().join("public/a/2023-budget/index.html").is_file());
+        assert!(!root.path().join("public/a/2024-budget").exists());
+    }
+}

@@ -1,0 +1,57 @@
+//! Files that belong together: all of them stay, or none.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::PoisonError;
+
+use super::{Output, WriteError, key};
+use crate::artifact::Artifact;
+
+/// Files of a site that are taken back when this is dropped before
+/// [`keep`](Draft::keep): by an error, or by a panic that unwinds.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    pub(super) output: &'a Output,
+    pub(super) paths: Vec<String>,
+}
+
+impl Draft<'_> {
+    /// Writes one file of the site.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn write(&mut self, artifact: &Artifact) -> Result<(), WriteError> {
+        self.output.write(artifact)?;
+        self.paths.push(artifact.path.clone());
+        Ok(())
+    }
+
+    /// Lets the files stay.
+    pub fn keep(mut self) {
+        self.paths.clear();
+    }
+}
+
+impl Drop for Draft<'_> {
+    fn drop(&mut self) {
+        let root = self.output.staging.path().join("new");
+        // With the lock held nobody makes a folder that is about to go.
+        let mut made = self.output.made.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in &self.paths {
+            made.files.remove(&key(path));
+            let _ = fs::remove_file(root.join(path));
+        }
+        let folders: BTreeSet<&str> = self.paths.iter().flat_map(|path| above(path)).collect();
+        for folder in folders.into_iter().rev() {
+            // One that holds other files stays.
+            if fs::remove_dir(root.join(folder)).is_ok() {
+                made.folders.remove(folder);
+            }
+        }
+    }
+}
+
+/// The folders that a path is in.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}

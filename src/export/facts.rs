@@ -20,7 +20,8 @@ const COLUMNS: [&str; 12] = [
     "confidence",
 ];
 
-pub(super) fn file(linked: &Linked) -> Artifact {
+/// `facts.csv` of a disclosure.
+pub fn file(linked: &Linked) -> Artifact {
     let disclosure = &linked.disclosure;
     let mut csv = CsvFile::new();
     csv.record(COLUMNS);

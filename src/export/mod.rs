@@ -21,6 +21,7 @@ mod xlsx;
 use crate::artifact::Artifact;
 use crate::model::{Finding, Linked};
 
+pub use facts::file as facts;
 pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::summary;

@@ -16,8 +16,8 @@ mod normal;
 mod schema;
 
 use schema::{
-    AccountList, CellSpec, CheckSpec, FormSpec, IdentitySpec, MeasuresSpec, NarrativeSpec, TableSpec,
-    TitlesSpec, WordsSpec,
+    AccountList, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, MeasuresSpec, NarrativeSpec,
+    TableSpec, TitlesSpec, WordsSpec,
 };
 
 fn main() {
@@ -33,6 +33,7 @@ fn main() {
     check_titles(&catalogue.join("titles.toml"), &tables, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
     parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
+    check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
     check_narrative(&catalogue.join("narrative.toml"), &charts, &mut problems);
@@ -46,6 +47,26 @@ fn main() {
 fn parse<T: serde::de::DeserializeOwned>(path: &Path, problems: &mut Vec<String>) -> Option<T> {
     let text = fs::read_to_string(path).unwrap_or_default();
     toml::from_str(&text).map_err(|error| problems.push(format!("{}: {error}", path.display()))).ok()
+}
+
+/// No heading that must be the whole is named by two concepts.
+fn check_concepts(path: &Path, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<ConceptsSpec>(path, problems) else { return };
+    let mut names = BTreeSet::new();
+    for concept in &spec.concepts {
+        check_role(&concept.key, &concept.role, &mut |problem| {
+            problems.push(format!("{}: {problem}", path.display()))
+        });
+        for name in concept.names.iter().filter(|name| !names.insert((*name).clone())) {
+            problems.push(format!("{}: {name} stands twice", path.display()));
+        }
+    }
+}
+
+fn check_role(key: &str, role: &str, say: &mut impl FnMut(String)) {
+    if !["code", "label", "text", "amount"].contains(&role) {
+        say(format!("column {key} has the unknown role {role}"));
+    }
 }
 
 fn check_accounts(folder: &Path, problems: &mut Vec<String>) -> BTreeSet<String> {
@@ -264,9 +285,7 @@ fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl Fn
     let blocks: BTreeSet<&str> = table.blocks.iter().map(|block| block.key.as_str()).collect();
     let mut columns = BTreeMap::new();
     for column in &table.columns {
-        if !["code", "label", "text", "amount"].contains(&column.role.as_str()) {
-            say(format!("column {} has the unknown role {}", column.key, column.role));
-        }
+        check_role(&column.key, &column.role, say);
         let block = column.block.as_deref();
         let beside = column.beside.as_ref();
         if beside.is_some_and(|beside| !table.columns.iter().any(|column| &column.key == beside)) {
@@ -322,6 +341,7 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("MEASURES", "measures.toml"),
         ("WORDS", "words.toml"),
         ("TITLES", "titles.toml"),
+        ("CONCEPTS", "concepts.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

@@ -4,6 +4,7 @@
 //!
 //! To support one more table: one file in `tables/` and one test case.
 
+pub mod concept;
 pub mod normal;
 pub mod schema;
 pub mod title;
@@ -13,8 +14,8 @@ use std::sync::LazyLock;
 
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
-    AccountList, ColumnSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec, RowSpec, ScopeSpec,
-    TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    AccountList, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec,
+    RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use title::Titles;
 
@@ -32,6 +33,7 @@ pub struct Catalogue {
     narrative: NarrativeSpec,
     measures: MeasuresSpec,
     words: WordsSpec,
+    concepts: ConceptsSpec,
 }
 
 /// One account list, by name and by code.
@@ -95,11 +97,12 @@ impl Catalogue {
         let words: WordsSpec = toml::from_str(WORDS).expect("checked by build.rs");
         let titles: TitlesSpec = toml::from_str(TITLES).expect("checked by build.rs");
         let titles = Titles::new(&titles, &tables);
+        let concepts: ConceptsSpec = toml::from_str(CONCEPTS).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), titles, tables, form, narrative, measures, words }
+        Self { accounts: accounts.collect(), titles, tables, form, narrative, measures, words, concepts }
     }
 
     /// All tables in their usual order.
@@ -151,6 +154,11 @@ impl Catalogue {
     /// The words of tables in everyday language.
     pub fn words(&self) -> &[WordSpec] {
         &self.words.words
+    }
+
+    /// What headings mean, whatever the table.
+    pub fn concepts(&self) -> &ConceptsSpec {
+        &self.concepts
     }
 
     /// What years and bodies are laid side by side by.

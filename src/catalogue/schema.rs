@@ -220,8 +220,12 @@ pub struct ColumnSpec {
 #[serde(deny_unknown_fields)]
 pub struct BlockSpec {
     pub key: String,
-    /// Headings over the block.
+    /// Headings over the block; one with blanks in it stands for any that says its
+    /// words in this order.
     pub names: Vec<String>,
+    /// Which account list names its rows, where it is not the table's; `none`.
+    #[serde(default)]
+    pub accounts: Option<String>,
 }
 
 /// A row known by its label rather than by a code.
@@ -476,4 +480,36 @@ pub struct PartClaimSpec {
     pub parts: Vec<String>,
     /// The unit behind whole and parts.
     pub unit: String,
+}
+
+/// What headings mean, whatever the table: `concepts.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConceptsSpec {
+    /// Headings that say no more than that amounts stand under them.
+    pub neutral: Vec<String>,
+    /// What may stand around the name of a concept of amounts.
+    pub filler: Vec<String>,
+    /// The first that fits counts.
+    pub concepts: Vec<ConceptSpec>,
+}
+
+/// One meaning of headings, told by the words in them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConceptSpec {
+    /// The key of a column that means this; several entries may share one.
+    pub key: String,
+    /// `code`, `label`, `text` or `amount`.
+    pub role: String,
+    /// Words that stand in the heading in this order, parted by blanks; `=` before
+    /// a name that must be the whole heading.
+    pub names: Vec<String>,
+    /// Words of which none stands in it.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether what stands under it is another money or year than beside it, so
+    /// that its key is part of theirs: 上年结转 over 一般公共预算.
+    #[serde(default)]
+    pub apart: bool,
 }

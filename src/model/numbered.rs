@@ -10,6 +10,11 @@ pub struct Numbered {
 }
 
 impl Numbered {
+    /// Whether a key was given out before.
+    pub fn is_taken(&self, key: &str) -> bool {
+        self.taken.contains_key(key)
+    }
+
     /// The key, or with a number behind it where it is taken.
     pub fn unique(&mut self, key: &str) -> String {
         let mut next = self.taken.get(key).copied().unwrap_or(1);

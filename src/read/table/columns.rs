@@ -1,70 +1,37 @@
 //! What each column is, and which columns stand side by side as blocks.
+//!
+//! A column is told by the catalogue's entry of its table, then by what its
+//! heading means in any table, then by what it holds; and against both headings
+//! where its content leaves no doubt: account codes are never money.
 
+use std::ops::Range;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::concept::says;
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{ColumnSpec, ConceptSpec, TableSpec};
 use crate::model::{Block, Column, ColumnRole, Doubt, Numbered};
-use crate::money::{Unit, looks_like_amount};
+use crate::money::Unit;
+use crate::read::table::content::Content;
 use crate::read::table::header::Layout;
-
-/// Headings that name rows, whatever the table.
-const NAMING: &[&str] = &[
-    "项目",
-    "项目名称",
-    "科目名称",
-    "科目编码",
-    "科目代码",
-    "功能科目名称",
-    "功能科目代码",
-    "功能分类科目名称",
-    "功能分类科目编码",
-    "单位名称",
-    "序号",
-    "类",
-    "款",
-    "经济分类科目编码",
-    "收入科目编码",
-];
-
-/// Words in headings of numbers that are no money.
-const COUNTS: &[&str] = &[
-    "行次",
-    "栏次",
-    "%",
-    "％",
-    "比例",
-    "占比",
-    "增长率",
-    "增幅",
-    "幅度",
-    "数量",
-    "人数",
-    "个数",
-    "台数",
-    "面积",
-];
 
 /// The columns with their keys and roles, and the blocks they make.
 pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
-    let ranges = block_ranges(layout, spec);
+    let sorter = Sorter::new(layout, spec);
+    let ranges = sorter.block_ranges();
+    let mut taken = Vec::new();
     let mut columns = Vec::new();
     let mut blocks = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
-        let key = block_key(layout, spec, ranges.len(), index, range.start);
-        let mut keys = Numbered::default();
-        let mut own: Vec<Column> = range.clone().map(|at| column(layout, spec, &key, index, at)).collect();
+        let key = block_key(layout, spec, ranges.len(), index, range.start, &taken);
+        taken.push(key.clone());
+        let mut own: Vec<Column> = range.clone().map(|at| sorter.column(&key, index, at)).collect();
         tell_apart(spec, &mut own);
         tell_years_apart(&mut own);
-        for mut column in own {
-            let free = keys.unique(&column.key);
-            if column.role == ColumnRole::Amount && free != column.key {
-                column.confidence = column.confidence.and(Doubt::DuplicateKey.into());
-            }
-            if column.role != ColumnRole::Code {
-                column.key = free;
-            }
-            columns.push(column);
-        }
-        blocks.push(block(key, range.clone(), &mut columns));
+        tell_moneys_apart(&mut own);
+        number_repeats(&mut own);
+        columns.extend(own);
+        blocks.push(sorter.block(key, range.clone(), &mut columns));
     }
     (columns, blocks)
 }
@@ -101,49 +68,207 @@ fn year(path: &[String]) -> u16 {
     named.unwrap_or(if says("本年") || says("当年") { 2 } else { u16::from(says("上年")) })
 }
 
-fn block(key: String, range: std::ops::Range<usize>, columns: &mut [Column]) -> Block {
-    let of = |role: ColumnRole| range.clone().find(|at| columns[*at].role == role);
-    let codes: Vec<usize> = range.clone().filter(|at| columns[*at].role == ColumnRole::Code).collect();
-    let label = of(ColumnRole::Label).or_else(|| of(ColumnRole::Text));
-    let label = label.or_else(|| codes.first().copied()).unwrap_or(range.start);
-    if columns[label].role == ColumnRole::Text {
-        columns[label].role = ColumnRole::Label;
-    }
-    Block { key, columns: range, label, codes }
+/// Columns that come to one key under outer headings of another meaning
+/// (一般公共预算 under 本年拨款 and under 上年结转) get that meaning into their keys:
+/// other money and other years first, then whatever tells them apart.
+fn tell_moneys_apart(columns: &mut [Column]) {
+    add_outer_meaning(columns, |outer| outer.apart);
+    add_outer_meaning(columns, |_| true);
 }
 
-/// A block begins at a column that names rows and stands behind amounts.
-fn block_ranges(layout: &Layout, spec: Option<&TableSpec>) -> Vec<std::ops::Range<usize>> {
-    let mut starts = vec![0];
-    let mut amounts = false;
-    for at in 0..layout.width {
-        let known = spec.and_then(|spec| spec.column(&layout.paths[at], None));
-        if known.is_some_and(|column| column.role == "text") {
-            // Words beside amounts (增减%), or before them.
-        } else if names_rows(layout, spec, at) {
-            if amounts {
-                starts.push(at);
-            }
-            amounts = false;
-        } else if !layout.paths[at].is_empty() {
-            amounts = true;
+fn add_outer_meaning(columns: &mut [Column], outer: impl Fn(&ConceptSpec) -> bool) {
+    let concepts = Catalogue::get().concepts();
+    let mut keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+    for (at, column) in columns.iter_mut().enumerate().filter(|(_, it)| it.role == ColumnRole::Amount) {
+        let shared = keys.iter().filter(|key| **key == keys[at]).count() > 1;
+        let whole = concepts.key(&column.path, &outer).filter(|whole| shared && !keys.contains(whole));
+        if let Some(whole) = whole {
+            keys[at].clone_from(&whole);
+            column.key = whole;
         }
     }
-    let ends = starts.iter().skip(1).copied().chain([layout.width]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-fn names_rows(layout: &Layout, spec: Option<&TableSpec>, at: usize) -> bool {
-    let path = &layout.paths[at];
-    let Some(heading) = path.last() else { return false };
-    let known = spec.and_then(|spec| spec.column(path, None));
-    known.map_or_else(
-        || NAMING.contains(&yearless(&label(heading)).as_str()),
-        |column| matches!(column.role.as_str(), "label" | "code"),
-    )
+/// Keys are unique within a block; the parts of one code may share theirs.
+fn number_repeats(columns: &mut [Column]) {
+    let mut keys = Numbered::default();
+    for column in columns {
+        let free = keys.unique(&column.key);
+        if column.role == ColumnRole::Amount && free != column.key {
+            column.confidence = column.confidence.and(Doubt::DuplicateKey.into());
+        }
+        if column.role != ColumnRole::Code {
+            column.key = free;
+        }
+    }
 }
 
-fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usize, start: usize) -> String {
+/// What tells the columns of one grid.
+struct Sorter<'a> {
+    layout: &'a Layout,
+    spec: Option<&'a TableSpec>,
+    contents: Vec<Content>,
+}
+
+impl<'a> Sorter<'a> {
+    fn new(layout: &'a Layout, spec: Option<&'a TableSpec>) -> Self {
+        let contents = (0..layout.width).map(|at| Content::of(&layout.body, at)).collect();
+        Self { layout, spec, contents }
+    }
+
+    fn known(&self, at: usize, block: Option<&str>) -> Option<&'a ColumnSpec> {
+        self.spec.and_then(|spec| spec.column(&self.layout.paths[at], block))
+    }
+
+    fn concept(&self, at: usize) -> Option<&'static ConceptSpec> {
+        Catalogue::get().concepts().of(self.layout.paths[at].last()?)
+    }
+
+    fn is_form(&self) -> bool {
+        self.spec.is_some_and(|spec| spec.form)
+    }
+
+    /// What a column holds, by its headings and its content.
+    fn role(&self, at: usize, block: Option<&str>) -> ColumnRole {
+        let named = self.known(at, block).map(|known| known.role.as_str());
+        if self.is_form() {
+            return named.map_or(ColumnRole::Text, role);
+        }
+        let named = named.or_else(|| self.concept(at).map(|concept| concept.role.as_str())).map(role);
+        let content = &self.contents[at];
+        match named {
+            Some(ColumnRole::Amount) | None if self.holds_codes(at) => ColumnRole::Code,
+            Some(ColumnRole::Label | ColumnRole::Code) if content.only_amounts() => ColumnRole::Amount,
+            Some(named) => named,
+            None if content.rates > 0 => ColumnRole::Text,
+            None if content.numbers() > 0 || (content.words == 0 && at > 0) => ColumnRole::Amount,
+            None => ColumnRole::Text,
+        }
+    }
+
+    /// Whether a column holds account codes: nothing else, before a column of words;
+    /// one inside another, or all of them distinct from amounts by their number.
+    fn holds_codes(&self, at: usize) -> bool {
+        let content = &self.contents[at];
+        let amounts = self.contents[..at].iter().any(|before| before.amounts > 0);
+        let named =
+            self.contents.get(at + 1).is_some_and(|next| next.words > 0 && next.words >= next.numbers());
+        content.only_codes() && (content.nested || (named && !amounts))
+    }
+
+    /// A block begins at a column that names rows and stands behind amounts.
+    fn block_ranges(&self) -> Vec<Range<usize>> {
+        let mut starts = vec![0];
+        let mut amounts = false;
+        for at in 0..self.layout.width {
+            match self.role(at, None) {
+                ColumnRole::Label | ColumnRole::Code => {
+                    if amounts {
+                        starts.push(at);
+                    }
+                    amounts = false;
+                }
+                ColumnRole::Text if amounts && self.names_behind_amounts(at) => {
+                    starts.push(at);
+                    amounts = false;
+                }
+                ColumnRole::Amount if !self.layout.paths[at].is_empty() => amounts = true,
+                // Words beside amounts (增减%), or before them.
+                _ => {}
+            }
+        }
+        let ends = starts.iter().skip(1).copied().chain([self.layout.width]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// Whether a column of words under no known heading has amounts of its own.
+    fn names_behind_amounts(&self, at: usize) -> bool {
+        let told = self.is_form() || self.known(at, None).is_some() || self.concept(at).is_some();
+        let next = (at + 1..self.layout.width).find(|next| !self.contents[*next].is_empty());
+        !told
+            && self.contents[at].words > 0
+            && next.is_some_and(|next| self.role(next, None) == ColumnRole::Amount)
+    }
+
+    fn column(&self, block_key: &str, block: usize, at: usize) -> Column {
+        let path = self.layout.paths[at].clone();
+        let known = self.known(at, Some(block_key));
+        let role = self.role(at, Some(block_key));
+        let told = known.filter(|known| self::role(&known.role) == role).map(|known| known.key.clone());
+        let meant =
+            || Catalogue::get().concepts().key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
+        let key = told.or_else(meant).unwrap_or_else(|| unknown_key(&path, at, role));
+        let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
+        let unit = unit.filter(|_| role == ColumnRole::Amount);
+        let unknown = self.spec.is_some() && key.starts_with("c-") && role == ColumnRole::Amount;
+        Column { key, path, role, block, unit, confidence: unknown.then_some(Doubt::UnknownColumn).into() }
+    }
+
+    /// Whether what the heading means and what the column holds agree.
+    fn means(&self, at: usize, role: ColumnRole) -> bool {
+        self.concept(at).is_some_and(|concept| self::role(&concept.role) == role)
+            || role == ColumnRole::Amount
+    }
+
+    /// A block with its label and the columns of its code; what else names
+    /// something, or holds another code, is words about the row.
+    fn block(&self, key: String, range: Range<usize>, columns: &mut [Column]) -> Block {
+        let label = self.label(range.clone(), columns);
+        let codes = self.codes(range.clone(), label, columns);
+        for at in range.clone() {
+            let own = columns[at].path == columns[label].path;
+            let column = &mut columns[at];
+            let told = self.known(at, Some(&key)).is_some_and(|known| self::role(&known.role) == column.role);
+            if column.role == ColumnRole::Label && !told && !own && at != label {
+                column.role = ColumnRole::Text;
+            }
+            if column.role == ColumnRole::Code && !codes.contains(&at) {
+                column.role = ColumnRole::Text;
+            }
+        }
+        if columns[label].role == ColumnRole::Text {
+            columns[label].role = ColumnRole::Label;
+        }
+        Block { key, columns: range, label, codes }
+    }
+
+    /// The column that names a block's rows: the project's name before the account's
+    /// before the unit's, of those that the catalogue does not tell.
+    fn label(&self, range: Range<usize>, columns: &[Column]) -> usize {
+        let of = |role: ColumnRole| range.clone().filter(move |at| columns[*at].role == role);
+        let told = of(ColumnRole::Label).find(|at| self.known(*at, None).is_some());
+        let rank = |at: &usize| match columns[*at].key.as_str() {
+            "project" => 0,
+            "item" => 1,
+            _ => 2,
+        };
+        let best = || of(ColumnRole::Label).min_by_key(rank);
+        let words = || of(ColumnRole::Text).find(|at| self.contents[*at].words > 0);
+        let label = told.or_else(best).or_else(words).or_else(|| of(ColumnRole::Text).next());
+        label.or_else(|| of(ColumnRole::Code).next()).unwrap_or(range.start)
+    }
+
+    /// The columns that hold a row's account code: the first run of them before the
+    /// label. Rows of projects are told by their names, whatever code stands beside.
+    fn codes(&self, range: Range<usize>, label: usize, columns: &[Column]) -> Vec<usize> {
+        let is_code = |at: &usize| columns[*at].role == ColumnRole::Code;
+        let first = range.clone().find(is_code);
+        let Some(first) = first.filter(|_| !self.spec.is_some_and(|spec| spec.projects)) else {
+            return Vec::new();
+        };
+        let end = if first < label { label } else { range.end };
+        (first..end).take_while(|at| is_code(at) || self.contents[*at].is_empty()).filter(is_code).collect()
+    }
+}
+
+fn block_key(
+    layout: &Layout,
+    spec: Option<&TableSpec>,
+    count: usize,
+    index: usize,
+    start: usize,
+    taken: &[String],
+) -> String {
     if count == 1 {
         return only_block(layout, spec);
     }
@@ -151,12 +276,15 @@ fn block_key(layout: &Layout, spec: Option<&TableSpec>, count: usize, index: usi
     // 支出用途 under 支出 says more than 支出.
     let headings = layout.paths[start].iter().rev().map(|heading| yearless(&label(heading)));
     let by_heading =
-        |heading: String| known.iter().find(|block| block.names.iter().any(|name| label(name) == heading));
-    headings
-        .filter_map(by_heading)
-        .next()
-        .or_else(|| known.get(index))
-        .map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
+        |heading: String| known.iter().find(|block| block.names.iter().any(|name| is_named(&heading, name)));
+    let named = headings.filter_map(by_heading).find(|block| !taken.contains(&block.key));
+    let by_place = || known.get(index).filter(|block| !taken.contains(&block.key));
+    named.or_else(by_place).map_or_else(|| format!("b{}", index + 1), |block| block.key.clone())
+}
+
+/// Whether a heading over a block is the catalogue's name, or says its words in order.
+fn is_named(heading: &str, name: &str) -> bool {
+    label(name) == heading || (name.contains(' ') && says(heading, name))
 }
 
 /// The block that a table of one block is: where the catalogue knows several, the
@@ -174,30 +302,13 @@ fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
     most.filter(|_| known.len() > 1).map_or_else(|| "main".to_owned(), |block| block.key.clone())
 }
 
-fn column(layout: &Layout, spec: Option<&TableSpec>, block_key: &str, block: usize, at: usize) -> Column {
-    let path = layout.paths[at].clone();
-    let known = spec.and_then(|spec| spec.column(&path, Some(block_key)));
-    let by_content = || match spec.is_some_and(|spec| spec.form) {
-        true => ColumnRole::Text,
-        false => role_by_content(layout, at),
-    };
-    let role = known.map_or_else(by_content, |known| role(&known.role));
-    let key = known.map_or_else(|| unknown_key(&path, at), |known| known.key.clone());
-    let key = if path.last().is_some_and(|heading| label(heading) == "行次") {
-        "line-number".to_owned()
-    } else {
-        key
-    };
-    let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
-    let unit = unit.filter(|_| role == ColumnRole::Amount);
-    let unknown = spec.is_some() && known.is_none() && role == ColumnRole::Amount && key != "line-number";
-    let confidence = unknown.then_some(Doubt::UnknownColumn).into();
-    Column { key, path, role, block, unit, confidence }
-}
-
-fn unknown_key(path: &[String], at: usize) -> String {
+/// The key of a column whose heading nobody knows; one that says no more than that
+/// amounts stand under it is the total.
+fn unknown_key(path: &[String], at: usize, role: ColumnRole) -> String {
+    let neutral = |heading: &String| Catalogue::get().concepts().is_neutral(heading);
     match path {
         [] => format!("column-{}", at + 1),
+        path if role == ColumnRole::Amount && path.iter().all(neutral) => "total".to_owned(),
         path => hashed_key("c", &yearless(&path.join("/"))),
     }
 }
@@ -209,23 +320,4 @@ fn role(name: &str) -> ColumnRole {
         "text" => ColumnRole::Text,
         _ => ColumnRole::Amount,
     }
-}
-
-/// Amounts where any cell looks like one, unless the heading names rows.
-fn role_by_content(layout: &Layout, at: usize) -> ColumnRole {
-    let heading = layout.paths[at].last().map(|heading| label(heading)).unwrap_or_default();
-    if heading.contains("编码") || heading.contains("代码") || heading == "序号" {
-        return ColumnRole::Code;
-    }
-    if NAMING.contains(&heading.as_str()) {
-        return ColumnRole::Label;
-    }
-    if COUNTS.iter().any(|word| heading.contains(word)) {
-        return ColumnRole::Text;
-    }
-    let cells =
-        || layout.body.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.text.is_empty());
-    let words = cells().filter(|cell| !looks_like_amount(&cell.text)).count();
-    let amounts = cells().count() - words;
-    if amounts > 0 || (words == 0 && at > 0) { ColumnRole::Amount } else { ColumnRole::Text }
 }

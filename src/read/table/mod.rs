@@ -3,7 +3,10 @@
 
 mod collapsed;
 mod columns;
+mod content;
+mod entries;
 mod header;
+mod names;
 mod rows;
 mod tidy;
 

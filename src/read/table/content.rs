@@ -1,0 +1,140 @@
+//! What cells and columns hold, told by what is printed in them alone.
+
+use crate::catalogue::normal::compact;
+use crate::money::looks_like_amount;
+use crate::read::pieces::RawRow;
+
+/// What one cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing, or a mark that says so: `—`, `-`, `/`.
+    Blank,
+    /// Digits of the shape of an account code: 3, 5 or 7 of them, the class first
+    /// (1 and 4 income, 2 functional, 3 and 5 economic); `2010301.0` is one too.
+    Code,
+    /// One or two digits, such as a part of a split code.
+    Part,
+    /// Other whole numbers: an amount in 元, a unit's number.
+    Whole,
+    /// An amount that shows it: with decimals, a thousands separator or a sign.
+    Amount,
+    /// A percentage.
+    Rate,
+    /// Words, dates and all else.
+    Words,
+}
+
+/// What a cell holds.
+pub fn kind(text: &str) -> Kind {
+    let bare = compact(text);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if bare.is_empty() || bare.chars().all(|c| matches!(c, '-' | '/' | '―' | '〇')) {
+        return Kind::Blank;
+    }
+    if account_code(&bare).is_some() {
+        return Kind::Code;
+    }
+    if digits(&bare) {
+        return if bare.len() <= 2 { Kind::Part } else { Kind::Whole };
+    }
+    let rate = bare.strip_suffix(['%', '％']).is_some_and(looks_like_amount);
+    match (rate, looks_like_amount(text)) {
+        (true, _) => Kind::Rate,
+        (false, true) => Kind::Amount,
+        (false, false) => Kind::Words,
+    }
+}
+
+/// The account code that a text is, without the `.0` that spreadsheets put
+/// behind numbers.
+pub fn account_code(text: &str) -> Option<&str> {
+    let code = text.strip_suffix(".0").unwrap_or(text);
+    let shaped = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|byte| byte.is_ascii_digit());
+    (shaped && matches!(code.as_bytes()[0], b'1'..=b'5')).then_some(code)
+}
+
+/// What the cells of one column hold.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    pub words: usize,
+    pub codes: usize,
+    pub parts: usize,
+    pub wholes: usize,
+    pub amounts: usize,
+    pub rates: usize,
+    /// Whether one of its codes is the class of another.
+    pub nested: bool,
+}
+
+impl Content {
+    /// What column `at` holds in these rows.
+    pub fn of(rows: &[RawRow], at: usize) -> Self {
+        let mut content = Self::default();
+        let mut before: Option<String> = None;
+        for text in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_str()) {
+            match kind(text) {
+                Kind::Blank => {}
+                Kind::Words => content.words += 1,
+                Kind::Part => content.parts += 1,
+                Kind::Whole => content.wholes += 1,
+                Kind::Amount => content.amounts += 1,
+                Kind::Rate => content.rates += 1,
+                Kind::Code => {
+                    content.codes += 1;
+                    let code = account_code(&compact(text)).unwrap_or_default().to_owned();
+                    let inside =
+                        |outer: &String| code.len() > outer.len() && code.starts_with(outer.as_str());
+                    content.nested |= before.as_ref().is_some_and(inside);
+                    before = Some(code);
+                }
+            }
+        }
+        content
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.words + self.numbers() == 0
+    }
+
+    /// How many of its cells are numbers of any kind but percentages.
+    pub fn numbers(&self) -> usize {
+        self.codes + self.parts + self.wholes + self.amounts
+    }
+
+    /// Whether all its numbers are account codes.
+    pub fn only_codes(&self) -> bool {
+        self.codes > 0 && self.codes == self.numbers()
+    }
+
+    /// Whether it holds amounts and nothing else that speaks: no word, no code.
+    pub fn only_amounts(&self) -> bool {
+        self.amounts > 0 && self.words == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_what_it_shows() {
+        for (text, expected) in [
+            ("", Kind::Blank),
+            ("—", Kind::Blank),
+            ("2010301", Kind::Code),
+            ("2010301.0", Kind::Code),
+            ("30101", Kind::Code),
+            ("201001", Kind::Whole),
+            ("627600", Kind::Whole),
+            ("05", Kind::Part),
+            ("30.00", Kind::Amount),
+            ("1,234", Kind::Amount),
+            ("300.5", Kind::Amount),
+            ("12.5%", Kind::Rate),
+            ("合计", Kind::Words),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
+    }
+}

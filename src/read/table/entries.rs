@@ -1,0 +1,262 @@
+//! What each block of a row stands for: its key, its label, its place in the
+//! hierarchy.
+
+use std::collections::HashMap;
+
+use crate::catalogue::normal::{compact, hashed_key, label, numbering};
+use crate::catalogue::schema::{RowSpec, TableSpec};
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Block, ColumnRole, Entry, Numbered, Row, Table};
+use crate::read::Reading;
+use crate::read::pieces::RawRow;
+use crate::read::table::names::{
+    Names, code_parts, inherited, is_inner, is_total, joined, leading_code, level, names,
+};
+
+/// Names that label more than one row, and the empty one where several have none;
+/// such rows need more than their name.
+fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for block in &table.blocks {
+        for row in body {
+            let name = row.cells.get(block.label).map(|cell| compact(&cell.text)).unwrap_or_default();
+            if row.filled().next().is_some() {
+                *counts.entry(name).or_insert(0) += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// Gives the rows of a table, one after the other, their entries.
+pub struct Entries<'r, 'a> {
+    pub reading: &'r mut Reading<'a>,
+    spec: Option<&'r TableSpec>,
+    table: &'r Table,
+    repeats: HashMap<String, usize>,
+    taken: Numbered,
+    /// The block that took each key first.
+    owners: HashMap<String, usize>,
+    /// Blocks of the row at hand of which a key had been taken.
+    doubled: Vec<usize>,
+    blocks: Vec<Above>,
+}
+
+/// What the rows above say of a row in their block.
+#[derive(Debug, Clone, Default)]
+struct Above {
+    /// Key of the last grouping row.
+    group: Option<String>,
+    /// Key of the last row that is neither account nor total in a block of
+    /// accounts: the unit whose accounts follow.
+    unit: Option<String>,
+    /// Whether the last outer row is the total of the points under it
+    /// (`一、本年收入`), which then stand at the top.
+    headed: bool,
+    /// The names that a row stands under, with their depth.
+    path: Vec<(u8, String)>,
+    /// The parts of the last code.
+    code: Vec<String>,
+}
+
+/// What a row of a block prints, and what is known of it.
+struct Printed<'c> {
+    names: Names,
+    text: String,
+    known: Option<&'c RowSpec>,
+    account: Option<String>,
+}
+
+impl<'r, 'a> Entries<'r, 'a> {
+    pub fn new(
+        reading: &'r mut Reading<'a>,
+        spec: Option<&'r TableSpec>,
+        table: &'r Table,
+        body: &[RawRow],
+    ) -> Self {
+        Self {
+            reading,
+            spec,
+            table,
+            repeats: repeated_names(table, body),
+            taken: Numbered::default(),
+            owners: HashMap::new(),
+            doubled: Vec::new(),
+            blocks: vec![Above::default(); table.blocks.len()],
+        }
+    }
+
+    /// Gives a row its entries; says in which blocks a key was taken before.
+    pub fn fill(&mut self, row: &mut Row) -> Vec<usize> {
+        row.entries = (0..self.table.blocks.len()).map(|block| self.entry(row, block)).collect();
+        self.share_total(row);
+        std::mem::take(&mut self.doubled)
+    }
+
+    /// What one block of a row stands for; `None` where it has nothing.
+    fn entry(&mut self, row: &Row, index: usize) -> Option<Entry> {
+        let block = &self.table.blocks[index];
+        if block.columns.clone().all(|at| row.cells[at].is_blank()) {
+            return None;
+        }
+        let printed = self.printed(row, index);
+        let level = self.level(&printed, index);
+        let total = printed.known.map_or_else(|| is_total(&printed.text), |known| known.total);
+        if !is_inner(&printed.text) {
+            self.blocks[index].headed = total && numbering(&printed.text).is_some();
+        }
+        let base = self.base(row, index, &printed);
+        self.remember(index, &printed, &base, total);
+        // The amount, and with it the address, is the neighbour's.
+        let lent = borrows(self.table, row, index + 1);
+        let base = if lent { format!("{base}-{}", block.key) } else { base };
+        let key = self.unique(base, row, index);
+        let unnamed = self.table.columns[block.label].role == ColumnRole::Amount;
+        let label = if unnamed { "合计".to_owned() } else { printed.names.label(row) };
+        Some(Entry { key, label, printed: printed.text, code: printed.account, level, total })
+    }
+
+    fn printed(&mut self, row: &Row, index: usize) -> Printed<'r> {
+        let block = &self.table.blocks[index];
+        // The label that this block borrows is told by the rows of its lender.
+        let lender = if borrows(self.table, row, index) { index - 1 } else { index };
+        let parts = inherited(code_parts(row, block), &self.blocks[index].code);
+        let code = joined(&parts);
+        if code.is_some() {
+            self.blocks[index].code = parts;
+        }
+        let names = names(self.table, row, &self.table.blocks[lender], code.is_some());
+        let text = names.printed(row);
+        let of = &self.table.blocks[lender].key;
+        let known = self.spec.and_then(|spec| spec.row(&text, of, self.blocks[lender].group.as_deref()));
+        let leading = || leading_code(&text).filter(|_| self.accounts(index).is_some());
+        let code = code.or_else(leading);
+        let account = code.or_else(|| self.account(&text, index).filter(|_| known.is_none()));
+        Printed { names, text, known, account }
+    }
+
+    fn level(&self, printed: &Printed<'_>, index: usize) -> u8 {
+        let headed = printed.account.is_none() && self.blocks[index].headed && is_inner(&printed.text);
+        let own = if headed { 0 } else { level(printed.account.as_deref(), &printed.text) };
+        let own = own.max(printed.names.depth);
+        printed.known.map_or(own, |known| known.level.max(own))
+    }
+
+    /// The key that a row has unless it is taken.
+    fn base(&self, row: &Row, index: usize, printed: &Printed<'_>) -> String {
+        match (printed.known, &printed.account) {
+            (Some(known), _) => known.key.clone(),
+            (None, Some(account)) => account.clone(),
+            (None, None) if printed.names.depth > 0 => self.nested_key(index, &printed.names, row),
+            (None, None) => self.named_key(row, &self.table.blocks[index], &printed.text),
+        }
+    }
+
+    fn remember(&mut self, index: usize, printed: &Printed<'_>, base: &str, total: bool) {
+        let above = &mut self.blocks[index];
+        if printed.known.is_some_and(|known| known.under.is_none()) {
+            above.group = Some(base.to_owned());
+        }
+        if printed.account.is_none() && !total {
+            above.unit = Some(base.to_owned());
+        }
+        above.path.retain(|(depth, _)| *depth < printed.names.depth);
+        above.path.push((printed.names.depth, compact(&printed.text)));
+    }
+
+    /// A key from a row's name and the names of the rows it stands under.
+    fn nested_key(&self, index: usize, names: &Names, row: &Row) -> String {
+        let outer = self.blocks[index].path.iter().filter(|(depth, _)| *depth < names.depth);
+        let path: Vec<&str> = outer.map(|(_, name)| name.as_str()).collect();
+        hashed_key("x", &format!("{}/{}", path.join("/"), label(&names.label(row))))
+    }
+
+    /// A row that prints 合计 and nothing else totals every block, not only the one
+    /// whose label column it stands in.
+    fn share_total(&mut self, row: &mut Row) {
+        let alone = row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+        let Some(own) = row.entries.iter().flatten().next().filter(|own| alone && own.total).cloned() else {
+            return;
+        };
+        for at in 0..row.entries.len() {
+            if row.entries[at].is_none() {
+                let block = &self.table.blocks[at].key;
+                let known = self.spec.and_then(|spec| spec.row(&own.printed, block, None));
+                let key = known.map_or_else(|| format!("{}-{block}", own.key), |known| known.key.clone());
+                let key = self.unique(key, row, at);
+                row.entries[at] = Some(Entry { key, ..own.clone() });
+            }
+        }
+    }
+
+    /// The list that names the accounts of a block: its own, or the table's.
+    fn accounts(&self, index: usize) -> Option<&'r str> {
+        let spec = self.spec?;
+        let key = &self.table.blocks[index].key;
+        let own =
+            spec.blocks.iter().find(|block| block.key == *key).and_then(|block| block.accounts.as_deref());
+        own.or(spec.accounts.as_deref()).filter(|list| *list != "none")
+    }
+
+    fn account(&self, name: &str, index: usize) -> Option<String> {
+        self.reading.catalogue.accounts(self.accounts(index)?)?.code(name).map(str::to_owned)
+    }
+
+    /// A key from the row's name; where several rows share the name, from its
+    /// name and first amount.
+    fn named_key(&self, row: &Row, block: &Block, printed: &str) -> String {
+        let prefix = if self.spec.is_some_and(|spec| spec.projects) { "p" } else { "x" };
+        let shared = self.repeats.get(&compact(printed)).is_some_and(|count| *count > 1);
+        if self.spec.is_some_and(|spec| spec.form) || (self.spec.is_none() && printed.is_empty() && shared) {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.raw.as_str()).collect();
+            return hashed_key(prefix, &cells.join("|"));
+        }
+        if printed.is_empty() {
+            // A table without labels (三公 in one wide row) has one row to cite.
+            return "total".to_owned();
+        }
+        let amount = block.columns.clone().find_map(|at| row.cells[at].amount());
+        match amount.filter(|_| shared) {
+            Some(amount) => hashed_key(prefix, &format!("{} {}", label(printed), amount.normalize())),
+            None => hashed_key(prefix, &label(printed)),
+        }
+    }
+
+    /// The key itself where it is free; else told apart by the block, where another
+    /// has it, or by the unit whose account this is; else numbered and reported.
+    fn unique(&mut self, key: String, row: &Row, index: usize) -> String {
+        let taken = self.taken.is_taken(&key);
+        let owner = *self.owners.entry(key.clone()).or_insert(index);
+        let block = &self.table.blocks[index].key;
+        let apart = match &self.blocks[index].unit {
+            _ if owner != index => Some(format!("{key}-{block}")),
+            Some(unit) if *unit != key => Some(format!("{key}-{unit}")),
+            _ => None,
+        };
+        let key = apart.filter(|apart| taken && !self.taken.is_taken(apart)).unwrap_or(key);
+        let free = self.taken.unique(&key);
+        if free != key {
+            self.doubled.push(index);
+            self.reading.say(codes::DUPLICATE_KEY, |source| {
+                let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
+                Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, row.line, ""))
+            });
+        }
+        free
+    }
+}
+
+/// Whether a block prints amounts without a label while the one before it
+/// prints a label without amounts: one total stands for both, as under two
+/// views of the same expenditure (功能分类 beside 支出用途).
+fn borrows(table: &Table, row: &Row, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|before| table.blocks.get(before)) else {
+        return false;
+    };
+    let Some(block) = table.blocks.get(index) else { return false };
+    let filled = |block: &Block, amounts: bool| {
+        let of_kind = |at: &usize| (table.columns[*at].role == ColumnRole::Amount) == amounts;
+        block.columns.clone().filter(of_kind).any(|at| !row.cells[at].is_blank())
+    };
+    filled(block, true) && !filled(block, false) && filled(before, false) && !filled(before, true)
+}

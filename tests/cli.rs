@@ -261,7 +261,7 @@ fn a_disclosure_may_be_several_files_and_be_checked_alone() {
         ("a/2023-budget/1.txt", TABLE.as_bytes()),
         ("a/2023-budget/2.md", "一、部门职责\n负责交通。\n".as_bytes()),
         ("a/2024-budget.md", b""),
-        ("a/2023-budget.pdf", b"x"),
+        ("a/scan.pdf", b"x"),
     ]);
     run(&root, "check").expect(1, &["empty-source", "extra-file", "已检查：1 个单位，1 份公开文本"]);
     run(&root, "check content/a/2023-budget").expect(0, &["已检查：1 个单位，1 份公开文本"]);

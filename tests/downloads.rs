@@ -36,7 +36,6 @@ fn files(site: &TempDir, ending: &str) -> Vec<PathBuf> {
     paths.filter(|path| path.to_string_lossy().ends_with(ending)).collect()
 }
 
-#[cfg(feature = "xlsx")]
 mod spreadsheets {
     use calamine::{Data, Dimensions, Reader, Xlsx, open_workbook};
     use rust_decimal::Decimal;

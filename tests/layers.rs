@@ -149,6 +149,15 @@ fn no_arrow_leads_back() {
     }
 }
 
+/// A site has the same addresses whatever the program was built with.
+#[test]
+fn features_change_commands_and_nothing_of_the_site() {
+    for (module, path) in files() {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(module == "cli" || !text.contains("feature ="), "{}", path.display());
+    }
+}
+
 #[test]
 fn paths_are_found_in_every_way_of_writing_them() {
     let found = named("use crate::{model::{Cell, Row}, money, source::Line};\nlet x = crate::page::href();");

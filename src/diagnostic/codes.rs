@@ -102,6 +102,8 @@ codes! {
         "没有名称和金额相符的申报表。项目照常发布，标为未匹配。";
     UNPLACED_LINE "unplaced-line" Warning "有一行文字没有去处"
         "这一行没有出现在任何页面上，只列在原文页。多半是印章、页码等杂字；如果是正文，请报告。";
+    UNREAD_FILE "unread-file" Error "公开文件的格式读不了"
+        "文件名是 <年度>-budget 或 <年度>-final，但只读 .md 和 .txt，所以这一份没有发布。请解析成文字，同名存在旁边。";
     UNREADABLE_AMOUNT "unreadable-amount" Warning "像是金额，但不合数字的写法"
         "例如 1,23.4 或 9.784.70。程序不猜测，原样公布并标为无法识别；涉及它的核对记为无法核对。";
     UNREADABLE_FILE "unreadable-file" Error "文件或文件夹读不出来"

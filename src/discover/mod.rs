@@ -182,12 +182,26 @@ fn full(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Whether a folder holds disclosures itself, rather than bodies.
+/// Whether a folder holds disclosures itself, rather than bodies. A disclosure that
+/// was put beside the bodies makes no body of the content folder.
 fn is_body(folder: &Path) -> bool {
+    let other = |name: String| !is_of_body(&name) && holds_disclosures(&folder.join(name));
+    holds_disclosures(folder) && !names_in(folder).any(other)
+}
+
+fn holds_disclosures(folder: &Path) -> bool {
+    names_in(folder).any(|name| is_of_body(&name))
+}
+
+/// Whether what has this name belongs into a body's folder.
+fn is_of_body(name: &str) -> bool {
+    name == names::BODY_SETTINGS || names::disclosure(names::without_extension(name)).is_some()
+}
+
+/// The names in a folder; none where it is a file or cannot be read.
+fn names_in(folder: &Path) -> impl Iterator<Item = String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().into_string().ok()).any(|name| {
-        name == names::BODY_SETTINGS || names::disclosure(names::without_extension(&name)).is_some()
-    })
+    entries.filter_map(|entry| entry.file_name().into_string().ok())
 }
 
 #[cfg(test)]

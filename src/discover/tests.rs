@@ -54,16 +54,16 @@ fn names_that_cannot_be_addresses_are_reported() {
         ("忻州/2023-budget.md", "x"),
         ("static/2023-budget.md", "x"),
         ("a/2023.md", "x"),
-        ("a/2023-budget.pdf", "x"),
+        ("a/scan.pdf", "x"),
         ("a/旧/2022-budget.md", "x"),
         ("a/2023-final/deep/x.md", "x"),
     ]);
     let found = content(root.path()).unwrap();
     let expected = [
         ("unsafe-name", "2023-budget.md"),
-        ("extra-file", "a/2023-budget.pdf"),
         ("extra-file", "a/2023-final/deep"),
         ("unsafe-name", "a/2023.md"),
+        ("extra-file", "a/scan.pdf"),
         ("unsafe-name", "a/旧"),
         ("unsafe-name", "static"),
         ("unsafe-name", "忻州"),
@@ -91,6 +91,24 @@ fn a_bad_body_file_costs_only_its_settings() {
     let found = content(root.path()).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(said(&found), [("bad-settings", "a/body.toml")]);
+}
+
+#[test]
+fn an_original_is_fine_beside_its_text_and_an_error_alone() {
+    let root = folder(&[
+        ("a/2023-budget.pdf", "x"),
+        ("a/2023-budget.md", "x"),
+        ("a/2023-final.xlsx", "x"),
+        ("a/2023-final/1.md", "x"),
+        ("a/2024-budget.DOCX", "x"),
+        ("a/photo.jpg", "x"),
+    ]);
+    let found = content(root.path()).unwrap();
+    assert_eq!(names(&found), ["a/2023-budget.md", "a/2023-final"]);
+    assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.DOCX")]);
+    assert_eq!(found.diagnostics[1].severity, crate::diagnostic::Severity::Error);
+    let one = Place::of(&root.path().join("a/2024-budget.DOCX")).unwrap().find().unwrap();
+    assert_eq!(said(&one), [("unread-file", "a/2024-budget.DOCX")]);
 }
 
 #[test]
@@ -144,6 +162,12 @@ fn a_path_by_hand_is_a_content_folder_a_body_or_a_disclosure() {
     let one = at("a/2023-budget.md");
     assert_eq!(names(&one), ["a/2023-budget.md"]);
     assert_eq!(said(&one), [("bad-settings", "a/body.toml")]);
+    fs::write(root.path().join("2023-budget.md"), "x").unwrap();
+    assert_eq!(names(&at("")).len(), 3, "a misplaced file makes no body of the content folder");
+    assert_eq!(
+        said(&at("")),
+        [("unsafe-name", "2023-budget.md"), ("bad-settings", "a/body.toml"), ("unsafe-name", "a/旧.md")]
+    );
     assert_eq!(said(&at("a/旧.md")).last(), Some(&("unsafe-name", "a/旧.md")));
     assert!(matches!(Place::of(&root.path().join("c")), Err(ContentError::Missing(_))));
 }

@@ -1,5 +1,6 @@
 //! The walk through a content folder: three levels, sorted by name.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -20,7 +21,7 @@ pub fn walk(root: &Path, body: Option<&str>) -> Found {
         .max_depth(most)
         .sort_by_file_name()
         .into_iter();
-    let mut walk = Walk { root, found: Found::default() };
+    let mut walk = Walk { root, found: Found::default(), originals: Vec::new() };
     while let Some(entry) = entries.next() {
         let descend = match entry {
             Ok(entry) => walk.enter(&entry),
@@ -39,6 +40,8 @@ pub fn walk(root: &Path, body: Option<&str>) -> Found {
 struct Walk<'a> {
     root: &'a Path,
     found: Found,
+    /// Files named as a disclosure is, in a format that is not read.
+    originals: Vec<(DisclosureId, String)>,
 }
 
 impl Walk<'_> {
@@ -107,7 +110,7 @@ impl Walk<'_> {
         if name == names::BODY_SETTINGS {
             self.settings(path, on_disk);
         } else if !names::is_text(name) {
-            return self.stray(path, name);
+            return self.original(path, name) || self.stray(path, name);
         } else if names::disclosure(names::without_extension(name)).is_some() {
             if let Some(candidate) = self.candidate(path, names::without_extension(name)) {
                 candidate.files.push((path.to_owned(), on_disk.to_owned()));
@@ -139,6 +142,15 @@ impl Walk<'_> {
         let id = DisclosureId { body: body.slug.clone(), year, kind };
         body.candidates.push(Candidate { id, name: path.to_owned(), files: Vec::new() });
         body.candidates.last_mut()
+    }
+
+    /// Takes in a file that is named as a disclosure is, but is not read; whether
+    /// it is one.
+    fn original(&mut self, path: &str, name: &str) -> bool {
+        let named = names::disclosure(names::without_extension(name));
+        let (Some((year, kind)), Some(body)) = (named, self.found.bodies.last()) else { return false };
+        self.originals.push((DisclosureId { body: body.slug.clone(), year, kind }, path.to_owned()));
+        true
     }
 
     fn settings(&mut self, path: &str, on_disk: &Path) {
@@ -189,8 +201,14 @@ impl Walk<'_> {
         self.found.diagnostics.push(unreadable(&path, &why));
     }
 
-    /// Sorts, and sets aside what claims an address twice.
+    /// Sorts, and sets aside what claims an address twice. An original is fine
+    /// beside its text; alone it is a disclosure that nobody will see.
     fn finish(mut self) -> Found {
+        let read: HashSet<&DisclosureId> =
+            self.found.bodies.iter().flat_map(|body| &body.candidates).map(|one| &one.id).collect();
+        let alone = self.originals.iter().filter(|(id, _)| !read.contains(id));
+        let unread: Vec<Diagnostic> = alone.map(|(id, path)| unread(id, path)).collect();
+        self.found.diagnostics.extend(unread);
         for body in &mut self.found.bodies {
             body.candidates.sort_by(|a, b| a.id.cmp(&b.id));
             let candidates = std::mem::take(&mut body.candidates);
@@ -203,6 +221,12 @@ impl Walk<'_> {
         }
         self.found
     }
+}
+
+fn unread(id: &DisclosureId, path: &str) -> Diagnostic {
+    Diagnostic::new(codes::UNREAD_FILE, format!("这种文件读不了，{id}/ 没有发布"))
+        .in_path(path)
+        .hint("先解析成文字，存成旁边同名的 .md 或 .txt；有了它，这个文件留作原件，不再提示。")
 }
 
 fn duplicate(same: &[Candidate]) -> Diagnostic {

@@ -15,7 +15,6 @@ mod site;
 mod source;
 mod summary;
 mod web;
-#[cfg(feature = "xlsx")]
 mod xlsx;
 
 use crate::artifact::Artifact;
@@ -39,7 +38,6 @@ pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     ];
     files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
     files.push(package::file(&linked.disclosure, &files));
-    #[cfg(feature = "xlsx")]
     files.extend(xlsx::files(&linked.disclosure));
     files
 }

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::model::{
-    Cell, Cited, Code, Column, ColumnRole, Disclosure, DisclosureId, Entry, Kind, Stated, Table,
+    Cell, Cited, Code, Column, ColumnRole, Confidence, Disclosure, DisclosureId, Entry, Kind, Stated, Table,
 };
 use crate::money::Amount;
 
@@ -24,12 +24,14 @@ pub struct Found<'a> {
     pub entry: &'a Entry,
     pub column: &'a Column,
     pub cell: &'a Cell,
+    pub confidence: Confidence,
 }
 
 impl Found<'_> {
-    /// The amount, where there is one and the table says its unit.
+    /// The amount, where there is one, in a unit that the table says, and nothing
+    /// speaks against its reading.
     pub fn amount(&self) -> Option<Amount> {
-        let amount = self.cell.amount().zip(self.table.unit);
+        let amount = self.cell.amount().zip(self.table.unit).filter(|_| self.confidence.is_sure());
         amount.map(|(value, unit)| Amount { value, unit })
     }
 
@@ -39,8 +41,13 @@ impl Found<'_> {
             table: self.at,
             row: self.entry.key.as_str().into(),
             column: self.column.key.as_str().into(),
-            stated: Stated::of(self.cell),
+            stated: self.stated(),
         }
+    }
+
+    /// What the cell says.
+    pub fn stated(&self) -> Stated {
+        Stated::of(self.cell, self.confidence)
     }
 }
 
@@ -105,7 +112,8 @@ fn found<'a>(
     let mut own = own_columns(disclosure, table, key).filter(|(index, _)| !lost(*index));
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
-        Some(Found { at, table, entry, column, cell: row.cells.get(index)? })
+        let cell = row.cells.get(index)?;
+        Some(Found { at, table, entry, column, cell, confidence: table.confidence_of(row, column, cell) })
     })
 }
 
@@ -180,9 +188,9 @@ fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'static ScopeSpec) -> Vec<Sp
     let accounts = scope.cells.iter().map(|cell| accounts(disclosure, cell));
     let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
     let spent = |(code, cells): (Code, Vec<Found<'a>>)| {
-        let mut printed = cells.iter().filter(|found| Stated::of(found.cell).is_something());
+        let mut printed = cells.iter().filter(|found| found.stated().is_something());
         let found = *printed.next().or(cells.first())?;
-        let stated = if printed.next().is_some() { Stated::Several } else { Stated::of(found.cell) };
+        let stated = if printed.next().is_some() { Stated::Several } else { found.stated() };
         Some(Spent { code, scope, found, stated })
     };
     first.into_iter().filter_map(spent).collect()

@@ -6,14 +6,14 @@
   function words(of, day) {
     const place = [of.row, of.column].filter(Boolean).join("，");
     const said = [place, of.value].filter(Boolean).join("：");
-    return `${of.body}${of.year}《${of.table}》${said && `，${said}`}。
+    return `${of.body}${of.year}《${of.table}》${said && `，${said}`}。${of.doubt ? `\n存疑：${of.doubt}。请对照原文。` : ""}
 原文 ${of.file} 第 ${of.line} 行，指纹 BLAKE3 ${of.print}
 ${of.url}（${day} 访问）`;
   }
 
   /** By GB/T 7714-2015, 4.8: body, title: other title and value[EB/OL]. (published)[accessed]. address. */
   function reference(of, day) {
-    const part = [of.table, of.row, of.column, of.value].filter(Boolean).join(", ");
+    const part = [of.table, of.row, of.column, of.value, of.doubt && "存疑"].filter(Boolean).join(", ");
     return `${of.body}. ${of.year}: ${part}[EB/OL]. ${of.published ? `(${of.published})` : ""}[${day}]. ${of.url}.`;
   }
 
@@ -39,9 +39,12 @@ ${of.url}（${day} 访问）`;
 
   function text(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".h, .m, .u, [aria-hidden]").forEach((part) => part.remove());
+    copy.querySelectorAll(".h, .m, .u, .doubt, [aria-hidden]").forEach((part) => part.remove());
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
+
+  /** Why the first of some elements that is in doubt may be misread. */
+  const doubtOf = (...elements) => elements.map((one) => one?.querySelector(".doubt")?.title).find(Boolean);
 
   const level = (head) => Number(/\bl(\d)\b/.exec(head.className)?.[1] ?? 0);
 
@@ -65,17 +68,19 @@ ${of.url}（${day} 访问）`;
   function describe(table, cell) {
     const title = text(table.caption.querySelector(".title"));
     const of = { ...table.dataset, table: title, line: table.dataset.lines, url: address(cell?.id) };
-    if (!cell) return of;
+    if (!cell) return { ...of, doubt: of.doubt ?? doubtOf(table) };
     const rows = grid(table);
     const row = cell.parentElement;
     of.line = cell.dataset.line ?? text(row.querySelector(".p"));
     const heads = [...row.cells].filter((head) => head.scope === "row" && head.id && `${cell.id}-`.startsWith(`${head.id}-`));
     const head = heads.sort((a, b) => b.id.length - a.id.length)[0];
     if (head) of.row = rowName(rows, head);
+    of.doubt ??= doubtOf(cell, head, row.querySelector(".p"));
     if (cell === head) return of;
     const x = rows[row.rowIndex].indexOf(cell);
     const above = [...new Set(rows.slice(0, table.tHead.rows.length).map((line) => line[x]))].filter(Boolean);
     const unit = above.map((one) => one.querySelector(".u")?.textContent).findLast(Boolean) ?? text(table.caption.querySelector(".unit"));
+    of.doubt ??= doubtOf(...above);
     of.column = above.map((one) => text(one)).filter(Boolean).join(" / ");
     of.value = text(cell) + (/\d/.test(text(cell)) ? ` ${unit.replace("单位：", "")}` : "");
     return of;
@@ -144,7 +149,8 @@ ${of.url}（${day} 访问）`;
     [table, cell] = [ofTable, ofCell];
     cell?.classList.add("cited");
     const of = describe(table, cell);
-    what.replaceChildren([of.row, of.column].filter(Boolean).join("，") || of.table, " ", make("strong", {}, of.value ?? ""));
+    const doubt = of.doubt ? [" ", make("span", { class: "doubt", title: of.doubt }, `存疑：${of.doubt}`)] : [];
+    what.replaceChildren([of.row, of.column].filter(Boolean).join("，") || of.table, " ", make("strong", {}, of.value ?? ""), ...doubt);
     strip.hidden = false;
   }
 

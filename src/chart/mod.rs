@@ -4,7 +4,8 @@
 //! Every amount in a chart is that of a published cell, as printed; what the
 //! site adds itself, shares and the sum of what is folded, is said to be so. A
 //! chart is words and marks first, a picture second: where a picture would show
-//! nothing, there is none.
+//! nothing, there is none, and where the site may have misread the table, words say
+//! so instead.
 //!
 //! - `parts`: the figures, `settle`: their order, shares, and what is folded;
 //!   `years`: the figures of a body's years
@@ -42,17 +43,33 @@ fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
     let parts = parts::parts(disclosure, at, spec);
     let whole = parts::whole(disclosure, spec);
     let settled = Settled::new(&parts, whole.as_ref(), unit, &spec.part);
-    let plan = settled.plan(spec, &parts);
-    let mut words = words::seen(&settled);
-    words.extend(words::left_out(&parts, &settled));
-    Chart {
+    let doubt = parts.iter().chain(&whole).find_map(|part| part.confidence.doubt());
+    let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&settled));
+    let chart = Chart {
         key: spec.key.clone(),
         heading: spec.heading.clone(),
         unit,
         table: Some(at),
+        picture: None,
+        marks: Vec::new(),
+        withheld: why.is_some(),
+        words: why.into_iter().collect(),
+        headline: false,
+    };
+    if chart.withheld { chart } else { drawn(chart, spec, settled, &parts) }
+}
+
+/// The chart with its picture, its amounts and what is seen. One whose parts are
+/// not the published whole does not stand first.
+fn drawn(chart: Chart, spec: &ChartSpec, settled: Settled, parts: &[parts::Part]) -> Chart {
+    let plan = settled.plan(spec, parts);
+    let mut words = words::seen(&settled);
+    words.extend(words::left_out(parts, &settled));
+    Chart {
         picture: plan.and_then(|plan| draw::picture(&plan, &format!("page-chart-{}", spec.key))),
-        marks: settled.marks,
         words,
-        headline: spec.headline,
+        headline: spec.headline && settled.difference().is_none(),
+        marks: settled.marks,
+        ..chart
     }
 }

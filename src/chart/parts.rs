@@ -3,7 +3,7 @@
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec};
 use crate::measures::{self, Found};
-use crate::model::{Cell, Column, Disclosure, Entry, Row, Table, Value};
+use crate::model::{Cell, Column, Confidence, Disclosure, Entry, Row, Value};
 
 /// One part of a whole, or the whole itself.
 #[derive(Debug, Clone)]
@@ -13,8 +13,8 @@ pub(super) struct Part<'a> {
     pub cell: &'a Cell,
     /// The address of its cell.
     pub path: String,
-    /// Whether blank cells of its row were lost.
-    pub in_doubt: bool,
+    /// That of its cell.
+    pub confidence: Confidence,
 }
 
 impl Part<'_> {
@@ -22,10 +22,9 @@ impl Part<'_> {
     pub fn silence(&self) -> Option<&'static str> {
         match self.cell.value {
             Value::Amount(_) => None,
-            Value::Blank if self.in_doubt => Some("看不出有没有数"),
-            Value::Blank => Some("没有列数"),
+            Value::Blank => Some("公布为空"),
             Value::Nil => Some("列明为无"),
-            Value::Text | Value::Unreadable => Some("读不成金额"),
+            Value::Text | Value::Unreadable => Some("本站未读出"),
         }
     }
 }
@@ -73,7 +72,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
         label: entry.label.clone(),
         cell,
         path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
-        in_doubt: row.lost_blanks(),
+        confidence: table.confidence_of(row, column, cell),
     };
     found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
 }
@@ -94,11 +93,6 @@ fn of_found<'a>(disclosure: &Disclosure, found: &Found<'a>, label: String) -> Pa
         label,
         cell: found.cell,
         path: address::cell(&disclosure.id, &found.table.id, &found.entry.key, &found.column.key),
-        in_doubt: is_in_doubt(found.table, found.entry),
+        confidence: found.confidence,
     }
-}
-
-fn is_in_doubt(table: &Table, entry: &Entry) -> bool {
-    let own = |row: &&Row| row.entries.iter().flatten().any(|other| other.key == entry.key);
-    table.rows.iter().find(own).is_some_and(|row| row.lost_blanks())
 }

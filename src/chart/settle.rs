@@ -51,12 +51,12 @@ impl Settled {
     }
 
     /// The whole, where parts have a share of it: it is above zero, no part is
-    /// below, and together they are not more than it but for rounding.
+    /// below, and together they are it but for rounding.
     pub fn divisible(&self) -> Option<Decimal> {
         let whole = self.whole.as_ref()?.1;
-        let within = self.sum?.checked_sub(whole)? <= self.tolerance(whole);
+        let adds_up = self.sum?.checked_sub(whole)?.abs() <= self.tolerance(whole);
         let above = self.marks.iter().all(|mark| mark.amount >= Decimal::ZERO);
-        (whole > Decimal::ZERO && above && within).then_some(whole)
+        (whole > Decimal::ZERO && above && adds_up).then_some(whole)
     }
 
     /// By how much the parts differ from the published whole, beyond rounding.
@@ -73,17 +73,13 @@ impl Settled {
     }
 
     /// Whether the first part is three quarters of the whole or more and dwarfs
-    /// each other part, of which two or more are above zero. One in doubt dwarfs
-    /// nothing.
+    /// each other part, of which two or more are above zero.
     pub fn is_dwarfing(&self) -> bool {
         let above = self.marks.iter().filter(|mark| mark.amount > Decimal::ZERO).count();
         let [first, second, ..] = self.marks.as_slice() else { return false };
         let times = |amount: Decimal, times: u32| amount.saturating_mul(Decimal::from(times));
         let most = |whole: Decimal| times(first.amount, 4) >= times(whole, 3);
-        above > 2
-            && self.divisible().is_some_and(most)
-            && times(second.amount, DWARFS) < first.amount
-            && !first.in_doubt
+        above > 2 && self.divisible().is_some_and(most) && times(second.amount, DWARFS) < first.amount
     }
 
     /// The picture to be; `None` where it would have a single line or no bar.
@@ -132,11 +128,7 @@ impl Settled {
         let (own, folded) = self.shown();
         let bar = |(at, mark): (usize, &&Mark)| Bar {
             label: mark.label.clone(),
-            role: match mark.in_doubt {
-                true => Role::Doubt,
-                false if at == 0 && !enlarged => Role::Subject,
-                false => Role::Part,
-            },
+            role: if at == 0 && !enlarged { Role::Subject } else { Role::Part },
             amount: Some(mark.amount),
             printed: mark.printed.clone(),
             share: mark.share.clone(),
@@ -172,7 +164,6 @@ fn mark(part: &Part) -> Option<Mark> {
         printed: printed(part),
         amount: part.cell.amount()?,
         share: None,
-        in_doubt: part.in_doubt,
     })
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::chart::parts::Part;
 use crate::chart::settle::{Settled, share, sum};
-use crate::model::Mark;
+use crate::model::{Doubt, Mark};
 use crate::money::{Unit, grouped};
 
 /// So many names are listed; more are counted.
@@ -68,12 +68,26 @@ fn compared(settled: &Settled) -> Option<String> {
     let difference = settled.difference()?;
     let (printed, _) = settled.whole.as_ref()?;
     let sum = grouped(settled.sum?);
-    let why = if difference.is_sign_negative() {
-        "画出的不是全部"
-    } else {
-        "各项之间可能互相包含，不算份额"
-    };
-    Some(format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：{why}。", settled.noun))
+    let less = difference.is_sign_negative();
+    less.then(|| {
+        format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：画出的不是全部，不算份额。", settled.noun)
+    })
+}
+
+/// What stands in place of a chart whose figures may be misread.
+pub(super) fn doubtful(doubt: Doubt) -> String {
+    format!("本站可能没有读对这张表：{}。没有画图，请看原表。", doubt.words())
+}
+
+/// What stands in place of a chart whose parts are more than the published whole:
+/// they hold one another, or were misread.
+pub(super) fn overlapping(settled: &Settled) -> Option<String> {
+    settled.difference().filter(Decimal::is_sign_positive)?;
+    let (printed, _) = settled.whole.as_ref()?;
+    let (sum, noun) = (grouped(settled.sum?), &settled.noun);
+    Some(format!(
+        "各{noun}相加是 {sum}，公布的合计是 {printed}：各项可能互相包含，也可能是本站没有读对这张表。没有画图，请看原表。"
+    ))
 }
 
 /// `其余 3 类合计 4.08%`
@@ -124,7 +138,7 @@ pub(super) fn described(marks: &[Mark], unit: Option<Unit>) -> String {
     format!("{}。", all.join("；"))
 }
 
-/// The parts without an amount, and those drawn with doubt.
+/// The parts without an amount.
 pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
     let mut silent: Vec<(&str, Vec<&str>)> = Vec::new();
     for part in parts {
@@ -134,13 +148,10 @@ pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
             None => silent.push((why, vec![&part.label])),
         }
     }
-    let told =
-        silent.iter().filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &settled.noun)?)));
-    let doubt = parts.iter().filter(|part| part.in_doubt && part.cell.amount().is_some());
-    let doubt: Vec<&str> = doubt.map(|part| part.label.as_str()).collect();
-    let doubt = listed(&doubt, &settled.noun)
-        .map(|names| format!("{names}的行在公开的文本里丢了空格，数可能属于别的栏，用虚线画。"));
-    told.chain(doubt).collect()
+    silent
+        .iter()
+        .filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &settled.noun)?)))
+        .collect()
 }
 
 /// The names, or how many there are.

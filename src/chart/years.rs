@@ -10,7 +10,7 @@ use crate::change::{Change, signed};
 use crate::chart::draw::{self, Role};
 use crate::chart::plan::{Bar, Plan};
 use crate::chart::words;
-use crate::model::{Chart, Kind, Mark, Summary};
+use crate::model::{Chart, Kind, Mark, Stated, Summary};
 use crate::money::{Amount, grouped};
 
 /// The charts of a body's disclosures: each measure that the catalogue draws over
@@ -38,7 +38,9 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
     let silent = by_year.values().filter(|summary| year(summary, measure).is_none());
     let mut words = vec![seen(&alike)?];
     words.extend(unlike.iter().map(|one| why_apart(one, &latest)));
-    words.extend(silent.map(|summary| format!("{}没有列数，没有画。", label(summary))));
+    words.extend(
+        silent.map(|summary| format!("{}{}，图中空缺。", label(summary), why_silent(summary, measure))),
+    );
     let key = format!("{}-{}", measure.key, kind.key());
     let heading = format!("{}，历年{}", measure.label, kind.name());
     let marks: Vec<Mark> = alike.iter().map(|(.., mark)| mark.clone()).collect();
@@ -51,7 +53,7 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
         bars: bars(&alike, &by_year),
     };
     let picture = draw::picture(&plan, &format!("page-chart-{key}"));
-    Some(Chart { key, heading, unit, table: None, marks, words, picture, headline: false })
+    Some(Chart { key, heading, unit, table: None, marks, words, picture, headline: false, withheld: false })
 }
 
 fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
@@ -63,9 +65,17 @@ fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
         printed: grouped(amount.value),
         amount: amount.value,
         share: None,
-        in_doubt: false,
     };
     Some((summary, amount, mark))
+}
+
+fn why_silent(summary: &Summary, measure: &MeasureSpec) -> &'static str {
+    match summary.measure(&measure.key).map(|cited| cited.stated) {
+        Some(Stated::Blank | Stated::Nil) => "公布为空",
+        Some(Stated::Amount(_)) => "没有写明单位",
+        Some(Stated::Doubtful(_)) => "的数本站可能没有读对",
+        Some(Stated::Unclear | Stated::Several) | None => "的数本站没有读出",
+    }
 }
 
 /// `2023年预算`
@@ -128,6 +138,6 @@ fn gap(before: u16, after: u16, published: &BTreeMap<u16, &Summary>) -> Option<B
     let (from, to) = (before.checked_add(1)?, after.checked_sub(1).filter(|to| *to > before)?);
     let label = if from == to { format!("{from}年") } else { format!("{from}–{to}年") };
     let there = published.range(from..=to).next().is_some();
-    let printed = if there { "没有画" } else { "没有收录" }.to_owned();
+    let printed = if there { "空缺" } else { "没有收录" }.to_owned();
     Some(Bar { label, role: Role::Part, amount: None, printed, share: None })
 }

@@ -48,6 +48,7 @@ fn record(csv: &mut CsvFile, summary: &Summary, what: &[&str], cited: &Cited) {
         Stated::Blank => ("blank", String::new()),
         Stated::Unclear => ("unclear", String::new()),
         Stated::Several => ("several", String::new()),
+        Stated::Doubtful(_) => ("doubt", String::new()),
     };
     let table = summary.table_of(cited);
     let unit = table.unit.map_or("", |unit| unit.name());

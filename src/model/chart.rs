@@ -25,6 +25,9 @@ pub struct Chart {
     pub picture: Option<Picture>,
     /// Whether it stands on the disclosure's first page too.
     pub headline: bool,
+    /// Whether nothing is drawn or listed because the site may have misread the
+    /// table; `words` say why.
+    pub withheld: bool,
 }
 
 /// One published amount of a chart.
@@ -40,9 +43,6 @@ pub struct Mark {
     /// The part of the whole in words, `95.92%`: computed by the site, never
     /// published.
     pub share: Option<String>,
-    /// Whether blank cells of its row were lost, so that the amount may belong to
-    /// another column.
-    pub in_doubt: bool,
 }
 
 /// The same drawing as SVG in two layouts, of which a page shows one.

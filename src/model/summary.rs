@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, Code, DisclosureId, Tally, Value};
+use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Tally, Value};
 use crate::money::{Amount, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -19,12 +19,18 @@ pub enum Stated {
     Unclear,
     /// Several rows of the table bear the same code, so no one figure is it.
     Several,
+    /// What the site may have misread, and why: compared with nothing.
+    Doubtful(Doubt),
 }
 
 impl Stated {
-    /// What a cell says.
-    pub fn of(cell: &Cell) -> Self {
+    /// What a cell says that was read with this confidence. That nothing states its
+    /// unit casts no doubt on what is printed.
+    pub fn of(cell: &Cell, confidence: Confidence) -> Self {
         match cell.value {
+            _ if confidence.doubt().is_some_and(|doubt| doubt != Doubt::NoUnit) => {
+                Stated::Doubtful(confidence.doubt().unwrap_or(Doubt::OpenChoice))
+            }
             Value::Amount(amount) => Stated::Amount(amount),
             Value::Nil => Stated::Nil,
             Value::Blank => Stated::Blank,
@@ -32,16 +38,17 @@ impl Stated {
         }
     }
 
-    /// In words, an amount with its unit: `1,057.00 万元`, `未列数`.
+    /// In words, an amount with its unit: `1,057.00 万元`, `公布为空`.
     pub fn words(self, unit: Option<Unit>) -> String {
         match self {
             Stated::Amount(amount) => {
                 format!("{} {}", grouped(amount), unit.map_or("（单位未写明）", Unit::name))
             }
             Stated::Nil => "列明为无".to_owned(),
-            Stated::Blank => "未列数".to_owned(),
-            Stated::Unclear => "看表".to_owned(),
+            Stated::Blank => "公布为空".to_owned(),
+            Stated::Unclear => "本站未读出，看表".to_owned(),
             Stated::Several => "列了多行，看表".to_owned(),
+            Stated::Doubtful(_) => "本站可能没有读对，看表".to_owned(),
         }
     }
 

@@ -8,9 +8,10 @@ use crate::page::href::Links;
 use crate::page::html::{attribute, escape, escape_into};
 use crate::page::table::unit_words;
 
-/// The charts of one table.
+/// The charts of one table, and words in place of those that were not drawn.
 pub(super) fn of_table(sheet: &Sheet, table: usize) -> String {
-    let own = |chart: &&Chart| chart.table == Some(table) && !chart.marks.is_empty();
+    let says = |chart: &Chart| !chart.marks.is_empty() || chart.withheld;
+    let own = |chart: &&Chart| chart.table == Some(table) && says(chart);
     figures(sheet, sheet.edition.charts.iter().filter(own))
 }
 
@@ -69,7 +70,9 @@ fn whole(chart: &Chart, source_html: &str, links: &Links) -> String {
         out.push_str(&picture.wide);
         out.push_str(&picture.narrow);
     }
-    data(&mut out, chart, links);
+    if !chart.marks.is_empty() {
+        data(&mut out, chart, links);
+    }
     out.push_str("</figure>\n");
     out
 }

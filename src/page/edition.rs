@@ -286,7 +286,10 @@ pub(super) fn title(table: &Table) -> String {
     match (published.is_empty(), &table.number) {
         (false, _) => published,
         (true, Some(number)) => format!("{}（没有题名）", plain(number)),
-        (true, None) => format!("没有题名的表（{}）", table.id),
+        (true, None) => {
+            let (first, last) = table.lines;
+            format!("本站没认出的表（原文 {}–{} 行）", first.number, last.number)
+        }
     }
 }
 

@@ -134,7 +134,7 @@ fn funds(form: &Form) -> String {
                     amount_into(&mut out, cell);
                     out.push_str("</td>");
                 }
-                None => out.push_str("<td class=\"n nil\">–<span class=\"vh\">未列数</span></td>"),
+                None => out.push_str("<td class=\"n nil\">–<span class=\"vh\">公布为空</span></td>"),
             }
         }
         out.push_str("</tr>\n");

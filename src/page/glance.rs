@@ -7,7 +7,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
 use crate::measures::{self, Found};
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
@@ -33,6 +33,7 @@ struct View {
     audit: audit::Said,
     tables: Vec<tables::Item>,
     published_empty: usize,
+    in_doubt: usize,
     projects: Vec<projects::Item>,
     all_projects: usize,
     projects_href: String,
@@ -52,6 +53,8 @@ struct FigureView {
     /// What it is, in everyday words.
     plain: Option<String>,
     amount: Option<String>,
+    /// What stands in place of an amount.
+    words: String,
     unit: &'static str,
     href: String,
 }
@@ -84,6 +87,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
         charts_html: chart::headlines(&sheet),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
+        in_doubt: tables::doubtful(&tables),
         audit: audit::of_disclosure(&sheet),
         tables,
         projects,
@@ -132,8 +136,12 @@ fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
     FigureView {
         label: spec.label.clone(),
         plain: spec.plain.clone(),
-        amount: found.cell.amount().map(|_| found.cell.raw.clone()),
-        unit: found.table.unit.map_or("单位未写明", Unit::name),
+        amount: found.amount().map(|_| found.cell.raw.clone()),
+        words: match found.stated() {
+            Stated::Amount(_) => "原文没有写明单位，看表".to_owned(),
+            stated => stated.words(None),
+        },
+        unit: found.table.unit.map_or("", Unit::name),
         href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.column.key)),
     }
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
+use crate::catalogue::schema::MeasureSpec;
 use crate::model::{Summary, Verdict};
-use crate::page::bodies::{BodySummary, label};
+use crate::page::bodies::{BodySummary, label, measured};
 use crate::page::figure::FigureView;
 use crate::page::frame::Frame;
 use crate::page::href::Links;
@@ -44,8 +45,8 @@ struct BodyView {
 struct DisclosureView {
     label: String,
     href: String,
-    /// One a column; `None` where the disclosure does not have it.
-    figures: Vec<Option<FigureView>>,
+    /// One a column.
+    figures: Vec<FigureView>,
     /// How many checks there are, and how many of them came to 不符.
     checks: usize,
     mismatches: usize,
@@ -67,7 +68,7 @@ pub(super) fn home(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, Them
         years: years(summaries()),
         brief,
         regions: regions::of(bodies.iter(), |body| body_view(body, &columns, brief, &links)),
-        columns: columns.into_iter().map(|(_, label)| label.to_owned()).collect(),
+        columns: columns.iter().map(|spec| spec.label.clone()).collect(),
         codes: links.to(&address::codes()),
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),
@@ -88,11 +89,10 @@ pub(super) fn missing(site: &Site) -> Result<Artifact, ThemeError> {
     Ok(Artifact::new("404.html", html.bytes))
 }
 
-/// The headlines that any of the disclosures has, key and label, in order.
-fn columns<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> Vec<(&'static str, &'static str)> {
+/// The headlines that any of the disclosures has, in order.
+fn columns<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> Vec<&'static MeasureSpec> {
     let all = Catalogue::get().measures().all().filter(|spec| spec.headline);
-    let there = all.filter(|spec| summaries.clone().any(|summary| summary.measure(&spec.key).is_some()));
-    there.map(|spec| (spec.key.as_str(), spec.label.as_str())).collect()
+    all.filter(|spec| summaries.clone().any(|summary| summary.measure(&spec.key).is_some())).collect()
 }
 
 /// `2017–2025`
@@ -105,7 +105,7 @@ fn years<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> String {
     }
 }
 
-fn body_view(body: &BodySummary, columns: &[(&str, &str)], brief: bool, links: &Links) -> BodyView {
+fn body_view(body: &BodySummary, columns: &[&MeasureSpec], brief: bool, links: &Links) -> BodyView {
     let all = body.latest_first();
     let (shown, others) = all.split_at(if brief { all.len().min(1) } else { all.len() });
     let other = |one: &&Summary| (label(one), links.to(&address::disclosure(&one.id)));
@@ -119,12 +119,11 @@ fn body_view(body: &BodySummary, columns: &[(&str, &str)], brief: bool, links: &
     }
 }
 
-fn disclosure(summary: &Summary, columns: &[(&str, &str)], links: &Links) -> DisclosureView {
-    let figure = |(key, _): &(&str, &str)| Some(FigureView::of(summary, summary.measure(key)?, links));
+fn disclosure(summary: &Summary, columns: &[&MeasureSpec], links: &Links) -> DisclosureView {
     DisclosureView {
         label: label(summary),
         href: links.to(&address::disclosure(&summary.id)),
-        figures: columns.iter().map(figure).collect(),
+        figures: columns.iter().map(|spec| measured(summary, spec, links)).collect(),
         checks: summary.tally.total(),
         mismatches: summary.tally.count(Verdict::Mismatch),
         audit_href: links.to(&address::audit(&summary.id)),

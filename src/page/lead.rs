@@ -28,13 +28,11 @@ impl Clause {
 
 /// The clauses, to be set one behind the other.
 pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
-    let Some((total, words)) = totals(headlines) else {
-        return vec![Clause::words("公开的文本里没有读到总计数字。")];
-    };
+    let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, "expenditure");
     let mut clauses = vec![Clause::words(words)];
     if let Some(change) = total.amount().and_then(|total| stated_change(sheet, total)) {
-        clauses.extend([Clause::words("；说明里写的是"), change]);
+        clauses.extend([Clause::words("；单位说明："), change]);
     }
     clauses.push(Clause::words("。"));
     clauses.extend(largest(sheet, total.amount().filter(|_| expenditure.is_some())));
@@ -68,10 +66,19 @@ fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Fou
     }
 }
 
-/// A headline that has an amount.
+/// A headline that has an amount, read for certain.
 fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: &str) -> Option<&'f Found<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
-    found.filter(|found| found.cell.amount().is_some())
+    found.filter(|found| found.amount().is_some())
+}
+
+/// Why no total is told.
+fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
+    let mut totals = headlines.iter().filter(|(spec, _)| spec.key == "income" || spec.key == "expenditure");
+    match totals.find_map(|(_, found)| found.confidence.doubt()) {
+        Some(doubt) => format!("本站可能没有读对总计：{}，请看原表。", doubt.words()),
+        None => "总计本站没有读出。".to_owned(),
+    }
 }
 
 fn printed(found: &Found) -> String {
@@ -117,14 +124,14 @@ fn change_of(edition: &Edition, finding: &Finding, total: Amount) -> Option<(Cha
 /// paid from the general public budget.
 fn largest(sheet: &Sheet, total: Option<Amount>) -> Vec<Clause> {
     let id = sheet.edition.id();
-    let classes: Vec<Spent> = measures::spending(sheet.edition.disclosure())
-        .into_iter()
-        .filter(|spent| spent.code.level() == 0 && spent.found.amount().is_some())
-        .collect();
+    let mut classes = measures::spending(sheet.edition.disclosure());
+    classes.retain(|spent| spent.code.level() == 0);
     let most = |scope: &str| {
         let amount = |spent: &&Spent| spent.found.amount().map(|amount| amount.value);
-        let of_scope = classes.iter().filter(|spent| spent.scope.key == scope);
-        of_scope.max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
+        let of_scope = || classes.iter().filter(|spent| spent.scope.key == scope);
+        // A class that may be misread may be the largest.
+        let sure = of_scope().all(|spent| spent.found.confidence.is_sure());
+        of_scope().filter(|_| sure).max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
     };
     let (whole, largest) = match (most("all"), most("general-public")) {
         (Some(largest), _) => (total, largest),
@@ -132,7 +139,9 @@ fn largest(sheet: &Sheet, total: Option<Amount>) -> Vec<Clause> {
         (None, None) => return Vec::new(),
     };
     let found = &largest.found;
-    let percent = found.amount().zip(whole).and_then(|(part, whole)| change::rate(part, whole));
+    let percent = found.amount().zip(whole).and_then(|(part, whole)| {
+        change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
+    });
     let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));
     let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
     let scope = if largest.scope.key == "all" { "" } else { "一般公共预算里" };

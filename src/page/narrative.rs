@@ -164,7 +164,9 @@ impl Writer<'_> {
             return self.out.push_str(&link);
         }
         self.drawn.push(chart.key.clone());
-        self.out.push_str("<p class=\"chart\">下面是本站据公开的表画的。</p>\n");
+        if chart.picture.is_some() {
+            self.out.push_str("<p class=\"chart\">下图由本站根据公开的表绘制。</p>\n");
+        }
         self.out.push_str(&chart::figure(self.sheet, chart));
     }
 

@@ -191,7 +191,7 @@ fn in_words(edition: &Edition, project: &Project) -> String {
     let listed = line.map(|(_, money)| format!("项目支出表列 {} {}", money.raw, money.unit));
     let asked =
         || form.and_then(form_amount).map(|(_, money)| format!("绩效目标表列 {} {}", money.raw, money.unit));
-    let cost = listed.or_else(asked).unwrap_or_else(|| "没有列出金额".to_owned());
+    let cost = listed.or_else(asked).unwrap_or_else(|| "没有金额".to_owned());
     match form.map(|form| form.indicators_of(Period::Annual).count()) {
         None => format!("{cost}；没有对应的绩效目标表。"),
         Some(0) => format!("{cost}；附有绩效目标表。"),

@@ -18,9 +18,11 @@ pub(super) struct Item {
     short: String,
     title: String,
     href: String,
-    unit: Option<&'static str>,
+    unit: String,
     figures: usize,
     empty: bool,
+    /// Whether something of it may be misread.
+    doubtful: bool,
     total: Option<Total>,
     marks: Vec<Mark>,
 }
@@ -30,6 +32,7 @@ pub(super) struct Item {
 struct Total {
     label: String,
     amount: String,
+    unit: &'static str,
     href: String,
 }
 
@@ -46,6 +49,7 @@ struct Mark {
 struct Index {
     tables: Vec<Item>,
     published_empty: usize,
+    in_doubt: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,6 +60,7 @@ struct View {
     number: Option<String>,
     description: Option<String>,
     words: Vec<words::Word>,
+    doubts: Vec<String>,
     table_html: String,
     charts_html: String,
     empty: bool,
@@ -91,16 +96,18 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
         short: short(table),
         title: title(table),
         href: sheet.links.to(&address::table(id, &table.id)),
-        unit: table.unit.map(|unit| unit.name()),
+        unit: table::unit_words(table),
         figures: table.figures().count(),
         empty: table.is_empty(),
+        doubtful: table::doubt::is_doubtful(table),
         total: total(sheet, table),
         marks: marks(sheet, table),
     };
     sheet.edition.disclosure().tables.iter().map(item).collect()
 }
 
-/// The first figure of the last total; of a table with one row, its total.
+/// The first figure of the last total; of a table with one row, its total. None
+/// that may be misread.
 fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let totals = table.rows.iter().rev().filter_map(|row| {
         table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == "total")
@@ -109,9 +116,11 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let last = *totals.peek()?;
     let figure = totals.find(|figure| figure.entry.total).unwrap_or(last);
     let only = table.figures().all(|one| one.entry.key == figure.entry.key);
-    (figure.entry.total || only).then(|| Total {
+    let told = figure.confidence.is_sure() && (figure.entry.total || only);
+    told.then(|| Total {
         label: plain(if figure.entry.total { &figure.entry.label } else { figure.column.label() }),
         amount: figure.cell.raw.clone(),
+        unit: figure.unit.map_or("", |unit| unit.name()),
         href: sheet.links.to(&address::cell(
             sheet.edition.id(),
             &table.id,
@@ -133,6 +142,11 @@ fn marks(sheet: &Sheet, table: &Table) -> Vec<Mark> {
     asking.map(mark).filter(|mark| mark.count > 0).collect()
 }
 
+/// How many tables of a list may be misread.
+pub(super) fn doubtful(tables: &[Item]) -> usize {
+    tables.iter().filter(|table| table.doubtful).count()
+}
+
 /// The page that lists all tables.
 pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Tables);
@@ -145,7 +159,8 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         tables.len(),
         lead::brief(edition)
     );
-    sheet.render("tables.html", description, &Index { tables, published_empty })
+    let in_doubt = doubtful(&tables);
+    sheet.render("tables.html", description, &Index { tables, published_empty, in_doubt })
 }
 
 /// The page of one table.
@@ -168,6 +183,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
         words: words::of(&sheet, table),
+        doubts: table::doubt::notes(table),
         table_html: table::render(edition, index, &sheet.links),
         charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),
@@ -207,7 +223,7 @@ fn describe(edition: &Edition, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
     let words = spec(table).map_or("", |spec| spec.description.as_str());
     let figure = headline(table).unwrap_or_else(|| match table.figures().count() {
-        0 => "没有列出金额。".to_owned(),
+        0 => "没有金额。".to_owned(),
         count => format!("列有 {count} 个金额。"),
     });
     format!("{body}《{title}》，照公开原文列出，{}。{figure}{words}", table::unit_words(table))
@@ -215,7 +231,7 @@ fn describe(edition: &Edition, table: &Table) -> String {
 
 /// The table's first total in words: `支出总计 9,784.70 万元。`
 fn headline(table: &Table) -> Option<String> {
-    let figure = table.figures().find(|figure| figure.entry.total)?;
+    let figure = table.figures().find(|figure| figure.entry.total && figure.confidence.is_sure())?;
     let unit = figure.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
     Some(format!("{} {}{unit}。", plain(&figure.entry.label), figure.cell.raw))
 }

@@ -8,14 +8,17 @@ use crate::address;
 use crate::audit::RULES;
 use crate::catalogue::Catalogue;
 use crate::export;
-use crate::model::fixture;
+use crate::model::{Doubt, fixture};
 
 /// Every page and file of a site with one disclosure, by path.
 fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
+    build_of(fixture::linked(), base_url)
+}
+
+fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<String, String> {
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
-    let linked = fixture::linked();
     let findings = fixture::findings();
     let charts = crate::chart::disclosure(&linked, Catalogue::get());
     let data = export::disclosure(&linked, &findings);
@@ -192,7 +195,7 @@ fn nil_is_told_from_not_applicable_and_from_unreadable() {
     let html = page(&files, "tables/balance/");
     let blank = " id=\"r-own-funds-amount\" class=\"n nil\"><span aria-hidden=\"true\">–</span>";
     assert!(html.contains(blank), "{html}");
-    assert!(html.contains("未列数"));
+    assert!(html.contains("公布为空"));
     assert!(html.contains(" id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
     assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" "));
     assert!(html.contains("<mark title=\"无法识别为金额，照原样列出\">9.784.70</mark>"));
@@ -324,4 +327,27 @@ fn each_entry_of_a_row_has_a_permalink_of_its_own() {
         let link = format!("href=\"#r-{key}\" aria-label=\"“{label}”这一行的固定链接\"");
         assert_eq!(balance.matches(&link).count(), 1, "{balance}");
     }
+}
+
+#[test]
+fn what_may_be_misread_is_marked_and_stands_nowhere_first() {
+    let mut linked = fixture::linked();
+    linked.disclosure.tables[0].rows[3].confidence = Doubt::RaggedRow.into();
+    let files = build_of(linked, None);
+    let table = page(&files, "tables/balance/");
+    assert!(table.contains("标“存疑”的 1 行，本站可能没有读对：这一行的格数与表头不同。"), "a note");
+    assert_eq!(table.matches("class=\"doubt\"").count(), 1, "a sign at the row's name");
+    assert!(table.contains("title=\"本站可能没有读对：这一行的格数与表头不同\""));
+    assert!(table.contains(">9,784.70<"), "published as it stands");
+    let glance = page(&files, "");
+    assert!(glance.contains("标“存疑”的 1 张，本站可能没有读对"));
+    assert!(glance.contains("本站可能没有读对总计：这一行的格数与表头不同，请看原表。"));
+    for path in ["index.html", "some-body/index.html", "some-body/2023-budget/index.html"] {
+        assert!(files[path].contains("本站可能没有读对，看表"), "{path}");
+        assert!(!files[path].contains("9,784.70"), "{path} shows the figure");
+    }
+    let totals = &files["data/totals.csv"];
+    assert!(totals.contains(",income,doubt,,万元,balance,") && !totals.contains("9784.70"), "{totals}");
+    let index = files.iter().find(|(path, _)| path.starts_with("search/index-")).map(|(_, text)| text);
+    assert!(index.is_none_or(|text| !text.contains("9,784.70")));
 }

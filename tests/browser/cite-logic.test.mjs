@@ -27,6 +27,12 @@ test("what has no row, no column or no value is cited without", () => {
   assert.match(words({ ...figure, row: "" }, "2024-05-06"), /^.*》，支出 \/ 合计：12\.50 万元。\n/);
 });
 
+test("what may be misread is cited with the reason", () => {
+  const doubt = "本站可能没有读对：这一行的格数与表头不同";
+  assert.match(words({ ...figure, doubt }, "2024-05-06"), /：12\.50 万元。\n存疑：本站可能没有读对：这一行的格数与表头不同。请对照原文。\n原文/);
+  assert.match(reference({ ...figure, doubt }, "2024-05-06"), /, 12\.50 万元, 存疑\[EB\/OL\]/);
+});
+
 test("the reference follows GB/T 7714-2015, with the day of publication where it is known", () => {
   assert.equal(
     reference(figure, "2024-05-06"),

@@ -12,7 +12,7 @@ const index = read([
   ["bureau/2023-budget/", "市教育局", "2023年预算", 2023, [
     [ACCOUNT, "tables/expenditure/#r-205-total", "教育支出", "12.00 万元", "205"],
     [ACCOUNT, "tables/expenditure/#r-2050299-total", "其他教育支出", "2.00 万元", "2050299"],
-    [ACCOUNT, "tables/expenditure/#r-203", "国防支出", "未列数", "203"],
+    [ACCOUNT, "tables/expenditure/#r-203", "国防支出", "公布为空", "203"],
     [PROJECT, "projects/x/", "教育支出", "3.00 万元", ""],
   ], "某市教育局"],
   ["bureau/2024-budget/", "市教育局", "2024年预算", 2024, [

@@ -148,7 +148,7 @@ fn unlisted(passage: &Passage<'_>, said: &Said, spot: &Spot<'_>) -> Finding {
         group: "narrative".to_owned(),
         verdict: Verdict::Unverifiable,
         statement: format!(
-            "文字“{}{}{}”，《{}》{} 没有列数",
+            "文字“{}{}{}”，《{}》{} 公布为空",
             said.label, said.printed, said.unit, spot.table.title, operand.label
         ),
         expected: None,

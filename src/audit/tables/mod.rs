@@ -128,7 +128,7 @@ fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
     if zeros.len() > ZEROS {
         right.push(format!("0（{} 项）", zeros.len()));
     }
-    let right = if right.is_empty() { "各部分均未列数".to_owned() } else { right.join(" + ") };
+    let right = if right.is_empty() { "各部分均公布为空".to_owned() } else { right.join(" + ") };
     let place = if same_row { &whole.entry.label } else { whole.column.label() };
     // A column beyond the header has no name.
     let colon = if place.is_empty() { "" } else { "：" };
@@ -139,7 +139,7 @@ fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
 fn printed(spot: &Spot<'_>) -> String {
     match spot.cell.amount() {
         Some(amount) => grouped(amount),
-        None if spot.cell.raw.is_empty() => "（未列数）".to_owned(),
+        None if spot.cell.raw.is_empty() => "（公布为空）".to_owned(),
         None => format!("“{}”", spot.cell.raw),
     }
 }

@@ -18,8 +18,6 @@ pub(crate) enum Role {
     Part,
     /// A bar of several parts added up by the site.
     Rest,
-    /// A bar whose amount may belong to another column.
-    Doubt,
     /// The line that bars begin at.
     Base,
     /// A line that leads the eye.
@@ -31,11 +29,10 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    const ALL: [Role; 9] = [
+    const ALL: [Role; 8] = [
         Role::Subject,
         Role::Part,
         Role::Rest,
-        Role::Doubt,
         Role::Base,
         Role::Lead,
         Role::Label,
@@ -49,7 +46,6 @@ impl Role {
             Role::Subject => "bar it",
             Role::Part => "bar",
             Role::Rest => "bar rest",
-            Role::Doubt => "bar doubt",
             Role::Base => "base",
             Role::Lead => "lead",
             Role::Label => "label",

@@ -10,7 +10,6 @@ use crate::catalogue::Catalogue;
 use crate::export::projects::line_total;
 use crate::measures::{self, Found};
 use crate::model::{Disclosure, Entry, Finding, Linked, Project, Row, Stated, Table, Term, Verdict};
-use crate::money::Unit;
 
 /// What kind of thing it is; `static/search.js` knows them by their numbers and
 /// orders results by them.
@@ -80,14 +79,17 @@ impl<'a> Hits<'a> {
         let short = spec.map_or("", |spec| &spec.short);
         let names = [table.title.trim(), short, table.number.as_deref().unwrap_or("")];
         let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or(&table.id);
-        let said = if table.is_empty() { "空表" } else { "" };
+        let said = match (table.is_empty(), table.confidence.is_sure()) {
+            (true, _) => "公布为空",
+            (false, true) => "",
+            (false, false) => "本站可能没有读对",
+        };
         self.hit(Kind::Table, &address::table(&self.disclosure.id, &table.id), name, said.to_owned(), short)
     }
 
     fn measures(&self) -> impl Iterator<Item = Hit> {
         let measures = measures::of(self.disclosure).into_iter();
-        measures
-            .map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found, Stated::of(found.cell), ""))
+        measures.map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found, found.stated(), ""))
     }
 
     fn cell(&self, kind: Kind, name: &str, found: &Found, stated: Stated, code: &str) -> Hit {
@@ -134,7 +136,7 @@ impl<'a> Hits<'a> {
             Some(figure) => address::cell(id, &table.id, &entry.key, &figure.column.key),
             None => address::row(id, &table.id, &entry.key),
         };
-        let said = figure.map(|figure| Stated::Amount(figure.amount).words(figure.unit));
+        let said = figure.map(|figure| Stated::of(figure.cell, figure.confidence).words(figure.unit));
         let words = said.clone().unwrap_or_else(|| "没有金额".to_owned());
         (said.is_some(), self.hit(Kind::Account, &url, &entry.label, words, code))
     }
@@ -142,10 +144,10 @@ impl<'a> Hits<'a> {
     /// A project with the total of its line, else of its form.
     fn project(&self, project: &Project) -> Hit {
         let line = self.linked.line_of(project).and_then(|(table, row)| line_total(table, row));
-        let line = line.map(|figure| (figure.amount, figure.unit));
-        let form = || self.linked.form_of(project).and_then(|form| Some((form.amount()?, form.unit)));
-        let said = |(amount, unit): (_, Option<Unit>)| Stated::Amount(amount).words(unit);
-        let said = line.or_else(form).map(said).unwrap_or_default();
+        let line = line.map(|figure| Stated::of(figure.cell, figure.confidence).words(figure.unit));
+        let form = || self.linked.form_of(project);
+        let asked = || form().and_then(|form| Some(Stated::Amount(form.amount()?).words(form.unit)));
+        let said = line.or_else(asked).unwrap_or_default();
         let url = address::project(&self.disclosure.id, &project.slug);
         self.hit(Kind::Project, &url, &project.name, said, "")
     }

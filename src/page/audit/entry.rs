@@ -129,7 +129,7 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
             escape_into(out, unit);
         }
     } else if operand.amount.is_none() && is_for_amounts(sheet, operand) {
-        out.push_str("（未列数）");
+        out.push_str("（公布为空）");
     }
     out.push_str("</a>");
 }

@@ -22,7 +22,7 @@ pub(in crate::page) fn meaning(verdict: Verdict) -> &'static str {
             "印出的内容读得清楚，但所核对的关系不成立，差别也不是舍入所能造成的。原因可能在公开的文本，也可能在文本的识别或本站的读法，请对照原文判断。"
         }
         Verdict::Scope => "两处不同，但说的可能不是同一范围的钱或同一件事，不能据此判断哪一处不准。",
-        Verdict::Unverifiable => "有一处没有列数、读不出或已略去，无从比较。",
+        Verdict::Unverifiable => "有一处公布为空、本站没有读出或可能没有读对、或已略去，无从比较。",
         Verdict::Rounding => "两处相差不超过四舍五入所能造成的。",
         Verdict::Agree => "两处相符。",
     }

@@ -13,7 +13,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::change::Change;
 use crate::config::BodySettings;
-use crate::model::{Chart, Kind, Summary};
+use crate::model::{Chart, Kind, Stated, Summary};
 use crate::money::grouped;
 use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
@@ -21,7 +21,7 @@ use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::{Site, ThemeError, audit, chart};
 
-pub(super) use side::label;
+pub(super) use side::{label, measured};
 
 /// A body with what its disclosures left behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,8 +159,12 @@ fn changed(year: &str, change: &Change) -> String {
 /// `最多的一类是公共安全支出，9,385.68 万元。`, within one table.
 fn largest_class(summary: &Summary) -> Option<String> {
     let classes =
-        summary.spending.iter().filter(|spending| spending.scope == "all" && spending.code.level() == 0);
-    let stated = classes.filter_map(|spending| Some((summary.amount(&spending.cited)?, spending)));
+        || summary.spending.iter().filter(|spending| spending.scope == "all" && spending.code.level() == 0);
+    // A class that may be misread may be the largest.
+    if classes().any(|spending| matches!(spending.cited.stated, Stated::Doubtful(_))) {
+        return None;
+    }
+    let stated = classes().filter_map(|spending| Some((summary.amount(&spending.cited)?, spending)));
     let (amount, class) = stated.max_by_key(|(amount, _)| amount.value)?;
     let name = plain(&class.name);
     Some(format!("全部支出里最多的一类是{name}，{} {}。", grouped(amount.value), amount.unit.name()))

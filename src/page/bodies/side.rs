@@ -81,10 +81,15 @@ pub(super) fn measures<'a>(all: &[&'a Summary], group: &MeasureGroup) -> Vec<Lin
     group.measures.iter().map(line).filter(there).collect()
 }
 
+/// A disclosure's figure for a measure, or why it has none.
+pub(in crate::page) fn measured(summary: &Summary, spec: &MeasureSpec, links: &Links) -> FigureView {
+    measure(summary, spec).view(links)
+}
+
 fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
     match summary.measure(&spec.key) {
         Some(cited) => Slot::Cited(summary, cited),
-        None => absent(summary, &spec.cells, "没有读到"),
+        None => absent(summary, &spec.cells, "本站未读出"),
     }
 }
 
@@ -115,8 +120,8 @@ fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> 
         return Slot::Cited(summary, &spending.cited);
     }
     match summary.spending.iter().find(|spending| spending.scope == scope.key) {
-        Some(other) => Slot::Missing(summary, "没有这一科目", Some(summary.table_of(&other.cited))),
-        None => absent(summary, &scope.cells, "没有读到科目"),
+        Some(other) => Slot::Missing(summary, "未列这一科目", Some(summary.table_of(&other.cited))),
+        None => absent(summary, &scope.cells, "本站未读出"),
     }
 }
 
@@ -127,8 +132,12 @@ fn absent<'a>(summary: &'a Summary, cells: &[CellSpec], otherwise: &'static str)
     let filled = tables.iter().find(|table| !table.empty).copied();
     match (filled, tables.first()) {
         (Some(table), _) => Slot::Missing(summary, otherwise, Some(table)),
-        (None, Some(empty)) => Slot::Missing(summary, "空表", Some(empty)),
-        (None, None) => Slot::Missing(summary, "没有这张表", None),
+        (None, Some(empty)) => Slot::Missing(summary, "公布为空", Some(empty)),
+        (None, None) if summary.tables.iter().all(|table| table.known) => {
+            Slot::Missing(summary, "未公布", None)
+        }
+        // A table that was not recognised may be the one.
+        (None, None) => Slot::Missing(summary, "本站未读出", None),
     }
 }
 

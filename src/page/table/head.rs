@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::{Column, ColumnRole, HeaderCell};
 use crate::page::html::{escape_into, plain};
-use crate::page::table::Writer;
+use crate::page::table::{Writer, doubt};
 
 impl Writer<'_> {
     /// The column groups, then the header rows. A place that no heading covers
@@ -111,6 +111,9 @@ impl Writer<'_> {
         if let Some(column) = column.filter(|_| leaf && colspan == 1 && amount) {
             self.unit(column);
         }
+        if let Some(doubt) = column.filter(|_| leaf && colspan == 1).and_then(|own| own.confidence.doubt()) {
+            doubt::sign_into(&mut self.out, doubt);
+        }
         self.out.push_str("</th>");
     }
 
@@ -157,6 +160,9 @@ impl Writer<'_> {
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
                 self.unit(column);
+            }
+            if let Some(doubt) = column.confidence.doubt() {
+                doubt::sign_into(&mut self.out, doubt);
             }
             self.out.push_str("</th>");
         }

@@ -4,12 +4,14 @@
 //! Written by hand rather than in a template: tables are where pages are long,
 //! and where a mistake would be a wrong figure.
 
+pub(super) mod doubt;
 mod head;
 mod rows;
 
 use std::collections::HashSet;
 
-use crate::model::{Cell, Column, ColumnRole, Table, Value};
+use crate::model::{Cell, Column, ColumnRole, Doubt, Table, Value};
+use crate::money::Unit;
 use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into};
@@ -40,6 +42,8 @@ pub(super) struct Writer<'a> {
     headings: Vec<String>,
     /// The most decimals printed in each column.
     decimals: Vec<usize>,
+    /// The doubt of the row at hand, until its sign is written.
+    doubt: Option<Doubt>,
     /// Every id given so far.
     ids: HashSet<String>,
     out: String,
@@ -57,6 +61,7 @@ pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Link
         last_total: table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total)),
         headings: vec![String::new(); table.columns.len()],
         decimals: (0..table.columns.len()).map(|at| most_decimals(table, at)).collect(),
+        doubt: None,
         ids: HashSet::new(),
         out: String::with_capacity(600 + table.rows.len() * 700),
     };
@@ -64,9 +69,16 @@ pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Link
     writer.out
 }
 
-/// The words for the unit of a table.
+/// The words for the unit of a table: its own, or that of all its columns.
 pub(super) fn unit_words(table: &Table) -> String {
-    table.unit.map_or_else(|| "单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()))
+    let amounts = table.columns.iter().filter(|column| column.role == ColumnRole::Amount);
+    let units: Vec<Option<Unit>> = amounts.map(|column| column.unit.or(table.unit)).collect();
+    match (table.unit.or(units.first().copied().flatten()), table.figures().next()) {
+        (Some(unit), _) if units.iter().all(|own| *own == Some(unit)) => format!("单位：{}", unit.name()),
+        (Some(_), _) => "单位见各栏".to_owned(),
+        (None, Some(_)) => "单位未写明".to_owned(),
+        (None, None) => "没有金额".to_owned(),
+    }
 }
 
 /// Whose text a table is read from, as attributes that begin with a space.
@@ -111,6 +123,10 @@ impl Writer<'_> {
         let (first, last) = self.table.lines;
         self.out.push_str(&cited(self.edition, first));
         attribute(&mut self.out, "data-lines", &format!("{}–{}", first.number, last.number));
+        let unstated = self.table.figures().any(|figure| figure.unit.is_none()).then_some(Doubt::NoUnit);
+        if let Some(doubt) = self.table.confidence.doubt().or(unstated) {
+            attribute(&mut self.out, "data-doubt", &doubt::reason(doubt));
+        }
     }
 
     fn caption(&mut self) {
@@ -176,7 +192,7 @@ fn filling(most: usize, printed: usize) -> String {
 /// where nothing is stated, a marked text where no amount can be read.
 pub(super) fn amount_into(out: &mut String, cell: &Cell) {
     match cell.value {
-        Value::Blank => quiet(out, "–", "未列数"),
+        Value::Blank => quiet(out, "–", "公布为空"),
         Value::Nil => quiet(out, &cell.raw, "列明为无"),
         Value::Amount(_) | Value::Text => escape_into(out, &cell.raw),
         Value::Unreadable => {

@@ -6,8 +6,7 @@ use std::ops::Range;
 use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
-use crate::page::table::{Writer, amount_class, amount_into, decimals, filling};
-use crate::source::Line;
+use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, filling};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -18,6 +17,7 @@ impl Writer<'_> {
         self.out.push_str(row_class(row, self.last_total == Some(index)));
         self.out.push('>');
         let table = self.table;
+        self.doubt = row.confidence.doubt().filter(|_| !row.numbering);
         if row.numbering || row.entries.iter().all(Option::is_none) {
             self.bare(&row.cells);
         } else {
@@ -86,7 +86,7 @@ impl Writer<'_> {
             let named = Some(entry).filter(|entry| header != usize::MAX && !entry.printed.is_empty());
             self.headers(column, named);
             match place.role {
-                ColumnRole::Amount => self.amount(entry, column, cell, row.own_line(column)),
+                ColumnRole::Amount => self.amount(row, entry, column),
                 ColumnRole::Code => self.words(" class=\"c\"", cell),
                 ColumnRole::Label | ColumnRole::Text => self.words("", cell),
             }
@@ -131,6 +131,9 @@ impl Writer<'_> {
         if link.is_some() {
             self.out.push_str("</a>");
         }
+        if let Some(doubt) = self.doubt.take() {
+            doubt::sign_into(&mut self.out, doubt);
+        }
         let column = table.columns.get(columns.start).map_or("", |column| column.key.as_str());
         self.mark(entry, column);
         if table.blocks.len() > 1 {
@@ -142,11 +145,10 @@ impl Writer<'_> {
 
     /// A cell for amounts from its id on. Amounts with fewer decimals than others of
     /// the column carry what is missing, so that the points stand in one line.
-    /// `line` is given where it is not the row's.
-    fn amount(&mut self, entry: &Entry, at: usize, cell: &Cell, line: Option<Line>) {
-        let column = &self.table.columns[at].key;
+    fn amount(&mut self, row: &Row, entry: &Entry, at: usize) {
+        let (column, cell) = (&self.table.columns[at].key, &row.cells[at]);
         self.id(address::cell_anchor(&entry.key, column));
-        if let Some(line) = line {
+        if let Some(line) = row.own_line(at) {
             let _ = write!(self.out, " data-line=\"{}\"", line.number);
         }
         self.out.push_str(" class=\"");
@@ -158,6 +160,9 @@ impl Writer<'_> {
         }
         self.out.push('>');
         amount_into(&mut self.out, cell);
+        if let Some(doubt) = doubt::of_cell(row, cell) {
+            doubt::sign_into(&mut self.out, doubt);
+        }
         self.mark(entry, column);
         self.out.push_str("</td>");
     }
@@ -192,6 +197,10 @@ impl Writer<'_> {
         self.out.push_str("<td class=\"p\">");
         if let ([_], [Some(entry)]) = (self.table.blocks.as_slice(), row.entries.as_slice()) {
             self.permalink(entry);
+        }
+        // A row without a name of its own.
+        if let Some(doubt) = self.doubt.take() {
+            doubt::sign_into(&mut self.out, doubt);
         }
         let _ = write!(
             self.out,

@@ -21,7 +21,7 @@ const FACTS: [(&str, &str, &str); 12] = [
     ("column", "string", "列的代号"),
     ("row_label", "string", "公布的行名，不带编号"),
     ("column_label", "string", "公布的栏目，由外到内，以“ / ”相连"),
-    ("amount", "number", "印出的金额，小数位数不变"),
+    ("amount", "number", "印出的金额，小数位数不变；括号或△表示的负数写作 -"),
     ("unit", "string", "元、万元，没有写明时为空"),
     ("source", "string", "原文文件"),
     ("line", "integer", "在原文文件中的行号，从 1 起"),

@@ -113,3 +113,14 @@ fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
     assert_eq!(urls(4, 0), "some-body/2023-budget/tables/projects/#r-yi-shu", "a name has its row");
     assert_eq!(urls(5, 0), "some-body/2023-budget/notes/#three-public");
 }
+
+#[test]
+fn an_amount_is_the_value_and_the_tables_own_file_has_what_was_printed() {
+    let mut linked = fixture::linked();
+    let mut cell = fixture::cell("（12.5）");
+    cell.value = crate::model::Value::Amount("-12.5".parse().unwrap());
+    linked.disclosure.tables[0].rows[0].cells[1] = cell;
+    let files = disclosure(&linked, &[]);
+    assert!(text(&files, "data/facts.csv").contains(",-12.5,万元,"));
+    assert!(text(&files, "tables/balance.csv").contains("一、财政拨款,（12.5）,"));
+}

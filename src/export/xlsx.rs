@@ -24,6 +24,11 @@ const DIGITS: usize = 15;
 const NAME: usize = 31;
 
 const NOT_OFFICIAL: &str = "这不是官方文件。内容来自该单位公开的文本，照原样列出；以该单位正式公布的为准。";
+/// The ground of a cell that may be misread.
+const DOUBT: u32 = 0x00FF_F2CC;
+
+const DOUBTFUL: &str =
+    "底色浅黄的，本站可能没有读对它属于哪一张表、哪一行、哪一栏，或没有读出单位；引用前请对照原文。";
 const NUMBERS: &str = "能一位不差显示的金额存成数字，其余照印出的样子存成文字；没有公式。";
 
 /// The whole disclosure's workbook, then one a table.
@@ -74,8 +79,11 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let first = table.header.len();
     for (row, printed) in table.rows.iter().enumerate() {
         for (at, cell) in printed.cells.iter().enumerate() {
-            let amounts = table.columns.get(at).is_some_and(|column| column.role == ColumnRole::Amount);
-            put(sheet, u32_of(first + row)?, u16_of(at)?, cell, amounts)?;
+            let column = table.columns.get(at);
+            let amounts = column.is_some_and(|column| column.role == ColumnRole::Amount);
+            let doubtful = |column| !table.confidence_of(printed, column, cell).is_sure();
+            let doubtful = !cell.is_blank() && column.is_some_and(doubtful);
+            put(sheet, (u32_of(first + row)?, u16_of(at)?), cell, amounts, &format(doubtful))?;
         }
     }
     sheet.set_freeze_panes(u32_of(first)?, 0)?;
@@ -119,18 +127,29 @@ fn places(row: usize, cell: &HeaderCell, table: &Table) -> Vec<(usize, usize)> {
     rows.flat_map(|row| columns.clone().map(move |column| (row, column))).collect()
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, amounts: bool) -> Result<(), XlsxError> {
+/// What is in doubt stands on a ground of its own.
+fn format(doubtful: bool) -> Format {
+    if doubtful { Format::new().set_background_color(DOUBT) } else { Format::new() }
+}
+
+fn put(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    amounts: bool,
+    format: &Format,
+) -> Result<(), XlsxError> {
     match number(cell).filter(|_| amounts) {
         Some((number, pattern)) => {
-            let format = Format::new().set_num_format(pattern);
+            let format = format.clone().set_num_format(pattern);
             sheet.write_number_with_format(row, column, number, &format)?;
         }
         None if amounts && cell.amount().is_some() => {
-            let right = Format::new().set_align(FormatAlign::Right);
+            let right = format.clone().set_align(FormatAlign::Right);
             sheet.write_string_with_format(row, column, &cell.raw, &right)?;
         }
         None => {
-            sheet.write_string(row, column, &cell.raw)?;
+            sheet.write_string_with_format(row, column, &cell.raw, format)?;
         }
     }
     Ok(())
@@ -177,6 +196,7 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
     let facts = [
         ("注意", Some(NOT_OFFICIAL.to_owned())),
         ("金额", Some(NUMBERS.to_owned())),
+        ("存疑", tables.iter().any(|table| is_doubtful(table)).then(|| DOUBTFUL.to_owned())),
         ("公开标题", Some(disclosure.title.clone())),
         ("单位", Some(disclosure.body_name.clone())),
         ("年度", Some(kind)),
@@ -196,6 +216,10 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
         rows.push((format!("原文 {}", file.name()), format!("BLAKE3 {hash}（按删去个人信息后的文本计算）")));
     }
     rows
+}
+
+fn is_doubtful(table: &Table) -> bool {
+    table.figures().any(|figure| !figure.confidence.is_sure())
 }
 
 fn u16_of(at: usize) -> Result<u16, XlsxError> {
@@ -222,6 +246,10 @@ mod tests {
             ("＋5", "5", None),
             ("97,84", "9784", None),
             ("-0.00", "-0.00", None),
+            ("（12.5）", "-12.5", None),
+            ("1234567890123.45", "1234567890123.45", Some("0.00")),
+            ("12345678901234.56", "12345678901234.56", None),
+            ("123456789012345.67", "123456789012345.67", None),
             ("1234567890123456.70", "1234567890123456.70", None),
         ] {
             let span = Span { file: FileId(0), start: 0, end: 0 };

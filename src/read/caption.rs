@@ -1,13 +1,13 @@
-//! What stands over a grid: title, printed number, the body's name, the unit.
+//! What a line beside a table is: title, printed number, the body's name, the unit.
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
+use crate::model::Doubt;
 use crate::money::Unit;
-use crate::read::pieces::TextLine;
 use crate::read::text::is_short;
 use crate::source::Line;
 
-/// The caption of one grid.
+/// What stands over a table, and which table it is.
 #[derive(Debug, Clone, Default)]
 pub struct Caption {
     pub title: Option<String>,
@@ -17,90 +17,60 @@ pub struct Caption {
     /// The body's name.
     pub body: Option<String>,
     pub unit: Option<Unit>,
+    /// Whether the unit is not stated for this table, but for all others.
+    pub unit_inherited: bool,
     /// A unit that amounts are not counted in here, as stated: 千元.
     pub other_unit: Option<&'static str>,
     /// All its lines, last first.
     pub lines: Vec<Line>,
+    /// Lines that repeat the table's own text.
+    pub repeated: Vec<Line>,
+    /// The catalogue's table that it is, by its id.
+    pub table: Option<String>,
+    /// Why that is in doubt.
+    pub doubt: Option<Doubt>,
 }
 
-enum Kind {
+/// What a line is to the table it stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The printed number: `公开01表`.
     Number,
+    /// The body's name or the unit, or both.
     BodyOrUnit,
+    /// A year alone, or quotes that the parser put on a line of their own.
     Year,
     Title,
 }
 
-/// Takes the caption off the end of the text before a grid.
-///
-/// From the grid upwards: unit and body, year, title, number, the number perhaps
-/// below the title; the first line that is none of these ends it.
-pub fn take(pending: &mut Vec<TextLine>, catalogue: &Catalogue) -> Caption {
-    let mut caption = Caption::default();
-    while let Some(line) = pending.last() {
-        let Some(kind) = kind(&line.text, catalogue) else { break };
-        if caption.title.is_some() && !matches!(kind, Kind::Number) {
-            break;
-        }
-        let TextLine { line, text, .. } = pending.remove(pending.len() - 1);
-        caption.lines.push(line);
+impl Caption {
+    /// Takes in a line of its kind.
+    pub fn add(&mut self, kind: Kind, line: Line, text: String) {
+        self.lines.push(line);
         match kind {
-            Kind::Number => {
-                caption.number = Some(text);
-                if caption.title.is_some() {
-                    break;
-                }
-            }
-            Kind::BodyOrUnit => {
-                caption.unit = caption.unit.or_else(|| Unit::stated_in(&text));
-                caption.other_unit = caption.other_unit.or_else(|| other_unit(&text));
-                caption.body = caption.body.or_else(|| stated_body(&text));
-            }
+            Kind::Number => self.number = Some(text),
+            Kind::BodyOrUnit => self.states(&text),
             Kind::Year => {}
             Kind::Title => {
-                caption.title_line = Some(line);
-                caption.unit = caption.unit.or_else(|| Unit::stated_in(&text));
-                caption.title = Some(text);
-                whole_title(&mut caption, pending, catalogue);
+                self.title_line = Some(line);
+                self.states(behind_title(&text));
+                self.unit = self.unit.or_else(|| Unit::stated_in(&text));
+                self.title = Some(text);
             }
         }
     }
-    caption
-}
 
-/// Most lines that a title is wrapped over.
-const WRAPPED: usize = 3;
-
-/// The line before a title, past displaced quotes, begins it where both together
-/// are a known title and it alone is none, or where it is only an end (`算表`).
-fn whole_title(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &Catalogue) {
-    let Some(title) = caption.title.clone() else { return };
-    let is_end = title.chars().count() <= 3;
-    if !is_end && catalogue.table_titled(&title).is_some() {
-        return;
-    }
-    let mut whole = title;
-    let mut head = pending.len();
-    for _ in 1..WRAPPED {
-        let quotes = pending[..head].iter().rev().take_while(|line| compact(&line.text).is_empty()).count();
-        let Some(before) = head.checked_sub(quotes + 1) else { return };
-        if !is_short(&pending[before].text, 60) {
-            return;
-        }
-        head = before;
-        whole = format!("{}{whole}", pending[head].text);
-        let known = catalogue.table_titled(&whole).is_some();
-        if known || (is_end && !continues(&pending[head].text)) {
-            caption.title = Some(whole);
-            caption.title_line = Some(pending[head].line);
-            caption.lines.extend(pending.drain(head..).map(|line| line.line));
-            return;
-        }
+    /// Takes in what a text states of the unit and the body.
+    pub fn states(&mut self, text: &str) {
+        self.unit = self.unit.or_else(|| stated_unit(text));
+        self.other_unit = self.other_unit.or_else(|| other_unit(text));
+        self.body = self.body.take().or_else(|| stated_body(text));
     }
 }
 
-/// Whether a line goes on with what the line before it began.
-fn continues(text: &str) -> bool {
-    text.starts_with(['、', '，', '和', '及', '（'])
+/// What stands behind a title on its line: `部门收支总表 编制单位：某局 单位：元`.
+fn behind_title(text: &str) -> &str {
+    text.rfind('表').map_or("", |at| &text[at + '表'.len_utf8()..])
 }
 
 /// Whether a line could be part of a caption.
@@ -113,11 +83,6 @@ pub fn is_caption_or_year(text: &str, catalogue: &Catalogue) -> bool {
     kind(text, catalogue).is_some()
 }
 
-/// Whether a line belongs to a caption but is no title: number, body, unit.
-pub fn stands_beside_title(text: &str, catalogue: &Catalogue) -> bool {
-    matches!(kind(text, catalogue), Some(Kind::Number | Kind::BodyOrUnit))
-}
-
 /// Whether a line is a note under a table: `注：本表无数据`.
 pub fn is_note(text: &str) -> bool {
     let text = compact(text);
@@ -125,7 +90,8 @@ pub fn is_note(text: &str) -> bool {
         || ((text.contains("空表") || text.contains("本表无数据")) && is_short(&text, 80))
 }
 
-fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
+/// What a line is beside a table; `None` for any other line.
+pub fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     if compact(text).is_empty() {
         // Quotes that the parser put on a line of their own.
         return Some(Kind::Year);
@@ -137,19 +103,38 @@ fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     if is_short(text, 80) && catalogue.table_titled(text).is_some() {
         return Some(Kind::Title);
     }
-    let unit = Unit::stated_in(text).is_some_and(|_| says_unit(text)) || other_unit(text).is_some();
-    if is_short(text, 80) && (unit || stated_body(text).is_some()) {
+    if is_short(text, 80) && (says_unit(text) || stated_body(text).is_some()) {
         return Some(Kind::BodyOrUnit);
     }
     if is_year(text) {
         return Some(Kind::Year);
     }
-    is_title(text, catalogue).then_some(Kind::Title)
+    (is_title(text, catalogue) || (is_short(text, 60) && says_on(text).is_some())).then_some(Kind::Title)
 }
 
-fn says_unit(text: &str) -> bool {
+/// The unit that a line of a caption states: `单位：万元`, `（万元）`, `位：万元`, or
+/// nothing but `万元`.
+pub fn stated_unit(text: &str) -> Option<Unit> {
     let text = compact(text);
-    text.contains("单位:") || text.starts_with('(')
+    let bare = match text.trim_start_matches("人民币") {
+        "万元" | "单位万元" => Some(Unit::WanYuan),
+        "元" | "单位元" => Some(Unit::Yuan),
+        _ => None,
+    };
+    let cut = || text.rfind("位:").and_then(|at| Unit::stated_in(&format!("单{}", &text[at..])));
+    bare.or_else(|| Unit::stated_in(&text)).or_else(cut)
+}
+
+/// Whether a line states the unit, or half of it (`单位：万`), and little else.
+fn says_unit(text: &str) -> bool {
+    let compacted = compact(text);
+    let states = compacted.contains("位:") || compacted.starts_with('(') || compacted.chars().count() <= 5;
+    is_half_unit(&compacted) || other_unit(text).is_some() || (states && stated_unit(text).is_some())
+}
+
+/// Whether a line breaks off inside its unit: the next is `元`.
+pub fn is_half_unit(text: &str) -> bool {
+    compact(text).ends_with("位:万")
 }
 
 /// A unit that a caption states and that the program does not count in: 千元.
@@ -160,17 +145,16 @@ pub fn other_unit(text: &str) -> Option<&'static str> {
     stated.into_iter().find_map(|rest| units.into_iter().find(|unit| rest.starts_with(unit)))
 }
 
+/// Whether a line is a printed number: `公开01表`, `附表3`, `预算01-1表`, `表一`.
 fn is_number(text: &str) -> bool {
     let text = compact(text);
-    let marks =
-        ["预算公开表", "部门公开表", "单位公开表", "决算公开表", "公开表", "公开", "附表", "附件", "表"];
-    let rest = marks.iter().find_map(|mark| text.strip_prefix(mark));
-    rest.is_some_and(|rest| {
-        let rest = rest.trim_end_matches('表').trim_end_matches(':');
-        !rest.is_empty()
-            && rest.len() <= 6
-            && rest.chars().all(|c| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c))
-    })
+    let words = |c: char| "预算决部门单位公开附件表第号财省市县区级:".contains(c);
+    let digits: String = text.chars().filter(|c| !words(*c)).collect();
+    (text.contains('表') || text.starts_with('附'))
+        && text.chars().count() <= 14
+        && !digits.is_empty()
+        && digits.len() <= 6
+        && digits.chars().all(|c| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c))
 }
 
 /// Whether a line is nothing but a year, perhaps in brackets.
@@ -179,6 +163,13 @@ pub fn is_year(text: &str) -> bool {
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
     let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));
     digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A title without the words that say it goes on; `None` where it does not say so.
+pub fn says_on(title: &str) -> Option<String> {
+    let title = compact(title);
+    let marks = ["(续表)", "(续上表)", "(续)", "续表", "续上表"];
+    marks.iter().find_map(|mark| title.strip_suffix(mark)).map(str::to_owned)
 }
 
 /// Whether a line could be the title of a table.

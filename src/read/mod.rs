@@ -3,9 +3,11 @@
 //! 1. [`redact`]: personal data goes before anything else sees the text
 //! 2. [`front`]: the optional `+++` block
 //! 3. [`pieces`]: lines become text lines and grids; a contents list is set aside
-//! 4. [`segment`]: each piece is told by what it is: caption, statutory table,
+//! 4. [`identity`]: which grid is which statutory table, decided for the whole
+//!    document
+//! 5. [`segment`]: each piece goes to the reader of its kind: statutory table,
 //!    form fragment, narrative, glossary
-//! 5. [`table`], [`form`], [`narrative`]: each kind is read
+//! 6. [`table`], [`form`], [`narrative`]: each kind is read
 //!
 //! Every line's fate is posted to the ledger as it is decided. Reading never
 //! fails and never panics: what cannot be read is kept and reported.
@@ -14,6 +16,7 @@ mod caption;
 mod form;
 mod front;
 mod headings;
+mod identity;
 mod narrative;
 mod pieces;
 mod redact;

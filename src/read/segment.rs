@@ -1,13 +1,13 @@
-//! Tells each piece by what it is, not by how deep its heading is: the text
-//! right before a grid is its caption, a grid is a table or a form fragment,
-//! the rest is narrative or glossary.
+//! Tells each piece by what it is, not by how deep its heading is: a grid is a
+//! table or a form fragment, the rest is narrative or glossary.
 
 use std::collections::HashMap;
 
 use crate::model::{Form, Role, Section, Table, Target, Term};
-use crate::read::caption;
+use crate::read::caption::{self, Caption};
 use crate::read::form::{self, Fragment};
 use crate::read::headings;
+use crate::read::identity::{self, Part};
 use crate::read::narrative::Narrative;
 use crate::read::pieces::{Grid, Piece, TextLine};
 use crate::read::text::is_short;
@@ -26,6 +26,7 @@ pub struct Segments {
 
 /// Tells the pieces apart and has each read by the reader of its kind.
 pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
+    let pieces = identity::unfold(reading, pieces);
     let body_name = stated_body(&pieces);
     let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
     let mut walk = Walk {
@@ -35,10 +36,11 @@ pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
         pending: Vec::new(),
         after_table: false,
     };
-    for piece in form::gather(reading.source, reading.catalogue, pieces) {
-        match piece {
-            Piece::Text(line) => walk.text(reading, line),
-            Piece::Grid(grid) => walk.grid(reading, grid),
+    for part in identity::read(reading, pieces) {
+        match part {
+            Part::Text(line) => walk.text(reading, line),
+            Part::Form(caption, grid) => walk.form(reading, caption, &grid),
+            Part::Table(caption, grid) => walk.table(reading, caption, grid),
         }
     }
     walk.flush(reading);
@@ -74,19 +76,19 @@ impl Walk {
         table.notes.push((line.text, line.line));
     }
 
-    fn grid(&mut self, reading: &mut Reading<'_>, grid: Grid) {
-        let caption = caption::take(&mut self.pending, reading.catalogue);
+    fn form(&mut self, reading: &mut Reading<'_>, caption: Caption, grid: &Grid) {
         self.flush(reading);
-        let in_form = form::is_form(&grid, &caption, reading.catalogue);
-        self.after_table = !in_form;
-        if in_form {
-            let before = self.fragments.last();
-            let fragments = form::fragments(reading.catalogue.form(), caption, &grid, before);
-            self.fragments.extend(fragments);
-        } else {
-            let index = self.tables.len();
-            self.tables.push(table::read(reading, caption, grid, index));
-        }
+        self.after_table = false;
+        let before = self.fragments.last();
+        let fragments = form::fragments(reading.catalogue.form(), caption, grid, before);
+        self.fragments.extend(fragments);
+    }
+
+    fn table(&mut self, reading: &mut Reading<'_>, caption: Caption, grid: Grid) {
+        self.flush(reading);
+        self.after_table = true;
+        let index = self.tables.len();
+        self.tables.push(table::read(reading, caption, grid, index));
     }
 
     fn flush(&mut self, reading: &mut Reading<'_>) {

@@ -1,11 +1,8 @@
 //! Lines become text lines and grids. The contents list and page furniture are
 //! set aside; a grid goes on over blank lines and page numbers.
 
-mod behind;
 mod contents;
-mod continued;
 mod html;
-mod inner;
 mod plain;
 mod rows;
 
@@ -95,9 +92,7 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         }
     }
     builder.close();
-    let pieces =
-        behind::put_before(reading.catalogue, inner::unfold(source, reading.catalogue, builder.pieces));
-    continued::join(reading, pieces)
+    builder.pieces
 }
 
 fn report_overlong(reading: &mut Reading<'_>, line: Line) {

@@ -12,7 +12,7 @@ mod tidy;
 
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Column, ColumnRole, Confidence, Doubt, HeaderCell, Role, Row, Table, Target};
+use crate::model::{Column, ColumnRole, Confidence, HeaderCell, Role, Row, Table, Target};
 use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
 use crate::read::caption::Caption;
@@ -23,10 +23,7 @@ use crate::source::Line;
 /// Reads a grid under its caption as the disclosure's table number `index`.
 pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usize) -> Table {
     let title = caption.title.as_deref().map(clean);
-    let titled = title.as_deref().and_then(|title| reading.catalogue.table_titled(title));
-    let cells = grid.rows.first().into_iter().flat_map(RawRow::filled);
-    let headings: Vec<String> = cells.map(|(_, cell)| cell.text.clone()).collect();
-    let spec = titled.or_else(|| reading.catalogue.table_headed(&headings).filter(|_| title.is_none()));
+    let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
     let title = title.or_else(|| spec.map(|spec| spec.short.clone()));
     let mut layout = header::find(&grid, spec);
     let (mut columns, mut blocks) = columns::resolve(&layout, spec);
@@ -51,8 +48,9 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         lines: extent(&caption.lines, &grid),
         confidence: Confidence::Sure,
     };
-    post_furniture(reading, &grid, &caption.lines, &layout.repeated, index);
-    table.confidence = (!table.known && table.title.is_empty()).then_some(Doubt::Untitled).into();
+    let repeated = [layout.repeated.as_slice(), &caption.repeated].concat();
+    post_furniture(reading, &grid, &caption.lines, &repeated, index);
+    table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     report(reading, spec, &table, caption.other_unit);
     table

@@ -38,6 +38,8 @@ enum Kind {
     Title,
     /// Number, unit, body, year.
     Beside,
+    /// A sentence.
+    Prose,
     Other,
 }
 
@@ -49,13 +51,17 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
         Piece::Text(line) if has_heading_mark(&line.raw) || numbering(&line.text).is_some() => Kind::Other,
         Piece::Text(line) if caption::is_title(&line.text, catalogue) => Kind::Title,
         Piece::Text(line) if caption::is_caption_or_year(&line.text, catalogue) => Kind::Beside,
+        Piece::Text(line) if line.text.contains('。') => Kind::Prose,
         Piece::Text(_) => Kind::Other,
     }
 }
 
+/// Whether a known title stands above, whatever but prose or a grid lies between,
+/// or directly above one that is not known.
 fn has_title_above(above: &[Kind]) -> bool {
-    let last = above.iter().rev().find(|kind| **kind != Kind::Beside);
-    matches!(last, Some(Kind::Known | Kind::Title))
+    let mut between = above.iter().rev().take_while(|kind| !matches!(kind, Kind::Grid | Kind::Prose));
+    let last = between.clone().find(|kind| **kind != Kind::Beside);
+    matches!(last, Some(Kind::Title)) || between.any(|kind| *kind == Kind::Known)
 }
 
 /// The grids from `at` on that have their captions behind them, each with the end
@@ -63,7 +69,8 @@ fn has_title_above(above: &[Kind]) -> bool {
 fn run(kinds: &[Kind], mut at: usize) -> Vec<(usize, usize)> {
     let mut run = Vec::new();
     loop {
-        let caption = kinds[at + 1..].iter().take_while(|kind| !matches!(kind, Kind::Grid | Kind::Other));
+        let caption =
+            kinds[at + 1..].iter().take_while(|kind| !matches!(kind, Kind::Grid | Kind::Prose | Kind::Other));
         let titles: Vec<&Kind> = caption.clone().filter(|kind| **kind != Kind::Beside).collect();
         let end = at + 1 + caption.count();
         run.push((at, end));

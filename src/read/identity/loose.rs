@@ -1,0 +1,85 @@
+//! Rows that a parser left as lines of text behind a grid's rows:
+//! `30101 基本工资 20.00`.
+
+use crate::money::looks_like_amount;
+use crate::read::pieces::{Grid, Piece, RawCell, RawRow, TextLine};
+use crate::source::{Source, Span};
+
+/// The pieces, each such line in the grid that it stands behind.
+pub fn gather(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (piece, out.last_mut()) {
+            (Piece::Text(line), Some(Piece::Grid(grid))) => match row(source, &line, grid) {
+                Some(row) => grid.rows.push(row),
+                None => out.push(Piece::Text(line)),
+            },
+            (piece, _) => out.push(piece),
+        }
+    }
+    out
+}
+
+/// The row that a line is, under the rows of a grid: an account code, a name and
+/// nothing but amounts, each in the column where the row above has it.
+fn row(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
+    let words = words(source, line);
+    let amounts = words.iter().rev().take_while(|cell| looks_like_amount(&cell.text)).count();
+    let (code, name) = words[..words.len() - amounts].split_first()?;
+    if amounts == 0 || name.is_empty() || !is_account_code(&code.text) {
+        return None;
+    }
+    let model = grid.rows.iter().rev().find(|row| coded(row).is_some())?;
+    let at = coded(model)?;
+    let name = joined(name)?;
+    let columns: Vec<usize> = model.filled().map(|(at, _)| at).filter(|column| *column > at).collect();
+    let (name_at, places) = columns.split_first()?;
+    let places: Vec<usize> = match places.len() == amounts {
+        true => places.to_vec(),
+        false => (name_at + 1..).take(amounts).collect(),
+    };
+    let end = Span { start: code.span.end, end: code.span.end, ..code.span };
+    let width = places.last()?.max(&(model.cells.len() - 1)) + 1;
+    let mut cells = vec![RawCell { text: String::new(), span: end }; width];
+    cells[at] = code.clone();
+    cells[*name_at] = name;
+    for (place, cell) in places.into_iter().zip(&words[words.len() - amounts..]) {
+        cells[place] = cell.clone();
+    }
+    Some(RawRow { line: line.line, cells })
+}
+
+/// The column of a row's account code, where a name stands behind it.
+fn coded(row: &RawRow) -> Option<usize> {
+    let mut filled = row.filled();
+    let (at, code) = filled.next()?;
+    let (_, name) = filled.next()?;
+    (is_account_code(&code.text) && !looks_like_amount(&name.text)).then_some(at)
+}
+
+/// Whether a text could be an account code: a class, its 款 or 项.
+pub fn is_account_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7)
+        && text.starts_with(['2', '3', '5'])
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words of one name as one cell.
+fn joined(words: &[RawCell]) -> Option<RawCell> {
+    let (first, last) = (words.first()?, words.last()?);
+    let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    Some(RawCell { text, span: Span { end: last.span.end, ..first.span } })
+}
+
+/// The words of a line, each as a cell.
+fn words(source: &Source, line: &TextLine) -> Vec<RawCell> {
+    let text = source.line(line.line);
+    let start = source.line_span(line.line).start;
+    let cell = |word: &str| {
+        // A word of the line begins within it.
+        let at = start + (word.as_ptr().addr() - text.as_ptr().addr()) as u32;
+        let span = Span { file: line.line.file, start: at, end: at + word.len() as u32 };
+        RawCell { text: word.to_owned(), span }
+    };
+    text.split_whitespace().map(cell).collect()
+}

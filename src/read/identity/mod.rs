@@ -1,0 +1,83 @@
+//! Which grid is which statutory table, decided for the whole document.
+//!
+//! 1. [`inner`]: captions drawn into a grid come out of it
+//! 2. [`loose`]: rows that a parser left as text go back into their grid
+//! 3. [`behind`]: captions behind their grids come before them
+//! 4. [`mod@take`]: each grid takes its caption off the text before it
+//! 5. [`path`]: each grid is the start of a table, goes on with the one before,
+//!    repeats it, or is none that is known: the best way through all of them
+//! 6. [`units`]: a unit that is stated for all tables holds for each
+
+mod behind;
+mod inner;
+mod loose;
+mod path;
+mod signature;
+mod take;
+mod units;
+
+use crate::read::Reading;
+use crate::read::caption::Caption;
+use crate::read::form;
+use crate::read::pieces::{Grid, Piece, TextLine};
+
+use signature::Signature;
+
+/// What a document is made of, once every grid is known.
+#[derive(Debug)]
+pub enum Part {
+    Text(TextLine),
+    /// A grid that is (part of) a performance-target form.
+    Form(Caption, Grid),
+    /// A whole table: all its grids, whatever pages they stand on.
+    Table(Caption, Grid),
+}
+
+/// A grid with its caption and the text before both that is no part of it.
+#[derive(Debug)]
+struct Fragment {
+    before: Vec<TextLine>,
+    caption: Caption,
+    grid: Grid,
+    signature: Signature,
+    form: bool,
+}
+
+/// The pieces with captions and stray rows where they belong.
+pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let pieces = inner::unfold(reading.source, reading.catalogue, pieces);
+    loose::gather(reading.source, pieces)
+}
+
+/// Tells what each grid is.
+pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
+    let pieces = behind::put_before(reading.catalogue, pieces);
+    let pieces = form::gather(reading.source, reading.catalogue, pieces);
+    let (mut fragments, mut rest) = fragments(reading, pieces);
+    units::gather(&mut fragments, &mut rest, reading.catalogue);
+    let steps = path::best(reading, &fragments);
+    let mut parts = path::apply(reading.catalogue, fragments, &steps);
+    parts.extend(rest.into_iter().map(Part::Text));
+    units::inherit(&mut parts, reading.catalogue);
+    parts
+}
+
+/// Each grid with its caption, and the text behind the last.
+fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<TextLine>) {
+    let catalogue = reading.catalogue;
+    let mut fragments = Vec::new();
+    let mut pending = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(line) => pending.push(line),
+            Piece::Grid(grid) => {
+                let caption = take::take(&mut pending, &grid, catalogue);
+                let form = form::is_form(&grid, &caption, catalogue);
+                let signature = Signature::of(&grid);
+                let before = std::mem::take(&mut pending);
+                fragments.push(Fragment { before, caption, grid, signature, form });
+            }
+        }
+    }
+    (fragments, pending)
+}

@@ -5,9 +5,8 @@
 //! 1. [`books`]: a body's amounts, all sums consistent by construction
 //! 2. [`patterns`]: tables as the provinces publish them, [`truth`] as values
 //! 3. [`sheet`]: tables as printed, each amount marked
-//! 4. [`dress`]: the text, in a parser's dialect; the marks tell each amount's line
-
-#![allow(dead_code)]
+//! 4. [`noise`]: what pages, stamps and parsers do to it
+//! 5. [`dress`]: the text, in a parser's dialect; the marks tell each amount's line
 
 mod accounts;
 mod books;
@@ -15,6 +14,7 @@ mod draft;
 mod dress;
 pub mod judge;
 mod names;
+mod noise;
 mod patterns;
 pub mod ratchet;
 pub mod report;
@@ -25,6 +25,7 @@ mod tables;
 pub mod truth;
 
 use dress::Dialect;
+use noise::Noise;
 use rng::Rng;
 use sheet::{Ink, Style};
 use truth::{Figure, Key};
@@ -34,6 +35,7 @@ use truth::{Figure, Key};
 pub struct Fabricated {
     pub seed: u64,
     pub pattern: &'static str,
+    /// Its dialect, where there is no noise; else the noise.
     pub dress: &'static str,
     /// `2024-budget`
     pub stem: String,
@@ -48,13 +50,36 @@ pub fn fabricate(seed: u64) -> Fabricated {
     let disclosure = make(&mut rng);
     let style = Style { commas: rng.chance(60), nil: rng.pick(&["", "", "0.00", "—"]) };
     let mut ink = Ink::new(style);
-    let blocks = ink.print(&disclosure);
-    let dialect = rng.pick(Dialect::ALL);
-    let marked = dialect.write(&blocks, &mut rng);
-    let text = sheet::locate(&marked, &mut ink.figures);
+    let mut blocks = ink.print(&disclosure);
+    let noises = noises(&mut rng);
+    // Noise is looked at in common dialects for the most part.
+    let common = !noises.is_empty() && rng.chance(60);
+    let (dialect, clean) = rng.pick(if common { Dialect::COMMON } else { Dialect::ALL });
+    for (noise, _) in &noises {
+        blocks = noise.apply(blocks, &mut ink.figures, &mut rng);
+    }
+    let dress = match noises[..] {
+        [] => clean,
+        [(_, name)] => name,
+        _ => "two-noises",
+    };
+    let text = sheet::locate(&dialect.write(&blocks, &mut rng), &mut ink.figures);
     let kind = if disclosure.is_final { "final" } else { "budget" };
     let stem = format!("{}-{kind}", disclosure.year);
-    Fabricated { seed, pattern, dress: dialect.name(), stem, text, figures: ink.figures }
+    Fabricated { seed, pattern, dress, stem, text, figures: ink.figures }
+}
+
+/// None in a half of all texts, one in most others, two in some.
+fn noises(rng: &mut Rng) -> Vec<(Noise, &'static str)> {
+    let count = rng.pick(&[0, 0, 0, 0, 1, 1, 1, 2]);
+    let mut noises: Vec<(Noise, &'static str)> = Vec::new();
+    while noises.len() < count {
+        let next = rng.pick(Noise::ALL);
+        if !noises.contains(&next) {
+            noises.push(next);
+        }
+    }
+    noises
 }
 
 impl Fabricated {

@@ -31,12 +31,48 @@ pub struct Sheet {
     pub head: usize,
 }
 
+impl Sheet {
+    /// How many columns and rows the text at a place covers, itself included.
+    pub fn span(&self, at: usize, column: usize) -> (usize, usize) {
+        let across = self.rows[at][column + 1..].iter().take_while(|slot| **slot == Slot::Left).count();
+        let below = self.rows[at + 1..].iter().take_while(|row| row.get(column) == Some(&Slot::Up)).count();
+        (across + 1, below + 1)
+    }
+
+    /// The text that covers a place: its own, or that of the cell to the left or above.
+    pub fn covering(&self, at: usize, column: usize) -> &str {
+        match &self.rows[at][column] {
+            Slot::Text(text) => text,
+            Slot::Left if column > 0 => self.covering(at, column - 1),
+            Slot::Up if at > 0 => self.covering(at - 1, column),
+            Slot::Left | Slot::Up => "",
+        }
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
+    }
+}
+
+/// A table as printed.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// Its number, title, body and unit, in the order of its pattern.
+    pub before: Vec<String>,
+    /// Where the title stands in `before`.
+    pub title: usize,
+    pub sheet: Sheet,
+    pub after: Vec<String>,
+    /// Whether it goes on from the page before.
+    pub continued: bool,
+}
+
 /// A thing of a page.
 #[derive(Debug, Clone)]
 pub enum Block {
     Line(String),
-    Blank,
-    Sheet(Sheet),
+    Table(Printed),
 }
 
 /// How amounts are printed.
@@ -73,16 +109,17 @@ impl Ink {
         for part in &disclosure.parts {
             match part {
                 Part::Line(text) => blocks.push(Block::Line(text.clone())),
-                Part::Table(table) => {
-                    blocks.push(Block::Blank);
-                    blocks.extend(table.before.iter().cloned().map(Block::Line));
-                    blocks.push(Block::Sheet(self.sheet(table)));
-                    blocks.extend(table.after.iter().cloned().map(Block::Line));
-                    blocks.push(Block::Blank);
-                }
+                Part::Table(table) => blocks.push(Block::Table(self.table(table))),
             }
         }
         blocks
+    }
+
+    fn table(&mut self, table: &Table) -> Printed {
+        let titled = |line: &String| line.contains(&table.title);
+        let title = table.before.iter().position(titled).unwrap_or(0);
+        let (before, after) = (table.before.clone(), table.after.clone());
+        Printed { before, title, sheet: self.sheet(table), after, continued: false }
     }
 
     fn sheet(&mut self, table: &Table) -> Sheet {

@@ -8,6 +8,8 @@
 //! - `FABRICATED_REPORT=1` prints how figures fared by pattern and dress, and asserts
 //!   nothing (`-- --nocapture` to see it)
 //! - `FABRICATED_ONLY=sichuan` only patterns and dresses whose name holds this
+//! - `FABRICATED_LEFT_ALONE=1` the patterns that nobody tunes for, instead of the others:
+//!   for measuring at the end only
 //! - `FABRICATED_DUMP=dir` writes the texts as a content folder `dir/content`, their
 //!   truth as `dir/truth/<body>--<stem>.tsv`, and what is said of each as
 //!   `dir/said/<seed>.txt`
@@ -27,7 +29,7 @@ use std::{env, fs};
 use fabricator::judge::{self, Fact, Tally};
 use fabricator::ratchet;
 use fabricator::report::Report;
-use fabricator::{Fabricated, fabricate};
+use fabricator::{Fabricated, fabricate, fabricate_left_alone};
 use rayon::prelude::*;
 
 /// Seeds that once failed: always run.
@@ -81,7 +83,8 @@ struct Outcome {
 
 /// Makes, reads and judges the disclosure of a seed.
 fn run(seed: u64) -> Option<Outcome> {
-    let made = fabricate(seed);
+    let alone = env::var_os("FABRICATED_LEFT_ALONE").is_some();
+    let made = if alone { fabricate_left_alone(seed) } else { fabricate(seed) };
     if !wanted(&made) {
         return None;
     }

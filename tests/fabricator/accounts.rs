@@ -125,7 +125,6 @@ pub const ECONOMIC: &[(&str, &str)] = &[
 pub const ALWAYS: &[&str] =
     &["30101", "30102", "30108", "30109", "30110", "30113", "30201", "30211", "30302"];
 
-#[allow(dead_code)]
 /// The account of the government's own economic classification (政府预算支出经济分类)
 /// that a class of the department's one goes to: `501` for `301`.
 pub fn government(code: &str) -> (&'static str, &'static str) {

@@ -108,6 +108,11 @@ impl Books {
         self.economic.iter().find(|(known, _)| *known == code).map_or(0, |(_, amount)| *amount)
     }
 
+    /// What an economic 类 has.
+    pub fn class(&self, code: &str) -> i64 {
+        self.economic.iter().filter(|(known, _)| known.starts_with(code)).map(|(_, amount)| amount).sum()
+    }
+
     /// Reception (公务接待费), which the economic accounts state too.
     pub fn reception(&self) -> i64 {
         self.economic_of("30217")

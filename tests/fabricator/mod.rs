@@ -10,6 +10,7 @@
 
 mod accounts;
 mod books;
+mod common_shapes;
 mod draft;
 mod dress;
 pub mod judge;
@@ -45,8 +46,17 @@ pub struct Fabricated {
 
 /// The disclosure of `seed`: the same for ever, as long as nothing here changes.
 pub fn fabricate(seed: u64) -> Fabricated {
+    write(seed, patterns::ALL)
+}
+
+/// Likewise, of one of the patterns left alone.
+pub fn fabricate_left_alone(seed: u64) -> Fabricated {
+    write(seed, patterns::left_alone::ALL)
+}
+
+fn write(seed: u64, patterns: &[(&'static str, patterns::Pattern)]) -> Fabricated {
     let mut rng = Rng::new(seed);
-    let (pattern, make) = patterns::ALL[seed as usize % patterns::ALL.len()];
+    let (pattern, make) = patterns[seed as usize % patterns.len()];
     let disclosure = make(&mut rng);
     let style = Style { commas: rng.chance(60), nil: rng.pick(&["", "", "0.00", "—"]) };
     let mut ink = Ink::new(style);

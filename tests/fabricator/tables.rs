@@ -190,3 +190,10 @@ pub fn classes(entries: &[Entry], whole: bool) -> Vec<(&'static str, Vec<i64>)> 
     };
     CLASSES.iter().filter_map(of).collect()
 }
+
+/// A label without what counts it: `（1）`, `1.`, `一、`, `其中：`.
+pub fn without_number(label: &str) -> &str {
+    let digit = |c: char| "（）、.一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    let rest = label.trim_start_matches(digit);
+    rest.strip_prefix("其中：").unwrap_or(rest)
+}

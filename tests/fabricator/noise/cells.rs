@@ -81,6 +81,7 @@ pub fn double_rules(table: &mut Printed, rng: &mut Rng) {
         let at = 1 + rng.below(table.sheet.width());
         for (number, row) in table.sheet.rows.iter_mut().enumerate() {
             let inside = number < table.sheet.head && row.get(at) == Some(&Slot::Left);
+            let at = at.min(row.len());
             row.insert(at, if inside { Slot::Left } else { Slot::Text(String::new()) });
         }
     }

@@ -9,6 +9,12 @@ const MOST: &[(&str, usize, usize)] = &[("html", 150, 50), ("tabs", 150, 50), ("
 /// For what is not named.
 const ELSE: (usize, usize) = (400, 1000);
 
+/// The bounds that a tally would fit in, as a line of [`MOST`].
+pub fn bound(name: &str, tally: &Tally) -> String {
+    let mills = |count: usize| (count * 1000).div_ceil(tally.figures.max(1));
+    format!("    (\"{name}\", {}, {}),", mills(tally.false_ones()), mills(tally.missing))
+}
+
 /// What is wrong with the tally of a pattern or dress, in words; `None` where it is
 /// within bounds.
 pub fn breach(name: &str, tally: &Tally) -> Option<String> {

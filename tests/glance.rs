@@ -38,9 +38,9 @@ fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
     let rest = "。安排最多的一类是教育支出，90.00 万元，占支出总计的 72.0%（本站计算）。";
     let total = "收入、支出总计都是 125.00 万元";
     let said = lead("2020年收支总计125.00万元，比上年增加25.00万元，增长25%。");
-    assert_eq!(said, format!("{total}；说明里写的是比上年增加 25.00 万元（25%）{rest}"));
+    assert_eq!(said, format!("{total}；单位说明：比上年增加 25.00 万元（25%）{rest}"));
     let less = lead("2020年收支总计125.00万元，比上年减少25.00万元，下降16.67%。");
-    assert_eq!(less, format!("{total}；说明里写的是比上年减少 25.00 万元（16.67%）{rest}"));
+    assert_eq!(less, format!("{total}；单位说明：比上年减少 25.00 万元（16.67%）{rest}"));
     for other in [
         "2020年收支总计125.00万元，比上年增加25.00万元，增长35%。",
         "2020年教育支出90.00万元，比上年增加30.00万元，增长50%。",

@@ -174,8 +174,8 @@ fn years_stand_beside_each_other_with_an_exact_change() {
 fn a_missing_table_is_said_and_is_no_zero() {
     let site = Site::build("1");
     let total = |name: &str| site.row("jia/", "page-budget-totals", name);
-    assert_eq!(total("“三公”经费"), ["没有这张表", "–", "2.00 万元"]);
-    assert_eq!(total("因公出国（境）费"), ["没有这张表", "–", "0.00 万元"]);
+    assert_eq!(total("“三公”经费"), ["未公布", "–", "2.00 万元"]);
+    assert_eq!(total("因公出国（境）费"), ["未公布", "–", "0.00 万元"]);
     assert_eq!(total("购置费"), [""; 0], "what no year lists is no row");
 }
 
@@ -186,7 +186,7 @@ fn accounts_are_compared_by_code_whatever_they_are_called() {
     let code = ["600,000 元", "+100,000 元 +20.0% 折算后", "50.00 万元"];
     assert_eq!(account("20502 职业教育"), code, "by name it would be tripled");
     assert_eq!(account("210 卫生健康支出"), ["250,000 元", "+50,000 元 +25.0% 折算后", "20.00 万元"]);
-    assert_eq!(account("2080501 未归口离退休"), ["80,000 元", "–", "没有这一科目"]);
+    assert_eq!(account("2080501 未归口离退休"), ["80,000 元", "–", "未列这一科目"]);
     let page = site.page("jia/");
     for note in [
         "210：2017年预算写作“医疗卫生与计划生育支出”，2018年预算写作“卫生健康支出”，科目改过名",
@@ -204,7 +204,7 @@ fn budget_and_final_accounts_are_a_pair_and_never_one_series() {
     let pair = |name: &str| site.row("jia/", "page-2018", name);
     assert_eq!(pair("支出总计"), ["1,100,000 元", "115.00 万元", "+5.00 万元 折算后", "104.5%"]);
     assert_eq!(pair("205 教育支出"), ["770,000 元", "80.00 万元", "+3.00 万元 折算后", "103.9%"]);
-    assert_eq!(pair("“三公”经费"), ["没有这张表", "1.50 万元", "–", "–"], "not the budget of the final");
+    assert_eq!(pair("“三公”经费"), ["未公布", "1.50 万元", "–", "–"], "not the budget of the final");
     assert_eq!(site.row("jia/", "page-final-totals", "支出总计"), ["115.00 万元"]);
     assert_eq!(site.row("jia/", "page-budget-totals", "支出总计").len(), 3, "two budgets and one change");
     assert!(site.page("jia/").contains("两者口径不同"));

@@ -17,7 +17,7 @@ mod schema;
 
 use schema::{
     AccountList, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, MeasuresSpec, NarrativeSpec,
-    TableSpec, TitlesSpec, WordsSpec,
+    PersonalSpec, TableSpec, TitlesSpec, WordsSpec,
 };
 
 fn main() {
@@ -32,6 +32,7 @@ fn main() {
     let tables = check_tables(&catalogue.join("tables"), &accounts, &mut problems);
     check_titles(&catalogue.join("titles.toml"), &tables, &mut problems);
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
+    parse::<PersonalSpec>(&catalogue.join("personal.toml"), &mut problems);
     parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
     check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
@@ -342,6 +343,7 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("WORDS", "words.toml"),
         ("TITLES", "titles.toml"),
         ("CONCEPTS", "concepts.toml"),
+        ("PERSONAL", "personal.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

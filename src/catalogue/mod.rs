@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
     AccountList, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec,
-    RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    PersonalSpec, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use title::Titles;
 
@@ -34,6 +34,7 @@ pub struct Catalogue {
     measures: MeasuresSpec,
     words: WordsSpec,
     concepts: ConceptsSpec,
+    personal: PersonalSpec,
 }
 
 /// One account list, by name and by code.
@@ -98,11 +99,22 @@ impl Catalogue {
         let titles: TitlesSpec = toml::from_str(TITLES).expect("checked by build.rs");
         let titles = Titles::new(&titles, &tables);
         let concepts: ConceptsSpec = toml::from_str(CONCEPTS).expect("checked by build.rs");
+        let personal: PersonalSpec = toml::from_str(PERSONAL).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        Self { accounts: accounts.collect(), titles, tables, form, narrative, measures, words, concepts }
+        Self {
+            accounts: accounts.collect(),
+            titles,
+            tables,
+            form,
+            narrative,
+            measures,
+            words,
+            concepts,
+            personal,
+        }
     }
 
     /// All tables in their usual order.
@@ -149,6 +161,16 @@ impl Catalogue {
     /// The words of performance-target forms.
     pub fn form(&self) -> &FormSpec {
         &self.form
+    }
+
+    /// The words by which personal data is told.
+    pub fn personal(&self) -> &PersonalSpec {
+        &self.personal
+    }
+
+    /// Every account name, present or former, as labels are compared.
+    pub fn account_names(&self) -> impl Iterator<Item = &str> {
+        self.accounts.values().flat_map(|accounts| accounts.code_of.keys().map(String::as_str))
     }
 
     /// The words of tables in everyday language.

@@ -355,6 +355,29 @@ pub struct FormSpec {
     pub headings: Vec<String>,
 }
 
+/// The words by which personal data is told from what only looks like it:
+/// `personal.toml`. The labels themselves are those of forms ([`FormSpec`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonalSpec {
+    /// Labels of telephones that are published to be called.
+    pub service: Vec<String>,
+    /// What headings and labels of amounts, counts and dates end in.
+    pub figures: Vec<String>,
+    /// What those of codes end in.
+    pub codes: Vec<String>,
+    /// Labels of rows that sum up others.
+    pub totals: Vec<String>,
+    /// What other headings and labels end in.
+    pub headings: Vec<String>,
+    /// What may stand behind a person's name.
+    pub titles: Vec<String>,
+    /// Characters in which names of units and posts end, unlike persons'.
+    pub offices: String,
+    /// Frequent surnames, one character each.
+    pub surnames: String,
+}
+
 /// A key with the labels it goes by.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

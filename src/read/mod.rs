@@ -1,6 +1,7 @@
 //! Reading: the text of a disclosure becomes a [`Disclosure`] plus complaints.
 //!
-//! 1. [`redact`]: personal data goes before anything else sees the text
+//! 1. [`redact`]: personal data goes before anything else sees the text; only the
+//!    splitting into cells comes before it
 //! 2. [`front`]: the optional `+++` block
 //! 3. [`pieces`]: lines become text lines and grids; a contents list is set aside
 //! 4. [`identity`]: which grid is which statutory table, decided for the whole
@@ -30,6 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target};
 use crate::source::{Line, Source, SourceFile};
 
+use redact::Redacted;
 use segment::Segments;
 
 /// What reading starts from.
@@ -47,14 +49,15 @@ pub struct Input<'a> {
 /// Reads one disclosure: always a value, with whatever there is to say of it.
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
     let Input { id, files, body_name, privacy } = input;
-    let (files, redactions) = redact::files(files, privacy);
-    let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
+    let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
+    let Redacted { source, lines: redacted } = redact::source(&raw, catalogue, privacy);
+    drop(raw);
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
     let pieces = pieces::read(&mut reading, body_start);
     let mut segments = segment::read(&mut reading, pieces);
     reading.tell_tables_apart(&mut segments.tables);
-    reading.report_redactions(redactions);
+    reading.report_redactions(&redacted);
     reading.report_unplaced();
     let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(id, source, front, body_name, segments, ledger);
@@ -104,11 +107,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn report_redactions(&mut self, count: usize) {
-        if count > 0 {
+    /// Says of each file how many places were dropped and on which lines, which
+    /// says nothing of what stood there.
+    fn report_redactions(&mut self, lines: &[Line]) {
+        for of_file in lines.chunk_by(|one, next| one.file == next.file) {
+            let numbers: Vec<u32> = of_file.iter().map(|line| line.number).collect();
             self.say(codes::REDACTED, |source| {
-                let message = format!("略去个人信息 {count} 处");
-                Diagnostic::new(codes::REDACTED, message).in_path(source.files()[0].name())
+                let message = format!("略去个人信息 {} 处：第 {} 行", numbers.len(), runs(&numbers));
+                Diagnostic::new(codes::REDACTED, message).in_path(source.file(of_file[0].file).name())
             });
         }
     }
@@ -124,6 +130,22 @@ impl<'a> Reading<'a> {
             }
         }
     }
+}
+
+/// Line numbers as runs: `3、5–8`.
+fn runs(numbers: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut().filter(|(_, last)| *number <= last + 1) {
+            Some((_, last)) => *last = *number,
+            None => runs.push((*number, *number)),
+        }
+    }
+    let said = |(first, last): &(u32, u32)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    };
+    runs.iter().map(said).collect::<Vec<_>>().join("、")
 }
 
 fn assemble(

@@ -2,9 +2,9 @@
 //! set aside; a grid goes on over blank lines and page numbers.
 
 mod contents;
-mod html;
+pub mod html;
 mod plain;
-mod rows;
+pub mod rows;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
 use std::collections::HashSet;

@@ -1,0 +1,244 @@
+//! Rows of cells: the column's heading and the label before a cell decide what
+//! it holds. Headings and labels stay; so does whatever stands in a column of
+//! amounts, counts, dates or codes.
+
+use std::ops::Range;
+
+use crate::catalogue::schema::Named;
+use crate::money::looks_like_amount;
+use crate::read::pieces::{RawCell, RawRow};
+use crate::read::redact::numbers;
+use crate::read::redact::words::{Meaning, Words};
+
+/// What a cell turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// A figure, or the label of figures: nothing in it is a person's.
+    Stays,
+    /// All of it goes; the site shows this in its place (负责人, 电话).
+    Goes { role: String, names: Vec<String> },
+    /// Numbers and names in it are looked for as in prose.
+    Open,
+}
+
+/// A cell's bytes and fate.
+pub type Decided = (Range<usize>, Fate);
+
+/// Decides on every filled cell of a run of rows.
+pub fn decide(words: &Words<'_>, rows: &[RawRow]) -> Vec<Decided> {
+    let mut run = Run { words, columns: Vec::new(), in_header: false, amounts: amounts(rows) };
+    let mut decided = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        if run.is_header(row, rows.get(at + 1)) {
+            run.header(row, &mut decided);
+        } else {
+            run.row(row, &mut decided);
+        }
+    }
+    decided
+}
+
+/// Of each column, how many cells are amounts that no person's number looks like,
+/// and how many hold a number that one looks like.
+fn amounts(rows: &[RawRow]) -> Vec<(usize, usize)> {
+    let mut columns = Vec::new();
+    for (column, cell) in rows.iter().flat_map(RawRow::filled) {
+        if columns.len() <= column {
+            columns.resize(column + 1, (0, 0));
+        }
+        let (amounts, others) = &mut columns[column];
+        let personal = !numbers::find(&cell.text).is_empty();
+        *amounts += usize::from(!personal && looks_like_amount(&cell.text));
+        *others += usize::from(personal);
+    }
+    columns
+}
+
+/// A heading, and what it announces, where that is known.
+#[derive(Clone, Copy)]
+struct Heading<'w>(Option<Meaning<'w>>);
+
+struct Run<'w> {
+    words: &'w Words<'w>,
+    /// Each column's heading; `None` where it has none.
+    columns: Vec<Option<Heading<'w>>>,
+    /// Whether the last row was one of headings.
+    in_header: bool,
+    amounts: Vec<(usize, usize)>,
+}
+
+impl<'w> Run<'w> {
+    /// Whether a row holds headings alone: no figure, nothing that asks for a value
+    /// with a colon, and no name beside a personal label.
+    fn is_header(&self, row: &RawRow, next: Option<&RawRow>) -> bool {
+        let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
+        let has_digits = |text: &str| looks_like_amount(text) || !numbers::find(text).is_empty();
+        let asks = |text: &str| text.contains(['：', ':']);
+        let known = cells.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
+        cells.len() > 1
+            && 2 * known >= cells.len()
+            && !cells.iter().any(|cell| has_digits(&cell.text) || asks(&cell.text))
+            && !cells.windows(2).any(|pair| self.is_pair(pair[0], pair[1]))
+            && (!self.holds_values(row) || next.is_some_and(|next| self.answers(row, next)))
+    }
+
+    /// Whether a personal label has a value with a frequent surname beside it.
+    fn is_pair(&self, label: &RawCell, value: &RawCell) -> bool {
+        self.person(&label.text).is_some() && self.words.names(&value.text, false).is_some()
+    }
+
+    /// Whether a personal label has what could be a rare name beside it.
+    fn holds_values(&self, row: &RawRow) -> bool {
+        let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
+        cells.windows(2).any(|pair| {
+            self.person(&pair[0].text).is_some() && self.words.names(&pair[1].text, true).is_some()
+        })
+    }
+
+    /// Whether the row below has a name or a number under a personal label.
+    fn answers(&self, row: &RawRow, next: &RawRow) -> bool {
+        row.filled().filter(|(_, cell)| self.person(&cell.text).is_some()).any(|(column, _)| {
+            let below = next.cells.get(column).map_or("", |cell| cell.text.as_str());
+            self.words.names(below, true).is_some() || !numbers::find(below).is_empty()
+        })
+    }
+
+    fn person(&self, text: &str) -> Option<&'w Named> {
+        match self.words.meaning(text)? {
+            Meaning::Person(named) => Some(named),
+            _ => None,
+        }
+    }
+
+    fn header(&mut self, row: &RawRow, decided: &mut Vec<Decided>) {
+        if !std::mem::replace(&mut self.in_header, true) {
+            self.columns.clear();
+        }
+        for (column, cell) in row.filled() {
+            if self.columns.len() <= column {
+                self.columns.resize(column + 1, None);
+            }
+            self.columns[column] = Some(Heading(self.words.meaning(&cell.text)));
+            decided.push((cell.span.range(), Fate::Stays));
+        }
+    }
+
+    fn row(&mut self, row: &RawRow, decided: &mut Vec<Decided>) {
+        self.in_header = false;
+        let mut beside = Beside::default();
+        for (column, cell) in row.filled() {
+            let fate = self.fate(cell, column, &beside);
+            beside.step(self.words, cell, &fate);
+            decided.push((cell.span.range(), fate));
+        }
+    }
+
+    fn fate(&self, cell: &RawCell, column: usize, beside: &Beside<'w>) -> Fate {
+        let own = self.words.meaning(&cell.text);
+        if own.is_some() {
+            return if matches!(own, Some(Meaning::Figures { .. })) { Fate::Stays } else { Fate::Open };
+        }
+        let heading = self.columns.get(column).copied().flatten();
+        let above = heading.and_then(|Heading(meaning)| meaning);
+        let under = match above {
+            Some(Meaning::Person(named)) => Some((named, Place::Under)),
+            _ => None,
+        };
+        let gone = beside.label.or(under).and_then(|(named, place)| self.value(named, &cell.text, place));
+        if let Some(gone) = gone {
+            return gone;
+        }
+        let figures = match above {
+            Some(meaning) => meaning.is_figures(),
+            None => self.is_figure_by_row(column, heading.is_some(), beside.row),
+        };
+        if figures { Fate::Stays } else { Fate::Open }
+    }
+
+    /// Whether a cell under no known heading is a figure: by what else stands in
+    /// its column, or by the label of its row.
+    fn is_figure_by_row(&self, column: usize, headed: bool, row: Option<Meaning<'_>>) -> bool {
+        let (amounts, others) = self.amounts.get(column).copied().unwrap_or_default();
+        let label = match row {
+            Some(Meaning::Figures { surely }) => surely || !headed,
+            _ => false,
+        };
+        label || (amounts > 1 && amounts > others)
+    }
+
+    /// What becomes of a value that stands beside or under a personal label.
+    fn value(&self, named: &Named, text: &str, place: Place) -> Option<Fate> {
+        let goes = |names| Fate::Goes { role: named.label.clone(), names };
+        let handler = named.key == "handler" && place != Place::Further;
+        let names = self.words.names(text, handler);
+        match named.key.as_str() {
+            _ if text.contains('略') => None,
+            "phone" => is_phone(text).then(|| goes(Vec::new())),
+            "identity" => is_identity(text).then(|| goes(Vec::new())),
+            _ if place == Place::Asked && handler && could_name(text) => {
+                Some(goes(names.unwrap_or_default()))
+            }
+            _ => names.map(goes),
+        }
+    }
+}
+
+/// Where a value stands to its personal label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Right behind it, and a colon asks for it.
+    Asked,
+    /// Right behind it.
+    Beside,
+    /// Under it, in its column.
+    Under,
+    /// Behind another value of it.
+    Further,
+}
+
+/// What stands before a cell in its row.
+#[derive(Default)]
+struct Beside<'w> {
+    /// The personal label, and where the next cell stands to it.
+    label: Option<(&'w Named, Place)>,
+    /// What the last text announces.
+    row: Option<Meaning<'w>>,
+}
+
+impl<'w> Beside<'w> {
+    fn step(&mut self, words: &Words<'w>, cell: &RawCell, fate: &Fate) {
+        let meaning = words.meaning(&cell.text).or_else(|| words.label_at_end(&cell.text));
+        let place = if cell.text.ends_with(['：', ':']) { Place::Asked } else { Place::Beside };
+        self.label = match meaning {
+            Some(Meaning::Person(named)) => Some((named, place)),
+            Some(_) => None,
+            None => self.label.map(|(named, _)| (named, Place::Further)).filter(|_| *fate != Fate::Stays),
+        };
+        if meaning.is_some() || !looks_like_amount(&cell.text) {
+            self.row = meaning;
+        }
+    }
+}
+
+/// Whether a value that a colon asks for could be a name of any kind.
+fn could_name(text: &str) -> bool {
+    digits(text) == 0 && text.chars().nth(20).is_none()
+}
+
+/// Whether a value beside a telephone's label is one, and no amount.
+fn is_phone(text: &str) -> bool {
+    let digits = digits(text);
+    let amount = looks_like_amount(text) && text.contains(['.', ',', '，', '．']);
+    (7..=40).contains(&digits) && !amount
+}
+
+/// Whether a value beside the label of identity papers is their number, masked
+/// or not.
+fn is_identity(text: &str) -> bool {
+    let masked = text.chars().filter(|c| matches!(c, '*' | '＊' | 'x' | 'X' | 'Ｘ' | '×')).count();
+    digits(text) + masked >= 8
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count()
+}

@@ -1,0 +1,324 @@
+//! Numbers of persons by their shape: mobile and identity numbers in any
+//! grouping, width and separator, and fixed lines where a line speaks of them.
+
+use std::ops::Range;
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Mobile,
+    /// 18 digits, the last perhaps an X, with a date of birth; or the 15 of old
+    /// ones, which count only where the text speaks of identity papers.
+    Identity,
+    /// A fixed line with its area code, which counts only where the text speaks
+    /// of telephones.
+    Fixed,
+}
+
+/// A number found in a text: its bytes, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    pub shape: Shape,
+    pub range: Range<usize>,
+}
+
+/// Digits that nothing stands between.
+#[derive(Debug)]
+struct Group {
+    digits: String,
+    range: Range<usize>,
+    /// What stands between it and the group before, if that is near.
+    join: Option<Join>,
+}
+
+/// How two groups are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Join {
+    Space,
+    Point,
+    Mark,
+}
+
+/// Most characters between two groups of one number.
+const WIDEST_JOIN: usize = 3;
+
+/// The numbers in a text that have the shape of a person's.
+pub fn find(text: &str) -> Vec<Number> {
+    let groups = groups(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < groups.len() {
+        match number(text, &groups, at) {
+            Some((number, taken)) => {
+                found.push(number);
+                at += taken;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The value of a digit of any width.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        _ => None,
+    }
+}
+
+/// Characters without width, which part nothing.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut near = Between::default();
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_invisible(*c)) {
+        let end = at + c.len_utf8();
+        if at < skip_to {
+            continue;
+        }
+        match (digit(c), groups.last_mut()) {
+            (Some(digit), Some(last)) if near.is_empty() => {
+                last.digits.push(digit);
+                last.range.end = end;
+            }
+            (Some(digit), _) => {
+                groups.push(Group { digits: digit.into(), range: at..end, join: near.join() });
+                near = Between::default();
+            }
+            (None, None) => {}
+            (None, Some(_)) => match tag(&text[at..]) {
+                Some(length) => (skip_to, near.tagged) = (at + length, true),
+                None => near.push(c),
+            },
+        }
+    }
+    groups
+}
+
+/// The length of a tag that stands at the start, if it ends no cell.
+fn tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let name = inner.trim_start_matches('/');
+    let of_cell = ["td", "th", "tr", "table"].iter().any(|cell| name.starts_with(cell));
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let close = inner.char_indices().take(60).find(|(_, c)| *c == '>').map(|(at, _)| at + 2);
+    close.filter(|_| begins && !of_cell)
+}
+
+/// What stands between two groups.
+#[derive(Debug, Default)]
+struct Between {
+    text: String,
+    tagged: bool,
+    far: bool,
+}
+
+impl Between {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && !self.tagged
+    }
+
+    fn push(&mut self, c: char) {
+        self.far |= self.text.chars().count() >= WIDEST_JOIN;
+        if !self.far {
+            self.text.push(c);
+        }
+    }
+
+    fn join(&self) -> Option<Join> {
+        let is_space = |c: char| c != '\t' && c != '\n' && c != '\r' && c.is_whitespace();
+        let is_mark = |c: char| "-－—–‐‑−_*·•‧~()（）[]/".contains(c);
+        match () {
+            () if self.far => None,
+            () if self.text.chars().all(is_space) => Some(Join::Space),
+            () if self.text.chars().all(|c| is_space(c) || is_mark(c)) => Some(Join::Mark),
+            () if matches!(self.text.trim(), "." | "．") => Some(Join::Point),
+            () => None,
+        }
+    }
+}
+
+/// The number that begins with group `at`, and how many groups it takes.
+fn number(text: &str, groups: &[Group], at: usize) -> Option<(Number, usize)> {
+    let shapes = [(Shape::Identity, identity as Take), (Shape::Mobile, mobile), (Shape::Fixed, fixed)];
+    shapes.into_iter().find_map(|(shape, take)| {
+        let (taken, end) = take(text, &groups[at..])?;
+        let whole = groups[at].range.start..end;
+        let apart = !touches_letter(text, &whole, shape)
+            && !is_fraction(text, &whole, taken)
+            && !goes_on(&groups[at..], taken, shape);
+        apart.then(|| (Number { shape, range: prefixed(text, &whole) }, taken))
+    })
+}
+
+/// Takes a number off the front of the groups: how many of them, and where it ends.
+type Take = fn(&str, &[Group]) -> Option<(usize, usize)>;
+
+/// The groups from the first on that together have as many digits as asked for,
+/// joined.
+fn together(groups: &[Group], digits: usize) -> Option<(usize, String)> {
+    let mut whole = String::new();
+    for (at, group) in groups.iter().enumerate() {
+        if at > 0 && group.join.is_none() {
+            return None;
+        }
+        whole.push_str(&group.digits);
+        if whole.len() >= digits {
+            return (whole.len() == digits).then_some((at + 1, whole));
+        }
+    }
+    None
+}
+
+fn mobile(_: &str, groups: &[Group]) -> Option<(usize, usize)> {
+    let prefixes = ["", "86", "086", "0086"];
+    prefixes.iter().find_map(|prefix| {
+        let (taken, whole) = together(groups, prefix.len() + 11)?;
+        let bare = whole.strip_prefix(prefix)?.as_bytes();
+        let mobile = bare[0] == b'1' && (b'3'..=b'9').contains(&bare[1]);
+        let natural = is_natural(&groups[..taken]) || !prefix.is_empty();
+        (mobile && natural).then(|| (taken, groups[taken - 1].range.end))
+    })
+}
+
+/// Whether groups are parted as a person parts a number, and not as thousands
+/// are, or figures that only stand side by side.
+fn is_natural(groups: &[Group]) -> bool {
+    let sizes: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    let single = sizes.iter().all(|size| *size == 1);
+    let of_three = sizes.len() > 2 && sizes[1..].iter().all(|size| *size == 3);
+    single || (!of_three && sizes.iter().all(|size| *size >= 3))
+}
+
+fn identity(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
+    let born = |whole: &str, at: usize, year: bool| {
+        let (month, day) = if year { (at + 4, at + 6) } else { (at + 2, at + 4) };
+        let two = |at: usize| whole[at..at + 2].parse::<u8>().unwrap_or(0);
+        let century = !year || matches!(&whole[at..at + 2], "19" | "20");
+        !whole.starts_with('0') && century && (1..=12).contains(&two(month)) && (1..=31).contains(&two(day))
+    };
+    let whole = |digits: usize| together(groups, digits);
+    if let Some((taken, _)) = whole(18).filter(|(_, digits)| born(digits, 6, true)) {
+        return Some((taken, groups[taken - 1].range.end));
+    }
+    if let Some((taken, _)) = whole(17).filter(|(_, digits)| born(digits, 6, true)) {
+        let end = groups[taken - 1].range.end;
+        let rest = text[end..].trim_start_matches([' ', '-', '－', '*']);
+        let last = rest.chars().next().filter(|c| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×'))?;
+        return Some((taken, text.len() - rest.len() + last.len_utf8()));
+    }
+    let (taken, _) = whole(15).filter(|(_, digits)| born(digits, 6, false))?;
+    Some((taken, groups[taken - 1].range.end)).filter(|_| taken == 1)
+}
+
+fn fixed(_: &str, groups: &[Group]) -> Option<(usize, usize)> {
+    let (taken, whole) = (10..=12).rev().find_map(|digits| together(groups, digits))?;
+    let area = whole.starts_with('0') && !whole.starts_with("00");
+    (area && taken <= 3).then(|| (taken, groups[taken - 1].range.end))
+}
+
+/// Whether a letter touches the number, so that it is part of a code.
+fn touches_letter(text: &str, range: &Range<usize>, shape: Shape) -> bool {
+    let before = text[..range.start].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let word = text[before.len()..range.start].to_ascii_lowercase();
+    let of_phone = ["", "tel", "phone", "mobile", "mob", "fax"].contains(&word.as_str());
+    let behind = text[range.end..].chars().find(|c| !is_invisible(*c));
+    let alone = word.is_empty() || (of_phone && shape != Shape::Identity);
+    !alone || behind.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether the digits go on behind or before a decimal point, or money is
+/// counted by them, or grouped.
+fn is_fraction(text: &str, range: &Range<usize>, taken: usize) -> bool {
+    let behind = text[range.end..].trim_start_matches([' ', '\u{3000}']);
+    let mut after = text[range.end..].chars();
+    let grouped = matches!(after.next(), Some('.' | ',' | '，' | '．'))
+        && digits_at(after.as_str()).is_some_and(|digits| digits <= 3);
+    let before = text[..range.start].strip_suffix([',', '，', '.', '．']);
+    let part = before.is_some_and(|before| before.ends_with(|c| digit(c).is_some()))
+        && text[..range.start].ends_with([',', '，']);
+    let money = ["元", "万元", "亿元", "%", "％"].iter().any(|unit| behind.starts_with(unit));
+    (grouped && taken == 1) || part || money
+}
+
+/// How many digits a text begins with, if it does.
+fn digits_at(text: &str) -> Option<usize> {
+    let count = text.chars().take_while(|c| digit(*c).is_some()).count();
+    (count > 0).then_some(count)
+}
+
+/// Whether a number of several groups goes on in a further one, so that it is
+/// part of a longer number.
+fn goes_on(groups: &[Group], taken: usize, shape: Shape) -> bool {
+    let (Some(next), true) = (groups.get(taken), taken > 1 || shape == Shape::Identity) else { return false };
+    let last = groups[taken - 1].join.filter(|_| taken > 1);
+    let another = mobile("", &groups[taken..]).is_some() || next.digits.starts_with('0');
+    next.join.is_some() && next.join == last && next.digits.len() >= 3 && !another
+}
+
+/// The range with the country's code and brackets before it.
+fn prefixed(text: &str, range: &Range<usize>) -> Range<usize> {
+    let before = &text[..range.start];
+    let start = before.strip_suffix(['+', '＋']).map_or(range.start, str::len);
+    start..range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The shapes found in a text, `D` standing for the digits of a mobile number.
+    fn shapes(text: &str) -> Vec<Shape> {
+        find(text).into_iter().map(|number| number.shape).collect()
+    }
+
+    #[test]
+    fn a_number_goes_however_it_is_written() {
+        let (head, middle, tail) = ("138", "0000", "1111");
+        for separator in ["", " ", "-", "－", ".", "·", "\u{a0}", "\u{200b}", "**", "</b><b>", ") "] {
+            let text = format!("{head}{separator}{middle}{separator}{tail}");
+            let found = find(&text);
+            assert_eq!(shapes(&text), [Shape::Mobile], "{text}");
+            assert!(text[found[0].range.clone()].ends_with(tail));
+        }
+        for prefix in ["+86", "86-", "0086 ", "Tel", "2023年", "3.", "0350-3031234转"] {
+            let text = format!("{prefix}{head}{middle}{tail}");
+            assert_eq!(shapes(&text).last(), Some(&Shape::Mobile), "{text}");
+        }
+        assert_eq!(shapes(&format!("{head}{middle}{tail}.2023年")), [Shape::Mobile]);
+        assert_eq!(shapes(&format!("{head}{middle}{tail}/{head}{middle}{tail}")), [Shape::Mobile; 2]);
+        let spaced: String = format!("{head}{middle}{tail}").chars().flat_map(|c| [c, ' ']).collect();
+        assert_eq!(shapes(&spaced), [Shape::Mobile]);
+        for tail in ["1234", "123X", "123x", "123×", "123Ｘ"] {
+            assert_eq!(shapes(&format!("11010119900307{tail}")), [Shape::Identity], "{tail}");
+            assert_eq!(shapes(&format!("110101 1990 0307 {tail}")), [Shape::Identity], "{tail}");
+        }
+    }
+
+    #[test]
+    fn amounts_and_longer_numbers_are_no_persons() {
+        let mobile = format!("138{}", "00001111");
+        for text in [
+            format!("{mobile}.00"),
+            format!("{mobile}元"),
+            format!("{mobile} 万元"),
+            format!("2{mobile}"),
+            format!("{mobile}3"),
+            format!("A{mobile}"),
+            format!("{mobile}B"),
+            "13,800,001,111".to_owned(),
+            "13 800 001 111".to_owned(),
+            format!("6222 {} 0000 1111 2222", "138"),
+            "20230131102608".to_owned(),
+            "2010301 2010302".to_owned(),
+        ] {
+            assert_eq!(shapes(&text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Lines of text: what stands behind a personal label and its colon, or below a
+//! label that is all its line holds.
+
+use std::ops::Range;
+
+use crate::catalogue::schema::Named;
+use crate::money::looks_like_amount;
+use crate::read::redact::numbers::{self, Shape};
+use crate::read::redact::words::{Meaning, Words, is_han};
+
+/// A value that goes: its bytes in the line, what stands in its place, the names
+/// in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    pub range: Range<usize>,
+    pub role: String,
+    pub names: Vec<String>,
+}
+
+/// The values behind the labels in a line: `联系人：某某 通讯地址…`.
+pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for (found, named) in words.labels_in(line) {
+        let Some((at, rest)) = behind_label(&line[found.end()..]).filter(|(at, _)| *at > 0) else { continue };
+        let start = found.end() + at;
+        let service = named.key == "phone" && words.announces_service(&line[..found.end()]);
+        let again = values.last().is_some_and(|last| start < last.range.end);
+        if service || again {
+            continue;
+        }
+        values.extend(value(words, rest, named, true).map(|(length, names)| Value {
+            range: start..start + length,
+            role: named.label.clone(),
+            names,
+        }));
+    }
+    values
+}
+
+/// What a line that is a label alone says of the next: the value that the label
+/// asks for stands there, or a figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting<'a> {
+    meaning: Meaning<'a>,
+    /// Whether a colon says that a value follows.
+    sure: bool,
+}
+
+impl<'a> Waiting<'a> {
+    /// What a line of text leaves waiting.
+    pub fn after(words: &Words<'a>, line: &str) -> Option<Self> {
+        let text = line.trim();
+        let meaning = words.meaning(text)?;
+        Some(Self { meaning, sure: text.ends_with([':', '：']) })
+    }
+
+    /// Whether the line below the label is a figure as a whole.
+    pub fn is_figure(&self, line: &str) -> bool {
+        self.meaning.is_figures() && looks_like_amount(line.trim())
+    }
+
+    /// The value that is all the line below the label holds. Where no colon says
+    /// that one follows, only a frequent surname makes a name.
+    pub fn value(&self, words: &Words<'_>, line: &str) -> Option<Value> {
+        let Meaning::Person(named) = self.meaning else { return None };
+        let text = line.trim();
+        let (length, names) = value(words, text, named, self.sure)?;
+        let start = line.len() - line.trim_start().len();
+        let whole = length == text.len() && words.meaning(text).is_none();
+        whole.then(|| Value { range: start..start + length, role: named.label.clone(), names })
+    }
+}
+
+/// Whether a line is a row of figures behind its label (`合计 300.00 200.00`), so
+/// that no number in it is a person's.
+pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
+    let coded = |word: &&str| looks_like_amount(word);
+    let mut cells = line.split_whitespace().skip_while(coded);
+    let figures =
+        cells.next().and_then(|name| words.meaning(name)).is_some_and(|meaning| meaning.is_figures());
+    let mut amounts = cells.peekable();
+    figures && amounts.peek().is_some() && amounts.all(looks_like_amount)
+}
+
+/// What stands behind a label: past emphasis, a bracket such as （签字）, the
+/// colon and spaces, with how far behind the label it begins.
+fn behind_label(rest: &str) -> Option<(usize, &str)> {
+    let trim = |text: &'_ str| -> usize { text.len() - text.trim_start_matches(is_padding).len() };
+    let mut at = trim(rest);
+    if rest[at..].starts_with(['（', '(']) {
+        let close = rest[at..].char_indices().take(LONGEST_NOTE).find(|(_, c)| matches!(c, '）' | ')'));
+        at += close.map_or(0, |(close, c)| close + c.len_utf8());
+        at += trim(&rest[at..]);
+    }
+    let behind = rest[at..].strip_prefix(['：', ':'])?.trim_start_matches(is_padding);
+    Some((rest.len() - behind.len(), behind.trim_end_matches(['\n', '\r'])))
+}
+
+/// Longest bracket behind a label, with its marks.
+const LONGEST_NOTE: usize = 10;
+
+fn is_padding(c: char) -> bool {
+    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}')
+}
+
+/// The length of the value at the start of a text, and the names in it.
+fn value(words: &Words<'_>, text: &str, named: &Named, sure: bool) -> Option<(usize, Vec<String>)> {
+    match named.key.as_str() {
+        "phone" => telephone(text).map(|length| (length, Vec::new())),
+        "identity" => {
+            let found = numbers::find(first_word(text)).into_iter().next()?;
+            (found.shape == Shape::Identity).then_some((found.range.end, Vec::new()))
+        }
+        key => names(words, text, key == "handler" && sure),
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+fn telephone(text: &str) -> Option<usize> {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let of_number = |c: char| digit(c) || "-－—()（）转 ".contains(c);
+    let end = text.find(|c| !of_number(c)).unwrap_or(text.len());
+    let end = text[..end].trim_end_matches(|c| !digit(c)).len();
+    let amount = text[end..].starts_with(['.', ',', '，']);
+    (text[..end].chars().filter(|c| digit(*c)).count() >= 7 && !amount).then_some(end)
+}
+
+/// The names at the start of a text, parted by commas, each perhaps padded with a
+/// space and with what the person is called behind it.
+fn names(words: &Words<'_>, text: &str, anyone: bool) -> Option<(usize, Vec<String>)> {
+    let mut length = one_name(text);
+    let mut found = words.names(&text[..length], anyone)?;
+    while let Some(rest) = text[length..].strip_prefix(['、', '，', ',', '/']) {
+        let more = one_name(rest);
+        let Some(names) = words.names(&rest[..more], false) else { break };
+        found.extend(names);
+        length = text.len() - rest.len() + more;
+    }
+    Some((length, found))
+}
+
+/// The length of the run of Chinese characters at the start; a single one goes on
+/// behind a space, since names of two are padded.
+fn one_name(text: &str) -> usize {
+    let run = |text: &str| text.find(|c| !(is_han(c) || c == '·')).unwrap_or(text.len());
+    let first = run(text);
+    let padded = &text[first..];
+    let second = padded.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+    if text[..first].chars().count() == 1 && second.len() < padded.len() && run(second) > 0 {
+        return text.len() - second.len() + run(second);
+    }
+    first
+}

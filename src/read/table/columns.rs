@@ -229,6 +229,12 @@ impl<'a> Sorter<'a> {
         if columns[label].role == ColumnRole::Text {
             columns[label].role = ColumnRole::Label;
         }
+        // Names of classes in a column of their own, without a heading.
+        for (at, column) in columns.iter_mut().enumerate().take(label).skip(range.start) {
+            if column.role == ColumnRole::Text && column.path.is_empty() && self.contents[at].words > 0 {
+                column.role = ColumnRole::Label;
+            }
+        }
         Block { key, columns: range, label, codes }
     }
 

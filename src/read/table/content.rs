@@ -1,6 +1,6 @@
 //! What cells and columns hold, told by what is printed in them alone.
 
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, label};
 use crate::money::looks_like_amount;
 use crate::read::pieces::RawRow;
 
@@ -53,10 +53,18 @@ pub fn account_code(text: &str) -> Option<&str> {
     (shaped && matches!(code.as_bytes()[0], b'1'..=b'5')).then_some(code)
 }
 
+/// Whether a label is that of a total.
+pub fn is_total(printed: &str) -> bool {
+    let name = label(printed);
+    ["合计", "总计", "小计"].iter().any(|word| name.ends_with(word))
+}
+
 /// What the cells of one column hold.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     pub words: usize,
+    /// Words that are the name of a total, among them.
+    pub totals: usize,
     pub codes: usize,
     pub parts: usize,
     pub wholes: usize,
@@ -74,7 +82,10 @@ impl Content {
         for text in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_str()) {
             match kind(text) {
                 Kind::Blank => {}
-                Kind::Words => content.words += 1,
+                Kind::Words => {
+                    content.words += 1;
+                    content.totals += usize::from(is_total(text));
+                }
                 Kind::Part => content.parts += 1,
                 Kind::Whole => content.wholes += 1,
                 Kind::Amount => content.amounts += 1,
@@ -100,6 +111,11 @@ impl Content {
     /// How many of its cells are numbers of any kind but percentages.
     pub fn numbers(&self) -> usize {
         self.codes + self.parts + self.wholes + self.amounts
+    }
+
+    /// Whether it holds nothing but names of totals.
+    pub fn only_totals(&self) -> bool {
+        self.totals > 0 && self.totals == self.words && self.numbers() == 0
     }
 
     /// Whether all its numbers are account codes.

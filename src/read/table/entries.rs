@@ -9,9 +9,8 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, ColumnRole, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::pieces::RawRow;
-use crate::read::table::names::{
-    Names, code_parts, inherited, is_inner, is_total, joined, leading_code, level, names,
-};
+use crate::read::table::content::is_total;
+use crate::read::table::names::{Names, code_parts, inherited, is_inner, joined, leading_code, level, names};
 
 /// Names that label more than one row, and the empty one where several have none;
 /// such rows need more than their name.

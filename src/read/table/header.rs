@@ -12,7 +12,8 @@ use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::pieces::{Grid, RawRow};
-use crate::read::table::{collapsed, tidy};
+use crate::read::table::content::Content;
+use crate::read::table::{align, collapsed, tidy};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -27,10 +28,12 @@ pub struct Layout {
     pub repeated: Vec<Line>,
     /// Cells of the body whose column is in doubt.
     pub doubtful: HashSet<Span>,
+    /// Amounts that may be one amount with the cell beside them.
+    pub parted: HashSet<Span>,
 }
 
 /// Most header rows a table has.
-const DEEPEST: usize = 6;
+const DEEPEST: usize = 8;
 
 /// Takes a grid apart.
 ///
@@ -42,7 +45,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
         is_body(row) || (at > 0 && names_only_itself(row, spec)) || is_known(row, spec)
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
-    let end = end.unwrap_or(rows.len().min(DEEPEST));
+    let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
@@ -50,14 +53,28 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
         rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
     let repeated = again.iter().map(|row| row.line).collect();
-    let doubtful = collapsed::expand(&mut head, &mut body, spec).unwrap_or_default();
-    tidy::without_split_columns(&mut head, &mut body);
+    let mut doubtful = collapsed::expand(&mut head, &mut body, spec).unwrap_or_default();
+    let open = align::settle(&mut head, &mut body);
     tidy::join_wrapped(&mut body, spec, Catalogue::get());
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(&head, width);
     let paths = paths(&header, width);
-    Layout { width, header, paths, body, repeated, doubtful }
+    doubtful.extend(open.lost);
+    Layout { width, header, paths, body, repeated, doubtful, parted: open.parted }
+}
+
+/// Where the header ends by what the columns hold: behind the last row of words,
+/// before the first number, that has one over a column without words. Headings of
+/// amounts stand there, whatever they say.
+fn end_by_content(rows: &[RawRow]) -> Option<usize> {
+    let counts =
+        |row: &RawRow| row.filled().any(|(_, cell)| looks_like_amount(&cell.text) && !is_year(&cell.text));
+    let first = rows.iter().position(counts)?;
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let contents: Vec<Content> = (0..width).map(|at| Content::of(&rows[first..], at)).collect();
+    let heads = |row: &RawRow| row.filled().any(|(at, _)| at > 0 && contents[at].words == 0);
+    rows[..first].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
 }
 
 /// Where the header of a table that has no column for amounts ends: behind the
@@ -158,6 +175,11 @@ fn is_sum(c: char) -> bool {
     c.is_ascii_digit() || "+-=()（）－＋ ".contains(c)
 }
 
+/// The headings over each physical column, outermost first.
+pub fn headings_over(head: &[RawRow], width: usize) -> Vec<Vec<String>> {
+    paths(&spans(head, width), width)
+}
+
 /// The headings with what they span.
 fn spans(head: &[RawRow], width: usize) -> Vec<Vec<HeaderCell>> {
     let owner = owners(head, width);
@@ -186,6 +208,8 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
     let mut owner: Vec<Vec<(usize, usize)>> = Vec::new();
     for row in 0..head.len() {
         let wide = row.checked_sub(1).map(|up| widths(&owner[up])).unwrap_or_default();
+        // A heading that its column repeats one row below reaches down, not right.
+        let goes_down = |at: usize| row + 1 < head.len() && text(row, at) == text(row + 1, at);
         let mut line: Vec<(usize, usize)> = Vec::new();
         for column in 0..width {
             let above = row.checked_sub(1).map(|up| owner[up][column]);
@@ -194,9 +218,9 @@ fn owners(head: &[RawRow], width: usize) -> Vec<Vec<(usize, usize)>> {
                 (row, column)
             } else if let Some(above) = above.filter(|above| wide.get(above) == Some(&1)) {
                 above
-            } else if let Some(left) =
-                left.filter(|left| left.0 == row && same_parent(&owner, row, left.1, column))
-            {
+            } else if let Some(left) = left.filter(|left| {
+                left.0 == row && same_parent(&owner, row, left.1, column) && !goes_down(left.1)
+            }) {
                 left
             } else {
                 (row, column)

@@ -1,13 +1,17 @@
 //! A grid becomes a statutory table: where its header ends, what each column
 //! is, what each row stands for.
 
+mod align;
 mod collapsed;
 mod columns;
 mod content;
 mod entries;
 mod header;
 mod names;
+mod pages;
+mod parted;
 mod rows;
+mod sums;
 mod tidy;
 
 use crate::catalogue::schema::TableSpec;

@@ -1,8 +1,8 @@
 //! What a row prints to say what it stands for: its names and its code.
 
-use crate::catalogue::normal::{compact, label, numbering, unnumbered};
+use crate::catalogue::normal::{compact, numbering, unnumbered};
 use crate::model::{Block, ColumnRole, Row, Table};
-use crate::read::table::content::account_code;
+use crate::read::table::content::{account_code, is_total};
 
 /// The account code that stands before the name in one cell: `2040601 行政运行`,
 /// `[204]公共安全支出`.
@@ -51,11 +51,6 @@ pub fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
         columns = named.or_else(|| block.columns.clone().find(total)).into_iter().collect();
     }
     Names { columns, depth: depth.min(3) as u8 }
-}
-
-pub fn is_total(printed: &str) -> bool {
-    let name = label(printed);
-    ["合计", "总计", "小计"].iter().any(|word| name.ends_with(word))
 }
 
 /// Depth by the code's length (类 3, 款 5, 项 7 digits), else by the numbering:

@@ -1,11 +1,9 @@
 //! The rows of a table's body: what each cell holds, and how sure that is.
 
-use std::collections::HashSet;
-
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Cell, ColumnRole, Confidence, Doubt, Role, Row, Table, Target, Value};
+use crate::model::{Cell, ColumnRole, Doubt, Role, Row, Table, Target, Value};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::pieces::{RawCell, RawRow};
@@ -27,7 +25,7 @@ pub fn read(
     let mut rows = Vec::new();
     for raw in body {
         let numbering = header::is_numbering(raw);
-        let cells = cells(entries.reading, table, raw, numbering, &layout.doubtful);
+        let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
             confidence: confidence(table, raw, layout).into(),
@@ -76,7 +74,7 @@ fn cells(
     table: &Table,
     raw: &RawRow,
     numbering: bool,
-    doubtful: &HashSet<Span>,
+    layout: &Layout,
 ) -> Vec<Cell> {
     let end = raw.cells.last().map_or(0, |cell| cell.span.end);
     let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
@@ -86,15 +84,16 @@ fn cells(
         let counted = named.is_some_and(|label| counts_things(&label.text));
         let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
         let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
-            Value::Amount(_) if doubtful.contains(&cell.span) => Value::Unreadable,
+            Value::Amount(_) if layout.doubtful.contains(&cell.span) => Value::Unreadable,
             value => value,
         };
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure }
+        let parted = layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: parted.into() }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
-        if doubtful.contains(&cell.span) {
+        if layout.doubtful.contains(&cell.span) {
             report_doubtful(reading, cell);
             continue;
         }

@@ -1,0 +1,393 @@
+//! Grids in which headings and contents do not stand over each other: parsers of
+//! ruled pages make columns of their own for what stands a little to the left or
+//! right, split one column in two, or give the next page other columns. Headings
+//! and columns of content are paired in their order, by what they are and how near
+//! they stand.
+
+use std::collections::HashSet;
+
+use crate::catalogue::Catalogue;
+use crate::read::pieces::{RawCell, RawRow};
+use crate::read::table::content::Content;
+use crate::read::table::header::headings_over;
+use crate::read::table::pages::{self, Columns};
+use crate::read::table::parted::{self, Parts};
+use crate::read::table::sums::Identities;
+use crate::source::Span;
+
+/// What a column is for, as far as pairing goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Code,
+    Words,
+    Numbers,
+    /// A heading that nobody knows, or a column of nothing.
+    Any,
+}
+
+impl Sort {
+    /// What content is; `next` stands behind it.
+    pub fn of(content: &Content, next: Option<&Content>) -> Self {
+        let named = next.is_some_and(|next| next.words > next.numbers());
+        if content.is_empty() {
+            Sort::Any
+        } else if content.only_codes() && (content.nested || named) {
+            Sort::Code
+        } else if content.words > content.numbers() {
+            Sort::Words
+        } else {
+            Sort::Numbers
+        }
+    }
+
+    /// What a heading announces.
+    pub fn announced(heading: &str) -> Self {
+        let concepts = Catalogue::get().concepts();
+        match concepts.of(heading).map(|concept| concept.role.as_str()) {
+            Some("code") => Sort::Code,
+            Some("label") => Sort::Words,
+            Some("amount") => Sort::Numbers,
+            None if !heading.is_empty() && concepts.is_neutral(heading) => Sort::Numbers,
+            _ => Sort::Any,
+        }
+    }
+
+    pub fn fits(self, other: Sort) -> bool {
+        self == other || self == Sort::Any || other == Sort::Any
+    }
+}
+
+/// What settling leaves open.
+#[derive(Debug, Default)]
+pub struct Open {
+    /// Amounts that stand in two columns of which nothing proves that they are one.
+    pub parted: HashSet<Span>,
+    /// Amounts of which nothing proves in which column they stand.
+    pub lost: HashSet<Span>,
+}
+
+/// Sets headings and contents over each other where they are not, page by page.
+pub fn settle(head: &mut [RawRow], body: &mut [RawRow]) -> Open {
+    let mut open = Open::default();
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let runs = pages::runs(body);
+    let first = runs.iter().find(|run| body[run.start].cells.len() == width).or(runs.first()).cloned();
+    let Some(first) = first.filter(|_| !head.is_empty()) else { return open };
+    let page = Page::new(head, &body[first.clone()]);
+    let torn = page.is_torn(&mut open.parted);
+    let settled = if torn { page.pair() } else { page.as_it_stands() };
+    let columns = page.columns_for_pages(&settled);
+    let length = body[first.start].cells.len();
+    if torn {
+        let starts: Vec<usize> = settled.iter().map(|column| column.start(width)).collect();
+        head.iter_mut().for_each(|row| set_headings(row, &settled, &starts));
+        (0..settled.len()).for_each(|at| reach_down(head, at));
+    }
+    for run in runs {
+        let rows = &mut body[run.clone()];
+        let same = rows[0].cells.len() == length;
+        let moved: Vec<RawRow> = rows.iter().map(|row| gather(row, &settled)).collect();
+        if torn && (run == first || (same && columns.fit(&moved))) {
+            rows.clone_from_slice(&moved);
+        } else if torn || (run != first && !columns.fit(rows)) {
+            open.lost.extend(columns.set(rows));
+        }
+    }
+    open
+}
+
+/// A run of rows under the headings, by physical columns.
+struct Page<'a> {
+    head: &'a [RawRow],
+    body: &'a [RawRow],
+    width: usize,
+    contents: Vec<Content>,
+    sorts: Vec<Sort>,
+    /// The lowest header row that has a heading in each column.
+    lowest: Vec<Option<usize>>,
+}
+
+/// One column of the settled grid: indices into the physical columns.
+#[derive(Debug, Clone, Default)]
+struct Settled {
+    heading: Option<usize>,
+    contents: Vec<usize>,
+}
+
+impl Settled {
+    fn start(&self, width: usize) -> usize {
+        self.heading.or(self.contents.first().copied()).unwrap_or(width)
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(head: &'a [RawRow], body: &'a [RawRow]) -> Self {
+        let width = head.iter().chain(body).map(|row| row.cells.len()).max().unwrap_or(0);
+        let contents: Vec<Content> = (0..width).map(|at| Content::of(body, at)).collect();
+        let sorts = (0..width).map(|at| Sort::of(&contents[at], contents.get(at + 1))).collect();
+        let headed = |at: usize| head.iter().rposition(|row| !text(row, at).is_empty());
+        Self { head, body, width, contents, sorts, lowest: (0..width).map(headed).collect() }
+    }
+
+    /// Whether a column's content does not belong to the heading over it: none is
+    /// over it, one of another kind is, or the one before it has the heading and it
+    /// the content.
+    fn is_torn(&self, parted: &mut HashSet<Span>) -> bool {
+        let over = headings_over(self.head, self.width);
+        let empty_heading =
+            (0..self.width).any(|at| self.lowest[at].is_some() && self.contents[at].is_empty());
+        (0..self.width).filter(|at| !self.contents[*at].is_empty()).fold(false, |torn, at| {
+            let announced = over[at].last().map_or(Sort::Any, |heading| Sort::announced(heading));
+            let other =
+                self.contents[at].words == 0 && announced == Sort::Words && self.sorts[at] == Sort::Numbers
+                    || self.contents[at].numbers() == 0 && announced == Sort::Numbers;
+            let unheaded = over[at].is_empty() && empty_heading;
+            torn | other | unheaded | self.is_split(at, parted)
+        })
+    }
+
+    /// Whether a column without a heading of its own is a part of the one before it.
+    fn is_split(&self, at: usize, parted: &mut HashSet<Span>) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| self.lowest[at].is_none()) else { return false };
+        if self.lowest[before].is_none() {
+            return false;
+        }
+        let shifted = self.contents[before].is_empty();
+        let amounts = |at: usize| self.contents[at].words == 0 && self.contents[at].numbers() > 0;
+        let parts = parted::parts(self.body, before, at);
+        if parts == Parts::Unproved {
+            parted.extend(parted::spans(self.body, before, at));
+        }
+        shifted || (amounts(before) && amounts(at) && parts == Parts::One)
+    }
+
+    /// Whether two neighbours among the columns of content may be one column.
+    fn may_merge(&self, before: usize, at: usize) -> bool {
+        let numbers = self.sorts[before] == Sort::Numbers && self.sorts[at] == Sort::Numbers;
+        // A total stands a little beside the codes or names of other rows.
+        let total = self.contents[before].only_totals() || self.contents[at].only_totals();
+        let words = self.sorts[before] != Sort::Numbers && self.sorts[at] != Sort::Numbers;
+        (numbers || (total && words)) && parted::parts(self.body, before, at) == Parts::One
+    }
+
+    /// Every physical column as it stands.
+    fn as_it_stands(&self) -> Vec<Settled> {
+        (0..self.width).map(|at| Settled { heading: Some(at), contents: vec![at] }).collect()
+    }
+
+    /// What pages that stand otherwise are set in.
+    fn columns_for_pages(&self, settled: &[Settled]) -> Columns {
+        let over = headings_over(self.head, self.width);
+        let sort = |column: &Settled| {
+            let held = column.contents.iter().map(|at| self.sorts[*at]).find(|sort| *sort != Sort::Any);
+            let announced =
+                || column.heading.and_then(|at| over[at].last()).map_or(Sort::Any, |it| Sort::announced(it));
+            held.unwrap_or_else(announced)
+        };
+        let path = |column: &Settled| column.heading.map(|at| over[at].clone()).unwrap_or_default();
+        let used = |column: &Settled| column.contents.iter().any(|at| !self.contents[*at].is_empty());
+        Columns {
+            sorts: settled.iter().map(sort).collect(),
+            used: settled.iter().map(used).collect(),
+            identities: Identities::of(&settled.iter().map(path).collect::<Vec<_>>()),
+        }
+    }
+
+    /// Pairs the columns of content with those of headings, in their order, at the
+    /// least cost.
+    fn pair(&self) -> Vec<Settled> {
+        let contents: Vec<usize> = (0..self.width).filter(|at| !self.contents[*at].is_empty()).collect();
+        let headings: Vec<usize> = (0..self.width).filter(|at| self.lowest[*at].is_some()).collect();
+        let mut costs = vec![vec![(usize::MAX, Step::Skip); headings.len() + 1]; contents.len() + 1];
+        costs[0][0].0 = 0;
+        for content in 0..=contents.len() {
+            for heading in 0..=headings.len() {
+                let here = costs[content][heading].0;
+                if here == usize::MAX {
+                    continue;
+                }
+                for (step, cost) in self.steps(&contents, &headings, content, heading) {
+                    let (to, at) = step.leads(content, heading);
+                    if here + cost < costs[to][at].0 {
+                        costs[to][at] = (here + cost, step);
+                    }
+                }
+            }
+        }
+        self.columns(&contents, &headings, &costs)
+    }
+
+    /// What may come next once so many columns of content and of headings are used.
+    fn steps(
+        &self,
+        contents: &[usize],
+        headings: &[usize],
+        content: usize,
+        heading: usize,
+    ) -> Vec<(Step, usize)> {
+        let mut steps = Vec::new();
+        if let Some(&at) = contents.get(content) {
+            let before = content.checked_sub(1).and_then(|before| contents.get(before));
+            let merge = before.filter(|before| self.may_merge(**before, at));
+            // A cut amount is one whatever stands over its parts.
+            let cut = merge.is_some_and(|before| !parted::spans(self.body, *before, at).is_empty());
+            let apart = if cut { 60 } else { 0 };
+            steps.push((Step::Keep, 25 + apart));
+            steps.extend(merge.map(|before| (Step::Merge, if cut { 0 } else { 8 + 4 * (at - before) })));
+            if let Some(&over) = headings.get(heading) {
+                steps.push((Step::Pair, self.distance(at, over) + apart));
+            }
+        }
+        if let Some(&over) = headings.get(heading) {
+            steps.push((Step::Skip, if self.is_lowest(over) { 15 } else { 3 }));
+        }
+        steps
+    }
+
+    fn is_lowest(&self, at: usize) -> bool {
+        self.lowest[at] == Some(self.head.len() - 1)
+    }
+
+    /// What it costs that a column of content stands under another's heading.
+    fn distance(&self, content: usize, heading: usize) -> usize {
+        let lowest = self.lowest[heading].unwrap_or(0);
+        let announced = Sort::announced(text(&self.head[lowest], heading));
+        let mismatch = if announced.fits(self.sorts[content]) { 0 } else { 80 };
+        10 * content.abs_diff(heading).min(6) + mismatch + 5 * (self.head.len() - 1 - lowest)
+    }
+
+    /// The columns that the cheapest steps lead to.
+    fn columns(&self, contents: &[usize], headings: &[usize], costs: &[Vec<(usize, Step)>]) -> Vec<Settled> {
+        let (mut content, mut heading) = (contents.len(), headings.len());
+        let mut steps = Vec::new();
+        while (content, heading) != (0, 0) {
+            let step = costs[content][heading].1;
+            (content, heading) = step.comes_from(content, heading);
+            steps.push((step, content, heading));
+        }
+        let mut columns: Vec<Settled> = Vec::new();
+        for (step, content, heading) in steps.into_iter().rev() {
+            match step {
+                Step::Pair => {
+                    columns.push(Settled {
+                        heading: Some(headings[heading]),
+                        contents: vec![contents[content]],
+                    });
+                }
+                Step::Keep => columns.push(Settled { heading: None, contents: vec![contents[content]] }),
+                Step::Merge => {
+                    let last = columns.iter_mut().rfind(|column| !column.contents.is_empty());
+                    last.into_iter().for_each(|last| last.contents.push(contents[content]));
+                }
+                Step::Skip if self.is_leaf(headings[heading], headings) => {
+                    columns.push(Settled { heading: Some(headings[heading]), contents: Vec::new() });
+                }
+                Step::Skip => {}
+            }
+        }
+        columns
+    }
+
+    /// Whether no other heading stands lower near by: then it heads a column of its
+    /// own, though an empty one.
+    fn is_leaf(&self, at: usize, headings: &[usize]) -> bool {
+        let lower = |other: &usize| self.lowest[*other] > self.lowest[at] && other.abs_diff(at) <= 3;
+        !headings.iter().any(lower)
+    }
+}
+
+/// One step of pairing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A column of content stands under a heading.
+    Pair,
+    /// A column of content has no heading.
+    Keep,
+    /// A column of content is one with the column before it.
+    Merge,
+    /// A heading has no content of its own.
+    Skip,
+}
+
+impl Step {
+    fn leads(self, content: usize, heading: usize) -> (usize, usize) {
+        match self {
+            Step::Pair => (content + 1, heading + 1),
+            Step::Keep | Step::Merge => (content + 1, heading),
+            Step::Skip => (content, heading + 1),
+        }
+    }
+
+    fn comes_from(self, content: usize, heading: usize) -> (usize, usize) {
+        match self {
+            Step::Pair => (content - 1, heading - 1),
+            Step::Keep | Step::Merge => (content - 1, heading),
+            Step::Skip => (content, heading - 1),
+        }
+    }
+}
+
+/// A body row with its cells in the settled columns.
+fn gather(row: &RawRow, columns: &[Settled]) -> RawRow {
+    let cell = |column: &Settled| {
+        let mut filled =
+            column.contents.iter().filter_map(|at| row.cells.get(*at)).filter(|it| !it.text.is_empty());
+        let first = filled.next().cloned().unwrap_or_else(|| blank(row));
+        filled.fold(first, parted::joined)
+    };
+    RawRow { line: row.line, cells: columns.iter().map(cell).collect() }
+}
+
+/// Sets a header row's cells in the settled columns; one over others goes to the
+/// nearest that is free in its row.
+fn set_headings(row: &mut RawRow, columns: &[Settled], starts: &[usize]) {
+    let mut cells = vec![blank(row); columns.len()];
+    let mut rest = Vec::new();
+    for (at, cell) in row.filled() {
+        match columns.iter().position(|column| column.heading == Some(at)) {
+            Some(column) => cells[column] = cell.clone(),
+            None => rest.push((at, cell.clone())),
+        }
+    }
+    for (at, cell) in rest {
+        let free = (0..columns.len()).filter(|column| cells[*column].text.is_empty());
+        if let Some(nearest) = free.min_by_key(|column| starts[*column].abs_diff(at)) {
+            cells[nearest] = cell;
+        }
+    }
+    row.cells = cells;
+}
+
+/// Puts the pieces of a wrapped heading together, and lets a column's own heading
+/// reach down to the last header row.
+fn reach_down(head: &mut [RawRow], at: usize) {
+    let concepts = Catalogue::get().concepts();
+    let Some(last) = head.iter().rposition(|row| !text(row, at).is_empty()) else { return };
+    let mut whole = text(&head[last], at).to_owned();
+    for up in (0..last).rev() {
+        if text(&head[up], at).is_empty() {
+            continue;
+        }
+        if concepts.of(&whole).is_some() {
+            break;
+        }
+        whole.insert_str(0, text(&head[up], at));
+        if concepts.of(&whole).is_some() {
+            head[up..last].iter_mut().for_each(|row| row.cells[at].text.clear());
+            head[last].cells[at].text.clone_from(&whole);
+        }
+    }
+    let cell = head[last].cells[at].clone();
+    head[last + 1..].iter_mut().for_each(|row| row.cells[at] = cell.clone());
+}
+
+/// An empty cell at a row's end.
+pub fn blank(row: &RawRow) -> RawCell {
+    let end = row.cells.last().map_or(Span { file: row.line.file, start: 0, end: 0 }, |cell| cell.span);
+    RawCell { text: String::new(), span: Span { start: end.end, ..end } }
+}
+
+/// The text of a row's cell; empty where it has none.
+pub fn text(row: &RawRow, at: usize) -> &str {
+    row.cells.get(at).map_or("", |cell| cell.text.as_str())
+}

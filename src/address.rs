@@ -4,7 +4,8 @@
 //! Every function returns a path without a leading slash; pages end in `/`.
 
 use crate::model::{
-    Cited, Code, ColumnRole, DisclosureId, Linked, Operand, Part, Place, Section, Summary, Table, Target,
+    Cited, Code, ColumnRole, DisclosureId, Kind, Linked, Operand, Part, Place, Section, Summary, Table,
+    Target,
 };
 use crate::source::Line;
 
@@ -192,6 +193,14 @@ pub fn line_anchor(line: Line) -> String {
     }
 }
 
+/// Whether an anchor is that of a source line.
+pub fn is_line_anchor(anchor: &str) -> bool {
+    let behind = anchor.strip_prefix('f').and_then(|rest| rest.split_once('-'));
+    let file = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let line = behind.filter(|(number, _)| file(number)).map_or(anchor, |(_, line)| line);
+    line.strip_prefix('L').is_some_and(file)
+}
+
 /// `…/source/#L<n>`
 pub fn source_line(id: &DisclosureId, line: Line) -> String {
     format!("{}#{}", source(id), line_anchor(line))
@@ -206,6 +215,17 @@ pub fn lasting(path: &str) -> Option<&str> {
     }
     let is_data = path.split('/').any(|part| ["data", "tables", PACKAGE].contains(&part));
     is_data.then_some(path)
+}
+
+/// The address of the disclosure that an address belongs to: `<body>/<year>-<kind>/`.
+/// `None` for what belongs to none, or lays several side by side.
+pub fn disclosure_of(address: &str) -> Option<&str> {
+    let (body, rest) = address.split_once('/')?;
+    let (name, _) = rest.split_once('/')?;
+    let (year, kind) = name.split_once('-')?;
+    let known = [Kind::Budget, Kind::Final].iter().any(|one| one.key() == kind);
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    (known && is_year).then(|| &address[..body.len() + name.len() + 2])
 }
 
 /// Whether an address is a page's, not a file's.

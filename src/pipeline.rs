@@ -6,34 +6,34 @@
 //! not depend on how many threads there are.
 
 mod alone;
+mod disclosure;
 mod keep;
 mod press;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-use rayon::prelude::*;
-
-use crate::archive::Archive;
-use crate::artifact::Artifact;
+use crate::address;
 use crate::catalogue::Catalogue;
-use crate::config::{BodySettings, Privacy, Settings};
+use crate::config::{Privacy, Settings};
 use crate::diagnostic::ToldFindings;
 use crate::discover::{self, Body, Candidate, Found};
-use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{BodySummary, Made, Site};
+use crate::model::DisclosureId;
+use crate::page::{BodySummary, Site};
+use crate::permalinks::Moves;
 use crate::write::{Output, WriteError};
-use crate::{audit, chart, export, link, page, read};
+use crate::{audit, chart, export, page};
 
-use alone::{each, pool};
+use alone::each;
+use disclosure::{Outcome, publish, siblings, understand};
 use press::Press;
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
 pub use crate::page::{Theme, ThemeError};
-pub use crate::permalinks::{Lock, LockError};
+pub use crate::permalinks::Lock;
 pub use keep::{Addresses, LostAddress};
 pub use report::{Fate, Remarks, Report, Totals};
 
@@ -138,20 +138,21 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let siblings = siblings(&found, work)?;
     let one = |body: &Body, candidate: &Candidate| {
         let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
-        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
+        let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
         let siblings = &siblings[&body.slug];
-        let pages = write_disclosure(&site, &linked, &audited, &body.settings, siblings, &press)?;
-        Ok(Outcome::of(&linked, &audited, pages, remarks))
+        let (pages, moves) = publish(&site, &understood, &body.settings, siblings, &press, build.lock)?;
+        Ok(Outcome { moves, ..Outcome::of(&understood, pages, remarks) })
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let (mut report, bodies) = gather(found, outcomes);
+    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
         report.totals.pages += write_site(&site, &bodies, &press)?;
         let now = press.into_lock();
         let crawlers = export::crawlers(build.settings, now.addresses());
         crawlers.iter().try_for_each(|file| output.write(file))?;
-        report.addresses = keep::keep(build.lock.clone(), now, &site, &output)?;
+        let built = keep::Built { now, moves, kept_out, siblings: &siblings };
+        report.addresses = keep::keep(build.lock.clone(), built, &site, &output)?;
         report.fate = report.addresses.fate(build.locked);
     }
     if report.fate == Fate::Published {
@@ -181,102 +182,15 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     let nothing_found = found.is_empty();
     let one = |body: &Body, candidate: &Candidate| {
         let (understood, mut remarks) = understand(body, candidate, privacy);
-        let Some((linked, audited)) = understood else { return Ok(Outcome::failed(remarks)) };
-        remarks.findings = ToldFindings::new(&linked, &audited);
-        Ok(Outcome::of(&linked, &audited, 0, remarks))
+        let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        remarks.findings = ToldFindings::new(&understood.linked, &understood.audited);
+        Ok(Outcome::of(&understood, 0, remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let (mut report, bodies) = gather(found, outcomes);
+    let Gathered { mut report, bodies, .. } = gather(found, outcomes);
     report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
-}
-
-/// What a disclosure leaves behind.
-struct Outcome {
-    /// `None` where it could not be read.
-    summary: Option<Summary>,
-    projects: usize,
-    remarks: Remarks,
-}
-
-impl Outcome {
-    fn failed(remarks: Remarks) -> Self {
-        Self { summary: None, projects: 0, remarks }
-    }
-
-    fn of(linked: &Linked, audited: &[Finding], pages: usize, remarks: Remarks) -> Self {
-        let summary = Summary { pages, ..export::summary(linked, audited) };
-        Self { summary: Some(summary), projects: linked.projects.len(), remarks }
-    }
-}
-
-/// The disclosures of each body that will have pages, so that each can link to
-/// its neighbours: those whose text can be loaded. Nothing of the text is kept,
-/// and a body with one disclosure has no neighbours to load it for.
-fn siblings(found: &Found, work: Work<'_>) -> Result<BTreeMap<String, Vec<DisclosureId>>, Failure> {
-    let of = |body: &Body| {
-        let alone = body.candidates.len() < 2;
-        let there = body.candidates.iter().filter(|one| alone || discover::load(one).is_ok());
-        (body.slug.clone(), there.map(|one| one.id.clone()).collect())
-    };
-    Ok(pool(work)?.install(|| found.bodies.par_iter().map(of).collect()))
-}
-
-/// Load, read, link, audit: a disclosure, or why there is none, and all that was
-/// said of its text.
-fn understand(
-    body: &Body,
-    candidate: &Candidate,
-    privacy: &Privacy,
-) -> (Option<(Linked, Vec<Finding>)>, Remarks) {
-    let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
-    let loaded = match discover::load(candidate) {
-        Ok(loaded) => loaded,
-        Err(diagnostics) => {
-            remarks.diagnostics.extend(diagnostics);
-            return (None, remarks);
-        }
-    };
-    remarks.diagnostics.extend(loaded.diagnostics);
-    let input = read::Input {
-        id: candidate.id.clone(),
-        files: loaded.files,
-        body_name: body.settings.name.clone(),
-        privacy,
-    };
-    let (disclosure, of_reading) = read::disclosure(input, Catalogue::get());
-    remarks.diagnostics.absorb(of_reading);
-    let (linked, of_linking) = link::disclosure(disclosure);
-    remarks.diagnostics.absorb(of_linking);
-    let audited = audit::disclosure(&linked);
-    (Some((linked, audited)), remarks)
-}
-
-/// Writes a disclosure's pages and data; how many pages there were.
-fn write_disclosure(
-    site: &Site<'_>,
-    linked: &Linked,
-    audited: &[Finding],
-    body: &BodySettings,
-    siblings: &[DisclosureId],
-    press: &Press<'_>,
-) -> Result<usize, Failure> {
-    let charts = chart::disclosure(linked, Catalogue::get());
-    let data = export::disclosure(linked, audited);
-    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
-    let mut draft = press.draft();
-    let mut put = |artifact: &Artifact| {
-        archive.add(artifact);
-        draft.put(artifact)
-    };
-    let made = Made { linked, findings: audited, charts: &charts, data: &data };
-    let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
-    data.iter().try_for_each(put)?;
-    let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
-    whole.iter().try_for_each(|file| draft.put(file))?;
-    draft.keep();
-    Ok(pages)
 }
 
 /// Writes the site's own pages, data and static files; how many pages there were.
@@ -300,19 +214,34 @@ fn shelf(body: &BodySummary) -> export::Shelf<'_> {
     }
 }
 
-/// Brings the outcomes together, in order: what to report, and the bodies that
-/// have something published.
-fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
+/// What all disclosures came to.
+struct Gathered {
+    report: Report,
+    /// The bodies that have something published.
+    bodies: Vec<BodySummary>,
+    /// What became of addresses that reading got better has moved.
+    moves: Moves,
+    /// The addresses of disclosures that an error keeps from being published.
+    kept_out: BTreeSet<String>,
+}
+
+/// Brings the outcomes together, in order.
+fn gather(found: Found, outcomes: Vec<Outcome>) -> Gathered {
     let mut report = Report::default();
     report.add(Remarks { diagnostics: found.diagnostics.into_iter().collect(), ..Remarks::default() });
-    let mut bodies = Vec::new();
+    let mut kept_out: BTreeSet<String> = found.kept_out.iter().map(address::disclosure).collect();
+    let (mut bodies, mut moves) = (Vec::new(), Moves::new());
     let mut outcomes = outcomes.into_iter();
     for body in found.bodies {
         let mut disclosures = Vec::new();
-        for outcome in outcomes.by_ref().take(body.candidates.len()) {
+        for (candidate, outcome) in body.candidates.iter().zip(outcomes.by_ref()) {
             report.add(outcome.remarks);
             report.totals.projects += outcome.projects;
-            disclosures.extend(outcome.summary);
+            moves.extend(outcome.moves);
+            match outcome.summary {
+                Some(summary) => disclosures.push(summary),
+                None => drop(kept_out.insert(address::disclosure(&candidate.id))),
+            }
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
@@ -320,5 +249,5 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> (Report, Vec<BodySummary>) {
             bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
-    (report, bodies)
+    Gathered { report, bodies, moves, kept_out }
 }

@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -31,7 +34,7 @@ impl Site {
         let site = Self { root: tempfile::tempdir().unwrap() };
         site.put("content/a/2023-budget.md", TABLE);
         site.put("content/b/2023-budget.md", TABLE);
-        site.build("--lock", 0, &["permalinks.lock 添了"]);
+        site.build("--lock", 0, &["permalinks 添了"]);
         assert!(site.lock().contains("\na/2023-budget/tables/balance/\n"), "{}", site.lock());
         site
     }
@@ -46,8 +49,12 @@ impl Site {
         fs::read_to_string(self.root.path().join(name)).unwrap()
     }
 
+    /// All files of the lock, one behind the other.
     fn lock(&self) -> String {
-        self.read("permalinks.lock")
+        let files = fs::read_dir(self.root.path().join("permalinks")).unwrap();
+        let mut files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
     }
 
     fn rename(&self, from: &str, to: &str) {
@@ -57,13 +64,200 @@ impl Site {
 
     /// Builds, and fails unless it ends with `code` and says all of `words`.
     fn build(&self, options: &str, code: i32, words: &[&str]) {
+        let (ended, said) = self.run(options);
+        assert_eq!(ended, Some(code), "{said}");
+        words.iter().for_each(|word| assert!(said.contains(word), "“{word}” is not in:\n{said}"));
+    }
+
+    fn run(&self, options: &str) -> (Option<i32>, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
         command.arg("build").args(options.split_whitespace()).current_dir(self.root.path());
         let run = command.output().unwrap();
         let said = [run.stdout, run.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-        assert_eq!(run.status.code(), Some(code), "{said}");
-        words.iter().for_each(|word| assert!(said.contains(word), "“{word}” is not in:\n{said}"));
+        (run.status.code(), said)
     }
+
+    /// Whether something stands at an address: a page, an element of it, or a page
+    /// that leads on.
+    fn has(&self, address: &str) -> bool {
+        let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
+        self.lost(&format!("{page}\n {anchor}\n")).is_empty()
+    }
+
+    /// The addresses of a lock of the first version at which nothing stands. Files and
+    /// lines of the source, which may get fewer, are left out.
+    fn lost(&self, lock: &str) -> Vec<String> {
+        let mut lost = Vec::new();
+        let mut page = ("", None);
+        for line in lock.lines().filter(|line| !line.starts_with('#')) {
+            let Some(anchors) = line.strip_prefix(' ') else {
+                page = (line, line.ends_with('/').then(|| self.ids(line)));
+                lost.extend((page.1 == Some(None)).then(|| line.to_owned()));
+                continue;
+            };
+            let Some(Some(Some(ids))) = &page.1 else { continue };
+            let mut words = anchors.split(' ');
+            let first = words.next().unwrap();
+            let more = words.map(|word| format!("{first}{word}"));
+            let all = std::iter::once(first.to_owned()).chain(more).filter(|word| !word.contains(".."));
+            let gone = all.filter(|anchor| !anchor.is_empty() && !ids.contains(anchor));
+            lost.extend(gone.map(|anchor| format!("{}#{anchor}", page.0)));
+        }
+        lost
+    }
+
+    /// The ids on a page; `None` where there is no page, and an inner `None` where it
+    /// leads on, so that any id may be asked for.
+    fn ids(&self, page: &str) -> Option<Option<BTreeSet<String>>> {
+        let file = if page == "./" { "index.html".to_owned() } else { format!("{page}index.html") };
+        let html = fs::read_to_string(self.root.path().join("public").join(file)).ok()?;
+        let leads_on = ["<h1>这一页换了网址", "<h1>这一页没有了"].iter().any(|words| html.contains(words));
+        let ids = || html.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+        Some((!leads_on).then(|| ids().collect()))
+    }
+}
+
+/// A site with a lock of the first version, and the disclosures that it names, from
+/// these content folders.
+fn locked_by_the_first_version(lock: &str, contents: &[PathBuf]) -> Site {
+    let site = Site { root: tempfile::tempdir().unwrap() };
+    site.put("permalinks.lock", lock);
+    let named: BTreeSet<&str> = listed_disclosures(lock);
+    for content in contents {
+        for entry in walkdir::WalkDir::new(content).min_depth(2) {
+            let path = entry.unwrap().into_path();
+            let name = path.strip_prefix(content).unwrap().to_str().unwrap().to_owned();
+            let stem = name.split('/').take(2).collect::<Vec<_>>().join("/");
+            let stem = stem.split('.').next().unwrap().to_owned();
+            let wanted = named.contains(stem.as_str()) || stem.ends_with("/body");
+            if wanted && path.is_file() {
+                let to = site.root.path().join("content").join(name);
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                fs::copy(&path, to).unwrap();
+            }
+        }
+    }
+    site
+}
+
+/// `<body>/<year>-<kind>` of each disclosure of a lock.
+fn listed_disclosures(lock: &str) -> BTreeSet<&str> {
+    let pages = lock.lines().filter_map(|line| line.strip_suffix("/data/"));
+    pages.filter(|page| page.matches('/').count() == 1).collect()
+}
+
+/// Content folders with the lock that the first version made for them.
+fn first_locks() -> Vec<(String, Vec<PathBuf>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = fs::read_to_string(root.join("tests/locks/content.lock")).unwrap();
+    let mut all = vec![(own, vec![root.join("content")])];
+    let shared = ["disclosures", "corpus"].map(|name| root.join("../shared").join(name));
+    if shared.iter().all(|folder| folder.is_dir()) {
+        let file = fs::File::open(root.join("tests/locks/shared.zip")).unwrap();
+        let mut lock = String::new();
+        zip::ZipArchive::new(file).unwrap().by_index(0).unwrap().read_to_string(&mut lock).unwrap();
+        all.push((lock, shared.to_vec()));
+    } else {
+        eprintln!("no ../shared: the locks of real disclosures are skipped");
+    }
+    all
+}
+
+#[test]
+fn a_site_locked_by_the_first_version_is_published_without_a_hand() {
+    for (lock, contents) in first_locks() {
+        let site = locked_by_the_first_version(&lock, &contents);
+        let published = |options: &str| {
+            let (code, said) = site.run(options);
+            assert!(matches!(code, Some(0 | 1)) && said.contains("已生成 public"), "{said}");
+        };
+        published("--locked");
+        assert!(site.root.path().join("permalinks.lock").is_file(), "--locked writes nothing");
+        assert_eq!(site.lost(&lock), Vec::<String>::new());
+        published("");
+        assert!(!site.root.path().join("permalinks.lock").exists(), "the folder takes its place");
+        let first = site.lock();
+        published("--locked");
+        assert_eq!((site.lock(), site.lost(&lock)), (first, Vec::new()));
+    }
+}
+
+#[test]
+fn what_better_reading_moved_is_found_at_its_old_address() {
+    let site = Site::new();
+    let page = "a/2023-budget/tables/balance/";
+    let of_body = site.read("permalinks/a.lock");
+    let row = of_body.lines().find(|line| line.starts_with(" r-204~")).unwrap();
+    // As if the row had been read as another account, its first cell into another
+    // column, and a table of its own had been made of the rest.
+    let read_before = row.replace("r-204~", "r-209~").replace("-total~", "-basic~");
+    let marks: Vec<&str> = row.split('~').skip(1).map(|word| &word[..6]).collect();
+    let table = format!(
+        "a/2023-budget/tables/table-2/\n r-1~{} -x~{}\n r-7 -x\na/2023-budget/tables/table-9/\n r-7\n",
+        marks[0], marks[1]
+    );
+    let before =
+        of_body.replace(row, &read_before).replace("a/2023-budget/tables/balance/\n", &format!("{page}\n"));
+    site.put("permalinks/a.lock", &(before + &table));
+    site.build("--locked", 0, &["已生成"]);
+    site.build("", 0, &["因读法改进改指别处"]);
+    let html = site.read(&format!("public/{page}index.html"));
+    let moved = |anchor: &str| format!("<span class=\"alias\" id=\"{anchor}\"></span>");
+    assert!(html.contains(&moved("r-209")) && html.contains(&moved("r-209-basic")), "{html}");
+    let at = html.find(&moved("r-209-basic")).unwrap();
+    assert!(html[..at].ends_with('>') && html[at..].split('<').nth(2).unwrap().contains("9784.70"), "{html}");
+    let forward = site.read("public/a/2023-budget/tables/table-2/index.html");
+    assert!(forward.contains("href=\"../balance/index.html\""), "{forward}");
+    assert!(forward.contains("id=\"r-1-x\" href=\"../balance/index.html#r-204-total\""), "{forward}");
+    let gone = site.read("public/a/2023-budget/tables/table-9/index.html");
+    assert!(gone.contains("方法改进后，没有这一页了") && gone.contains("看这份公开"), "{gone}");
+
+    // The text changes: what moved before stays where it went, what is lost now stops.
+    site.put("content/a/2023-budget.md", &TABLE.replace("9784.70 |\n| 本年", "9784.71 |\n| 本年"));
+    site.build("", 0, &["已生成"]);
+    assert!(site.has(&format!("{page}#r-209-basic")) && site.has("a/2023-budget/tables/table-9/"));
+    site.put("content/a/2023-budget.md", &TABLE.replace("公共安全支出", "教育支出").replace("9784", "9785"));
+    site.build("", 1, &[CELL, "[[gone]]\nfrom = \"a/2023-budget/tables/balance/#r-204\"", "没有改动"]);
+}
+
+/// A table by account, which has pages of its own for its accounts.
+const ACCOUNTS: &str = "\
+2023年部门支出总表
+单位：万元
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t9.00\t4.00\t5.00
+213\t农林水支出\t9.00\t4.00\t5.00
+";
+
+#[test]
+fn one_rule_withdraws_a_disclosure_from_every_page_it_stood_on() {
+    let site = Site::new();
+    site.put("content/c/2023-budget.md", ACCOUNTS);
+    site.build("", 0, &["permalinks 添了"]);
+    assert!(site.lock().contains("\ncodes/213/\n"));
+    fs::remove_dir_all(site.root.path().join("content/c")).unwrap();
+    site.build("", 1, &["\n  c/（连同 ", "[[gone]]\nfrom = \"c/\"\nreason = ", "共用的页"]);
+    site.put("site.toml", "[[gone]]\nfrom = \"c/2023-budget/\"\nreason = \"单位撤回\"\n");
+    site.build("--locked", 0, &["已生成"]);
+    assert!(site.read("public/c/2023-budget/tables/expenditure/index.html").contains("单位撤回"));
+    for page in ["c/", "codes/213/"] {
+        assert!(site.read(&format!("public/{page}index.html")).contains("现在没有收录的公开文本"), "{page}");
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_read_keeps_its_addresses_and_stops_nobody() {
+    let site = Site::new();
+    site.put("content/b/2023-budget.md", "\u{0}");
+    site.build("--locked", 1, &["encoding", "已生成"]);
+    let page = site.read("public/b/2023-budget/tables/balance/index.html");
+    assert!(page.contains("暂时") && page.contains("noindex"), "{page}");
+    fs::remove_file(site.root.path().join("content/b/2023-budget.md")).unwrap();
+    site.put("content/b/2023-budget.pdf", "%PDF");
+    site.build("--locked", 1, &["unread-file", "已生成"]);
+    site.put("content/b/2023-budget.md", TABLE);
+    site.build("--locked", 0, &["已生成"]);
 }
 
 #[test]
@@ -72,8 +266,8 @@ fn nothing_is_kept_until_somebody_asks() {
     let site = Site { root };
     site.put("content/a/2023-budget.md", TABLE);
     site.build("", 0, &["已生成"]);
-    assert!(!site.root.path().join("permalinks.lock").exists());
-    site.build("--locked", 2, &["没有 permalinks.lock", "--lock"]);
+    assert!(!site.root.path().join("permalinks").exists());
+    site.build("--locked", 2, &["没有 permalinks 文件夹", "--lock"]);
 }
 
 #[test]
@@ -93,7 +287,7 @@ fn new_addresses_join_the_lock_but_not_in_an_automatic_build() {
     site.build("--locked", 1, &["新网址", "没有改动", "mingzhang build"]);
     assert_eq!(site.lock(), before);
     assert!(!site.root.path().join("public/a/2024-budget").exists());
-    site.build("", 0, &["permalinks.lock 添了"]);
+    site.build("", 0, &["permalinks 添了"]);
     assert!(before.lines().all(|line| site.lock().contains(line)));
     assert!(site.lock().contains("\na/2024-budget/tables/balance/\n"));
 }
@@ -102,13 +296,23 @@ fn new_addresses_join_the_lock_but_not_in_an_automatic_build() {
 fn a_page_that_would_vanish_stops_the_build_and_a_redirect_mends_it() {
     let site = Site::new();
     site.rename("b", "c");
-    site.build("", 1, &["已停下", "\n  b/（连同 ", "个下级网址", "[[redirect]]", "public 没有改动"]);
+    site.build(
+        "",
+        1,
+        &[
+            "已停下",
+            "\n  b/（连同 ",
+            "个下级网址",
+            "[[redirect]]\nfrom = \"b/\"\nto = \"c/\"",
+            "public 没有改动",
+        ],
+    );
     assert!(site.root.path().join("public/b/2023-budget/index.html").is_file(), "the old site stands");
     site.put("site.toml", "[[redirect]]\nfrom = \"b/\"\nto = \"elsewhere/\"\n");
     site.build("", 1, &["b/", "site.toml 说改到 elsewhere/", "那里没有"]);
     let renamed = "[[redirect]]\nfrom = \"b/\"\nto = \"c/\"\n";
     site.put("site.toml", renamed);
-    site.build("", 0, &["permalinks.lock 添了"]);
+    site.build("", 0, &["permalinks 添了"]);
     site.put(
         "site.toml",
         &format!("{renamed}[[gone]]\nfrom = \"b/2023-budget/data/\"\nreason = \"数据另发\"\n"),
@@ -144,6 +348,7 @@ fn an_anchor_that_would_vanish_stops_the_build_and_a_note_mends_it() {
 #[test]
 fn a_lock_that_cannot_be_read_says_where() {
     let site = Site::new();
-    site.put("permalinks.lock", &format!("{}<<<<<<< ours\n", site.lock()));
-    site.build("", 2, &["permalinks.lock 第 ", "合并冲突"]);
+    let of_body = site.read("permalinks/a.lock");
+    site.put("permalinks/a.lock", &format!("{of_body}<<<<<<< ours\n"));
+    site.build("", 2, &["permalinks/a.lock 第 ", "合并冲突"]);
 }

@@ -40,10 +40,10 @@ pub struct Args {
     /// 警告也算问题，有问题就不替换原有的网站
     #[arg(long)]
     strict: bool,
-    /// 开始保管网址：新建 permalinks.lock，以后每次生成都不许少
+    /// 开始保管网址：新建 permalinks 文件夹，以后每次生成都不许少
     #[arg(long)]
     lock: bool,
-    /// 连新网址也不许有，permalinks.lock 要先提交；给自动发布用
+    /// 新文本、改过的文本的新网址也不许有，permalinks 要先提交；给自动发布用
     #[arg(long, conflicts_with = "lock")]
     locked: bool,
 }
@@ -126,7 +126,8 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
         Fate::Breaking => screen.err(&lock_file::breaking(&report.addresses, &output)),
         Fate::Unlisted => screen.err(&lock_file::unlisted(&report.addresses, &output)),
         Fate::Published | Fate::Checked => {
-            let new = plan.kept.as_ref().map(|kept| kept.update(&report.addresses)).transpose()?;
+            let kept = plan.kept.as_ref().filter(|_| !plan.locked);
+            let new = kept.map(|kept| kept.update(&report.addresses)).transpose()?;
             let new = new.flatten().map(|words| format!("；{words}")).unwrap_or_default();
             let pages = report.totals.pages;
             if !screen.quiet {

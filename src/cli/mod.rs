@@ -28,7 +28,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use crate::config::BaseUrlError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render;
-use crate::pipeline::{self, ContentError, LockError, ThemeError};
+use crate::pipeline::{self, ContentError, ThemeError};
 use screen::{Color, Screen};
 
 const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、引得出的网站";
@@ -109,7 +109,7 @@ macro_rules! said_as_a_message {
         }
     })* };
 }
-said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError, LockError);
+said_as_a_message!(pipeline::Failure, ContentError, BaseUrlError);
 
 impl From<ThemeError> for Failure {
     fn from(error: ThemeError) -> Self {

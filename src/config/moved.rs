@@ -30,6 +30,8 @@ pub enum Successor<'a> {
     To(String),
     /// It was taken down, for this reason.
     Gone(&'a str),
+    /// Reading its text better has left nothing to show there.
+    Reread,
 }
 
 impl Settings {
@@ -40,7 +42,7 @@ impl Settings {
             .max_by_key(|(from, ..)| from.len())
             .map(|(_, rest, became)| match became {
                 Successor::To(to) => Successor::To(to + rest),
-                gone @ Successor::Gone(_) => gone,
+                gone @ (Successor::Gone(_) | Successor::Reread) => gone,
             })
     }
 

@@ -44,6 +44,8 @@ pub struct Body {
 pub struct Found {
     /// Sorted by slug.
     pub bodies: Vec<Body>,
+    /// Disclosures that are there, but that an error keeps from being loaded.
+    pub kept_out: Vec<DisclosureId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -204,18 +204,23 @@ impl Walk<'_> {
     /// Sorts, and sets aside what claims an address twice. An original is fine
     /// beside its text; alone it is a disclosure that nobody will see.
     fn finish(mut self) -> Found {
-        let read: HashSet<&DisclosureId> =
-            self.found.bodies.iter().flat_map(|body| &body.candidates).map(|one| &one.id).collect();
-        let alone = self.originals.iter().filter(|(id, _)| !read.contains(id));
-        let unread: Vec<Diagnostic> = alone.map(|(id, path)| unread(id, path)).collect();
-        self.found.diagnostics.extend(unread);
+        let found = &mut self.found;
+        let read: HashSet<DisclosureId> =
+            found.bodies.iter().flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
+        for (id, path) in self.originals.into_iter().filter(|(id, _)| !read.contains(id)) {
+            found.diagnostics.push(unread(&id, &path));
+            found.kept_out.push(id);
+        }
         for body in &mut self.found.bodies {
             body.candidates.sort_by(|a, b| a.id.cmp(&b.id));
             let candidates = std::mem::take(&mut body.candidates);
             for same in candidates.chunk_by(|a, b| a.id == b.id) {
                 match same {
                     [one] => body.candidates.push(one.clone()),
-                    several => self.found.diagnostics.push(duplicate(several)),
+                    several => {
+                        self.found.diagnostics.push(duplicate(several));
+                        self.found.kept_out.push(several[0].id.clone());
+                    }
                 }
             }
         }

@@ -71,6 +71,7 @@ impl Moved {
         let (href, reason) = match became {
             Successor::To(to) => (Some(links.to(&to)), None),
             Successor::Gone(reason) => (None, Some(reason.to_owned())),
+            Successor::Reread => (None, None),
         };
         Self { anchor: anchor.to_owned(), href, reason }
     }

@@ -13,7 +13,7 @@
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account), `checks` and `search`; `forward` for what stood elsewhere once
+//!   account), `checks` and `search`; `forward` and `moved` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -33,6 +33,7 @@ mod href;
 mod html;
 mod lead;
 mod listing;
+mod moved;
 mod narrative;
 mod projects;
 mod prose;
@@ -53,7 +54,8 @@ use codes::Codes;
 use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
-pub use forward::forward;
+pub use forward::{forward, kept_out};
+pub use moved::with_moved;
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.

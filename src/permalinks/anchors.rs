@@ -2,7 +2,8 @@
 //!
 //! They are kept as the lock writes them, a line for each anchor that no other
 //! one begins: `r-204 -basic -total` stands for `r-204`, `r-204-basic` and
-//! `r-204-total`; `L1..120` for `L1`, `L2` and so on.
+//! `r-204-total`; `L1..120` for `L1`, `L2` and so on. Behind a `~` stands the mark
+//! of what an anchor was made from, where one is known: `r-204~9x1k0d`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -10,12 +11,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::address;
+use crate::permalinks::Mark;
 
 /// Between the numbers of a run.
 const RUN: &str = "..";
 
+/// Before a mark.
+const MARK: char = '~';
+
 /// The longest run that is believed: a source has fewer lines.
 const LONGEST: u32 = 50_000_000;
+
+/// Anchors with the marks that are known of them.
+pub(super) type Marked = BTreeMap<String, Option<Mark>>;
 
 /// The anchors of one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,25 +37,31 @@ impl Anchors {
     pub fn of_html(html: &str) -> Self {
         static ID: LazyLock<Regex> = LazyLock::new(|| {
             #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
-            Regex::new(r#"<[a-zA-Z][^<>]*?\sid="([^"\s]+)""#).unwrap()
+            Regex::new(r#"<[a-zA-Z][^<>]*?\sid="([^"\s~]+)""#).unwrap()
         });
         let ids = ID.captures_iter(html).filter_map(|found| found.get(1));
         Self::of(ids.map(|id| id.as_str()).filter(|id| address::is_lasting_anchor(id)))
     }
 
-    /// These anchors. None of them is empty or holds white space.
+    /// These anchors, without marks. None of them is empty or holds white space.
     pub fn of<'a>(anchors: impl Iterator<Item = &'a str>) -> Self {
-        let sorted: BTreeSet<&str> = anchors.collect();
+        Self::of_marked(&anchors.map(|anchor| (anchor.to_owned(), None)).collect())
+    }
+
+    /// These anchors.
+    pub(super) fn of_marked(anchors: &Marked) -> Self {
         let mut lines = Vec::new();
         let mut numbered: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-        let mut rest = sorted.into_iter().peekable();
-        while let Some(first) = rest.next() {
-            let mut line = first.to_owned();
-            while let Some(more) = rest.next_if(|next| is_below(next, first)) {
+        let mut rest = anchors.iter().peekable();
+        while let Some((first, mark)) = rest.next() {
+            let mut line = word(first, *mark);
+            let mut alone = mark.is_none();
+            while let Some((more, mark)) = rest.next_if(|(next, _)| is_below(next, first)) {
                 line.push(' ');
-                line.push_str(&more[first.len()..]);
+                line.push_str(&word(&more[first.len()..], *mark));
+                alone = false;
             }
-            match numbers(first).filter(|_| line.len() == first.len()) {
+            match numbers(first).filter(|_| alone) {
                 Some((stem, number)) => drop(numbered.entry(stem).or_default().insert(number)),
                 None => lines.push(line.into_boxed_str()),
             }
@@ -64,8 +78,9 @@ impl Anchors {
         if understood && known {
             self.lines.push(line.into());
         } else if understood {
-            let all: BTreeSet<String> = self.expanded().into_iter().chain(spelled(line)).collect();
-            *self = Self::of(all.iter().map(String::as_str));
+            let mut all = self.marked();
+            all.extend(spelled(line));
+            *self = Self::of_marked(&all);
         }
         understood
     }
@@ -75,16 +90,38 @@ impl Anchors {
         self.lines.iter().map(|line| &**line)
     }
 
-    /// Each anchor, spelled out.
-    pub fn expanded(&self) -> BTreeSet<String> {
+    /// Each anchor, spelled out, with its mark.
+    pub(super) fn marked(&self) -> Marked {
         self.lines().flat_map(spelled).collect()
     }
 
-    /// Both.
+    /// Each anchor, spelled out.
+    pub fn expanded(&self) -> BTreeSet<String> {
+        self.marked().into_keys().collect()
+    }
+
+    /// Both; where marks differ, that of `other`.
     pub(super) fn union(&self, other: &Self) -> Self {
-        let (mut all, more) = (self.expanded(), other.expanded());
-        all.extend(more);
-        Self::of(all.iter().map(String::as_str))
+        let mut all = self.marked();
+        for (anchor, mark) in other.marked() {
+            let own = all.entry(anchor).or_default();
+            *own = mark.or(*own);
+        }
+        Self::of_marked(&all)
+    }
+}
+
+/// An anchor, or the end of one, as it is written.
+fn word(anchor: &str, mark: Option<Mark>) -> String {
+    mark.map_or_else(|| anchor.to_owned(), |mark| format!("{anchor}{MARK}{mark}"))
+}
+
+/// A word without its mark, and the mark; `None` where what is behind the sign is
+/// no mark.
+fn unmarked(word: &str) -> Option<(&str, Option<Mark>)> {
+    match word.split_once(MARK) {
+        None => Some((word, None)),
+        Some((anchor, mark)) => Some((anchor, Some(Mark::parse(mark)?))),
     }
 }
 
@@ -94,7 +131,8 @@ fn is_below(anchor: &str, first: &str) -> bool {
 
 /// Whether a lock's word may stand at this place of a line.
 fn is_word(at: usize, word: &str) -> bool {
-    match (at, word.split_once(RUN)) {
+    let Some((word, mark)) = unmarked(word) else { return false };
+    match (at, word.split_once(RUN).filter(|_| mark.is_none())) {
         (_, None) => !word.is_empty() && (at == 0 || word.starts_with('-')),
         (0, Some((first, last))) => numbers(first).is_some_and(|(_, first)| {
             last.parse().is_ok_and(|last: u32| first < last && last - first < LONGEST)
@@ -128,16 +166,16 @@ fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
 }
 
 /// What a line stands for.
-fn spelled(line: &str) -> Vec<String> {
-    let mut words = line.split(' ');
-    let first = words.next().unwrap_or_default();
+fn spelled(line: &str) -> Vec<(String, Option<Mark>)> {
+    let mut words = line.split(' ').map(|word| unmarked(word).unwrap_or((word, None)));
+    let (first, mark) = words.next().unwrap_or_default();
     if let Some((from, last)) = first.split_once(RUN)
         && let (Some((stem, from)), Ok(last)) = (numbers(from), last.parse::<u32>())
     {
-        return (from..=last).map(|number| format!("{stem}{number}")).collect();
+        return (from..=last).map(|number| (format!("{stem}{number}"), None)).collect();
     }
-    let more = words.map(|word| format!("{first}{word}"));
-    std::iter::once(first.to_owned()).chain(more).collect()
+    let more = words.map(|(word, mark)| (format!("{first}{word}"), mark));
+    std::iter::once((first.to_owned(), mark)).chain(more).collect()
 }
 
 #[cfg(test)]
@@ -159,6 +197,22 @@ mod tests {
     }
 
     #[test]
+    fn marks_stand_behind_their_anchors() {
+        let mark = |word: &str| Some(Mark::of([word.as_bytes()]));
+        let all: Marked = [("r-1", None), ("r-1-a", mark("x")), ("r-2", mark("y")), ("L1", None)]
+            .map(|(anchor, mark)| (anchor.to_owned(), mark))
+            .into();
+        let anchors = Anchors::of_marked(&all);
+        assert_eq!(anchors.marked(), all);
+        let mut read = Anchors::default();
+        assert!(anchors.lines().all(|line| read.push(line)));
+        assert_eq!(read, anchors);
+        let plain = Anchors::of(["r-1-a", "r-3"].into_iter());
+        assert_eq!(plain.union(&anchors).marked().get("r-1-a"), Some(&mark("x")));
+        assert_eq!(anchors.union(&plain).marked().get("r-1-a"), Some(&mark("x")));
+    }
+
+    #[test]
     fn ids_of_elements_count_and_those_of_the_layout_do_not() {
         let html = r#"<main id="page-main"><tr id="r-1"><td class="n" id="r-1-total">1</td>
             &lt;p id="no"> <p data-id="no">id="no"</p>"#;
@@ -167,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_line_that_no_build_writes_is_refused() {
-        for bad in ["", "a b", "a  -b", "L9..3", "L1..99999999", "L1..x", "a -b..3"] {
+        for bad in ["", "a~x", "L1~aaaaaa..3", "a b", "a  -b", "L9..3", "L1..99999999", "L1..x", "a -b..3"] {
             assert!(!Anchors::default().push(bad), "{bad}");
         }
     }

@@ -1,42 +1,40 @@
-//! `permalinks.lock`: every address that builds before have published.
+//! Every address that builds before have published, what each was made from, and
+//! what became of those that are not there any more.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::permalinks::Anchors;
+use crate::address;
+use crate::permalinks::{Anchors, Mark};
 
-const HEAD: &str = "\
-# 本站公布过的全部网址和页内位置，由 mingzhang build 写下，请和 content/ 一同提交。
-# 少了其中任何一个，生成就会停下。说明见 docs/permalinks.md。
-";
+/// What became of an address that reading a text better has moved or dissolved.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Became {
+    /// What it showed stands at this address now.
+    At(String),
+    /// Nothing is read there any more.
+    Nowhere,
+}
 
-/// How the home page's address, which is empty, is written.
-const HOME: &str = "./";
+/// Addresses, with or without an anchor, and what became of each.
+pub type Moves = BTreeMap<String, Became>;
+
+/// One address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    pub anchors: Anchors,
+    /// What the page was made from: for a disclosure its whole text, for a project
+    /// its place in the source.
+    pub made_of: Option<Mark>,
+}
 
 /// Addresses with their anchors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    pages: BTreeMap<String, Anchors>,
+    pub(super) pages: BTreeMap<String, Page>,
+    /// What became of addresses that a build does not publish any more. An anchor
+    /// that is here is not among those of its page; a page stays with its anchors.
+    pub(super) moves: Moves,
 }
-
-/// A line of a lock that no build writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LockError {
-    /// From 1.
-    pub line: usize,
-}
-
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "permalinks.lock 第 {} 行看不懂。如果是合并冲突，两边的行都留下，只删去冲突标记。",
-            self.line
-        )
-    }
-}
-
-impl std::error::Error for LockError {}
 
 /// What a lock lists and a build does not publish.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,61 +46,16 @@ pub struct Lost {
 }
 
 impl Lock {
-    pub(super) fn new(pages: BTreeMap<String, Anchors>) -> Self {
-        Self { pages }
-    }
-
-    /// Reads a lock; one without a line lists nothing.
-    ///
-    /// # Errors
-    /// A line that is neither an address nor the anchors of one.
-    pub fn parse(text: &str) -> Result<Self, LockError> {
-        let mut pages: BTreeMap<String, Anchors> = BTreeMap::new();
-        let mut page: Option<String> = None;
-        for (at, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let understood = match (line.strip_prefix(' '), &page) {
-                _ if line.is_empty() || line.starts_with('#') => true,
-                (Some(anchors), Some(page)) => pages.entry(page.clone()).or_default().push(anchors),
-                (Some(_), None) => false,
-                (None, _) => {
-                    let address = if line == HOME { "" } else { line };
-                    pages.entry(address.to_owned()).or_default();
-                    page = Some(address.to_owned());
-                    is_address(line)
-                }
-            };
-            if !understood {
-                return Err(LockError { line: at + 1 });
-            }
-        }
-        Ok(Self { pages })
-    }
-
-    /// As a file: sorted, so that the same site has the same lock.
-    pub fn text(&self) -> String {
-        let mut text = HEAD.to_owned();
-        for (page, anchors) in &self.pages {
-            text.push_str(if page.is_empty() { HOME } else { page });
-            text.push('\n');
-            for line in anchors.lines() {
-                text.push(' ');
-                text.push_str(line);
-                text.push('\n');
-            }
-        }
-        text
-    }
-
     /// What this lock lists and `site` does not have.
     pub fn lost(&self, site: &Lock) -> Lost {
         let mut lost = Lost::default();
-        for (page, anchors) in &self.pages {
+        for (page, old) in &self.pages {
             match site.pages.get(page) {
                 None => lost.pages.push(page.clone()),
-                Some(there) if there == anchors => {}
+                Some(there) if there.anchors == old.anchors => {}
                 Some(there) => {
-                    let there = there.expanded();
-                    let gone = anchors.expanded().into_iter().filter(|anchor| !there.contains(anchor));
+                    let there = there.anchors.expanded();
+                    let gone = old.anchors.expanded().into_iter().filter(|anchor| !there.contains(anchor));
                     lost.anchors.extend(gone.map(|anchor| format!("{page}#{anchor}")));
                 }
             }
@@ -115,7 +68,7 @@ impl Lock {
         match address.split_once('#') {
             None => self.pages.contains_key(address),
             Some((page, anchor)) => {
-                self.pages.get(page).is_some_and(|anchors| anchors.expanded().contains(anchor))
+                self.pages.get(page).is_some_and(|page| page.anchors.marked().contains_key(anchor))
             }
         }
     }
@@ -127,59 +80,72 @@ impl Lock {
 
     /// How many anchors an address has.
     pub fn anchors(&self, page: &str) -> usize {
-        self.pages.get(page).map_or(0, |anchors| anchors.expanded().len())
+        self.pages.get(page).map_or(0, |page| page.anchors.marked().len())
     }
 
-    /// This lock with what `site` has besides.
-    pub fn grown(mut self, site: Lock) -> Self {
-        for (page, anchors) in site.pages {
-            let own = self.pages.entry(page).or_default();
-            if *own != anchors {
-                *own = own.union(&anchors);
-            }
+    /// What is known of what became of addresses.
+    pub fn moves(&self) -> &Moves {
+        &self.moves
+    }
+
+    /// What a page was made from.
+    pub(super) fn made_of(&self, page: &str) -> Option<Mark> {
+        self.pages.get(page)?.made_of
+    }
+
+    /// What there is at an address and below it.
+    pub fn below(&self, folder: &str) -> Self {
+        fn of<T: Clone>(map: &BTreeMap<String, T>, folder: &str) -> BTreeMap<String, T> {
+            let below = map.range(folder.to_owned()..).take_while(|(address, _)| address.starts_with(folder));
+            below.map(|(address, of)| (address.clone(), of.clone())).collect()
         }
+        Self { pages: of(&self.pages, folder), moves: of(&self.moves, folder) }
+    }
+
+    /// This lock with what `site` has besides. Of the addresses below `known`,
+    /// `moves` says all that became of them.
+    pub fn grown(mut self, site: Lock, known: &BTreeSet<String>, moves: Moves) -> Self {
+        for (address, page) in site.pages {
+            let own = self.pages.entry(address).or_default();
+            if own.anchors != page.anchors {
+                own.anchors = own.anchors.union(&page.anchors);
+            }
+            own.made_of = page.made_of.or(own.made_of);
+        }
+        self.moves.retain(|from, _| address::disclosure_of(from).is_none_or(|of| !known.contains(of)));
+        self.moves.extend(moves);
+        self.settle();
         self
     }
-}
 
-fn is_address(line: &str) -> bool {
-    !line.contains(|c: char| c.is_whitespace() || c.is_control() || "<>#\\".contains(c))
-        && !line.starts_with(['/', '='])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lock(text: &str) -> Lock {
-        Lock::parse(text).unwrap()
-    }
-
-    #[test]
-    fn a_lock_comes_back_as_it_was_written() {
-        let one = lock("./\na/2023-budget/\n r-1 -total\n L1..9\na/2023-budget/data/facts.csv\n");
-        assert!(one.has("") && one.has("a/2023-budget/#r-1-total") && one.has("a/2023-budget/#L5"));
-        assert!(!one.has("a/2023-budget/#L10") && !one.has("b/"));
-        assert_eq!(lock(&one.text()), one);
-        assert_eq!(lock(""), Lock::default());
-    }
-
-    #[test]
-    fn a_conflict_is_pointed_at() {
-        for (text, line) in [("a/\n<<<<<<< ours\n", 2), ("a/\n=======\n", 2), (" r-1\n", 1), ("/a\n", 1)] {
-            assert_eq!(Lock::parse(text), Err(LockError { line }), "{text}");
+    /// Takes from the anchors of pages those that are among `moves`.
+    fn settle(&mut self) {
+        let mut moved: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (page, anchor) in self.moves.keys().filter_map(|from| from.split_once('#')) {
+            moved.entry(page).or_default().insert(anchor);
+        }
+        for (page, moved) in moved {
+            let Some(page) = self.pages.get_mut(page) else { continue };
+            let mut all = page.anchors.marked();
+            let before = all.len();
+            all.retain(|anchor, _| !moved.contains(anchor.as_str()));
+            if all.len() < before {
+                page.anchors = Anchors::of_marked(&all);
+            }
         }
     }
 
-    #[test]
-    fn what_is_lost_is_told_from_what_is_new() {
-        let (old, new) = (lock("a/\n r-1 -total\nb/\n x\n"), lock("a/\n r-1 -basic\nc/\n"));
-        let lost = old.lost(&new);
-        assert_eq!(lost.pages, ["b/"]);
-        assert_eq!(lost.anchors, ["a/#r-1-total"]);
-        let all = old.clone().grown(new.clone());
-        assert_eq!(all, lock("a/\n r-1 -basic -total\nb/\n x\nc/\n"));
-        assert_eq!(all.lost(&all), Lost::default());
-        assert_eq!(new.lost(&all), Lost::default());
+    /// The disclosures that have a page.
+    pub fn disclosures(&self) -> impl Iterator<Item = &str> {
+        self.addresses().filter(|page| address::disclosure_of(page) == Some(page))
+    }
+
+    /// Whether a disclosure is new, or its text has changed: then what is new of it
+    /// is not owed to better reading.
+    pub fn is_new_text(&self, disclosure: &str, site: &Lock) -> bool {
+        match self.pages.get(disclosure) {
+            None => true,
+            Some(own) => own.made_of.is_some() && own.made_of != site.made_of(disclosure),
+        }
     }
 }

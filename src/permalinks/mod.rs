@@ -2,13 +2,19 @@
 //! keeps a later build from dropping one.
 //!
 //! - [`Published`] notes the artifacts of a build as they pass
-//! - [`Lock`] is `permalinks.lock`: what builds before published
-//! - [`Lock::lost`] compares the two; this module knows nothing of redirects
+//! - [`Lock`] is what builds before published; `file` how it is written
+//! - [`marks`] says what addresses were made from
+//! - [`Lock::lost`] compares the two; [`follow`] tells what became of what is lost
+//!   because reading got better; what the settings say of it is not known here
 //!
 //! See `docs/permalinks.md`.
 
 mod anchors;
+mod file;
+mod follow;
 mod lock;
+mod mark;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -16,14 +22,19 @@ use std::sync::{Mutex, PoisonError};
 use crate::address;
 use crate::artifact::Artifact;
 
+use lock::Page;
+
 pub use anchors::Anchors;
-pub use lock::{Lock, LockError};
+pub use file::LockError;
+pub use follow::follow;
+pub use lock::{Became, Lock, Lost, Moves};
+pub use mark::Mark;
+pub use sources::{Marks, marks, print};
 
 /// Collects what a build publishes; many threads may note at once.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// Address → its anchors.
-    pages: Mutex<BTreeMap<String, Anchors>>,
+    lock: Mutex<Lock>,
 }
 
 impl Published {
@@ -32,17 +43,36 @@ impl Published {
         let Some(address) = address::lasting(&artifact.path) else { return };
         let html = if artifact.path.ends_with(".html") { artifact.bytes.as_slice() } else { &[] };
         let anchors = Anchors::of_html(&String::from_utf8_lossy(html));
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_owned(), anchors);
+        let page = Page { anchors, made_of: None };
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.insert(address.to_owned(), page);
     }
 
     /// Takes over all that another has noted.
-    pub fn absorb(&self, other: Self) {
-        let more = other.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner).extend(more);
+    pub fn absorb(&self, other: Lock) {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.extend(other.pages);
     }
 
     /// Everything noted.
     pub fn into_lock(self) -> Lock {
-        Lock::new(self.pages.into_inner().unwrap_or_else(PoisonError::into_inner))
+        self.lock.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lock {
+    /// Says what the addresses that are listed were made from.
+    pub fn made(&mut self, marks: &Marks) {
+        let mut anchors: BTreeMap<&str, BTreeMap<&str, Mark>> = BTreeMap::new();
+        for (address, mark) in marks {
+            match address.split_once('#') {
+                Some((page, anchor)) => drop(anchors.entry(page).or_default().insert(anchor, *mark)),
+                None => self.pages.get_mut(address).into_iter().for_each(|page| page.made_of = Some(*mark)),
+            }
+        }
+        for (page, marks) in anchors {
+            let Some(page) = self.pages.get_mut(page) else { continue };
+            let mut all = page.anchors.marked();
+            all.iter_mut().for_each(|(anchor, mark)| *mark = marks.get(anchor.as_str()).copied());
+            page.anchors = Anchors::of_marked(&all);
+        }
     }
 }

@@ -92,7 +92,8 @@ mod tests {
             let mut draft = press.draft();
             draft.put(&Artifact::page(&format!("{}/", candidate.id), "<p id=\"x\">".to_owned()))?;
             assert_eq!(candidate.id.year, 2023, "no other year");
-            draft.keep();
+            let (files, addresses) = draft.close();
+            files.keep(addresses);
             Ok(Remarks::default())
         };
         let outcomes = each(&two(), Work { jobs: 2, progress: &() }, write, |remarks| remarks).unwrap();

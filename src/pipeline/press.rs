@@ -34,7 +34,7 @@ impl<'a> Press<'a> {
     }
 }
 
-/// The files of one disclosure. Dropped before it is kept, it takes them along.
+/// The files of one disclosure. Dropped before it is done, it takes them along.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     press: &'a Press<'a>,
@@ -42,15 +42,34 @@ pub(super) struct Draft<'a> {
     published: Published,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
     pub fn put(&mut self, artifact: &Artifact) -> Result<(), Failure> {
         self.published.note(artifact);
         Ok(self.files.write(artifact)?)
     }
 
-    /// Lets the files stay.
-    pub fn keep(self) {
-        self.press.published.absorb(self.published);
+    /// No more files come: those there are, and the addresses that they are at.
+    pub fn close(self) -> (Closed<'a>, Lock) {
+        (Closed { press: self.press, files: self.files }, self.published.into_lock())
+    }
+}
+
+/// All files of one disclosure. Dropped before it is kept, it takes them along.
+#[derive(Debug)]
+pub(super) struct Closed<'a> {
+    press: &'a Press<'a>,
+    files: write::Draft<'a>,
+}
+
+impl Closed<'_> {
+    /// Changes the page at an address.
+    pub fn amend(&self, page: &str, change: impl FnOnce(Artifact) -> Artifact) -> Result<(), Failure> {
+        Ok(self.files.amend(&format!("{page}index.html"), change)?)
+    }
+
+    /// Lets the files stay, at these addresses.
+    pub fn keep(self, addresses: Lock) {
+        self.press.published.absorb(addresses);
         self.files.keep();
     }
 }

@@ -26,6 +26,19 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Writes a file of these once more, changed.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn amend(&self, path: &str, change: impl FnOnce(Artifact) -> Artifact) -> Result<(), WriteError> {
+        let on_disk = self.output.staging.path().join("new").join(path);
+        let written = fs::read(&on_disk).and_then(|bytes| {
+            let changed = change(Artifact::new(path, bytes));
+            fs::write(&on_disk, changed.bytes)
+        });
+        written.map_err(|error| WriteError::Disk { doing: "写文件", path: on_disk, error })
+    }
+
     /// Lets the files stay.
     pub fn keep(mut self) {
         self.paths.clear();

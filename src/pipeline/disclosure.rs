@@ -1,0 +1,144 @@
+//! One disclosure through all stages, and what it leaves behind.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::alone::pool;
+use super::keep::successor;
+use super::press::Press;
+use super::{Failure, Remarks, Work};
+use crate::address;
+use crate::archive::Archive;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::config::{BodySettings, Privacy, Successor};
+use crate::discover::{self, Body, Candidate, Found};
+use crate::model::{DisclosureId, Finding, Linked, Summary};
+use crate::page::{Made, Site};
+use crate::permalinks::{self, Lock, Mark, Moves};
+use crate::{audit, chart, export, link, page, read};
+
+/// A disclosure as it was read, linked and audited.
+pub(super) struct Understood {
+    pub linked: Linked,
+    pub audited: Vec<Finding>,
+    /// The mark of the text that it was read from.
+    print: Mark,
+}
+
+/// What a disclosure leaves behind.
+pub(super) struct Outcome {
+    /// `None` where it could not be read.
+    pub summary: Option<Summary>,
+    pub projects: usize,
+    pub remarks: Remarks,
+    /// What became of its addresses that are not there any more.
+    pub moves: Moves,
+}
+
+impl Outcome {
+    pub fn failed(remarks: Remarks) -> Self {
+        Self { summary: None, projects: 0, remarks, moves: Moves::new() }
+    }
+
+    pub fn of(understood: &Understood, pages: usize, remarks: Remarks) -> Self {
+        let Understood { linked, audited, .. } = understood;
+        let summary = Summary { pages, ..export::summary(linked, audited) };
+        Self { summary: Some(summary), projects: linked.projects.len(), ..Self::failed(remarks) }
+    }
+}
+
+/// The disclosures of each body that will have pages, so that each can link to
+/// its neighbours: those whose text can be loaded. Nothing of the text is kept,
+/// and a body with one disclosure has no neighbours to load it for.
+pub(super) fn siblings(
+    found: &Found,
+    work: Work<'_>,
+) -> Result<BTreeMap<String, Vec<DisclosureId>>, Failure> {
+    let of = |body: &Body| {
+        let alone = body.candidates.len() < 2;
+        let there = body.candidates.iter().filter(|one| alone || discover::load(one).is_ok());
+        (body.slug.clone(), there.map(|one| one.id.clone()).collect())
+    };
+    Ok(pool(work)?.install(|| found.bodies.par_iter().map(of).collect()))
+}
+
+/// Load, read, link, audit: a disclosure, or why there is none, and all that was
+/// said of its text.
+pub(super) fn understand(
+    body: &Body,
+    candidate: &Candidate,
+    privacy: &Privacy,
+) -> (Option<Understood>, Remarks) {
+    let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
+    let loaded = match discover::load(candidate) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => {
+            remarks.diagnostics.extend(diagnostics);
+            return (None, remarks);
+        }
+    };
+    remarks.diagnostics.extend(loaded.diagnostics);
+    let print = permalinks::print(loaded.files.iter().map(|(_, text)| text.as_str()));
+    let input = read::Input {
+        id: candidate.id.clone(),
+        files: loaded.files,
+        body_name: body.settings.name.clone(),
+        privacy,
+    };
+    let (disclosure, of_reading) = read::disclosure(input, Catalogue::get());
+    remarks.diagnostics.absorb(of_reading);
+    let (linked, of_linking) = link::disclosure(disclosure);
+    remarks.diagnostics.absorb(of_linking);
+    let audited = audit::disclosure(&linked);
+    (Some(Understood { linked, audited, print }), remarks)
+}
+
+/// Writes a disclosure's pages and data. How many pages there were, and what became
+/// of those addresses in `old` that it does not have any more.
+pub(super) fn publish(
+    site: &Site<'_>,
+    understood: &Understood,
+    body: &BodySettings,
+    siblings: &[DisclosureId],
+    press: &Press<'_>,
+    old: &Lock,
+) -> Result<(usize, Moves), Failure> {
+    let Understood { linked, audited, print } = understood;
+    let charts = chart::disclosure(linked, Catalogue::get());
+    let data = export::disclosure(linked, audited);
+    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
+    let mut draft = press.draft();
+    let mut put = |artifact: &Artifact| {
+        archive.add(artifact);
+        draft.put(artifact)
+    };
+    let made = Made { linked, findings: audited, charts: &charts, data: &data };
+    let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
+    data.iter().try_for_each(put)?;
+    let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
+    whole.iter().try_for_each(|file| draft.put(file))?;
+    let (files, mut now) = draft.close();
+    let own = address::disclosure(&linked.disclosure.id);
+    let mut marks = permalinks::marks(linked);
+    marks.insert(own.clone(), *print);
+    now.made(&marks);
+    let moves = permalinks::follow(&own, old, &now);
+    for (page, moved) in by_page(&moves).iter().filter(|(page, _)| now.has(page)) {
+        files.amend(page, |made| page::with_moved(site, page, made, moved))?;
+    }
+    files.keep(now);
+    Ok((pages, moves))
+}
+
+/// The anchors of each page that moved, with what became of them.
+pub(super) fn by_page(moves: &Moves) -> BTreeMap<&str, Vec<(&str, Successor<'static>)>> {
+    let mut pages: BTreeMap<&str, Vec<(&str, Successor<'static>)>> = BTreeMap::new();
+    for (from, became) in moves {
+        if let Some((page, anchor)) = from.split_once('#') {
+            pages.entry(page).or_default().push((anchor, successor(became)));
+        }
+    }
+    pages
+}

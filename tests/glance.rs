@@ -48,3 +48,26 @@ fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
         assert_eq!(lead(other), format!("{total}{rest}"));
     }
 }
+
+/// The home page's words on the checks of one disclosure.
+fn home(text: &str) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("content/jia");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("2020-budget.txt"), text.replace('⇥', "\t")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
+    let html = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    let said = html.split_once("<td class=\"a\">").unwrap().1.split_once("</td>").unwrap().0;
+    Regex::new("<[^>]*>").unwrap().replace_all(said, "").into_owned()
+}
+
+#[test]
+fn nothing_is_praised_that_was_not_checked() {
+    assert!(home(TABLES).ends_with("项核对，没有不符"), "{}", home(TABLES));
+    let rows: String = (1..20).map(|n| format!("302{n:02} 某费 {n}.50\n")).collect();
+    let unread = home(&format!("甲局2020年部门预算\n{rows}"));
+    assert!(unread.ends_with("；本站没有读到这份公开的表格") && !unread.contains("没有不符"), "{unread}");
+    let empty = home("甲局2020年部门预算\n\n一、主要职责\n\n某项工作。\n");
+    assert!(!empty.contains("没有不符"), "{empty}");
+}

@@ -31,6 +31,7 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         forms: disclosure.forms.len(),
         linked: linked.projects.iter().filter(|project| project.basis.is_some()).count(),
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
+        unread: disclosure.unread.clone(),
         tally: Tally::of(findings),
         pages: 0,
     }

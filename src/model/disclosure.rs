@@ -81,6 +81,28 @@ pub struct Disclosure {
     /// What the contents lists name, without page numbers, with the line of each.
     pub contents: Vec<(String, Line)>,
     pub ledger: Ledger,
+    /// What could not be read as a whole.
+    pub unread: Vec<Unread>,
+}
+
+/// What of a text could not be read as a whole, so that nothing said of the
+/// disclosure may pass for praise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// There are rows of figures and no table.
+    Tables,
+    /// There is prose and no heading that is known.
+    Headings,
+}
+
+impl Unread {
+    /// In words, for readers.
+    pub fn words(self) -> &'static str {
+        match self {
+            Unread::Tables => "本站没有读到这份公开的表格",
+            Unread::Headings => "本站没有读懂这份公开的文字",
+        }
+    }
 }
 
 impl Disclosure {

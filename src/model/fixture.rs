@@ -293,6 +293,7 @@ pub(crate) fn linked() -> Linked {
         sections: sections(),
         terms: vec![term],
         contents: Vec::new(),
+        unread: Vec::new(),
     };
     let projects = vec![project("yi-shu", "遗属补助", 1, Some(0)), project("ban-an", "办案费", 2, None)];
     Linked { disclosure, projects }

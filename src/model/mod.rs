@@ -23,7 +23,7 @@ pub use cell::{Cell, Value};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
-pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind};
+pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
 pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
 pub use ledger::{Ledger, Posting, Role, Target};

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Tally, Value};
+use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Tally, Unread, Value};
 use crate::money::{Amount, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -146,6 +146,8 @@ pub struct Summary {
     /// Projects whose line and form found each other.
     pub linked: usize,
     pub unplaced_lines: usize,
+    /// What could not be read as a whole.
+    pub unread: Vec<Unread>,
     /// What its audit came to.
     pub tally: Tally,
     /// Pages written for it.
@@ -153,6 +155,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether the absence of 不符 says something: figures were read and some of
+    /// them compared, and nothing is there that could not be read as a whole.
+    pub fn is_sound(&self) -> bool {
+        self.figures > 0 && self.tally.agree + self.tally.rounding > 0 && self.unread.is_empty()
+    }
+
     /// How many of its tables were published without any amount.
     pub fn empty_tables(&self) -> usize {
         self.tables.iter().filter(|table| table.empty).count()

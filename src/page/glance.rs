@@ -31,6 +31,8 @@ struct View {
     figures: Vec<FigureView>,
     charts_html: String,
     audit: audit::Said,
+    /// What could not be read as a whole.
+    unread: Vec<&'static str>,
     tables: Vec<tables::Item>,
     published_empty: usize,
     in_doubt: usize,
@@ -89,6 +91,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         in_doubt: tables::doubtful(&tables),
         audit: audit::of_disclosure(&sheet),
+        unread: disclosure.unread.iter().map(|unread| unread.words()).collect(),
         tables,
         projects,
         all_projects,

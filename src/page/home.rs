@@ -50,6 +50,11 @@ struct DisclosureView {
     /// How many checks there are, and how many of them came to 不符.
     checks: usize,
     mismatches: usize,
+    /// Whether figures were checked and everything was read that is there to be
+    /// read, so that the absence of 不符 says something.
+    sound: bool,
+    /// What could not be read as a whole.
+    unread: Vec<&'static str>,
     audit_href: String,
 }
 
@@ -126,6 +131,8 @@ fn disclosure(summary: &Summary, columns: &[&MeasureSpec], links: &Links) -> Dis
         figures: columns.iter().map(|spec| measured(summary, spec, links)).collect(),
         checks: summary.tally.total(),
         mismatches: summary.tally.count(Verdict::Mismatch),
+        sound: summary.is_sound(),
+        unread: summary.unread.iter().map(|unread| unread.words()).collect(),
         audit_href: links.to(&address::audit(&summary.id)),
     }
 }

@@ -22,6 +22,7 @@ mod narrative;
 mod pieces;
 mod redact;
 mod segment;
+mod silence;
 mod table;
 mod text;
 
@@ -59,9 +60,10 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     reading.tell_tables_apart(&mut segments.tables);
     reading.report_redactions(&redacted);
     reading.report_unplaced();
+    let unread = silence::report(&mut reading, &segments);
     let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(id, source, front, body_name, segments, ledger);
-    (Disclosure { contents, ..disclosure }, diagnostics)
+    (Disclosure { contents, unread, ..disclosure }, diagnostics)
 }
 
 /// What the reading of one disclosure carries along.
@@ -170,6 +172,7 @@ fn assemble(
         sections: segments.sections,
         terms: segments.terms,
         contents: Vec::new(),
+        unread: Vec::new(),
         ledger,
         id,
     }

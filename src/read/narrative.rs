@@ -99,6 +99,12 @@ impl Narrative {
         }
     }
 
+    /// Whether a heading has been met that is known, of a part or a section.
+    pub fn is_headed(&self, spec: &NarrativeSpec) -> bool {
+        let known = |section: &Section| spec.sections.iter().any(|named| named.key == section.key);
+        self.place.is_some() || self.sections.iter().any(known)
+    }
+
     /// The sections and terms.
     pub fn finish(self) -> (Vec<Section>, Vec<Term>) {
         (self.sections, self.terms)

@@ -22,6 +22,8 @@ pub struct Segments {
     pub forms: Vec<Form>,
     pub sections: Vec<Section>,
     pub terms: Vec<Term>,
+    /// Whether any of the prose stands under a heading that is known.
+    pub headed: bool,
 }
 
 /// Tells the pieces apart and has each read by the reader of its kind.
@@ -45,8 +47,9 @@ pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
     }
     walk.flush(reading);
     let forms = form::join(reading, walk.fragments);
+    let headed = walk.narrative.is_headed(reading.catalogue.narrative());
     let (sections, terms) = walk.narrative.finish();
-    Segments { title, body_name, tables: walk.tables, forms, sections, terms }
+    Segments { title, body_name, tables: walk.tables, forms, sections, terms, headed }
 }
 
 struct Walk {

@@ -1,0 +1,127 @@
+//! What a text has that nothing came of: figures without a table, prose without a
+//! heading. Silence about it would pass for “nothing wrong”.
+
+use crate::diagnostic::{Code, Diagnostic, Label, codes};
+use crate::model::{Posting, Role, Target, Unread};
+use crate::money::{looks_like_amount, parse_amount};
+use crate::read::Reading;
+use crate::read::segment::Segments;
+use crate::source::{Line, Source};
+
+/// From so many lines on a text without a table has lost its tables.
+const MANY_LINES: usize = 10;
+/// From so many paragraphs on prose without a heading has lost its headings.
+const MANY_PARAGRAPHS: usize = 10;
+
+/// Says what could not be read as a whole, and which lines look like rows and
+/// stand in no table. To be asked once every line has its place.
+pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
+    let loose = loose_rows(reading);
+    let no_table = segments.tables.is_empty() && segments.forms.is_empty();
+    let mut unread = Vec::new();
+    if no_table && loose.len() >= MANY_LINES {
+        unread.push(Unread::Tables);
+        let message = format!("没有读到任何表格，却有 {} 行像是表里的数", loose.len());
+        whole(reading, codes::NO_TABLES, message, loose.first().copied());
+    } else {
+        loose.iter().for_each(|line| say_loose(reading, *line));
+    }
+    let paragraphs: usize = segments.sections.iter().map(|section| section.paragraphs.len()).sum();
+    if !segments.headed && paragraphs >= MANY_PARAGRAPHS {
+        unread.push(Unread::Headings);
+        let first = segments.sections.iter().flat_map(|section| &section.paragraphs).next();
+        let message = format!("有 {paragraphs} 段文字，没有认出一个标题");
+        whole(reading, codes::NO_HEADINGS, message, first.map(|paragraph| paragraph.first));
+    }
+    unread
+}
+
+fn say_loose(reading: &mut Reading<'_>, line: Line) {
+    reading.say(codes::LOOSE_FIGURE, |source| {
+        Diagnostic::new(codes::LOOSE_FIGURE, "这一行像是表里的一行，却不在任何表里")
+            .at(Label::at_line(source, line, "金额没有进入数据"))
+            .hint("请对照原件；多半是文本解析时脱离了表格")
+    });
+}
+
+fn whole(reading: &mut Reading<'_>, code: Code, message: String, first: Option<Line>) {
+    reading.say(code, |source| {
+        let diagnostic = Diagnostic::new(code, message);
+        match first {
+            Some(line) => diagnostic.at(Label::at_line(source, line, "从这里起")),
+            None => diagnostic.in_path(source.files()[0].name()),
+        }
+    });
+}
+
+/// The lines that look like rows of a table and stand in none.
+fn loose_rows(reading: &Reading<'_>) -> Vec<Line> {
+    let source: &Source = reading.source;
+    let outside = |posting: &Posting| {
+        let in_table = matches!(posting.target, Some(Target::Table(_) | Target::Row(..) | Target::Form(_)));
+        !in_table && posting.role != Role::Repeated && posting.role != Role::Superseded
+    };
+    let loose = |line: &Line| {
+        reading.ledger.posting(*line).is_some_and(|posting| outside(&posting))
+            && is_row_like(source.line(*line))
+    };
+    source.lines().filter(loose).collect()
+}
+
+/// Most characters of a row's label.
+const LONGEST_LABEL: usize = 40;
+
+/// Whether a line is a label and amounts, and no sentence: `30101 基本工资 20.00`,
+/// or amounts alone.
+fn is_row_like(line: &str) -> bool {
+    if line.contains(['。', '；', '！', '…']) || line.contains("...") {
+        return false;
+    }
+    let mut words: Vec<&str> =
+        line.split(['\t', ' ', '\u{3000}', '|']).filter(|word| !word.is_empty()).collect();
+    let coded = words.first().is_some_and(|word| is_code(word));
+    let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
+    let figures = words.split_off(words.len() - amounts);
+    let label: usize = words.iter().map(|word| word.chars().count()).sum();
+    let printed = figures.iter().any(|word| is_printed_amount(word));
+    label <= LONGEST_LABEL && (printed || (coded && !words.is_empty() && !figures.is_empty()))
+}
+
+/// Whether a word can only be an amount: grouped by three, or with cents.
+fn is_printed_amount(word: &str) -> bool {
+    let cents = word.rsplit_once('.').is_some_and(|(_, cents)| (1..=2).contains(&cents.len()));
+    parse_amount(word).is_ok() && (word.contains([',', '，']) || (cents && word.len() > 3))
+}
+
+/// Whether a word could be an account's code: three, five or seven digits.
+fn is_code(word: &str) -> bool {
+    matches!(word.len(), 3 | 5 | 7)
+        && word.starts_with(['2', '3'])
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_told_from_sentences_and_numbers_of_pages() {
+        for row in ["30101 基本工资 20.00", "合计 1,234.50 3.00", "301 工资福利支出 20", "1,234.50"]
+        {
+            assert!(is_row_like(row), "{row}");
+        }
+        for other in [
+            "2023年预算 20.00 万元。",
+            "一、收入预算 20.00 万元",
+            "附表 1",
+            "- 12 -",
+            "12",
+            "第二部分 2023年预算",
+            "收支总表 ...... 3.00",
+            "1.1 概况",
+            "3.2",
+        ] {
+            assert!(!is_row_like(other), "{other}");
+        }
+    }
+}

@@ -4,15 +4,15 @@
 //! Amounts in 元 and 万元 meet only here, exactly: 1 万元 is 10,000 元. A result
 //! that an exact decimal cannot hold is none.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use crate::money::{Amount, Unit, grouped};
+use crate::money::{Money, grouped, rounded};
 
 /// From one published amount to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// The later amount less the earlier one, in the unit of the later one.
-    pub difference: Amount,
+    pub difference: Money,
     /// The difference in percent of the earlier amount, with one decimal; `None`
     /// where that amount is not above zero.
     pub percent: Option<Decimal>,
@@ -22,11 +22,11 @@ pub struct Change {
 
 impl Change {
     /// The change between two amounts; `None` where it has too many digits.
-    pub fn between(from: Amount, to: Amount) -> Option<Self> {
-        let base = in_unit(from, to.unit)?;
+    pub fn between(from: Money, to: Money) -> Option<Self> {
+        let base = from.value_in(to.unit)?;
         let value = to.value.checked_sub(base)?;
         let percent = if base > Decimal::ZERO { Some(percent(value, base, 1)?) } else { None };
-        let difference = Amount { value, unit: to.unit };
+        let difference = Money { value, unit: to.unit };
         Some(Self { difference, percent, converted: from.unit != to.unit })
     }
 
@@ -38,8 +38,8 @@ impl Change {
 
 /// What part of `whole` an amount is, in percent with one decimal; `None` where
 /// the whole is not above zero.
-pub fn rate(part: Amount, whole: Amount) -> Option<Decimal> {
-    let whole = in_unit(whole, part.unit)?;
+pub fn rate(part: Money, whole: Money) -> Option<Decimal> {
+    let whole = whole.value_in(part.unit)?;
     (whole > Decimal::ZERO).then(|| percent(part.value, whole, 1)).flatten()
 }
 
@@ -55,36 +55,21 @@ pub fn signed(value: Decimal) -> String {
     format!("{plus}{}", grouped(value))
 }
 
-/// The value in another unit, exact, without needless zeros behind the point.
-fn in_unit(amount: Amount, unit: Unit) -> Option<Decimal> {
-    match (amount.unit, unit) {
-        (Unit::Yuan, Unit::WanYuan) => {
-            let wan = amount.value.normalize();
-            let scale = wan.scale().checked_add(4).filter(|scale| *scale <= Decimal::MAX_SCALE)?;
-            Decimal::try_from_i128_with_scale(wan.mantissa(), scale).ok().map(|wan| wan.normalize())
-        }
-        (Unit::WanYuan, Unit::Yuan) => {
-            amount.value.normalize().checked_mul(Decimal::from(10_000)).map(|yuan| yuan.normalize())
-        }
-        _ => Some(amount.value),
-    }
-}
-
 /// Rounded half away from zero (四舍五入).
 fn percent(part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
     let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    let mut rounded = exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    rounded.rescale(decimals);
-    Some(rounded)
+    let mut percent = rounded(exact, decimals);
+    percent.rescale(decimals);
+    Some(percent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::parse_amount;
+    use crate::money::{Unit, parse_amount};
 
-    fn amount(text: &str, unit: Unit) -> Amount {
-        Amount { value: parse_amount(text).unwrap(), unit }
+    fn amount(text: &str, unit: Unit) -> Money {
+        Money { value: parse_amount(text).unwrap(), unit }
     }
 
     fn change(from: (&str, Unit), to: (&str, Unit)) -> (String, &'static str, Option<String>) {

@@ -13,7 +13,7 @@ use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::model::{
     Cell, Cited, Code, Column, ColumnRole, Confidence, Disclosure, DisclosureId, Entry, Kind, Stated, Table,
 };
-use crate::money::Amount;
+use crate::money::Money;
 
 /// A figure with the cell it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +30,9 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// The amount, where there is one, in a unit that the table says, and nothing
     /// speaks against its reading.
-    pub fn amount(&self) -> Option<Amount> {
+    pub fn amount(&self) -> Option<Money> {
         let amount = self.cell.amount().zip(self.table.unit).filter(|_| self.confidence.is_sure());
-        amount.map(|(value, unit)| Amount { value, unit })
+        amount.map(|(value, unit)| Money { value, unit })
     }
 
     /// The cell without its disclosure.

@@ -1,7 +1,11 @@
 //! No figure can be changed without a check that sees it: each amount of each
 //! table of the sample disclosure is changed once, by itself.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 

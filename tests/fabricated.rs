@@ -21,7 +21,7 @@
 //!
 //! A seed makes the same text for ever, as long as the fabricator is not changed.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::disallowed_methods)]
 
 mod common;
 mod fabricator;

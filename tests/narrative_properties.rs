@@ -1,7 +1,11 @@
 //! No figure of the prose that the audit has tied to something can be changed
 //! without a finding that sees it; and most of what the prose states is tied.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 
@@ -9,7 +13,7 @@ use std::collections::HashSet;
 
 use mingzhang::audit;
 use mingzhang::catalogue::normal::compact;
-use mingzhang::model::{Finding, Linked, Place, Target, Verdict};
+use mingzhang::model::{Finding, Linked, Place, Target, Verdict, count};
 use mingzhang::source::Line;
 use rayon::prelude::*;
 use regex::Regex;
@@ -63,7 +67,7 @@ fn tied(findings: &[Finding]) -> Vec<Tied> {
 /// each place of its line where the number stands.
 fn changed(text: &str, tied: &Tied) -> Vec<String> {
     let number = Regex::new(r"[0-9][0-9,]*(?:\.[0-9]+)?").unwrap();
-    let start: usize = text.split_inclusive('\n').take(tied.line.number as usize - 1).map(str::len).sum();
+    let start = count(text.split_inclusive('\n').take(tied.line.number as usize - 1).map(str::len));
     let line = text[start..].lines().next().unwrap_or_default();
     let more = if tied.percent { Decimal::ONE } else { tied.value / Decimal::TEN + Decimal::ONE };
     let value = (tied.value + more).trunc_with_scale(tied.value.scale()).to_string();

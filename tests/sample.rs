@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
-use mingzhang::model::{Basis, Linked, Period, Role, Value};
+use mingzhang::model::{Basis, Linked, Period, Role, Value, count};
 use mingzhang::money::Unit;
 use regex::Regex;
 
@@ -125,7 +125,7 @@ fn blank_cells_are_blank_and_not_zero() {
 fn twenty_two_lines_and_forms_find_each_other() {
     for linked in both() {
         assert_eq!(linked.disclosure.forms.len(), 22);
-        assert_eq!(linked.disclosure.forms.iter().map(|form| form.fragments.len()).sum::<usize>(), 40);
+        assert_eq!(count(linked.disclosure.forms.iter().map(|form| form.fragments.len())), 40);
         assert_eq!(linked.projects.len(), 22);
         for project in &linked.projects {
             let (table, row) = linked.line_of(project).unwrap();
@@ -154,7 +154,7 @@ fn twenty_two_lines_and_forms_find_each_other() {
 fn all_indicators_are_read_with_both_levels() {
     for linked in both() {
         let forms = &linked.disclosure.forms;
-        let count = |period| forms.iter().map(|form| form.indicators_of(period).count()).sum::<usize>();
+        let count = |period| count(forms.iter().map(|form| form.indicators_of(period).count()));
         assert_eq!(count(Period::Implementation), 156);
         // One annual cell was cut off at the edge of the page and is in no copy.
         assert_eq!(count(Period::Annual), 155);

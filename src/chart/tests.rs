@@ -9,7 +9,7 @@ use super::draw::text::{SIZE, width};
 use super::*;
 use crate::model::fixture;
 use crate::model::{Coverage, DisclosureId, Doubt, Entry, Kind, Mark, Row, Summary, Table};
-use crate::money::{Unit, grouped};
+use crate::money::{self, Unit, grouped};
 
 /// One row of a table: label, printed amount.
 type Line = (String, String);
@@ -137,7 +137,7 @@ proptest! {
         add_up in any::<bool>(),
     ) {
         let amounts = || lines.iter().filter_map(|(_, raw)| fixture::cell(raw).amount());
-        let total = if add_up { Some(grouped(amounts().sum())) } else { total };
+        let total = if add_up { money::sum(amounts().map(Some)).map(grouped) } else { total };
         let chart = chart(&lines, total.as_deref());
         let printed = |mark: &Mark| mark.printed.clone();
         let mut own: Vec<String> = chart.marks.iter().map(printed).collect();

@@ -11,7 +11,7 @@ use crate::chart::draw::{self, Role};
 use crate::chart::plan::{Bar, Plan};
 use crate::chart::words;
 use crate::model::{Chart, Kind, Mark, Stated, Summary};
-use crate::money::{Amount, grouped};
+use crate::money::{Money, grouped};
 
 /// The charts of a body's disclosures: each measure that the catalogue draws over
 /// the years, budgets and final accounts apart. None of a single year.
@@ -24,7 +24,7 @@ pub fn years(disclosures: &[Summary], catalogue: &'static Catalogue) -> Vec<Char
 }
 
 /// One disclosure with its figure.
-type Year<'a> = (&'a Summary, Amount, Mark);
+type Year<'a> = (&'a Summary, Money, Mark);
 
 fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Option<Chart> {
     let of_kind = disclosures.iter().filter(|summary| summary.id.kind == kind);

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::model::count;
 use crate::pipeline::{Addresses, Lock, LostAddress};
 
 /// The folder of the lock: one file a body, one for what belongs to none.
@@ -119,7 +120,7 @@ pub fn breaking(addresses: &Addresses, output: &impl std::fmt::Display) -> Strin
         0 => String::new(),
         more => format!("  另有 {more} 处，不再列出\n"),
     };
-    let all: usize = lost.iter().map(|one| 1 + one.pages + one.anchors).sum();
+    let all = count(lost.iter().map(|one| 1 + one.pages + one.anchors));
     format!(
         "公布过的 {all} 个网址会断掉，已停下，{output} 没有改动：\n{}\n{more}{}",
         named.join("\n"),

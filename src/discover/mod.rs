@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::BodySettings;
 use crate::diagnostic::Diagnostic;
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, count};
 
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Loaded, load};
@@ -52,7 +52,7 @@ pub struct Found {
 impl Found {
     /// How many disclosures can be loaded.
     pub fn len(&self) -> usize {
-        self.bodies.iter().map(|body| body.candidates.len()).sum()
+        count(self.bodies.iter().map(|body| body.candidates.len()))
     }
 
     /// Whether there is nothing to load.

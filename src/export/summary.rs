@@ -5,7 +5,7 @@ use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
 use crate::measures::{self, Found, Spent};
 use crate::model::{
-    Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally,
+    Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
 
@@ -26,8 +26,8 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         measures: measures::of(disclosure).iter().map(measured).collect(),
         spending: measures::spending(disclosure).iter().map(spending).collect(),
         hits: search::hits(linked, findings),
-        figures: disclosure.tables.iter().map(|table| table.figures().count()).sum(),
-        stray_amounts: disclosure.tables.iter().map(stray_amounts).sum(),
+        figures: count(disclosure.tables.iter().map(|table| table.figures().count())),
+        stray_amounts: count(disclosure.tables.iter().map(stray_amounts)),
         forms: disclosure.forms.len(),
         linked: linked.projects.iter().filter(|project| project.basis.is_some()).count(),
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
@@ -58,7 +58,7 @@ fn stray_amounts(table: &Table) -> usize {
         let read = table.figures_of(row).filter(|figure| figure.cell.raw.contains(['.', ',', '，']));
         looks.count().saturating_sub(read.count())
     });
-    strays.sum()
+    count(strays)
 }
 
 fn spending(spent: &Spent) -> Spending {

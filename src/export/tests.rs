@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::model::fixture;
+use crate::model::{count, fixture};
 
 fn text(files: &[Artifact], ending: &str) -> String {
     let file = files.iter().find(|file| file.path.ends_with(ending)).unwrap();
@@ -18,7 +18,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
     let columns = "disclosure,table,row,column,row_label,column_label,amount,unit,source,line,url,confidence";
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), columns);
     let records: Vec<_> = reader.records().map(Result::unwrap).collect();
-    let figures: usize = linked.disclosure.tables.iter().map(|table| table.figures().count()).sum();
+    let figures = count(linked.disclosure.tables.iter().map(|table| table.figures().count()));
     assert_eq!(records.len(), figures);
     let first: Vec<&str> = records[0].iter().collect();
     assert_eq!(

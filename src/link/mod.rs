@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
 use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Row, Table};
-use crate::money::Amount;
+use crate::money::Money;
 
 use pair::{Match, Side};
 
@@ -66,7 +66,7 @@ fn lines_of(index: usize, table: &Table) -> Vec<ProjectLine> {
 }
 
 /// The row's total; its only amount where the table has no total column.
-fn row_amount(table: &Table, row: &Row) -> Option<Amount> {
+fn row_amount(table: &Table, row: &Row) -> Option<Money> {
     let mut figures: Vec<_> = table.figures_of(row).collect();
     let total = figures.iter().find(|figure| figure.column.key == "total").copied();
     total.or_else(|| figures.pop().filter(|_| figures.is_empty()))?.money()
@@ -132,13 +132,10 @@ fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<String> {
 }
 
 /// 52,296 元 stands as 5.23 万元: equal, but not exactly.
-fn rounded(line: Option<Amount>, form: Option<Amount>) -> Option<String> {
+fn rounded(line: Option<Money>, form: Option<Money>) -> Option<String> {
     let (line, form) = line.zip(form)?;
     let exact = line.in_wan() == form.in_wan();
-    (!exact).then(|| {
-        let say = |amount: Amount| format!("{} {}", crate::money::grouped(amount.value), amount.unit.name());
-        format!("申报表为 {}，表中四舍五入为 {}。", say(form), say(line))
-    })
+    (!exact).then(|| format!("申报表为 {}，表中四舍五入为 {}。", form.words(), line.words()))
 }
 
 fn report(disclosure: &Disclosure, lines: &[ProjectLine], projects: &[Project]) -> Diagnostics {

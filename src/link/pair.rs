@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 
 use crate::link::name::is_variant;
 use crate::model::Basis;
-use crate::money::Amount;
+use crate::money::Money;
 
 /// What a line or a form is matched by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
     /// The name, compacted for comparison.
     pub name: String,
-    pub amount: Option<Amount>,
+    pub amount: Option<Money>,
 }
 
 /// A line and a form that belong together, by their indexes.
@@ -48,7 +48,7 @@ pub fn pair(lines: &[Side], forms: &[Side]) -> Vec<Match> {
 impl Side {
     /// What amounts that agree have in common.
     fn cents(&self) -> Option<Decimal> {
-        self.amount.map(Amount::in_cents_of_wan)
+        self.amount?.in_cents_of_wan()
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
     use crate::money::{Unit, parse_amount};
 
     fn side(name: &str, amount: &str, unit: Unit) -> Side {
-        let amount = parse_amount(amount).ok().map(|value| Amount { value, unit });
+        let amount = parse_amount(amount).ok().map(|value| Money { value, unit });
         Side { name: name.to_owned(), amount }
     }
 

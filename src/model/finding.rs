@@ -109,9 +109,9 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Actual less expected, where both are there.
+    /// Actual less expected, where both are there and an exact decimal holds it.
     pub fn difference(&self) -> Option<Decimal> {
-        Some(self.actual? - self.expected?)
+        self.actual?.checked_sub(self.expected?)
     }
 }
 

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::Cell;
-use crate::money::{Amount, Unit};
+use crate::money::{Money, Unit};
 use crate::source::Line;
 
 /// What one or more fragments say of a field, in the same words.
@@ -123,9 +123,9 @@ impl Form {
     }
 
     /// That total with its unit, where the form states one.
-    pub fn money(&self) -> Option<Amount> {
+    pub fn money(&self) -> Option<Money> {
         let value = self.amount()?;
-        self.unit.map(|unit| Amount { value, unit })
+        self.unit.map(|unit| Money { value, unit })
     }
 
     /// The cell of that total.

@@ -28,7 +28,7 @@ pub use finding::{Finding, Operand, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
 pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};
-pub use numbered::Numbered;
+pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, Project};
 pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
 pub use table::{Block, Column, ColumnRole, Entry, Figure, HeaderCell, Row, Table};

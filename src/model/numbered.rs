@@ -1,4 +1,5 @@
-//! Keys are addresses: the second of a kind gets `-2`, the third `-3`.
+//! Numbers of things, and keys: these are addresses, so the second of a kind
+//! gets `-2`, the third `-3`.
 
 use std::collections::HashMap;
 
@@ -30,6 +31,12 @@ impl Numbered {
         self.taken.insert(key.to_owned(), next + 1);
         candidate
     }
+}
+
+/// The sum of counts of things in memory.
+#[expect(clippy::disallowed_methods, reason = "counts, not amounts")]
+pub fn count(counts: impl IntoIterator<Item = usize>) -> usize {
+    counts.into_iter().sum()
 }
 
 #[cfg(test)]

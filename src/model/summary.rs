@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Tally, Unread, Value};
-use crate::money::{Amount, Unit, grouped};
+use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,10 +193,10 @@ impl Summary {
 
     /// The amount of a cited cell, where it has one and its table says the unit:
     /// an amount without a unit is not compared with anything.
-    pub fn amount(&self, cited: &Cited) -> Option<Amount> {
+    pub fn amount(&self, cited: &Cited) -> Option<Money> {
         let unit = self.table_of(cited).unit?;
         match cited.stated {
-            Stated::Amount(value) => Some(Amount { value, unit }),
+            Stated::Amount(value) => Some(Money { value, unit }),
             _ => None,
         }
     }

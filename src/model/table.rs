@@ -9,7 +9,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::model::{Cell, Confidence, Doubt};
-use crate::money::{Amount, Unit};
+use crate::money::{Money, Unit};
 use crate::source::Line;
 
 /// What a column holds.
@@ -213,7 +213,7 @@ impl Table {
 
 impl Figure<'_> {
     /// The amount with its unit, where the table states one.
-    pub fn money(&self) -> Option<Amount> {
-        self.unit.map(|unit| Amount { value: self.amount, unit })
+    pub fn money(&self) -> Option<Money> {
+        self.unit.map(|unit| Money { value: self.amount, unit })
     }
 }

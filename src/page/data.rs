@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::model::count;
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::{ThemeError, lead};
 use crate::source::{FileId, SourceFile};
@@ -42,7 +43,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         tables: tables.map(|artifact| file(&sheet, artifact)).collect(),
         sources: fingerprints(edition),
     };
-    let figures: usize = edition.disclosure().tables.iter().map(|table| table.figures().count()).sum();
+    let figures = count(edition.disclosure().tables.iter().map(|table| table.figures().count()));
     let description = format!(
         "{}{}的全部数据：{figures} 个金额，CSV、XLSX 与 JSON，每个数都带出处。{}",
         edition.body_name(),

@@ -1,7 +1,7 @@
 //! What a disclosure comes to, in a sentence or two of plain words: the total,
 //! its change as the body states it, and where most goes.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
@@ -9,7 +9,7 @@ use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::measures::{self, Found, Spent};
 use crate::model::{Finding, Kind, Place as Spot, Target, Verdict};
-use crate::money::{Amount, Unit, grouped};
+use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::edition::{Edition, Sheet};
 use crate::page::html::plain;
 
@@ -88,7 +88,7 @@ fn printed(found: &Found) -> String {
 
 /// The change of the total against last year, where the body's own account of
 /// its revenue and expenditure states one that can be recomputed.
-fn stated_change(sheet: &Sheet, total: Amount) -> Option<Clause> {
+fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
     let edition = sheet.edition;
     edition.findings.iter().find_map(|finding| {
         let (change, at) = change_of(edition, finding, total)?;
@@ -104,7 +104,7 @@ fn stated_change(sheet: &Sheet, total: Amount) -> Option<Clause> {
 
 /// The change that a finding recomputed, and its section, if it is that of the
 /// total.
-fn change_of(edition: &Edition, finding: &Finding, total: Amount) -> Option<(Change, Target)> {
+fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Change, Target)> {
     let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
     if finding.rule != "stated-change" || finding.unit != "%" || !holds {
         return None;
@@ -112,17 +112,17 @@ fn change_of(edition: &Edition, finding: &Finding, total: Amount) -> Option<(Cha
     let [_, change, .., own] = finding.figures.as_slice() else { return None };
     let Spot::Page(Target::Section(at)) = own.place else { return None };
     let (change, own) = (change.amount?, own.amount?);
-    let total = total.in_wan().round_dp_with_strategy(own.scale(), RoundingStrategy::MidpointAwayFromZero);
-    let wan = |value: Decimal| Amount { value, unit: Unit::WanYuan };
+    let total = rounded(total.in_wan()?, own.scale());
+    let wan = |value: Decimal| Money { value, unit: Unit::WanYuan };
     let between = Change::between(wan(own.checked_sub(change)?), wan(own))?;
-    let fits = (between.percent? - finding.actual?).abs() <= Decimal::new(1, 1);
+    let fits = between.percent?.checked_sub(finding.actual?)?.abs() <= Decimal::new(1, 1);
     let of_total = own == total && edition.disclosure().sections.get(at)?.key == "changes";
     (of_total && fits).then_some((between, Target::Section(at)))
 }
 
 /// The class that most of the whole expenditure is for, else most of what is
 /// paid from the general public budget.
-fn largest(sheet: &Sheet, total: Option<Amount>) -> Vec<Clause> {
+fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let id = sheet.edition.id();
     let mut classes = measures::spending(sheet.edition.disclosure());
     classes.retain(|spent| spent.code.level() == 0);

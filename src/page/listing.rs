@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Part, Posting, Role, Target};
+use crate::model::{Part, Posting, Role, Target, count};
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::html::{attribute, escape, escape_into};
@@ -78,7 +78,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(sheet: &'a Sheet<'a>) -> Self {
         let edition = sheet.edition;
-        let text: usize = edition.disclosure().source.files().iter().map(|file| file.text().len()).sum();
+        let text = count(edition.disclosure().source.files().iter().map(|file| file.text().len()));
         Self { sheet, edition, last: None, out: String::with_capacity(text * 2) }
     }
 

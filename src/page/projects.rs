@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Basis, Form, Fund, Period, Project, Row, Table};
-use crate::money::{Amount, Unit, grouped};
+use crate::money::{Money, Unit, grouped};
 use crate::page::edition::{Edition, Place, Sheet, short, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
@@ -16,12 +16,12 @@ use crate::page::{ThemeError, audit, form};
 
 /// An amount as printed, ready to be shown with its unit.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Money {
+pub(super) struct Printed {
     pub raw: String,
     pub unit: &'static str,
 }
 
-impl Money {
+impl Printed {
     fn new(raw: impl Into<String>, unit: Option<Unit>) -> Self {
         Self { raw: raw.into(), unit: unit.map_or("单位未写明", Unit::name) }
     }
@@ -32,8 +32,8 @@ impl Money {
 pub(super) struct Item {
     name: String,
     href: String,
-    amount: Option<Money>,
-    form_amount: Option<Money>,
+    amount: Option<Printed>,
+    form_amount: Option<Printed>,
     /// What is missing or in doubt, in words.
     remark: Option<&'static str>,
     #[serde(skip)]
@@ -98,7 +98,7 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
     Item {
         name: plain(&project.name),
         href: sheet.links.to(&address::project(sheet.edition.id(), &project.slug)),
-        order: exact.flatten().map_or(Decimal::MIN, Amount::in_wan),
+        order: exact.flatten().and_then(Money::in_wan).unwrap_or(Decimal::MIN),
         amount: line.map(|(_, money)| money),
         form_amount: form.map(|(_, money)| money),
         remark: remark(project),
@@ -116,19 +116,19 @@ fn remark(project: &Project) -> Option<&'static str> {
 }
 
 /// The amount of a line: its total, or the first of its amounts.
-fn line_amount(table: &Table, row: &Row) -> Option<(Option<Amount>, Money)> {
+fn line_amount(table: &Table, row: &Row) -> Option<(Option<Money>, Printed)> {
     let total = table.figures_of(row).find(|figure| figure.column.key == "total");
     let figure = total.or_else(|| table.figures_of(row).next())?;
-    Some((figure.money(), Money::new(figure.cell.raw.as_str(), figure.unit)))
+    Some((figure.money(), Printed::new(figure.cell.raw.as_str(), figure.unit)))
 }
 
-fn form_amount(form: &Form) -> Option<(Option<Amount>, Money)> {
+fn form_amount(form: &Form) -> Option<(Option<Money>, Printed)> {
     let value = form.amount()?;
     let total = form.funds.iter().find(|fund| fund.key == "total");
     let cells = total.into_iter().flat_map(|Fund { annual, implementation, .. }| [annual, implementation]);
     let raw = cells.flatten().find(|cell| cell.amount().is_some()).map(|cell| cell.raw.clone());
     let raw = raw.unwrap_or_else(|| grouped(value));
-    Some((form.money(), Money::new(raw, form.unit)))
+    Some((form.money(), Printed::new(raw, form.unit)))
 }
 
 /// The page that lists all projects.

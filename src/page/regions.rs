@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::count;
 use crate::page::bodies::BodySummary;
 
 /// From so many bodies on, lists show each body's latest disclosure alone, and
@@ -35,7 +36,7 @@ pub(super) fn of<'a, T>(
         let region = body.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
         regions.entry((region.is_none(), region.unwrap_or("未注明地区"))).or_default().push(body);
     }
-    let folded = are_many(regions.values().map(Vec::len).sum());
+    let folded = are_many(count(regions.values().map(Vec::len)));
     let unnamed = regions.keys().all(|(unknown, _)| *unknown);
     let region = |((_, name), mut bodies): ((bool, &str), Vec<&'a BodySummary>)| {
         bodies.sort_by_key(|body| (body.name(), body.slug.as_str()));

@@ -1,11 +1,9 @@
 //! The form's total is its line's amount.
 
-use rust_decimal::Decimal;
-
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Finding, Operand, Place, Rule, Verdict};
-use crate::money::{Amount, Unit, grouped};
+use crate::model::{Finding, Operand, Place, Rule};
+use crate::money;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -21,13 +19,9 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let line = table.figures_of(row).find(|figure| figure.column.key == "total")?;
     let cell = sheet.form.amount_cell()?;
     let form = sheet.form.money()?;
-    let expected = in_unit_of(form, line.unit?);
-    let tolerance = if line.unit == Some(form.unit) { Decimal::ZERO } else { Decimal::new(5, 3) };
-    let verdict = match line.money()?.agrees_with(form) {
-        true if expected == line.amount => Verdict::Agree,
-        true => Verdict::Rounding,
-        false => verdict::of(line.amount - expected, tolerance, false),
-    };
+    let own = line.money()?;
+    let (expected, tolerance) = (form.value_in(own.unit)?, money::of_restated(own, form)?);
+    let verdict = verdict::of(own.value, expected, tolerance, false);
     let table_operand = Operand {
         label: format!("{} · {}", line.entry.label, line.column.label()),
         amount: Some(line.amount),
@@ -38,30 +32,17 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         },
         line: line.line,
     };
-    let say = |amount: Amount| format!("{} {}", grouped(amount.value), amount.unit.name());
     Some(Finding {
         id: sheet.id("amount"),
         rule: RULE.code,
         group: "forms".to_owned(),
         verdict,
-        statement: format!(
-            "{}：项目支出表 {} = 申报表 {}",
-            sheet.project.name,
-            say(line.money()?),
-            say(form)
-        ),
+        statement: format!("{}：项目支出表 {} = 申报表 {}", sheet.project.name, own.words(), form.words()),
         expected: Some(expected.normalize()),
         actual: Some(line.amount),
-        unit: line.unit?.name().to_owned(),
+        unit: own.unit.name().to_owned(),
         tolerance,
         figures: vec![table_operand, sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
         note: None,
     })
-}
-
-fn in_unit_of(amount: Amount, unit: Unit) -> Decimal {
-    match unit {
-        Unit::WanYuan => amount.in_wan(),
-        Unit::Yuan => amount.in_wan() * Decimal::from(10_000),
-    }
 }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
-use crate::model::{Cell, Finding, Fund, Operand, Period, Rule, Value, Verdict};
-use crate::money::grouped;
+use crate::model::{Cell, Finding, Fund, Operand, Period, Rule, Value};
+use crate::money::{self, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -39,12 +39,12 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
     if parts.is_empty() {
         return None;
     }
-    let expected = parts.iter().map(|(_, cell)| counts(cell)).sum::<Option<Decimal>>();
+    let expected = money::sum(parts.iter().map(|(_, cell)| counts(cell)));
     let compared = expected.zip(total.amount());
-    let tolerance =
-        verdict::tolerance(sheet.form.unit, total.amount().map_or(0, |amount| amount.scale()), parts.len());
-    let verdict = compared
-        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, false));
+    let cells = parts.iter().map(|(_, cell)| cell).chain([&total]);
+    let printed: Vec<Decimal> = cells.filter_map(Cell::amount).collect();
+    let tolerance = money::of_sum(sheet.form.unit, &printed);
+    let verdict = verdict::of_pair(total.amount(), expected, tolerance, false);
     let word = period_name(period);
     let right: Vec<String> =
         parts.iter().map(|(fund, cell)| format!("{} {}", fund.label, cell.raw)).collect();

@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::audit::books::Spot;
+use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::Restated;
-use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
 use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
-use crate::money::{Amount, Unit, grouped};
+use crate::money::{self, Money, Unit, grouped};
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -47,12 +47,12 @@ fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Optio
 fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
     let blank = |spot: &Spot<'_>| !spot.is_filled() && !said.value.is_zero();
     let of_spot = |spot: &Spot<'_>| {
-        let cell = Amount { value: spot.counts()?, unit: spot.unit()? };
+        let cell = Money { value: spot.counts()?, unit: spot.unit()? };
         let operand = spot.operand();
         let name = format!("《{}》{}", spot.table.title, operand.label);
         Some((compared(passage, said, cell, operand, &name), cell))
     };
-    let filled: Vec<(Finding, Amount)> =
+    let filled: Vec<(Finding, Money)> =
         spots.iter().filter(|spot| !blank(spot)).filter_map(of_spot).collect();
     let elsewhere = spots.iter().filter(|spot| spot.index != spots[0].index && spot.is_filled());
     // Two tables that differ may speak of different things; two rows of one do not.
@@ -69,18 +69,18 @@ fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Findi
 }
 
 fn in_wan(spot: &Spot<'_>) -> Option<Decimal> {
-    Some(Amount { value: spot.counts()?, unit: spot.unit()? }.in_wan())
+    Money { value: spot.counts()?, unit: spot.unit()? }.in_wan()
 }
 
 /// The amount beside the sum of the cells that make it up.
 fn sum(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
     let unit = spots.first()?.unit()?;
-    let value: Option<Decimal> = spots.iter().map(Spot::counts).sum();
+    let value = money::sum(spots.iter().map(Spot::counts));
     let operands: Vec<Operand> = spots.iter().map(Spot::operand).collect();
     let labels: Vec<&str> = spots.iter().map(|spot| spot.entry.label.as_str()).collect();
     let ending = if spots.len() > 1 { " 之和" } else { "" };
     let name = format!("《{}》{}{ending}", spots[0].table.title, labels.join("、"));
-    let mut finding = compared(passage, said, Amount { value: value?, unit }, operands[0].clone(), &name);
+    let mut finding = compared(passage, said, Money { value: value?, unit }, operands[0].clone(), &name);
     finding.figures.extend(operands.into_iter().skip(1));
     if finding.verdict == Verdict::Mismatch {
         finding.verdict = Verdict::Scope;
@@ -105,17 +105,12 @@ fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     Some(finding)
 }
 
-fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, name: &str) -> Finding {
+fn compared(passage: &Passage<'_>, said: &Said, cell: Money, operand: Operand, name: &str) -> Finding {
     // Only money is restated by cells, so there is an amount.
-    let stated = money(said).unwrap_or(Amount { value: said.value, unit: cell.unit });
-    let expected = if stated.unit == cell.unit { cell.value } else { convert(cell, stated.unit) };
-    let difference = stated.value - expected;
-    let half = if said.unit == "亿元" {
-        Decimal::new(50_000, said.value.scale() + 1)
-    } else {
-        Decimal::new(5, said.value.scale() + 1)
-    };
-    let verdict = verdict::of(difference, half, false);
+    let stated = said.money().unwrap_or(Money { value: said.value, unit: cell.unit });
+    let expected = cell.value_in(stated.unit);
+    let tolerance = tolerance(said, stated, cell).unwrap_or_default();
+    let verdict = verdict::of_pair(Some(stated.value), expected, tolerance, false);
     let unit = stated.unit.name();
     Finding {
         id: passage.id("said", said),
@@ -130,10 +125,10 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Amount, operand: Operand, 
             grouped(cell.value),
             cell.unit.name()
         ),
-        expected: Some(expected.normalize()),
+        expected: expected.map(|expected| expected.normalize()),
         actual: Some(stated.value),
         unit: unit.to_owned(),
-        tolerance: half,
+        tolerance,
         figures: vec![passage.operand(said), operand],
         note: None,
     }
@@ -160,22 +155,22 @@ fn unlisted(passage: &Passage<'_>, said: &Said, spot: &Spot<'_>) -> Finding {
     }
 }
 
-fn convert(amount: Amount, unit: Unit) -> Decimal {
-    match unit {
-        Unit::WanYuan => amount.in_wan(),
-        Unit::Yuan => amount.in_wan() * Decimal::from(10_000),
-    }
+/// The largest difference, in the unit of the stated amount, that rounding makes:
+/// the coarser of the two was rounded from the finer.
+fn tolerance(said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
+    let own = said.half(0).map(|half| half.value);
+    Some(money::of_restated(stated, cell)?.max(own?))
 }
 
 /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
-pub fn forms(linked: &Linked) -> Option<(Amount, Vec<Operand>)> {
+pub fn forms(linked: &Linked) -> Option<(Money, Vec<Operand>)> {
     let forms = linked.disclosure.forms.iter().enumerate();
-    let mut sum = Decimal::ZERO;
+    let mut amounts = Vec::new();
     let mut operands = Vec::new();
     for (index, form) in forms {
         let cell = form.amount_cell()?;
         let value = cell.amount()?;
-        sum += form.money()?.in_wan();
+        amounts.push(form.money()?.in_wan());
         let file = linked.disclosure.source.file(cell.span.file);
         operands.push(Operand {
             label: form.name.clone(),
@@ -184,7 +179,8 @@ pub fn forms(linked: &Linked) -> Option<(Amount, Vec<Operand>)> {
             line: Line { file: cell.span.file, number: file.line_at(cell.span.start) },
         });
     }
-    (!operands.is_empty()).then_some((Amount { value: sum, unit: Unit::WanYuan }, operands))
+    let sum = Money { value: money::sum(amounts)?, unit: Unit::WanYuan };
+    (!operands.is_empty()).then_some((sum, operands))
 }
 
 fn counted(passage: &Passage<'_>, said: &Said) -> Finding {

@@ -3,12 +3,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::percent::{Near, Percent};
+use crate::audit::narrative::Passage;
+use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
 use crate::model::{Finding, Rule, Verdict};
-use crate::money::grouped;
+use crate::money::{self, Near, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -37,13 +37,13 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
     let Some(years) = two_years(passage, at) else { return impossible(passage, at) };
-    between(passage, years, change, money(change)?.in_wan())
+    between(passage, years, change, passage.near(change)?)
 }
 
 /// Two years' amounts that are said to be the same.
 fn steady(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let said = Some(&passage.figures[at]).filter(|said| said.unchanged && !said.context.contains('。'))?;
-    between(passage, two_years(passage, at + 1)?, said, Decimal::ZERO)
+    between(passage, two_years(passage, at + 1)?, said, Near { value: Decimal::ZERO, slack: Decimal::ZERO })
 }
 
 /// The stated change beside that between two years' amounts.
@@ -51,10 +51,10 @@ fn between(
     passage: &Passage<'_>,
     (own, before): (&Said, &Said),
     said: &Said,
-    actual: Decimal,
+    actual: Near,
 ) -> Option<Finding> {
-    let expected = money(own)?.in_wan() - money(before)?.in_wan();
-    let tolerance = Decimal::new(5, said.value.scale() + 1);
+    let expected = passage.near(own)?.less(passage.near(before)?)?;
+    let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
     let steady = if said.kind == Kind::Amount { "说与上年持平" } else { "" };
     let mut figures = vec![said, own, before];
     figures.dedup();
@@ -62,7 +62,7 @@ fn between(
         id: passage.id("change", said),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(actual - expected, tolerance, false),
+        verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
             "文字“{}”{steady}，{} − {} = {} 万元",
             words(said),
@@ -98,8 +98,9 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let own = passage.figures.get(at.checked_sub(1)?)?;
     let plain = own.kind == Kind::Amount && passage.is_own_year(own) && !own.inside;
     let (now, more) = (passage.near(own)?, passage.near(change)?);
-    let before = now.less(more);
-    if !plain || change.context.contains('。') || before.value + before.slack >= Decimal::ZERO {
+    let before = now.less(more)?;
+    let [_, most] = before.ends()?;
+    if !plain || change.context.contains('。') || most >= Decimal::ZERO {
         return None;
     }
     Some(Finding {
@@ -189,7 +190,7 @@ fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     let head = amounts().find(|said| !said.inside && passage.is_own_year(said));
     let last = amounts().next().filter(|said| passage.is_own_year(said));
     let base = |own: &'p Said| {
-        let before = passage.near(own)?.less(delta);
+        let before = passage.near(own)?.less(delta)?;
         (before.value > Decimal::ZERO).then_some(Base { delta, before, own, said: vec![change] })
     };
     head.into_iter().chain(last).filter_map(base).collect()
@@ -202,7 +203,7 @@ fn between_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<Base<'p>> {
         return None;
     }
     let (now, before) = (passage.near(own)?, passage.near(prior)?);
-    Some(Base { delta: now.less(before), before, own, said: vec![prior] })
+    Some(Base { delta: now.less(before)?, before, own, said: vec![prior] })
 }
 
 /// A whole and the parts said after 其中, all with what became of them.
@@ -210,30 +211,30 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
     let figures = &passage.figures;
     let head_at = figures.iter().position(|said| said.kind == Kind::Amount && !said.inside)?;
     let head = &figures[head_at];
-    let own = changed(figures, head_at)?;
+    let own = changed(passage, head_at)?;
     let inside: Vec<usize> = (head_at + 1..figures.len())
         .filter(|at| figures[*at].inside && figures[*at].kind == Kind::Amount)
         .collect();
-    let changes: Option<Vec<Decimal>> = inside.iter().map(|at| changed(figures, *at)).collect();
+    let changes: Option<Vec<Near>> = inside.iter().map(|at| changed(passage, *at)).collect();
     let changes = changes.filter(|changes| changes.len() > 1)?;
     // Only parts that make up the whole say anything of its change.
-    let sum: Option<Decimal> = inside.iter().map(|at| Some(money(&figures[*at])?.in_wan())).sum();
-    if sum? != money(head)?.in_wan() {
+    let sum = money::sum(inside.iter().map(|at| figures[*at].in_wan()));
+    if sum? != head.in_wan()? {
         return None;
     }
-    let expected: Decimal = changes.iter().sum();
-    let tolerance = Decimal::new(5, 3) * Decimal::from(changes.len() as u64 + 1);
+    let expected = Near::sum(changes.iter().copied())?;
+    let (tolerance, expected, own) = (own.less(expected)?.slack, expected.value, own.value);
     let said = if own.is_zero() { "与上年相同".to_owned() } else { format!("增减 {}", grouped(own)) };
     let terms: Vec<String> = inside
         .iter()
         .zip(&changes)
-        .map(|(at, change)| format!("{} {}", figures[*at].label, grouped(*change)))
+        .map(|(at, change)| format!("{} {}", figures[*at].label, grouped(change.value)))
         .collect();
     Some(Finding {
         id: passage.id("parts", head),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(own - expected, tolerance, false),
+        verdict: verdict::of(own, expected, tolerance, false),
         statement: format!(
             "文字“{}{}{}”{said}，其中各项增减之和 {}（{}）",
             head.label,
@@ -262,11 +263,11 @@ fn with_change(figures: &[Said], at: usize) -> impl Iterator<Item = &Said> {
     [&figures[at]].into_iter().chain(change)
 }
 
-/// How an amount changed, by the words and the figure right behind it.
-pub fn changed(figures: &[Said], at: usize) -> Option<Decimal> {
-    if figures[at].unchanged {
-        return Some(Decimal::ZERO);
+/// How an amount changed, by the words and the figure right after it.
+pub fn changed(passage: &Passage<'_>, at: usize) -> Option<Near> {
+    let own = &passage.figures[at];
+    if own.unchanged {
+        return Some(Near { value: Decimal::ZERO, ..passage.near(own)? });
     }
-    let next = figures.get(at + 1).filter(|next| next.kind == Kind::Change)?;
-    Some(money(next)?.in_wan())
+    passage.near(passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change)?)
 }

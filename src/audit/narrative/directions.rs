@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
-use crate::audit::narrative::{Passage, money};
 use crate::catalogue::normal::compact;
 use crate::model::{Finding, Rule, Verdict};
 
@@ -71,9 +71,9 @@ fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
     if is_planned(&passage.setting, own) || !passage.is_own_year(own) {
         return None;
     }
-    let more = money(own)?.in_wan() - money(planned)?.in_wan();
+    let more = own.in_wan()?.cmp(&planned.in_wan()?);
     let above = matches!(&said[1], "大于" | "高于");
-    let agrees = if above { more > Decimal::ZERO } else { more < Decimal::ZERO };
+    let agrees = if above { more.is_gt() } else { more.is_lt() };
     let statement = format!(
         "文字“{}”，{}{}{}，{}{}{}",
         &said[0], planned.label, planned.printed, planned.unit, own.label, own.printed, own.unit

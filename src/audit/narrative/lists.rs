@@ -1,20 +1,18 @@
 //! 其中： and numbered paragraphs behind it: what they say of their parts sums up
 //! to what is said of the whole.
 
-use rust_decimal::Decimal;
-
+use crate::audit::narrative::Passage;
 use crate::audit::narrative::changes::{self, changed};
 use crate::audit::narrative::parts;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
-use crate::audit::narrative::{Passage, money};
 use crate::audit::verdict;
 use crate::catalogue::normal::{compact, numbering};
-use crate::model::{Finding, Rule};
-use crate::money::{Unit, grouped};
+use crate::model::{Finding, Rule, Verdict};
+use crate::money::{Near, grouped};
 
 /// One number of a paragraph in 万元, with the figure that says it.
-type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Decimal, &'p Said)>;
+type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Near, &'p Said)>;
 
 /// Most paragraphs that a list is read over; texts that open lists over and over
 /// would take long.
@@ -42,8 +40,8 @@ fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
 /// the list makes up the whole.
 fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
     let whole = own(head).zip(sum(items, own)).is_some_and(|((own, _), sum)| {
-        let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
-        (own - sum).abs() <= tolerance
+        let verdict = own.less(sum).map(|between| verdict::of(own.value, sum.value, between.slack, false));
+        matches!(verdict, Some(Verdict::Agree | Verdict::Rounding))
     });
     if items.len() < 2 || !whole {
         return Vec::new();
@@ -52,8 +50,9 @@ fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
     budget.into_iter().chain(finding(head, items, &changes::RULE, change)).collect()
 }
 
-fn sum(items: &[&[Passage<'_>]], measure: Measure) -> Option<Decimal> {
-    items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).sum()
+fn sum(items: &[&[Passage<'_>]], measure: Measure) -> Option<Near> {
+    let each: Option<Vec<Near>> = items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).collect();
+    Near::sum(each?)
 }
 
 fn finding(
@@ -63,14 +62,14 @@ fn finding(
     measure: Measure,
 ) -> Option<Finding> {
     let ((actual, said), expected) = (measure(head)?, sum(items, measure)?);
-    let tolerance = verdict::tolerance(Some(Unit::WanYuan), 2, items.len());
+    let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
     let operand = |passage: &Passage<'_>| Some(passage.operand(measure(passage)?.1));
     let parts = items.iter().filter_map(|item| item.iter().find_map(operand));
     Some(Finding {
         id: head.id("list", said),
         rule: rule.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(actual - expected, tolerance, false),
+        verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
             "文字“{}{}{}”，其下 {} 条之和 {} 万元",
             said.label,
@@ -89,9 +88,9 @@ fn finding(
 }
 
 /// The first amount of the disclosure's own year, in final accounts that spent.
-fn own<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+fn own<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
     let said = &passage.figures[own_at(passage)?];
-    Some((money(said)?.in_wan(), said))
+    Some((passage.near(said)?, said))
 }
 
 fn own_at(passage: &Passage<'_>) -> Option<usize> {
@@ -102,15 +101,15 @@ fn own_at(passage: &Passage<'_>) -> Option<usize> {
 }
 
 /// In final accounts, what the budget was.
-fn planned<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+fn planned<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
     let is_planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
     let said = passage.figures.iter().find(is_planned)?;
-    Some((money(said)?.in_wan(), said))
+    Some((passage.near(said)?, said))
 }
 
 /// What the amount changed by.
-fn change<'p>(passage: &'p Passage<'_>) -> Option<(Decimal, &'p Said)> {
+fn change<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
     let at = own_at(passage)?;
     let next = passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change);
-    Some((changed(&passage.figures, at)?, next.unwrap_or(&passage.figures[at])))
+    Some((changed(passage, at)?, next.unwrap_or(&passage.figures[at])))
 }

@@ -19,17 +19,14 @@ pub mod ties;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
 use crate::audit::books::Books;
 use crate::catalogue::normal::{compact, hashed_key, unnumbered};
 use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, Target};
-use crate::money::{Amount, Unit};
+use crate::money::{Money, Near};
 use crate::source::Line;
 
 use accounts::{Accounts, Path};
-use percent::Near;
-use prose::{Kind, Said};
+use prose::Said;
 use ties::Restated;
 
 /// Where a paragraph stands, which says what its words mean.
@@ -62,7 +59,7 @@ pub struct Passage<'a> {
 pub struct Whole<'a> {
     linked: &'a Linked,
     books: &'a Books<'a>,
-    forms_sum: OnceCell<Option<(Amount, Vec<Operand>)>>,
+    forms_sum: OnceCell<Option<(Money, Vec<Operand>)>>,
     reasoned: OnceCell<HashSet<String>>,
     accounts: OnceCell<Accounts>,
     scale: OnceCell<u32>,
@@ -81,7 +78,7 @@ impl<'a> Whole<'a> {
     }
 
     /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
-    pub fn forms_sum(&self) -> Option<&(Amount, Vec<Operand>)> {
+    pub fn forms_sum(&self) -> Option<&(Money, Vec<Operand>)> {
         self.forms_sum.get_or_init(|| amounts::forms(self.linked)).as_ref()
     }
 
@@ -200,15 +197,14 @@ impl<'a> Passage<'a> {
         self.setting.is_own(said)
     }
 
+    /// What rounding may have taken from a money figure, in its unit.
+    pub fn half(&self, said: &Said) -> Option<Money> {
+        said.half(self.whole.scale())
+    }
+
     /// A money figure in 万元 with what rounding may have taken from it.
     pub fn near(&self, said: &Said) -> Option<Near> {
-        let scale = match said.unit {
-            "万元" => said.value.scale().max(self.whole.scale()),
-            _ => said.value.scale(),
-        };
-        let half = Amount { value: Decimal::new(5, scale + 1), ..money(said)? };
-        let half = if said.unit == "亿元" { half.value * Decimal::from(10_000) } else { half.in_wan() };
-        Some(Near { value: money(said)?.in_wan(), slack: half })
+        said.near(self.whole.scale())
     }
 
     /// The figure as an operand of a check.
@@ -245,20 +241,5 @@ impl<'a> Passage<'a> {
         let opening = self.figures.first().and_then(|first| first.context.split(['。', ',', ':']).next());
         let words = format!("{} {}", unnumbered(opening.unwrap_or_default()), unnumbered(&said.label));
         format!("{}-{}", self.section.key, hashed_key(what, &words))
-    }
-}
-
-/// A money figure as an amount.
-pub fn money(said: &Said) -> Option<Amount> {
-    if said.kind != Kind::Amount && said.kind != Kind::Change {
-        return None;
-    }
-    match said.unit {
-        "万元" => Some(Amount { value: said.value, unit: Unit::WanYuan }),
-        "元" => Some(Amount { value: said.value, unit: Unit::Yuan }),
-        "亿元" => {
-            Some(Amount { value: said.value.checked_mul(Decimal::from(10_000))?, unit: Unit::WanYuan })
-        }
-        _ => None,
     }
 }

@@ -9,6 +9,7 @@ use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::PartClaimSpec;
 use crate::model::{Finding, Rule};
+use crate::money;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -34,12 +35,9 @@ fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
     if parts.len() < 2 || (whole.is_none() && passage.linked.disclosure.forms.is_empty()) {
         return None;
     }
-    let expected: Decimal = parts.iter().map(|said| said.value).sum();
-    let tolerance = if spec.unit == "万元" {
-        verdict::tolerance(Some(crate::money::Unit::WanYuan), 2, parts.len())
-    } else {
-        Decimal::ZERO
-    };
+    let expected = money::sum(parts.iter().map(|said| Some(said.value)))?;
+    let halves = whole.into_iter().chain(parts.iter().copied()).filter_map(|said| passage.half(said));
+    let tolerance = money::sum(halves.map(|half| Some(half.value)))?;
     let terms: Vec<String> = parts.iter().map(|said| format!("{} {}", said.label, said.printed)).collect();
     let name = whole.map_or("公开的申报表", |said| said.label.as_str());
     let first = whole.unwrap_or(parts[0]);
@@ -48,7 +46,8 @@ fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
         rule: RULE.code,
         group: "narrative".to_owned(),
         verdict: verdict::of(
-            actual - expected,
+            actual,
+            expected,
             tolerance,
             // Lines and forms agree: there is no other scope.
             whole.is_none() && passage.linked.project_count().is_none(),

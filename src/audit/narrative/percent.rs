@@ -3,14 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::Verdict;
-
-/// An amount in 万元 that was rounded: the exact one is no further away than
-/// `slack`.
-#[derive(Debug, Clone, Copy)]
-pub struct Near {
-    pub value: Decimal,
-    pub slack: Decimal,
-}
+use crate::money::{Near, rounded};
 
 /// A percentage of two rounded amounts: as printed, and the least and the most
 /// that the exact ones can come to.
@@ -19,18 +12,6 @@ pub struct Percent {
     pub exact: Decimal,
     least: Decimal,
     most: Decimal,
-}
-
-impl Near {
-    /// The difference of two amounts.
-    pub fn less(self, other: Near) -> Near {
-        Near { value: self.value - other.value, slack: self.slack + other.slack }
-    }
-
-    /// The least and the most that it can be.
-    fn ends(self) -> [Decimal; 2] {
-        [self.value - self.slack, self.value + self.slack]
-    }
 }
 
 impl Percent {
@@ -42,8 +23,8 @@ impl Percent {
         }
         let exact = of(part.value, whole.value)?;
         let (mut least, mut most) = (exact, exact);
-        for part in part.ends() {
-            for whole in whole.ends() {
+        for part in part.ends()? {
+            for whole in whole.ends()? {
                 let end = of(part, whole)?;
                 (least, most) = (least.min(end), most.max(end));
             }
@@ -53,12 +34,12 @@ impl Percent {
 
     /// The percentage to four places, as it is shown beside a stated one.
     pub fn shown(&self) -> Decimal {
-        self.exact.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize()
+        rounded(self.exact, 4).normalize()
     }
 
     /// It to as many places as the stated one has.
     pub fn rounded(&self, stated: Decimal) -> Decimal {
-        self.exact.round_dp_with_strategy(stated.scale(), RoundingStrategy::MidpointAwayFromZero)
+        rounded(self.exact, stated.scale())
     }
 
     /// The verdict on a stated percentage: what rounds to it agrees; what is cut
@@ -66,9 +47,8 @@ impl Percent {
     /// rounding; all else does not fit.
     pub fn judge(&self, stated: Decimal) -> Verdict {
         let places = stated.scale();
-        let to = |value: Decimal, strategy| value.round_dp_with_strategy(places, strategy);
-        let cut = |value| to(value, RoundingStrategy::ToZero);
-        let round = |value| to(value, RoundingStrategy::MidpointAwayFromZero);
+        let cut = |value: Decimal| value.round_dp_with_strategy(places, RoundingStrategy::ToZero);
+        let round = |value| rounded(value, places);
         if round(self.exact) == stated {
             return Verdict::Agree;
         }
@@ -81,10 +61,11 @@ impl Percent {
     /// The largest difference that counts as rounding: one in the last place of
     /// the stated one where it was cut off, and what the amounts' rounding makes.
     pub fn tolerance(&self, stated: Decimal) -> Decimal {
-        let spread = (self.most - self.exact).max(self.exact - self.least);
-        let places = (stated.scale() + 2).max(4);
-        Decimal::new(1, stated.scale())
-            + spread.round_dp_with_strategy(places, RoundingStrategy::AwayFromZero)
+        let above = self.most.saturating_sub(self.exact);
+        let spread = above.max(self.exact.saturating_sub(self.least));
+        let places = stated.scale().saturating_add(2).max(4);
+        let spread = spread.round_dp_with_strategy(places, RoundingStrategy::AwayFromZero);
+        Decimal::new(1, stated.scale()).saturating_add(spread)
     }
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::compact;
-use crate::money::parse_amount;
+use crate::money::{Money, Near, Unit, half_place, parse_amount};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(number);
 
@@ -61,6 +61,44 @@ pub struct Said {
     pub unchanged: bool,
     /// Whether a comma parts it from the figure before.
     pub new_clause: bool,
+}
+
+impl Said {
+    /// A money figure as an amount; `None` for other figures.
+    pub fn money(&self) -> Option<Money> {
+        if self.kind != Kind::Amount && self.kind != Kind::Change {
+            return None;
+        }
+        let (value, unit) = match self.unit {
+            "万元" => (self.value, Unit::WanYuan),
+            "元" => (self.value, Unit::Yuan),
+            "亿元" => (self.value.checked_mul(Decimal::from(10_000))?, Unit::WanYuan),
+            _ => return None,
+        };
+        Some(Money { value, unit })
+    }
+
+    /// A money figure in 万元, exact.
+    pub fn in_wan(&self) -> Option<Decimal> {
+        self.money()?.in_wan()
+    }
+
+    /// What rounding may have taken from a money figure, `scale` being the decimals
+    /// that the prose around it gives to 万元.
+    pub fn half(&self, scale: u32) -> Option<Money> {
+        let own = self.value.scale();
+        let half = match self.unit {
+            "亿元" => half_place(None, own).checked_mul(Decimal::from(10_000))?,
+            "万元" => half_place(Some(Unit::WanYuan), own.max(scale)),
+            _ => half_place(Some(Unit::Yuan), own),
+        };
+        Some(Money { value: half, ..self.money()? })
+    }
+
+    /// A money figure in 万元 with what rounding may have taken from it.
+    pub fn near(&self, scale: u32) -> Option<Near> {
+        Some(Near { value: self.in_wan()?, slack: self.half(scale)?.in_wan()? })
+    }
 }
 
 /// The figures of a paragraph, in order.

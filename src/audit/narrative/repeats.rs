@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::audit::books::Spot;
+use crate::audit::narrative::Passage;
 use crate::audit::narrative::changes::RULE;
 use crate::audit::narrative::prose::Kind;
 use crate::audit::narrative::ties::Restated;
-use crate::audit::narrative::{Passage, money};
 use crate::catalogue::normal::hashed_key;
 use crate::model::{Finding, Operand, Verdict};
+use crate::money::half_place;
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
 type Key = (Decimal, &'static str, bool);
@@ -33,18 +34,18 @@ impl Stated {
     pub fn collect(&mut self, passage: &Passage<'_>) {
         for (at, said) in passage.figures.iter().enumerate() {
             let Some((own, spot)) = changed(passage, at) else { continue };
-            let Some(amount) = money(&passage.figures[own]) else { continue };
+            let Some(amount) = passage.figures[own].in_wan() else { continue };
             let percent = said.kind == Kind::ChangePercent;
             let context: String =
                 passage.figures[own + 1..=at].iter().map(|said| said.context.as_str()).collect();
-            let value = money(said).map_or(said.value, |money| money.in_wan());
+            let value = said.in_wan().unwrap_or(said.value);
             let mention = Mention {
                 value,
                 cell: format!("{}/{}/{}", spot.table.id, spot.entry.key, spot.column.key),
                 label: format!("{}：{}{}{}", passage.figures[own].label, said.label, said.printed, said.unit),
                 operand: passage.operand(said),
             };
-            let key = (amount.in_wan().normalize(), with(&context), percent);
+            let key = (amount.normalize(), with(&context), percent);
             self.0.entry(key).or_default().push(mention);
         }
     }
@@ -84,7 +85,8 @@ fn finding((amount, with, percent): Key, mentions: &[Mention]) -> Option<Finding
     let (first, more) = mentions.split_first().filter(|(_, more)| !more.is_empty())?;
     let differs = |one: &&Mention| {
         let scale = one.value.scale().min(first.value.scale());
-        (one.value - first.value).abs() > Decimal::new(5, scale + 1)
+        let between = one.value.checked_sub(first.value);
+        between.is_none_or(|between| between.abs() > half_place(None, scale))
     };
     let other = more.iter().find(differs);
     let shown = other.unwrap_or(&more[0]);

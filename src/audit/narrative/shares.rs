@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::audit::books::Spot;
-use crate::audit::narrative::percent::{Near, Percent};
+use crate::audit::narrative::Passage;
+use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
-use crate::audit::narrative::{Passage, money};
 use crate::model::{Finding, Operand, Paragraph, Rule, Verdict};
-use crate::money::{Amount, grouped};
+use crate::money::{self, Money, Near, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -160,9 +160,8 @@ fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
 
 fn cell(spot: &Spot<'_>) -> Option<Of> {
     let value = spot.cell.amount()?;
-    let amount = Amount { value, unit: spot.unit()? };
-    let slack = Amount { value: Decimal::new(5, value.scale() + 1), ..amount }.in_wan();
-    Some(Of { near: Near { value: amount.in_wan(), slack }, operands: vec![spot.operand()] })
+    let near = Near::of(Money { value, unit: spot.unit()? })?;
+    Some(Of { near, operands: vec![spot.operand()] })
 }
 
 fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
@@ -171,20 +170,17 @@ fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
     });
     let pairs: Vec<(&Said, &Said)> =
         shares.filter_map(|(at, share)| Some((share, part(passage, at)?))).collect();
-    let all: Decimal = pairs.iter().map(|(share, _)| share.value).sum();
-    if pairs.len() < 2 || (all - Decimal::ONE_HUNDRED).abs() > Decimal::ONE {
+    let all = money::sum(pairs.iter().map(|(share, _)| Some(share.value)))?;
+    if pairs.len() < 2 || !is_within(all, Decimal::ONE_HUNDRED, Decimal::ONE) {
         return None;
     }
-    let mut near = Near { value: Decimal::ZERO, slack: Decimal::ZERO };
-    for (_, part) in &pairs {
-        let own = passage.near(part)?;
-        near = Near { value: near.value + own.value, slack: near.slack + own.slack };
-    }
-    Some(Of { near, operands: pairs.iter().map(|(_, part)| passage.operand(part)).collect() })
+    let parts: Option<Vec<Near>> = pairs.iter().map(|(_, part)| passage.near(part)).collect();
+    let operands = pairs.iter().map(|(_, part)| passage.operand(part)).collect();
+    Some(Of { near: Near::sum(parts?)?, operands })
 }
 
 fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (Percent, Of)) -> Finding {
-    let value = money(part).map_or(part.value, Amount::in_wan);
+    let value = part.in_wan().unwrap_or(part.value);
     Finding {
         id: passage.id("share", part),
         rule: RULE.code,
@@ -210,14 +206,19 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
     }
 }
 
+/// Whether two numbers differ by no more than `most`.
+fn is_within(one: Decimal, other: Decimal, most: Decimal) -> bool {
+    one.checked_sub(other).is_some_and(|difference| difference.abs() <= most)
+}
+
 /// Shares that are given so that they add up to 100 %, each off by no more than
 /// one in its last place, differ by rounding.
 fn made_to_add_up(mut checked: Vec<Checked>) -> Vec<Finding> {
-    let sum: Decimal = checked.iter().map(|one| one.stated).sum();
-    let rounded: Decimal = checked.iter().map(|one| one.rounded).sum();
-    let ulp = |one: &Checked| Decimal::new(1, one.stated.scale());
-    let close = checked.iter().all(|one| (one.stated - one.rounded).abs() <= ulp(one));
-    if sum == Decimal::ONE_HUNDRED && rounded != sum && close {
+    let sum = money::sum(checked.iter().map(|one| Some(one.stated)));
+    let rounded = money::sum(checked.iter().map(|one| Some(one.rounded)));
+    let last_place = |one: &Checked| Decimal::new(1, one.stated.scale());
+    let close = checked.iter().all(|one| is_within(one.stated, one.rounded, last_place(one)));
+    if sum == Some(Decimal::ONE_HUNDRED) && rounded != sum && close {
         for one in checked.iter_mut().filter(|one| one.finding.verdict == Verdict::Mismatch) {
             one.finding.verdict = Verdict::Rounding;
             one.finding.note = Some("各占比四舍五入后相加不是100%，这一项的最后一位作了调整。".to_owned());

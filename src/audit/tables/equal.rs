@@ -1,12 +1,14 @@
 //! Two cells that state one amount: both sides of a balance, totals carried from
 //! table to table.
 
+use rust_decimal::Decimal;
+
 use crate::audit::books::{Books, Ledger, Spot};
 use crate::audit::tables::printed;
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
 use crate::model::{Finding, Rule, Verdict};
-use crate::money::Amount;
+use crate::money::{Money, half_of};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -38,15 +40,11 @@ pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, sco
     }
     let (left, right) = (money(&own), money(&other));
     let (mut verdict, mut note) = (Verdict::Unverifiable, Some("有一处没有读得出的金额或单位。".to_owned()));
-    let mut tolerance = rust_decimal::Decimal::ZERO;
+    let mut tolerance = Decimal::ZERO;
     if let Some((left, right)) = left.zip(right) {
-        tolerance = verdict::tolerance(own.unit(), left.value.scale().max(right.value.scale()), 1);
+        tolerance = both_rounded(left, right).unwrap_or_default();
         let scope = scope || !own.is_filled() || !other.is_filled();
-        verdict = if left.agrees_with(right) {
-            Verdict::Agree
-        } else {
-            verdict::of(left.value - in_unit(right, left), tolerance, scope)
-        };
+        verdict = verdict::of_pair(Some(left.value), right.value_in(left.unit), tolerance, scope);
         note = (verdict == Verdict::Scope).then(|| "两张表包含的资金可能不同。".to_owned());
     }
     let statement = format!("{} = {}", say(&own), say(&other));
@@ -56,7 +54,7 @@ pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, sco
         group: own.table.id.clone(),
         verdict,
         statement,
-        expected: left.zip(right).map(|(left, right)| in_unit(right, left)),
+        expected: left.zip(right).and_then(|(left, right)| right.value_in(left.unit)),
         actual: left.map(|left| left.value),
         unit: own.unit().map_or_else(String::new, |unit| unit.name().to_owned()),
         tolerance,
@@ -65,18 +63,14 @@ pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, sco
     })
 }
 
-fn money(spot: &Spot<'_>) -> Option<Amount> {
-    Some(Amount { value: spot.counts()?, unit: spot.unit()? })
+fn money(spot: &Spot<'_>) -> Option<Money> {
+    Some(Money { value: spot.counts()?, unit: spot.unit()? })
 }
 
-/// The first amount in the unit of the second.
-fn in_unit(amount: Amount, like: Amount) -> rust_decimal::Decimal {
-    use crate::money::Unit;
-    match (amount.unit, like.unit) {
-        (Unit::Yuan, Unit::WanYuan) => amount.in_wan(),
-        (Unit::WanYuan, Unit::Yuan) => amount.value * rust_decimal::Decimal::from(10_000),
-        _ => amount.value,
-    }
+/// The largest difference, in the unit of `own`, between two amounts that were
+/// each rounded by itself.
+fn both_rounded(own: Money, other: Money) -> Option<Decimal> {
+    Some(half_of(own).plus(half_of(other))?.value)
 }
 
 fn say(spot: &Spot<'_>) -> String {

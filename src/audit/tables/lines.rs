@@ -7,7 +7,7 @@ use crate::audit::books::{Books, Ledger, Spot};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
 use crate::model::{Finding, Rule, Verdict};
-use crate::money::grouped;
+use crate::money::{self, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -21,17 +21,17 @@ pub const RULE: Rule = Rule {
 pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec) -> Option<Finding> {
     let other = books.spot(&ledger.table.id, to).filter(Spot::is_filled)?;
     let lines: Vec<Spot> = lines(ledger, column);
-    let expected = lines.iter().map(Spot::counts).sum::<Option<Decimal>>();
+    let expected = money::sum(lines.iter().map(Spot::counts));
     let actual = other.cell.amount();
     let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.cell.amount()).collect();
     let same_unit = lines.iter().all(|line| line.unit() == other.unit());
-    let tolerance = verdict::tolerance(ledger.table.unit, verdict::scale(&printed), lines.len());
+    let tolerance = money::of_sum(other.unit(), &printed);
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     // 一般公共预算项目支出表 leaves out the projects of other funds.
     let one_fund = |title: &str| title.contains("一般公共预算");
     let scope = one_fund(&ledger.table.title) && !one_fund(&other.table.title);
     let verdict = compared
-        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual - expected, tolerance, scope));
+        .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual, expected, tolerance, scope));
     let note = match verdict {
         Verdict::Scope => Some("两张表包含的资金可能不同。"),
         _ => (!same_unit).then_some("两张表的单位不同。"),

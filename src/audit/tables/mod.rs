@@ -14,7 +14,7 @@ use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CheckSpec, Scope};
 use crate::model::{Finding, Rule, Verdict};
-use crate::money::grouped;
+use crate::money::{self, grouped};
 
 /// All findings on tables, in the order of the tables.
 pub fn check(books: &Books<'_>) -> Vec<Finding> {
@@ -67,13 +67,13 @@ impl Sum<'_> {
         }
         let unit = self.whole.unit();
         let mixed = filled.iter().any(|part| part.unit() != unit);
-        let expected = self.parts.iter().map(Spot::counts).sum::<Option<Decimal>>().filter(|_| !mixed);
+        let expected = money::sum(self.parts.iter().map(Spot::counts)).filter(|_| !mixed);
         let actual = self.whole.cell.amount();
         let printed: Vec<Decimal> =
             filled.iter().chain([&&self.whole]).filter_map(|spot| spot.cell.amount()).collect();
-        let tolerance = verdict::tolerance(unit, verdict::scale(&printed), filled.len());
+        let tolerance = money::of_sum(unit, &printed);
         let (verdict, note) = match expected.zip(actual) {
-            Some((expected, actual)) => (verdict::of(actual - expected, tolerance, self.scope), self.note),
+            Some((expected, actual)) => (verdict::of(actual, expected, tolerance, self.scope), self.note),
             None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
         };
@@ -103,6 +103,7 @@ fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
             format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", spot.entry.label)
         }
         Some(spot) => format!("“{}”印作“{}”，读不成数字。", spot.entry.label, spot.cell.raw),
+        None if whole.cell.amount().is_some() => "金额的位数过多，加不起来。".to_owned(),
         None => format!("“{}”没有列出金额。", whole.entry.label),
     }
 }

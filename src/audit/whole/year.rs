@@ -1,12 +1,11 @@
 //! The fiscal year is the same throughout.
 
-use crate::audit::narrative::money;
 use crate::audit::narrative::prose::{Kind as Figure, figures};
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
 use crate::model::{Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
-use crate::money::Amount;
+use crate::money::Money;
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -152,7 +151,7 @@ fn other_year(linked: &Linked, text: &str, words: &str) -> Option<Verdict> {
         other.chars().count() <= 4 || words.ends_with(&other) || other.ends_with(&words)
     });
     let aside = ["执行", "完成", "上年", "比"].iter().any(|word| words.contains(word));
-    let amount = money(first)?;
+    let amount = first.money()?;
     match compared || aside {
         true => None,
         false if is_printed(linked, amount) => Some(Verdict::Mismatch),
@@ -161,7 +160,7 @@ fn other_year(linked: &Linked, text: &str, words: &str) -> Option<Verdict> {
 }
 
 /// Whether a table prints the amount.
-fn is_printed(linked: &Linked, amount: Amount) -> bool {
+fn is_printed(linked: &Linked, amount: Money) -> bool {
     let mut figures = linked.disclosure.tables.iter().flat_map(Table::figures);
     !amount.value.is_zero()
         && figures.any(|figure| figure.money().is_some_and(|money| money.agrees_with(amount)))

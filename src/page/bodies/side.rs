@@ -9,7 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
 use crate::change::Change;
 use crate::model::{Cited, Code, Spending, Stated, Summary, TableNote};
-use crate::money::Amount;
+use crate::money::Money;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
 use crate::page::html::plain;
@@ -37,7 +37,7 @@ impl<'a> Slot<'a> {
     }
 
     /// The amount that can be compared.
-    pub fn amount(self) -> Option<Amount> {
+    pub fn amount(self) -> Option<Money> {
         self.cited().and_then(|cited| self.summary().amount(cited))
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::address;
+use crate::model::count;
 use crate::page::bodies::side::Line;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -20,7 +21,7 @@ pub(super) struct SideTable {
 impl SideTable {
     /// How many rows it has.
     pub fn len(&self) -> usize {
-        self.groups.iter().map(|group| group.rows.len()).sum()
+        count(self.groups.iter().map(|group| group.rows.len()))
     }
 }
 

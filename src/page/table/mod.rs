@@ -10,7 +10,7 @@ mod rows;
 
 use std::collections::HashSet;
 
-use crate::model::{Cell, Column, ColumnRole, Doubt, Table, Value};
+use crate::model::{Cell, Column, ColumnRole, Doubt, Table, Value, count};
 use crate::money::Unit;
 use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
@@ -164,7 +164,7 @@ fn fits(table: &Table) -> bool {
         ColumnRole::Text => None,
     };
     let widths: Option<Vec<usize>> = table.columns.iter().map(width).collect();
-    widths.is_some_and(|widths| widths.into_iter().sum::<usize>() <= FITTING)
+    widths.is_some_and(|widths| count(widths) <= FITTING)
 }
 
 /// The most decimals that an amount of a column is printed with.

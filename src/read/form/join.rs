@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target};
+use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
 use crate::read::form::settle;
@@ -167,10 +167,10 @@ const COMPARED: usize = 12;
 fn ranked(mut versions: Vec<Version>) -> Vec<Version> {
     if versions.len() > 1 {
         let score = |version: &Version| {
-            let like = |others: bool| -> u32 {
+            let like = |others: bool| {
                 let compared = versions.iter().take(COMPARED);
                 let counted = compared.filter(|other| others || other.doubt.is_none());
-                counted.map(|other| likeness(&version.text, &other.text) * other.lines.len() as u32).sum()
+                count(counted.map(|other| likeness(&version.text, &other.text) * other.lines.len()))
             };
             (version.doubt.is_none(), like(false), like(true), version.text.len())
         };

@@ -104,7 +104,7 @@ fn can_be(indicator: &Indicator, read: &Read, name: &str) -> bool {
         && (indicator.name == read.name || same_name(&compact(&indicator.name), name))
 }
 
-fn alike(indicator: &Indicator, read: &Read) -> u32 {
+fn alike(indicator: &Indicator, read: &Read) -> usize {
     let value = if compact(&indicator.value) == compact(&read.value) { 600 } else { 0 };
     likeness(&compact(&indicator.name), &compact(&read.name)) + value
 }

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 /// Likeness of two texts by the pairs of characters they share, from 0 to 1000:
 /// 1000 for equal texts, about 0 for unrelated ones (Dice's coefficient).
-pub fn likeness(a: &str, b: &str) -> u32 {
+pub fn likeness(a: &str, b: &str) -> usize {
     if a == b {
         return 1000;
     }
     let (left, right) = (pairs(a), pairs(b));
-    let total = (left.len() + right.len()) as u32;
+    let total = left.len() + right.len();
     (2000 * shared(&left, &right)).checked_div(total).unwrap_or(0)
 }
 
@@ -22,7 +22,7 @@ fn pairs(text: &str) -> Vec<(char, char)> {
 
 /// How many elements two sorted lists share, repeats counting as often as both
 /// have them.
-fn shared(left: &[(char, char)], right: &[(char, char)]) -> u32 {
+fn shared(left: &[(char, char)], right: &[(char, char)]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < left.len() && j < right.len() {
         match left[i].cmp(&right[j]) {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::{CheckSpec, ColumnSpec, TableSpec};
-use crate::money::{looks_like_amount, parse_amount};
+use crate::money::{self, looks_like_amount, parse_amount};
 use crate::read::pieces::{RawCell, RawRow};
 use crate::read::table::header::is_numbering;
 use crate::source::Span;
@@ -221,9 +221,12 @@ impl<'a> Columns<'a> {
         self.spec.checks.iter().all(|check| {
             let CheckSpec::Across { total, parts } = check else { return true };
             let printed: Vec<Decimal> = parts.iter().filter_map(|part| value(part)).collect();
-            let sum: Decimal = printed.iter().sum();
+            let sum = money::sum(printed.iter().copied().map(Some));
             match value(total) {
-                Some(total) if !printed.is_empty() => (total - sum).abs() <= Decimal::new(2, 2),
+                Some(total) if !printed.is_empty() => {
+                    let left = sum.and_then(|sum| total.checked_sub(sum));
+                    left.is_some_and(|left| left.abs() <= Decimal::new(2, 2))
+                }
                 _ => true,
             }
         })
@@ -394,10 +397,11 @@ impl Sums {
         for (nth, choice) in choices[*member].iter().enumerate() {
             let mut left = left.clone();
             for (column, value) in self.amounts(*member, choice) {
-                *left.entry(column).or_default() -= value;
+                let left = left.entry(column).or_default();
+                *left = left.saturating_sub(value);
             }
             // Expenditure is not negative, so what is overdrawn stays so.
-            if left.values().all(|left| *left >= -rounding) {
+            if left.values().all(|left| *left >= Decimal::new(-2, 2)) {
                 begun.push(nth);
                 self.search(members, choices, &left, begun, found, steps);
                 begun.pop();

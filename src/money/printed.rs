@@ -1,97 +1,11 @@
-//! Amounts of money: a strict grammar for how they are printed, and their unit.
-//!
-//! Money is [`Decimal`] everywhere, and keeps the decimals it was printed with:
-//! `9,784.70` stays 9784.70. Nothing here rounds by itself.
+//! How amounts are printed: the strict grammar by which they are read, and how
+//! they are written again.
 
 use std::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-/// The unit a table or a form states its amounts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
-    /// 元
-    Yuan,
-    /// 万元, ten thousand yuan
-    WanYuan,
-}
-
-impl Unit {
-    /// The unit's Chinese name, as it stands in data files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Unit::Yuan => "元",
-            Unit::WanYuan => "万元",
-        }
-    }
-
-    /// Finds the unit that a caption such as `单位：万元` or `（元）` states.
-    ///
-    /// `单位：元` is yuan, `单位：万元` ten thousand; `人民币万元` too. A text that
-    /// states none, or only a body's name (`单位：某局`), gives `None`.
-    ///
-    /// ```
-    /// use mingzhang::money::Unit;
-    /// assert_eq!(Unit::stated_in("单位：万元"), Some(Unit::WanYuan));
-    /// assert_eq!(Unit::stated_in("项目资金 (元)"), Some(Unit::Yuan));
-    /// assert_eq!(Unit::stated_in("单位：交通警察支队"), None);
-    /// ```
-    pub fn stated_in(text: &str) -> Option<Unit> {
-        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let after = |mark: &str| {
-            compact.rmatch_indices(mark).find_map(|(at, _)| {
-                let rest = compact[at + mark.len()..].trim_start_matches("人民币");
-                unit_prefix(rest)
-            })
-        };
-        ["单位：", "单位:", "（", "("].into_iter().find_map(after)
-    }
-}
-
-fn unit_prefix(text: &str) -> Option<Unit> {
-    let (unit, rest) = if let Some(rest) = text.strip_prefix("万元") {
-        (Unit::WanYuan, rest)
-    } else {
-        (Unit::Yuan, text.strip_prefix('元')?)
-    };
-    let ends = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    ends.then_some(unit)
-}
-
-/// One amount with its unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amount {
-    pub value: Decimal,
-    pub unit: Unit,
-}
-
-impl Amount {
-    /// The amount in 万元, exact.
-    pub fn in_wan(self) -> Decimal {
-        match self.unit {
-            Unit::WanYuan => self.value,
-            Unit::Yuan => self.value / Decimal::from(10_000),
-        }
-    }
-
-    /// Whether two amounts are the same once both are rounded to the cent of
-    /// 万元 (half away from zero), the way bodies carry 元 into 万元 tables:
-    /// 52,296 元 is 5.23 万元.
-    ///
-    /// Amounts in the same unit must be equal exactly.
-    pub fn agrees_with(self, other: Amount) -> bool {
-        if self.unit == other.unit {
-            return self.value == other.value;
-        }
-        self.in_cents_of_wan() == other.in_cents_of_wan()
-    }
-
-    /// The amount in 万元, rounded to the cent of 万元 (half away from zero).
-    /// Amounts that agree come to the same.
-    pub fn in_cents_of_wan(self) -> Decimal {
-        self.in_wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-    }
-}
+use super::Unit;
 
 /// Why a text that looks like an amount is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +31,7 @@ impl fmt::Display for AmountError {
     }
 }
 
-/// A printed amount without the unit that stands right behind it, and that unit:
+/// A printed amount without the unit that stands right after it, and that unit:
 /// `3，518.85万元`.
 ///
 /// ```
@@ -290,23 +204,5 @@ mod tests {
         for text in ["9,784.70", "-1,234,567", "0.06", "999", "1,000"] {
             assert_eq!(grouped(parse_amount(text).unwrap()), text);
         }
-    }
-
-    #[test]
-    fn yuan_and_wan_agree_at_the_cent_of_wan() {
-        let yuan = Amount { value: parse_amount("52,296").unwrap(), unit: Unit::Yuan };
-        let wan = |text| Amount { value: parse_amount(text).unwrap(), unit: Unit::WanYuan };
-        assert!(yuan.agrees_with(wan("5.23")));
-        assert!(!yuan.agrees_with(wan("5.22")));
-        assert!(wan("5.2300").agrees_with(wan("5.23")));
-    }
-
-    #[test]
-    fn a_unit_is_read_only_where_one_is_stated() {
-        assert_eq!(Unit::stated_in("编制部门：某办事处 单位：元"), Some(Unit::Yuan));
-        assert_eq!(Unit::stated_in("单位：人民币万元"), Some(Unit::WanYuan));
-        assert_eq!(Unit::stated_in("单位名称：元氏县财政局"), None);
-        assert_eq!(Unit::stated_in("项目资金（万元）"), Some(Unit::WanYuan));
-        assert_eq!(Unit::stated_in("没有"), None);
     }
 }

@@ -11,109 +11,70 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::model::{
-    Cell, Cited, Code, Column, ColumnRole, Confidence, Disclosure, DisclosureId, Entry, Kind, Stated, Table,
+    Cell, CellRef, Code, Column, ColumnRole, Disclosure, DisclosureId, Entry, Kind, Row, Stated, Table,
 };
-use crate::money::Money;
-
-/// A figure with the cell it stands in.
-#[derive(Debug, Clone, Copy)]
-pub struct Found<'a> {
-    /// Index of its table.
-    pub at: usize,
-    pub table: &'a Table,
-    pub entry: &'a Entry,
-    pub column: &'a Column,
-    pub cell: &'a Cell,
-    pub confidence: Confidence,
-}
-
-impl Found<'_> {
-    /// The amount, where there is one, in a unit that the table says, and nothing
-    /// speaks against its reading.
-    pub fn amount(&self) -> Option<Money> {
-        let amount = self.cell.amount().zip(self.table.unit).filter(|_| self.confidence.is_sure());
-        amount.map(|(value, unit)| Money { value, unit })
-    }
-
-    /// The cell without its disclosure.
-    pub fn cited(&self) -> Cited {
-        Cited {
-            table: self.at,
-            row: self.entry.key.as_str().into(),
-            column: self.column.key.as_str().into(),
-            stated: self.stated(),
-        }
-    }
-
-    /// What the cell says.
-    pub fn stated(&self) -> Stated {
-        Stated::of(self.cell, self.confidence)
-    }
-}
 
 /// The measures that a disclosure's tables hold, in the catalogue's order. One
 /// whose cell was published blank is among them.
-pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
+pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, CellRef<'_>)> {
     let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
     Catalogue::get().measures().all().filter_map(found).collect()
 }
 
 /// The few measures that stand first.
-pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
+pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, CellRef<'_>)> {
     of(disclosure).into_iter().filter(|(spec, _)| spec.headline).collect()
 }
 
 /// The first of a measure's cells that holds an amount, else the first there is.
-fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
+fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<CellRef<'a>> {
     first_of(disclosure, &spec.cells)
 }
 
 /// The first of several cells that holds an amount, else the first there is.
-pub fn first_of<'a>(disclosure: &'a Disclosure, cells: &[CellSpec]) -> Option<Found<'a>> {
-    let found: Vec<Found> = cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
+pub fn first_of<'a>(disclosure: &'a Disclosure, cells: &[CellSpec]) -> Option<CellRef<'a>> {
+    let found: Vec<CellRef> = cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
     let stated = found.iter().find(|found| found.cell.amount().is_some());
     stated.or(found.first()).copied()
 }
 
-fn cell_at<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<Found<'a>> {
-    let (at, table) = table_of(disclosure, spec)?;
+fn cell_at<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<CellRef<'a>> {
+    let table = table_of(disclosure, spec)?;
     match spec.row.as_str() {
-        "*" => found(disclosure, at, only_row(table)?, &spec.column, |_| true),
-        key => (0..table.rows.len())
-            .find_map(|row| found(disclosure, at, row, &spec.column, |entry| entry.key == key)),
+        "*" => own_cell(disclosure, table, only_row(table)?, &spec.column, |_| true),
+        key => {
+            let is_it = |entry: &Entry| entry.key == key;
+            table.rows.iter().find_map(|row| own_cell(disclosure, table, row, &spec.column, is_it))
+        }
     }
 }
 
-/// The table that a cell of the catalogue names, with its index.
-fn table_of<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<(usize, &'a Table)> {
+/// The table that a cell of the catalogue names.
+fn table_of<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<&'a Table> {
     let id = spec.table.as_deref()?;
-    disclosure.tables.iter().enumerate().find(|(_, table)| table.known && table.id == id)
+    disclosure.tables.iter().find(|table| table.known && table.id == id)
 }
 
 /// The only row that has an amount at all: that of a table with one wide row.
-fn only_row(table: &Table) -> Option<usize> {
-    let has_amount = |row: &usize| table.figures_of(&table.rows[*row]).next().is_some();
-    let mut rows = (0..table.rows.len()).filter(has_amount);
+fn only_row(table: &Table) -> Option<&Row> {
+    let mut rows = table.rows.iter().filter(|row| table.figures_of(row).next().is_some());
     rows.next().filter(|_| rows.next().is_none())
 }
 
 /// The cell of an entry under the first column of a key that is the disclosure's
 /// own, in the table's unit, and not blank only because cells were lost. Of columns that share a key the later ones are numbered (`total-2`).
-fn found<'a>(
+fn own_cell<'a>(
     disclosure: &'a Disclosure,
-    at: usize,
-    row: usize,
+    table: &'a Table,
+    row: &'a Row,
     key: &str,
     of: impl Fn(&Entry) -> bool,
-) -> Option<Found<'a>> {
-    let table = &disclosure.tables[at];
-    let row = &table.rows[row];
+) -> Option<CellRef<'a>> {
     let lost = |index: usize| row.lost_blanks() && row.cells.get(index).is_none_or(Cell::is_blank);
     let mut own = own_columns(disclosure, table, key).filter(|(index, _)| !lost(*index));
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
-        let cell = row.cells.get(index)?;
-        Some(Found { at, table, entry, column, cell, confidence: table.confidence_of(row, column, cell) })
+        Some(CellRef { table, row, entry, column, cell: row.cells.get(index)?, line: row.line_of(index) })
     })
 }
 
@@ -170,7 +131,7 @@ pub struct Spent<'a> {
     pub code: Code,
     pub scope: &'static ScopeSpec,
     /// The first cell, where several rows bear the code.
-    pub found: Found<'a>,
+    pub found: CellRef<'a>,
     pub stated: Stated,
 }
 
@@ -187,7 +148,7 @@ pub fn spending(disclosure: &Disclosure) -> Vec<Spent<'_>> {
 fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'static ScopeSpec) -> Vec<Spent<'a>> {
     let accounts = scope.cells.iter().map(|cell| accounts(disclosure, cell));
     let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
-    let spent = |(code, cells): (Code, Vec<Found<'a>>)| {
+    let spent = |(code, cells): (Code, Vec<CellRef<'a>>)| {
         let mut printed = cells.iter().filter(|found| found.stated().is_something());
         let found = *printed.next().or(cells.first())?;
         let stated = if printed.next().is_some() { Stated::Several } else { found.stated() };
@@ -196,11 +157,11 @@ fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'static ScopeSpec) -> Vec<Sp
     first.into_iter().filter_map(spent).collect()
 }
 
-fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, Vec<Found<'a>>> {
-    let mut accounts: BTreeMap<Code, Vec<Found>> = BTreeMap::new();
-    let Some((at, table)) = table_of(disclosure, spec) else { return accounts };
-    for row in 0..table.rows.len() {
-        let found = found(disclosure, at, row, &spec.column, |entry| code_of(entry).is_some());
+fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, Vec<CellRef<'a>>> {
+    let mut accounts: BTreeMap<Code, Vec<CellRef>> = BTreeMap::new();
+    let Some(table) = table_of(disclosure, spec) else { return accounts };
+    for row in &table.rows {
+        let found = own_cell(disclosure, table, row, &spec.column, |entry| code_of(entry).is_some());
         let code = found.and_then(|found| code_of(found.entry));
         if let (Some(code), Some(found)) = (code, found) {
             accounts.entry(code).or_default().push(found);

@@ -35,7 +35,7 @@ fn amounts(linked: &Linked) -> Vec<Amount> {
             column: figure.column.key.clone(),
             line: figure.line,
             span: figure.cell.span,
-            value: figure.amount,
+            value: figure.amount().unwrap(),
             name: format!("{} {} {}", table.id, figure.entry.key, figure.column.key),
         })
     });

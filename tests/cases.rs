@@ -4,7 +4,7 @@
 //! A case is a `##` heading, a `text` block, or `final` for final accounts (`⇥`
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
-//! `forms`, `fields`, `funds`, `indicators`, `projects`, `sections`, `terms`, `lines`,
+//! `forms`, `fields`, `funds`, `indicators`, `projects`, `totals` of their lines, `sections`, `terms`, `lines`,
 //! `diagnostics`, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
 //! for what checks come to, and `notes <rule>…` for what a reader is told beside. Each is compared whole.
 
@@ -109,6 +109,7 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "funds" => funds(linked),
         "indicators" => indicators(linked),
         "projects" => projects(linked),
+        "totals" => totals(linked),
         "sections" => sections(linked),
         "terms" => terms(linked),
         "lines" => lines(linked),
@@ -117,6 +118,17 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// The total of each project's line.
+fn totals(linked: &Linked) -> String {
+    let mut out = String::new();
+    for project in &linked.projects {
+        let Some((table, row)) = linked.line_of(project) else { continue };
+        let money = table.line_total(row).and_then(|total| total.money());
+        let _ = writeln!(out, "{}：{}", project.name, money.map_or("无".to_owned(), |money| money.words()));
+    }
+    out
 }
 
 /// Each chart's words and amounts; `图` where there is a picture.
@@ -185,13 +197,13 @@ fn figures(linked: &Linked) -> String {
     for table in &linked.disclosure.tables {
         for figure in table.figures() {
             let (row, column) = (&figure.entry.key, &figure.column.key);
-            let unit = figure.unit.map_or("?", |unit| unit.name());
-            let doubt = figure.confidence.doubt().map(|doubt| format!("，存疑：{}", doubt.words()));
+            let unit = figure.unit().map_or("?", |unit| unit.name());
+            let doubt = figure.confidence().doubt().map(|doubt| format!("，存疑：{}", doubt.words()));
             let _ = writeln!(
                 out,
                 "{} {row} {column} = {} {unit}（第 {} 行{}）",
                 table.id,
-                figure.amount,
+                figure.amount().unwrap(),
                 figure.line.number,
                 doubt.unwrap_or_default()
             );

@@ -251,7 +251,14 @@ impl Said {
         let figures = tables.flat_map(|table| {
             table.figures().map(|figure| {
                 let (entry, column) = (figure.entry, figure.column);
-                format!("{} {} {} {} {:?}", table.id, entry.key, column.key, figure.amount, figure.unit)
+                format!(
+                    "{} {} {} {} {:?}",
+                    table.id,
+                    entry.key,
+                    column.key,
+                    figure.amount().unwrap(),
+                    figure.unit()
+                )
             })
         });
         let links = linked.projects.iter().map(|project| {

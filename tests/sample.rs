@@ -102,7 +102,8 @@ fn headline_cells_stand_where_a_reader_would_cite_them() {
             ("operating", "total", "total", "393.29"),
         ] {
             let figure = linked.disclosure.table(table).unwrap().figure(row, column);
-            let found = figure.unwrap_or_else(|| panic!("{table} {row} {column}")).amount.to_string();
+            let found =
+                figure.unwrap_or_else(|| panic!("{table} {row} {column}")).amount().unwrap().to_string();
             assert_eq!(found, amount, "{table} {row} {column}");
         }
     }
@@ -243,7 +244,7 @@ fn figures(linked: &Linked) -> BTreeMap<String, String> {
     for table in &linked.disclosure.tables {
         for figure in table.figures() {
             let place = format!("{} {} {}", table.id, figure.entry.key, figure.column.key);
-            figures.insert(place, format!("{} {:?}", figure.cell.raw, figure.unit));
+            figures.insert(place, format!("{} {:?}", figure.cell.raw, figure.unit()));
         }
     }
     figures

@@ -5,10 +5,9 @@
 //! this site may have misread, where and why. That figures agree stands: a misread
 //! figure would hardly agree by chance.
 
-use crate::audit::books::{Books, Ledger, Spot};
 use crate::audit::tables::{lines, sums};
 use crate::audit::whole::empty;
-use crate::model::{Doubt, Finding, Operand, Place, Target, Verdict};
+use crate::model::{CellRef, Doubt, Finding, IndexedTable, Operand, Place, TableIndex, Target, Verdict};
 use crate::source::Line;
 
 /// Rules that speak of all rows of a column or a table: they rest on every one,
@@ -16,8 +15,8 @@ use crate::source::Line;
 const OF_ALL_ROWS: [&str; 3] = [sums::RULE.code, lines::RULE.code, empty::RULE.code];
 
 /// Findings of a difference that rest on anything in doubt become unverifiable.
-pub fn close(findings: &mut [Finding], books: &Books<'_>) {
-    let gate = Gate { books, columns: books.tables.iter().map(doubts_of_columns).collect() };
+pub fn close(findings: &mut [Finding], tables: &TableIndex<'_>) {
+    let gate = Gate { tables, columns: tables.all.iter().map(doubts_of_columns).collect() };
     let differs = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope);
     for finding in findings.iter_mut().filter(differs) {
         if let Some(note) = gate.doubt(finding) {
@@ -31,7 +30,7 @@ pub fn close(findings: &mut [Finding], books: &Books<'_>) {
 type InColumn = Option<(Line, Doubt)>;
 
 struct Gate<'a> {
-    books: &'a Books<'a>,
+    tables: &'a TableIndex<'a>,
     /// For each table, the first doubt in each of its columns.
     columns: Vec<Vec<InColumn>>,
 }
@@ -51,11 +50,11 @@ impl Gate<'_> {
     }
 
     fn of(&self, operand: &Operand) -> Option<Doubt> {
-        let table = |index: usize| Some(self.books.tables.get(index)?.table);
+        let table = |index: usize| Some(self.tables.all.get(index)?.table);
         match operand.place {
             Place::Cell { .. } => {
                 let spot = self.spot(operand)?;
-                spot.table.confidence_of(spot.row, spot.column, spot.cell).doubt()
+                spot.confidence().doubt()
             }
             Place::Page(Target::Table(index)) => table(index)?.confidence.doubt(),
             Place::Page(Target::Row(index, row)) => {
@@ -72,18 +71,18 @@ impl Gate<'_> {
         }
         let spot = self.spot(operand)?;
         let at = spot.table.columns.iter().position(|column| std::ptr::eq(column, spot.column))?;
-        self.columns[spot.index][at]
+        self.columns[spot.table.index][at]
     }
 
-    fn spot(&self, operand: &Operand) -> Option<Spot<'_>> {
+    fn spot(&self, operand: &Operand) -> Option<CellRef<'_>> {
         let Place::Cell { table, row, column } = &operand.place else { return None };
-        self.books.tables.get(*table)?.spot(row, column)
+        self.tables.all.get(*table)?.cell(row, column)
     }
 }
 
 /// The first doubt in each column of a table, column numbers apart.
-fn doubts_of_columns(ledger: &Ledger<'_>) -> Vec<InColumn> {
-    let table = ledger.table;
+fn doubts_of_columns(indexed: &IndexedTable<'_>) -> Vec<InColumn> {
+    let table = indexed.table;
     let of_column = |(at, column)| {
         let mut rows = table.rows.iter().filter(|row| !row.numbering);
         rows.find_map(|row| {

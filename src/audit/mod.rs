@@ -10,10 +10,9 @@
 //! - [`forms`]: each form by itself and against its line
 //! - [`narrative`]: what the prose states, recomputed
 //! - [`whole`]: what is promised and required, one body, one year
-//! - [`books`], [`verdict`]: cells by their keys; what a difference amounts to
+//! - [`verdict`]: what a difference amounts to
 //! - [`gate`]: what rests on a reading in doubt is not called a difference
 
-mod books;
 mod forms;
 mod gate;
 mod narrative;
@@ -21,9 +20,7 @@ mod tables;
 mod verdict;
 mod whole;
 
-use crate::model::{Finding, Linked, Numbered, Rule};
-
-use books::Books;
+use crate::model::{Finding, Linked, Numbered, Rule, TableIndex};
 
 /// Every rule there is, in the order in which readers meet them.
 pub static RULES: &[&Rule] = &[
@@ -57,12 +54,12 @@ pub static RULES: &[&Rule] = &[
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
 /// and the whole; ids are unique.
 pub fn disclosure(linked: &Linked) -> Vec<Finding> {
-    let books = Books::new(linked);
-    let mut findings = tables::check(&books);
-    findings.extend(forms::check(linked, &books));
-    findings.extend(narrative::check(linked, &books));
-    findings.extend(whole::check(linked, &books));
-    gate::close(&mut findings, &books);
+    let tables = TableIndex::new(&linked.disclosure);
+    let mut findings = tables::check(&tables);
+    findings.extend(forms::check(linked, &tables));
+    findings.extend(narrative::check(linked, &tables));
+    findings.extend(whole::check(linked, &tables));
+    gate::close(&mut findings, &tables);
     unique(&mut findings);
     findings
 }

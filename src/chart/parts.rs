@@ -2,8 +2,8 @@
 
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec};
-use crate::measures::{self, Found};
-use crate::model::{Cell, Column, Confidence, Disclosure, Entry, Row, Value};
+use crate::measures;
+use crate::model::{Cell, CellRef, Column, Confidence, Disclosure, Entry, Row, Value};
 
 /// One part of a whole, or the whole itself.
 #[derive(Debug, Clone)]
@@ -88,11 +88,11 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     keys.iter().filter_map(part).collect()
 }
 
-fn of_found<'a>(disclosure: &Disclosure, found: &Found<'a>, label: String) -> Part<'a> {
+fn of_found<'a>(disclosure: &Disclosure, found: &CellRef<'a>, label: String) -> Part<'a> {
     Part {
         label,
         cell: found.cell,
         path: address::cell(&disclosure.id, &found.table.id, &found.entry.key, &found.column.key),
-        confidence: found.confidence,
+        confidence: found.confidence(),
     }
 }

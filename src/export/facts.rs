@@ -3,7 +3,7 @@
 use crate::address;
 use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
-use crate::model::{Figure, Linked, Table};
+use crate::model::{CellRef, Linked};
 
 const COLUMNS: [&str; 12] = [
     "disclosure",
@@ -27,27 +27,27 @@ pub fn file(linked: &Linked) -> Artifact {
     csv.record(COLUMNS);
     for table in &disclosure.tables {
         for figure in table.figures() {
-            record(&mut csv, linked, table, &figure);
+            record(&mut csv, linked, &figure);
         }
     }
     Artifact::new(address::data_file(&disclosure.id, "facts.csv"), csv.finish())
 }
 
-fn record(csv: &mut CsvFile, linked: &Linked, table: &Table, figure: &Figure) {
+fn record(csv: &mut CsvFile, linked: &Linked, figure: &CellRef<'_>) {
     let disclosure = &linked.disclosure;
     let (row, column) = (figure.entry.key.as_str(), figure.column.key.as_str());
     csv.record([
         disclosure.id.to_string().as_str(),
-        &table.id,
+        &figure.table.id,
         row,
         column,
         &figure.entry.label,
         &figure.column.path.join(" / "),
-        &figure.amount.to_string(),
-        figure.unit.map_or("", |unit| unit.name()),
+        &figure.amount().map(|amount| amount.to_string()).unwrap_or_default(),
+        figure.unit().map_or("", |unit| unit.name()),
         disclosure.file_name(figure.line),
         &figure.line.number.to_string(),
-        &address::cell(&disclosure.id, &table.id, row, column),
-        figure.confidence.key(),
+        &address::cell(&disclosure.id, &figure.table.id, row, column),
+        figure.confidence().key(),
     ]);
 }

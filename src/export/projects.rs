@@ -7,7 +7,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::export::json;
 use crate::model::{
-    Cell, Disclosure, Field, Figure, Form, Fund, Indicator, Linked, Project, Reading, Row, Table,
+    Cell, CellRef, Disclosure, Field, Form, Fund, Indicator, Linked, Project, Reading, Row, Table,
 };
 use crate::money::Unit;
 use crate::source::Line;
@@ -127,25 +127,21 @@ fn project_json<'a>(linked: &'a Linked, project: &'a Project) -> ProjectJson<'a>
     }
 }
 
-/// The total of a project's line: its first figure where no column is called so.
-pub(super) fn line_total<'a>(table: &'a Table, row: &'a Row) -> Option<Figure<'a>> {
-    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
-    total.or_else(|| table.figures_of(row).next())
-}
-
 fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> Option<LineJson<'a>> {
     let entry = row.entries.iter().flatten().next()?;
-    let total = line_total(table, row);
+    let total = table.line_total(row);
     // The line has one unit; a column that states another is in the table's files.
-    let unit = total.and_then(|figure| figure.unit);
-    let funds = table.figures_of(row).filter(|figure| figure.unit == unit).map(|figure| LineFund {
+    let first = || table.figures_of(row).next();
+    let unit = total.or_else(first).map_or(table.unit, |figure| figure.unit());
+    let fund = |figure: CellRef<'a>| LineFund {
         column: &figure.column.key,
         label: figure.column.path.join(" / "),
-        amount: figure.amount.to_string(),
-    });
+        amount: figure.amount().map(|amount| amount.to_string()).unwrap_or_default(),
+    };
+    let funds = table.figures_of(row).filter(|figure| figure.unit() == unit).map(fund);
     Some(LineJson {
-        amount: total.map(|figure| figure.amount.to_string()),
-        unit: unit.or(table.unit).map(Unit::name),
+        amount: total.and_then(|figure| figure.amount()).map(|amount| amount.to_string()),
+        unit: unit.map(Unit::name),
         row: &entry.key,
         name: &entry.printed,
         source: disclosure.file_name(row.line),

@@ -219,7 +219,7 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
 }
 
 fn is_doubtful(table: &Table) -> bool {
-    table.figures().any(|figure| !figure.confidence.is_sure())
+    table.figures().any(|figure| !figure.confidence().is_sure())
 }
 
 fn u16_of(at: usize) -> Result<u16, XlsxError> {

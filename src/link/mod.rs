@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
-use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Row, Table};
+use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Table};
 use crate::money::Money;
 
 use pair::{Match, Side};
@@ -59,17 +59,13 @@ fn lines_of(index: usize, table: &Table) -> Vec<ProjectLine> {
             row: at,
             slug: entry.key.clone(),
             label: entry.printed.clone(),
-            side: Side { name: compact(&entry.printed), amount: row_amount(table, row) },
+            side: Side {
+                name: compact(&entry.printed),
+                amount: table.line_total(row).and_then(|total| total.money()),
+            },
         });
     }
     lines
-}
-
-/// The row's total; its only amount where the table has no total column.
-fn row_amount(table: &Table, row: &Row) -> Option<Money> {
-    let mut figures: Vec<_> = table.figures_of(row).collect();
-    let total = figures.iter().find(|figure| figure.column.key == "total").copied();
-    total.or_else(|| figures.pop().filter(|_| figures.is_empty()))?.money()
 }
 
 fn form_side(form: &Form) -> Side {

@@ -65,6 +65,7 @@ fn block(key: &str, columns: std::ops::Range<usize>, label: usize) -> Block {
 
 fn table(id: &str, title: &str) -> Table {
     Table {
+        index: 0,
         id: id.to_owned(),
         known: true,
         title: title.to_owned(),
@@ -80,6 +81,13 @@ fn table(id: &str, title: &str) -> Table {
         lines: (line(2), line(9)),
         confidence: Confidence::Sure,
     }
+}
+
+fn in_order(mut tables: Vec<Table>) -> Vec<Table> {
+    for (index, table) in tables.iter_mut().enumerate() {
+        table.index = index;
+    }
+    tables
 }
 
 fn balance() -> Table {
@@ -288,7 +296,7 @@ pub(crate) fn linked() -> Linked {
         front: FrontMatter { note: Some(format!("文字有删节。{HOSTILE}")), ..FrontMatter::default() },
         ledger: ledger(&source),
         source,
-        tables: vec![balance(), projects(), carried()],
+        tables: in_order(vec![balance(), projects(), carried()]),
         forms: vec![form()],
         sections: sections(),
         terms: vec![term],

@@ -4,6 +4,7 @@
 //! Plain values. Nothing here reads text, links, or knows how a page looks.
 
 mod cell;
+mod cell_ref;
 mod chart;
 mod code;
 mod confidence;
@@ -18,8 +19,10 @@ mod numbered;
 mod project;
 mod summary;
 mod table;
+mod table_index;
 
 pub use cell::{Cell, Value};
+pub use cell_ref::CellRef;
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
@@ -31,4 +34,5 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, Project};
 pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
-pub use table::{Block, Column, ColumnRole, Entry, Figure, HeaderCell, Row, Table};
+pub use table::{Block, Column, ColumnRole, Entry, HeaderCell, Row, TOTAL, Table};
+pub use table_index::{IndexedTable, TableIndex};

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use crate::model::{Cell, Confidence, Doubt};
-use crate::money::{Money, Unit};
+use crate::model::{Cell, CellRef, Confidence, Doubt};
+use crate::money::Unit;
 use crate::source::Line;
+
+/// The key of a column of totals (合计).
+pub const TOTAL: &str = "total";
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,8 @@ impl Row {
 /// One statutory table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
+    /// Its place among the tables of its disclosure, from 0; set when all are read.
+    pub index: usize,
     /// Catalogue id, or `table-<n>`.
     pub id: String,
     /// Whether the catalogue knows it.
@@ -150,33 +153,18 @@ pub struct Table {
     pub confidence: Confidence,
 }
 
-/// One amount in one cell, with all that is needed to cite it.
-#[derive(Debug, Clone, Copy)]
-pub struct Figure<'a> {
-    pub entry: &'a Entry,
-    pub column: &'a Column,
-    pub cell: &'a Cell,
-    pub amount: Decimal,
-    pub unit: Option<Unit>,
-    pub line: Line,
-    /// That of its cell, row, column and table together, and of its unit.
-    pub confidence: Confidence,
-}
-
 impl Table {
     /// Every amount of the table, row by row, left to right.
-    pub fn figures(&self) -> impl Iterator<Item = Figure<'_>> {
+    pub fn figures(&self) -> impl Iterator<Item = CellRef<'_>> {
         self.rows.iter().flat_map(move |row| self.figures_of(row))
     }
 
     /// The amounts of one row, left to right.
-    pub fn figures_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = Figure<'a>> {
+    pub fn figures_of<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = CellRef<'a>> {
         row.cells.iter().zip(&self.columns).enumerate().filter_map(move |(at, (cell, column))| {
             let entry = row.entries.get(column.block)?.as_ref()?;
-            let amount = cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
-            let unit = column.unit.or(self.unit);
-            let confidence = self.confidence_of(row, column, cell);
-            Some(Figure { entry, column, cell, amount, unit, line: row.line_of(at), confidence })
+            cell.amount().filter(|_| column.role == ColumnRole::Amount)?;
+            Some(CellRef { table: self, row, entry, column, cell, line: row.line_of(at) })
         })
     }
 
@@ -198,8 +186,19 @@ impl Table {
         })
     }
 
+    /// The total of a row of projects: what is printed under 合计, or, where the
+    /// table has no such column, the row's only amount. `None` where neither is
+    /// there: of several sources of money no one is the total.
+    pub fn line_total<'a>(&'a self, row: &'a Row) -> Option<CellRef<'a>> {
+        let mut figures = self.figures_of(row);
+        if self.columns.iter().any(|column| column.key == TOTAL) {
+            return figures.find(|figure| figure.column.key == TOTAL);
+        }
+        figures.next().filter(|_| figures.next().is_none())
+    }
+
     /// The figure at a row key and a column key.
-    pub fn figure(&self, row: &str, column: &str) -> Option<Figure<'_>> {
+    pub fn figure(&self, row: &str, column: &str) -> Option<CellRef<'_>> {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)
     }
 
@@ -208,12 +207,5 @@ impl Table {
     pub fn is_empty(&self) -> bool {
         let counts = self.columns.iter().any(|column| column.role == ColumnRole::Amount);
         counts && self.figures().next().is_none()
-    }
-}
-
-impl Figure<'_> {
-    /// The amount with its unit, where the table states one.
-    pub fn money(&self) -> Option<Money> {
-        self.unit.map(|unit| Money { value: self.amount, unit })
     }
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
-use crate::measures::{self, Found};
-use crate::model::{DisclosureId, Stated};
+use crate::measures;
+use crate::model::{CellRef, DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
@@ -134,17 +134,17 @@ fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
     there.into_iter().filter_map(view).collect()
 }
 
-fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
+fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &CellRef<'_>) -> FigureView {
     let (table, row) = (&found.table.id, &found.entry.key);
     FigureView {
         label: spec.label.clone(),
         plain: spec.plain.clone(),
-        amount: found.amount().map(|_| found.cell.raw.clone()),
+        amount: found.sure_money().map(|_| found.cell.raw.clone()),
         words: match found.stated() {
             Stated::Amount(_) => "原文没有写明单位，看表".to_owned(),
             stated => stated.words(None),
         },
-        unit: found.table.unit.map_or("", Unit::name),
+        unit: found.unit().map_or("", Unit::name),
         href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.column.key)),
     }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
-use crate::measures::{self, Found, Spent};
-use crate::model::{Finding, Kind, Place as Spot, Target, Verdict};
+use crate::measures::{self, Spent};
+use crate::model::{CellRef, Finding, Kind, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::edition::{Edition, Sheet};
 use crate::page::html::plain;
@@ -27,15 +27,15 @@ impl Clause {
 }
 
 /// The clauses, to be set one behind the other.
-pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
+pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, CellRef<'_>)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, "expenditure");
     let mut clauses = vec![Clause::words(words)];
-    if let Some(change) = total.amount().and_then(|total| stated_change(sheet, total)) {
+    if let Some(change) = total.sure_money().and_then(|total| stated_change(sheet, total)) {
         clauses.extend([Clause::words("；单位说明："), change]);
     }
     clauses.push(Clause::words("。"));
-    clauses.extend(largest(sheet, total.amount().filter(|_| expenditure.is_some())));
+    clauses.extend(largest(sheet, total.sure_money().filter(|_| expenditure.is_some())));
     clauses
 }
 
@@ -52,9 +52,9 @@ pub(super) fn brief(edition: &Edition) -> String {
 }
 
 /// The total of expenditure, or else of income, and both in words.
-fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Found<'a>, String)> {
+fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, CellRef<'a>)]) -> Option<(&'f CellRef<'a>, String)> {
     match (named(headlines, "income"), named(headlines, "expenditure")) {
-        (Some(income), Some(spent)) if income.amount() == spent.amount() => {
+        (Some(income), Some(spent)) if income.sure_money() == spent.sure_money() => {
             Some((spent, format!("收入、支出总计都是 {}", printed(spent))))
         }
         (Some(income), Some(spent)) => {
@@ -67,22 +67,22 @@ fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Fou
 }
 
 /// A headline that has an amount, read for certain.
-fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: &str) -> Option<&'f Found<'a>> {
+fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, CellRef<'a>)], key: &str) -> Option<&'f CellRef<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
-    found.filter(|found| found.amount().is_some())
+    found.filter(|found| found.sure_money().is_some())
 }
 
 /// Why no total is told.
-fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
+fn untold(headlines: &[(&MeasureSpec, CellRef<'_>)]) -> String {
     let mut totals = headlines.iter().filter(|(spec, _)| spec.key == "income" || spec.key == "expenditure");
-    match totals.find_map(|(_, found)| found.confidence.doubt()) {
+    match totals.find_map(|(_, found)| found.confidence().doubt()) {
         Some(doubt) => format!("本站可能没有读对总计：{}，请看原表。", doubt.words()),
         None => "总计本站没有读出。".to_owned(),
     }
 }
 
-fn printed(found: &Found) -> String {
-    let unit = found.table.unit.map(|unit| format!(" {}", unit.name()));
+fn printed(found: &CellRef<'_>) -> String {
+    let unit = found.unit().map(|unit| format!(" {}", unit.name()));
     format!("{}{}", found.cell.raw, unit.unwrap_or_default())
 }
 
@@ -127,10 +127,10 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let mut classes = measures::spending(sheet.edition.disclosure());
     classes.retain(|spent| spent.code.level() == 0);
     let most = |scope: &str| {
-        let amount = |spent: &&Spent| spent.found.amount().map(|amount| amount.value);
+        let amount = |spent: &&Spent| spent.found.sure_money().map(|amount| amount.value);
         let of_scope = || classes.iter().filter(|spent| spent.scope.key == scope);
         // A class that may be misread may be the largest.
-        let sure = of_scope().all(|spent| spent.found.confidence.is_sure());
+        let sure = of_scope().all(|spent| spent.found.confidence().is_sure());
         of_scope().filter(|_| sure).max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
     };
     let (whole, largest) = match (most("all"), most("general-public")) {
@@ -139,7 +139,7 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
         (None, None) => return Vec::new(),
     };
     let found = &largest.found;
-    let percent = found.amount().zip(whole).and_then(|(part, whole)| {
+    let percent = found.sure_money().zip(whole).and_then(|(part, whole)| {
         change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
     });
     let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));

@@ -115,11 +115,10 @@ fn remark(project: &Project) -> Option<&'static str> {
     }
 }
 
-/// The amount of a line: its total, or the first of its amounts.
+/// The amount of a line: its total.
 fn line_amount(table: &Table, row: &Row) -> Option<(Option<Money>, Printed)> {
-    let total = table.figures_of(row).find(|figure| figure.column.key == "total");
-    let figure = total.or_else(|| table.figures_of(row).next())?;
-    Some((figure.money(), Printed::new(figure.cell.raw.as_str(), figure.unit)))
+    let figure = table.line_total(row)?;
+    Some((figure.money(), Printed::new(figure.cell.raw.as_str(), figure.unit())))
 }
 
 fn form_amount(form: &Form) -> Option<(Option<Money>, Printed)> {

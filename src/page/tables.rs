@@ -116,11 +116,11 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let last = *totals.peek()?;
     let figure = totals.find(|figure| figure.entry.total).unwrap_or(last);
     let only = table.figures().all(|one| one.entry.key == figure.entry.key);
-    let told = figure.confidence.is_sure() && (figure.entry.total || only);
+    let told = figure.confidence().is_sure() && (figure.entry.total || only);
     told.then(|| Total {
         label: plain(if figure.entry.total { &figure.entry.label } else { figure.column.label() }),
         amount: figure.cell.raw.clone(),
-        unit: figure.unit.map_or("", |unit| unit.name()),
+        unit: figure.unit().map_or("", |unit| unit.name()),
         href: sheet.links.to(&address::cell(
             sheet.edition.id(),
             &table.id,
@@ -231,7 +231,7 @@ fn describe(edition: &Edition, table: &Table) -> String {
 
 /// The table's first total in words: `支出总计 9,784.70 万元。`
 fn headline(table: &Table) -> Option<String> {
-    let figure = table.figures().find(|figure| figure.entry.total && figure.confidence.is_sure())?;
-    let unit = figure.unit.map(|unit| format!(" {}", unit.name())).unwrap_or_default();
+    let figure = table.figures().find(|figure| figure.entry.total && figure.confidence().is_sure())?;
+    let unit = figure.unit().map(|unit| format!(" {}", unit.name())).unwrap_or_default();
     Some(format!("{} {}{unit}。", plain(&figure.entry.label), figure.cell.raw))
 }

@@ -95,7 +95,8 @@ impl<'a> Reading<'a> {
     /// Ids are addresses: the second table of an id becomes `<id>-2`.
     fn tell_tables_apart(&mut self, tables: &mut [Table]) {
         let mut ids = Numbered::default();
-        for table in tables {
+        for (index, table) in tables.iter_mut().enumerate() {
+            table.index = index;
             let free = ids.unique(&table.id);
             if free == table.id {
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use mingzhang::catalogue::Catalogue;
-use mingzhang::model::{Figure, Linked, Role, Table};
+use mingzhang::model::{CellRef, Linked, Role, Table};
 use mingzhang::money::{parse_amount, split_unit};
 use mingzhang::{address, chart};
 
@@ -36,7 +36,7 @@ pub fn every_figure_stands_in_its_line(linked: &Linked, table: &Table) {
         let source = &linked.disclosure.source;
         let (line, printed) = (source.line(figure.line), source.slice(figure.cell.span));
         assert!(line.contains(printed.lines().next().unwrap_or_default()), "{printed} is not in {line}");
-        assert_eq!(parse_amount(split_unit(&figure.cell.raw).0).ok(), Some(figure.amount));
+        assert_eq!(parse_amount(split_unit(&figure.cell.raw).0).ok(), figure.amount());
         let has_markup = printed.contains(['&', '<']) || printed.contains(char::is_whitespace);
         assert!(has_markup || printed == figure.cell.raw, "{printed} was read as {}", figure.cell.raw);
     }
@@ -47,12 +47,12 @@ pub fn every_bar_is_a_figure(linked: &Linked) {
     for chart in chart::disclosure(linked, Catalogue::get()) {
         let table = &linked.disclosure.tables[chart.table.expect("a chart of a disclosure has a table")];
         for mark in &chart.marks {
-            let is_it = |figure: &Figure| {
+            let is_it = |figure: &CellRef<'_>| {
                 let cell =
                     address::cell(&linked.disclosure.id, &table.id, &figure.entry.key, &figure.column.key);
                 cell == mark.path
                     && split_unit(&figure.cell.raw).0 == mark.printed
-                    && figure.amount == mark.amount
+                    && figure.amount() == Some(mark.amount)
             };
             assert!(table.figures().any(|figure| is_it(&figure)), "{mark:?} is no figure of {}", table.id);
         }

@@ -2,7 +2,7 @@
 
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Finding, Operand, Place, Rule};
+use crate::model::{Finding, Rule};
 use crate::money;
 
 /// The rule as readers see it.
@@ -16,22 +16,12 @@ pub const RULE: Rule = Rule {
 /// The form's total against the line's.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (table, row) = sheet.linked.line_of(sheet.project)?;
-    let line = table.figures_of(row).find(|figure| figure.column.key == "total")?;
+    let line = table.line_total(row)?;
     let cell = sheet.form.amount_cell()?;
     let form = sheet.form.money()?;
     let own = line.money()?;
     let (expected, tolerance) = (form.value_in(own.unit)?, money::of_restated(own, form)?);
     let verdict = verdict::of(own.value, expected, tolerance, false);
-    let table_operand = Operand {
-        label: format!("{} · {}", line.entry.label, line.column.label()),
-        amount: Some(line.amount),
-        place: Place::Cell {
-            table: sheet.project.line?.0,
-            row: line.entry.key.clone(),
-            column: line.column.key.clone(),
-        },
-        line: line.line,
-    };
     Some(Finding {
         id: sheet.id("amount"),
         rule: RULE.code,
@@ -39,10 +29,10 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         verdict,
         statement: format!("{}：项目支出表 {} = 申报表 {}", sheet.project.name, own.words(), form.words()),
         expected: Some(expected.normalize()),
-        actual: Some(line.amount),
+        actual: Some(own.value),
         unit: own.unit.name().to_owned(),
         tolerance,
-        figures: vec![table_operand, sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
+        figures: vec![line.operand(), sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
         note: None,
     })
 }

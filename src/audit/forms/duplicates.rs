@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-use crate::audit::books::{Books, Ledger, Spot};
 use crate::catalogue::normal::compact;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -16,21 +15,21 @@ pub const RULE: Rule = Rule {
 };
 
 /// One finding a project table.
-pub fn check(books: &Books<'_>) -> Vec<Finding> {
+pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     let tables =
-        books.tables.iter().filter(|ledger| ledger.table.known && ledger.table.id.starts_with("projects"));
-    tables.filter(|ledger| !ledger.table.is_empty()).map(of_table).collect()
+        tables.all.iter().filter(|indexed| indexed.table.known && indexed.table.id.starts_with("projects"));
+    tables.filter(|indexed| !indexed.table.is_empty()).map(of_table).collect()
 }
 
-fn of_table(ledger: &Ledger<'_>) -> Finding {
-    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
-    let lines: Vec<Spot> =
-        entries.filter(|entry| !entry.total).filter_map(|entry| ledger.spot(&entry.key, "total")).collect();
-    let mut seen: HashMap<(String, Option<Decimal>), Vec<&Spot>> = HashMap::new();
+fn of_table(indexed: &IndexedTable<'_>) -> Finding {
+    let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
+    let lines: Vec<CellRef> =
+        entries.filter(|entry| !entry.total).filter_map(|entry| indexed.cell(&entry.key, "total")).collect();
+    let mut seen: HashMap<(String, Option<Decimal>), Vec<&CellRef>> = HashMap::new();
     for spot in &lines {
-        seen.entry((compact(&spot.entry.printed), spot.cell.amount())).or_default().push(spot);
+        seen.entry((compact(&spot.entry.printed), spot.amount())).or_default().push(spot);
     }
-    let mut twice: Vec<&Spot> = seen.into_values().filter(|spots| spots.len() > 1).flatten().collect();
+    let mut twice: Vec<&CellRef> = seen.into_values().filter(|spots| spots.len() > 1).flatten().collect();
     twice.sort_by_key(|spot| spot.row.line);
     let names: Vec<&str> = twice.iter().map(|spot| spot.entry.label.as_str()).collect();
     let statement = match names.as_slice() {
@@ -38,9 +37,9 @@ fn of_table(ledger: &Ledger<'_>) -> Finding {
         names => format!("名称和金额都相同的行：{}", names.join("、")),
     };
     Finding {
-        id: format!("twice-{}", ledger.table.id),
+        id: format!("twice-{}", indexed.table.id),
         rule: RULE.code,
-        group: ledger.table.id.clone(),
+        group: indexed.table.id.clone(),
         verdict: if twice.is_empty() { Verdict::Agree } else { Verdict::Scope },
         statement,
         expected: None,

@@ -10,8 +10,7 @@ pub mod name;
 
 use std::collections::HashMap;
 
-use crate::audit::books::Books;
-use crate::model::{Cell, Finding, Form, Linked, Operand, Period, Place, Project, Target};
+use crate::model::{Cell, Finding, Form, Linked, Operand, Period, Place, Project, TableIndex, Target};
 use crate::source::Line;
 
 /// One form with what it belongs to.
@@ -23,7 +22,7 @@ pub struct Sheet<'a> {
 }
 
 /// All findings on forms, form by form, then on the project tables.
-pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
+pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let owners = linked.projects.iter().filter_map(|project| Some((project.form?, project)));
     let owners: HashMap<usize, &Project> = owners.collect();
@@ -37,7 +36,7 @@ pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
         findings.extend(cost::check(&sheet));
         findings.extend(date::check(&sheet));
     }
-    findings.extend(duplicates::check(books));
+    findings.extend(duplicates::check(tables));
     findings
 }
 

@@ -1,9 +1,9 @@
 //! Accounts named in the prose by their levels: `公共安全支出（类）公安（款）行政
 //! 运行（项）` or `公共安全支出-公安-行政运行`.
 
-use crate::audit::books::Books;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{label, unnumbered};
+use crate::model::TableIndex;
 
 /// Marks behind the names of the levels (类款项) and the length of their codes.
 const LEVELS: [(&str, usize); 3] = [("(类)", 3), ("(款)", 5), ("(项)", 7)];
@@ -20,8 +20,8 @@ pub struct Accounts {
 
 impl Accounts {
     /// The accounts of all tables; functional codes begin with 2.
-    pub fn of(books: &Books<'_>) -> Self {
-        let rows = books.tables.iter().flat_map(|ledger| &ledger.table.rows);
+    pub fn of(tables: &TableIndex<'_>) -> Self {
+        let rows = tables.all.iter().flat_map(|indexed| &indexed.table.rows);
         let entries = rows.flat_map(|row| row.entries.iter().flatten());
         let coded = entries.filter_map(|entry| Some((entry.code.as_deref()?, &entry.label)));
         let functional = coded.filter(|(code, _)| code.starts_with('2') && matches!(code.len(), 3 | 5 | 7));

@@ -4,12 +4,11 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::Spot;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::Restated;
 use crate::audit::verdict;
-use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
+use crate::model::{CellRef, Finding, Linked, Operand, Place, Rule, Target, Verdict};
 use crate::money::{self, Money, Unit, grouped};
 use crate::source::Line;
 
@@ -44,9 +43,9 @@ fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Optio
 
 /// The amount beside the cells that it may restate: the first that it equals,
 /// else the likeliest.
-fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
-    let blank = |spot: &Spot<'_>| !spot.is_filled() && !said.value.is_zero();
-    let of_spot = |spot: &Spot<'_>| {
+fn cells(passage: &Passage<'_>, said: &Said, spots: &[CellRef<'_>]) -> Option<Finding> {
+    let blank = |spot: &CellRef<'_>| !spot.is_filled() && !said.value.is_zero();
+    let of_spot = |spot: &CellRef<'_>| {
         let cell = Money { value: spot.counts()?, unit: spot.unit()? };
         let operand = spot.operand();
         let name = format!("《{}》{}", spot.table.title, operand.label);
@@ -54,7 +53,7 @@ fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Findi
     };
     let filled: Vec<(Finding, Money)> =
         spots.iter().filter(|spot| !blank(spot)).filter_map(of_spot).collect();
-    let elsewhere = spots.iter().filter(|spot| spot.index != spots[0].index && spot.is_filled());
+    let elsewhere = spots.iter().filter(|spot| spot.table.index != spots[0].table.index && spot.is_filled());
     // Two tables that differ may speak of different things; two rows of one do not.
     let differ = elsewhere.filter_map(in_wan).any(|amount| Some(amount) != in_wan(&spots[0]));
     let best = filled.into_iter().map(|(finding, _)| finding).min_by_key(|finding| Reverse(finding.verdict));
@@ -68,15 +67,15 @@ fn cells(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Findi
     Some(finding)
 }
 
-fn in_wan(spot: &Spot<'_>) -> Option<Decimal> {
+fn in_wan(spot: &CellRef<'_>) -> Option<Decimal> {
     Money { value: spot.counts()?, unit: spot.unit()? }.in_wan()
 }
 
 /// The amount beside the sum of the cells that make it up.
-fn sum(passage: &Passage<'_>, said: &Said, spots: &[Spot<'_>]) -> Option<Finding> {
+fn sum(passage: &Passage<'_>, said: &Said, spots: &[CellRef<'_>]) -> Option<Finding> {
     let unit = spots.first()?.unit()?;
-    let value = money::sum(spots.iter().map(Spot::counts));
-    let operands: Vec<Operand> = spots.iter().map(Spot::operand).collect();
+    let value = money::sum(spots.iter().map(CellRef::counts));
+    let operands: Vec<Operand> = spots.iter().map(CellRef::operand).collect();
     let labels: Vec<&str> = spots.iter().map(|spot| spot.entry.label.as_str()).collect();
     let ending = if spots.len() > 1 { " 之和" } else { "" };
     let name = format!("《{}》{}{ending}", spots[0].table.title, labels.join("、"));
@@ -135,7 +134,7 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, operand: Operand, n
 }
 
 /// A stated amount whose cell prints nothing: the cell may have been lost.
-fn unlisted(passage: &Passage<'_>, said: &Said, spot: &Spot<'_>) -> Finding {
+fn unlisted(passage: &Passage<'_>, said: &Said, spot: &CellRef<'_>) -> Finding {
     let operand = spot.operand();
     Finding {
         id: passage.id("said", said),

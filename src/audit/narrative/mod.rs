@@ -19,9 +19,8 @@ pub mod ties;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::audit::books::Books;
 use crate::catalogue::normal::{compact, hashed_key, unnumbered};
-use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, Target};
+use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, TableIndex, Target};
 use crate::money::{Money, Near};
 use crate::source::Line;
 
@@ -32,7 +31,7 @@ use ties::Restated;
 /// Where a paragraph stands, which says what its words mean.
 pub struct Setting<'a> {
     pub linked: &'a Linked,
-    pub books: &'a Books<'a>,
+    pub tables: &'a TableIndex<'a>,
     /// The body's name, compacted.
     pub body: String,
     /// The headings above it, compacted, the nearest first.
@@ -58,7 +57,7 @@ pub struct Passage<'a> {
 /// What several passages need of the whole disclosure, worked out once.
 pub struct Whole<'a> {
     linked: &'a Linked,
-    books: &'a Books<'a>,
+    tables: &'a TableIndex<'a>,
     forms_sum: OnceCell<Option<(Money, Vec<Operand>)>>,
     reasoned: OnceCell<HashSet<String>>,
     accounts: OnceCell<Accounts>,
@@ -66,10 +65,10 @@ pub struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    fn new(linked: &'a Linked, books: &'a Books<'a>) -> Self {
+    fn new(linked: &'a Linked, tables: &'a TableIndex<'a>) -> Self {
         Self {
             linked,
-            books,
+            tables,
             forms_sum: OnceCell::new(),
             reasoned: OnceCell::new(),
             accounts: OnceCell::new(),
@@ -89,7 +88,7 @@ impl<'a> Whole<'a> {
 
     /// The functional accounts of the tables.
     fn accounts(&self) -> &Accounts {
-        self.accounts.get_or_init(|| Accounts::of(self.books))
+        self.accounts.get_or_init(|| Accounts::of(self.tables))
     }
 
     /// The decimals to which the prose carries 万元: 5533 beside 12323.48 is
@@ -114,9 +113,9 @@ fn is_prose(paragraph: &Paragraph) -> bool {
 }
 
 /// All findings on the prose, in its order.
-pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
+pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let whole = Whole::new(linked, books);
+    let whole = Whole::new(linked, tables);
     let mut stated = repeats::Stated::default();
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
         let paragraphs = section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one));
@@ -155,7 +154,7 @@ impl<'a> Setting<'a> {
             }
         }
         let body = compact(&disclosure.body_name);
-        Self { linked: whole.linked, books: whole.books, body, headings, whole }
+        Self { linked: whole.linked, tables: whole.tables, body, headings, whole }
     }
 
     /// Whether a figure speaks of the disclosure's own year.

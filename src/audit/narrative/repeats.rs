@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::Spot;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::changes::RULE;
 use crate::audit::narrative::prose::Kind;
 use crate::audit::narrative::ties::Restated;
 use crate::catalogue::normal::hashed_key;
-use crate::model::{Finding, Operand, Verdict};
+use crate::model::{CellRef, Finding, Operand, Verdict};
 use crate::money::half_place;
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
@@ -58,7 +57,7 @@ impl Stated {
 
 /// The total that a change is of, and its cell: the amount right before it, with
 /// nothing but changes between, where no other amount comes into question.
-fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Spot<'a>)> {
+fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p CellRef<'a>)> {
     let is_change = |at: usize| matches!(passage.figures[at].kind, Kind::Change | Kind::ChangePercent);
     let own = (0..at).rev().find(|before| !is_change(*before)).filter(|_| is_change(at))?;
     let said = &passage.figures[own];
@@ -69,7 +68,7 @@ fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Sp
         return None;
     }
     let Some(Restated::Cells(spots)) = &passage.ties[own] else { return None };
-    let total = |spot: &&Spot<'_>| {
+    let total = |spot: &&CellRef<'_>| {
         spot.entry.total
             || (matches!(spot.table.id.as_str(), "balance" | "appropriation") && spot.entry.code.is_none())
     };

@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::Spot;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
-use crate::model::{Finding, Operand, Paragraph, Rule, Verdict};
+use crate::model::{CellRef, Finding, Operand, Paragraph, Rule, Verdict};
 use crate::money::{self, Money, Near, grouped};
 
 /// The rule as readers see it.
@@ -158,8 +157,8 @@ fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
     said.and_then(|said| said_whole(passage, said)).or_else(|| of_parts(passage, name)).into_iter().collect()
 }
 
-fn cell(spot: &Spot<'_>) -> Option<Of> {
-    let value = spot.cell.amount()?;
+fn cell(spot: &CellRef<'_>) -> Option<Of> {
+    let value = spot.amount()?;
     let near = Near::of(Money { value, unit: spot.unit()? })?;
     Some(Of { near, operands: vec![spot.operand()] })
 }

@@ -2,14 +2,13 @@
 //! before it, the account named by its levels, or, where only the kind of number
 //! is said (`支出决算为`), the name before that.
 
-use crate::audit::books::Spot;
 use crate::audit::narrative::Setting;
 use crate::audit::narrative::accounts::{Path, path};
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{CellSpec, ClaimSpec};
-use crate::model::Kind as Of;
+use crate::model::{CellRef, Kind as Of};
 
 /// So many measures may stand behind a name, one behind the other.
 const MEASURES: usize = 6;
@@ -18,9 +17,9 @@ const MEASURES: usize = 6;
 #[derive(Clone)]
 pub enum Restated<'a> {
     /// One of these cells, the likeliest first; at least one.
-    Cells(Vec<Spot<'a>>),
+    Cells(Vec<CellRef<'a>>),
     /// The sum of these cells; at least one.
-    Sum(Vec<Spot<'a>>),
+    Sum(Vec<CellRef<'a>>),
     /// The sum of the forms' totals, in 万元.
     FormsSum,
     /// The number of forms.
@@ -132,7 +131,7 @@ impl<'a> Setting<'a> {
                 let claims = &Catalogue::get().narrative().account_claims;
                 let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
                 let spots =
-                    columns.iter().filter_map(|at| self.books.ledger(&at.table)?.spot(code, &at.column));
+                    columns.iter().filter_map(|at| self.tables.table(&at.table)?.cell(code, &at.column));
                 some(spots.collect()).map(Restated::Cells)
             }
         }
@@ -153,15 +152,15 @@ impl<'a> Setting<'a> {
 
 impl<'a> Setting<'a> {
     /// A cell; a table of one row has its total there, whatever the row is called.
-    fn spot(&self, cell: &CellSpec) -> Option<Spot<'a>> {
-        let ledger = self.books.ledger(cell.table.as_deref()?)?;
-        let rows = &ledger.table.rows;
+    fn spot(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
+        let indexed = self.tables.table(cell.table.as_deref()?)?;
+        let rows = &indexed.table.rows;
         let only = || {
             let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));
             let only = filled.next().filter(|_| cell.row == "total" && filled.next().is_none())?;
-            ledger.spot_at(only, 0, &cell.column)
+            indexed.cell_at(only, 0, &cell.column)
         };
-        ledger.spot(&cell.row, &cell.column).or_else(only)
+        indexed.cell(&cell.row, &cell.column).or_else(only)
     }
 }
 

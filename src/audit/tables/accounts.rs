@@ -1,9 +1,8 @@
 //! The same account has the same amount wherever it stands.
 
-use crate::audit::books::{Books, Ledger};
 use crate::audit::tables::base_id;
 use crate::audit::tables::equal::pair;
-use crate::model::{Finding, Rule};
+use crate::model::{Finding, IndexedTable, Rule, TableIndex};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -15,21 +14,21 @@ pub const RULE: Rule = Rule {
 
 /// Each account that both tables list.
 pub fn check(
-    books: &Books<'_>,
-    ledger: &Ledger<'_>,
+    tables: &TableIndex<'_>,
+    indexed: &IndexedTable<'_>,
     column: &str,
     to: &str,
     to_column: &str,
     scope: bool,
 ) -> Vec<Finding> {
-    let Some(other) = books.ledger(to) else { return Vec::new() };
-    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
+    let Some(other) = tables.table(to) else { return Vec::new() };
+    let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     let coded = entries.filter(|entry| entry.code.is_some() && !entry.total);
     coded
         .filter_map(|entry| {
-            let own = ledger.spot(&entry.key, column)?;
-            let theirs = other.spot(&entry.key, to_column)?;
-            let id = format!("same-{}-{}-{column}-{to}", ledger.table.id, entry.key);
+            let own = indexed.cell(&entry.key, column)?;
+            let theirs = other.cell(&entry.key, to_column)?;
+            let id = format!("same-{}-{}-{column}-{to}", indexed.table.id, entry.key);
             pair(&RULE, id, own, theirs, scope)
         })
         .collect()
@@ -37,16 +36,17 @@ pub fn check(
 
 /// Each account, and the total, of a table that was published twice (财政拨款
 /// beside 一般公共预算) against the first of its kind.
-pub fn check_again(books: &Books<'_>, ledger: &Ledger<'_>) -> Vec<Finding> {
-    let id = ledger.table.id.as_str();
-    let Some(first) = books.ledger(base_id(id)).filter(|first| first.index != ledger.index) else {
+pub fn check_again(tables: &TableIndex<'_>, indexed: &IndexedTable<'_>) -> Vec<Finding> {
+    let id = indexed.table.id.as_str();
+    let Some(first) = tables.table(base_id(id)).filter(|first| first.table.index != indexed.table.index)
+    else {
         return Vec::new();
     };
-    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().enumerate());
+    let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().enumerate());
     let entries = entries.filter_map(|(block, entry)| Some((block, entry.as_ref()?)));
     let twice = entries.flat_map(|(block, entry)| {
-        ledger.amount_columns(block).into_iter().filter_map(move |column| {
-            let (own, theirs) = (ledger.spot(&entry.key, column)?, first.spot(&entry.key, column)?);
+        indexed.amount_columns(block).into_iter().filter_map(move |column| {
+            let (own, theirs) = (indexed.cell(&entry.key, column)?, first.cell(&entry.key, column)?);
             pair(&RULE, format!("same-{id}-{}-{column}", entry.key), own, theirs, true)
         })
     });

@@ -1,8 +1,7 @@
 //! In every row: 合计 = 基本支出 + 项目支出, = 人员经费 + 公用经费, = funding sources.
 
-use crate::audit::books::Ledger;
 use crate::audit::tables::Sum;
-use crate::model::{Finding, Rule};
+use crate::model::{Finding, IndexedTable, Rule};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -14,19 +13,19 @@ pub const RULE: Rule = Rule {
 
 /// The sum of each row that has a total column and at least one part column; not
 /// of rows with amounts that may be further parts.
-pub fn check(ledger: &Ledger<'_>, total: &str, parts: &[String]) -> Vec<Finding> {
+pub fn check(indexed: &IndexedTable<'_>, total: &str, parts: &[String]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (at, row) in ledger.table.rows.iter().enumerate() {
+    for (at, row) in indexed.table.rows.iter().enumerate() {
         for (block, entry) in row.entries.iter().enumerate() {
             let Some(entry) = entry else { continue };
-            let Some(whole) = ledger.spot_at(at, block, total) else { continue };
-            let spots: Vec<_> = parts.iter().filter_map(|part| ledger.spot_at(at, block, part)).collect();
-            if spots.is_empty() || is_open(ledger, (at, block), total, parts) {
+            let Some(whole) = indexed.cell_at(at, block, total) else { continue };
+            let spots: Vec<_> = parts.iter().filter_map(|part| indexed.cell_at(at, block, part)).collect();
+            if spots.is_empty() || is_open(indexed, (at, block), total, parts) {
                 continue;
             }
-            let id = format!("row-{}-{}", ledger.table.id, entry.key);
+            let id = format!("row-{}-{}", indexed.table.id, entry.key);
             let sum = Sum { rule: &RULE, id, whole, parts: spots, scope: false, note: None };
-            findings.extend(sum.finding(ledger));
+            findings.extend(sum.finding(indexed));
         }
     }
     findings
@@ -35,10 +34,10 @@ pub fn check(ledger: &Ledger<'_>, total: &str, parts: &[String]) -> Vec<Finding>
 /// Whether a row has an amount that may be a part the check does not name: in a
 /// column that the catalogue does not know, or in any other where one of the
 /// parts has no column (基本支出 printed as 人员经费 and 公用经费 alone).
-fn is_open(ledger: &Ledger<'_>, (row, block): (usize, usize), total: &str, parts: &[String]) -> bool {
-    let columns = ledger.amount_columns(block);
+fn is_open(indexed: &IndexedTable<'_>, (row, block): (usize, usize), total: &str, parts: &[String]) -> bool {
+    let columns = indexed.amount_columns(block);
     let lacking = parts.iter().any(|part| !columns.contains(&part.as_str()));
     let others = columns.iter().filter(|key| **key != total && parts.iter().all(|part| part != *key));
     let mut others = others.filter(|key| lacking || key.starts_with("c-"));
-    others.any(|key| ledger.spot_at(row, block, key).is_some_and(|spot| spot.is_filled()))
+    others.any(|key| indexed.cell_at(row, block, key).is_some_and(|spot| spot.is_filled()))
 }

@@ -3,11 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::{Books, Ledger, Spot};
-use crate::audit::tables::printed;
+use crate::audit::tables::{named, printed};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{Money, half_of};
 
 /// The rule as readers see it.
@@ -20,21 +19,27 @@ pub const RULE: Rule = Rule {
 
 /// The cell against the first of `to` that prints anything.
 pub fn check(
-    books: &Books<'_>,
-    ledger: &Ledger<'_>,
+    tables: &TableIndex<'_>,
+    indexed: &IndexedTable<'_>,
     cell: &CellSpec,
     to: &[CellSpec],
     scope: bool,
 ) -> Option<Finding> {
-    let own = books.spot(&ledger.table.id, cell)?;
-    let other = to.iter().filter_map(|to| books.spot(&ledger.table.id, to)).find(Spot::is_filled)?;
+    let own = named(tables, &indexed.table.id, cell)?;
+    let other = to.iter().filter_map(|to| named(tables, &indexed.table.id, to)).find(CellRef::is_filled)?;
     let id = format!("equal-{}-{}-{}-{}", own.table.id, own.entry.key, own.column.key, other.table.id);
     pair(&RULE, id, own, other, scope)
 }
 
 /// Two cells that should state one amount; `None` where neither prints any.
 /// Where one is blank, that may mean another scope.
-pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, scope: bool) -> Option<Finding> {
+pub fn pair(
+    rule: &'static Rule,
+    id: String,
+    own: CellRef<'_>,
+    other: CellRef<'_>,
+    scope: bool,
+) -> Option<Finding> {
     if !own.is_filled() && !other.is_filled() {
         return None;
     }
@@ -63,7 +68,7 @@ pub fn pair(rule: &'static Rule, id: String, own: Spot<'_>, other: Spot<'_>, sco
     })
 }
 
-fn money(spot: &Spot<'_>) -> Option<Money> {
+fn money(spot: &CellRef<'_>) -> Option<Money> {
     Some(Money { value: spot.counts()?, unit: spot.unit()? })
 }
 
@@ -73,7 +78,7 @@ fn both_rounded(own: Money, other: Money) -> Option<Decimal> {
     Some(half_of(own).plus(half_of(other))?.value)
 }
 
-fn say(spot: &Spot<'_>) -> String {
+fn say(spot: &CellRef<'_>) -> String {
     let unit = spot.unit().map_or("", |unit| unit.name());
     format!("《{}》{} {} {unit}", spot.table.title, spot.entry.label, printed(spot)).trim_end().to_owned()
 }

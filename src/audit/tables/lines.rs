@@ -3,10 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::{Books, Ledger, Spot};
+use crate::audit::tables::named;
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -18,18 +18,23 @@ pub const RULE: Rule = Rule {
 };
 
 /// The sum of the lines against the cell they detail.
-pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec) -> Option<Finding> {
-    let other = books.spot(&ledger.table.id, to).filter(Spot::is_filled)?;
-    let lines: Vec<Spot> = lines(ledger, column);
-    let expected = money::sum(lines.iter().map(Spot::counts));
+pub fn check(
+    tables: &TableIndex<'_>,
+    indexed: &IndexedTable<'_>,
+    column: &str,
+    to: &CellSpec,
+) -> Option<Finding> {
+    let other = named(tables, &indexed.table.id, to).filter(CellRef::is_filled)?;
+    let lines: Vec<CellRef> = lines(indexed, column);
+    let expected = money::sum(lines.iter().map(CellRef::counts));
     let actual = other.cell.amount();
-    let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.cell.amount()).collect();
+    let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.amount()).collect();
     let same_unit = lines.iter().all(|line| line.unit() == other.unit());
     let tolerance = money::of_sum(other.unit(), &printed);
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     // 一般公共预算项目支出表 leaves out the projects of other funds.
     let one_fund = |title: &str| title.contains("一般公共预算");
-    let scope = one_fund(&ledger.table.title) && !one_fund(&other.table.title);
+    let scope = one_fund(&indexed.table.title) && !one_fund(&other.table.title);
     let verdict = compared
         .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual, expected, tolerance, scope));
     let note = match verdict {
@@ -39,9 +44,9 @@ pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec
     let sum = expected.map_or_else(|| "（有读不出的金额）".to_owned(), grouped);
     let total = actual.map_or_else(|| other.cell.raw.clone(), grouped);
     Some(Finding {
-        id: format!("lines-{}-{column}", ledger.table.id),
+        id: format!("lines-{}-{column}", indexed.table.id),
         rule: RULE.code,
-        group: ledger.table.id.clone(),
+        group: indexed.table.id.clone(),
         verdict,
         statement: format!(
             "{} 个项目之和 {sum} = 《{}》项目支出合计 {total}",
@@ -50,14 +55,14 @@ pub fn check(books: &Books<'_>, ledger: &Ledger<'_>, column: &str, to: &CellSpec
         ),
         expected,
         actual,
-        unit: ledger.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+        unit: indexed.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
         tolerance,
-        figures: [&other].into_iter().chain(&lines).map(Spot::operand).collect(),
+        figures: [&other].into_iter().chain(&lines).map(CellRef::operand).collect(),
         note: note.map(str::to_owned),
     })
 }
 
-fn lines<'a>(ledger: &Ledger<'a>, column: &str) -> Vec<Spot<'a>> {
-    let entries = ledger.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
-    entries.filter(|entry| !entry.total).filter_map(|entry| ledger.spot(&entry.key, column)).collect()
+fn lines<'a>(indexed: &IndexedTable<'a>, column: &str) -> Vec<CellRef<'a>> {
+    let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
+    entries.filter(|entry| !entry.total).filter_map(|entry| indexed.cell(&entry.key, column)).collect()
 }

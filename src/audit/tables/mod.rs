@@ -9,37 +9,51 @@ pub mod sums;
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::{Books, Ledger, Spot};
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::{CheckSpec, Scope};
-use crate::model::{Finding, Rule, Verdict};
+use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
+use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// All findings on tables, in the order of the tables.
-pub fn check(books: &Books<'_>) -> Vec<Finding> {
-    let one_source = books.has_one_source();
+pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
+    let one_source = has_one_source(tables);
     let may_differ = |scope: Option<Scope>| scope.is_some_and(|scope| scope != Scope::Funds || !one_source);
     let mut findings = Vec::new();
-    for ledger in books.tables.iter().filter(|ledger| ledger.table.known && !ledger.table.is_empty()) {
-        findings.extend(sums::check(ledger));
-        findings.extend(accounts::check_again(books, ledger));
-        let specs = Catalogue::get().table(base_id(&ledger.table.id)).map(|spec| spec.checks.as_slice());
+    for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
+        findings.extend(sums::check(indexed));
+        findings.extend(accounts::check_again(tables, indexed));
+        let specs = Catalogue::get().table(base_id(&indexed.table.id)).map(|spec| spec.checks.as_slice());
         for spec in specs.unwrap_or_default() {
             match spec {
-                CheckSpec::Across { total, parts } => findings.extend(across::check(ledger, total, parts)),
+                CheckSpec::Across { total, parts } => findings.extend(across::check(indexed, total, parts)),
                 CheckSpec::Equal { cell, to, scope } => {
-                    findings.extend(equal::check(books, ledger, cell, to, may_differ(*scope)))
+                    findings.extend(equal::check(tables, indexed, cell, to, may_differ(*scope)))
                 }
                 CheckSpec::Accounts { column, to, to_column, scope } => {
                     let scope = may_differ(*scope);
-                    findings.extend(accounts::check(books, ledger, column, to, to_column, scope));
+                    findings.extend(accounts::check(tables, indexed, column, to, to_column, scope));
                 }
-                CheckSpec::Lines { column, to } => findings.extend(lines::check(books, ledger, column, to)),
+                CheckSpec::Lines { column, to } => findings.extend(lines::check(tables, indexed, column, to)),
             }
         }
     }
     findings
+}
+
+/// Whether all money of the year is general public budget, as 收支总表 shows:
+/// then no two tables can differ by their sources of money.
+fn has_one_source(tables: &TableIndex<'_>) -> bool {
+    let amount = |row, column| Some(tables.table("balance")?.cell(row, column)?.amount()?.normalize());
+    let only = amount("general-public-budget", "amount").filter(|amount| !amount.is_zero());
+    let total = amount("income-total", "amount").or(amount("income-current", "amount"));
+    let spent = amount("expenditure-total", "total").or(amount("expenditure-current", "total"));
+    only.is_some() && only == total && only == spent
+}
+
+/// The cell that a catalogue entry names, seen from the table `own`.
+fn named<'a>(tables: &TableIndex<'a>, own: &str, spec: &CellSpec) -> Option<CellRef<'a>> {
+    tables.table(spec.table.as_deref().unwrap_or(own))?.cell(&spec.row, &spec.column)
 }
 
 /// The catalogue's id of a table that stands twice (`expenditure-2`).
@@ -52,36 +66,36 @@ fn base_id(id: &str) -> &str {
 struct Sum<'a> {
     rule: &'static Rule,
     id: String,
-    whole: Spot<'a>,
-    parts: Vec<Spot<'a>>,
+    whole: CellRef<'a>,
+    parts: Vec<CellRef<'a>>,
     scope: bool,
     note: Option<String>,
 }
 
 impl Sum<'_> {
     /// The finding; `None` where nothing is printed on either side.
-    fn finding(self, ledger: &Ledger<'_>) -> Option<Finding> {
-        let filled: Vec<&Spot> = self.parts.iter().filter(|part| part.is_filled()).collect();
+    fn finding(self, indexed: &IndexedTable<'_>) -> Option<Finding> {
+        let filled: Vec<&CellRef> = self.parts.iter().filter(|part| part.is_filled()).collect();
         if !self.whole.is_filled() && filled.is_empty() {
             return None;
         }
         let unit = self.whole.unit();
         let mixed = filled.iter().any(|part| part.unit() != unit);
-        let expected = money::sum(self.parts.iter().map(Spot::counts)).filter(|_| !mixed);
+        let expected = money::sum(self.parts.iter().map(CellRef::counts)).filter(|_| !mixed);
         let actual = self.whole.cell.amount();
         let printed: Vec<Decimal> =
-            filled.iter().chain([&&self.whole]).filter_map(|spot| spot.cell.amount()).collect();
+            filled.iter().chain([&&self.whole]).filter_map(|spot| spot.amount()).collect();
         let tolerance = money::of_sum(unit, &printed);
         let (verdict, note) = match expected.zip(actual) {
             Some((expected, actual)) => (verdict::of(actual, expected, tolerance, self.scope), self.note),
             None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
         };
-        let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(Spot::operand).collect();
+        let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(CellRef::operand).collect();
         Some(Finding {
             id: self.id,
             rule: self.rule.code,
-            group: ledger.table.id.clone(),
+            group: indexed.table.id.clone(),
             verdict,
             statement: formula(&self.whole, &filled),
             expected,
@@ -95,7 +109,7 @@ impl Sum<'_> {
 }
 
 /// Why a sum cannot be checked.
-fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
+fn missing(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
     let unreadable = parts.iter().copied().chain([whole]).find(|spot| spot.counts().is_none());
     let unreadable = unreadable.or_else(|| parts.iter().copied().find(|spot| spot.row.lost_blanks()));
     match unreadable {
@@ -111,17 +125,17 @@ fn missing(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
 /// Most parts that print a zero and are said one by one in a formula.
 const ZEROS: usize = 2;
 
-fn is_zero(spot: &Spot<'_>) -> bool {
-    spot.cell.amount().is_some_and(|amount| amount.is_zero())
+fn is_zero(spot: &CellRef<'_>) -> bool {
+    spot.amount().is_some_and(|amount| amount.is_zero())
 }
 
 /// `公安支出 9,385.68 = 行政运行 1,794.68 + … + 0（12 项）`
-fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
+fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
     let same_row = parts.iter().all(|part| part.entry.key == whole.entry.key);
     let name =
-        |spot: &Spot<'_>| if same_row { spot.column.label().to_owned() } else { spot.entry.label.clone() };
-    let say = |spot: &Spot<'_>| format!("{} {}", name(spot), printed(spot));
-    let (zeros, others): (Vec<&&Spot>, Vec<&&Spot>) = parts.iter().partition(|part| is_zero(part));
+        |spot: &CellRef<'_>| if same_row { spot.column.label().to_owned() } else { spot.entry.label.clone() };
+    let say = |spot: &CellRef<'_>| format!("{} {}", name(spot), printed(spot));
+    let (zeros, others): (Vec<&&CellRef>, Vec<&&CellRef>) = parts.iter().partition(|part| is_zero(part));
     let mut right: Vec<String> = match zeros.len() {
         ..=ZEROS => parts.iter().map(|part| say(part)).collect(),
         _ => others.into_iter().map(|part| say(part)).collect(),
@@ -137,8 +151,8 @@ fn formula(whole: &Spot<'_>, parts: &[&Spot<'_>]) -> String {
 }
 
 /// The amount with its thousands grouped; the raw text where it is none.
-fn printed(spot: &Spot<'_>) -> String {
-    match spot.cell.amount() {
+fn printed(spot: &CellRef<'_>) -> String {
+    match spot.amount() {
         Some(amount) => grouped(amount),
         None if spot.cell.raw.is_empty() => "（公布为空）".to_owned(),
         None => format!("“{}”", spot.cell.raw),

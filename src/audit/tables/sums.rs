@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::audit::books::Ledger;
 use crate::audit::tables::Sum;
 use crate::catalogue::normal::numbering;
-use crate::model::{Entry, Finding, Rule};
+use crate::model::{Entry, Finding, IndexedTable, Rule};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -24,34 +23,34 @@ struct Node<'a> {
 }
 
 /// The sums of every amount column, block by block.
-pub fn check(ledger: &Ledger<'_>) -> Vec<Finding> {
+pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for blocks in groups(ledger) {
-        for (whole, parts) in Hierarchy::new(nodes(ledger, &blocks)).sums() {
+    for blocks in groups(indexed) {
+        for (whole, parts) in Hierarchy::new(nodes(indexed, &blocks)).sums() {
             // 其中 need not list every part.
             let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
-            for column in ledger.amount_columns(blocks[0]) {
-                let spot = |node: &Node<'_>| ledger.shared_spot(node.row, node.block, column);
+            for column in indexed.amount_columns(blocks[0]) {
+                let spot = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
                 let Some(whole_spot) = spot(&whole) else { continue };
                 let sum = Sum {
                     rule: &RULE,
-                    id: format!("sum-{}-{}-{column}", ledger.table.id, whole.entry.key),
+                    id: format!("sum-{}-{}-{column}", indexed.table.id, whole.entry.key),
                     whole: whole_spot,
                     parts: parts.iter().filter_map(spot).collect(),
                     scope,
                     note: None,
                 };
-                findings.extend(sum.finding(ledger));
+                findings.extend(sum.finding(indexed));
             }
         }
     }
     findings
 }
 
-fn nodes<'a>(ledger: &Ledger<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
-    let rows = || ledger.table.rows.iter().enumerate();
+fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
+    let rows = || indexed.table.rows.iter().enumerate();
     let of_block = |&block: &usize| {
-        let lends = move |row: &usize| blocks.len() > 1 && ledger.lends(*row, block);
+        let lends = move |row: &usize| blocks.len() > 1 && indexed.lends(*row, block);
         rows().filter(move |(row, _)| !lends(row)).filter_map(move |(row, printed)| {
             Some(Node { row, block, entry: printed.entries.get(block)?.as_ref()? })
         })
@@ -61,11 +60,11 @@ fn nodes<'a>(ledger: &Ledger<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
 
 /// The blocks that are one list: alone, or set side by side to save paper, where
 /// the accounts of a class go on in the next block (经济分类 in three columns).
-fn groups(ledger: &Ledger<'_>) -> Vec<Vec<usize>> {
+fn groups(indexed: &IndexedTable<'_>) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for block in 0..ledger.table.blocks.len() {
+    for block in 0..indexed.table.blocks.len() {
         match groups.last_mut() {
-            Some(group) if goes_on(ledger, group, block) => group.push(block),
+            Some(group) if goes_on(indexed, group, block) => group.push(block),
             _ => groups.push(vec![block]),
         }
     }
@@ -75,16 +74,16 @@ fn groups(ledger: &Ledger<'_>) -> Vec<Vec<usize>> {
 /// Whether a block goes on with the list of the blocks before it: the same
 /// columns, accounts only, and one of them belongs to a class that stands there,
 /// or the total of both stands under it alone.
-fn goes_on(ledger: &Ledger<'_>, group: &[usize], block: usize) -> bool {
-    let columns = ledger.amount_columns(block);
-    if columns.len() != 1 || ledger.amount_columns(group[0]) != columns {
+fn goes_on(indexed: &IndexedTable<'_>, group: &[usize], block: usize) -> bool {
+    let columns = indexed.amount_columns(block);
+    if columns.len() != 1 || indexed.amount_columns(group[0]) != columns {
         return false;
     }
     let codes = |block: &[usize]| -> Vec<&str> {
-        nodes(ledger, block).iter().filter_map(|node| node.entry.code.as_deref()).collect()
+        nodes(indexed, block).iter().filter_map(|node| node.entry.code.as_deref()).collect()
     };
     let (before, own) = (codes(group), codes(&[block]));
-    let lent = || (0..ledger.table.rows.len()).any(|row| ledger.lends(row, block - 1));
+    let lent = || (0..indexed.table.rows.len()).any(|row| indexed.lends(row, block - 1));
     if !before.is_empty() && !own.is_empty() && lent() {
         return true;
     }

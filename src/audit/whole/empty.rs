@@ -1,9 +1,8 @@
 //! An empty table carries its statement, and a table with figures does not claim
 //! to be empty.
 
-use crate::audit::books::Books;
 use crate::audit::whole::{finding, place};
-use crate::model::{Finding, Rule, Target, Verdict};
+use crate::model::{Finding, Rule, TableIndex, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -14,10 +13,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// One finding for each known table that is empty or claims to be.
-pub fn check(books: &Books<'_>) -> Vec<Finding> {
+pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for ledger in books.tables.iter().filter(|ledger| ledger.table.known) {
-        let table = ledger.table;
+    for indexed in tables.all.iter().filter(|indexed| indexed.table.known) {
+        let table = indexed.table;
         let said = table.notes.iter().find(|(note, _)| {
             ["无数据", "空表", "无此项", "没有数据"].iter().any(|word| note.contains(word))
         });
@@ -28,7 +27,7 @@ pub fn check(books: &Books<'_>) -> Vec<Finding> {
             (false, true) => (Verdict::Mismatch, "有金额，却写着无数据"),
         };
         let line = said.map_or(table.lines.0, |(_, line)| *line);
-        let operand = place(table.title.clone(), Target::Table(ledger.index), line);
+        let operand = place(table.title.clone(), Target::Table(indexed.table.index), line);
         let mut found = finding(
             &RULE,
             format!("empty-{}", table.id),

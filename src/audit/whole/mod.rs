@@ -10,16 +10,15 @@ pub mod year;
 
 use rust_decimal::Decimal;
 
-use crate::audit::books::Books;
 use crate::catalogue::normal::unnumbered;
-use crate::model::{Finding, Linked, Operand, Place, Rule, Target, Verdict};
+use crate::model::{Finding, Linked, Operand, Place, Rule, TableIndex, Target, Verdict};
 use crate::source::Line;
 
 /// All findings on the whole.
-pub fn check(linked: &Linked, books: &Books<'_>) -> Vec<Finding> {
+pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = contents::check(linked);
     findings.extend(required::check(linked));
-    findings.extend(empty::check(books));
+    findings.extend(empty::check(tables));
     findings.extend(year::check(linked));
     findings.extend(body::check(linked));
     findings.extend(placeholder::check(linked));

@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::Catalogue;
-use crate::export::projects::line_total;
-use crate::measures::{self, Found};
-use crate::model::{Disclosure, Entry, Finding, Linked, Project, Row, Stated, Table, Term, Verdict};
+use crate::measures;
+use crate::model::{CellRef, Disclosure, Entry, Finding, Linked, Project, Row, Stated, Table, Term, Verdict};
 
 /// What kind of thing it is; `static/search.js` knows them by their numbers and
 /// orders results by them.
@@ -92,10 +91,10 @@ impl<'a> Hits<'a> {
         measures.map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found, found.stated(), ""))
     }
 
-    fn cell(&self, kind: Kind, name: &str, found: &Found, stated: Stated, code: &str) -> Hit {
+    fn cell(&self, kind: Kind, name: &str, found: &CellRef<'_>, stated: Stated, code: &str) -> Hit {
         let id = &self.disclosure.id;
         let url = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
-        self.hit(kind, &url, name, stated.words(found.table.unit), code)
+        self.hit(kind, &url, name, stated.words(found.unit()), code)
     }
 
     /// One a code: what is spent on it where the disclosure says so, else the first
@@ -136,15 +135,15 @@ impl<'a> Hits<'a> {
             Some(figure) => address::cell(id, &table.id, &entry.key, &figure.column.key),
             None => address::row(id, &table.id, &entry.key),
         };
-        let said = figure.map(|figure| Stated::of(figure.cell, figure.confidence).words(figure.unit));
+        let said = figure.map(|figure| figure.stated().words(figure.unit()));
         let words = said.clone().unwrap_or_else(|| "没有金额".to_owned());
         (said.is_some(), self.hit(Kind::Account, &url, &entry.label, words, code))
     }
 
     /// A project with the total of its line, else of its form.
     fn project(&self, project: &Project) -> Hit {
-        let line = self.linked.line_of(project).and_then(|(table, row)| line_total(table, row));
-        let line = line.map(|figure| Stated::of(figure.cell, figure.confidence).words(figure.unit));
+        let line = self.linked.line_of(project).and_then(|(table, row)| table.line_total(row));
+        let line = line.map(|figure| figure.stated().words(figure.unit()));
         let form = || self.linked.form_of(project);
         let asked = || form().and_then(|form| Some(Stated::Amount(form.amount()?).words(form.unit)));
         let said = line.or_else(asked).unwrap_or_default();

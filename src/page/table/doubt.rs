@@ -61,7 +61,7 @@ pub(in crate::page) fn notes(table: &Table) -> Vec<String> {
         let why: Vec<&str> = doubts.reasons.iter().map(|doubt| doubt.words()).collect();
         notes.push(format!("标“存疑”的 {}，本站可能没有读对：{}。", doubts.places(), why.join("；")));
     }
-    if table.figures().any(|figure| figure.unit.is_none()) {
+    if table.figures().any(|figure| figure.unit().is_none()) {
         notes.push("本站没有读出金额的单位，不知道是元还是万元。".to_owned());
     }
     if !notes.is_empty() {

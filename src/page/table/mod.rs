@@ -123,7 +123,7 @@ impl Writer<'_> {
         let (first, last) = self.table.lines;
         self.out.push_str(&cited(self.edition, first));
         attribute(&mut self.out, "data-lines", &format!("{}–{}", first.number, last.number));
-        let unstated = self.table.figures().any(|figure| figure.unit.is_none()).then_some(Doubt::NoUnit);
+        let unstated = self.table.figures().any(|figure| figure.unit().is_none()).then_some(Doubt::NoUnit);
         if let Some(doubt) = self.table.confidence.doubt().or(unstated) {
             attribute(&mut self.out, "data-doubt", &doubt::reason(doubt));
         }

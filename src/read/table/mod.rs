@@ -37,6 +37,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     }
     let stated = common_unit(&columns).filter(|_| caption.unit.is_none());
     let mut table = Table {
+        index,
         id: spec.map_or_else(|| format!("table-{}", index + 1), |spec| spec.id.clone()),
         known: spec.is_some(),
         title: title.unwrap_or_default(),
@@ -107,7 +108,7 @@ fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table, un
                 .hint(format!("照原文发布在 {} 下", table.id))
         });
     }
-    if table.figures().any(|figure| figure.unit.is_none()) {
+    if table.figures().any(|figure| figure.unit().is_none()) {
         reading.say(codes::NO_UNIT, |source| {
             let message = match unit {
                 None => format!("“{}”没有写明单位", table.title),

@@ -1,6 +1,6 @@
 //! Settings of a site, `site.toml`, and of a body, `body.toml`. All optional.
 
-mod moved;
+mod redirects;
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
-pub use moved::{Gone, Redirect, Successor};
+pub use redirects::{Gone, Redirect, Successor};
 
 /// The keys of `site.toml`, for hints.
 pub const SITE_KEYS: &str = "可用的键：title、description、base_url、[privacy] redact、[[privacy.keep]] name 和 reason、\

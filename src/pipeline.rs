@@ -18,7 +18,7 @@ use std::path::Path;
 use crate::address;
 use crate::catalogue::Catalogue;
 use crate::config::{Privacy, Settings};
-use crate::diagnostic::ToldFindings;
+use crate::diagnostic::FindingReports;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::model::DisclosureId;
 use crate::page::{BodySummary, Site};
@@ -183,7 +183,7 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     let one = |body: &Body, candidate: &Candidate| {
         let (understood, mut remarks) = understand(body, candidate, privacy);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
-        remarks.findings = ToldFindings::new(&understood.linked, &understood.audited);
+        remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
         Ok(Outcome::of(&understood, 0, remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;

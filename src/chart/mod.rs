@@ -7,7 +7,7 @@
 //! nothing, there is none, and where the site may have misread the table, words say
 //! so instead.
 //!
-//! - `parts`: the figures, `settle`: their order, shares, and what is folded;
+//! - `parts`: the figures, `summary`: their order, shares, and what is folded;
 //!   `years`: the figures of a body's years
 //! - `plan`: what is to be drawn, `words`: what is seen
 //! - `draw`: where shapes stand, and the SVG
@@ -15,7 +15,7 @@
 mod draw;
 mod parts;
 mod plan;
-mod settle;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -25,7 +25,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ChartSpec;
 use crate::model::{Chart, Linked};
 
-use settle::Settled;
+use summary::Summary;
 
 pub use years::years;
 
@@ -42,9 +42,9 @@ fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
     let unit = disclosure.tables[at].unit;
     let parts = parts::parts(disclosure, at, spec);
     let whole = parts::whole(disclosure, spec);
-    let settled = Settled::new(&parts, whole.as_ref(), unit, &spec.part);
+    let summary = Summary::new(&parts, whole.as_ref(), unit, &spec.part);
     let doubt = parts.iter().chain(&whole).find_map(|part| part.confidence.doubt());
-    let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&settled));
+    let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&summary));
     let chart = Chart {
         key: spec.key.clone(),
         heading: spec.heading.clone(),
@@ -56,20 +56,20 @@ fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
         words: why.into_iter().collect(),
         headline: false,
     };
-    if chart.withheld { chart } else { drawn(chart, spec, settled, &parts) }
+    if chart.withheld { chart } else { drawn(chart, spec, summary, &parts) }
 }
 
 /// The chart with its picture, its amounts and what is seen. One whose parts are
 /// not the published whole does not stand first.
-fn drawn(chart: Chart, spec: &ChartSpec, settled: Settled, parts: &[parts::Part]) -> Chart {
-    let plan = settled.plan(spec, parts);
-    let mut words = words::seen(&settled);
-    words.extend(words::left_out(parts, &settled));
+fn drawn(chart: Chart, spec: &ChartSpec, summary: Summary, parts: &[parts::Part]) -> Chart {
+    let plan = summary.plan(spec, parts);
+    let mut words = words::seen(&summary);
+    words.extend(words::left_out(parts, &summary));
     Chart {
         picture: plan.and_then(|plan| draw::picture(&plan, &format!("page-chart-{}", spec.key))),
         words,
-        headline: spec.headline && settled.difference().is_none(),
-        marks: settled.marks,
+        headline: spec.headline && summary.difference().is_none(),
+        marks: summary.marks,
         ..chart
     }
 }

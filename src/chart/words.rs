@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::chart::parts::Part;
-use crate::chart::settle::{Settled, share, sum};
+use crate::chart::summary::{Summary, share, sum};
 use crate::model::{Doubt, Mark};
 use crate::money::{Unit, grouped};
 
@@ -12,65 +12,65 @@ use crate::money::{Unit, grouped};
 const NAMES: usize = 3;
 
 /// What is seen, in one or two sentences.
-pub(super) fn seen(settled: &Settled) -> Vec<String> {
-    let marks = settled.marks.as_slice();
-    let unit = settled.unit;
+pub(super) fn seen(summary: &Summary) -> Vec<String> {
+    let marks = summary.marks.as_slice();
+    let unit = summary.unit;
     let sentence = match marks {
         [] => "没有读到可以画成图的数。".to_owned(),
         _ if marks.iter().all(|mark| mark.amount.is_zero()) => {
-            format!("列了数的 {} {}都是 0。", marks.len(), settled.noun)
+            format!("列了数的 {} {}都是 0。", marks.len(), summary.noun)
         }
-        [only, zeros @ ..] if is_all(only, zeros, settled) => {
+        [only, zeros @ ..] if is_all(only, zeros, summary) => {
             let names: Vec<&str> = zeros.iter().map(|mark| mark.label.as_str()).collect();
-            let zeros = listed(&names, &settled.noun).map(|names| format!("；{names}为 0"));
+            let zeros = listed(&names, &summary.noun).map(|names| format!("；{names}为 0"));
             format!("全部 {}都是{}{}。", money(&only.printed, unit), only.label, zeros.unwrap_or_default())
         }
-        [only] => format!("只有一{}列了数：{}。", settled.noun, named(only, unit)),
-        [first, ..] if settled.is_dwarfing() => {
+        [only] => format!("只有一{}列了数：{}。", summary.noun, named(only, unit)),
+        [first, ..] if summary.is_dwarfing() => {
             format!(
                 "绝大部分是{}；{}。上面一条是全部，下面把其余部分放大。",
                 named(first, unit),
-                rest(settled)
+                rest(summary)
             )
         }
         [a, b] => format!("{}；{}。", named(a, unit), named(b, unit)),
         [first, second, ..] => format!("最多的是{}；其次是{}。", named(first, unit), named(second, unit)),
     };
     let mut words = vec![sentence];
-    words.extend(folded(settled));
-    words.extend(negative(settled));
-    words.extend(compared(settled));
+    words.extend(folded(summary));
+    words.extend(negative(summary));
+    words.extend(compared(summary));
     words
 }
 
 /// Whether one part is the published whole, and all others are nothing.
-fn is_all(only: &Mark, others: &[Mark], settled: &Settled) -> bool {
-    let whole = settled.divisible().is_some_and(|whole| whole == only.amount);
+fn is_all(only: &Mark, others: &[Mark], summary: &Summary) -> bool {
+    let whole = summary.divisible().is_some_and(|whole| whole == only.amount);
     whole && others.iter().all(|mark| mark.amount.is_zero())
 }
 
 /// What the picture adds up.
-fn folded(settled: &Settled) -> Option<String> {
-    let (_, folded) = settled.shown();
+fn folded(summary: &Summary) -> Option<String> {
+    let (_, folded) = summary.shown();
     let zero = folded.iter().all(|mark| mark.amount.is_zero());
-    let (count, noun) = (folded.len(), &settled.noun);
+    let (count, noun) = (folded.len(), &summary.noun);
     (!zero).then(|| format!("金额较小的 {count} {noun}合成“其余”一条，由本站相加。"))
 }
 
-fn negative(settled: &Settled) -> Option<String> {
-    let below = settled.marks.iter().filter(|mark| mark.amount < Decimal::ZERO);
+fn negative(summary: &Summary) -> Option<String> {
+    let below = summary.marks.iter().filter(|mark| mark.amount < Decimal::ZERO);
     let names: Vec<&str> = below.map(|mark| mark.label.as_str()).collect();
-    Some(format!("{}是负数，从基线向左画；有负数，不算份额。", listed(&names, &settled.noun)?))
+    Some(format!("{}是负数，从基线向左画；有负数，不算份额。", listed(&names, &summary.noun)?))
 }
 
 /// The parts added up beside the published whole, where these are not the same.
-fn compared(settled: &Settled) -> Option<String> {
-    let difference = settled.difference()?;
-    let (printed, _) = settled.whole.as_ref()?;
-    let sum = grouped(settled.sum?);
+fn compared(summary: &Summary) -> Option<String> {
+    let difference = summary.difference()?;
+    let (printed, _) = summary.whole.as_ref()?;
+    let sum = grouped(summary.sum?);
     let less = difference.is_sign_negative();
     less.then(|| {
-        format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：画出的不是全部，不算份额。", settled.noun)
+        format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：画出的不是全部，不算份额。", summary.noun)
     })
 }
 
@@ -81,25 +81,25 @@ pub(super) fn doubtful(doubt: Doubt) -> String {
 
 /// What stands in place of a chart whose parts are more than the published whole:
 /// they hold one another, or were misread.
-pub(super) fn overlapping(settled: &Settled) -> Option<String> {
-    settled.difference().filter(Decimal::is_sign_positive)?;
-    let (printed, _) = settled.whole.as_ref()?;
-    let (sum, noun) = (grouped(settled.sum?), &settled.noun);
+pub(super) fn overlapping(summary: &Summary) -> Option<String> {
+    summary.difference().filter(Decimal::is_sign_positive)?;
+    let (printed, _) = summary.whole.as_ref()?;
+    let (sum, noun) = (grouped(summary.sum?), &summary.noun);
     Some(format!(
         "各{noun}相加是 {sum}，公布的合计是 {printed}：各项可能互相包含，也可能是本站没有读对这张表。没有画图，请看原表。"
     ))
 }
 
 /// `其余 3 类合计 4.08%`
-fn rest(settled: &Settled) -> String {
-    let rest = settled.marks.get(1..).unwrap_or_default();
-    let part = sum(rest).zip(settled.divisible()).and_then(|(sum, whole)| share(sum, whole));
-    format!("其余 {} {}合计占 {}", rest.len(), settled.noun, part.unwrap_or_default())
+fn rest(summary: &Summary) -> String {
+    let rest = summary.marks.get(1..).unwrap_or_default();
+    let part = sum(rest).zip(summary.divisible()).and_then(|(sum, whole)| share(sum, whole));
+    format!("其余 {} {}合计占 {}", rest.len(), summary.noun, part.unwrap_or_default())
 }
 
 /// What stands above the enlarged rest: `其余 3 类合计占 4.08%，放大`.
-pub(super) fn enlarged(settled: &Settled) -> String {
-    format!("{}，放大：", rest(settled))
+pub(super) fn enlarged(summary: &Summary) -> String {
+    format!("{}，放大：", rest(summary))
 }
 
 /// `公共安全支出 9,385.68 万元（95.92%）`
@@ -114,21 +114,21 @@ fn money(printed: &str, unit: Option<Unit>) -> String {
 }
 
 /// What stands above the strip: `合计 9,784.70，其中公共安全支出 9,385.68（95.92%）`.
-pub(super) fn above(settled: &Settled) -> String {
-    let whole = settled.whole.as_ref().map_or("", |(printed, _)| printed.as_str());
-    let first = settled.marks.first().filter(|_| settled.is_dwarfing());
+pub(super) fn above(summary: &Summary) -> String {
+    let whole = summary.whole.as_ref().map_or("", |(printed, _)| printed.as_str());
+    let first = summary.marks.first().filter(|_| summary.is_dwarfing());
     let first = first.map(|first| format!("，其中{}", named(first, None))).unwrap_or_default();
     format!("合计 {whole}{first}")
 }
 
 /// What stands above everything: the unit, the whole unless a strip says it, what
 /// percentages are of.
-pub(super) fn note(settled: &Settled, strip: bool) -> String {
-    let unit = settled.unit.map_or("单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()));
-    let whole = settled.whole.as_ref().filter(|_| !strip);
+pub(super) fn note(summary: &Summary, strip: bool) -> String {
+    let unit = summary.unit.map_or("单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()));
+    let whole = summary.whole.as_ref().filter(|_| !strip);
     let whole = whole.map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
     let shares =
-        if settled.divisible().is_some() { "；百分数是占合计的份额，本站计算" } else { "" };
+        if summary.divisible().is_some() { "；百分数是占合计的份额，本站计算" } else { "" };
     format!("{unit}{whole}{shares}")
 }
 
@@ -139,7 +139,7 @@ pub(super) fn described(marks: &[Mark], unit: Option<Unit>) -> String {
 }
 
 /// The parts without an amount.
-pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
+pub(super) fn left_out(parts: &[Part], summary: &Summary) -> Vec<String> {
     let mut silent: Vec<(&str, Vec<&str>)> = Vec::new();
     for part in parts {
         let Some(why) = part.silence() else { continue };
@@ -150,7 +150,7 @@ pub(super) fn left_out(parts: &[Part], settled: &Settled) -> Vec<String> {
     }
     silent
         .iter()
-        .filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &settled.noun)?)))
+        .filter_map(|(why, names)| Some(format!("{}{why}。", listed(names, &summary.noun)?)))
         .collect()
 }
 

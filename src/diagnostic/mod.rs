@@ -5,18 +5,18 @@
 //! it speaks of. How it looks is in [`render`]; what each code
 //! means is in [`codes`].
 
-mod bag;
 pub mod codes;
+mod collector;
+mod finding_report;
 pub mod render;
-mod told;
 
 use std::ops::Range;
 
 use crate::source::{Line, Source, Span};
 
-pub use bag::{Counts, Diagnostics, KEPT, Omitted};
 pub use codes::Code;
-pub use told::{Told, ToldFindings};
+pub use collector::{Counts, Diagnostics, KEPT, Omitted};
+pub use finding_report::{FindingReport, FindingReports};
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Counts, Diagnostics, ToldFindings};
+use crate::diagnostic::{Counts, Diagnostics, FindingReports};
 use crate::model::{Summary, Tally};
 use crate::pipeline::Addresses;
 
@@ -16,7 +16,7 @@ pub struct Remarks {
     pub name: String,
     pub diagnostics: Diagnostics,
     /// What its audit found; empty where nobody asked.
-    pub findings: ToldFindings,
+    pub findings: FindingReports,
 }
 
 /// How much was understood and written.

@@ -8,7 +8,7 @@ use super::Checked;
 use crate::cli::fail_on::FailOn;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, words};
-use crate::diagnostic::{Diagnostic, Told, render};
+use crate::diagnostic::{Diagnostic, FindingReport, render};
 use crate::model::Verdict;
 use crate::pipeline::{Remarks, Totals};
 
@@ -58,7 +58,7 @@ pub fn summary(checked: &Checked, fail_on: FailOn, outcome: Outcome) -> String {
 /// severity findings before diagnostics.
 fn in_order(checked: &Checked, least: FailOn) -> Vec<Diagnostic> {
     let found = checked.each(|root, remarks| findings(root, remarks, least));
-    let mut all: Vec<Diagnostic> = found.into_iter().map(|told| told.diagnostic).collect();
+    let mut all: Vec<Diagnostic> = found.into_iter().map(|report| report.diagnostic).collect();
     all.extend(checked.each(|root, remarks| diagnostics(root, remarks, least)));
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
     all
@@ -71,15 +71,15 @@ fn diagnostics(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<Diagnostic>
 }
 
 /// The findings that are wanted, paths under `root`.
-fn findings(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<Told> {
-    let wanted = remarks.findings.kept.iter().filter(|told| least.takes_finding(told.verdict));
-    let under_root = |told: &Told| {
-        let mut told = told.clone();
-        told.diagnostic = words::within(told.diagnostic, root);
-        for figure in &mut told.record.figures {
+fn findings(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<FindingReport> {
+    let wanted = remarks.findings.kept.iter().filter(|report| least.takes_finding(report.verdict));
+    let under_root = |report: &FindingReport| {
+        let mut report = report.clone();
+        report.diagnostic = words::within(report.diagnostic, root);
+        for figure in &mut report.record.figures {
             figure.path = Some(words::full(root, &figure.source));
         }
-        told
+        report
     };
     wanted.map(under_root).collect()
 }

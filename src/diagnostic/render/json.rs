@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Diagnostic, Label, Severity, Told};
+use crate::diagnostic::{Diagnostic, FindingReport, Label, Severity};
 use crate::model::Verdict;
 use crate::record::FindingRecord;
 
@@ -10,7 +10,7 @@ use crate::record::FindingRecord;
 #[derive(Debug)]
 pub struct Document<'a, S> {
     pub diagnostics: &'a [Diagnostic],
-    pub findings: &'a [Told],
+    pub findings: &'a [FindingReport],
     pub omitted: &'a [OmittedEntry],
     pub summary: S,
 }
@@ -100,12 +100,12 @@ fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
     }
 }
 
-fn finding(told: &Told) -> FindingEntry<'_> {
+fn finding(report: &FindingReport) -> FindingEntry<'_> {
     FindingEntry {
-        disclosure: told.disclosure.to_string(),
-        severity: severity(told.diagnostic.severity),
-        record: &told.record,
-        place: place(&told.diagnostic),
+        disclosure: report.disclosure.to_string(),
+        severity: severity(report.diagnostic.severity),
+        record: &report.record,
+        place: place(&report.diagnostic),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
-use crate::read::form::settle;
+use crate::read::form::merge;
 use crate::read::form::similar::likeness;
 use crate::source::Line;
 
@@ -74,7 +74,7 @@ fn total(fragment: &Fragment) -> Option<Decimal> {
 fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let spec = reading.catalogue.form();
     let copies: Vec<&Copy> = group.iter().flat_map(|fragment| &fragment.copies).collect();
-    let base = settle::base(&copies);
+    let base = merge::base(&copies);
     let fields = fields(spec, &copies);
     let stated = copies.iter().find_map(|copy| copy.unit);
     let form = Form {
@@ -85,7 +85,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
         funds: funds(spec, &copies),
-        indicators: settle::indicators(&copies, base),
+        indicators: merge::indicators(&copies, base),
         fragments: group.iter().filter_map(extent).collect(),
         strays: strays(&copies, base, &fields),
         fields,

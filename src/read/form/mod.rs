@@ -15,8 +15,8 @@ mod indicators;
 mod join;
 mod lined;
 mod list;
+mod merge;
 mod reader;
-mod settle;
 mod similar;
 mod single;
 

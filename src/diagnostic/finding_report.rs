@@ -13,9 +13,9 @@ const SHOWN: usize = 4;
 /// Longest statement in a message, in characters.
 const LONGEST: usize = 240;
 
-/// A finding as it is told.
+/// A finding as it is reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct FindingReport {
     pub disclosure: DisclosureId,
     pub verdict: Verdict,
     pub record: FindingRecord,
@@ -24,7 +24,7 @@ pub struct Told {
     pub diagnostic: Diagnostic,
 }
 
-impl Told {
+impl FindingReport {
     fn new(linked: &Linked, finding: &Finding) -> Self {
         let disclosure = &linked.disclosure;
         let severity = match finding.verdict {
@@ -82,24 +82,24 @@ fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
 /// The findings of one disclosure that are not 一致: the first few of each rule
 /// and verdict, the most pressing first, and how many more there were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ToldFindings {
-    pub kept: Vec<Told>,
+pub struct FindingReports {
+    pub kept: Vec<FindingReport>,
     seen: BTreeMap<(&'static str, Verdict), usize>,
 }
 
-impl ToldFindings {
-    /// Takes those that are to be told.
+impl FindingReports {
+    /// Takes those that are to be report.
     pub fn new(linked: &Linked, findings: &[Finding]) -> Self {
-        let mut told = Self::default();
+        let mut report = Self::default();
         for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
-            let seen = told.seen.entry((finding.rule, finding.verdict)).or_default();
+            let seen = report.seen.entry((finding.rule, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
-                told.kept.push(Told::new(linked, finding));
+                report.kept.push(FindingReport::new(linked, finding));
             }
         }
-        told.kept.sort_by_key(|told| told.verdict);
-        told
+        report.kept.sort_by_key(|report| report.verdict);
+        report
     }
 
     /// Rule, verdict, and how many more there were of them than are kept.

@@ -23,7 +23,7 @@ const DWARFS: u32 = 8;
 
 /// What is known of a chart before it is drawn.
 #[derive(Debug)]
-pub(super) struct Settled {
+pub(super) struct Summary {
     /// Every amount, largest first, in the table's order where they are equal.
     pub marks: Vec<Mark>,
     /// The published whole.
@@ -35,19 +35,19 @@ pub(super) struct Settled {
     pub sum: Option<Decimal>,
 }
 
-impl Settled {
+impl Summary {
     pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
         let whole = whole.and_then(|whole| Some((printed(whole), whole.cell.amount()?)));
         let sum = sum(&marks);
-        let mut settled = Self { marks, whole, unit, noun: noun.to_owned(), sum };
-        if let Some(whole) = settled.divisible() {
-            for mark in &mut settled.marks {
+        let mut summary = Self { marks, whole, unit, noun: noun.to_owned(), sum };
+        if let Some(whole) = summary.divisible() {
+            for mark in &mut summary.marks {
                 mark.share = share(mark.amount, whole);
             }
         }
-        settled
+        summary
     }
 
     /// The whole, where parts have a share of it: it is above zero, no part is

@@ -8,10 +8,9 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::model::{
-    Cell, CellRef, Code, Column, ColumnRole, Disclosure, DisclosureId, Entry, Kind, Row, Stated, Table,
+    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Disclosure, Entry, Row, Stated, Table,
 };
 
 /// The measures that a disclosure's tables hold, in the catalogue's order. One
@@ -41,10 +40,10 @@ pub fn first_of<'a>(disclosure: &'a Disclosure, cells: &[CellSpec]) -> Option<Ce
 fn cell_at<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> Option<CellRef<'a>> {
     let table = table_of(disclosure, spec)?;
     match spec.row.as_str() {
-        "*" => own_cell(disclosure, table, only_row(table)?, &spec.column, |_| true),
+        "*" => own_cell(table, only_row(table)?, &spec.column, |_| true),
         key => {
             let is_it = |entry: &Entry| entry.key == key;
-            table.rows.iter().find_map(|row| own_cell(disclosure, table, row, &spec.column, is_it))
+            table.rows.iter().find_map(|row| own_cell(table, row, &spec.column, is_it))
         }
     }
 }
@@ -64,14 +63,13 @@ fn only_row(table: &Table) -> Option<&Row> {
 /// The cell of an entry under the first column of a key that is the disclosure's
 /// own, in the table's unit, and not blank only because cells were lost. Of columns that share a key the later ones are numbered (`total-2`).
 fn own_cell<'a>(
-    disclosure: &'a Disclosure,
     table: &'a Table,
     row: &'a Row,
     key: &str,
     of: impl Fn(&Entry) -> bool,
 ) -> Option<CellRef<'a>> {
     let lost = |index: usize| row.lost_blanks() && row.cells.get(index).is_none_or(Cell::is_blank);
-    let mut own = own_columns(disclosure, table, key).filter(|(index, _)| !lost(*index));
+    let mut own = own_columns(table, key).filter(|(index, _)| !lost(*index));
     own.find_map(|(index, column)| {
         let entry = row.entries.get(column.block)?.as_ref().filter(|entry| of(entry))?;
         Some(CellRef { table, row, entry, column, cell: row.cells.get(index)?, line: row.line_of(index) })
@@ -80,16 +78,12 @@ fn own_cell<'a>(
 
 /// The columns of a key that hold the disclosure's own amounts, in the table's
 /// unit, with their indexes. One key may stand once a block.
-pub fn own_columns<'a>(
-    disclosure: &'a Disclosure,
-    table: &'a Table,
-    key: &str,
-) -> impl Iterator<Item = (usize, &'a Column)> {
+pub fn own_columns<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (usize, &'a Column)> {
     table.columns.iter().enumerate().filter(move |(_, column)| {
         column.role == ColumnRole::Amount
             && column.unit.is_none_or(|unit| Some(unit) == table.unit)
             && is_keyed(column, key)
-            && is_own(column, &disclosure.id)
+            && column.period == ColumnPeriod::Own
     })
 }
 
@@ -104,25 +98,6 @@ fn is_keyed(column: &Column, key: &str) -> bool {
         let number = rest.strip_prefix('-').unwrap_or(rest);
         number.bytes().all(|byte| byte.is_ascii_digit())
     })
-}
-
-/// Whether a column speaks of the disclosure's own year and kind: not of last
-/// year (`2022年预算数`, `上年执行数`), nor of the budget in final accounts, which
-/// print both beside each other (`预算数`, `决算数`).
-fn is_own(column: &Column, id: &DisclosureId) -> bool {
-    let headings: Vec<String> = column.path.iter().map(|heading| compact(heading)).collect();
-    let other_year = headings.iter().any(|heading| {
-        let years = years(heading);
-        heading.contains("上年") || (!years.is_empty() && !years.contains(&id.year))
-    });
-    let kind = headings.iter().rev().find_map(|heading| {
-        match (heading.contains("预算数"), heading.contains("决算")) {
-            (true, false) => Some(Kind::Budget),
-            (false, true) => Some(Kind::Final),
-            _ => None,
-        }
-    });
-    !other_year && kind.is_none_or(|kind| kind == id.kind)
 }
 
 /// What a disclosure spends on an account out of one kind of money.
@@ -161,7 +136,7 @@ fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, V
     let mut accounts: BTreeMap<Code, Vec<CellRef>> = BTreeMap::new();
     let Some(table) = table_of(disclosure, spec) else { return accounts };
     for row in &table.rows {
-        let found = own_cell(disclosure, table, row, &spec.column, |entry| code_of(entry).is_some());
+        let found = own_cell(table, row, &spec.column, |entry| code_of(entry).is_some());
         let code = found.and_then(|found| code_of(found.entry));
         if let (Some(code), Some(found)) = (code, found) {
             accounts.entry(code).or_default().push(found);
@@ -174,33 +149,6 @@ fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, V
 mod tests {
     use super::*;
     use crate::model::fixture;
-
-    fn own(kind: Kind, path: &[&str]) -> bool {
-        let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
-        let path = path.iter().map(|heading| (*heading).to_owned()).collect();
-        is_own(
-            &Column {
-                key: "total".to_owned(),
-                path,
-                role: ColumnRole::Amount,
-                block: 0,
-                unit: None,
-                confidence: crate::model::Confidence::Sure,
-            },
-            &id,
-        )
-    }
-
-    #[test]
-    fn a_column_of_another_year_or_kind_is_not_the_disclosures_own() {
-        assert!(own(Kind::Budget, &["2024年预算数", "合计"]));
-        assert!(own(Kind::Final, &["合计", "决算数"]));
-        assert!(own(Kind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"]));
-        assert!(!own(Kind::Final, &["合计", "预算数"]), "final accounts print the budget beside");
-        assert!(!own(Kind::Final, &["决算", "全年预算数"]));
-        assert!(!own(Kind::Budget, &["2023年执行数"]) && !own(Kind::Budget, &["上年预算数"]));
-        assert!(!own(Kind::Budget, &["比2023年增减", "2024年"]), "a change is no figure of the year");
-    }
 
     #[test]
     fn a_code_on_several_rows_has_no_one_figure() {

@@ -56,7 +56,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
     let table = &disclosure.tables[at];
     let mut found: Vec<(&Row, &Entry, &Column, &Cell)> = Vec::new();
     for (number, own) in table.blocks.iter().enumerate() {
-        let mut columns = measures::own_columns(disclosure, table, key);
+        let mut columns = measures::own_columns(table, key);
         let column = columns.find(|(_, column)| column.block == number);
         let Some((index, column)) = column.filter(|_| block.is_none_or(|key| own.key == key)) else {
             continue;

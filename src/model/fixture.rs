@@ -44,13 +44,14 @@ fn row(number: u32, cells: &[&str], entries: Vec<Option<Entry>>) -> Row {
     }
 }
 
-fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
+pub(crate) fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
     Column {
         key: key.to_owned(),
         path: path.iter().map(|p| (*p).to_owned()).collect(),
         role,
         block,
         unit: None,
+        period: ColumnPeriod::Own,
         confidence: Confidence::Sure,
     }
 }

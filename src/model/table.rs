@@ -26,6 +26,18 @@ pub enum ColumnRole {
     Amount,
 }
 
+/// Whose amounts a column holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ColumnPeriod {
+    /// The disclosure's own year and kind.
+    #[default]
+    Own,
+    /// Another year: `上年执行数`, `比2022年增减`.
+    OtherYear,
+    /// The budget in final accounts, or the other way round.
+    OtherKind,
+}
+
 /// One column, under its whole path of headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -38,6 +50,7 @@ pub struct Column {
     pub block: usize,
     /// The unit that its own headings state: `金额（万元）`.
     pub unit: Option<Unit>,
+    pub period: ColumnPeriod,
     pub confidence: Confidence,
 }
 

@@ -57,7 +57,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     let (front, body_start) = front::read(&mut reading);
     let pieces = pieces::read(&mut reading, body_start);
     let mut segments = segment::read(&mut reading, pieces);
-    reading.tell_tables_apart(&mut segments.tables);
+    reading.tell_tables_apart(&mut segments.tables, &id);
     reading.report_redactions(&redacted);
     reading.report_unplaced();
     let unread = silence::report(&mut reading, &segments);
@@ -92,11 +92,13 @@ impl<'a> Reading<'a> {
         self.diagnostics.push_with(code, || make(source));
     }
 
-    /// Ids are addresses: the second table of an id becomes `<id>-2`.
-    fn tell_tables_apart(&mut self, tables: &mut [Table]) {
+    /// Ids are addresses: the second table of an id becomes `<id>-2`. Each table
+    /// gets its place, and its columns whose amounts they hold.
+    fn tell_tables_apart(&mut self, tables: &mut [Table], id: &DisclosureId) {
         let mut ids = Numbered::default();
         for (index, table) in tables.iter_mut().enumerate() {
             table.index = index;
+            table::period::tell(table, id);
             let free = ids.unique(&table.id);
             if free == table.id {
                 continue;

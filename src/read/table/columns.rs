@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::concept::says;
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
 use crate::catalogue::schema::{ColumnSpec, ConceptSpec, TableSpec};
-use crate::model::{Block, Column, ColumnRole, Doubt, Numbered};
+use crate::model::{Block, Column, ColumnPeriod, ColumnRole, Doubt, Numbered};
 use crate::money::Unit;
 use crate::read::table::content::Content;
 use crate::read::table::header::Layout;
@@ -201,7 +201,8 @@ impl<'a> Sorter<'a> {
         let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
         let unit = unit.filter(|_| role == ColumnRole::Amount);
         let unknown = self.spec.is_some() && key.starts_with("c-") && role == ColumnRole::Amount;
-        Column { key, path, role, block, unit, confidence: unknown.then_some(Doubt::UnknownColumn).into() }
+        let confidence = unknown.then_some(Doubt::UnknownColumn).into();
+        Column { key, path, role, block, unit, period: ColumnPeriod::default(), confidence }
     }
 
     /// Whether what the heading means and what the column holds agree.

@@ -10,6 +10,7 @@ mod header;
 mod names;
 mod pages;
 mod parted;
+pub mod period;
 mod rows;
 mod sums;
 mod tidy;

@@ -1,0 +1,64 @@
+//! Whose amounts a column holds, as its headings say: the disclosure's own, those
+//! of another year, or the budget's beside final accounts.
+
+use crate::catalogue::normal::{compact, years};
+use crate::model::{Column, ColumnPeriod, DisclosureId, Kind, Table};
+
+/// Says of each column of a table whose amounts it holds.
+pub fn tell(table: &mut Table, id: &DisclosureId) {
+    for column in &mut table.columns {
+        column.period = of(column, id);
+    }
+}
+
+/// Another year (`2022年预算数`, `上年执行数`) before another kind: final accounts
+/// print the budget beside (`预算数`, `决算数`).
+fn of(column: &Column, id: &DisclosureId) -> ColumnPeriod {
+    let headings: Vec<String> = column.path.iter().map(|heading| compact(heading)).collect();
+    let other_year = headings.iter().any(|heading| {
+        let years = years(heading);
+        heading.contains("上年") || (!years.is_empty() && !years.contains(&id.year))
+    });
+    let kind = headings.iter().rev().find_map(|heading| {
+        match (heading.contains("预算数"), heading.contains("决算")) {
+            (true, false) => Some(Kind::Budget),
+            (false, true) => Some(Kind::Final),
+            _ => None,
+        }
+    });
+    match kind {
+        _ if other_year => ColumnPeriod::OtherYear,
+        Some(kind) if kind != id.kind => ColumnPeriod::OtherKind,
+        _ => ColumnPeriod::Own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ColumnRole, fixture};
+
+    fn period(kind: Kind, path: &[&str]) -> ColumnPeriod {
+        let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
+        of(&fixture::column("total", path, ColumnRole::Amount, 0), &id)
+    }
+
+    #[test]
+    fn a_column_of_another_year_or_kind_is_not_the_disclosures_own() {
+        use ColumnPeriod::{OtherKind, OtherYear, Own};
+        for (kind, path, expected) in [
+            (Kind::Budget, &["2024年预算数", "合计"][..], Own),
+            (Kind::Final, &["合计", "决算数"], Own),
+            (Kind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"], Own),
+            // Final accounts print the budget beside.
+            (Kind::Final, &["合计", "预算数"], OtherKind),
+            (Kind::Final, &["决算", "全年预算数"], OtherKind),
+            (Kind::Budget, &["2023年执行数"], OtherYear),
+            (Kind::Budget, &["上年预算数"], OtherYear),
+            // A change is no figure of the year.
+            (Kind::Budget, &["比2023年增减", "2024年"], OtherYear),
+        ] {
+            assert_eq!(period(kind, path), expected, "{path:?}");
+        }
+    }
+}

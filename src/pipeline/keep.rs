@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::disclosure::by_page;
 use crate::address;
 use crate::config::{Settings, Successor};
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, count};
 use crate::page::{self, Site};
 use crate::permalinks::{Became, Lock, Moves};
 use crate::pipeline::{Failure, Fate};
@@ -105,8 +105,8 @@ fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
     let all: Vec<_> = pages.chain(anchors.map(|anchor| (anchor, 1))).collect();
     let of_new_text =
         |address: &str| address::disclosure_of(address).is_some_and(|of| old.is_new_text(of, now));
-    let unlisted = all.iter().filter(|(address, _)| of_new_text(address)).map(|(_, count)| count).sum();
-    (all.iter().map(|(_, count)| count).sum(), unlisted)
+    let unlisted = all.iter().filter(|(address, _)| of_new_text(address));
+    (count(all.iter().map(|(_, places)| *places)), count(unlisted.map(|(_, places)| *places)))
 }
 
 /// What a reader is told of a move.

@@ -2,7 +2,7 @@
 //! heading. Silence about it would pass for “nothing wrong”.
 
 use crate::diagnostic::{Code, Diagnostic, Label, codes};
-use crate::model::{Posting, Role, Target, Unread};
+use crate::model::{Posting, Role, Target, Unread, count};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::segment::Segments;
@@ -26,7 +26,7 @@ pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
     } else {
         loose.iter().for_each(|line| say_loose(reading, *line));
     }
-    let paragraphs: usize = segments.sections.iter().map(|section| section.paragraphs.len()).sum();
+    let paragraphs = count(segments.sections.iter().map(|section| section.paragraphs.len()));
     if !segments.headed && paragraphs >= MANY_PARAGRAPHS {
         unread.push(Unread::Headings);
         let first = segments.sections.iter().flat_map(|section| &section.paragraphs).next();
@@ -82,7 +82,7 @@ fn is_row_like(line: &str) -> bool {
     let coded = words.first().is_some_and(|word| is_code(word));
     let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
     let figures = words.split_off(words.len() - amounts);
-    let label: usize = words.iter().map(|word| word.chars().count()).sum();
+    let label = count(words.iter().map(|word| word.chars().count()));
     let printed = figures.iter().any(|word| is_printed_amount(word));
     label <= LONGEST_LABEL && (printed || (coded && !words.is_empty() && !figures.is_empty()))
 }

@@ -135,7 +135,7 @@ impl Columns {
         }
         let score = |way: &Way| {
             let place = |column: usize| way.iter().position(|at| *at == column).map(|at| used[at]);
-            let held: i64 = rows.iter().map(|row| self.identities.held(row, place)).sum();
+            let held = rows.iter().fold(0, |held: i64, row| held + self.identities.held(row, place));
             (held, way.iter().filter(|at| self.used[**at]).count())
         };
         let most = ways.iter().map(score).max();

@@ -111,7 +111,12 @@ impl<'a> Draft<'a> {
             self.prose(&mut parts, 2);
         }
         parts.push(Part::Line(format!("第二部分 {part}")));
-        parts.extend(tables.into_iter().map(Part::Table));
+        for table in tables {
+            parts.push(Part::Table(table));
+            if self.habits.prose && self.rng.chance(15) {
+                self.prose(&mut parts, 1);
+            }
+        }
         parts.push(Part::Line("第三部分 情况说明".to_owned()));
         self.prose(&mut parts, 3);
         let Self { year, is_final, .. } = self;

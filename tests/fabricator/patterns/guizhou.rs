@@ -77,7 +77,7 @@ fn expenditure(name: Name, books: &Books, split: bool) -> Table {
 }
 
 fn of_source(name: Name, books: &Books, source: usize, split: bool) -> Table {
-    let money = ["合计", "基本支出/小计", "项目支出"];
+    let money = ["合计", "基本支出", "项目支出"];
     shapes::of_source(name, head(split, &money), books, source, 3)
 }
 

@@ -152,6 +152,9 @@ fn check_titles(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &mu
             for part in all.filter(|part| !parts.iter().any(|(key, _)| key == part)) {
                 say(format!("unknown part of titles {part}"));
             }
+            if identity.twin.as_ref().is_some_and(|twin| !tables.contains_key(twin)) {
+                say(format!("unknown twin {:?}", identity.twin));
+            }
             for (other, _) in identities.iter().filter(|(_, other)| meet(identity, other)) {
                 say(format!("a title could be of {other} too: {identity:?}"));
             }

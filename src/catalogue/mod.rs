@@ -130,13 +130,24 @@ impl Catalogue {
     /// The table that a published title names by its parts, whatever stands before
     /// and behind them: numbers, the year, a body's name, the unit.
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
-        if let Some(index) = self.titles.table(title) {
-            return Some(&self.tables[index]);
+        if let Some(named) = self.titles.named(title) {
+            return Some(&self.tables[named.table]);
         }
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
         let ends = |end: &String| key.ends_with(end.as_str()) || bare.ends_with(end.as_str());
         self.tables.iter().find(|table| table.endings.iter().any(ends))
+    }
+
+    /// The table that a title names beside another of the same name: by
+    /// 政府预算经济分类 where there is one by 部门预算经济分类 too.
+    pub fn twin_titled(&self, title: &str) -> Option<&TableSpec> {
+        self.titles.named(title)?.twin.map(|twin| &self.tables[twin])
+    }
+
+    /// Whether a text ends as names of bodies do: 某市财政局.
+    pub fn could_be_body(&self, text: &str) -> bool {
+        self.titles.could_be_body(text)
     }
 
     /// The table without amounts that an untitled grid is, by its headings (序号,

@@ -70,6 +70,10 @@ pub struct IdentitySpec {
     /// Parts that a title may have too; with any other it is another table's.
     #[serde(default)]
     pub may: Vec<String>,
+    /// The table that such a title is where the document has no other of it: of two
+    /// tables by 部门 and by 政府预算经济分类 the one alone is the usual one.
+    #[serde(default)]
+    pub twin: Option<String>,
 }
 
 /// Words of which titles are made: `titles.toml`.

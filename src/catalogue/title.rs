@@ -32,6 +32,17 @@ struct Identity {
     table: usize,
     has: Parts,
     may: Parts,
+    /// The place of the table that it is where it is the only one.
+    twin: Option<usize>,
+}
+
+/// What a title names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The table's place in the catalogue.
+    pub table: usize,
+    /// The place of the table that it is beside another of the same name.
+    pub twin: Option<usize>,
 }
 
 impl Titles {
@@ -59,7 +70,8 @@ impl Titles {
         let aside = spec.parts.iter().filter(|part| part.aside).fold(0, |set, part| set | bit(&part.key));
         let identity = |table: usize, spec: &IdentitySpec| {
             let has = set(&spec.has);
-            Identity { table, has, may: has | set(&spec.may) }
+            let place = |id: &String| tables.iter().position(|table| &table.id == id);
+            Identity { table, has, may: has | set(&spec.may), twin: spec.twin.as_ref().and_then(place) }
         };
         let of_table = |(at, table): (usize, &TableSpec)| {
             table.identity.iter().map(|spec| identity(at, spec)).collect::<Vec<_>>()
@@ -73,11 +85,22 @@ impl Titles {
         }
     }
 
-    /// The place in the catalogue of the table that a title names.
-    pub fn table(&self, title: &str) -> Option<usize> {
+    /// The table that a title names.
+    pub fn named(&self, title: &str) -> Option<Named> {
         let parts = self.parts(title)?;
         let fits = |identity: &&Identity| parts & identity.has == identity.has && parts & !identity.may == 0;
-        self.identities.iter().find(fits).map(|identity| identity.table)
+        let identity = self.identities.iter().find(fits)?;
+        Some(match identity.twin {
+            Some(alone) => Named { table: alone, twin: Some(identity.table) },
+            None => Named { table: identity.table, twin: None },
+        })
+    }
+
+    /// Whether a text could be a body's name by its last character.
+    pub fn could_be_body(&self, text: &str) -> bool {
+        let text = compact(text);
+        let name = text.strip_suffix("(本级)").unwrap_or(&text);
+        name.chars().count() > 2 && name.ends_with(|c| self.bodies.contains(c))
     }
 
     /// The parts of a title; `None` for any text that is not the title of a table,

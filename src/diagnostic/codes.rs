@@ -78,6 +78,8 @@ codes! {
         "文件既不是 UTF-8，也不像 GBK/GB18030 或 UTF-16。请另存为 UTF-8。";
     EXTRA_FILE "extra-file" Note "内容文件夹里有不会读取的文件"
         "只读取 body.toml 和名为 <年度>-budget、<年度>-final 的 .md、.txt 文件或文件夹。隐藏文件和 README 不提示。";
+    INHERITED_UNIT "inherited-unit" Note "表格没有写明单位，单位另有依据"
+        "这张表自己没有写明单位。整份公开只用一种单位，或正文用一种单位写了表中的同一金额，就按那种单位。请对照原件。";
     LOOSE_FIGURE "loose-figure" Warning "像是表里的一行，却不在任何表里"
         "这一行是名称后面跟着金额，但没有归入任何表：金额不在数据里，也不参与核对。请对照原件；多半是文本解析时脱离了表格。";
     MISREAD_HEADER "misread-header" Note "表头的合并格与各栏对不上"

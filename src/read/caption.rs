@@ -17,8 +17,8 @@ pub struct Caption {
     /// The body's name.
     pub body: Option<String>,
     pub unit: Option<Unit>,
-    /// Whether the unit is not stated for this table, but for all others.
-    pub unit_inherited: bool,
+    /// How the unit is known, as a clause, where it is not stated for this table.
+    pub unit_reason: Option<&'static str>,
     /// A unit that amounts are not counted in here, as stated: 千元.
     pub other_unit: Option<&'static str>,
     /// All its lines, last first.
@@ -178,7 +178,8 @@ pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
         return false;
     }
     let name = label(text);
-    let bare = name.find('(').filter(|at| *at > 0).map_or(name.as_str(), |at| &name[..at]);
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let bare = name.find('(').filter(|at| *at > 0).map_or(name, |at| &name[..at]);
     bare.ends_with('表') || name.ends_with('表') || catalogue.table_titled(text).is_some()
 }
 

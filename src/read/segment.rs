@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
+use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Form, Role, Section, Table, Target, Term};
+use crate::money::Unit;
 use crate::read::caption::{self, Caption};
 use crate::read::form::{self, Fragment};
 use crate::read::headings;
@@ -12,6 +14,7 @@ use crate::read::narrative::Narrative;
 use crate::read::pieces::{Grid, Piece, TextLine};
 use crate::read::text::is_short;
 use crate::read::{Reading, table};
+use crate::source::Line;
 
 /// What the pieces came to.
 #[derive(Debug, Default)]
@@ -90,6 +93,9 @@ impl Walk {
     fn table(&mut self, reading: &mut Reading<'_>, caption: Caption, grid: Grid) {
         self.flush(reading);
         self.after_table = true;
+        if let (Some(unit), Some(reason)) = (caption.unit, caption.unit_reason) {
+            report_unit(reading, &caption, grid.rows[0].line, unit, reason);
+        }
         let index = self.tables.len();
         self.tables.push(table::read(reading, caption, grid, index));
     }
@@ -101,6 +107,15 @@ impl Walk {
             at += self.narrative.feed(reading, &lines[at..], &mut self.tables);
         }
     }
+}
+
+fn report_unit(reading: &mut Reading<'_>, caption: &Caption, first: Line, unit: Unit, reason: &str) {
+    reading.say(codes::INHERITED_UNIT, |source| {
+        let title = caption.title.as_deref().unwrap_or_default();
+        let message = format!("“{title}”没有写明单位，{reason}：{}", unit.name());
+        let line = caption.title_line.unwrap_or(first);
+        Diagnostic::new(codes::INHERITED_UNIT, message).at(Label::at_line(source, line, ""))
+    });
 }
 
 /// The body's name that captions state most often, else the one in the heading

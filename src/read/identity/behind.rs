@@ -52,6 +52,7 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
         Piece::Text(line) if caption::is_title(&line.text, catalogue) => Kind::Title,
         Piece::Text(line) if caption::is_caption_or_year(&line.text, catalogue) => Kind::Beside,
         Piece::Text(line) if line.text.contains('。') => Kind::Prose,
+        Piece::Text(line) if catalogue.could_be_body(&line.text) => Kind::Beside,
         Piece::Text(_) => Kind::Other,
     }
 }

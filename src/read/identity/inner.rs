@@ -27,8 +27,10 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
     let mut captions = vec![Vec::new(); rows.len()];
     let mut at = 0;
     while at < rows.len() {
-        let run = run(&rows[at..], catalogue, at == 0);
+        let run = run(&rows[at..], catalogue);
         let titled = run.iter().flatten().any(|text| names_table(text, catalogue));
+        // A title that is not known, with a unit or a body under it.
+        let titled = titled || (run.len() > 1 && is_title_alone(&run[0], catalogue));
         let followed = rows.get(at + run.len()).is_some_and(|row| row.filled().count() > 1);
         // A unit alone counts where the grid begins; elsewhere a page began anew.
         let counts = followed && (titled || at == 0);
@@ -67,12 +69,12 @@ fn part(source: &Source, grid: Grid, captions: Vec<Vec<String>>, out: &mut Vec<P
 }
 
 /// The caption that rows begin with: the texts of each of its rows.
-fn run(rows: &[RawRow], catalogue: &Catalogue, first: bool) -> Vec<Vec<String>> {
+fn run(rows: &[RawRow], catalogue: &Catalogue) -> Vec<Vec<String>> {
     let mut run: Vec<Vec<String>> = Vec::new();
     for row in rows {
         let texts = texts(row);
         let of_caption = is_caption(&texts, catalogue)
-            || (first && run.is_empty() && is_title_alone(&texts, catalogue))
+            || (run.is_empty() && is_title_alone(&texts, catalogue))
             || (!run.is_empty() && is_rest(&texts, run.last()));
         if !of_caption {
             break;

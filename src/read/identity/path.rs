@@ -5,12 +5,15 @@
 //! before it, then the order that the contents list promises. Every statutory
 //! table is taken once. Several ways are kept open until the last grid.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::TableSpec;
 use crate::model::Doubt;
 use crate::read::Reading;
 use crate::read::caption::{self, Caption};
-use crate::read::identity::{Fragment, Part};
+use crate::read::identity::{Fragment, Part, take};
 use crate::read::pieces::{Grid, TextLine};
 
 /// What one grid is.
@@ -86,11 +89,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(reading: &Reading<'a>, fragments: &'a [Fragment]) -> Self {
         let catalogue = reading.catalogue;
-        let place = |title: &str| {
-            let id = &catalogue.table_titled(title)?.id;
-            catalogue.tables().iter().position(|table| &table.id == id)
-        };
-        let titled = fragments.iter().map(|one| place(one.caption.title.as_deref()?)).collect();
+        let place = |title: &str| place(catalogue, catalogue.table_titled(title)?);
+        let titled = titled(catalogue, fragments);
         let listed = reading.contents.iter().map(|(title, _)| title.as_str());
         let loose = fragments.iter().flat_map(|one| &one.before).map(|line| line.text.as_str());
         let mut promised: Vec<usize> = Vec::new();
@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
         {
             return vec![(Step::Continue, 20)];
         }
-        let adjacent = here.before.iter().all(is_stray) && here.before.len() <= 2;
+        let adjacent = here.before.iter().all(take::is_stray) && here.before.len() <= take::STRAY;
         let same_title = title.is_none() || title.map(compact) == of_start.map(compact);
         if !adjacent || !same_title {
             return Vec::new();
@@ -163,7 +163,11 @@ impl<'a> Walk<'a> {
         if let Some(table) = headed {
             steps.push((Step::Start { table, promised: false }, 10));
         }
-        for (place, table) in self.promised.iter().enumerate().skip(way.order) {
+        let named =
+            self.fragments[at].before.iter().any(|line| caption::is_title(&line.text, self.catalogue));
+        for (place, table) in
+            self.promised.iter().enumerate().skip(if named { usize::MAX } else { way.order })
+        {
             let free = way.taken & bit(*table) == 0 && !self.titled.contains(&Some(*table));
             if free && signature.amounts && signature.is_like(&self.catalogue.tables()[*table]) {
                 let skipped = (place - way.order).min(4) as i32;
@@ -194,20 +198,32 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The place in the catalogue of the table that each grid's title names; of twins
+/// the one that the other's title names alone is the usual table.
+fn titled(catalogue: &Catalogue, fragments: &[Fragment]) -> Vec<Option<usize>> {
+    let titles = || fragments.iter().map(|one| one.caption.title.as_deref());
+    let named: Vec<Option<usize>> =
+        titles().map(|title| place(catalogue, catalogue.table_titled(title?)?)).collect();
+    let twins: Vec<Option<usize>> =
+        titles().map(|title| place(catalogue, catalogue.twin_titled(title?)?)).collect();
+    let usual: BTreeSet<usize> =
+        named.iter().zip(&twins).filter(|(_, twin)| twin.is_none()).filter_map(|(one, _)| *one).collect();
+    let choose = |(named, twin): (&Option<usize>, &Option<usize>)| {
+        twin.filter(|_| named.is_some_and(|named| usual.contains(&named))).or(*named)
+    };
+    named.iter().zip(&twins).map(choose).collect()
+}
+
+fn place(catalogue: &Catalogue, spec: &TableSpec) -> Option<usize> {
+    catalogue.tables().iter().position(|table| table.id == spec.id)
+}
+
 fn bit(table: usize) -> u64 {
     1u64.checked_shl(table as u32).unwrap_or(0)
 }
 
 fn texts(grid: &Grid) -> impl Iterator<Item = &str> {
     grid.rows.iter().flat_map(|row| row.filled().map(|(_, cell)| cell.text.as_str()))
-}
-
-/// Whether a line between two grids could be page furniture: short, no sentence.
-fn is_stray(line: &TextLine) -> bool {
-    let short = crate::read::text::is_short(&line.text, 24);
-    short
-        && !line.text.contains(['，', ',', '：', ':', '、'])
-        && !crate::read::text::has_heading_mark(&line.raw)
 }
 
 /// The document's parts: each table whole, with the id that its steps say.

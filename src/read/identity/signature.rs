@@ -105,8 +105,9 @@ impl Signature {
     }
 }
 
+/// Whether a label is that of a sum over rows, 小计 apart: a table may have many.
 fn is_total(text: &str) -> bool {
-    matches!(text, "合计" | "总计" | "共计" | "收入总计" | "支出总计" | "部门合计")
+    ["合计", "总计", "共计"].iter().any(|total| text.ends_with(total)) && text.chars().count() <= 8
 }
 
 /// Whether a row holds data rather than headings: a code, an amount, or a numbered

@@ -10,7 +10,7 @@ use crate::read::text::{behind_part_number, has_heading_mark, is_short};
 
 /// Most lines between a title and its grid that are neither of its caption nor
 /// the grid's own text again.
-const STRAY: usize = 2;
+pub const STRAY: usize = 2;
 
 /// Most lines that a title is wrapped over.
 const WRAPPED: usize = 3;
@@ -20,6 +20,8 @@ enum Between {
     Caption(Kind),
     /// The grid's own text again, as loose lines.
     Repeat,
+    /// What could be the body's name.
+    Body,
     Stray,
     /// It parts what stands before it from the grid.
     End,
@@ -39,6 +41,10 @@ pub fn take(pending: &mut Vec<TextLine>, grid: &Grid, catalogue: &Catalogue) -> 
         let Some(TextLine { line, text, .. }) = pending.pop() else { break };
         match kind {
             Between::Caption(kind) => add(&mut caption, kind, line, text, pending),
+            Between::Body => {
+                caption.lines.push(line);
+                caption.body.get_or_insert(text);
+            }
             Between::Repeat | Between::Stray | Between::End => caption.repeated.push(line),
         }
     }
@@ -81,16 +87,17 @@ fn between(line: &TextLine, own: &OwnText, catalogue: &Catalogue) -> Between {
         Some(kind) if known || kind != Kind::Title => Between::Caption(kind),
         _ if own.repeats(text) => Between::Repeat,
         Some(kind) => Between::Caption(kind),
+        None if is_stray(line) && catalogue.could_be_body(text) => Between::Body,
         None if is_stray(line) => Between::Stray,
         None => Between::End,
     }
 }
 
-/// Whether a line could have got between a title and its grid: short, no heading,
-/// no sentence.
-fn is_stray(line: &TextLine) -> bool {
+/// Whether a line could have got between a title and its grid, or between two
+/// pages of a table: short, no heading, no sentence.
+pub fn is_stray(line: &TextLine) -> bool {
     is_short(&line.text, 30)
-        && !line.text.contains(['，', '：', ':'])
+        && !line.text.contains(['，', ',', '：', ':', '、'])
         && !has_heading_mark(&line.raw)
         && numbering(&line.text).is_none()
         && behind_part_number(&compact(&line.text)).is_none()

@@ -1,7 +1,7 @@
 //! Units that are not stated between a title and its grid: under the table, above
 //! the title, or once for all tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
@@ -38,33 +38,70 @@ fn give(line: TextLine, caption: &mut Caption) {
     caption.add(Kind::BodyOrUnit, line.line, line.text);
 }
 
-/// A unit that is the only one that the document states for its tables holds for
-/// those that state none.
+/// Gives a unit to the tables that state none: the one with which the text states
+/// their amounts again, else the only one that the document states for tables.
 pub fn inherit(parts: &mut [Part], catalogue: &Catalogue) {
-    let mut stated: BTreeSet<&'static str> = BTreeSet::new();
-    let mut unit = None;
-    for part in parts.iter() {
-        let found = match part {
-            Part::Table(caption, _) => caption.unit,
-            Part::Text(line) => stated_for_all(&line.text, catalogue),
-            Part::Form(..) => None,
-        };
-        stated.extend(found.map(Unit::name));
-        unit = unit.or(found);
-    }
-    if stated.len() != 1 {
-        return;
-    }
+    let common = only_one(parts, catalogue);
+    let said = Said::of(parts);
     for part in parts {
-        if let Part::Table(caption, grid) = part
-            && caption.unit.is_none()
-            && caption.other_unit.is_none()
-            && holds_amounts(caption, catalogue)
-            && !states_unit(grid)
-        {
-            caption.unit = unit;
-            caption.unit_inherited = true;
+        let Part::Table(caption, grid) = part else { continue };
+        let lacking = caption.unit.is_none() && caption.other_unit.is_none();
+        if !lacking || !holds_amounts(caption, catalogue) || states_unit(grid) {
+            continue;
         }
+        let proved = said.unit_of(grid).map(|unit| (unit, "按正文里同一金额的单位"));
+        let found = proved.or(common.map(|unit| (unit, "按其他各表写明的单位")));
+        if let Some((unit, reason)) = found {
+            (caption.unit, caption.unit_reason) = (Some(unit), Some(reason));
+        }
+    }
+}
+
+/// The unit that the document states for its tables, if it states one alone.
+fn only_one(parts: &[Part], catalogue: &Catalogue) -> Option<Unit> {
+    let stated = parts.iter().filter_map(|part| match part {
+        Part::Table(caption, _) => caption.unit,
+        Part::Text(line) => stated_for_all(&line.text, catalogue),
+        Part::Form(..) => None,
+    });
+    let mut stated = stated.peekable();
+    let first = *stated.peek()?;
+    stated.all(|unit| unit == first).then_some(first)
+}
+
+/// The amounts that the text states with a unit.
+struct Said {
+    units: HashMap<String, BTreeSet<&'static str>>,
+}
+
+impl Said {
+    fn of(parts: &[Part]) -> Self {
+        let mut units: HashMap<String, BTreeSet<&'static str>> = HashMap::new();
+        for part in parts {
+            let Part::Text(line) = part else { continue };
+            let text = compact(&line.text);
+            for (at, _) in text.match_indices('元') {
+                let (before, unit) = match text[..at].strip_suffix('万') {
+                    Some(before) => (before, Unit::WanYuan),
+                    None => (&text[..at], Unit::Yuan),
+                };
+                let start =
+                    before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).len();
+                units.entry(before[start..].replace(',', "")).or_default().insert(unit.name());
+            }
+        }
+        Self { units }
+    }
+
+    /// The one unit with which the text states amounts of a grid; only such count
+    /// as are long enough to be no chance.
+    fn unit_of(&self, grid: &Grid) -> Option<Unit> {
+        let amounts = grid.rows.iter().flat_map(RawRow::filled).map(|(_, cell)| cell.text.replace(',', ""));
+        let long = amounts.filter(|amount| amount.bytes().filter(u8::is_ascii_digit).count() >= 5);
+        let found: BTreeSet<&str> =
+            long.filter_map(|amount| self.units.get(&amount)).flatten().copied().collect();
+        let mut units = [Unit::WanYuan, Unit::Yuan].into_iter().filter(|unit| found.contains(unit.name()));
+        units.next().filter(|_| found.len() == 1)
     }
 }
 

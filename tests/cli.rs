@@ -270,13 +270,21 @@ fn a_disclosure_may_be_several_files_and_be_checked_alone() {
 }
 
 #[test]
-fn a_table_that_stands_twice_gets_two_addresses() {
-    let root = site(&[("a/2023-budget.md", [TABLE, TABLE].join("\n").as_bytes())]);
+fn two_tables_of_one_title_get_two_addresses() {
+    let other = TABLE.replace("9784.70", "84.70");
+    let root = site(&[("a/2023-budget.md", [TABLE, &other].join("\n").as_bytes())]);
     run(&root, "build").expect(0, &["duplicate-key", "balance-2"]);
     let built = tree(&root.path().join("public"));
     for table in ["balance", "balance-2"] {
         assert!(built.contains_key(&format!("a/2023-budget/tables/{table}/index.html")));
     }
+}
+
+#[test]
+fn a_table_printed_twice_is_one_table() {
+    let root = site(&[("a/2023-budget.md", [TABLE, TABLE].join("\n").as_bytes())]);
+    run(&root, "build").expect(0, &["1 张表，4 个数字"]);
+    assert!(!tree(&root.path().join("public")).contains_key("a/2023-budget/tables/balance-2/index.html"));
 }
 
 #[test]

@@ -76,6 +76,8 @@ pub struct Build<'a> {
     pub strict: bool,
     /// What builds before published; empty where nobody keeps count.
     pub lock: &'a Lock,
+    /// Whether the report tells what the audits found.
+    pub findings: bool,
     /// Whether an address that `lock` does not list, too, keeps the new site from
     /// being published.
     pub locked: bool,
@@ -137,8 +139,11 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let nothing_found = found.is_empty();
     let siblings = siblings(&found, work)?;
     let one = |body: &Body, candidate: &Candidate| {
-        let (understood, remarks) = understand(body, candidate, &build.settings.privacy);
+        let (understood, mut remarks) = understand(body, candidate, &build.settings.privacy);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        if build.findings {
+            remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
+        }
         let siblings = &siblings[&body.slug];
         let (pages, moves) = publish(&site, &understood, &body.settings, siblings, &press, build.lock)?;
         Ok(Outcome { moves, ..Outcome::of(&understood, pages, remarks) })

@@ -523,7 +523,19 @@ fn many() -> TempDir {
 #[test]
 fn many_findings_of_one_rule_are_counted_but_not_listed() {
     let run = run(&many(), "check").expect(1, &["content/a/2023-budget.md：row-sum 不符另有 10 条"]);
-    assert_eq!(run.out.matches("[row-sum]").count(), 20);
+    assert_eq!(run.out.matches("[row-sum]").count(), 1, "what repeats is told once: {}", run.out);
+    assert!(run.out.contains("同样的另有 19 处：\n    content/a/2023-budget.md:5:9 不符："), "{}", run.out);
+    assert!(run.out.contains("\n    ……\n"), "{}", run.out);
+}
+
+#[test]
+fn what_repeats_over_texts_is_told_once() {
+    let text = TABLE.replace("单位：万元\n", "");
+    let root = site(&[("a/2023-budget.md", text.as_bytes()), ("b/2023-budget.md", text.as_bytes())]);
+    for command in ["check --fail-on never", "build"] {
+        let run = run(&root, command).expect(0, &["同样的另有 1 处：\n    content/b/2023-budget.md:"]);
+        assert_eq!(format!("{}{}", run.out, run.err).matches("[no-unit]").count(), 1);
+    }
 }
 
 #[test]

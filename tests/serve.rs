@@ -202,6 +202,22 @@ fn diagnostics_name_the_file_the_line_and_what_to_do() {
 }
 
 #[test]
+fn findings_are_shown_beside_diagnostics() {
+    let wrong = "2023年部门支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+                 \t合计\t100.00\t40.00\t60.00\n204\t公共安全支出\t90.00\t30.00\t60.00\n";
+    let preview = preview(&[("content/a/2023-budget.md", wrong)]);
+    let first = preview.news().next();
+    let findings = first["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["rule"] == "class-sum"), "{first}");
+    assert!(findings.iter().all(|finding| finding["verdict"] == "mismatch"), "{first}");
+    assert_eq!(findings[0]["path"], "content/a/2023-budget.md");
+    assert!(preview.get(&format!("/{}", findings[0]["url"].as_str().unwrap())).0 == 200, "{first}");
+    assert!(first["summary"]["counts"].as_str().unwrap().starts_with("核对不符 "), "{first}");
+    let script = preview.get("/__mingzhang/live.js").1;
+    assert!(script.contains("diagnostics.concat(found)"), "the panel lists them");
+}
+
+#[test]
 fn nothing_but_the_site_is_served_and_nothing_is_put_into_it() {
     let preview = preview(&[("content/a/2023-budget.md", TABLE), ("secret.txt", "geheim")]);
     for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2f..%2f..%2fsecret.txt", "//secret.txt"] {

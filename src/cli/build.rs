@@ -61,6 +61,8 @@ pub struct Plan {
     pub kept: Option<LockFile>,
     /// Whether new addresses, too, are refused.
     pub locked: bool,
+    /// Whether findings are told, too.
+    pub findings: bool,
 }
 
 impl Plan {
@@ -75,7 +77,7 @@ impl Plan {
             return Err(lock_file::MISSING.to_owned().into());
         }
         let Args { content, output, strict, locked, .. } = args;
-        Ok(Self { content, output, settings, theme, jobs, strict, kept, locked })
+        Ok(Self { content, output, settings, theme, jobs, strict, kept, locked, findings: false })
     }
 
     /// Builds the site; a bar shows how far it is.
@@ -88,6 +90,7 @@ impl Plan {
             theme: &self.theme,
             strict: self.strict,
             lock: self.kept.as_ref().map_or(&nothing, |kept| &kept.lock),
+            findings: self.findings,
             locked: self.locked,
         };
         Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
@@ -100,9 +103,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let report = plan.build(screen)?;
     let worst = if plan.strict { Severity::Warning } else { Severity::Error };
     let least = if screen.quiet { worst } else { Severity::Note };
-    for remarks in &report.remarks {
-        words::diagnostics(remarks, &plan.content, least, &|text| screen.err(text));
-    }
+    words::diagnostics(&report.remarks, &plan.content, least, &|text| screen.err(text));
     close(&plan, &report, screen)
 }
 

@@ -1,9 +1,10 @@
 //! The words for what a run found: diagnostics, and the line that closes it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Counts, Diagnostic, Label, Severity, render};
-use crate::model::{Tally, Verdict};
+use crate::diagnostic::{Counts, Diagnostic, Label, Omitted, Severity, render, repeats};
+use crate::model::{Tally, Verdict, count};
 use crate::pipeline::{Remarks, Totals};
 
 /// The word for a severity; all are two characters, so that lists align.
@@ -15,16 +16,43 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Prints the diagnostics from `least` on; `root` is the content folder as it
-/// was typed, so that paths can be opened.
-pub fn diagnostics(remarks: &Remarks, root: &Path, least: Severity, say: &dyn Fn(&str)) {
-    for diagnostic in remarks.diagnostics.kept().iter().filter(|one| one.severity >= least) {
-        say(&format!("{}\n", render::text(&within(diagnostic.clone(), root), true)));
+/// Prints the diagnostics from `least` on, what repeats once; `root` is the content
+/// folder as it was typed, so that paths can be opened.
+pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&str)) {
+    let kept = all.iter().flat_map(|remarks| remarks.diagnostics.kept());
+    let wanted = kept.filter(|one| one.severity >= least).map(|one| within(one.clone(), root));
+    for repeats in repeats(wanted) {
+        say(&format!("{}\n", render::repeated(&repeats, true)));
     }
-    for omitted in remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least) {
-        let name = root.join(&remarks.name);
-        say(&format!("{}：{} 另有 {} 条，不再列出\n", name.display(), omitted.code, omitted.count));
+    let entry = |remarks: &Remarks, omitted: Omitted| render::OmittedEntry {
+        path: full(root, &remarks.name),
+        code: omitted.code.as_str(),
+        verdict: None,
+        count: omitted.count,
+    };
+    let omitted = all.iter().flat_map(|remarks| {
+        let omitted = remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least);
+        omitted.map(move |omitted| entry(remarks, omitted))
+    });
+    more(omitted).iter().for_each(|line| say(&format!("{line}\n")));
+}
+
+/// `content/a/2023-budget.md：class-sum 不符另有 3 条，不再列出`, one line a code and
+/// verdict; where several texts have more, how many.
+pub fn more(omitted: impl IntoIterator<Item = render::OmittedEntry>) -> Vec<String> {
+    let mut all: BTreeMap<(&str, Option<Verdict>), Vec<render::OmittedEntry>> = BTreeMap::new();
+    for one in omitted {
+        all.entry((one.code, one.verdict)).or_default().push(one);
     }
+    let line = |((code, verdict), of): (&(&str, Option<Verdict>), &Vec<render::OmittedEntry>)| {
+        let place = match of.as_slice() {
+            [one] => one.path.clone(),
+            several => format!("{} 份公开文本", several.len()),
+        };
+        let count = count(of.iter().map(|one| one.count));
+        format!("{place}：{code} {}另有 {count} 条，不再列出", verdict.map_or("", Verdict::name))
+    };
+    all.iter().map(line).collect()
 }
 
 /// The diagnostic with its paths under `root`.

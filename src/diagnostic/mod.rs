@@ -9,6 +9,7 @@ pub mod codes;
 mod collector;
 mod finding_report;
 pub mod render;
+mod repeats;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use crate::source::{Line, Source, Span};
 pub use codes::Code;
 pub use collector::{Counts, Diagnostics, KEPT, Omitted};
 pub use finding_report::{FindingReport, FindingReports};
+pub use repeats::{Repeats, repeats};
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +137,14 @@ impl Diagnostic {
     pub fn with(mut self, label: Label) -> Self {
         self.others.push(label);
         self
+    }
+
+    /// Where it is: the file or folder, and in a file the line and the column, where
+    /// they can be named.
+    pub fn place(&self) -> Option<(&str, Option<(u32, u32)>)> {
+        let label = self.primary.as_ref();
+        let at = label.map(|label| (label.path.as_str(), Some((label.line, label.column))));
+        at.or_else(|| Some((self.path.as_deref()?, None)))
     }
 
     /// Says what the maintainer can do.

@@ -8,18 +8,17 @@ use super::Checked;
 use crate::cli::fail_on::FailOn;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, words};
-use crate::diagnostic::{Diagnostic, FindingReport, render};
+use crate::diagnostic::{Diagnostic, FindingReport, render, repeats};
 use crate::model::Verdict;
 use crate::pipeline::{Remarks, Totals};
 
-/// What is wrong first, with the source under it, then the summary.
+/// What is wrong first, with the source under it, what repeats once; then the summary.
 pub fn text(checked: &Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
-    for diagnostic in in_order(checked, least) {
-        screen.out(&format!("{}\n", render::text(&diagnostic, true)));
+    for repeats in repeats(in_order(checked, least)) {
+        screen.out(&format!("{}\n", render::repeated(&repeats, true)));
     }
-    for omitted in checked.each(|root, remarks| omitted(root, remarks, least)) {
-        screen.out(&format!("{}：{}\n", omitted.path, more(&omitted)));
-    }
+    let omitted = checked.each(|root, remarks| omitted(root, remarks, least));
+    words::more(omitted).iter().for_each(|line| screen.out(&format!("{line}\n")));
     summary.into_iter().for_each(|summary| screen.out(summary));
 }
 

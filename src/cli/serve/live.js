@@ -66,26 +66,29 @@
     if (event.key === "Escape" && host.isConnected && !panel.hidden) fold();
   });
 
-  const entry = ({ severity, code, message, path, line, column, hint }) => {
+  const entry = ({ severity, code, message, path, line, column, hint, url }) => {
     const place = [path, line, column].filter((part) => part !== null).join(":");
     const word = element("strong", { className: severity, textContent: SEVERITIES[severity] ?? severity });
     const item = element("li", {}, element("p", {}, word, ` ${message} `, element("code", { textContent: code })));
     if (place) item.append(element("p", {}, element("code", { textContent: place })));
+    if (url) item.append(element("p", {}, element("a", { href: `/${url}`, textContent: "看这项核对" })));
     if (hint) item.append(element("p", { textContent: `提示：${hint}` }));
     return item;
   };
 
   const hear = (text) => {
-    const { diagnostics, summary } = JSON.parse(text);
+    const { diagnostics, findings, summary } = JSON.parse(text);
     if (summary.edition !== edition || lost) return location.reload();
-    if (!summary.failure && diagnostics.length === 0) return host.remove();
+    const found = findings.map(({ rule, statement, note, ...rest }) =>
+      ({ ...rest, code: rule, message: `不符：${statement}`, hint: note }));
+    if (!summary.failure && diagnostics.length + found.length === 0) return host.remove();
     const serious = summary.failure || diagnostics.some(({ severity }) => severity === "error");
     const last = edition === 0 ? "还没有网站" : "这里是上一次的网站";
     const heading = summary.failure ? `没有生成，${last}` : "已生成，有需要看的地方";
     if (!host.isConnected) document.body.append(host);
     title.textContent = `预览：${heading}`;
     failure.textContent = summary.failure ?? "";
-    list.replaceChildren(...diagnostics.map(entry));
+    list.replaceChildren(...diagnostics.concat(found).map(entry));
     open.textContent = summary.counts || "查看错误";
     shown = text;
     show(Boolean(serious) && sessionStorage.getItem(DISMISSED) !== text);

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use crate::cli::build::Plan;
 use crate::cli::screen::Screen;
 use crate::cli::{Failure, settings, words};
-use crate::diagnostic::{Diagnostic, Severity, codes, render};
+use crate::diagnostic::{Diagnostic, FindingReport, Severity, codes, render};
+use crate::model::Verdict;
 use crate::pipeline::{Fate, Report};
 
 /// What the browser is to show.
@@ -92,6 +93,7 @@ impl Preview {
             // A preview publishes nothing.
             kept: None,
             locked: false,
+            findings: true,
         };
         let report = plan.build(&self.screen)?;
         Ok((Edition { number, folder }, report))
@@ -109,35 +111,41 @@ impl Preview {
                 Some("site.toml 的 [[redirect]] 指向没有的网址；详情见 mingzhang build。".to_owned())
             }
         };
-        for remarks in &report.remarks {
-            words::diagnostics(remarks, &self.content, Severity::Error, &|text| self.screen.err(text));
-        }
+        words::diagnostics(&report.remarks, &self.content, Severity::Error, &|text| self.screen.err(text));
         match &failure {
             None => self.last = Some(Arc::new(edition)),
             Some(why) => self.screen.err(why),
         }
         let counts = words::counts(report.counts);
         if failure.is_none() && !self.screen.quiet {
-            self.screen.out(&format!("已生成：{}；{counts}", words::totals(&report.totals)));
+            let checks = words::checks(report.totals.tally);
+            self.screen.out(&format!("已生成：{}；{checks}；{counts}", words::totals(&report.totals)));
         }
-        self.notice(&diagnostics(report, &self.content), failure.as_deref(), counts)
+        let counts = format!("核对不符 {} 项；{counts}", report.totals.tally.count(Verdict::Mismatch));
+        let said = (diagnostics(report, &self.content), findings(report, &self.content));
+        self.notice((&said.0, &said.1), failure.as_deref(), counts)
     }
 
     fn failed(&self, failure: &Failure) -> String {
         failure.print(&self.screen);
         match failure {
-            Failure::Message(message) => self.notice(&[], Some(message), String::new()),
+            Failure::Message(message) => self.notice((&[], &[]), Some(message), String::new()),
             Failure::Settings(diagnostic) => {
                 let said = std::slice::from_ref(&**diagnostic);
-                self.notice(said, Some("设置有误，没有重新生成。"), String::new())
+                self.notice((said, &[]), Some("设置有误，没有重新生成。"), String::new())
             }
         }
     }
 
-    fn notice(&self, diagnostics: &[Diagnostic], failure: Option<&str>, counts: String) -> String {
+    fn notice(
+        &self,
+        (diagnostics, findings): (&[Diagnostic], &[FindingReport]),
+        failure: Option<&str>,
+        counts: String,
+    ) -> String {
         let edition = self.last.as_ref().map_or(0, |last| last.number);
         let summary = Summary { edition, failure, counts };
-        render::json(&render::Document { diagnostics, findings: &[], omitted: &[], summary })
+        render::json(&render::Document { diagnostics, findings, omitted: &[], summary })
     }
 }
 
@@ -152,6 +160,17 @@ fn diagnostics(report: &Report, content: &Path) -> Vec<Diagnostic> {
         one.hint = codes::explain(one.code.as_str()).map(|explanation| explanation.text.to_owned());
     }
     wanted
+}
+
+/// The findings 不符, with paths as they can be opened.
+fn findings(report: &Report, content: &Path) -> Vec<FindingReport> {
+    let kept = report.remarks.iter().flat_map(|remarks| &remarks.findings.kept);
+    let wanted = kept.filter(|report| report.verdict == Verdict::Mismatch).cloned();
+    let within = |report: FindingReport| FindingReport {
+        diagnostic: words::within(report.diagnostic, content),
+        ..report
+    };
+    wanted.map(within).collect()
 }
 
 fn temporary(parent: &Path) -> Result<TempDir, Failure> {

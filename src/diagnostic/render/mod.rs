@@ -6,4 +6,4 @@ mod text;
 
 pub use github::{github, notice};
 pub use json::{Document, OmittedEntry, json};
-pub use text::text;
+pub use text::{repeated, text};

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Label, Repeats, Severity};
 
 /// The diagnostic as text, with colours where `styled`; no newline at the end.
 pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
@@ -24,6 +24,35 @@ pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
         group = group.element(Level::HELP.with_name("提示").message(hint.as_str()));
     }
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// So many places are named beside the one that is shown.
+const NAMED: usize = 4;
+
+/// What repeats, with the source under the first; the next few by their places.
+pub fn repeated(repeats: &Repeats, styled: bool) -> String {
+    let mut text = text(&repeats.first, styled);
+    if repeats.more.is_empty() {
+        return text;
+    }
+    text.push_str(&format!("\n  同样的另有 {} 处：", repeats.more.len()));
+    for one in repeats.more.iter().take(NAMED) {
+        text.push_str(&format!("\n    {}", brief(one, &repeats.first)));
+    }
+    if repeats.more.len() > NAMED {
+        text.push_str("\n    ……");
+    }
+    text
+}
+
+/// `content/a/2023-budget.md:5:3 message`, without the message where it is the same.
+fn brief(one: &Diagnostic, first: &Diagnostic) -> String {
+    let place = one.place().map(|(path, at)| match at {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path.to_owned(),
+    });
+    let message = Some(one.message.as_str()).filter(|message| *message != first.message);
+    [place.as_deref(), message].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "build/keys.rs"]
+mod keys;
 #[path = "src/catalogue/normal.rs"]
 #[allow(dead_code)]
 mod normal;
@@ -24,7 +26,7 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
     let catalogue = root.join("src/catalogue");
-    for watched in ["src/catalogue", "templates", "static", "build.rs"] {
+    for watched in ["src/catalogue", "templates", "static", "build.rs", "build"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut problems = Vec::new();
@@ -41,6 +43,7 @@ fn main() {
     for problem in &problems {
         println!("cargo::error={problem}");
     }
+    write(&out.join("keys.rs"), &keys::source(&catalogue));
     write(&out.join("catalogue.rs"), &embed_catalogue(&catalogue));
     write(&out.join("assets.rs"), &embed_assets(&root));
 }

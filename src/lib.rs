@@ -7,7 +7,7 @@
 //! - [`source`]: files, lines, spans; [`money`]: amounts and units;
 //!   [`artifact`]: an output file; [`address`]: where everything on the site is
 //! - [`diagnostic`]: what a message about the source is
-//! - [`catalogue`]: what is known of the statutory tables
+//! - [`catalogue`]: what is known of the statutory tables; [`keys`]: its keys that code names
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
@@ -36,6 +36,7 @@ pub mod catalogue;
 pub mod change;
 pub mod config;
 pub mod diagnostic;
+pub mod keys;
 pub mod measures;
 pub mod model;
 pub mod money;

@@ -67,6 +67,12 @@ impl Accounts {
     }
 }
 
+/// The catalogue's id of a table that stands twice (`expenditure-2`).
+pub fn base_id(id: &str) -> &str {
+    let base = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+    base.map_or(id, |(base, _)| base)
+}
+
 impl Catalogue {
     /// The catalogue that the program was built with.
     pub fn get() -> &'static Catalogue {
@@ -125,6 +131,12 @@ impl Catalogue {
     /// A table by its id.
     pub fn table(&self, id: &str) -> Option<&TableSpec> {
         self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// A table by the id under which it is published: `expenditure-2` is the second
+    /// of `expenditure`.
+    pub fn published(&self, id: &str) -> Option<&TableSpec> {
+        self.table(base_id(id))
     }
 
     /// The table that a published title names by its parts, whatever stands before

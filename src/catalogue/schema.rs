@@ -37,6 +37,10 @@ pub struct TableSpec {
     /// Whether rows are projects, keyed by their slugs.
     #[serde(default)]
     pub projects: bool,
+    /// Whether it sets all income against all expenditure (收支总表), so that a row
+    /// without a code is a total of its side.
+    #[serde(default)]
+    pub balance: bool,
     /// Whether it is a form: fields rather than columns, so that it has no header,
     /// each row is told by all its words, and numbers are words too. Its titles
     /// are known by their `endings`.

@@ -2,6 +2,7 @@
 
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec};
+use crate::keys::row;
 use crate::measures;
 use crate::model::{Cell, CellRef, Column, Confidence, Disclosure, Entry, Row, Value};
 
@@ -82,7 +83,7 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     let id = &disclosure.tables[at].id;
     let part = |key: &String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
-        let found = measures::first_of(disclosure, &[cell("total"), cell("*")])?;
+        let found = measures::first_of(disclosure, &[cell(row::TOTAL), cell("*")])?;
         Some(of_found(disclosure, &found, found.column.label().to_owned()))
     };
     keys.iter().filter_map(part).collect()

@@ -10,6 +10,7 @@ mod pair;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
 use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Table};
@@ -43,7 +44,10 @@ struct ProjectLine {
 
 fn lines(disclosure: &Disclosure) -> Vec<ProjectLine> {
     let tables = disclosure.tables.iter().enumerate();
-    let tables = tables.filter(|(_, table)| table.known && table.id.starts_with("projects"));
+    let of_projects = |table: &Table| {
+        table.known && Catalogue::get().published(&table.id).is_some_and(|spec| spec.projects)
+    };
+    let tables = tables.filter(|(_, table)| of_projects(table));
     tables.flat_map(|(index, table)| lines_of(index, table)).collect()
 }
 

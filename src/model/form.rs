@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::keys::fund;
 use crate::model::Cell;
 use crate::money::{Money, Unit};
 use crate::source::Line;
@@ -130,7 +131,7 @@ impl Form {
 
     /// The cell of that total.
     pub fn amount_cell(&self) -> Option<&Cell> {
-        let total = self.funds.iter().find(|fund| fund.key == "total")?;
+        let total = self.funds.iter().find(|fund| fund.key == fund::TOTAL)?;
         let mut cells = [&total.annual, &total.implementation].into_iter().flatten();
         cells.find(|cell| cell.amount().is_some())
     }

@@ -34,5 +34,5 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, Project};
 pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
-pub use table::{Block, Column, ColumnPeriod, ColumnRole, Entry, HeaderCell, Row, TOTAL, Table};
+pub use table::{Block, Column, ColumnPeriod, ColumnRole, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};

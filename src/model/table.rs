@@ -6,12 +6,10 @@
 
 use std::ops::Range;
 
+use crate::keys::column;
 use crate::model::{Cell, CellRef, Confidence, Doubt};
 use crate::money::Unit;
 use crate::source::Line;
-
-/// The key of a column of totals (合计).
-pub const TOTAL: &str = "total";
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,8 +202,8 @@ impl Table {
     /// there: of several sources of money no one is the total.
     pub fn line_total<'a>(&'a self, row: &'a Row) -> Option<CellRef<'a>> {
         let mut figures = self.figures_of(row);
-        if self.columns.iter().any(|column| column.key == TOTAL) {
-            return figures.find(|figure| figure.column.key == TOTAL);
+        if self.columns.iter().any(|column| column.key == column::TOTAL) {
+            return figures.find(|figure| figure.column.key == column::TOTAL);
         }
         figures.next().filter(|_| figures.next().is_none())
     }

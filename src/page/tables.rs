@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::keys::column;
 use crate::model::{Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
@@ -110,7 +111,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
 /// that may be misread.
 fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let totals = table.rows.iter().rev().filter_map(|row| {
-        table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == "total")
+        table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == column::TOTAL)
     });
     let mut totals = totals.peekable();
     let last = *totals.peek()?;

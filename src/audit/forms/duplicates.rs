@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::keys::column;
 use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 
 /// The rule as readers see it.
@@ -16,15 +18,20 @@ pub const RULE: Rule = Rule {
 
 /// One finding a project table.
 pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
-    let tables =
-        tables.all.iter().filter(|indexed| indexed.table.known && indexed.table.id.starts_with("projects"));
+    let tables = tables.all.iter().filter(|indexed| indexed.table.known && lists_projects(&indexed.table.id));
     tables.filter(|indexed| !indexed.table.is_empty()).map(of_table).collect()
+}
+
+fn lists_projects(id: &str) -> bool {
+    Catalogue::get().published(id).is_some_and(|spec| spec.projects)
 }
 
 fn of_table(indexed: &IndexedTable<'_>) -> Finding {
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
-    let lines: Vec<CellRef> =
-        entries.filter(|entry| !entry.total).filter_map(|entry| indexed.cell(&entry.key, "total")).collect();
+    let lines: Vec<CellRef> = entries
+        .filter(|entry| !entry.total)
+        .filter_map(|entry| indexed.cell(&entry.key, column::TOTAL))
+        .collect();
     let mut seen: HashMap<(String, Option<Decimal>), Vec<&CellRef>> = HashMap::new();
     for spot in &lines {
         seen.entry((compact(&spot.entry.printed), spot.amount())).or_default().push(spot);

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
+use crate::keys::section;
 use crate::model::{Finding, Linked, Paragraph, Rule, Verdict};
 
 /// The rule as readers see it.
@@ -19,13 +20,13 @@ pub const RULE: Rule = Rule {
 
 /// Sections on what the rules want reasons for.
 const SECTIONS: [&str; 7] = [
-    "changes",
-    "income",
-    "expenditure",
-    "appropriation",
-    "general-public-scale",
-    "three-public",
-    "operating",
+    section::CHANGES,
+    section::INCOME,
+    section::EXPENDITURE,
+    section::APPROPRIATION,
+    section::GENERAL_PUBLIC_SCALE,
+    section::THREE_PUBLIC,
+    section::OPERATING,
 ];
 /// The same things named elsewhere.
 const SUBJECTS: [&str; 10] = [

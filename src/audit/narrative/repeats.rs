@@ -8,8 +8,9 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::changes::RULE;
 use crate::audit::narrative::prose::Kind;
 use crate::audit::narrative::ties::Restated;
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::hashed_key;
-use crate::model::{CellRef, Finding, Operand, Verdict};
+use crate::model::{CellRef, Finding, Operand, Table, Verdict};
 use crate::money::half_place;
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
@@ -68,11 +69,14 @@ fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Ce
         return None;
     }
     let Some(Restated::Cells(spots)) = &passage.ties[own] else { return None };
-    let total = |spot: &&CellRef<'_>| {
-        spot.entry.total
-            || (matches!(spot.table.id.as_str(), "balance" | "appropriation") && spot.entry.code.is_none())
-    };
+    let total =
+        |spot: &&CellRef<'_>| spot.entry.total || (is_balance(spot.table) && spot.entry.code.is_none());
     Some((own, spots.first().filter(total)?))
+}
+
+/// Whether the catalogue says that a table sets all income against expenditure.
+fn is_balance(table: &Table) -> bool {
+    table.known && Catalogue::get().table(&table.id).is_some_and(|spec| spec.balance)
 }
 
 /// What a change is compared with, by its words.

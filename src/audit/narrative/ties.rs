@@ -8,6 +8,7 @@ use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{CellSpec, ClaimSpec};
+use crate::keys::row;
 use crate::model::{CellRef, Kind as Of};
 
 /// So many measures may stand behind a name, one behind the other.
@@ -157,7 +158,7 @@ impl<'a> Setting<'a> {
         let rows = &indexed.table.rows;
         let only = || {
             let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));
-            let only = filled.next().filter(|_| cell.row == "total" && filled.next().is_none())?;
+            let only = filled.next().filter(|_| cell.row == row::TOTAL && filled.next().is_none())?;
             indexed.cell_at(only, 0, &cell.column)
         };
         indexed.cell(&cell.row, &cell.column).or_else(only)

@@ -1,7 +1,7 @@
 //! The same account has the same amount wherever it stands.
 
-use crate::audit::tables::base_id;
 use crate::audit::tables::equal::pair;
+use crate::catalogue::base_id;
 use crate::model::{Finding, IndexedTable, Rule, TableIndex};
 
 /// The rule as readers see it.

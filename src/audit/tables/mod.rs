@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
+use crate::keys::{column, row, table};
 use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
@@ -23,7 +24,7 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
         findings.extend(sums::check(indexed));
         findings.extend(accounts::check_again(tables, indexed));
-        let specs = Catalogue::get().table(base_id(&indexed.table.id)).map(|spec| spec.checks.as_slice());
+        let specs = Catalogue::get().published(&indexed.table.id).map(|spec| spec.checks.as_slice());
         for spec in specs.unwrap_or_default() {
             match spec {
                 CheckSpec::Across { total, parts } => findings.extend(across::check(indexed, total, parts)),
@@ -44,22 +45,17 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
 /// Whether all money of the year is general public budget, as 收支总表 shows:
 /// then no two tables can differ by their sources of money.
 fn has_one_source(tables: &TableIndex<'_>) -> bool {
-    let amount = |row, column| Some(tables.table("balance")?.cell(row, column)?.amount()?.normalize());
-    let only = amount("general-public-budget", "amount").filter(|amount| !amount.is_zero());
-    let total = amount("income-total", "amount").or(amount("income-current", "amount"));
-    let spent = amount("expenditure-total", "total").or(amount("expenditure-current", "total"));
+    let amount = |row, column| Some(tables.table(table::BALANCE)?.cell(row, column)?.amount()?.normalize());
+    let only = amount(row::GENERAL_PUBLIC_BUDGET, column::AMOUNT).filter(|amount| !amount.is_zero());
+    let total = amount(row::INCOME_TOTAL, column::AMOUNT).or(amount(row::INCOME_CURRENT, column::AMOUNT));
+    let spent =
+        amount(row::EXPENDITURE_TOTAL, column::TOTAL).or(amount(row::EXPENDITURE_CURRENT, column::TOTAL));
     only.is_some() && only == total && only == spent
 }
 
 /// The cell that a catalogue entry names, seen from the table `own`.
 fn named<'a>(tables: &TableIndex<'a>, own: &str, spec: &CellSpec) -> Option<CellRef<'a>> {
     tables.table(spec.table.as_deref().unwrap_or(own))?.cell(&spec.row, &spec.column)
-}
-
-/// The catalogue's id of a table that stands twice (`expenditure-2`).
-fn base_id(id: &str) -> &str {
-    let base = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-    base.map_or(id, |(base, _)| base)
 }
 
 /// A sum to be checked: the figure printed for the whole and its parts.

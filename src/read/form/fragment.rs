@@ -1,5 +1,6 @@
 //! What one grid under a form's title says, before copies are put together.
 
+use crate::keys::fund;
 use crate::model::{Cell, Period};
 use crate::money::Unit;
 use crate::read::form::heading::Heading;
@@ -62,6 +63,6 @@ impl Copy {
 
     /// The total the copy states, of either period.
     pub fn total(&self) -> Option<&Cell> {
-        self.funds.iter().filter(|fund| fund.key == "total").find_map(|fund| fund.cell.as_ref())
+        self.funds.iter().filter(|fund| fund.key == fund::TOTAL).find_map(|fund| fund.cell.as_ref())
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::keys::field;
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
@@ -17,7 +18,7 @@ use crate::source::Line;
 
 /// The long text fields, in the order of the form. Where one of them is missing
 /// between others, the rows of that copy have slipped.
-const TEXTS: [&str; 5] = ["summary", "basis", "necessity", "measures", "plan"];
+const TEXTS: [&str; 5] = [field::SUMMARY, field::BASIS, field::NECESSITY, field::MEASURES, field::PLAN];
 
 /// Why a reading of a slipped copy is in doubt.
 const SLIPPED: &str = "这一份里各行有错位，内容可能属于相邻的栏目";
@@ -64,7 +65,7 @@ impl Identity {
 }
 
 fn name(fragment: &Fragment) -> Option<String> {
-    fragment.copies.iter().find_map(|copy| copy.text("name")).map(compact)
+    fragment.copies.iter().find_map(|copy| copy.text(field::NAME)).map(compact)
 }
 
 fn total(fragment: &Fragment) -> Option<Decimal> {
@@ -80,7 +81,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let form = Form {
         name: fields
             .iter()
-            .find(|field| field.key == "name")
+            .find(|field| field.key == field::NAME)
             .map_or_else(String::new, |field| field.best().text.clone()),
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),

@@ -3,6 +3,7 @@
 
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
+use crate::keys::field;
 use crate::model::{Cell, Confidence, Period, Value};
 use crate::money::{Unit, parse_amount, split_unit};
 use crate::read::caption::Caption;
@@ -127,7 +128,7 @@ impl<'a> Reader<'a> {
     fn list_row(&mut self, row: &RawRow) {
         let Some(list) = self.list.take() else { return };
         let name = list.name(row).map(compact);
-        let own = self.copy().text("name").map(compact);
+        let own = self.copy().text(field::NAME).map(compact);
         if name.is_some() && own.is_some() && name != own {
             let heading = self.heading.clone();
             self.copies.push(Copy { heading, ..Copy::default() });
@@ -198,7 +199,7 @@ impl<'a> Reader<'a> {
     fn field(&mut self, name: &RawCell, values: &[&RawCell], line: Line) {
         let goal = goal(self.spec, &name.text);
         match values {
-            [first, second, rest @ ..] if goal == Some("goal") => {
+            [first, second, rest @ ..] if goal == Some(field::GOAL) => {
                 self.say(name, first.text.clone(), line);
                 self.say_annual_goal(second.text.clone(), line);
                 let strays = rest.iter().map(|cell| (cell.text.clone(), line));
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(key) = goal {
             self.mode = Mode::Goals;
-            if key == "goal-annual" {
+            if key == field::GOAL_ANNUAL {
                 self.goals = vec![(0, key.to_owned())];
             }
         }
@@ -229,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     fn say_annual_goal(&mut self, text: String, line: Line) {
-        self.copy().fields.push(Said { key: "goal-annual".to_owned(), text, line });
+        self.copy().fields.push(Said { key: field::GOAL_ANNUAL.to_owned(), text, line });
     }
 
     /// Labels with their amounts: the first of a label is the implementation
@@ -279,10 +280,10 @@ impl<'a> Reader<'a> {
         let (mode, line) = (self.mode, row.line);
         let copy = self.copy();
         let said = |key: &str| copy.fields.iter().any(|said| said.key == key);
-        if mode == Mode::Goals && texts.len() == 1 && said("goal") && !said("goal-annual") {
+        if mode == Mode::Goals && texts.len() == 1 && said(field::GOAL) && !said(field::GOAL_ANNUAL) {
             // The year's goal, pushed into a row of its own.
             let text = texts.into_iter().next().unwrap_or_default();
-            copy.fields.push(Said { key: "goal-annual".to_owned(), text, line });
+            copy.fields.push(Said { key: field::GOAL_ANNUAL.to_owned(), text, line });
             return;
         }
         if mode == Mode::Goals && !self.goals.is_empty() {

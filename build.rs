@@ -58,18 +58,9 @@ fn check_concepts(path: &Path, problems: &mut Vec<String>) {
     let Some(spec) = parse::<ConceptsSpec>(path, problems) else { return };
     let mut names = BTreeSet::new();
     for concept in &spec.concepts {
-        check_role(&concept.key, &concept.role, &mut |problem| {
-            problems.push(format!("{}: {problem}", path.display()))
-        });
         for name in concept.names.iter().filter(|name| !names.insert((*name).clone())) {
             problems.push(format!("{}: {name} stands twice", path.display()));
         }
-    }
-}
-
-fn check_role(key: &str, role: &str, say: &mut impl FnMut(String)) {
-    if !["code", "label", "text", "amount"].contains(&role) {
-        say(format!("column {key} has the unknown role {role}"));
     }
 }
 
@@ -292,7 +283,6 @@ fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl Fn
     let blocks: BTreeSet<&str> = table.blocks.iter().map(|block| block.key.as_str()).collect();
     let mut columns = BTreeMap::new();
     for column in &table.columns {
-        check_role(&column.key, &column.role, say);
         let block = column.block.as_deref();
         let beside = column.beside.as_ref();
         if beside.is_some_and(|beside| !table.columns.iter().any(|column| &column.key == beside)) {

@@ -2,7 +2,7 @@
 //! 科目代码 and 类 are one concept, a code.
 
 use crate::catalogue::heading_key;
-use crate::catalogue::schema::{ConceptSpec, ConceptsSpec};
+use crate::catalogue::schema::{ConceptSpec, ConceptsSpec, Role};
 
 impl ConceptsSpec {
     /// What a heading means; `None` where its words do not tell.
@@ -44,7 +44,7 @@ impl ConceptsSpec {
         if let Some(whole) = name.strip_prefix('=') {
             return heading == whole;
         }
-        around(heading, name).is_some_and(|around| concept.role != "amount" || self.is_filler(&around))
+        around(heading, name).is_some_and(|around| concept.role != Role::Amount || self.is_filler(&around))
     }
 
     /// Whether a text is made of nothing but filler.

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
     AccountList, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec,
-    PersonalSpec, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    PersonalSpec, Role, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use title::Titles;
 
@@ -166,13 +166,13 @@ impl Catalogue {
     /// 单位名称, 备注): all of them are columns of that table, one its label.
     pub fn table_headed(&self, headings: &[String]) -> Option<&TableSpec> {
         let column = |table: &TableSpec, heading: &String| {
-            table.column(std::slice::from_ref(heading), None).map(|column| column.role.clone())
+            table.column(std::slice::from_ref(heading), None).map(|column| column.role)
         };
         self.tables.iter().find(|table| {
-            let roles: Option<Vec<String>> = headings.iter().map(|heading| column(table, heading)).collect();
+            let roles: Option<Vec<Role>> = headings.iter().map(|heading| column(table, heading)).collect();
             !table.columns.is_empty()
-                && table.columns.iter().all(|column| column.role != "amount")
-                && roles.is_some_and(|roles| roles.len() > 1 && roles.iter().any(|role| role == "label"))
+                && table.columns.iter().all(|column| column.role != Role::Amount)
+                && roles.is_some_and(|roles| roles.len() > 1 && roles.contains(&Role::Label))
         })
     }
 

@@ -204,13 +204,22 @@ impl TryFrom<String> for CellSpec {
     }
 }
 
+/// What a column holds: account codes, the names of its rows, other words, amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Code,
+    Label,
+    Text,
+    Amount,
+}
+
 /// One column of a table.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnSpec {
     pub key: String,
-    /// `code`, `label`, `text` or `amount`.
-    pub role: String,
+    pub role: Role,
     /// Headings it goes by, without the year; `外/内` for an inner heading that
     /// only its outer one makes clear.
     pub names: Vec<String>,
@@ -531,8 +540,7 @@ pub struct ConceptsSpec {
 pub struct ConceptSpec {
     /// The key of a column that means this; several entries may share one.
     pub key: String,
-    /// `code`, `label`, `text` or `amount`.
-    pub role: String,
+    pub role: Role,
     /// Words that stand in the heading in this order, parted by blanks; `=` before
     /// a name that must be the whole heading.
     pub names: Vec<String>,

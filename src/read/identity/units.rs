@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::Role;
 use crate::money::Unit;
 use crate::read::caption::{self, Caption, Kind};
 use crate::read::identity::{Fragment, Part};
@@ -109,7 +110,7 @@ impl Said {
 /// them.
 fn holds_amounts(caption: &Caption, catalogue: &Catalogue) -> bool {
     let spec = caption.table.as_deref().and_then(|id| catalogue.table(id));
-    spec.is_none_or(|spec| spec.columns.iter().any(|column| column.role == "amount"))
+    spec.is_none_or(|spec| spec.columns.iter().any(|column| column.role == Role::Amount))
 }
 
 /// The unit that a line of text states for tables: alone on its line, or in a

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::schema::Role;
 use crate::read::pieces::{RawCell, RawRow};
 use crate::read::table::content::Content;
 use crate::read::table::header::headings_over;
@@ -43,10 +44,10 @@ impl Sort {
     /// What a heading announces.
     pub fn announced(heading: &str) -> Self {
         let concepts = Catalogue::get().concepts();
-        match concepts.of(heading).map(|concept| concept.role.as_str()) {
-            Some("code") => Sort::Code,
-            Some("label") => Sort::Words,
-            Some("amount") => Sort::Numbers,
+        match concepts.of(heading).map(|concept| concept.role) {
+            Some(Role::Code) => Sort::Code,
+            Some(Role::Label) => Sort::Words,
+            Some(Role::Amount) => Sort::Numbers,
             None if !heading.is_empty() && concepts.is_neutral(heading) => Sort::Numbers,
             _ => Sort::Any,
         }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::catalogue::concept::says;
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
-use crate::catalogue::schema::{ColumnSpec, ConceptSpec, TableSpec};
+use crate::catalogue::schema::{ColumnSpec, ConceptSpec, Role, TableSpec};
 use crate::model::{Block, Column, ColumnPeriod, ColumnRole, Doubt, Numbered};
 use crate::money::Unit;
 use crate::read::table::content::Content;
@@ -130,11 +130,11 @@ impl<'a> Sorter<'a> {
 
     /// What a column holds, by its headings and its content.
     fn role(&self, at: usize, block: Option<&str>) -> ColumnRole {
-        let named = self.known(at, block).map(|known| known.role.as_str());
+        let named = self.known(at, block).map(|known| known.role);
         if self.is_form() {
             return named.map_or(ColumnRole::Text, role);
         }
-        let named = named.or_else(|| self.concept(at).map(|concept| concept.role.as_str())).map(role);
+        let named = named.or_else(|| self.concept(at).map(|concept| concept.role)).map(role);
         let content = &self.contents[at];
         match named {
             Some(ColumnRole::Amount) | None if self.holds_codes(at) => ColumnRole::Code,
@@ -194,7 +194,7 @@ impl<'a> Sorter<'a> {
         let path = self.layout.paths[at].clone();
         let known = self.known(at, Some(block_key));
         let role = self.role(at, Some(block_key));
-        let told = known.filter(|known| self::role(&known.role) == role).map(|known| known.key.clone());
+        let told = known.filter(|known| self::role(known.role) == role).map(|known| known.key.clone());
         let meant =
             || Catalogue::get().concepts().key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
         let key = told.or_else(meant).unwrap_or_else(|| unknown_key(&path, at, role));
@@ -207,8 +207,7 @@ impl<'a> Sorter<'a> {
 
     /// Whether what the heading means and what the column holds agree.
     fn means(&self, at: usize, role: ColumnRole) -> bool {
-        self.concept(at).is_some_and(|concept| self::role(&concept.role) == role)
-            || role == ColumnRole::Amount
+        self.concept(at).is_some_and(|concept| self::role(concept.role) == role) || role == ColumnRole::Amount
     }
 
     /// A block with its label and the columns of its code; what else names
@@ -219,7 +218,7 @@ impl<'a> Sorter<'a> {
         for at in range.clone() {
             let own = columns[at].path == columns[label].path;
             let column = &mut columns[at];
-            let told = self.known(at, Some(&key)).is_some_and(|known| self::role(&known.role) == column.role);
+            let told = self.known(at, Some(&key)).is_some_and(|known| self::role(known.role) == column.role);
             if column.role == ColumnRole::Label && !told && !own && at != label {
                 column.role = ColumnRole::Text;
             }
@@ -320,11 +319,11 @@ fn unknown_key(path: &[String], at: usize, role: ColumnRole) -> String {
     }
 }
 
-fn role(name: &str) -> ColumnRole {
-    match name {
-        "code" => ColumnRole::Code,
-        "label" => ColumnRole::Label,
-        "text" => ColumnRole::Text,
-        _ => ColumnRole::Amount,
+fn role(role: Role) -> ColumnRole {
+    match role {
+        Role::Code => ColumnRole::Code,
+        Role::Label => ColumnRole::Label,
+        Role::Text => ColumnRole::Text,
+        Role::Amount => ColumnRole::Amount,
     }
 }

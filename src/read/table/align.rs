@@ -135,16 +135,28 @@ impl<'a> Page<'a> {
     /// the content.
     fn is_torn(&self, parted: &mut HashSet<Span>) -> bool {
         let over = headings_over(self.head, self.width);
+        if (1..self.width).any(|at| self.floats(at - 1)) {
+            return true;
+        }
         let empty_heading =
             (0..self.width).any(|at| self.lowest[at].is_some() && self.contents[at].is_empty());
         (0..self.width).filter(|at| !self.contents[*at].is_empty()).fold(false, |torn, at| {
             let announced = over[at].last().map_or(Sort::Any, |heading| Sort::announced(heading));
-            let other =
-                self.contents[at].words == 0 && announced == Sort::Words && self.sorts[at] == Sort::Numbers
-                    || self.contents[at].numbers() == 0 && announced == Sort::Numbers;
+            let (words, numbers) = (self.contents[at].words, self.contents[at].numbers());
+            let amounts = words == 0 && numbers > 0 && self.sorts[at] == Sort::Numbers;
+            let other = (amounts && announced == Sort::Words)
+                || (words > 0 && numbers == 0 && announced == Sort::Numbers);
             let unheaded = over[at].is_empty() && empty_heading;
             torn | other | unheaded | self.is_split(at, parted)
         })
+    }
+
+    /// Whether a heading stands a little before the column it is over: it has none
+    /// below it and no content, and the next column has both and none beside it.
+    fn floats(&self, at: usize) -> bool {
+        let Some(row) = self.lowest[at].filter(|_| self.contents[at].is_empty()) else { return false };
+        let lower = self.lowest[at + 1].is_some_and(|lowest| lowest > row);
+        lower && text(&self.head[row], at + 1).is_empty() && !self.contents[at + 1].is_empty()
     }
 
     /// Whether a column without a heading of its own is a part of the one before it.
@@ -180,6 +192,15 @@ impl<'a> Page<'a> {
     fn columns_for_pages(&self, settled: &[Settled]) -> Columns {
         let over = headings_over(self.head, self.width);
         let sort = |column: &Settled| {
+            let coded = column
+                .heading
+                .and_then(|at| over[at].last())
+                .is_some_and(|it| Sort::announced(it) == Sort::Code);
+            let parts =
+                |at: &usize| self.contents[*at].only_code_parts() || self.contents[*at].numbers() == 0;
+            if coded && column.contents.iter().all(parts) {
+                return Sort::Code;
+            }
             let held = column.contents.iter().map(|at| self.sorts[*at]).find(|sort| *sort != Sort::Any);
             let announced =
                 || column.heading.and_then(|at| over[at].last()).map_or(Sort::Any, |it| Sort::announced(it));

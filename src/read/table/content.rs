@@ -70,6 +70,8 @@ pub struct Content {
     pub wholes: usize,
     pub amounts: usize,
     pub rates: usize,
+    /// Marks of nothing: `—`.
+    pub nils: usize,
     /// Whether one of its codes is the class of another.
     pub nested: bool,
 }
@@ -81,7 +83,7 @@ impl Content {
         let mut before: Option<String> = None;
         for text in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_str()) {
             match kind(text) {
-                Kind::Blank => {}
+                Kind::Blank => content.nils += usize::from(!text.is_empty()),
                 Kind::Words => {
                     content.words += 1;
                     content.totals += usize::from(is_total(text));
@@ -105,7 +107,7 @@ impl Content {
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.words + self.numbers() == 0
+        self.words + self.numbers() + self.rates + self.nils == 0
     }
 
     /// How many of its cells are numbers of any kind but percentages.
@@ -116,6 +118,11 @@ impl Content {
     /// Whether it holds nothing but names of totals.
     pub fn only_totals(&self) -> bool {
         self.totals > 0 && self.totals == self.words && self.numbers() == 0
+    }
+
+    /// Whether all its numbers are account codes or parts of them.
+    pub fn only_code_parts(&self) -> bool {
+        self.codes + self.parts > 0 && self.codes + self.parts == self.numbers()
     }
 
     /// Whether all its numbers are account codes.

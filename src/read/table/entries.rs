@@ -257,5 +257,7 @@ fn borrows(table: &Table, row: &Row, index: usize) -> bool {
         let of_kind = |at: &usize| (table.columns[*at].role == ColumnRole::Amount) == amounts;
         block.columns.clone().filter(of_kind).any(|at| !row.cells[at].is_blank())
     };
-    filled(block, true) && !filled(block, false) && filled(before, false) && !filled(before, true)
+    // A point of its own list (三、国防支出) lends nothing.
+    let lends = || before.columns.clone().all(|at| numbering(&row.cells[at].raw).is_none());
+    lends() && filled(block, true) && !filled(block, false) && filled(before, false) && !filled(before, true)
 }

@@ -6,14 +6,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::{Role, TableSpec};
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::pieces::{Grid, RawRow};
 use crate::read::table::content::Content;
-use crate::read::table::{align, collapsed, tidy};
+use crate::read::table::{align, collapsed, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -49,13 +48,14 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
+    put_under_groups(&mut head);
     let keys: Vec<String> = head.iter().map(row_key).collect();
     let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
         rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
     let repeated = again.iter().map(|row| row.line).collect();
     let mut doubtful = collapsed::expand(&mut head, &mut body, spec).unwrap_or_default();
     let open = align::settle(&mut head, &mut body);
-    tidy::join_wrapped(&mut body, spec, Catalogue::get());
+    wrapped::join(&mut body, spec);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(&head, width);
@@ -175,6 +175,30 @@ pub fn is_numbering(row: &RawRow) -> bool {
 
 fn is_sum(c: char) -> bool {
     c.is_ascii_digit() || "+-=()（）－＋ ".contains(c)
+}
+
+/// A header row that lost its leading cells, which headings over several rows cover
+/// (Word's down-merged cells), has as many cells as the headings over several
+/// columns span: they stand under these.
+fn put_under_groups(head: &mut [RawRow]) {
+    for at in 1..head.len() {
+        let (above, own) = (&head[at - 1], &head[at]);
+        let whole = own.cells.len() < above.cells.len() && own.cells.iter().all(|cell| !cell.text.is_empty());
+        let group = |column: &usize| {
+            let blank = |at: usize| above.cells.get(at).is_some_and(|cell| cell.text.is_empty());
+            blank(*column) || blank(*column + 1)
+        };
+        let places: Vec<usize> = (0..above.cells.len()).filter(group).collect();
+        let first = above.cells.first().is_some_and(|cell| !cell.text.is_empty());
+        if !whole || !first || places.len() != own.cells.len() {
+            continue;
+        }
+        let mut cells = vec![align::blank(own); above.cells.len()];
+        for (place, cell) in places.into_iter().zip(&own.cells) {
+            cells[place] = cell.clone();
+        }
+        head[at].cells = cells;
+    }
 }
 
 /// The headings over each physical column, outermost first.

@@ -14,6 +14,7 @@ pub mod period;
 mod rows;
 mod sums;
 mod tidy;
+mod wrapped;
 
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -36,6 +37,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
         (columns, blocks) = columns::resolve(&layout, spec);
         report_realigned(reading, title.as_deref().unwrap_or_default(), line);
     }
+    wrapped::borrow_labels(&mut layout.body, &columns, &blocks);
     let stated = common_unit(&columns).filter(|_| caption.unit.is_none());
     let mut table = Table {
         index,

@@ -69,13 +69,16 @@ impl Columns {
         let contents: Vec<Content> = (0..width).map(|at| Content::of(rows, at)).collect();
         (0..width).filter(|at| !contents[*at].is_empty()).all(|at| {
             let own = Sort::of(&contents[at], contents.get(at + 1));
-            self.sorts.get(at).is_some_and(|sort| self.holds(*sort, own, &contents[at]))
+            self.sorts
+                .get(at)
+                .is_some_and(|sort| self.holds(*sort, own, &contents[at]) || is_numeric(*sort, own))
         })
     }
 
     fn holds(&self, sort: Sort, own: Sort, content: &Content) -> bool {
-        // A total may stand in the column of codes.
-        sort.fits(own) || (sort == Sort::Code && content.numbers() == 0)
+        // A total may stand in the column of codes, and parts of codes do.
+        let code = content.numbers() == 0 || content.only_code_parts();
+        sort.fits(own) || (sort == Sort::Code && code && content.nils == 0)
     }
 
     /// Sets a page's rows in the table's columns; gives the cells whose column the
@@ -92,7 +95,8 @@ impl Columns {
         // Amounts alone, which could stand anywhere, stay where they are.
         let told = best.len() == 1 || held.sorts.iter().any(|sort| *sort != Sort::Numbers);
         let Some(first) = best.first().filter(|_| told) else { return HashSet::new() };
-        let differs = |at: &usize| best.iter().any(|way| way[*at] != first[*at]);
+        let differs =
+            |at: &usize| held.sorts[*at] == Sort::Numbers && best.iter().any(|way| way[*at] != first[*at]);
         let open: Vec<usize> = (0..held.columns.len()).filter(differs).map(|at| held.columns[at]).collect();
         let open = amounts(rows, &open);
         rows.iter_mut().for_each(|row| self.spread(row, &held.columns, first));
@@ -127,8 +131,8 @@ impl Columns {
         }
     }
 
-    /// The ways under which most sums hold; of those the ones that use most of the
-    /// columns that the first page uses.
+    /// The ways under which most sums hold; of those the ones that use all columns
+    /// that the first page uses, where there are such.
     fn best<'w>(&self, ways: &'w [Way], used: &[usize], rows: &[RawRow]) -> Vec<&'w Way> {
         if ways.len() >= WAYS {
             return Vec::new();
@@ -136,7 +140,9 @@ impl Columns {
         let score = |way: &Way| {
             let place = |column: usize| way.iter().position(|at| *at == column).map(|at| used[at]);
             let held = rows.iter().fold(0, |held: i64, row| held + self.identities.held(row, place));
-            (held, way.iter().filter(|at| self.used[**at]).count())
+            let all = (0..self.used.len()).filter(|at| self.used[*at]).all(|at| way.contains(&at));
+            let sure = way.iter().filter(|at| self.sorts[**at] != Sort::Any).count();
+            (held, all, sure)
         };
         let most = ways.iter().map(score).max();
         ways.iter().filter(|way| Some(score(way)) == most).collect()
@@ -151,6 +157,10 @@ impl Columns {
         }
         row.cells = cells;
     }
+}
+
+fn is_numeric(sort: Sort, own: Sort) -> bool {
+    matches!(sort, Sort::Code | Sort::Numbers) && matches!(own, Sort::Code | Sort::Numbers)
 }
 
 /// The columns of a page that hold something, with what that is.

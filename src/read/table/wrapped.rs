@@ -1,0 +1,108 @@
+//! Names that a parser of ruled pages wrapped over rows of their own: the end of a
+//! name in a row below it, and the cells beside a name of two lines between both.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::{compact, label, numbering};
+use crate::catalogue::schema::TableSpec;
+use crate::model::{Block, Column, ColumnRole};
+use crate::money::{looks_like_amount, parse_amount};
+use crate::read::pieces::RawRow;
+use crate::read::table::align::{blank, text};
+use crate::read::table::content::is_total;
+
+use rust_decimal::Decimal;
+
+/// Puts wrapped names together: a row of nothing but ends of names, which make
+/// known names only with the last ones above them, goes; where a row stands
+/// between, it has the whole name.
+pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
+    let Some(spec) = spec else { return };
+    let known = |name: &str| is_known(spec, name);
+    let mut at = 1;
+    while at < body.len() {
+        let ends: Vec<usize> = body[at].filled().map(|(column, _)| column).collect();
+        let begun: Option<Vec<usize>> =
+            ends.iter().map(|column| begun_above(body, at, *column, known)).collect();
+        let Some(begun) = begun.filter(|_| !ends.is_empty()) else {
+            at += 1;
+            continue;
+        };
+        let end = body.remove(at);
+        for (column, above) in ends.iter().zip(begun) {
+            let tail = end.cells[*column].text.clone();
+            body[above].cells[*column].text.push_str(&tail);
+            if above + 1 < at {
+                let whole = body[above].cells[*column].clone();
+                body[above].cells[*column] = blank(&body[above]);
+                body[at - 1].cells[*column] = whole;
+            }
+        }
+        let before = body.len();
+        body.retain(|row| row.filled().next().is_some());
+        at -= (before - body.len()).min(at - 1);
+    }
+}
+
+/// The row above, or the one before it where that is blank here, with the beginning
+/// of the name whose end stands in a cell.
+fn begun_above(body: &[RawRow], at: usize, column: usize, known: impl Fn(&str) -> bool) -> Option<usize> {
+    let end = text(&body[at], column);
+    let above = (at.saturating_sub(2)..at).rev().find(|above| !text(&body[*above], column).is_empty())?;
+    let begun = text(&body[above], column);
+    let alone =
+        !looks_like_amount(end) && !looks_like_amount(begun) && numbering(end).is_none() && !known(end);
+    let between = above + 1 == at || amounts(&body[above]) == 0;
+    (alone && between && known(&format!("{begun}{}", compact(end)))).then_some(above)
+}
+
+fn amounts(row: &RawRow) -> usize {
+    row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).count()
+}
+
+fn is_known(spec: &TableSpec, name: &str) -> bool {
+    let accounts = spec.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list));
+    let name = label(name);
+    spec.rows.iter().any(|row| row.names.contains(&name))
+        || accounts.is_some_and(|accounts| accounts.code(&name).is_some())
+}
+
+/// Gives amounts without a label the label of the row above in their block, where
+/// that row has the label and no amount, and the block's total is the sum of all.
+pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) {
+    for block in blocks.iter().filter(|_| blocks.len() > 1) {
+        let amounts: Vec<usize> =
+            block.columns.clone().filter(|at| columns[*at].role == ColumnRole::Amount).collect();
+        let [amount] = amounts[..] else { continue };
+        if columns[block.label].role != ColumnRole::Label || !sums_up(body, block.label, amount) {
+            continue;
+        }
+        for at in 1..body.len() {
+            let (before, own) = (&body[at - 1], &body[at]);
+            let nameless = text(own, block.label).is_empty() && !text(own, amount).is_empty();
+            let lends = !text(before, block.label).is_empty() && text(before, amount).is_empty();
+            if nameless && lends && !is_total(text(before, block.label)) && block.label < own.cells.len() {
+                let name = before.cells[block.label].clone();
+                body[at - 1].cells[block.label] = blank(&body[at - 1]);
+                body[at].cells[block.label] = name;
+            }
+        }
+    }
+}
+
+/// Whether the amounts above the first total of a block sum up to it: the last
+/// amount without a label, or the first with a total's.
+fn sums_up(body: &[RawRow], label: usize, amount: usize) -> bool {
+    let mut sum = Decimal::ZERO;
+    for row in body {
+        let Ok(value) = parse_amount(text(row, amount)) else { continue };
+        let inner = text(row, label).starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c));
+        if !sum.is_zero() && value == sum && !inner {
+            return true;
+        }
+        if !inner {
+            let Some(next) = sum.checked_add(value) else { return false };
+            sum = next;
+        }
+    }
+    false
+}

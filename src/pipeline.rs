@@ -254,5 +254,6 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> Gathered {
             bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }
+    page::tell_apart(&mut bodies);
     Gathered { report, bodies, moves, kept_out }
 }

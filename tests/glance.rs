@@ -71,3 +71,27 @@ fn nothing_is_praised_that_was_not_checked() {
     let empty = home("甲局2020年部门预算\n\n一、主要职责\n\n某项工作。\n");
     assert!(!empty.contains("没有不符"), "{empty}");
 }
+
+/// The names of bodies on the home page of a site with two disclosures.
+fn names(first: &str, second: &str) -> Vec<String> {
+    let root = tempfile::tempdir().unwrap();
+    for (folder, text) in [("a", first), ("b", second)] {
+        let folder = root.path().join("content").join(folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("2020-budget.txt"), text.replace('⇥', "\t")).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
+    let html = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    let name = Regex::new(r#"<tr class="part"><th[^>]*><a[^>]*>([^<]*)</a>"#).unwrap();
+    name.captures_iter(&html).map(|found| found[1].to_owned()).collect()
+}
+
+#[test]
+fn two_bodies_of_one_name_are_told_apart() {
+    let text = |whose: &str| TABLES.replace("甲局2020年部门预算", &format!("某市甲局2020年{whose}预算"));
+    assert_eq!(names(&text("部门"), &text("单位")), ["某市甲局（本级）", "某市甲局（部门）"]);
+    assert_eq!(names(&text("部门"), &text("部门")), ["某市甲局（a）", "某市甲局（b）"]);
+    let own_level = text("单位").replace("某市甲局", "某市甲局（本级）");
+    assert_eq!(names(&text("部门"), &own_level), ["某市甲局", "某市甲局（本级）"]);
+}

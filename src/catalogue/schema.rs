@@ -418,6 +418,12 @@ pub struct LevelSpec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NarrativeSpec {
+    /// How names of bodies end.
+    pub bodies: Vec<String>,
+    /// What stands right behind a body's name in a title.
+    pub behind_bodies: Vec<String>,
+    /// What stands right behind it in a sentence.
+    pub verbs: Vec<String>,
     pub parts: Vec<Named>,
     pub sections: Vec<Named>,
     /// Charts that the text only mentions.

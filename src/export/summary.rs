@@ -1,12 +1,10 @@
 //! The summary a disclosure leaves behind.
 
-use crate::catalogue::normal::compact;
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
 use crate::measures::{self, Spent};
 use crate::model::{
-    CellRef, Cited, Coverage, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally,
-    count,
+    CellRef, Cited, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
 
@@ -24,7 +22,7 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         title: disclosure.title.clone(),
         body_name: disclosure.body_name.clone(),
         published: disclosure.front.published.clone(),
-        coverage: coverage(&disclosure.title),
+        coverage: disclosure.coverage,
         tables: disclosure.tables.iter().map(note).collect(),
         measures: measures::of(disclosure).iter().map(measured).collect(),
         spending: measures::spending(disclosure).iter().map(spending).collect(),
@@ -70,37 +68,5 @@ fn spending(spent: &Spent) -> Spending {
         scope: &spent.scope.key,
         name: spent.found.entry.label.as_str().into(),
         cited: Cited { stated: spent.stated, ..spent.found.cited() },
-    }
-}
-
-/// Whose money a title says the disclosure covers: 部门预算 is that of a body with
-/// its subordinate units, 单位预算 that of the body alone (本级). `None` where it
-/// says neither or both.
-fn coverage(title: &str) -> Option<Coverage> {
-    let title = compact(title);
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let department = says(&["部门预算", "部门决算"]);
-    match (department, says(&["单位预算", "单位决算", "本级预算", "本级决算"])) {
-        (true, false) => Some(Coverage::Department),
-        (false, true) => Some(Coverage::Unit),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_says_whose_money_is_covered() {
-        for (title, coverage) in [
-            ("某局 2023年度单位预算公开", Some(Coverage::Unit)),
-            ("某市2025年区级部门 预算", Some(Coverage::Department)),
-            ("某局（本级）2024年度本级决算", Some(Coverage::Unit)),
-            ("某局2024年预算公开", None),
-            ("某局部门预算及所属单位预算", None),
-        ] {
-            assert_eq!(super::coverage(title), coverage, "{title}");
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::model::{Form, Ledger, Section, Table, Term};
+use crate::model::{Coverage, Form, Ledger, Section, Table, Term};
 use crate::source::{Line, Source};
 
 /// Budget (预算) or final accounts (决算).
@@ -72,6 +72,8 @@ pub struct Disclosure {
     pub title: String,
     /// The body's full name as published; its slug where nothing names it.
     pub body_name: String,
+    /// Whose money it is; `None` where neither title nor captions say.
+    pub coverage: Option<Coverage>,
     pub front: FrontMatter,
     pub source: Source,
     pub tables: Vec<Table>,

@@ -294,6 +294,7 @@ pub(crate) fn linked() -> Linked {
         id: DisclosureId { body: "some-body".to_owned(), year: 2023, kind: Kind::Budget },
         title: format!("2023年度单位预算公开{HOSTILE}"),
         body_name: "某局".to_owned(),
+        coverage: Some(Coverage::Unit),
         front: FrontMatter { note: Some(format!("文字有删节。{HOSTILE}")), ..FrontMatter::default() },
         ledger: ledger(&source),
         source,

@@ -127,7 +127,7 @@ pub struct Summary {
     pub title: String,
     pub body_name: String,
     pub published: Option<String>,
-    /// `None` where the title says neither.
+    /// `None` where neither title nor captions say.
     pub coverage: Option<Coverage>,
     /// Its statutory tables, as published.
     pub tables: Vec<TableNote>,

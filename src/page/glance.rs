@@ -25,6 +25,8 @@ struct View {
     body: String,
     region: Option<String>,
     level: Option<String>,
+    /// Whose money it is: the department's with its units, or the unit's alone.
+    coverage: Option<&'static str>,
     year: u16,
     kind: &'static str,
     lead: Vec<lead::Clause>,
@@ -84,6 +86,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         body: edition.body_name().to_owned(),
         region: edition.body.region.clone(),
         level: edition.body.level.clone(),
+        coverage: disclosure.coverage.map(|coverage| coverage.name()),
         year: edition.id().year,
         kind: edition.id().kind.name(),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),

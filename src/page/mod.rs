@@ -53,7 +53,7 @@ use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 use codes::Codes;
 use edition::{Edition, Place};
 
-pub use bodies::BodySummary;
+pub use bodies::{BodySummary, tell_apart};
 pub use forward::{forward, kept_out};
 pub use moved::with_moved;
 pub use theme::{Theme, ThemeError};

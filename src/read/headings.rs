@@ -2,64 +2,11 @@
 //! body's name, told from sentences that are only numbered.
 
 use crate::catalogue::named;
-use crate::catalogue::normal::{compact, yearless};
+use crate::catalogue::normal::compact;
 use crate::catalogue::schema::{Named, NarrativeSpec};
 use crate::read::Reading;
 use crate::read::pieces::TextLine;
 use crate::read::text::{behind_part_number, heading_key, is_bare_year, is_short, states_amount};
-
-/// The body's name in the heading of a part: `第一部分 某局概况`, `第一部分某局部门概况`.
-pub fn body_of_part(text: &str) -> Option<String> {
-    let text = compact(text);
-    let name = behind_part_number(&text)?.trim_start_matches([':', '、']);
-    let name = name.strip_suffix("概况")?;
-    let name = ["(部门)", "(单位)", "部门", "单位", "基本"]
-        .iter()
-        .fold(name, |name, rank| name.strip_suffix(rank).unwrap_or(name));
-    let named = name.chars().count() >= 4 && !name.contains(|c: char| c.is_ascii_digit());
-    named.then(|| name.to_owned())
-}
-
-/// The body's name where it is a line of the title page by itself, or stands
-/// before the year in it: `某市档案馆2021年单位预算`.
-pub fn body_of_title(text: &str) -> Option<String> {
-    const ENDS: [&str; 16] = [
-        "局",
-        "厅",
-        "委",
-        "院",
-        "办公室",
-        "办事处",
-        "委员会",
-        "中心",
-        "学校",
-        "大学",
-        "总队",
-        "支队",
-        "大队",
-        "人民政府",
-        "联合会",
-        "总工会",
-    ];
-    let name = compact(text);
-    let before = before_year(&name);
-    let ends = before.is_some() || ENDS.iter().any(|end| name.ends_with(end));
-    let name = before.map_or(name.clone(), str::to_owned);
-    let chinese = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    (ends && chinese && (4..=30).contains(&name.chars().count())).then_some(name)
-}
-
-/// What a title of one body's budget has before the year, unless that is the
-/// name of a place.
-fn before_year(title: &str) -> Option<&str> {
-    let (name, rest) = title.split_at(title.find(|c: char| c.is_ascii_digit())?);
-    let rest = yearless(rest);
-    let rest = rest.strip_prefix("部门").or_else(|| rest.strip_prefix("单位")).unwrap_or(&rest);
-    let rest = rest.strip_prefix("预算").or_else(|| rest.strip_prefix("决算"))?;
-    let whole = ["", "公开", "信息公开", "公开说明", "公开报告", "编制说明", "说明"].contains(&rest);
-    let place = name.ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
-    (whole && !place).then_some(name)
-}
 
 /// The title page's lines as one title; a year that the parser set on a line
 /// behind its own comes back before `年`.
@@ -148,19 +95,6 @@ mod tests {
     fn line(raw: &str) -> TextLine {
         let line = Line { file: FileId(0), number: 1 };
         TextLine { line, raw: raw.to_owned(), text: raw.to_owned(), opens: false }
-    }
-
-    #[test]
-    fn the_body_is_named_by_the_first_part_or_the_title_page() {
-        assert_eq!(body_of_part("第一部分 某市某区财政局概况").as_deref(), Some("某市某区财政局"));
-        assert_eq!(body_of_part("第一部分 某区民政局部门概况").as_deref(), Some("某区民政局"));
-        assert_eq!(body_of_part("第一部分 部门概况"), None);
-        assert_eq!(body_of_part("第一部分 2023年概况"), None);
-        assert_eq!(body_of_title("某市某区教育局").as_deref(), Some("某市某区教育局"));
-        assert_eq!(body_of_title("某市某区2023年区级部门预算"), None);
-        assert_eq!(body_of_title("某市某区2023年部门预算"), None);
-        assert_eq!(body_of_title("# 某市档案馆2021年单位预算公开").as_deref(), Some("某市档案馆"));
-        assert_eq!(body_of_title("某市档案馆2021年工作要点"), None);
     }
 
     #[test]

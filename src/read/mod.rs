@@ -13,6 +13,7 @@
 //! Every line's fate is posted to the ledger as it is decided. Reading never
 //! fails and never panics: what cannot be read is kept and reported.
 
+mod body;
 mod caption;
 mod form;
 mod front;
@@ -58,6 +59,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     let pieces = pieces::read(&mut reading, body_start);
     let mut segments = segment::read(&mut reading, pieces);
     reading.tell_tables_apart(&mut segments.tables, &id);
+    body::report_year(&mut reading, &id, &segments.votes);
     reading.report_redactions(&redacted);
     reading.report_unplaced();
     let unread = silence::report(&mut reading, &segments);
@@ -161,11 +163,12 @@ fn assemble(
     segments: Segments,
     ledger: Ledger,
 ) -> Disclosure {
-    let named = body_setting.or_else(|| front.body.clone()).or(segments.body_name);
+    let named = body_setting.or_else(|| front.body.clone()).or_else(|| segments.votes.name.clone());
     let body_name = named.unwrap_or_else(|| id.body.clone());
     let made = || format!("{body_name}{}年{}", id.year, id.kind.name());
     let title = front.title.clone().or(segments.title).unwrap_or_else(made);
     Disclosure {
+        coverage: body::coverage(&title, &segments.votes),
         title,
         body_name,
         front,

@@ -1,11 +1,10 @@
 //! Tells each piece by what it is, not by how deep its heading is: a grid is a
 //! table or a form fragment, the rest is narrative or glossary.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Form, Role, Section, Table, Target, Term};
 use crate::money::Unit;
+use crate::read::body::{self, Votes};
 use crate::read::caption::{self, Caption};
 use crate::read::form::{self, Fragment};
 use crate::read::headings;
@@ -20,7 +19,8 @@ use crate::source::Line;
 #[derive(Debug, Default)]
 pub struct Segments {
     pub title: Option<String>,
-    pub body_name: Option<String>,
+    /// Whose disclosure it is, as its places say.
+    pub votes: Votes,
     pub tables: Vec<Table>,
     pub forms: Vec<Form>,
     pub sections: Vec<Section>,
@@ -32,7 +32,8 @@ pub struct Segments {
 /// Tells the pieces apart and has each read by the reader of its kind.
 pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
     let pieces = identity::unfold(reading, pieces);
-    let body_name = stated_body(&pieces);
+    let votes = body::vote(reading.catalogue.narrative(), &pieces);
+    let body_name = votes.name.clone();
     let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
     let mut walk = Walk {
         narrative: Narrative::new(body_name.clone()),
@@ -52,7 +53,7 @@ pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
     let forms = form::join(reading, walk.fragments);
     let headed = walk.narrative.is_headed(reading.catalogue.narrative());
     let (sections, terms) = walk.narrative.finish();
-    Segments { title, body_name, tables: walk.tables, forms, sections, terms, headed }
+    Segments { title, votes, tables: walk.tables, forms, sections, terms, headed }
 }
 
 struct Walk {
@@ -116,33 +117,6 @@ fn report_unit(reading: &mut Reading<'_>, caption: &Caption, first: Line, unit: 
         let line = caption.title_line.unwrap_or(first);
         Diagnostic::new(codes::INHERITED_UNIT, message).at(Label::at_line(source, line, ""))
     });
-}
-
-/// The body's name that captions state most often, else the one in the heading
-/// of the first part (`第一部分 某局概况`), else the one that is a line of the title page.
-fn stated_body(pieces: &[Piece]) -> Option<String> {
-    let lines = || {
-        pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(line) => Some(line.text.as_str()),
-            Piece::Grid(_) => None,
-        })
-    };
-    body_of_captions(pieces)
-        .or_else(|| lines().find_map(headings::body_of_part))
-        .or_else(|| lines().take(TITLE_LINES).find_map(headings::body_of_title))
-}
-
-fn body_of_captions(pieces: &[Piece]) -> Option<String> {
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        if let Piece::Text(line) = piece
-            && let Some(body) = caption::stated_body(&line.text)
-        {
-            counts.entry(body).or_insert((0, at)).0 += 1;
-        }
-    }
-    let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
-    most.map(|(body, _)| body)
 }
 
 /// Most lines that a title page may hold.

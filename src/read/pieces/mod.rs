@@ -63,6 +63,16 @@ pub enum Piece {
     Grid(Grid),
 }
 
+impl Piece {
+    /// The line, where it is one of text.
+    pub fn text(&self) -> Option<&TextLine> {
+        match self {
+            Piece::Text(line) => Some(line),
+            Piece::Grid(_) => None,
+        }
+    }
+}
+
 /// Reads the pieces from line `from` of the first file on.
 pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
     let source = reading.source;

@@ -1,0 +1,267 @@
+//! Whose disclosure it is, and of which year, by vote: every place where a body
+//! names itself has a say, none the last word.
+
+use std::collections::HashMap;
+
+use crate::catalogue::normal::{compact, unnumbered, years};
+use crate::catalogue::schema::NarrativeSpec;
+use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::model::{Coverage, DisclosureId};
+use crate::read::pieces::{Piece, TextLine};
+use crate::read::text::{behind_part_number, is_short};
+use crate::read::{Reading, caption};
+use crate::source::Line;
+
+/// What the places came to.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Votes {
+    /// The body's name, （本级） behind it where that is how it is mostly written.
+    pub name: Option<String>,
+    /// Whose money it is, as captions say (编制部门, 编制单位).
+    pub coverage: Option<Coverage>,
+    /// The year spoken of most often in titles, and where first.
+    pub year: Option<(u16, Line)>,
+}
+
+/// Lines at the top of a text that may be its title page.
+const TITLE_LINES: usize = 6;
+/// What a line says of the name weighs more on the title page and in captions
+/// than in headings of parts, and there more than elsewhere.
+const WEIGHTS: [usize; 3] = [3, 2, 1];
+
+/// Counts what the lines say.
+pub fn vote(spec: &NarrativeSpec, pieces: &[Piece]) -> Votes {
+    let lines: Vec<&TextLine> = pieces.iter().filter_map(Piece::text).collect();
+    let mut names: HashMap<String, Candidate> = HashMap::new();
+    let mut coverage = [0usize; 2];
+    for (at, line) in lines.iter().enumerate() {
+        if let Some((name, own_level, weight)) = said(spec, &line.text, at < TITLE_LINES) {
+            let candidate = names.entry(name).or_insert(Candidate { first: at, votes: 0, own_level: 0 });
+            candidate.votes += weight;
+            candidate.own_level += if own_level { weight } else { 0 };
+        }
+        if let Some(whose) = stated_coverage(&line.text) {
+            coverage[usize::from(whose == Coverage::Unit)] += 1;
+        }
+    }
+    let winner = names.into_iter().max_by_key(|(_, found)| (found.votes, std::cmp::Reverse(found.first)));
+    let name = winner.map(|(name, found)| match 2 * found.own_level > found.votes {
+        true => format!("{name}（本级）"),
+        false => name,
+    });
+    let coverage = match coverage {
+        [department, unit] if department > unit => Some(Coverage::Department),
+        [department, unit] if unit > department => Some(Coverage::Unit),
+        _ => None,
+    };
+    Votes { name, coverage, year: year(&lines) }
+}
+
+/// What speaks for a name.
+struct Candidate {
+    first: usize,
+    votes: usize,
+    own_level: usize,
+}
+
+/// The name that a line says, whether it says 本级, and how much that weighs.
+fn said(spec: &NarrativeSpec, text: &str, of_title: bool) -> Option<(String, bool, usize)> {
+    let [title, part, other] = WEIGHTS;
+    if let Some(stated) = caption::stated_body(text) {
+        let stated = compact(&stated);
+        let stated = stated.trim_end_matches(|c: char| c.is_ascii_digit());
+        let (name, own_level) = without_level(without_code(stated));
+        return Some((name, own_level, title));
+    }
+    let whole = compact(text);
+    let behind = behind_part_number(&whole);
+    let weight = if of_title { title } else { behind.map_or(other, |_| part) };
+    let sentence = !is_short(text, 40);
+    if sentence && of_title {
+        return None;
+    }
+    let (name, own_level) = name_in(spec, behind.unwrap_or(&whole), sentence)?;
+    Some((name, own_level, weight))
+}
+
+/// The name at the start of a title or a sentence, behind a greeting, a code,
+/// numbers and years, as far as something stands behind it that does behind names.
+fn name_in(spec: &NarrativeSpec, text: &str, sentence: bool) -> Option<(String, bool)> {
+    let text = text.trim_start_matches([':', '、']);
+    let text =
+        ["欢迎来到", "欢迎访问"].iter().find_map(|greeting| text.strip_prefix(greeting)).unwrap_or(text);
+    let text = without_year(unnumbered(without_code(text)));
+    let han = text.find(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).unwrap_or(text.len());
+    let ends = |at: usize| spec.bodies.iter().any(|end| text[..at].ends_with(end.as_str()));
+    let mut places = text[..han].char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+    let fits = |at: &usize| ends(*at) && stands_behind(spec, &text[*at..], sentence);
+    let end = if sentence { places.find(fits) } else { places.filter(fits).last() }?;
+    let name = &text[..end];
+    let own_level = text[end..].trim_start_matches('(').starts_with("本级");
+    let plausible = name.chars().count() >= SHORTEST
+        && !name.starts_with(['本', '我', '各', '该', '其', '全', '以'])
+        && !["预算", "决算", "部门", "单位", "情况"].iter().any(|word| name.contains(word));
+    plausible.then(|| (name.to_owned(), own_level))
+}
+
+/// A name's shortest and longest length in characters.
+const SHORTEST: usize = 4;
+const LONGEST: usize = 30;
+
+/// Whether a text could stand right behind a body's name: nothing, a year, or a
+/// word of titles; in a sentence a verb.
+fn stands_behind(spec: &NarrativeSpec, rest: &str, sentence: bool) -> bool {
+    let rest = rest.strip_prefix("(本级)").or_else(|| rest.strip_prefix("本级")).unwrap_or(rest);
+    let starts = |words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
+    let year = rest.starts_with("20");
+    match sentence {
+        true => year || starts(&spec.verbs),
+        false => year || rest.is_empty() || starts(&spec.behind_bodies),
+    }
+}
+
+/// A text without a code before it: `201001_某局`.
+fn without_code(text: &str) -> &str {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - bare.len();
+    let coded = bare.strip_prefix(['_', '-']).filter(|_| digits >= 3);
+    coded.unwrap_or(text)
+}
+
+/// A text without a year before it: `2023年度某局`.
+fn without_year(text: &str) -> &str {
+    let year =
+        text.get(..4).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()));
+    let Some(behind) = year.map(|year| &text[year.len()..]) else { return text };
+    ["年度", "年"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind)
+}
+
+/// A stated name without （本级） behind it, and whether that stood there.
+fn without_level(name: &str) -> (String, bool) {
+    let bare = name.strip_suffix("(本级)").or_else(|| name.strip_suffix("本级"));
+    (bare.unwrap_or(name).to_owned(), bare.is_some())
+}
+
+/// Whose money a caption says it is.
+fn stated_coverage(text: &str) -> Option<Coverage> {
+    let text = compact(text);
+    let starts = |words: [&str; 2]| words.iter().any(|word| text.starts_with(word));
+    let of_rank = |what: &str| {
+        ["省级", "市级", "区级", "县级"].iter().any(|rank| {
+            text.contains(&format!("{rank}{what}预")) || text.contains(&format!("{rank}{what}决"))
+        })
+    };
+    match () {
+        () if starts(["编制部门:", "填报部门:"]) || of_rank("部门") => Some(Coverage::Department),
+        () if starts(["编制单位:", "填报单位:"]) || of_rank("单位") => Some(Coverage::Unit),
+        () => None,
+    }
+}
+
+/// Whose money a title says it is; captions where it says neither or both.
+pub fn coverage(title: &str, votes: &Votes) -> Option<Coverage> {
+    let title = compact(title);
+    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let department = says(&["部门预算", "部门决算"]);
+    match (department, says(&["单位预算", "单位决算", "本级预算", "本级决算"])) {
+        (true, false) => Some(Coverage::Department),
+        (false, true) => Some(Coverage::Unit),
+        (true, true) => None,
+        (false, false) => votes.coverage.or_else(|| {
+            let own_level = votes.name.as_deref().is_some_and(|name| name.ends_with("（本级）"));
+            own_level.then_some(Coverage::Unit)
+        }),
+    }
+}
+
+/// The year that titles speak of most often, more than once; of equals the first.
+fn year(lines: &[&TextLine]) -> Option<(u16, Line)> {
+    let mut counts: HashMap<u16, (usize, usize)> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = compact(&line.text);
+        let of_title = is_short(&text, 40) && ["预算", "决算"].iter().any(|word| text.contains(word));
+        if let (true, [year]) = (of_title, years(&text).as_slice()) {
+            counts.entry(*year).or_insert((0, at)).0 += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
+    most.filter(|(_, (count, _))| *count > 1).map(|(year, (_, at))| (year, lines[at].line))
+}
+
+/// Says where a text speaks of another year than its file's name.
+pub fn report_year(reading: &mut Reading<'_>, id: &DisclosureId, votes: &Votes) {
+    let Some((year, line)) = votes.year.filter(|(year, _)| *year != id.year) else { return };
+    reading.say(codes::OTHER_YEAR, |source| {
+        let message = format!("文件名写的是 {} 年，各处标题写的多是 {year} 年", id.year);
+        Diagnostic::new(codes::OTHER_YEAR, message)
+            .at(Label::at_line(source, line, "这里写的是另一年"))
+            .hint("请核对文件放得对不对；网址用文件名里的年度")
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::source::FileId;
+
+    fn votes(lines: &[&str]) -> Votes {
+        let piece = |(at, text): (usize, &&str)| {
+            let line = Line { file: FileId(0), number: at as u32 + 1 };
+            Piece::Text(TextLine { line, raw: (*text).to_owned(), text: (*text).to_owned(), opens: true })
+        };
+        let pieces: Vec<Piece> = lines.iter().enumerate().map(piece).collect();
+        vote(Catalogue::get().narrative(), &pieces)
+    }
+
+    #[test]
+    fn the_name_is_found_wherever_it_stands() {
+        for (line, name) in [
+            ("某市某局2024年度决算公开说明", "某市某局"),
+            ("2023年度某市财政局部门决算", "某市财政局"),
+            ("2017 年度某省某某法院部门预算公开", "某省某某法院"),
+            ("某市某局（本级）", "某市某局（本级）"),
+            ("某市某局（本级）2023年单位预算", "某市某局（本级）"),
+            ("201001_某市某局", "某市某局"),
+            ("欢迎来到某市某局", "某市某局"),
+            ("三、某省某某院部门支出预算总表", "某省某某院"),
+            ("第一部分 某市某区财政局概况", "某市某区财政局"),
+            ("编制单位：201001_某市某局（本级）", "某市某局（本级）"),
+            ("某市财政局机关服务中心2023年部门预算", "某市财政局机关服务中心"),
+        ] {
+            assert_eq!(votes(&[line]).name.as_deref(), Some(name), "{line}");
+        }
+        for line in
+            ["某市某区2023年区级部门预算", "部门预算公开", "本单位决算", "一般公共预算支出表", "单位：万元"]
+        {
+            assert_eq!(votes(&[line]).name, None, "{line}");
+        }
+    }
+
+    #[test]
+    fn captions_outvote_a_line_and_tell_whose_money_it_is() {
+        let found = votes(&["某市某局2023年预算", "编制部门：某市某某局", "编制部门：某市某某局"]);
+        assert_eq!(found.name.as_deref(), Some("某市某某局"));
+        assert_eq!(found.coverage, Some(Coverage::Department));
+        assert_eq!(coverage("某局2023年预算", &votes(&["编制单位：某市某局"])), Some(Coverage::Unit));
+    }
+
+    #[test]
+    fn a_title_says_whose_money_is_covered() {
+        for (title, expected) in [
+            ("某局 2023年度单位预算公开", Some(Coverage::Unit)),
+            ("某市2025年区级部门 预算", Some(Coverage::Department)),
+            ("某局（本级）2024年度本级决算", Some(Coverage::Unit)),
+            ("某局2024年预算公开", None),
+            ("某局部门预算及所属单位预算", None),
+        ] {
+            assert_eq!(coverage(title, &Votes::default()), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_year_is_the_one_most_titles_speak_of() {
+        let found = votes(&["某局2022年单位预算", "2022年收支总表预算", "2021年决算情况"]);
+        assert_eq!(found.year.map(|(year, _)| year), Some(2022));
+    }
+}

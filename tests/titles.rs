@@ -44,7 +44,7 @@ fn whole(titles: &[(String, String)], layout: Layout) -> Vec<String> {
     );
     let (linked, _) = common::linked("body/2023-budget.txt", &text);
     let figures =
-        |table: &mingzhang::model::Table| table.figures().filter(|figure| figure.unit.is_some()).count();
+        |table: &mingzhang::model::Table| table.figures().filter(|figure| figure.unit().is_some()).count();
     linked.disclosure.tables.iter().map(|table| format!("{} {}", table.id, figures(table))).collect()
 }
 

@@ -71,10 +71,14 @@ fn end_by_content(rows: &[RawRow]) -> Option<usize> {
     let counts =
         |row: &RawRow| row.filled().any(|(_, cell)| looks_like_amount(&cell.text) && !is_year(&cell.text));
     let first = rows.iter().position(counts)?;
+    // A header that comes again has ended before.
+    let top = rows.first().map(row_key);
+    let again = rows[..first].iter().skip(1).position(|row| Some(row_key(row)) == top);
+    let end = again.map_or(first, |at| at + 1);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let contents: Vec<Content> = (0..width).map(|at| Content::of(&rows[first..], at)).collect();
     let heads = |row: &RawRow| row.filled().any(|(at, _)| at > 0 && contents[at].words == 0);
-    rows[..first].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
+    rows[..end].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
 }
 
 /// Where the header of a table that has no column for amounts ends: behind the

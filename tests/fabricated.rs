@@ -9,7 +9,8 @@
 //!   bounds of the ratchet that they would fit in, and asserts nothing (`-- --nocapture`
 //!   to see it). A text without noise is counted under its dialect, one with noise under
 //!   the noise. Placed: where they belong and sure. Doubted: where they belong, in doubt.
-//!   Excused: elsewhere, in doubt. Extra: facts that are no figures, sure
+//!   Excused: elsewhere, in doubt. Told: not published,
+//!   and a diagnostic says so. Missing: in silence. Extra: facts that are no figures, sure
 //! - `FABRICATED_ONLY=sichuan` only patterns and dresses whose name holds this
 //! - `FABRICATED_LEFT_ALONE=1` the patterns that nobody tunes for, instead of the others:
 //!   for measuring at the end only
@@ -29,10 +30,11 @@ mod fabricator;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fabricator::judge::{self, Fact, Tally};
+use fabricator::judge::{self, Answer, Tally};
 use fabricator::ratchet;
 use fabricator::report::Report;
 use fabricator::{Fabricated, fabricate, fabricate_left_alone};
+use mingzhang::diagnostic::codes;
 use rayon::prelude::*;
 
 /// Seeds that once failed: always run.
@@ -49,14 +51,19 @@ fn folder(name: &str) -> Option<PathBuf> {
     env::var_os(name).map(PathBuf::from)
 }
 
-/// What the program publishes of a text.
-fn published(made: &Fabricated) -> Vec<Fact> {
+/// What the program makes of a text. A site says nothing of what it could not read.
+fn answer(made: &Fabricated) -> Answer {
     if let Some(site) = folder("FABRICATED_SITE") {
         let file = site.join(made.body()).join(&made.stem).join("data/facts.csv");
-        return fs::read(file).map(|bytes| judge::facts(&bytes)).unwrap_or_default();
+        let facts = fs::read(file).map(|bytes| judge::facts(&bytes)).unwrap_or_default();
+        return Answer { facts, ..Answer::default() };
     }
-    let (linked, _) = common::linked(&format!("{}.txt", made.stem), &made.text);
-    judge::facts(&mingzhang::export::facts(&linked).bytes)
+    let (linked, diagnostics) = common::linked(&format!("{}.txt", made.stem), &made.text);
+    let facts = judge::facts(&mingzhang::export::facts(&linked).bytes);
+    let nothing_read = diagnostics.iter().any(|one| one.code == codes::NO_TABLES);
+    let loose = diagnostics.iter().filter(|one| one.code == codes::LOOSE_FIGURE);
+    let unread = loose.filter_map(|one| one.primary.as_ref()).map(|label| label.line as usize).collect();
+    Answer { facts, nothing_read, unread }
 }
 
 fn write(path: &Path, text: &str) {
@@ -91,7 +98,7 @@ fn run(seed: u64) -> Option<Outcome> {
     if !wanted(&made) {
         return None;
     }
-    let (tally, said) = judge::judge(&made.figures, &published(&made));
+    let (tally, said) = judge::judge(&made.figures, &answer(&made));
     if let Some(folder) = folder("FABRICATED_DUMP") {
         dump(&folder, &made, &said);
     }

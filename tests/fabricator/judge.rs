@@ -1,7 +1,7 @@
 //! Compares what the program published with the truth: by source line and amount
 //! first, then by table, row, column and unit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::truth::{Figure, Key};
 
@@ -21,6 +21,16 @@ pub struct Fact {
     pub sure: bool,
 }
 
+/// What a program answers to a text.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    pub facts: Vec<Fact>,
+    /// Whether it says that it could read no table at all.
+    pub nothing_read: bool,
+    /// Lines of which it says that they look like figures of a table and stand in none.
+    pub unread: HashSet<usize>,
+}
+
 /// How figures fared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -33,7 +43,9 @@ pub struct Tally {
     pub excused: usize,
     /// Elsewhere, and said to be sure.
     pub elsewhere: usize,
-    /// Not published at all.
+    /// Not published, and said so.
+    pub told: usize,
+    /// Not published, in silence.
     pub missing: usize,
     /// Facts that are no figure of the disclosure, said to be sure.
     pub extra: usize,
@@ -46,6 +58,7 @@ impl Tally {
         self.doubted += other.doubted;
         self.excused += other.excused;
         self.elsewhere += other.elsewhere;
+        self.told += other.told;
         self.missing += other.missing;
         self.extra += other.extra;
     }
@@ -86,9 +99,9 @@ fn hundredths(text: &str) -> i64 {
 }
 
 /// Judges one disclosure: the tally, and a sentence for each figure not in its place.
-pub fn judge(figures: &[Figure], facts: &[Fact]) -> (Tally, Vec<String>) {
+pub fn judge(figures: &[Figure], answer: &Answer) -> (Tally, Vec<String>) {
     let mut pool: HashMap<(usize, i64), Vec<&Fact>> = HashMap::new();
-    for fact in facts {
+    for fact in &answer.facts {
         pool.entry((fact.line, fact.amount)).or_default().push(fact);
     }
     let mut tally = Tally { figures: figures.len(), ..Tally::default() };
@@ -105,7 +118,9 @@ pub fn judge(figures: &[Figure], facts: &[Fact]) -> (Tally, Vec<String>) {
     for figure in rest {
         let here = pool.entry((figure.line, figure.amount)).or_default();
         let nearest = (0..here.len()).min_by_key(|at| misfit(figure, here[*at]));
-        said.push(count(&mut tally, figure, nearest.map(|at| here.swap_remove(at))));
+        let nearest = nearest.map(|at| here.swap_remove(at));
+        let told = answer.nothing_read || answer.unread.contains(&figure.line);
+        said.push(count(&mut tally, figure, nearest, told));
     }
     for fact in pool.values().flatten().filter(|fact| fact.sure) {
         tally.extra += 1;
@@ -114,7 +129,7 @@ pub fn judge(figures: &[Figure], facts: &[Fact]) -> (Tally, Vec<String>) {
     (tally, said)
 }
 
-fn count(tally: &mut Tally, figure: &Figure, fact: Option<&Fact>) -> String {
+fn count(tally: &mut Tally, figure: &Figure, fact: Option<&Fact>, told: bool) -> String {
     let belongs = format!(
         "line {} {}: belongs to [{}] {:?} | {} | {}",
         figure.line,
@@ -125,8 +140,8 @@ fn count(tally: &mut Tally, figure: &Figure, fact: Option<&Fact>) -> String {
         figure.unit.name()
     );
     let Some(fact) = fact else {
-        tally.missing += 1;
-        return format!("missing: {belongs}");
+        *(if told { &mut tally.told } else { &mut tally.missing }) += 1;
+        return format!("{}: {belongs}", if told { "told" } else { "missing" });
     };
     let how = if fact.sure { "elsewhere" } else { "excused" };
     *(if fact.sure { &mut tally.elsewhere } else { &mut tally.excused }) += 1;

@@ -52,7 +52,7 @@ fn sum<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Tally {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines = String::new();
-        let head = ["figures", "placed", "doubted", "excused", "elsewhere", "missing", "extra"];
+        let head = ["figures", "placed", "doubted", "excused", "elsewhere", "told", "missing", "extra"];
         write!(lines, "{:32}", "pattern / dress")?;
         head.iter().try_for_each(|word| write!(lines, "{word:>11}"))?;
         writeln!(lines, "   placed  elsewhere  missing")?;
@@ -68,9 +68,9 @@ impl fmt::Display for Report {
 }
 
 fn row(lines: &mut String, name: &str, tally: &Tally) -> fmt::Result {
-    let Tally { figures, placed, doubted, excused, elsewhere, missing, extra } = *tally;
+    let Tally { figures, placed, doubted, excused, elsewhere, told, missing, extra } = *tally;
     write!(lines, "{name:32}")?;
-    let counts = [figures, placed, doubted, excused, elsewhere, missing, extra];
+    let counts = [figures, placed, doubted, excused, elsewhere, told, missing, extra];
     counts.iter().try_for_each(|count| write!(lines, "{count:>11}"))?;
     for count in [placed, elsewhere, missing] {
         let mills = count * 1000 / figures.max(1);

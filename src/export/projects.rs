@@ -7,7 +7,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::export::json;
 use crate::model::{
-    Cell, CellRef, Disclosure, Field, Form, Fund, Indicator, Linked, Project, Reading, Row, Table,
+    Cell, CellRef, Disclosure, Field, Form, Fund, Indicator, Linked, MatchNote, Project, Reading, Row, Table,
 };
 use crate::money::Unit;
 use crate::source::Line;
@@ -19,13 +19,13 @@ struct ProjectJson<'a> {
     url: String,
     line: Option<LineJson<'a>>,
     form: Option<FormJson<'a>>,
-    r#match: MatchJson<'a>,
+    r#match: MatchJson,
 }
 
 #[derive(Debug, Serialize)]
-struct MatchJson<'a> {
+struct MatchJson {
     basis: Option<&'static str>,
-    note: Option<&'a str>,
+    note: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,7 +123,10 @@ fn project_json<'a>(linked: &'a Linked, project: &'a Project) -> ProjectJson<'a>
         url: address::project(&disclosure.id, &project.slug),
         line: linked.line_of(project).and_then(|(table, row)| line_json(disclosure, table, row)),
         form: linked.form_of(project).map(|form| form_json(disclosure, form)),
-        r#match: MatchJson { basis: project.basis.map(|basis| basis.key()), note: project.note.as_deref() },
+        r#match: MatchJson {
+            basis: project.basis.map(|basis| basis.key()),
+            note: project.note.as_ref().map(MatchNote::words),
+        },
     }
 }
 

@@ -13,8 +13,7 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
-use crate::model::{Basis, Disclosure, Form, Linked, Numbered, Project, Table};
-use crate::money::Money;
+use crate::model::{Basis, Disclosure, Form, Linked, MatchNote, Numbered, Project, Table};
 
 use pair::{Match, Side};
 
@@ -116,26 +115,18 @@ fn form_slug(form: &Form) -> String {
 }
 
 /// What a reader should know of a match that is not plain.
-fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<String> {
-    let form_amount = form.money();
-    let differs = line.side.amount.zip(form_amount).is_some_and(|(line, form)| !line.agrees_with(form));
+fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<MatchNote> {
+    let amounts = line.side.amount.zip(form.money());
+    let differs = amounts.is_some_and(|(line, form)| !line.agrees_with(form));
     match basis {
-        Basis::Exact if differs => Some("名称相同，金额不同：两个金额都照原文公布。".to_owned()),
-        Basis::Exact => rounded(line.side.amount, form_amount),
-        Basis::NameVariant => {
-            Some(format!("表中写作“{}”，申报表写作“{}”；金额相同。", line.label, form.name))
-        }
-        Basis::AmountOnly => {
-            Some(format!("名称不同（申报表写作“{}”），按两边都只出现一次的相同金额对应。", form.name))
-        }
+        Basis::Exact if differs => Some(MatchNote::AmountsDiffer),
+        // 52,296 元 stands as 5.23 万元: equal, but not exactly.
+        Basis::Exact => amounts
+            .filter(|(line, form)| line.in_wan() != form.in_wan())
+            .map(|(line, form)| MatchNote::Rounded { line, form }),
+        Basis::NameVariant => Some(MatchNote::Spelling { line: line.label.clone(), form: form.name.clone() }),
+        Basis::AmountOnly => Some(MatchNote::OtherName { form: form.name.clone() }),
     }
-}
-
-/// 52,296 元 stands as 5.23 万元: equal, but not exactly.
-fn rounded(line: Option<Money>, form: Option<Money>) -> Option<String> {
-    let (line, form) = line.zip(form)?;
-    let exact = line.in_wan() == form.in_wan();
-    (!exact).then(|| format!("申报表为 {}，表中四舍五入为 {}。", form.words(), line.words()))
 }
 
 fn report(disclosure: &Disclosure, lines: &[ProjectLine], projects: &[Project]) -> Diagnostics {
@@ -165,9 +156,7 @@ fn report_unmatched(diagnostics: &mut Diagnostics, disclosure: &Disclosure, proj
 }
 
 fn report_amounts(diagnostics: &mut Diagnostics, disclosure: &Disclosure, project: &Project) {
-    if let (Some(note), Some((table, row))) = (&project.note, project.line)
-        && note.contains("金额不同")
-    {
+    if let (Some(MatchNote::AmountsDiffer), Some((table, row))) = (&project.note, project.line) {
         let line = disclosure.tables[table].rows[row].line;
         diagnostics.push_with(codes::AMOUNT_DIFFERS, || {
             let message = format!("“{}”的项目行与申报表金额不同", project.name);

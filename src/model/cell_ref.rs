@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, Cited, Column, Confidence, Entry, Operand, Place, Row, Stated, Table, Value};
+use crate::model::{
+    Cell, Cited, Column, Confidence, Entry, Operand, OperandRole, Place, Row, Stated, Table, Value,
+};
 use crate::money::{Money, Unit};
 use crate::source::Line;
 
@@ -73,7 +75,13 @@ impl CellRef<'_> {
         } else {
             format!("{} · {column}", self.entry.label)
         };
-        Operand { label, amount: self.amount(), place: self.place(), line: self.line }
+        Operand {
+            label,
+            amount: self.amount(),
+            place: self.place(),
+            line: self.line,
+            role: OperandRole::Used,
+        }
     }
 
     /// Where it stands.

@@ -71,6 +71,18 @@ pub enum Place {
     Page(Target),
 }
 
+/// What a figure is to a check that works out a change anew.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OperandRole {
+    /// Any figure of any check.
+    #[default]
+    Used,
+    /// The change of an amount against the year before.
+    Change,
+    /// The amount of this year that changed.
+    ThisYear,
+}
+
 /// One figure that a check used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operand {
@@ -80,6 +92,14 @@ pub struct Operand {
     pub amount: Option<Decimal>,
     pub place: Place,
     pub line: Line,
+    pub role: OperandRole,
+}
+
+impl Operand {
+    /// The same figure in another role.
+    pub fn as_role(self, role: OperandRole) -> Self {
+        Self { role, ..self }
+    }
 }
 
 /// The result of one check.
@@ -109,6 +129,16 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The figure that is checked.
+    pub fn checked(&self) -> Option<&Operand> {
+        self.figures.first()
+    }
+
+    /// The figure of a role.
+    pub fn operand(&self, role: OperandRole) -> Option<&Operand> {
+        self.figures.iter().find(|operand| operand.role == role)
+    }
+
     /// Actual less expected, where both are there and an exact decimal holds it.
     pub fn difference(&self) -> Option<Decimal> {
         self.actual?.checked_sub(self.expected?)

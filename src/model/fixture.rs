@@ -316,7 +316,7 @@ fn at(table: usize, row: &str, column: &str, amount: Option<&str>, number: u32) 
 
 fn operand(label: &str, place: Place, amount: Option<&str>, number: u32) -> Operand {
     let amount = amount.map(|text| parse_amount(text).unwrap());
-    Operand { label: label.to_owned(), amount, place, line: line(number) }
+    Operand { label: label.to_owned(), amount, place, line: line(number), role: OperandRole::Used }
 }
 
 fn finding(

@@ -2,6 +2,7 @@
 //! the two where the other was not found.
 
 use crate::model::{Disclosure, Form, Row, Table};
+use crate::money::Money;
 
 /// What a line and a form were matched by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,37 @@ impl Basis {
     }
 }
 
+/// What a reader should know of a match that is not plain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MatchNote {
+    /// The names are the same, the amounts are not.
+    AmountsDiffer,
+    /// The amounts are the same once the form's is rounded as the line's was.
+    Rounded { line: Money, form: Money },
+    /// The names are spelt differently.
+    Spelling { line: String, form: String },
+    /// Only the amount tells; the form goes by this name.
+    OtherName { form: String },
+}
+
+impl MatchNote {
+    /// In words, a sentence.
+    pub fn words(&self) -> String {
+        match self {
+            MatchNote::AmountsDiffer => "名称相同，金额不同：两个金额都照原文公布。".to_owned(),
+            MatchNote::Rounded { line, form } => {
+                format!("申报表为 {}，表中四舍五入为 {}。", form.words(), line.words())
+            }
+            MatchNote::Spelling { line, form } => {
+                format!("表中写作“{line}”，申报表写作“{form}”；金额相同。")
+            }
+            MatchNote::OtherName { form } => {
+                format!("名称不同（申报表写作“{form}”），按两边都只出现一次的相同金额对应。")
+            }
+        }
+    }
+}
+
 /// One project of a disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
@@ -41,7 +73,7 @@ pub struct Project {
     /// `None` where one side is missing.
     pub basis: Option<Basis>,
     /// What a reader should know of the match.
-    pub note: Option<String>,
+    pub note: Option<MatchNote>,
 }
 
 /// A disclosure with its lines and forms linked.

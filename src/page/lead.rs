@@ -9,7 +9,7 @@ use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{measure, scope, section};
 use crate::measures::{self, Spent};
-use crate::model::{CellRef, Finding, Kind, Place as Spot, Target, Verdict};
+use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::edition::{Edition, Sheet};
 use crate::page::html::plain;
@@ -108,10 +108,10 @@ fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
 /// total.
 fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Change, Target)> {
     let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
-    if finding.rule != "stated-change" || finding.unit != "%" || !holds {
+    let (change, own) = (finding.operand(OperandRole::Change)?, finding.operand(OperandRole::ThisYear)?);
+    if !holds {
         return None;
     }
-    let [_, change, .., own] = finding.figures.as_slice() else { return None };
     let Spot::Page(Target::Section(at)) = own.place else { return None };
     let (change, own) = (change.amount?, own.amount?);
     let total = rounded(total.in_wan()?, own.scale());

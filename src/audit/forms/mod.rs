@@ -10,7 +10,9 @@ pub mod name;
 
 use std::collections::HashMap;
 
-use crate::model::{Cell, Finding, Form, Linked, Operand, Period, Place, Project, TableIndex, Target};
+use crate::model::{
+    Cell, Finding, Form, Linked, Operand, OperandRole, Period, Place, Project, TableIndex, Target,
+};
 use crate::source::Line;
 
 /// One form with what it belongs to.
@@ -54,7 +56,13 @@ impl Sheet<'_> {
         amount: Option<rust_decimal::Decimal>,
         line: Line,
     ) -> Operand {
-        Operand { label: label.into(), amount, place: Place::Page(Target::Form(self.index)), line }
+        Operand {
+            label: label.into(),
+            amount,
+            place: Place::Page(Target::Form(self.index)),
+            line,
+            role: OperandRole::Used,
+        }
     }
 
     /// An id for a finding on this form.

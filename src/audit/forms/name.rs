@@ -30,6 +30,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
             column: table.columns.get(table.blocks[0].label)?.key.clone(),
         },
         line: row.line,
+        role: crate::model::OperandRole::Used,
     };
     Some(Finding {
         id: sheet.id("name"),

@@ -8,7 +8,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::Restated;
 use crate::audit::verdict;
-use crate::model::{CellRef, Finding, Linked, Operand, Place, Rule, Target, Verdict};
+use crate::model::{CellRef, Finding, Linked, Operand, OperandRole, Place, Rule, Target, Verdict};
 use crate::money::{self, Money, Unit, grouped};
 use crate::source::Line;
 
@@ -176,6 +176,7 @@ pub fn forms(linked: &Linked) -> Option<(Money, Vec<Operand>)> {
             amount: Some(value),
             place: Place::Page(Target::Form(index)),
             line: Line { file: cell.span.file, number: file.line_at(cell.span.start) },
+            role: OperandRole::Used,
         });
     }
     let sum = Money { value: money::sum(amounts)?, unit: Unit::WanYuan };

@@ -7,7 +7,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{Finding, OperandRole, Rule, Verdict};
 use crate::money::{self, Near, grouped};
 
 /// The rule as readers see it.
@@ -152,14 +152,17 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         actual: Some(stated.value),
         unit: "%".to_owned(),
         tolerance: percent.tolerance(stated.value),
-        figures: [stated]
+        figures: [passage.operand(stated)]
             .into_iter()
-            .chain(base.said)
-            .chain([base.own])
-            .map(|said| passage.operand(said))
+            .chain(base.said.into_iter().map(|said| passage.operand(said).as_role(role(said))))
+            .chain([passage.operand(base.own).as_role(OperandRole::ThisYear)])
             .collect(),
         note: None,
     })
+}
+
+fn role(said: &Said) -> OperandRole {
+    if said.kind == Kind::Change { OperandRole::Change } else { OperandRole::Used }
 }
 
 fn words(said: &Said) -> String {

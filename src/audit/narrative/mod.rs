@@ -20,7 +20,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalogue::normal::{compact, hashed_key, unnumbered};
-use crate::model::{Finding, Linked, Operand, Paragraph, Place, Section, TableIndex, Target};
+use crate::model::{Finding, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target};
 use crate::money::{Money, Near};
 use crate::source::Line;
 
@@ -219,6 +219,7 @@ impl<'a> Passage<'a> {
             amount: Some(said.value),
             place: Place::Page(Target::Section(self.index)),
             line: self.line_of(paragraph, said),
+            role: OperandRole::Used,
         }
     }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::model::{
-    Finding, Form, Indicator, Linked, Operand, Period, Place, Project, Rule, Target, Verdict,
+    Finding, Form, Indicator, Linked, Operand, OperandRole, Period, Place, Project, Rule, Target, Verdict,
 };
 use crate::source::Line;
 
@@ -74,6 +74,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
                 amount: Some(count),
                 place: Place::Page(Target::Form(index)),
                 line: indicator.line,
+                role: OperandRole::Used,
             };
             findings.extend(compare(&id, &said, &own, Verdict::Mismatch));
             findings.extend(compare(&format!("{id}-elsewhere"), &said, &others, Verdict::Scope));
@@ -188,6 +189,7 @@ fn compare(id: &str, said: &Operand, mentions: &[&Mention], differing: Verdict) 
                 amount: Some(shown.count),
                 place: shown.place.clone(),
                 line: shown.line,
+                role: OperandRole::Used,
             },
         ],
         note: (!agree && differing == Verdict::Scope)

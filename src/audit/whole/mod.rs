@@ -11,7 +11,7 @@ pub mod year;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::unnumbered;
-use crate::model::{Finding, Linked, Operand, Place, Rule, TableIndex, Target, Verdict};
+use crate::model::{Finding, Linked, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict};
 use crate::source::Line;
 
 /// All findings on the whole.
@@ -50,7 +50,7 @@ fn finding(
 
 /// A page with a line as an operand.
 fn place(label: impl Into<String>, target: Target, line: Line) -> Operand {
-    Operand { label: label.into(), amount: None, place: Place::Page(target), line }
+    Operand { label: label.into(), amount: None, place: Place::Page(target), line, role: OperandRole::Used }
 }
 
 /// Somewhere that something is said of the whole.

@@ -30,7 +30,7 @@ pub(super) fn line(out: &mut String, sheet: &Sheet, finding: &Finding) {
 fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&'a Operand> {
     let text = &finding.statement;
     let (mut at, mut rest, mut linked) = (0, Vec::new(), Vec::new());
-    let tabled = finding.figures.first().is_some_and(is_cell);
+    let tabled = finding.checked().is_some_and(is_cell);
     for operand in finding.figures.iter().filter(|one| !(tabled && is_nothing(one))) {
         let Some((start, end)) = said(text, at, operand) else {
             rest.push(operand);
@@ -131,7 +131,13 @@ mod tests {
     fn operand(label: &str, amount: Option<i64>) -> Operand {
         let line = Line { file: FileId(0), number: 1 };
         let place = Place::Page(crate::model::Target::Disclosure);
-        Operand { label: label.to_owned(), amount: amount.map(|cents| Decimal::new(cents, 2)), place, line }
+        Operand {
+            label: label.to_owned(),
+            amount: amount.map(|cents| Decimal::new(cents, 2)),
+            place,
+            line,
+            role: Default::default(),
+        }
     }
 
     #[test]

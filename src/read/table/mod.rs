@@ -7,6 +7,7 @@ mod columns;
 mod content;
 mod entries;
 mod header;
+mod levels;
 mod names;
 mod pages;
 mod parted;
@@ -60,6 +61,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     post_furniture(reading, &grid, &caption.lines, &repeated, index);
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
+    levels::settle(&mut table, spec.is_some_and(|spec| spec.projects));
     report(reading, spec, &table, caption.other_unit);
     table
 }

@@ -132,6 +132,11 @@ fn check_titles(path: &Path, tables: &BTreeMap<String, TableSpec>, problems: &mu
             }
         }
     }
+    for part in spec.parts.iter().filter_map(|part| part.half.as_ref()) {
+        if !parts.iter().any(|(key, _)| key == part) {
+            problems.push(format!("{}: half of an unknown part {part}", path.display()));
+        }
+    }
     if parts.len() > 64 {
         problems.push(format!("{}: more than 64 parts of titles", path.display()));
     }

@@ -157,6 +157,11 @@ impl Catalogue {
         self.titles.named(title)?.twin.map(|twin| &self.tables[twin])
     }
 
+    /// Whether a title speaks of a part of its table only.
+    pub fn names_part(&self, title: &str) -> bool {
+        self.titles.named(title).is_some_and(|named| named.partial)
+    }
+
     /// Whether a text ends as names of bodies do: 某市财政局.
     pub fn could_be_body(&self, text: &str) -> bool {
         self.titles.could_be_body(text)

@@ -104,6 +104,9 @@ pub struct PartSpec {
     /// Whether it counts in the brackets behind a title too.
     #[serde(default)]
     pub aside: bool,
+    /// The part without which this one speaks of a part of the table only.
+    #[serde(default)]
+    pub half: Option<String>,
 }
 
 /// A chart of a whole and its parts. Exactly one of `rows`, `columns` and

@@ -21,6 +21,8 @@ pub struct Titles {
     words: HashMap<char, Vec<(String, Option<Parts>)>>,
     /// The parts that count in brackets too.
     aside: Parts,
+    /// Pairs of parts of which one alone speaks of a part of a table.
+    halves: Vec<(Parts, Parts)>,
     bodies: String,
     sentences: Vec<String>,
     identities: Vec<Identity>,
@@ -43,6 +45,8 @@ pub struct Named {
     pub table: usize,
     /// The place of the table that it is beside another of the same name.
     pub twin: Option<usize>,
+    /// Whether it speaks of a part of the table only: 人员经费 without 公用经费.
+    pub partial: bool,
 }
 
 impl Titles {
@@ -68,6 +72,8 @@ impl Titles {
         }
         words.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
         let aside = spec.parts.iter().filter(|part| part.aside).fold(0, |set, part| set | bit(&part.key));
+        let halves = spec.parts.iter().filter_map(|part| Some((bit(&part.key), bit(part.half.as_ref()?))));
+        let halves = halves.collect();
         let identity = |table: usize, spec: &IdentitySpec| {
             let has = set(&spec.has);
             let place = |id: &String| tables.iter().position(|table| &table.id == id);
@@ -79,6 +85,7 @@ impl Titles {
         Self {
             words,
             aside,
+            halves,
             bodies: spec.bodies.clone(),
             sentences: spec.sentences.clone(),
             identities: tables.iter().enumerate().flat_map(of_table).collect(),
@@ -90,9 +97,10 @@ impl Titles {
         let parts = self.parts(title)?;
         let fits = |identity: &&Identity| parts & identity.has == identity.has && parts & !identity.may == 0;
         let identity = self.identities.iter().find(fits)?;
+        let partial = self.halves.iter().any(|(one, other)| parts & one != 0 && parts & other == 0);
         Some(match identity.twin {
-            Some(alone) => Named { table: alone, twin: Some(identity.table) },
-            None => Named { table: identity.table, twin: None },
+            Some(alone) => Named { table: alone, twin: Some(identity.table), partial },
+            None => Named { table: identity.table, twin: None, partial },
         })
     }
 

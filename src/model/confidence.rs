@@ -30,6 +30,9 @@ pub enum Doubt {
     Untitled,
     /// The title names one table, the content looks like another.
     TitleAgainstContent,
+    /// The title speaks of a part of the statutory table (人员经费 alone), so that its
+    /// totals are not that table's.
+    PartOfTable,
     /// One amount stands in several cells, and no sum proves that they are one.
     PartedAmount,
     /// Several readings are possible and the table's own sums do not choose.
@@ -40,7 +43,7 @@ pub enum Doubt {
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 10] = [
+    pub const ALL: [Doubt; 11] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -48,6 +51,7 @@ impl Doubt {
         Doubt::NoUnit,
         Doubt::Untitled,
         Doubt::TitleAgainstContent,
+        Doubt::PartOfTable,
         Doubt::PartedAmount,
         Doubt::OpenChoice,
         Doubt::BlurredCell,
@@ -63,6 +67,7 @@ impl Doubt {
             Doubt::NoUnit => "原文没有写明单位",
             Doubt::Untitled => "这些行上面没有表的题名",
             Doubt::TitleAgainstContent => "题名与表的内容不像同一张表",
+            Doubt::PartOfTable => "题名说的只是法定表的一部分，合计不是整张表的",
             Doubt::PartedAmount => "一个金额分在几格里，没有合计可以证明",
             Doubt::OpenChoice => "有几种读法，表内的合计不能定哪一种对",
             Doubt::BlurredCell => "文本没有分清格与格的界线",

@@ -101,6 +101,10 @@ impl<'a> Reading<'a> {
         for (index, table) in tables.iter_mut().enumerate() {
             table.index = index;
             table::period::tell(table, id);
+        }
+        let mut order: Vec<&mut Table> = tables.iter_mut().collect();
+        order.sort_by_key(|table| !table.confidence.is_sure());
+        for table in order {
             let free = ids.unique(&table.id);
             if free == table.id {
                 continue;

@@ -1,23 +1,59 @@
-//! Rows that a parser left as lines of text behind a grid's rows:
-//! `30101 基本工资 20.00`.
+//! Rows that a parser left as lines of text between a grid's rows:
+//! `30101 基本工资 20.00`, `四、其他收入`.
 
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::numbering;
 use crate::money::looks_like_amount;
+use crate::read::caption;
 use crate::read::pieces::{Grid, Piece, RawCell, RawRow, TextLine};
+use crate::read::text::{has_heading_mark, is_short};
 use crate::source::{Source, Span};
 
-/// The pieces, each such line in the grid that it stands behind.
-pub fn gather(source: &Source, pieces: Vec<Piece>) -> Vec<Piece> {
+/// The pieces, each such line in the grid that it stands in.
+pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
-    for piece in pieces {
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
         match (piece, out.last_mut()) {
-            (Piece::Text(line), Some(Piece::Grid(grid))) => match row(source, &line, grid) {
-                Some(row) => grid.rows.push(row),
-                None => out.push(Piece::Text(line)),
-            },
+            (Piece::Text(line), Some(Piece::Grid(grid))) => {
+                let label = || label(source, catalogue, &line, grid, pieces.peek());
+                match row(source, &line, grid).or_else(label) {
+                    Some(row) => grid.rows.push(row),
+                    None => out.push(Piece::Text(line)),
+                }
+            }
             (piece, _) => out.push(piece),
         }
     }
     out
+}
+
+/// The row that a label alone is, on the line between two rows: its blank cells
+/// were dropped. It is numbered, or the name of an account.
+fn label(
+    source: &Source,
+    catalogue: &Catalogue,
+    line: &TextLine,
+    grid: &Grid,
+    next: Option<&Piece>,
+) -> Option<RawRow> {
+    let before = grid.rows.last()?.line;
+    let Piece::Grid(next) = next? else { return None };
+    let behind = next.rows.first()?.line;
+    let between = [before, line.line, behind]
+        .windows(2)
+        .all(|pair| pair[0].file == pair[1].file && pair[0].number + 1 == pair[1].number);
+    let named = || {
+        ["function", "economic"]
+            .iter()
+            .filter_map(|list| catalogue.accounts(list))
+            .any(|list| list.code(&line.text).is_some())
+    };
+    let is_label = is_short(&line.text, 30) && caption::kind(&line.text, catalogue).is_none();
+    if !between || !is_label || has_heading_mark(&line.raw) || !(numbering(&line.text).is_some() || named()) {
+        return None;
+    }
+    Some(RawRow { line: line.line, cells: vec![joined(&words(source, line))?] })
 }
 
 /// The row that a line is, under the rows of a grid: an account code, a name and

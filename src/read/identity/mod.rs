@@ -46,7 +46,7 @@ struct Fragment {
 /// The pieces with captions and stray rows where they belong.
 pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let pieces = inner::unfold(reading.source, reading.catalogue, pieces);
-    loose::gather(reading.source, pieces)
+    loose::gather(reading.source, reading.catalogue, pieces)
 }
 
 /// Tells what each grid is.

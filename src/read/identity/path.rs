@@ -244,7 +244,9 @@ pub fn apply(catalogue: &Catalogue, fragments: Vec<Fragment>, steps: &[Step]) ->
         {
             caption.table = Some(spec.id.clone());
             let against = signature.is_against(spec).then_some(Doubt::TitleAgainstContent);
-            caption.doubt = promised.then_some(Doubt::Untitled).or(against);
+            let part = caption.title.as_deref().is_some_and(|title| catalogue.names_part(title));
+            let part = part.then_some(Doubt::PartOfTable);
+            caption.doubt = promised.then_some(Doubt::Untitled).or(against).or(part);
         } else if caption.title.is_none() {
             caption.doubt = Some(Doubt::Untitled);
         }

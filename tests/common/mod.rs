@@ -58,6 +58,27 @@ pub fn all_real() -> Vec<(String, String)> {
     found
 }
 
+/// The real disclosures and, whether or not they are here, the sample of this
+/// repository and every text of its cases.
+pub fn all_texts() -> Vec<(String, String)> {
+    let mut found = all_real();
+    let sample = "xinzhou-traffic-police/2023-budget.md";
+    let text = std::fs::read_to_string(root().join("content").join(sample)).expect("the sample is here");
+    found.push((format!("content/{sample}"), text));
+    let mut cases = Vec::new();
+    collect(&root().join("tests/cases"), &root().join("tests/cases"), &mut cases);
+    cases.sort();
+    for (name, page) in cases {
+        let blocks = page.split("```").skip(1).step_by(2).enumerate();
+        found.extend(blocks.filter_map(|(at, block)| {
+            let (kind, text) = block.split_once('\n')?;
+            let kind = ["text", "final"].contains(&kind).then_some(kind)?;
+            Some((format!("{name}-{at}/2023-{kind}.txt"), text.replace('⇥', "\t")))
+        }));
+    }
+    found
+}
+
 fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

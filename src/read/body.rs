@@ -7,7 +7,7 @@ use crate::catalogue::normal::{compact, unnumbered, years};
 use crate::catalogue::schema::NarrativeSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Coverage, DisclosureId};
-use crate::read::pieces::{Piece, TextLine};
+use crate::read::blocks::{Piece, TextLine};
 use crate::read::text::{behind_part_number, is_short};
 use crate::read::{Reading, caption};
 use crate::source::Line;

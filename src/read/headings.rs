@@ -5,7 +5,7 @@ use crate::catalogue::named;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::{Named, NarrativeSpec};
 use crate::read::Reading;
-use crate::read::pieces::TextLine;
+use crate::read::blocks::TextLine;
 use crate::read::text::{behind_part_number, heading_key, is_bare_year, is_short, states_amount};
 
 /// The title page's lines as one title; a year that the parser set on a line

@@ -3,7 +3,8 @@
 //! 1. [`redact`]: personal data goes before anything else sees the text; only the
 //!    splitting into cells comes before it
 //! 2. [`front`]: the optional `+++` block
-//! 3. [`pieces`]: lines become text lines and grids; a contents list is set aside
+//! 3. [`lex`]: lines become rows of cells, whatever the dialect; [`blocks`]: rows
+//!    and text become grids and lines; a contents list is set aside
 //! 4. [`identity`]: which grid is which statutory table, decided for the whole
 //!    document
 //! 5. [`segment`]: each piece goes to the reader of its kind: statutory table,
@@ -13,14 +14,15 @@
 //! Every line's fate is posted to the ledger as it is decided. Reading never
 //! fails and never panics: what cannot be read is kept and reported.
 
+mod blocks;
 mod body;
 mod caption;
 mod form;
 mod front;
 mod headings;
 mod identity;
+mod lex;
 mod narrative;
-mod pieces;
 mod redact;
 mod segment;
 mod silence;
@@ -56,7 +58,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     drop(raw);
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
-    let pieces = pieces::read(&mut reading, body_start);
+    let pieces = blocks::read(&mut reading, body_start);
     let mut segments = segment::read(&mut reading, pieces);
     reading.tell_tables_apart(&mut segments.tables, &id);
     body::report_year(&mut reading, &id, &segments.votes);

@@ -6,8 +6,8 @@ use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::catalogue::schema::NarrativeSpec;
 use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
+use crate::read::blocks::TextLine;
 use crate::read::headings::{heading_tail, is_sentence, joined, part_named};
-use crate::read::pieces::TextLine;
 use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,13 +4,13 @@
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Form, Role, Section, Table, Target, Term};
 use crate::money::Unit;
+use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::body::{self, Votes};
 use crate::read::caption::{self, Caption};
 use crate::read::form::{self, Fragment};
 use crate::read::headings;
 use crate::read::identity::{self, Part};
 use crate::read::narrative::Narrative;
-use crate::read::pieces::{Grid, Piece, TextLine};
 use crate::read::text::is_short;
 use crate::read::{Reading, table};
 use crate::source::Line;

@@ -4,7 +4,7 @@
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::model::Period;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 
 /// What a column of the indicator part holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

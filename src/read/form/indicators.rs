@@ -9,7 +9,7 @@ use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::model::Period;
 use crate::read::form::heading::Heading;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::source::Line;
 
 /// An indicator as one copy says it.
@@ -254,12 +254,12 @@ pub fn is_value(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::Catalogue;
-    use crate::read::pieces::RawCell;
+    use crate::read::lex::RawCell;
     use crate::source::{FileId, Span};
 
     fn read(text: &str, levels: &mut Levels) -> RowRead {
         let span = Span { file: FileId(0), start: 0, end: 0 };
-        let cells = text.split('\t').map(|text| RawCell { text: text.to_owned(), span }).collect();
+        let cells = text.split('\t').map(|text| RawCell::new(text.to_owned(), span)).collect();
         row(&RawRow { line: Line { file: FileId(0), number: 1 }, cells }, levels)
     }
 

@@ -5,11 +5,12 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
 use crate::keys::field;
+use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{Levels, Token};
 use crate::read::form::{field, fund, goal, is_title};
-use crate::read::pieces::{Grid, Piece, RawCell, RawRow, TextLine};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{behind_part_number, has_heading_mark};
 use crate::source::{Source, Span};
 
@@ -197,10 +198,8 @@ impl<'a> Rows<'a> {
         let span = self.source.line_span(line.line);
         let indent = (line.raw.len() - line.raw.trim_start().len()) as u32;
         let start = span.start + indent;
-        RawCell {
-            text: line.text.clone(),
-            span: Span { start, end: start + line.raw.trim().len() as u32, ..span },
-        }
+        let end = start + line.raw.trim().len() as u32;
+        RawCell::new(line.text.clone(), Span { start, end, ..span })
     }
 
     fn finish(mut self) -> Grid {

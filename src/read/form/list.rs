@@ -6,7 +6,7 @@ use crate::catalogue::schema::FormSpec;
 use crate::keys::field;
 use crate::read::form::fragment::Said;
 use crate::read::form::{field, fund};
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 
 /// The columns of a list that speak of the project as a whole.
 #[derive(Debug)]

@@ -23,8 +23,9 @@ mod single;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::{FormSpec, Named};
+use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
-use crate::read::pieces::{Grid, RawRow};
+use crate::read::lex::RawRow;
 
 pub use fragment::Fragment;
 pub use join::join;

@@ -6,13 +6,14 @@ use crate::catalogue::schema::FormSpec;
 use crate::keys::field;
 use crate::model::{Cell, Confidence, Period, Value};
 use crate::money::{Unit, parse_amount, split_unit};
+use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{self, Half, Levels, RowRead, Token};
 use crate::read::form::list::List;
 use crate::read::form::{field, fund, goal, single};
-use crate::read::pieces::{Grid, RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::source::Line;
 
 /// Reads a grid under a form's caption: one fragment, or one for each project of

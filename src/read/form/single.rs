@@ -5,7 +5,7 @@
 use crate::model::Period;
 use crate::read::form::heading::{Heading, Part};
 use crate::read::form::indicators::{Half, Level, Levels, Read, RowRead, Token, is_value};
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::source::Line;
 
 /// Reads one row.

@@ -3,8 +3,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
+use crate::read::blocks::Piece;
 use crate::read::caption;
-use crate::read::pieces::Piece;
 use crate::read::text::has_heading_mark;
 
 /// The pieces with every caption before its grid.

@@ -4,9 +4,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::{self, Kind};
 use crate::read::form;
-use crate::read::pieces::{Grid, Piece, RawRow, TextLine};
+use crate::read::lex::RawRow;
 use crate::source::Source;
 
 /// The pieces with every caption outside the grids. Rows before a caption stay
@@ -45,8 +46,8 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
 
 /// The grid without its caption rows, which become lines of text.
 fn part(source: &Source, grid: Grid, captions: Vec<Vec<String>>, out: &mut Vec<Piece>) {
-    let Grid { rows, .. } = grid;
-    let mut rest = Grid { rows: Vec::new(), markup: grid.markup };
+    let Grid { dialect, rows, markup } = grid;
+    let mut rest = Grid { dialect, rows: Vec::new(), markup };
     for (row, texts) in rows.into_iter().zip(captions) {
         if texts.is_empty() {
             rest.rows.push(row);
@@ -54,7 +55,7 @@ fn part(source: &Source, grid: Grid, captions: Vec<Vec<String>>, out: &mut Vec<P
         }
         if !rest.rows.is_empty() {
             let rows = std::mem::take(&mut rest.rows);
-            out.push(Piece::Grid(Grid { rows, markup: Vec::new() }));
+            out.push(Piece::Grid(Grid { dialect, rows, markup: Vec::new() }));
         }
         let raw = source.line(row.line);
         out.extend(

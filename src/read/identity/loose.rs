@@ -4,8 +4,9 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
 use crate::money::looks_like_amount;
+use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
-use crate::read::pieces::{Grid, Piece, RawCell, RawRow, TextLine};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{has_heading_mark, is_short};
 use crate::source::{Source, Span};
 
@@ -76,7 +77,7 @@ fn row(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
     };
     let end = Span { start: code.span.end, end: code.span.end, ..code.span };
     let width = places.last()?.max(&(model.cells.len() - 1)) + 1;
-    let mut cells = vec![RawCell { text: String::new(), span: end }; width];
+    let mut cells = vec![RawCell::new(String::new(), end); width];
     cells[at] = code.clone();
     cells[*name_at] = name;
     for (place, cell) in places.into_iter().zip(&words[words.len() - amounts..]) {
@@ -104,7 +105,7 @@ pub fn is_account_code(text: &str) -> bool {
 fn joined(words: &[RawCell]) -> Option<RawCell> {
     let (first, last) = (words.first()?, words.last()?);
     let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    Some(RawCell { text, span: Span { end: last.span.end, ..first.span } })
+    Some(RawCell::new(text, Span { end: last.span.end, ..first.span }))
 }
 
 /// The words of a line, each as a cell.
@@ -115,7 +116,7 @@ fn words(source: &Source, line: &TextLine) -> Vec<RawCell> {
         // A word of the line begins within it.
         let at = start + (word.as_ptr().addr() - text.as_ptr().addr()) as u32;
         let span = Span { file: line.line.file, start: at, end: at + word.len() as u32 };
-        RawCell { text: word.to_owned(), span }
+        RawCell::new(word.to_owned(), span)
     };
     text.split_whitespace().map(cell).collect()
 }

@@ -17,9 +17,9 @@ mod take;
 mod units;
 
 use crate::read::Reading;
+use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::Caption;
 use crate::read::form;
-use crate::read::pieces::{Grid, Piece, TextLine};
 
 use signature::Signature;
 

@@ -12,9 +12,9 @@ use crate::catalogue::normal::compact;
 use crate::catalogue::schema::TableSpec;
 use crate::model::Doubt;
 use crate::read::Reading;
+use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption};
 use crate::read::identity::{Fragment, Part, take};
-use crate::read::pieces::{Grid, TextLine};
 
 /// What one grid is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,9 @@ use crate::catalogue::heading_key;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::money::looks_like_amount;
+use crate::read::blocks::Grid;
 use crate::read::identity::loose::is_account_code;
-use crate::read::pieces::{Grid, RawRow};
+use crate::read::lex::RawRow;
 use crate::read::text::is_bare_year;
 
 /// What a grid looks like.

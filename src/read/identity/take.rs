@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, numbering};
+use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption, Kind};
-use crate::read::pieces::{Grid, TextLine};
 use crate::read::text::{behind_part_number, has_heading_mark, is_short};
 
 /// Most lines between a title and its grid that are neither of its caption nor

@@ -7,9 +7,10 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::Role;
 use crate::money::Unit;
+use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption, Kind};
 use crate::read::identity::{Fragment, Part};
-use crate::read::pieces::{Grid, RawRow, TextLine};
+use crate::read::lex::RawRow;
 
 /// Gives lines that state nothing but a unit or a body to the table they stand
 /// under or above, the one that lacks them first; `rest` stands behind the last.

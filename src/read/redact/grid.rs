@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::catalogue::schema::Named;
 use crate::money::looks_like_amount;
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::redact::numbers;
 use crate::read::redact::words::{Meaning, Words};
 

@@ -1,6 +1,6 @@
 //! The lines of a file as redaction sees them: runs of rows, and text.
 
-use crate::read::pieces::{RawRow, html, rows};
+use crate::read::lex::{self, RawRow, Token};
 use crate::read::text::is_furniture;
 use crate::source::{FileId, Line, Source};
 
@@ -16,20 +16,16 @@ pub fn blocks(source: &Source, id: FileId) -> Vec<Block> {
     let file = source.file(id);
     let mut blocks = Vec::new();
     let mut run: Vec<RawRow> = Vec::new();
-    let mut number = 1;
-    while number <= file.line_count() {
-        let line = Line { file: id, number };
-        let text = file.line(number);
-        number += 1;
-        if html::begins(text) || text.contains("<td") {
-            let table = html::read(file, id, line.number);
-            run.extend(table.rows);
-            number = table.lines.end;
-        } else if let Some(cells) = rows::split(source, line).or_else(|| rows::split_bare(source, line)) {
-            run.push(RawRow { line, cells });
-        } else if !(text.trim().is_empty() || is_furniture(text) || rows::is_markup(text)) {
-            close(&mut run, &mut blocks);
-            blocks.push(Block::Text(line));
+    let mut last = None;
+    for token in lex::read(file, id, 1..file.line_count() + 1) {
+        match token {
+            Token::Run(read) => run.extend(read.rows),
+            Token::Text(line, span) if !is_furniture(source.slice(span)) && last != Some(line) => {
+                close(&mut run, &mut blocks);
+                blocks.push(Block::Text(line));
+                last = Some(line);
+            }
+            Token::Text(..) | Token::Blank | Token::Markup(_) => {}
         }
     }
     close(&mut run, &mut blocks);

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::config::Privacy;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::source::{FileId, Line, Source, SourceFile};
 use grid::Fate;
 use lexed::Block;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::Role;
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::content::Content;
 use crate::read::table::header::headings_over;
 use crate::read::table::pages::{self, Columns};
@@ -406,7 +406,7 @@ fn reach_down(head: &mut [RawRow], at: usize) {
 /// An empty cell at a row's end.
 pub fn blank(row: &RawRow) -> RawCell {
     let end = row.cells.last().map_or(Span { file: row.line.file, start: 0, end: 0 }, |cell| cell.span);
-    RawCell { text: String::new(), span: Span { start: end.end, ..end } }
+    RawCell::new(String::new(), Span { start: end.end, ..end })
 }
 
 /// The text of a row's cell; empty where it has none.

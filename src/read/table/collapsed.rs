@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::{CheckSpec, ColumnSpec, Role, TableSpec};
 use crate::money::{self, looks_like_amount, parse_amount};
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::header::is_numbering;
 use crate::source::Span;
 
@@ -85,7 +85,7 @@ fn place(row: &mut RawRow, choices: &[Placement], width: usize, doubtful: &mut H
 
 fn spread(row: &mut RawRow, columns: &[usize], width: usize) {
     let end = row.cells.last().map_or(Span { file: row.line.file, start: 0, end: 0 }, |cell| cell.span);
-    let empty = RawCell { text: String::new(), span: Span { start: end.end, ..end } };
+    let empty = RawCell::new(String::new(), Span { start: end.end, ..end });
     let cells = std::mem::replace(&mut row.cells, vec![empty; width]);
     for (cell, at) in cells.into_iter().zip(columns) {
         row.cells[*at] = cell;

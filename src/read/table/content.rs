@@ -2,7 +2,7 @@
 
 use crate::catalogue::normal::{compact, label};
 use crate::money::looks_like_amount;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 
 /// What one cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

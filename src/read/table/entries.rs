@@ -8,7 +8,7 @@ use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Block, ColumnRole, Entry, Numbered, Row, Table};
 use crate::read::Reading;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::read::table::content::is_total;
 use crate::read::table::names::{Names, code_parts, inherited, is_inner, joined, leading_code, level, names};
 

@@ -10,7 +10,8 @@ use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::{Role, TableSpec};
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
-use crate::read::pieces::{Grid, RawRow};
+use crate::read::blocks::Grid;
+use crate::read::lex::RawRow;
 use crate::read::table::content::Content;
 use crate::read::table::{align, collapsed, tidy, wrapped};
 use crate::source::{Line, Span};
@@ -310,7 +311,7 @@ pub fn realign(layout: &mut Layout, blocks: &[Block]) -> Option<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::pieces::RawCell;
+    use crate::read::lex::RawCell;
     use crate::source::{FileId, Span};
 
     fn grid(text: &str) -> Grid {
@@ -318,13 +319,10 @@ mod tests {
             line: Line { file: FileId(0), number: at as u32 + 1 },
             cells: line
                 .split('\t')
-                .map(|text| RawCell {
-                    text: text.to_owned(),
-                    span: Span { file: FileId(0), start: 0, end: 0 },
-                })
+                .map(|text| RawCell::new(text.to_owned(), Span { file: FileId(0), start: 0, end: 0 }))
                 .collect(),
         };
-        Grid { rows: text.lines().enumerate().map(row).collect(), markup: Vec::new() }
+        Grid { rows: text.lines().enumerate().map(row).collect(), ..Grid::default() }
     }
 
     fn check(text: &str, expected: &[&str]) {

@@ -22,8 +22,9 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Column, ColumnRole, Confidence, HeaderCell, Role, Row, Table, Target};
 use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
+use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
-use crate::read::pieces::{Grid, RawRow};
+use crate::read::lex::RawRow;
 use crate::read::text::clean;
 use crate::source::Line;
 

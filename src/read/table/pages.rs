@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::money::looks_like_amount;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::read::table::align::{Sort, blank, text};
 use crate::read::table::content::{Content, Kind, is_total, kind};
 use crate::read::table::parted::{self, Parts};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::normal::label;
 use crate::money::parse_amount;
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::align::text;
 use crate::source::Span;
 

@@ -6,11 +6,11 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Cell, ColumnRole, Doubt, Role, Row, Table, Target, Value};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
 use crate::read::table::{header, is_hollow};
-use crate::source::{Line, Span};
+use crate::source::Line;
 
 /// Reads the body's rows and posts their lines.
 pub fn read(
@@ -77,7 +77,7 @@ fn cells(
     layout: &Layout,
 ) -> Vec<Cell> {
     let end = raw.cells.last().map_or(0, |cell| cell.span.end);
-    let missing = RawCell { text: String::new(), span: Span { file: raw.line.file, start: end, end } };
+    let missing = RawCell::blank(raw.line.file, end);
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
         let named = raw.cells.get(table.blocks[column.block].label);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::Catalogue;
 use crate::money::parse_amount;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 
 /// Totals with their parts, as columns.
 #[derive(Debug, Clone, Default)]

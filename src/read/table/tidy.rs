@@ -1,7 +1,7 @@
 //! Names of blocks that a parser cut into their characters.
 
 use crate::catalogue::schema::TableSpec;
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::read::table::align::text;
 
 /// Joins the characters of a block's name that a parser set in cells of their own

@@ -6,7 +6,7 @@ use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, Column, ColumnRole};
 use crate::money::{looks_like_amount, parse_amount};
-use crate::read::pieces::RawRow;
+use crate::read::lex::RawRow;
 use crate::read::table::align::{blank, text};
 use crate::read::table::content::is_total;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::catalogue::normal::{compact, label};
-use crate::read::pieces::rows;
+use crate::read::lex;
 use crate::read::text::{clean, is_furniture};
 use crate::source::SourceFile;
 
@@ -74,7 +74,7 @@ fn markup_after(file: &SourceFile, from: u32) -> u32 {
 /// the list, in any dialect.
 fn words(line: &str) -> String {
     let line = line.trim();
-    if rows::is_markup(line) {
+    if lex::is_rule_of_cells(line) {
         return String::new();
     }
     let line = line.strip_prefix('|').and_then(|line| line.strip_suffix('|')).unwrap_or(line);

@@ -1,40 +1,18 @@
-//! Lines become text lines and grids. The contents list and page furniture are
-//! set aside; a grid goes on over blank lines and page numbers.
+//! Blocks: what stands in the files becomes text lines and grids. The contents
+//! list and page furniture are set aside; a grid goes on over blank lines, page
+//! numbers, rules and images.
 
 mod contents;
-pub mod html;
-mod plain;
-pub mod rows;
+mod total;
+
+use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
-use std::collections::HashSet;
-
 use crate::model::{Role, Target};
 use crate::read::Reading;
+use crate::read::lex::{self, Dialect, RawRow, Run, Token};
 use crate::read::text::{clean, is_furniture};
-use crate::source::{FileId, Line, Source, Span};
-
-/// One cell of a grid before anyone knows what it means.
-#[derive(Debug, Clone)]
-pub struct RawCell {
-    /// The text, trimmed, entities resolved.
-    pub text: String,
-    pub span: Span,
-}
-
-/// One row of a grid.
-#[derive(Debug, Clone)]
-pub struct RawRow {
-    pub line: Line,
-    pub cells: Vec<RawCell>,
-}
-
-impl RawRow {
-    /// The cells that hold something, with their columns.
-    pub fn filled(&self) -> impl Iterator<Item = (usize, &RawCell)> {
-        self.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty())
-    }
-}
+use crate::source::{FileId, Line, Span};
 
 /// A line of prose, heading or caption.
 #[derive(Debug, Clone)]
@@ -51,6 +29,7 @@ pub struct TextLine {
 /// A run of rows.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
+    pub dialect: Dialect,
     pub rows: Vec<RawRow>,
     /// Lines that are only the dialect's markup (`| --- |`, `<table>`).
     pub markup: Vec<Line>,
@@ -76,30 +55,35 @@ impl Piece {
 /// Reads the pieces from line `from` of the first file on.
 pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
     let source = reading.source;
-    let mut builder = Builder::default();
+    let mut pieces = Vec::new();
     for (index, file) in source.files().iter().enumerate() {
-        let file_id = FileId(index as u16);
+        let id = FileId(index as u16);
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
-        let at = |(number, title): &(u32, String)| (title.clone(), Line { file: file_id, number: *number });
+        let at = |(number, title): &(u32, String)| (title.clone(), Line { file: id, number: *number });
         reading.contents.extend(contents.entries.iter().map(at));
-        builder.close();
-        let mut number = start;
-        while number <= file.line_count() {
-            let line = Line { file: file_id, number };
-            number += 1;
-            if contents.lines.contains(&line.number) {
-                reading.post(line, Role::Repeated, Target::Disclosure);
-            } else if html::begins(file.line(line.number)) {
-                let table = html::read(file, file_id, line.number);
-                if let Some(number) = table.overspanned {
-                    report_overspanned(reading, Line { file: file_id, number });
-                }
-                number = builder.html(table, file_id);
-            } else {
-                builder.line(reading, line);
+        for number in contents.lines.clone() {
+            if !file.line(number).trim().is_empty() {
+                reading.post(Line { file: id, number }, Role::Repeated, Target::Disclosure);
             }
         }
+        let end = file.line_count() + 1;
+        if contents.lines.is_empty() {
+            pieces.extend(lines(reading, id, start..end));
+        } else {
+            pieces.extend(lines(reading, id, start..contents.lines.start));
+            pieces.extend(lines(reading, id, contents.lines.end..end));
+        }
+    }
+    pieces
+}
+
+/// The pieces of some lines of a file.
+fn lines(reading: &mut Reading<'_>, id: FileId, lines: Range<u32>) -> Vec<Piece> {
+    let mut builder = Builder::default();
+    let file = reading.source.file(id);
+    for token in lex::read(file, id, lines) {
+        builder.token(reading, token);
     }
     builder.close();
     builder.pieces
@@ -136,8 +120,6 @@ struct Builder {
     /// The most cells of a row of the grid, and the cells of all its rows.
     widest: usize,
     cells: usize,
-    /// Whether the grid is a Markdown table without outer pipes.
-    bare: bool,
     /// Whether the next text line follows a gap.
     gap: bool,
     /// Whether a page number has just ended a page: blank lines behind it part
@@ -146,26 +128,29 @@ struct Builder {
 }
 
 impl Builder {
-    fn line(&mut self, reading: &mut Reading<'_>, line: Line) {
-        let raw = reading.source.line(line);
-        if raw.trim().is_empty() {
-            self.gap |= !self.page_end;
-            self.bare &= !self.grid.rows.is_empty();
-            return;
+    fn token(&mut self, reading: &mut Reading<'_>, token: Token) {
+        match token {
+            Token::Blank => self.gap |= !self.page_end,
+            Token::Text(line, span) => self.text(reading, line, span),
+            Token::Run(run) => self.run(reading, run),
+            Token::Markup(line) if self.grid.rows.is_empty() => {
+                reading.post(line, Role::Repeated, Target::Disclosure);
+            }
+            Token::Markup(line) => self.grid.markup.push(line),
         }
+    }
+
+    fn text(&mut self, reading: &mut Reading<'_>, line: Line, span: Span) {
         self.page_end = false;
-        if rows::is_markup(raw) || (self.bare && rows::is_bare_rule(raw)) {
-            self.grid.markup.push(line);
-        } else if let Some(cells) = self.cells(reading.source, line) {
-            self.row(RawRow { line, cells });
-        } else if let Some(cells) = self.total(reading, line) {
-            self.row(RawRow { line, cells });
+        let raw = reading.source.slice(span);
+        if let Some(row) = self.total(reading, line) {
+            self.row(row);
         } else if is_furniture(raw) {
             reading.post(line, Role::Repeated, Target::Disclosure);
             self.page_end = true;
         } else {
             self.close();
-            if rows::is_overlong(raw) {
+            if lex::is_overlong(raw) {
                 report_overlong(reading, line);
             }
             let opens = std::mem::take(&mut self.gap);
@@ -173,43 +158,34 @@ impl Builder {
         }
     }
 
-    /// The cells of a row in any dialect.
-    fn cells(&mut self, source: &Source, line: Line) -> Option<Vec<RawCell>> {
-        let ruled = || source.line(Line { number: line.number + 1, ..line });
-        let last = line.number == source.file(line.file).line_count();
-        if !last && rows::is_bare_rule(ruled()) {
-            self.bare = true;
-        }
-        let bare = || rows::split_bare(source, line);
-        rows::split(source, line).or_else(|| self.bare.then(bare).flatten())
-    }
-
-    /// The cells of a total that stands as plain text under the grid's last row.
-    fn total(&self, reading: &mut Reading<'_>, line: Line) -> Option<Vec<RawCell>> {
+    /// A total that stands as plain text under the grid's last row.
+    fn total(&self, reading: &mut Reading<'_>, line: Line) -> Option<RawRow> {
         let above = self.grid.rows.last()?;
-        let cells = plain::total(reading.source, line, above);
-        if cells.is_none() && plain::is_like_total(reading.source.line(line)) {
+        let cells = total::cells(reading.source, line, above);
+        if cells.is_none() && total::is_like_one(reading.source.line(line)) {
             report_lost_total(reading, line);
         }
-        cells
+        Some(RawRow { line, cells: cells? })
     }
 
-    /// Adds the rows of an HTML table, to the grid before it only where they have
-    /// as many cells: a page break may have cut one table in two. Gives the line
-    /// behind it.
-    fn html(&mut self, table: html::Table, file: FileId) -> u32 {
-        let widest = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        if widest != self.widest {
+    /// Adds rows to the grid before them. Those of another dialect begin a grid of
+    /// their own; an HTML table too, unless it has as many cells: a page break may
+    /// have cut one table in two.
+    fn run(&mut self, reading: &mut Reading<'_>, run: Run) {
+        self.page_end = false;
+        if let Some(line) = run.overspanned {
+            report_overspanned(reading, line);
+        }
+        let widest = run.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let apart = run.dialect == Dialect::Html && widest != self.widest;
+        if run.dialect != self.grid.dialect || apart {
             self.close();
         }
-        let of_rows: HashSet<Line> = table.rows.iter().map(|row| row.line).collect();
-        let lines = table.lines.clone().map(|number| Line { file, number });
-        self.grid.markup.extend(lines.filter(|line| !of_rows.contains(line)));
-        for row in table.rows {
+        self.grid.dialect = run.dialect;
+        self.grid.markup.extend(run.markup);
+        for row in run.rows {
             self.row(row);
         }
-        self.gap = true;
-        table.lines.end
     }
 
     /// Adds a row. A grid in which hardly a place is filled is no table, and
@@ -226,7 +202,7 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        (self.widest, self.cells, self.bare) = (0, 0, false);
+        (self.widest, self.cells) = (0, 0);
         let grid = std::mem::take(&mut self.grid);
         if !grid.rows.is_empty() {
             self.pieces.push(Piece::Grid(grid));

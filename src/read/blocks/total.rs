@@ -3,14 +3,14 @@
 
 use crate::catalogue::normal::label;
 use crate::money::looks_like_amount;
-use crate::read::pieces::{RawCell, RawRow};
+use crate::read::lex::{RawCell, RawRow};
 use crate::source::{Line, Source, Span};
 
 /// The cells of a total that stands as plain text under the row `above`: its
 /// name in the first column, its amounts under those at that row's end. `None`
 /// for any other line, and where the amounts are not as many, so that their
 /// columns would be a guess.
-pub fn total(source: &Source, line: Line, above: &RawRow) -> Option<Vec<RawCell>> {
+pub fn cells(source: &Source, line: Line, above: &RawRow) -> Option<Vec<RawCell>> {
     let mut words = words(source, line);
     let amounts = words.split_off(words.len().min(1));
     let name = words.pop().filter(|name| is_total(&name.text))?;
@@ -20,13 +20,13 @@ pub fn total(source: &Source, line: Line, above: &RawRow) -> Option<Vec<RawCell>
         return None;
     }
     let end = Span { start: name.span.end, ..name.span };
-    let blank = RawCell { text: String::new(), span: end };
+    let blank = RawCell::new(String::new(), end);
     let blanks = vec![blank; above.cells.len() - columns - 1];
     Some([vec![name], blanks, amounts].concat())
 }
 
 /// Whether a line looks like such a total, whatever stands above it.
-pub fn is_like_total(text: &str) -> bool {
+pub fn is_like_one(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let name = words.next().is_some_and(is_total);
     let mut amounts = words.peekable();
@@ -45,7 +45,7 @@ fn words(source: &Source, line: Line) -> Vec<RawCell> {
         // A word of the line begins within it.
         let at = start + (word.as_ptr().addr() - text.as_ptr().addr()) as u32;
         let span = Span { file: line.file, start: at, end: at + word.len() as u32 };
-        RawCell { text: word.to_owned(), span }
+        RawCell::new(word.to_owned(), span)
     };
     text.split_whitespace().map(cell).collect()
 }

@@ -1,0 +1,175 @@
+//! Comma-separated values: lines with as many commas, quoted where a comma or the
+//! end of a line belongs to the cell.
+
+use std::ops::Range;
+
+use crate::money::looks_like_amount;
+use crate::read::lex::cell::Marks;
+use crate::read::lex::{Dialect, Place, RawRow, Run, Token, WIDEST, repeats};
+
+/// Most lines that a quoted cell runs over.
+const WRAPPED: u32 = 8;
+
+/// As many records tell whether all are rows.
+const SAMPLE: usize = 40;
+
+/// Most records before the first with an amount, and that one.
+const HEADER: usize = 8;
+
+/// The lines of a record and the bytes of its fields, quotes not counted.
+struct Record {
+    lines: Range<u32>,
+    fields: Vec<Range<usize>>,
+}
+
+/// Reads the run of records that begins at line `from`: three lines or more with as
+/// many fields, words and amounts among them; `None` where there is no such run.
+/// Gives the line behind it.
+pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
+    let mut records = first_records(place, from)?;
+    let count = records[0].fields.len();
+    while let Some(last) = records.last() {
+        match record(place, last.lines.end).filter(|next| next.fields.len() == count) {
+            Some(next) => records.push(next),
+            None => break,
+        }
+        if records.len() == SAMPLE && !are_rows(place, &records) {
+            return None;
+        }
+    }
+    if records.len() < SAMPLE && !are_rows(place, &records) {
+        return None;
+    }
+    let end = records.last()?.lines.end;
+    let mut run = Run { dialect: Dialect::Csv, ..Run::default() };
+    for record in records {
+        let line = place.line(record.lines.start);
+        run.markup.extend(record.lines.skip(1).map(|number| place.line(number)));
+        let cells = record.fields.into_iter().map(|field| {
+            let mut cell = place.cell(field, Marks::Plain);
+            cell.text = cell.text.replace("\"\"", "\"").replace(['\n', '\r'], "");
+            cell
+        });
+        run.rows.push(RawRow { line, cells: cells.collect() });
+    }
+    repeats::drop_made_up_headings(&mut run);
+    repeats::undo(&mut run);
+    tokens.push(Token::Run(run));
+    Some(end)
+}
+
+/// Whether a run of records may begin at a line.
+pub fn begins(place: Place<'_>, from: u32) -> bool {
+    first_records(place, from).is_some()
+}
+
+/// The first records, with as many fields, up to one behind a header: three or more.
+fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
+    let mut records = vec![record(place, from)?];
+    while records.len() < HEADER {
+        let next = record(place, records.last()?.lines.end);
+        match next.filter(|next| next.fields.len() == records[0].fields.len()) {
+            Some(next) => records.push(next),
+            None => break,
+        }
+    }
+    are_rows(place, &records).then_some(records)
+}
+
+/// Whether records are rows of a table: three or more, words and amounts in them.
+fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
+    let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
+    let amounts = |record: &&Record| record.fields.iter().any(|field| looks_like_amount(text(field)));
+    let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
+    let stated = records.iter().filter(amounts).count();
+    let enough = if records.len() > HEADER { records.len() / 4 } else { 1 };
+    records.len() > 2 && stated >= enough && records.iter().any(words)
+}
+
+/// The record that begins at a line; `None` where the line is none.
+fn record(place: Place<'_>, from: u32) -> Option<Record> {
+    if from >= place.end || !place.text(from).contains(',') || place.text(from).contains(['\t', '|', '。']) {
+        return None;
+    }
+    let mut at = place.content(from).start;
+    let mut line = from;
+    let mut fields = Vec::new();
+    loop {
+        let (field, next) = field(place, at, &mut line, from + WRAPPED)?;
+        fields.push(field);
+        match next {
+            Some(next) if fields.len() < WIDEST => at = next,
+            Some(_) => return None,
+            None => break,
+        }
+    }
+    (fields.len() > 1).then_some(Record { lines: from..line + 1, fields })
+}
+
+/// The field that begins at a byte, and where the next one begins; the line that
+/// ends it is put forward. `None` where it is no field: words and a number with a
+/// blank between them, or a quote that does not end.
+fn field(place: Place<'_>, at: usize, line: &mut u32, most: u32) -> Option<(Range<usize>, Option<usize>)> {
+    let text = place.file.text();
+    let end = place.content(*line).end;
+    if !text[at..end].starts_with('"') {
+        let to = text[at..end].find(',').map_or(end, |comma| at + comma);
+        let own = text[at..to].trim();
+        let words = || own.chars().any(char::is_alphabetic) && own.ends_with(|c: char| c.is_ascii_digit());
+        let parted = own.contains("  ") || (own.contains(' ') && words());
+        return (!parted).then_some((at..to, (to < end).then_some(to + 1)));
+    }
+    let mut from = at + 1;
+    loop {
+        let end = place.content(*line).end;
+        match text[from..end].find('"').map(|quote| from + quote) {
+            Some(quote) if text[quote + 1..end].starts_with('"') => from = quote + 2,
+            Some(quote) => {
+                let behind = text[quote + 1..end].find(|c| c != ' ').map(|next| quote + 1 + next);
+                let comma = behind.filter(|next| text[*next..].starts_with(','));
+                return (behind.is_none() || comma.is_some())
+                    .then_some((at + 1..quote, comma.map(|comma| comma + 1)));
+            }
+            None => {
+                *line += 1;
+                if *line >= place.end || *line > most {
+                    return None;
+                }
+                from = place.content(*line).start;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, SourceFile};
+
+    fn rows(text: &str) -> Option<Vec<String>> {
+        let file = SourceFile::new("a", text);
+        let place = Place { file: &file, id: FileId(0), end: file.line_count() + 1 };
+        let mut tokens = Vec::new();
+        read(place, 1, &mut tokens)?;
+        let [Token::Run(run)] = tokens.as_slice() else { panic!("one table") };
+        let row =
+            |row: &RawRow| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("/");
+        Some(run.rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn quotes_keep_commas_and_ends_of_lines() {
+        let text = "科目编码,科目名称,合计\n201,\"一般公共\n服务支出\",\"1,234.50\"\n,\"甲\"\"乙\"\"\",5\n";
+        assert_eq!(
+            rows(text).unwrap(),
+            ["科目编码/科目名称/合计", "201/一般公共服务支出/1,234.50", "/甲\"乙\"/5"]
+        );
+    }
+
+    #[test]
+    fn numbers_and_prose_with_commas_are_no_records() {
+        assert_eq!(rows("13,297.11\n1,234.50\n2,345.00\n"), None);
+        assert_eq!(rows("其中,基本支出\n项目,其他\n甲,乙\n"), None);
+        assert_eq!(rows("基本工资 13,297.11\n津贴 1,234.50\n奖金 2,345.00\n"), None);
+    }
+}

@@ -191,7 +191,13 @@ fn check_measures(
             problems.extend(unknown.map(|cell| format!("{}: {key} names {cell:?}", path.display())));
         }
     }
-    spec.groups.iter().flat_map(|group| &group.measures).map(|measure| measure.key.clone()).collect()
+    let measures = || spec.groups.iter().flat_map(|group| &group.measures);
+    for whole in measures() {
+        let below = |part: &String| measures().any(|one| one.key == *part && one.level > whole.level);
+        let unknown = whole.parts.iter().filter(|part| !below(part));
+        problems.extend(unknown.map(|part| format!("{}: {part} is not below {}", path.display(), whole.key)));
+    }
+    measures().map(|measure| measure.key.clone()).collect()
 }
 
 /// Charts have keys of their own and are drawn from columns, blocks, cells and

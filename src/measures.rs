@@ -2,37 +2,121 @@
 //! stand for a whole disclosure, and what it spends on each account. Which
 //! cells they are, the catalogue says.
 //!
-//! Nothing is computed. A cell counts only where its column speaks of the
-//! disclosure's own year and kind.
+//! Nothing is computed but the sum of a measure's parts where no cell holds it. A
+//! cell counts only where its column speaks of the disclosure's own year and kind.
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
+use crate::keys;
 use crate::model::{
-    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Disclosure, Entry, Row, Stated, Table,
+    Cell, CellRef, Cited, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, Row, Stated,
+    Table,
 };
+use crate::money::{Money, grouped};
+
+/// A measure as a disclosure has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Its cell; the first part's, where the site adds them up.
+    pub cell: CellRef<'a>,
+    /// The sum of the parts, where no cell holds the measure.
+    pub sum: Option<Decimal>,
+    pub confidence: Confidence,
+}
+
+impl<'a> Found<'a> {
+    fn of(cell: CellRef<'a>) -> Self {
+        Self { cell, sum: None, confidence: cell.confidence() }
+    }
+
+    /// The amount, whatever the confidence.
+    pub fn amount(&self) -> Option<Decimal> {
+        self.sum.or(self.cell.amount())
+    }
+
+    /// The amount with its unit, where nothing speaks against its reading.
+    pub fn sure_money(&self) -> Option<Money> {
+        let unit = self.cell.unit().filter(|_| self.confidence.is_sure())?;
+        Some(Money { value: self.amount()?, unit })
+    }
+
+    /// What the cell says, or what its parts come to.
+    pub fn stated(&self) -> Stated {
+        match (self.sum, self.confidence.doubt()) {
+            (Some(sum), None) => Stated::Sum(sum),
+            (Some(_), Some(doubt)) => Stated::Doubtful(doubt),
+            (None, _) => self.cell.stated(),
+        }
+    }
+
+    /// The amount as printed; where the site added it up, with thousands grouped.
+    pub fn printed(&self) -> String {
+        self.sum.map_or_else(|| self.cell.cell.raw.clone(), grouped)
+    }
+
+    /// It without its disclosure.
+    pub fn cited(&self) -> Cited {
+        Cited { stated: self.stated(), ..self.cell.cited() }
+    }
+}
 
 /// The measures that a disclosure's tables hold, in the catalogue's order. One
 /// whose cell was published blank is among them.
-pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, CellRef<'_>)> {
+pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
     let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
     Catalogue::get().measures().all().filter_map(found).collect()
 }
 
 /// The few measures that stand first.
-pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, CellRef<'_>)> {
+pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
     of(disclosure).into_iter().filter(|(spec, _)| spec.headline).collect()
 }
 
-/// The first of a measure's cells that holds an amount, else the first there is.
-fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<CellRef<'a>> {
-    first_of(disclosure, &spec.cells)
+/// The first of a measure's cells that holds an amount, else the first there is,
+/// else the sum of its parts.
+fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
+    let own = spec.cells.iter().filter(|cell| !is_more(disclosure, cell));
+    first_of(disclosure, own).map(Found::of).or_else(|| sum(disclosure, spec))
+}
+
+/// Whether a cell is the total of a table that holds more than it is about: the 合计
+/// of 三公 with 会议费 and 培训费.
+fn is_more(disclosure: &Disclosure, cell: &CellSpec) -> bool {
+    let table = table_of(disclosure, cell).filter(|_| cell.row == keys::row::TOTAL);
+    let spec = table.and_then(|table| Catalogue::get().table(&table.id));
+    table.zip(spec).is_some_and(|(table, spec)| table.lists_any(&spec.beyond))
+}
+
+/// The parts of a measure added up; `None` unless all stand in one table and one of
+/// them at least has an amount. A part published blank is nothing.
+fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
+    let part = |key: &String| part(disclosure, Catalogue::get().measures().measure(key)?);
+    let parts: Vec<Found> = spec.parts.iter().map(part).collect::<Option<_>>()?;
+    let first = parts.first().filter(|_| parts.iter().any(|part| part.amount().is_some()))?;
+    let place = |part: &Found| (part.cell.table.index, part.cell.unit());
+    let together = parts.iter().all(|part| place(part) == place(first));
+    let amounts = parts.iter().filter_map(Found::amount).map(Some);
+    let sum = crate::money::sum(amounts).filter(|_| together)?;
+    let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence));
+    Some(Found { cell: first.cell, sum: Some(sum), confidence })
+}
+
+/// A part of a sum: one that was published blank may have parts that were not.
+fn part<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
+    let own = measure(disclosure, spec);
+    own.filter(|own| own.amount().is_some()).or_else(|| sum(disclosure, spec)).or(own)
 }
 
 /// The first of several cells that holds an amount, else the first there is.
-pub fn first_of<'a>(disclosure: &'a Disclosure, cells: &[CellSpec]) -> Option<CellRef<'a>> {
-    let found: Vec<CellRef> = cells.iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
+pub fn first_of<'a, 's>(
+    disclosure: &'a Disclosure,
+    cells: impl IntoIterator<Item = &'s CellSpec>,
+) -> Option<CellRef<'a>> {
+    let found: Vec<CellRef> = cells.into_iter().filter_map(|cell| cell_at(disclosure, cell)).collect();
     let stated = found.iter().find(|found| found.cell.amount().is_some());
     stated.or(found.first()).copied()
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use regex::Regex;
+use tempfile::TempDir;
 
 const TABLES: &str = "\
 甲局2020年部门预算
@@ -19,16 +20,25 @@ const TABLES: &str = "\
 收入总计⇥125.00⇥支出总计⇥125.00
 ";
 
-/// The first sentence of a budget whose notes state a change.
-fn lead(notes: &str) -> String {
+/// The site of one budget.
+fn built(text: &str) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("content/jia");
     fs::create_dir_all(&folder).unwrap();
-    let notes = format!("\n## 第三部分 2020年部门预算情况说明\n\n### 一、收支预算总体情况说明\n\n{notes}\n");
-    fs::write(folder.join("2020-budget.txt"), TABLES.replace('⇥', "\t") + &notes).unwrap();
+    fs::write(folder.join("2020-budget.txt"), text.replace('⇥', "\t")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
     command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
-    let html = fs::read_to_string(root.path().join("public/jia/2020-budget/index.html")).unwrap();
+    root
+}
+
+fn page(root: &TempDir, path: &str) -> String {
+    fs::read_to_string(root.path().join("public").join(path)).unwrap()
+}
+
+/// The first sentence of a budget whose notes state a change.
+fn lead(notes: &str) -> String {
+    let notes = format!("\n## 第三部分 2020年部门预算情况说明\n\n### 一、收支预算总体情况说明\n\n{notes}\n");
+    let html = page(&built(&(TABLES.to_owned() + &notes)), "jia/2020-budget/index.html");
     let lead = html.split_once("<p class=\"lead\">").unwrap().1.split_once("</p>").unwrap().0;
     Regex::new("<[^>]*>").unwrap().replace_all(lead, "").into_owned()
 }
@@ -51,13 +61,7 @@ fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
 
 /// The home page's words on the checks of one disclosure.
 fn home(text: &str) -> String {
-    let root = tempfile::tempdir().unwrap();
-    let folder = root.path().join("content/jia");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("2020-budget.txt"), text.replace('⇥', "\t")).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
-    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
-    let html = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    let html = page(&built(text), "index.html");
     let said = html.split_once("<td class=\"a\">").unwrap().1.split_once("</td>").unwrap().0;
     Regex::new("<[^>]*>").unwrap().replace_all(said, "").into_owned()
 }
@@ -94,4 +98,31 @@ fn two_bodies_of_one_name_are_told_apart() {
     assert_eq!(names(&text("部门"), &text("部门")), ["某市甲局（a）", "某市甲局（b）"]);
     let own_level = text("单位").replace("某市甲局", "某市甲局（本级）");
     assert_eq!(names(&text("部门"), &own_level), ["某市甲局", "某市甲局（本级）"]);
+}
+
+/// A table of 三公 with what stands above and below its items.
+fn three_public(above: &str, below: &str) -> String {
+    format!(
+        "甲局2020年部门预算\n\n一般公共预算“三公”经费、会议费、培训费支出预算表\n单位：万元\n项目⇥预算数\n{above}\
+         一、因公出国（境）费⇥10.00\n二、公务接待费⇥30.00\n三、公务用车购置及运行费⇥60.00\n{below}"
+    )
+}
+
+#[test]
+fn the_total_of_three_public_has_nothing_else_in_it() {
+    const FIGURE: &str = "<span class=\"amount\">100.00</span> <span class=\"u\">万元";
+    let others = "四、会议费⇥20.00\n五、培训费⇥30.00\n";
+    let totals = |site: &TempDir| {
+        let csv = page(site, "data/totals.csv");
+        csv.lines().find(|line| line.contains(",three-public,")).unwrap().to_owned()
+    };
+    let summed = built(&three_public("合计⇥150.00\n", others));
+    assert!(page(&summed, "jia/2020-budget/index.html").contains(&format!("{FIGURE}，本站相加</span>")));
+    assert!(page(&summed, "index.html").contains("本站相加"));
+    assert!(totals(&summed).contains(",sum,100.00,万元,"), "{}", totals(&summed));
+    let printed = built(&three_public("合计⇥150.00\n三公经费小计⇥100.00\n", others));
+    assert!(page(&printed, "jia/2020-budget/index.html").contains(&format!("{FIGURE}</span>")));
+    assert!(totals(&printed).contains(",amount,100.00,万元,"), "{}", totals(&printed));
+    let alone = built(&three_public("合计⇥100.00\n", ""));
+    assert!(totals(&alone).contains("#r-total-total") && totals(&alone).contains(",amount,100.00,"));
 }

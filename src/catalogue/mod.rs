@@ -248,6 +248,11 @@ impl MeasuresSpec {
         self.groups.iter().flat_map(|group| &group.measures)
     }
 
+    /// A measure by its key.
+    pub fn measure(&self, key: &str) -> Option<&MeasureSpec> {
+        self.all().find(|measure| measure.key == key)
+    }
+
     /// A scope by its key.
     pub fn scope(&self, key: &str) -> Option<&ScopeSpec> {
         self.scopes.iter().find(|scope| scope.key == key)

@@ -59,6 +59,10 @@ pub struct TableSpec {
     /// Kinds of disclosure for which the rules require the table.
     #[serde(default)]
     pub required: Vec<String>,
+    /// Rows beside which the row `total` is more than what the table is about: 会议费
+    /// beside 三公.
+    #[serde(default)]
+    pub beyond: Vec<String>,
     /// What is drawn from it.
     #[serde(default)]
     pub charts: Vec<ChartSpec>,
@@ -130,7 +134,7 @@ pub struct ChartSpec {
     /// an amount.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// The measures that are the parts.
+    /// The measures that are the parts; the whole is the measure that they make up.
     #[serde(default)]
     pub measures: Vec<String>,
     /// The published whole: the first of these cells with an amount.
@@ -324,6 +328,10 @@ pub struct MeasureSpec {
     /// Where it may stand; the first cell with an amount counts. The row `*` is
     /// the only row of its table that has an amount.
     pub cells: Vec<CellSpec>,
+    /// The measures that it is the sum of, which the site adds up where no cell has
+    /// an amount.
+    #[serde(default)]
+    pub parts: Vec<String>,
 }
 
 /// A kind of money (口径) that spending by account is stated for.

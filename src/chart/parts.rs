@@ -1,9 +1,11 @@
 //! The figures that a chart of the catalogue names, as one disclosure has them.
 
+use rust_decimal::Decimal;
+
 use crate::address;
-use crate::catalogue::schema::{CellSpec, ChartSpec};
+use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
 use crate::keys::row;
-use crate::measures;
+use crate::measures::{self, Found};
 use crate::model::{Cell, CellRef, Column, Confidence, Disclosure, Entry, Row, Value};
 
 /// One part of a whole, or the whole itself.
@@ -14,18 +16,25 @@ pub(super) struct Part<'a> {
     pub cell: &'a Cell,
     /// The address of its cell.
     pub path: String,
-    /// That of its cell.
+    /// The sum of several cells, the first of which is `cell`, where the site adds
+    /// them up.
+    pub sum: Option<Decimal>,
     pub confidence: Confidence,
 }
 
 impl Part<'_> {
+    /// The amount that is drawn.
+    pub fn amount(&self) -> Option<Decimal> {
+        self.sum.or(self.cell.amount())
+    }
+
     /// What to say where there is no amount to draw.
     pub fn silence(&self) -> Option<&'static str> {
         match self.cell.value {
-            Value::Amount(_) => None,
+            _ if self.amount().is_some() => None,
             Value::Blank => Some("公布为空"),
             Value::Nil => Some("列明为无"),
-            Value::Text | Value::Unreadable => Some("本站未读出"),
+            Value::Text | Value::Unreadable | Value::Amount(_) => Some("本站未读出"),
         }
     }
 }
@@ -42,13 +51,20 @@ pub(super) fn parts<'a>(disclosure: &'a Disclosure, at: usize, spec: &ChartSpec)
     let all = measures::of(disclosure);
     let named = |key: &String| all.iter().find(|(measure, _)| &measure.key == key);
     let found = spec.measures.iter().filter_map(named);
-    found.map(|(measure, found)| of_found(disclosure, found, measure.label.clone())).collect()
+    found.map(|(measure, found)| of_measure(disclosure, measure, found)).collect()
 }
 
 /// The published whole that the parts are of.
 pub(super) fn whole<'a>(disclosure: &'a Disclosure, spec: &ChartSpec) -> Option<Part<'a>> {
-    let found = measures::first_of(disclosure, &spec.whole)?;
-    Some(of_found(disclosure, &found, found.entry.label.clone()))
+    let of_measures = || {
+        let all = measures::of(disclosure).into_iter();
+        let mut wholes =
+            all.filter(|(measure, _)| !measure.parts.is_empty() && measure.parts == spec.measures);
+        // What the site added up is no published whole.
+        wholes.next().filter(|(_, found)| found.sum.is_none()).map(|(_, found)| found.cell)
+    };
+    let found = measures::first_of(disclosure, &spec.whole).or_else(of_measures)?;
+    Some(of_cell(disclosure, &found, found.entry.label.clone()))
 }
 
 /// One part a row: the rows of the highest level there is, without totals, of
@@ -73,6 +89,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
         label: entry.label.clone(),
         cell,
         path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
+        sum: None,
         confidence: table.confidence_of(row, column, cell),
     };
     found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
@@ -84,16 +101,23 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     let part = |key: &String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
         let found = measures::first_of(disclosure, &[cell(row::TOTAL), cell("*")])?;
-        Some(of_found(disclosure, &found, found.column.label().to_owned()))
+        Some(of_cell(disclosure, &found, found.column.label().to_owned()))
     };
     keys.iter().filter_map(part).collect()
 }
 
-fn of_found<'a>(disclosure: &Disclosure, found: &CellRef<'a>, label: String) -> Part<'a> {
+fn of_measure<'a>(disclosure: &Disclosure, spec: &MeasureSpec, found: &Found<'a>) -> Part<'a> {
+    let added = if found.sum.is_some() { "（本站相加）" } else { "" };
+    let part = of_cell(disclosure, &found.cell, format!("{}{added}", spec.label));
+    Part { sum: found.sum, confidence: found.confidence, ..part }
+}
+
+fn of_cell<'a>(disclosure: &Disclosure, found: &CellRef<'a>, label: String) -> Part<'a> {
     Part {
         label,
         cell: found.cell,
         path: address::cell(&disclosure.id, &found.table.id, &found.entry.key, &found.column.key),
+        sum: None,
         confidence: found.confidence(),
     }
 }

@@ -39,7 +39,7 @@ impl Summary {
     pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
-        let whole = whole.and_then(|whole| Some((printed(whole), whole.cell.amount()?)));
+        let whole = whole.and_then(|whole| Some((printed(whole), whole.amount()?)));
         let sum = sum(&marks);
         let mut summary = Self { marks, whole, unit, noun: noun.to_owned(), sum };
         if let Some(whole) = summary.divisible() {
@@ -162,14 +162,14 @@ fn mark(part: &Part) -> Option<Mark> {
         label: part.label.clone(),
         path: part.path.clone(),
         printed: printed(part),
-        amount: part.cell.amount()?,
+        amount: part.amount()?,
         share: None,
     })
 }
 
 /// The amount as printed, without a unit behind it.
 fn printed(part: &Part) -> String {
-    split_unit(&part.cell.raw).0.to_owned()
+    part.sum.map_or_else(|| split_unit(&part.cell.raw).0.to_owned(), grouped)
 }
 
 /// The sum of some marks.

@@ -37,6 +37,8 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
     }
     let silent = by_year.values().filter(|summary| year(summary, measure).is_none());
     let mut words = vec![seen(&alike)?];
+    let sums = alike.iter().filter(|(summary, ..)| is_sum(summary, measure));
+    words.extend(sums.map(|(.., mark)| format!("{}的数是本站把各项相加的。", mark.label)));
     words.extend(unlike.iter().map(|one| why_apart(one, &latest)));
     words.extend(
         silent.map(|summary| format!("{}{}，图中空缺。", label(summary), why_silent(summary, measure))),
@@ -69,10 +71,14 @@ fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
     Some((summary, amount, mark))
 }
 
+fn is_sum(summary: &Summary, measure: &MeasureSpec) -> bool {
+    summary.measure(&measure.key).is_some_and(|cited| matches!(cited.stated, Stated::Sum(_)))
+}
+
 fn why_silent(summary: &Summary, measure: &MeasureSpec) -> &'static str {
     match summary.measure(&measure.key).map(|cited| cited.stated) {
         Some(Stated::Blank | Stated::Nil) => "公布为空",
-        Some(Stated::Amount(_)) => "没有写明单位",
+        Some(Stated::Amount(_) | Stated::Sum(_)) => "没有写明单位",
         Some(Stated::Doubtful(_)) => "的数本站可能没有读对",
         Some(Stated::Unclear | Stated::Several) | None => "的数本站没有读出",
     }

@@ -1,5 +1,5 @@
 //! The data files on all disclosures: `totals.csv` and `codes.csv`, which put
-//! bodies and years together as published, nothing converted or added up.
+//! bodies and years together as published, nothing converted; what the site added up is marked.
 
 use crate::address;
 use crate::artifact::Artifact;
@@ -44,6 +44,7 @@ fn record(csv: &mut CsvFile, summary: &Summary, what: &[&str], cited: &Cited) {
     let (disclosure, year) = (id.to_string(), id.year.to_string());
     let (stated, amount) = match cited.stated {
         Stated::Amount(amount) => ("amount", amount.to_string()),
+        Stated::Sum(sum) => ("sum", sum.to_string()),
         Stated::Nil => ("nil", String::new()),
         Stated::Blank => ("blank", String::new()),
         Stated::Unclear => ("unclear", String::new()),

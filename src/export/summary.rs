@@ -2,9 +2,9 @@
 
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
-use crate::measures::{self, Spent};
+use crate::measures::{self, Found, Spent};
 use crate::model::{
-    CellRef, Cited, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
+    Cited, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
 
@@ -13,10 +13,8 @@ use crate::money::looks_like_amount;
 pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
-    let measured = |(spec, found): &(&'static MeasureSpec, CellRef<'_>)| Measured {
-        key: &spec.key,
-        cited: found.cited(),
-    };
+    let measured =
+        |(spec, found): &(&'static MeasureSpec, Found)| Measured { key: &spec.key, cited: found.cited() };
     Summary {
         id: disclosure.id.clone(),
         title: disclosure.title.clone(),

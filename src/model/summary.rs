@@ -19,6 +19,8 @@ pub enum Stated {
     Unclear,
     /// Several rows of the table bear the same code, so no one figure is it.
     Several,
+    /// The sum of several cells, in their table's unit, added up by the site.
+    Sum(Decimal),
     /// What the site may have misread, and why: compared with nothing.
     Doubtful(Doubt),
 }
@@ -44,6 +46,7 @@ impl Stated {
             Stated::Amount(amount) => {
                 format!("{} {}", grouped(amount), unit.map_or("（单位未写明）", Unit::name))
             }
+            Stated::Sum(sum) => format!("{}（本站相加）", Stated::Amount(sum).words(unit)),
             Stated::Nil => "列明为无".to_owned(),
             Stated::Blank => "公布为空".to_owned(),
             Stated::Unclear => "本站未读出，看表".to_owned(),
@@ -196,7 +199,7 @@ impl Summary {
     pub fn amount(&self, cited: &Cited) -> Option<Money> {
         let unit = self.table_of(cited).unit?;
         match cited.stated {
-            Stated::Amount(value) => Some(Money { value, unit }),
+            Stated::Amount(value) | Stated::Sum(value) => Some(Money { value, unit }),
             _ => None,
         }
     }

@@ -213,6 +213,11 @@ impl Table {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)
     }
 
+    /// Whether one of the rows has an amount.
+    pub fn lists_any(&self, rows: &[String]) -> bool {
+        !rows.is_empty() && self.figures().any(|figure| rows.contains(&figure.entry.key))
+    }
+
     /// Whether the table was published without any amount, though it has columns
     /// for amounts.
     pub fn is_empty(&self) -> bool {

@@ -16,7 +16,7 @@ pub(super) struct FigureView {
     /// As published, with thousands grouped.
     amount: Option<String>,
     unit: &'static str,
-    /// What stands in place of an amount.
+    /// What stands in place of an amount, or is to be said beside it.
     words: String,
     /// The cell, or the table; `None` where there is neither.
     href: Option<String>,
@@ -27,11 +27,15 @@ impl FigureView {
     pub fn of(summary: &Summary, cited: &Cited, links: &Links) -> Self {
         let unit = summary.table_of(cited).unit;
         let amount = match cited.stated {
-            Stated::Amount(amount) => Some(grouped(amount)),
+            Stated::Amount(amount) | Stated::Sum(amount) => Some(grouped(amount)),
             _ => None,
         };
         Self {
-            words: if amount.is_none() { cited.stated.words(unit) } else { String::new() },
+            words: match cited.stated {
+                Stated::Sum(_) => "本站相加".to_owned(),
+                Stated::Amount(_) => String::new(),
+                stated => stated.words(unit),
+            },
             amount,
             unit: unit.map_or("单位未写明", |unit| unit.name()),
             href: Some(links.to(&address::cited(summary, cited))),

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
-use crate::measures;
-use crate::model::{CellRef, DisclosureId, Stated};
+use crate::measures::{self, Found};
+use crate::model::{DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::data::{self, Fingerprint};
@@ -59,6 +59,8 @@ struct FigureView {
     amount: Option<String>,
     /// What stands in place of an amount.
     words: String,
+    /// Whether the site added it up.
+    is_sum: bool,
     unit: &'static str,
     href: String,
 }
@@ -137,18 +139,20 @@ fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
     there.into_iter().filter_map(view).collect()
 }
 
-fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &CellRef<'_>) -> FigureView {
-    let (table, row) = (&found.table.id, &found.entry.key);
+fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
+    let (table, row) = (&found.cell.table.id, &found.cell.entry.key);
     FigureView {
         label: spec.label.clone(),
         plain: spec.plain.clone(),
-        amount: found.sure_money().map(|_| found.cell.raw.clone()),
+        amount: found.sure_money().map(|_| found.printed()),
+        is_sum: found.sum.is_some(),
         words: match found.stated() {
+            Stated::Sum(_) => "本站相加".to_owned(),
             Stated::Amount(_) => "原文没有写明单位，看表".to_owned(),
             stated => stated.words(None),
         },
-        unit: found.unit().map_or("", Unit::name),
-        href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.column.key)),
+        unit: found.cell.unit().map_or("", Unit::name),
+        href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.cell.column.key)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{measure, scope, section};
-use crate::measures::{self, Spent};
+use crate::measures::{self, Found, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::edition::{Edition, Sheet};
@@ -28,7 +28,7 @@ impl Clause {
 }
 
 /// The clauses, to be set one behind the other.
-pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, CellRef<'_>)]) -> Vec<Clause> {
+pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, measure::EXPENDITURE);
     let mut clauses = vec![Clause::words(words)];
@@ -53,31 +53,31 @@ pub(super) fn brief(edition: &Edition) -> String {
 }
 
 /// The total of expenditure, or else of income, and both in words.
-fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, CellRef<'a>)]) -> Option<(&'f CellRef<'a>, String)> {
+fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Found<'a>, String)> {
     match (named(headlines, measure::INCOME), named(headlines, measure::EXPENDITURE)) {
         (Some(income), Some(spent)) if income.sure_money() == spent.sure_money() => {
-            Some((spent, format!("收入、支出总计都是 {}", printed(spent))))
+            Some((spent, format!("收入、支出总计都是 {}", printed(&spent.cell))))
         }
         (Some(income), Some(spent)) => {
-            Some((spent, format!("收入总计 {}，支出总计 {}", printed(income), printed(spent))))
+            Some((spent, format!("收入总计 {}，支出总计 {}", printed(&income.cell), printed(&spent.cell))))
         }
-        (None, Some(spent)) => Some((spent, format!("支出总计 {}", printed(spent)))),
-        (Some(income), None) => Some((income, format!("收入总计 {}", printed(income)))),
+        (None, Some(spent)) => Some((spent, format!("支出总计 {}", printed(&spent.cell)))),
+        (Some(income), None) => Some((income, format!("收入总计 {}", printed(&income.cell)))),
         (None, None) => None,
     }
 }
 
 /// A headline that has an amount, read for certain.
-fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, CellRef<'a>)], key: &str) -> Option<&'f CellRef<'a>> {
+fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: &str) -> Option<&'f Found<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
     found.filter(|found| found.sure_money().is_some())
 }
 
 /// Why no total is told.
-fn untold(headlines: &[(&MeasureSpec, CellRef<'_>)]) -> String {
+fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
     let mut totals =
         headlines.iter().filter(|(spec, _)| spec.key == measure::INCOME || spec.key == measure::EXPENDITURE);
-    match totals.find_map(|(_, found)| found.confidence().doubt()) {
+    match totals.find_map(|(_, found)| found.confidence.doubt()) {
         Some(doubt) => format!("本站可能没有读对总计：{}，请看原表。", doubt.words()),
         None => "总计本站没有读出。".to_owned(),
     }

@@ -155,6 +155,10 @@ impl<'a> Setting<'a> {
     /// A cell; a table of one row has its total there, whatever the row is called.
     fn spot(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
         let indexed = self.tables.table(cell.table.as_deref()?)?;
+        let spec = Catalogue::get().table(&indexed.table.id);
+        if cell.row == row::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
+            return None;
+        }
         let rows = &indexed.table.rows;
         let only = || {
             let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));

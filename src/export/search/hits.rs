@@ -88,7 +88,7 @@ impl<'a> Hits<'a> {
 
     fn measures(&self) -> impl Iterator<Item = Hit> {
         let measures = measures::of(self.disclosure).into_iter();
-        measures.map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found, found.stated(), ""))
+        measures.map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found.cell, found.stated(), ""))
     }
 
     fn cell(&self, kind: Kind, name: &str, found: &CellRef<'_>, stated: Stated, code: &str) -> Hit {

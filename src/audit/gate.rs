@@ -53,8 +53,8 @@ impl Gate<'_> {
         let table = |index: usize| Some(self.tables.all.get(index)?.table);
         match operand.place {
             Place::Cell { .. } => {
-                let spot = self.spot(operand)?;
-                spot.confidence().doubt()
+                let cell = self.cell(operand)?;
+                cell.confidence().doubt()
             }
             Place::Page(Target::Table(index)) => table(index)?.confidence.doubt(),
             Place::Page(Target::Row(index, row)) => {
@@ -69,12 +69,12 @@ impl Gate<'_> {
         if let Place::Page(Target::Table(index)) = operand.place {
             return self.columns.get(index)?.iter().flatten().next().copied();
         }
-        let spot = self.spot(operand)?;
-        let at = spot.table.columns.iter().position(|column| std::ptr::eq(column, spot.column))?;
-        self.columns[spot.table.index][at]
+        let cell = self.cell(operand)?;
+        let at = cell.table.columns.iter().position(|column| std::ptr::eq(column, cell.column))?;
+        self.columns[cell.table.index][at]
     }
 
-    fn spot(&self, operand: &Operand) -> Option<CellRef<'_>> {
+    fn cell(&self, operand: &Operand) -> Option<CellRef<'_>> {
         let Place::Cell { table, row, column } = &operand.place else { return None };
         self.tables.all.get(*table)?.cell(row, column)
     }

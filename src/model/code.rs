@@ -8,7 +8,7 @@ use std::fmt;
 /// classification lists them: `204`, `20402`, `2040201`, `205`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code {
-    /// The digits with zeros behind them, seven in all.
+    /// The digits with zeros after them, seven in all.
     padded: u32,
     digits: u8,
 }

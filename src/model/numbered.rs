@@ -16,7 +16,7 @@ impl Numbered {
         self.taken.contains_key(key)
     }
 
-    /// The key, or with a number behind it where it is taken.
+    /// The key, or with a number after it where it is taken.
     pub fn unique(&mut self, key: &str) -> String {
         let mut next = self.taken.get(key).copied().unwrap_or(1);
         let mut candidate = key.to_owned();

@@ -62,7 +62,7 @@ impl MatchNote {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project {
     /// Stable ASCII slug, unique within the disclosure; the row key of its line,
-    /// with a number behind it where a line before has the same.
+    /// with a number after it where a line before has the same.
     pub slug: String,
     /// The name as its line spells it, or its form where there is no line.
     pub name: String,

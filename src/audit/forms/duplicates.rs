@@ -33,12 +33,12 @@ fn of_table(indexed: &IndexedTable<'_>) -> Finding {
         .filter_map(|entry| indexed.cell(&entry.key, column::TOTAL))
         .collect();
     let mut seen: HashMap<(String, Option<Decimal>), Vec<&CellRef>> = HashMap::new();
-    for spot in &lines {
-        seen.entry((compact(&spot.entry.printed), spot.amount())).or_default().push(spot);
+    for cell in &lines {
+        seen.entry((compact(&cell.entry.printed), cell.amount())).or_default().push(cell);
     }
-    let mut twice: Vec<&CellRef> = seen.into_values().filter(|spots| spots.len() > 1).flatten().collect();
-    twice.sort_by_key(|spot| spot.row.line);
-    let names: Vec<&str> = twice.iter().map(|spot| spot.entry.label.as_str()).collect();
+    let mut twice: Vec<&CellRef> = seen.into_values().filter(|cells| cells.len() > 1).flatten().collect();
+    twice.sort_by_key(|cell| cell.row.line);
+    let names: Vec<&str> = twice.iter().map(|cell| cell.entry.label.as_str()).collect();
     let statement = match names.as_slice() {
         [] => format!("{} 个项目中没有名称和金额都相同的", lines.len()),
         names => format!("名称和金额都相同的行：{}", names.join("、")),
@@ -53,7 +53,7 @@ fn of_table(indexed: &IndexedTable<'_>) -> Finding {
         actual: None,
         unit: String::new(),
         tolerance: Decimal::ZERO,
-        figures: twice.iter().map(|spot| spot.operand()).collect(),
+        figures: twice.iter().map(|cell| cell.operand()).collect(),
         note: None,
     }
 }

@@ -33,8 +33,8 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 
 fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Option<Finding> {
     match (said.kind, restated) {
-        (Kind::Amount, Restated::Cells(spots)) => cells(passage, said, spots),
-        (Kind::Amount, Restated::Sum(spots)) => sum(passage, said, spots),
+        (Kind::Amount, Restated::Cells(cells)) => likeliest(passage, said, cells),
+        (Kind::Amount, Restated::Sum(cells)) => sum(passage, said, cells),
         (Kind::Amount, Restated::FormsSum) => forms_sum(passage, said),
         (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
         _ => None,
@@ -43,42 +43,41 @@ fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Optio
 
 /// The amount beside the cells that it may restate: the first that it equals,
 /// else the likeliest.
-fn cells(passage: &Passage<'_>, said: &Said, spots: &[CellRef<'_>]) -> Option<Finding> {
-    let blank = |spot: &CellRef<'_>| !spot.is_filled() && !said.value.is_zero();
-    let of_spot = |spot: &CellRef<'_>| {
-        let cell = Money { value: spot.counts()?, unit: spot.unit()? };
-        let operand = spot.operand();
-        let name = format!("《{}》{}", spot.table.title, operand.label);
-        Some((compared(passage, said, cell, operand, &name), cell))
+fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Finding> {
+    let blank = |cell: &CellRef<'_>| !cell.is_filled() && !said.value.is_zero();
+    let of_cell = |cell: &CellRef<'_>| {
+        let money = Money { value: cell.counts()?, unit: cell.unit()? };
+        let operand = cell.operand();
+        let name = format!("《{}》{}", cell.table.title, operand.label);
+        Some(compared(passage, said, money, operand, &name))
     };
-    let filled: Vec<(Finding, Money)> =
-        spots.iter().filter(|spot| !blank(spot)).filter_map(of_spot).collect();
-    let elsewhere = spots.iter().filter(|spot| spot.table.index != spots[0].table.index && spot.is_filled());
+    let filled = cells.iter().filter(|cell| !blank(cell)).filter_map(of_cell);
+    let elsewhere = cells.iter().filter(|cell| cell.table.index != cells[0].table.index && cell.is_filled());
     // Two tables that differ may speak of different things; two rows of one do not.
-    let differ = elsewhere.filter_map(in_wan).any(|amount| Some(amount) != in_wan(&spots[0]));
-    let best = filled.into_iter().map(|(finding, _)| finding).min_by_key(|finding| Reverse(finding.verdict));
-    let Some(mut finding) = best else { return Some(unlisted(passage, said, spots.first()?)) };
+    let differ = elsewhere.filter_map(in_wan).any(|amount| Some(amount) != in_wan(&cells[0]));
+    let best = filled.min_by_key(|finding| Reverse(finding.verdict));
+    let Some(mut finding) = best else { return Some(unlisted(passage, said, cells.first()?)) };
     if finding.verdict == Verdict::Mismatch && differ {
         finding.verdict = Verdict::Scope;
         finding.note = Some("这一名目在几张表里的数不同，都与文字不同。".to_owned());
-    } else if finding.verdict == Verdict::Mismatch && blank(&spots[0]) {
-        return Some(unlisted(passage, said, &spots[0]));
+    } else if finding.verdict == Verdict::Mismatch && blank(&cells[0]) {
+        return Some(unlisted(passage, said, &cells[0]));
     }
     Some(finding)
 }
 
-fn in_wan(spot: &CellRef<'_>) -> Option<Decimal> {
-    Money { value: spot.counts()?, unit: spot.unit()? }.in_wan()
+fn in_wan(cell: &CellRef<'_>) -> Option<Decimal> {
+    Money { value: cell.counts()?, unit: cell.unit()? }.in_wan()
 }
 
 /// The amount beside the sum of the cells that make it up.
-fn sum(passage: &Passage<'_>, said: &Said, spots: &[CellRef<'_>]) -> Option<Finding> {
-    let unit = spots.first()?.unit()?;
-    let value = money::sum(spots.iter().map(CellRef::counts));
-    let operands: Vec<Operand> = spots.iter().map(CellRef::operand).collect();
-    let labels: Vec<&str> = spots.iter().map(|spot| spot.entry.label.as_str()).collect();
-    let ending = if spots.len() > 1 { " 之和" } else { "" };
-    let name = format!("《{}》{}{ending}", spots[0].table.title, labels.join("、"));
+fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Finding> {
+    let unit = cells.first()?.unit()?;
+    let value = money::sum(cells.iter().map(CellRef::counts));
+    let operands: Vec<Operand> = cells.iter().map(CellRef::operand).collect();
+    let labels: Vec<&str> = cells.iter().map(|cell| cell.entry.label.as_str()).collect();
+    let ending = if cells.len() > 1 { " 之和" } else { "" };
+    let name = format!("《{}》{}{ending}", cells[0].table.title, labels.join("、"));
     let mut finding = compared(passage, said, Money { value: value?, unit }, operands[0].clone(), &name);
     finding.figures.extend(operands.into_iter().skip(1));
     if finding.verdict == Verdict::Mismatch {
@@ -134,8 +133,8 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, operand: Operand, n
 }
 
 /// A stated amount whose cell prints nothing: the cell may have been lost.
-fn unlisted(passage: &Passage<'_>, said: &Said, spot: &CellRef<'_>) -> Finding {
-    let operand = spot.operand();
+fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
+    let operand = cell.operand();
     Finding {
         id: passage.id("said", said),
         rule: RULE.code,
@@ -143,7 +142,7 @@ fn unlisted(passage: &Passage<'_>, said: &Said, spot: &CellRef<'_>) -> Finding {
         verdict: Verdict::Unverifiable,
         statement: format!(
             "文字“{}{}{}”，《{}》{} 公布为空",
-            said.label, said.printed, said.unit, spot.table.title, operand.label
+            said.label, said.printed, said.unit, cell.table.title, operand.label
         ),
         expected: None,
         actual: Some(said.value),

@@ -33,7 +33,7 @@ impl Stated {
     /// Takes the changes of a passage.
     pub fn collect(&mut self, passage: &Passage<'_>) {
         for (at, said) in passage.figures.iter().enumerate() {
-            let Some((own, spot)) = changed(passage, at) else { continue };
+            let Some((own, cell)) = changed(passage, at) else { continue };
             let Some(amount) = passage.figures[own].in_wan() else { continue };
             let percent = said.kind == Kind::ChangePercent;
             let context: String =
@@ -41,7 +41,7 @@ impl Stated {
             let value = said.in_wan().unwrap_or(said.value);
             let mention = Mention {
                 value,
-                cell: format!("{}/{}/{}", spot.table.id, spot.entry.key, spot.column.key),
+                cell: format!("{}/{}/{}", cell.table.id, cell.entry.key, cell.column.key),
                 label: format!("{}：{}{}{}", passage.figures[own].label, said.label, said.printed, said.unit),
                 operand: passage.operand(said),
             };
@@ -68,10 +68,10 @@ fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Ce
     if !plain || in_list || own + 2 < at {
         return None;
     }
-    let Some(Restated::Cells(spots)) = &passage.ties[own] else { return None };
+    let Some(Restated::Cells(cells)) = &passage.ties[own] else { return None };
     let total =
-        |spot: &&CellRef<'_>| spot.entry.total || (is_balance(spot.table) && spot.entry.code.is_none());
-    Some((own, spots.first().filter(total)?))
+        |cell: &&CellRef<'_>| cell.entry.total || (is_balance(cell.table) && cell.entry.code.is_none());
+    Some((own, cells.first().filter(total)?))
 }
 
 /// Whether the catalogue says that a table sets all income against expenditure.

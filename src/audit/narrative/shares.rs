@@ -108,7 +108,7 @@ fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
 
 fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
     match passage.setting.claimed(passage.setting.claim(&part.label)?, true)? {
-        Restated::Cells(spots) => spots.first().and_then(cell),
+        Restated::Cells(cells) => cells.first().and_then(cell),
         _ => None,
     }
 }
@@ -144,7 +144,7 @@ fn nearest(passage: &Passage<'_>, at: usize, part: &Said) -> Vec<Of> {
 fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
     let claimed = passage.setting.claim(name).and_then(|claim| passage.setting.claimed(claim, false));
     let cells: Vec<Of> = match claimed {
-        Some(Restated::Cells(spots)) => spots.iter().filter_map(cell).collect(),
+        Some(Restated::Cells(cells)) => cells.iter().filter_map(cell).collect(),
         _ => Vec::new(),
     };
     if !cells.is_empty() {
@@ -157,10 +157,10 @@ fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
     said.and_then(|said| said_whole(passage, said)).or_else(|| of_parts(passage, name)).into_iter().collect()
 }
 
-fn cell(spot: &CellRef<'_>) -> Option<Of> {
-    let value = spot.amount()?;
-    let near = Near::of(Money { value, unit: spot.unit()? })?;
-    Some(Of { near, operands: vec![spot.operand()] })
+fn cell(cell: &CellRef<'_>) -> Option<Of> {
+    let value = cell.amount()?;
+    let near = Near::of(Money { value, unit: cell.unit()? })?;
+    Some(Of { near, operands: vec![cell.operand()] })
 }
 
 fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {

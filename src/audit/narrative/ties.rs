@@ -131,29 +131,29 @@ impl<'a> Setting<'a> {
                 };
                 let claims = &Catalogue::get().narrative().account_claims;
                 let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
-                let spots =
+                let cells =
                     columns.iter().filter_map(|at| self.tables.table(&at.table)?.cell(code, &at.column));
-                some(spots.collect()).map(Restated::Cells)
+                some(cells.collect()).map(Restated::Cells)
             }
         }
     }
 
     /// What a claim comes to in this disclosure.
     pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
-        let spots =
-            |cells: &[CellSpec]| some(cells.iter().filter_map(|cell| self.spot(cell)).collect::<Vec<_>>());
+        let cells =
+            |cells: &[CellSpec]| some(cells.iter().filter_map(|cell| self.cell(cell)).collect::<Vec<_>>());
         match claim.forms.as_deref() {
-            _ if planned => spots(&claim.budget).map(Restated::Cells),
+            _ if planned => cells(&claim.budget).map(Restated::Cells),
             Some("count") => Some(Restated::FormsCount),
             Some(_) => Some(Restated::FormsSum),
-            None => spots(&claim.cells).map(Restated::Cells).or_else(|| spots(&claim.sum).map(Restated::Sum)),
+            None => cells(&claim.cells).map(Restated::Cells).or_else(|| cells(&claim.sum).map(Restated::Sum)),
         }
     }
 }
 
 impl<'a> Setting<'a> {
     /// A cell; a table of one row has its total there, whatever the row is called.
-    fn spot(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
+    fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
         let indexed = self.tables.table(cell.table.as_deref()?)?;
         let spec = Catalogue::get().table(&indexed.table.id);
         if cell.row == row::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {

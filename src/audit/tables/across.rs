@@ -19,12 +19,12 @@ pub fn check(indexed: &IndexedTable<'_>, total: &str, parts: &[String]) -> Vec<F
         for (block, entry) in row.entries.iter().enumerate() {
             let Some(entry) = entry else { continue };
             let Some(whole) = indexed.cell_at(at, block, total) else { continue };
-            let spots: Vec<_> = parts.iter().filter_map(|part| indexed.cell_at(at, block, part)).collect();
-            if spots.is_empty() || is_open(indexed, (at, block), total, parts) {
+            let cells: Vec<_> = parts.iter().filter_map(|part| indexed.cell_at(at, block, part)).collect();
+            if cells.is_empty() || is_open(indexed, (at, block), total, parts) {
                 continue;
             }
             let id = format!("row-{}-{}", indexed.table.id, entry.key);
-            let sum = Sum { rule: &RULE, id, whole, parts: spots, scope: false, note: None };
+            let sum = Sum { rule: &RULE, id, whole, parts: cells, scope: false, note: None };
             findings.extend(sum.finding(indexed));
         }
     }
@@ -39,5 +39,5 @@ fn is_open(indexed: &IndexedTable<'_>, (row, block): (usize, usize), total: &str
     let lacking = parts.iter().any(|part| !columns.contains(&part.as_str()));
     let others = columns.iter().filter(|key| **key != total && parts.iter().all(|part| part != *key));
     let mut others = others.filter(|key| lacking || key.starts_with("c-"));
-    others.any(|key| indexed.cell_at(row, block, key).is_some_and(|spot| spot.is_filled()))
+    others.any(|key| indexed.cell_at(row, block, key).is_some_and(|cell| cell.is_filled()))
 }

@@ -68,8 +68,8 @@ pub fn pair(
     })
 }
 
-fn money(spot: &CellRef<'_>) -> Option<Money> {
-    Some(Money { value: spot.counts()?, unit: spot.unit()? })
+fn money(cell: &CellRef<'_>) -> Option<Money> {
+    Some(Money { value: cell.counts()?, unit: cell.unit()? })
 }
 
 /// The largest difference, in the unit of `own`, between two amounts that were
@@ -78,7 +78,7 @@ fn both_rounded(own: Money, other: Money) -> Option<Decimal> {
     Some(half_of(own).plus(half_of(other))?.value)
 }
 
-fn say(spot: &CellRef<'_>) -> String {
-    let unit = spot.unit().map_or("", |unit| unit.name());
-    format!("《{}》{} {} {unit}", spot.table.title, spot.entry.label, printed(spot)).trim_end().to_owned()
+fn say(cell: &CellRef<'_>) -> String {
+    let unit = cell.unit().map_or("", |unit| unit.name());
+    format!("《{}》{} {} {unit}", cell.table.title, cell.entry.label, printed(cell)).trim_end().to_owned()
 }

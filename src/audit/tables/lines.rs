@@ -28,7 +28,7 @@ pub fn check(
     let lines: Vec<CellRef> = lines(indexed, column);
     let expected = money::sum(lines.iter().map(CellRef::counts));
     let actual = other.cell.amount();
-    let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|spot| spot.amount()).collect();
+    let printed: Vec<Decimal> = lines.iter().chain([&other]).filter_map(|cell| cell.amount()).collect();
     let same_unit = lines.iter().all(|line| line.unit() == other.unit());
     let tolerance = money::of_sum(other.unit(), &printed);
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());

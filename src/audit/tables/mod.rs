@@ -80,7 +80,7 @@ impl Sum<'_> {
         let expected = money::sum(self.parts.iter().map(CellRef::counts)).filter(|_| !mixed);
         let actual = self.whole.cell.amount();
         let printed: Vec<Decimal> =
-            filled.iter().chain([&&self.whole]).filter_map(|spot| spot.amount()).collect();
+            filled.iter().chain([&&self.whole]).filter_map(|cell| cell.amount()).collect();
         let tolerance = money::of_sum(unit, &printed);
         let (verdict, note) = match expected.zip(actual) {
             Some((expected, actual)) => (verdict::of(actual, expected, tolerance, self.scope), self.note),
@@ -106,13 +106,13 @@ impl Sum<'_> {
 
 /// Why a sum cannot be checked.
 fn missing(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
-    let unreadable = parts.iter().copied().chain([whole]).find(|spot| spot.counts().is_none());
-    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|spot| spot.row.lost_blanks()));
+    let unreadable = parts.iter().copied().chain([whole]).find(|cell| cell.counts().is_none());
+    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|cell| cell.row.lost_blanks()));
     match unreadable {
-        Some(spot) if spot.row.lost_blanks() => {
-            format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", spot.entry.label)
+        Some(cell) if cell.row.lost_blanks() => {
+            format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", cell.entry.label)
         }
-        Some(spot) => format!("“{}”印作“{}”，读不成数字。", spot.entry.label, spot.cell.raw),
+        Some(cell) => format!("“{}”印作“{}”，读不成数字。", cell.entry.label, cell.cell.raw),
         None if whole.cell.amount().is_some() => "金额的位数过多，加不起来。".to_owned(),
         None => format!("“{}”没有列出金额。", whole.entry.label),
     }
@@ -121,16 +121,16 @@ fn missing(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
 /// Most parts that print a zero and are said one by one in a formula.
 const ZEROS: usize = 2;
 
-fn is_zero(spot: &CellRef<'_>) -> bool {
-    spot.amount().is_some_and(|amount| amount.is_zero())
+fn is_zero(cell: &CellRef<'_>) -> bool {
+    cell.amount().is_some_and(|amount| amount.is_zero())
 }
 
 /// `公安支出 9,385.68 = 行政运行 1,794.68 + … + 0（12 项）`
 fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
     let same_row = parts.iter().all(|part| part.entry.key == whole.entry.key);
     let name =
-        |spot: &CellRef<'_>| if same_row { spot.column.label().to_owned() } else { spot.entry.label.clone() };
-    let say = |spot: &CellRef<'_>| format!("{} {}", name(spot), printed(spot));
+        |cell: &CellRef<'_>| if same_row { cell.column.label().to_owned() } else { cell.entry.label.clone() };
+    let say = |cell: &CellRef<'_>| format!("{} {}", name(cell), printed(cell));
     let (zeros, others): (Vec<&&CellRef>, Vec<&&CellRef>) = parts.iter().partition(|part| is_zero(part));
     let mut right: Vec<String> = match zeros.len() {
         ..=ZEROS => parts.iter().map(|part| say(part)).collect(),
@@ -147,10 +147,10 @@ fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
 }
 
 /// The amount with its thousands grouped; the raw text where it is none.
-fn printed(spot: &CellRef<'_>) -> String {
-    match spot.amount() {
+fn printed(cell: &CellRef<'_>) -> String {
+    match cell.amount() {
         Some(amount) => grouped(amount),
-        None if spot.cell.raw.is_empty() => "（公布为空）".to_owned(),
-        None => format!("“{}”", spot.cell.raw),
+        None if cell.cell.raw.is_empty() => "（公布为空）".to_owned(),
+        None => format!("“{}”", cell.cell.raw),
     }
 }

@@ -30,13 +30,13 @@ pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
             // 其中 need not list every part.
             let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
             for column in indexed.amount_columns(blocks[0]) {
-                let spot = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
-                let Some(whole_spot) = spot(&whole) else { continue };
+                let cell = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
+                let Some(whole_cell) = cell(&whole) else { continue };
                 let sum = Sum {
                     rule: &RULE,
                     id: format!("sum-{}-{}-{column}", indexed.table.id, whole.entry.key),
-                    whole: whole_spot,
-                    parts: parts.iter().filter_map(spot).collect(),
+                    whole: whole_cell,
+                    parts: parts.iter().filter_map(cell).collect(),
                     scope,
                     note: None,
                 };

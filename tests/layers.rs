@@ -163,3 +163,49 @@ fn paths_are_found_in_every_way_of_writing_them() {
     let found = named("use crate::{model::{Cell, Row}, money, source::Line};\nlet x = crate::page::href();");
     assert_eq!(found.into_iter().collect::<Vec<_>>(), ["model", "money", "page", "source"]);
 }
+
+/// Rooms of reading, each with the rooms beside it that it knows nothing of: lexing
+/// knows only cells, blocks only rows and lines.
+const APART: &[(&str, &[&str])] = &[
+    (
+        "lex",
+        &[
+            "blocks",
+            "caption",
+            "form",
+            "headings",
+            "identity",
+            "narrative",
+            "redact",
+            "segment",
+            "table",
+            "text",
+        ],
+    ),
+    ("blocks", &["caption", "form", "headings", "identity", "narrative", "redact", "segment", "table"]),
+];
+
+#[test]
+fn lexing_and_blocks_know_nothing_of_tables() {
+    let path = Regex::new(r"crate::read::(\w+)").unwrap();
+    let mut wrong = Vec::new();
+    for (room, others) in APART {
+        let folder = root().join("src/read").join(room);
+        for (_, file) in files().into_iter().filter(|(_, file)| file.starts_with(&folder)) {
+            let code = code(&file);
+            let mut named: BTreeSet<String> = path
+                .captures_iter(&code)
+                .filter_map(|found| Some(found.get(1)?.as_str().to_owned()))
+                .collect();
+            for group in code.match_indices("crate::read::{") {
+                named.extend(first_of_each(&code[group.0 + "crate::read::{".len()..]));
+            }
+            if Regex::new(r"crate::catalogue::(?:Catalogue|schema)").unwrap().is_match(&code) {
+                named.insert("catalogue".to_owned());
+            }
+            let bad = named.iter().filter(|name| others.contains(&name.as_str()) || *name == "catalogue");
+            wrong.extend(bad.map(|name| format!("{}: must not know `{name}`", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -148,7 +148,9 @@ impl<'a> Sheet<'a> {
     fn is_table(&self, lines: Range<u32>) -> bool {
         let data = || lines.clone().filter(|n| self.kind(*n) == Kind::Data).map(|n| self.place.text(n));
         let prose = data().filter(|text| text.contains(['，', '。', '；'])).count();
-        let parted = data().filter(|text| text.trim().contains("  ")).count();
+        let parted = data()
+            .filter(|text| text.trim().contains("  ") || text.trim().contains("\u{3000}\u{3000}"))
+            .count();
         3 * prose <= data().count() && 3 * parted >= 2 * data().count()
     }
 
@@ -186,9 +188,8 @@ fn kind(text: &str) -> Kind {
     }
     let chunks = chunks(text, Measure::Characters);
     let numbers = chunks.iter().filter(|chunk| chunk.number).count();
-    let dashes = chunks
-        .iter()
-        .all(|chunk| chunk.text.len() > 2 && chunk.text.chars().all(|c| matches!(c, '-' | '=' | '─')));
+    let dashes = text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '─'))
+        && text.chars().filter(|c| !c.is_whitespace()).nth(2).is_some();
     let prose = |chunk: &Chunk<'_>| chunk.text.contains('。') || chunk.text.chars().count() > LONGEST;
     match chunks.len() {
         0 => Kind::Apart,

@@ -429,6 +429,8 @@ pub struct LevelSpec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NarrativeSpec {
+    /// What lines of the web page around a disclosure begin with.
+    pub site: Vec<String>,
     /// How names of bodies end.
     pub bodies: Vec<String>,
     /// What stands right behind a body's name in a title.

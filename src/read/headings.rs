@@ -44,17 +44,16 @@ pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine]) -> &'l [Te
     let of_part = behind_part_number(&compact(&head.text)).is_some();
     let is_scrap = |line: &&TextLine| compact(&line.text).is_empty() || (of_part && is_bare_year(&line.text));
     let scraps = rest.iter().take_while(is_scrap).count();
-    let ends = |text: &str| ["说明", "概况", "解释"].iter().any(|end| text.ends_with(end));
     let closes = |line: &TextLine| {
         let text = compact(&line.text);
-        ends(&text)
+        ends_heading(&text)
             && !line.opens_paragraph()
             && is_short(&text, 20)
             && text.chars().count() < compact(&head.text).chars().count()
             && !text.contains([',', ':', '、'])
             && named(&reading.catalogue.narrative().sections, &text).is_none()
     };
-    let cut = !ends(&compact(&head.text)) && rest.get(scraps).is_some_and(closes);
+    let cut = !ends_heading(&compact(&head.text)) && rest.get(scraps).is_some_and(closes);
     &rest[..if cut {
         scraps + 1
     } else if of_part {
@@ -62,6 +61,11 @@ pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine]) -> &'l [Te
     } else {
         0
     }]
+}
+
+/// Whether a text ends as headings of parts and sections do.
+pub fn ends_heading(text: &str) -> bool {
+    ["说明", "概况", "解释"].iter().any(|end| text.ends_with(end))
 }
 
 /// A heading with a line that goes on with it; a bare year stays out.

@@ -7,7 +7,8 @@ use crate::catalogue::schema::NarrativeSpec;
 use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
-use crate::read::headings::{heading_tail, is_sentence, joined, part_named};
+use crate::read::headings::{ends_heading, heading_tail, is_sentence, joined, part_named};
+use crate::read::page::Page;
 use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,15 +28,21 @@ pub struct Narrative {
     sections: Vec<Section>,
     terms: Vec<Term>,
     keys: Numbered,
+    page: Page,
+    /// Whether the last line of prose was as wide as the text block, so that what
+    /// it says goes on in the next.
+    full: bool,
     /// Whether paragraphs may still be added to the last section.
     open: bool,
 }
 
 impl Narrative {
     /// A narrative with nothing in it; the body's name is taken off headings.
-    pub fn new(body: Option<String>) -> Self {
+    pub fn new(body: Option<String>, page: Page) -> Self {
         Self {
             body,
+            page,
+            full: false,
             place: None,
             part_heading: None,
             sections: Vec::new(),
@@ -89,6 +96,10 @@ impl Narrative {
         }
         let next = lines.get(1);
         match self.place {
+            Some(Place::Glossary) if self.leaves_glossary(reading, &line) => {
+                self.place = Some(Place::Prose(Part::Notes));
+                self.prose(reading, line, Part::Notes, next);
+            }
             Some(Place::Glossary) => self.glossary(reading, line, next),
             Some(Place::Tables) if !tables.is_empty() => table_note(reading, line, tables),
             Some(Place::Prose(part)) => self.prose(reading, line, part, next),
@@ -141,10 +152,23 @@ impl Narrative {
 
     fn heads_section(&self, reading: &Reading<'_>, line: &TextLine, next: Option<&TextLine>) -> bool {
         let key = heading_key(&line.text, self.body.as_deref());
-        let known = named(&reading.catalogue.narrative().sections, &key).is_some();
+        let known = named(&reading.catalogue.narrative().sections, &key).is_some()
+            || self.page.lists(&key)
+            || (line.opens && self.page.lists_end_of(&key));
         let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
-        let heads = known || (numbered && line.opens_paragraph() && !is_sentence(line, next));
+        let wrapped = next.is_some_and(|next| self.goes_on(line, next));
+        let heads = known || (numbered && line.opens_paragraph() && !wrapped && !is_sentence(line, next));
         is_short(&line.text, 40) && (has_heading_mark(&line.raw) || heads)
+    }
+
+    /// Whether a numbered line is a wrapped sentence that the next goes on with: by
+    /// its width, unless the next is the end of a heading.
+    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+        let wide = match next.opens {
+            true => self.page.is_full(&line.text) && line.text.contains(['，', ',']),
+            false => self.page.is_wide(&line.text),
+        };
+        wide && numbering(&next.text).is_none() && !ends_heading(&next.text)
     }
 
     fn section(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
@@ -172,10 +196,23 @@ impl Narrative {
         reading.post(line.line, Role::Used, Target::Section(index));
         let charts = &reading.catalogue.narrative().charts;
         let chart = named(charts, &line.text).map(|named| named.key.clone());
-        add_line(&mut self.sections[index].paragraphs, &line, chart);
+        add_line(&mut self.sections[index].paragraphs, &line, chart, self.full);
+        self.full = self.page.is_full(&line.text);
+    }
+
+    /// Whether a line in the glossary heads something else: what the contents list
+    /// names and is no term.
+    fn leaves_glossary(&self, reading: &Reading<'_>, line: &TextLine) -> bool {
+        let key = heading_key(&line.text, self.body.as_deref());
+        let term = named(&reading.catalogue.narrative().terms, &key).is_some();
+        line.opens
+            && !term
+            && is_short(&line.text, 40)
+            && (self.page.lists(&key) || self.page.lists_end_of(&key))
     }
 
     fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine, next: Option<&TextLine>) {
+        let full = self.page.is_full(&line.text);
         if let Some((name, rest)) = term_of(&line) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
             let key =
@@ -184,11 +221,13 @@ impl Narrative {
             self.terms.push(Term { key, name, line: line.line, paragraphs: Vec::new() });
             if !rest.is_empty() {
                 let first = TextLine { raw: rest.clone(), text: rest, ..line };
-                add_line(&mut self.terms.last_mut().expect("just pushed").paragraphs, &first, None);
+                add_line(&mut self.terms.last_mut().expect("just pushed").paragraphs, &first, None, false);
             }
+            self.full = full;
         } else if let Some(index) = self.terms.len().checked_sub(1) {
             reading.post(line.line, Role::Used, Target::Term(index));
-            add_line(&mut self.terms[index].paragraphs, &line, None);
+            add_line(&mut self.terms[index].paragraphs, &line, None, self.full);
+            self.full = full;
         } else {
             self.prose(reading, line, Part::Notes, next);
         }
@@ -211,13 +250,18 @@ fn table_note(reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
     tables[index].notes.push((line.text, line.line));
 }
 
-/// Adds a line to the paragraphs: to the last one where it goes on.
-fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>) {
+/// Adds a line to the paragraphs: to the last one where it goes on, be it over
+/// the end of a page: `full` says that the line before filled the text block.
+fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>, full: bool) {
     let raw = line.raw.trim();
     let item = raw.starts_with("- ");
     let text = raw.trim_start_matches("- ").trim_start_matches('#').trim();
-    let goes_on = !line.opens_paragraph() && chart.is_none();
-    match paragraphs.last_mut().filter(|last| goes_on && !ends_sentence(&last.text)) {
+    let listed = numbering(&line.text).is_some() || item;
+    let goes_on = |last: &Paragraph| {
+        let broken = full || is_broken(&last.text, text);
+        !listed && chart.is_none() && (!line.opens || broken) && !ends_sentence(&last.text)
+    };
+    match paragraphs.last_mut().filter(|last| goes_on(last)) {
         Some(last) => {
             last.text.push_str(text);
             last.last = line.line;
@@ -230,6 +274,15 @@ fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<Stri
             chart,
         }),
     }
+}
+
+/// Whether a text stops inside a sentence that the next line goes on with: behind
+/// a comma, or inside an amount (`12.50万` / `元`).
+fn is_broken(text: &str, next: &str) -> bool {
+    let text = text.trim_end();
+    let amount = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'))
+        && next.starts_with(['元', '万', '亿', '%', '％']);
+    amount || text.ends_with(['，', '、', ',', '（', '('])
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -310,7 +363,7 @@ mod tests {
             ("无", true),
         ] {
             let line = TextLine { opens, ..line(raw) };
-            add_line(&mut paragraphs, &line, None);
+            add_line(&mut paragraphs, &line, None, false);
         }
         let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
         assert_eq!(texts, ["本部门2017年预算如下。", "1.办公室", "2.研究室", "无"]);

@@ -8,9 +8,11 @@ use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::body::{self, Votes};
 use crate::read::caption::{self, Caption};
 use crate::read::form::{self, Fragment};
+use crate::read::furniture;
 use crate::read::headings;
 use crate::read::identity::{self, Part};
 use crate::read::narrative::Narrative;
+use crate::read::page::Page;
 use crate::read::text::is_short;
 use crate::read::{Reading, table};
 use crate::source::Line;
@@ -31,12 +33,14 @@ pub struct Segments {
 
 /// Tells the pieces apart and has each read by the reader of its kind.
 pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
+    let pieces = furniture::set_aside(reading, pieces);
     let pieces = identity::unfold(reading, pieces);
     let votes = body::vote(reading.catalogue.narrative(), &pieces);
     let body_name = votes.name.clone();
+    let page = Page::of(reading, &pieces, body_name.as_deref());
     let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
     let mut walk = Walk {
-        narrative: Narrative::new(body_name.clone()),
+        narrative: Narrative::new(body_name.clone(), page),
         tables: Vec::new(),
         fragments: Vec::new(),
         pending: Vec::new(),

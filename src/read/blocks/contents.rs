@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::normal::{compact, label, numbering};
 use crate::read::lex;
-use crate::read::text::{clean, is_furniture};
+use crate::read::text::{behind_part_number, clean, is_furniture};
 use crate::source::SourceFile;
 
 /// Lists longer than this are no contents lists.
@@ -30,6 +30,7 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
     let Some(heading) = heading else { return Contents::default() };
     let mut entries: Vec<(u32, String)> = Vec::new();
     let mut seen = HashSet::new();
+    let mut parts = HashSet::new();
     let mut end = heading + 1;
     let mut dotted = 0;
     for number in heading + 1..=file.line_count() {
@@ -40,15 +41,18 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
         let leader = has_leader(line);
         let title = entry(line);
         let key = label(&title);
-        let again = !leader && seen.contains(&key);
+        let part = part_number(&title);
+        let again =
+            !leader && (seen.contains(&key) || part.as_ref().is_some_and(|part| parts.contains(part)));
         let undotted = dotted >= 3 && !leader && !next_is_dotted(file, number);
         if again || undotted || seen.len() > LONGEST || (!leader && is_prose(line)) {
             break;
         }
         dotted += usize::from(leader);
         seen.insert(key);
+        parts.extend(part);
         match entries.last_mut() {
-            Some((_, begun)) if is_end(&title, begun) => begun.push_str(&title),
+            Some((_, begun)) if is_end(&title, begun) || is_cut(&title, begun) => begun.push_str(&title),
             _ => entries.push((number, title)),
         }
         end = number + 1;
@@ -59,6 +63,21 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
 /// Whether a line is only the end (`表`, `算表`) of the entry begun before it.
 fn is_end(title: &str, begun: &str) -> bool {
     title.ends_with('表') && title.chars().count() <= 4 && !begun.ends_with('表')
+}
+
+/// Whether a line goes on with an entry that the page's width cut: the entry stops
+/// inside a word list or a bracket, and the line begins nothing.
+fn is_cut(title: &str, begun: &str) -> bool {
+    let open = begun.matches(['（', '(', '“', '《']).count() > begun.matches(['）', ')', '”', '》']).count();
+    let stops = begun.ends_with(['、', '，', ',', '和', '及', '与', '的']);
+    (open || stops) && numbering(title).is_none() && part_number(title).is_none()
+}
+
+/// The number of the part that a title begins with: `第一部分`.
+fn part_number(title: &str) -> Option<String> {
+    let title = compact(title);
+    let behind = behind_part_number(&title)?;
+    Some(title[..title.len() - behind.len()].to_owned())
 }
 
 /// Lines from `from` on that close a table and say nothing.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::count;
 use crate::read::Reading;
 use crate::read::blocks::Piece;
 use crate::read::text::heading_key;
@@ -67,9 +68,8 @@ impl Page {
 fn block(widths: impl Iterator<Item = usize>) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     widths.filter(|width| *width >= NARROW).for_each(|width| *counts.entry(width).or_default() += 1);
-    let all: usize = counts.values().sum();
-    let around =
-        |width: usize| counts.range(width.saturating_sub(SLACK)..=width).map(|(_, n)| n).sum::<usize>();
+    let all = count(counts.values().copied());
+    let around = |width: usize| count(counts.range(width.saturating_sub(SLACK)..=width).map(|(_, n)| *n));
     let (width, most) = counts.keys().map(|width| (*width, around(*width))).max_by_key(|(_, n)| *n)?;
     (most >= FEWEST && 3 * most >= all).then_some(width)
 }

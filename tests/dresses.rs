@@ -26,6 +26,10 @@ enum Dialect {
     Html,
     /// One cell a line.
     HtmlCells,
+    /// The whole table in one line, inside a page's tags.
+    HtmlLine,
+    /// `+---+` around every cell.
+    Ruled,
 }
 
 /// The bytes of the files.
@@ -125,7 +129,10 @@ fn written(rows: &[Vec<String>], dress: &Dress) -> Vec<String> {
 }
 
 fn grid(rows: &[Vec<String>], header: usize, dialect: Dialect) -> Vec<String> {
+    let listed = rows.iter().flatten().any(|cell| cell.contains("....") || cell.contains("……"));
     match dialect {
+        // The contents list is read by other rules.
+        Dialect::HtmlLine | Dialect::Ruled if listed => grid(rows, header, Dialect::Tabs),
         Dialect::Tabs => rows.iter().map(|row| row.join("\t")).collect(),
         Dialect::Pipes => {
             let pipes = |row: &Vec<String>| {
@@ -138,7 +145,28 @@ fn grid(rows: &[Vec<String>], header: usize, dialect: Dialect) -> Vec<String> {
         }
         Dialect::Html => html(rows, header, ""),
         Dialect::HtmlCells => html(rows, header, "\n"),
+        Dialect::HtmlLine => vec![format!("<html><body>{}</body></html>", html(rows, header, "").concat())],
+        Dialect::Ruled => ruled(rows),
     }
+}
+
+/// Each character takes one column.
+fn ruled(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let length = |row: &Vec<String>, at: usize| row.get(at).map_or(0, |cell| cell.chars().count());
+    let widths: Vec<usize> =
+        (0..columns).map(|at| rows.iter().map(|row| length(row, at)).max().unwrap_or(0)).collect();
+    let rule: String = widths.iter().map(|width| format!("+{}", "-".repeat(width + 2))).collect();
+    let mut lines = vec![format!("{rule}+")];
+    for row in rows {
+        let cell = |at: usize| {
+            let text = row.get(at).map_or("", String::as_str);
+            format!("| {text}{} ", " ".repeat(widths[at] - length(row, at)))
+        };
+        lines.push(format!("{}|", (0..columns).map(cell).collect::<String>()));
+        lines.push(format!("{rule}+"));
+    }
+    lines
 }
 
 fn html(rows: &[Vec<String>], header: usize, between: &str) -> Vec<String> {
@@ -338,6 +366,16 @@ fn pipes() {
 fn html_with_spans() {
     check(&Dress { dialect: Dialect::Html, ..plain() });
     check(&Dress { dialect: Dialect::HtmlCells, ..plain() });
+}
+
+#[test]
+fn html_in_one_line() {
+    check(&Dress { dialect: Dialect::HtmlLine, ..plain() });
+}
+
+#[test]
+fn grid_tables() {
+    check(&Dress { dialect: Dialect::Ruled, ..plain() });
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
     let amounts = |record: &&Record| record.fields.iter().any(|field| looks_like_amount(text(field)));
     let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
     let stated = records.iter().filter(amounts).count();
-    let enough = if records.len() > HEADER { records.len() / 4 } else { 1 };
+    let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
     records.len() > 2 && stated >= enough && records.iter().any(words)
 }
 

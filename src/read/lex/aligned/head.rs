@@ -26,6 +26,9 @@ pub fn headings(lines: &[Vec<Chunk<'_>>], columns: &[Range<usize>]) -> Vec<Vec<H
     // The single heading that stands lowest over each column so far, by line and place.
     let mut single: Vec<Option<(usize, usize)>> = vec![None; columns.len()];
     let mut out: Vec<Vec<Heading>> = vec![Vec::new(); lines.len()];
+    if columns.is_empty() {
+        return out;
+    }
     for (at, line) in lines.iter().enumerate().rev() {
         for (chunk, over) in spread(line, columns, &leaves).into_iter().enumerate() {
             let wrapped = single[over.start].filter(|_| over.len() == 1);
@@ -34,7 +37,8 @@ pub fn headings(lines: &[Vec<Chunk<'_>>], columns: &[Range<usize>]) -> Vec<Vec<H
             } else {
                 out[at].push(Heading { chunks: vec![(at, chunk)], columns: over.clone() });
             }
-            let top = (over.len() == 1).then(|| wrapped.unwrap_or((at, out[at].len() - 1)));
+            let top =
+                (over.len() == 1).then(|| wrapped.unwrap_or_else(|| (at, out[at].len().saturating_sub(1))));
             single[over.clone()].fill(top);
             if over.len() == 1 {
                 let own = line[chunk].from..line[chunk].to;

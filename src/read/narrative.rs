@@ -168,7 +168,8 @@ impl Narrative {
             true => self.page.is_full(&line.text) && line.text.contains(['，', ',']),
             false => self.page.is_wide(&line.text),
         };
-        wide && numbering(&next.text).is_none() && !ends_heading(&next.text)
+        let heading = ends_heading(&line.text) || ends_heading(&next.text) || compact(&next.text).is_empty();
+        wide && numbering(&next.text).is_none() && !heading
     }
 
     fn section(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {

@@ -9,8 +9,8 @@
 //!   bounds of the ratchet that they would fit in, and asserts nothing (`-- --nocapture`
 //!   to see it). A text without noise is counted under its dialect, one with noise under
 //!   the noise. Placed: where they belong and sure. Doubted: where they belong, in doubt.
-//!   Excused: elsewhere, in doubt. Told: not published,
-//!   and a diagnostic says so. Missing: in silence. Extra: facts that are no figures, sure
+//!   Excused: elsewhere, in doubt. Told: not published, and a
+//!   diagnostic says so. Missing: in silence. Extra: facts that are no figures, sure
 //! - `FABRICATED_ONLY=sichuan` only patterns and dresses whose name holds this
 //! - `FABRICATED_LEFT_ALONE=1` the patterns that nobody tunes for, instead of the others:
 //!   for measuring at the end only

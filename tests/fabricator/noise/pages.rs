@@ -65,7 +65,7 @@ fn halves(noise: Noise, table: Printed, rng: &mut Rng) -> (Printed, Printed) {
 
 /// Drops the columns that are blank throughout, or puts one in.
 fn widen_or_narrow(rows: &mut [Vec<Slot>], rng: &mut Rng) {
-    let width = rows.first().map_or(0, Vec::len);
+    let width = rows.iter().map(Vec::len).min().unwrap_or(0);
     let blank: Vec<usize> =
         (0..width).filter(|at| rows.iter().all(|row| row[*at].text().is_empty())).collect();
     if blank.is_empty() {

@@ -32,7 +32,8 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
         let titled = run.iter().flatten().any(|text| names_table(text, catalogue));
         // A title that is not known, with a unit or a body under it.
         let titled = titled || (run.len() > 1 && is_title_alone(&run[0], catalogue));
-        let followed = rows.get(at + run.len()).is_some_and(|row| row.filled().count() > 1);
+        // A heading wrapped over rows may stand alone on the first of them.
+        let followed = rows[at + run.len()..].iter().take(3).any(|row| row.filled().count() > 1);
         // A unit alone counts where the grid begins; elsewhere a page began anew.
         let counts = followed && (titled || at == 0);
         let end = at + run.len().max(1);

@@ -386,7 +386,7 @@ fn wrong() -> TempDir {
 #[test]
 fn a_finding_shows_the_figures_in_the_text() {
     let expected = "\
-警告[class-sum]: 不符：合计：合计 100.00 = 公共安全支出 90.00 + 社会保障和就业支出 15.00，相差 5.00 万元
+警告[class-sum]: 不符：合计：合计 100.00 ≠ 公共安全支出 90.00 + 社会保障和就业支出 15.00，相差 5.00 万元
   ╭▸ content/a/2023-budget.md:5:5
   │
 5 │     合计    100.00    40.00    60.00

@@ -28,6 +28,16 @@ pub fn of_pair(
     both.map_or(Verdict::Unverifiable, |(actual, expected)| of(actual, expected, tolerance, scope))
 }
 
+/// What stands between two sides in a statement: `=` only where they are equal.
+pub fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "=",
+        Verdict::Rounding => "≈",
+        Verdict::Mismatch | Verdict::Scope => "≠",
+        Verdict::Unverifiable => "与",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,13 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         rule: RULE.code,
         group: "forms".to_owned(),
         verdict,
-        statement: format!("{}：项目支出表 {} = 申报表 {}", sheet.project.name, own.words(), form.words()),
+        statement: format!(
+            "{}：项目支出表 {} {} 申报表 {}",
+            sheet.project.name,
+            own.words(),
+            verdict::sign(verdict),
+            form.words()
+        ),
         expected: Some(expected.normalize()),
         actual: Some(own.value),
         unit: own.unit.name().to_owned(),

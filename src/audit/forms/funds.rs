@@ -55,7 +55,12 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         rule: RULE.code,
         group: "forms".to_owned(),
         verdict,
-        statement: format!("{}，{word}：资金总额 {total_text} = {}", sheet.project.name, right.join(" + ")),
+        statement: format!(
+            "{}，{word}：资金总额 {total_text} {} {}",
+            sheet.project.name,
+            verdict::sign(verdict),
+            right.join(" + ")
+        ),
         expected,
         actual: total.amount(),
         unit: sheet.form.unit.map_or_else(String::new, |unit| unit.name().to_owned()),

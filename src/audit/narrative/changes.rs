@@ -142,10 +142,11 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         group: "narrative".to_owned(),
         verdict: percent.judge(stated.value),
         statement: format!(
-            "文字“{}：{}，{}”，{delta} ÷ 上年 {before} = {}%",
+            "文字“{}：{}，{}”，{delta} ÷ 上年 {before} {} {}%",
             base.own.label,
             said.join("，"),
             words(stated),
+            percent.sign(),
             percent.shown()
         ),
         expected: Some(percent.shown()),

@@ -41,18 +41,15 @@ fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
     let terms: Vec<String> = parts.iter().map(|said| format!("{} {}", said.label, said.printed)).collect();
     let name = whole.map_or("公开的申报表", |said| said.label.as_str());
     let first = whole.unwrap_or(parts[0]);
+    // Where lines and forms agree, there is no other scope.
+    let scope = whole.is_none() && passage.linked.project_count().is_none();
+    let verdict = verdict::of(actual, expected, tolerance, scope);
     Some(Finding {
         id: passage.id("whole", first),
         rule: RULE.code,
         group: "narrative".to_owned(),
-        verdict: verdict::of(
-            actual,
-            expected,
-            tolerance,
-            // Lines and forms agree: there is no other scope.
-            whole.is_none() && passage.linked.project_count().is_none(),
-        ),
-        statement: format!("{name} {actual} {} = {}", spec.unit, terms.join(" + ")),
+        verdict,
+        statement: format!("{name} {actual} {} {} {}", spec.unit, verdict::sign(verdict), terms.join(" + ")),
         expected: Some(expected),
         actual: Some(actual),
         unit: spec.unit.clone(),

@@ -37,6 +37,11 @@ impl Percent {
         rounded(self.exact, 4).normalize()
     }
 
+    /// What stands before it as it is shown: `=` only where nothing was rounded off.
+    pub fn sign(&self) -> &'static str {
+        if self.exact == self.shown() { "=" } else { "≈" }
+    }
+
     /// It to as many places as the stated one has.
     pub fn rounded(&self, stated: Decimal) -> Decimal {
         rounded(self.exact, stated.scale())

@@ -186,7 +186,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
         group: "narrative".to_owned(),
         verdict: percent.judge(share.value),
         statement: format!(
-            "文字“{}{}{}，{}{}%”，{} ÷ {} = {}%",
+            "文字“{}{}{}，{}{}%”，{} ÷ {} {} {}%",
             part.label,
             part.printed,
             part.unit,
@@ -194,6 +194,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
             share.printed,
             grouped(value.normalize()),
             grouped(whole.near.value.normalize()),
+            percent.sign(),
             percent.shown()
         ),
         expected: Some(percent.shown()),

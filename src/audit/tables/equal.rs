@@ -52,7 +52,7 @@ pub fn pair(
         verdict = verdict::of_pair(Some(left.value), right.value_in(left.unit), tolerance, scope);
         note = (verdict == Verdict::Scope).then(|| "两张表包含的资金可能不同。".to_owned());
     }
-    let statement = format!("{} = {}", say(&own), say(&other));
+    let statement = format!("{} {} {}", say(&own), verdict::sign(verdict), say(&other));
     Some(Finding {
         id,
         rule: rule.code,

@@ -49,8 +49,9 @@ pub fn check(
         group: indexed.table.id.clone(),
         verdict,
         statement: format!(
-            "{} 个项目之和 {sum} = 《{}》项目支出合计 {total}",
+            "{} 个项目之和 {sum} {} 《{}》项目支出合计 {total}",
             lines.len(),
+            verdict::sign(verdict),
             other.table.title
         ),
         expected,

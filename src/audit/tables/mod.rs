@@ -93,7 +93,7 @@ impl Sum<'_> {
             rule: self.rule.code,
             group: indexed.table.id.clone(),
             verdict,
-            statement: formula(&self.whole, &filled),
+            statement: formula(&self.whole, &filled, verdict),
             expected,
             actual,
             unit: unit.map_or_else(String::new, |unit| unit.name().to_owned()),
@@ -126,7 +126,7 @@ fn is_zero(cell: &CellRef<'_>) -> bool {
 }
 
 /// `公安支出 9,385.68 = 行政运行 1,794.68 + … + 0（12 项）`
-fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
+fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>], verdict: Verdict) -> String {
     let same_row = parts.iter().all(|part| part.entry.key == whole.entry.key);
     let name =
         |cell: &CellRef<'_>| if same_row { cell.column.label().to_owned() } else { cell.entry.label.clone() };
@@ -143,7 +143,7 @@ fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
     let place = if same_row { &whole.entry.label } else { whole.column.label() };
     // A column beyond the header has no name.
     let colon = if place.is_empty() { "" } else { "：" };
-    format!("{place}{colon}{} = {right}", say(whole))
+    format!("{place}{colon}{} {} {right}", say(whole), verdict::sign(verdict))
 }
 
 /// The amount with its thousands grouped; the raw text where it is none.

@@ -6,9 +6,10 @@
 //! got better: the address is followed by its name, and goes nowhere where that
 //! fails. Where the text has changed somebody has to say what became of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::address;
+use crate::permalinks::anchors::Marked;
 use crate::permalinks::{Became, Lock, Mark, Moves};
 
 /// So many moves are followed, one behind the other.
@@ -17,45 +18,36 @@ const FURTHEST: usize = 16;
 /// What became of each address of `disclosure` that `old` lists and `now` does not
 /// have, as far as that can be told. Both may hold more than the disclosure.
 pub fn follow(disclosure: &str, old: &Lock, now: &Lock) -> Moves {
-    let (old, now) = (old.below(disclosure), now.below(disclosure));
+    let old = old.below(disclosure);
+    if old == Lock::default() {
+        return Moves::new();
+    }
+    let now = now.below(disclosure);
     let follow = Follow::new(disclosure, &old, &now);
     let lost = old.lost(&now);
-    let lost_anchors = |page: &String| {
-        let anchors = old.pages.get(page).map(|own| own.anchors.expanded()).unwrap_or_default();
-        let address = |anchor| format!("{page}#{anchor}");
-        anchors.into_iter().map(address).collect::<Vec<_>>()
-    };
-    let moved = old.moves.keys().filter(|from| !now.has(from)).cloned();
-    let mut moves: Moves = lost
-        .pages
-        .iter()
-        .chain(&lost.anchors)
-        .cloned()
-        .chain(moved)
-        .filter_map(|from| Some((from.clone(), follow.became(&from)?)))
-        .collect();
-    // What stood on a page that is gone may stand elsewhere than the page.
-    for from in lost.pages.iter().flat_map(lost_anchors) {
-        let led = from.split_once('#').and_then(|(page, anchor)| match moves.get(page)? {
-            Became::At(to) => Some(format!("{to}#{anchor}")),
-            Became::Nowhere => None,
-        });
-        let found = follow.made_of_the_same(&from).or_else(|| {
-            let arrives = led.as_ref().is_some_and(|to| now.has(to));
-            if arrives { None } else { follow.of_the_same_name(&from) }
-        });
-        if let Some(to) = found.filter(|to| Some(to) != led.as_ref()) {
-            moves.insert(from, Became::At(to));
-        }
-    }
+    let moved = old.moves.keys().filter(|from| !follow.has(from));
+    let gone = lost.pages.iter().chain(&lost.anchors).chain(moved);
+    let mut moves: Moves = gone.filter_map(|from| Some((from.clone(), follow.became(from)?))).collect();
+    let elsewhere: Moves =
+        lost.pages.iter().flat_map(|page| follow.elsewhere(page, moves.get(page))).collect();
+    moves.extend(elsewhere);
     moves
+}
+
+/// The anchors of each page, spelled out, with their marks.
+type Spelled<'a> = BTreeMap<&'a str, Marked>;
+
+fn spelled(lock: &Lock) -> Spelled<'_> {
+    lock.pages.iter().map(|(page, own)| (page.as_str(), own.anchors.marked())).collect()
 }
 
 struct Follow<'a> {
     disclosure: &'a str,
     old: &'a Lock,
-    /// The anchors of each page there is.
-    now: BTreeMap<&'a str, BTreeSet<String>>,
+    /// The anchors that there were.
+    before: Spelled<'a>,
+    /// The anchors that there are.
+    now: Spelled<'a>,
     /// The address that is made of a place; `None` where several are.
     made: HashMap<Mark, Option<String>>,
     /// Whether the text is the one that was read before, as far as is known.
@@ -70,22 +62,36 @@ impl<'a> Follow<'a> {
             let Some(mark) = mark else { return };
             made.entry(mark).and_modify(|at| *at = None).or_insert(Some(address));
         };
-        for (page, own) in &now.pages {
-            take(own.made_of, page.clone());
-            own.anchors
-                .marked()
-                .into_iter()
-                .for_each(|(anchor, mark)| take(mark, format!("{page}#{anchor}")));
-        }
-        let anchors = now.pages.iter().map(|(page, own)| (page.as_str(), own.anchors.expanded()));
         let same_text = print.is_none() || print == now.made_of(disclosure);
-        Self { disclosure, old, now: anchors.collect(), made, same_text }
+        now.pages.iter().for_each(|(page, own)| take(own.made_of, page.clone()));
+        let now = spelled(now);
+        for (page, anchors) in &now {
+            anchors.iter().for_each(|(anchor, mark)| take(*mark, format!("{page}#{anchor}")));
+        }
+        Self { disclosure, old, before: spelled(old), now, made, same_text }
+    }
+
+    /// What stood on a page that is gone and does not stand where the page is now,
+    /// with its places.
+    fn elsewhere(&self, page: &str, became: Option<&Became>) -> Moves {
+        let led = |anchor: &str| match became {
+            Some(Became::At(to)) => Some(format!("{to}#{anchor}")),
+            _ => None,
+        };
+        let moved = |anchor: &String| {
+            let (from, led) = (format!("{page}#{anchor}"), led(anchor));
+            let arrives = led.as_ref().is_some_and(|to| self.has(to));
+            let named = || if arrives { None } else { self.of_the_same_name(&from) };
+            let to = self.made_of_the_same(&from).or_else(named).filter(|to| Some(to) != led.as_ref())?;
+            Some((from, Became::At(to)))
+        };
+        self.before.get(page).into_iter().flat_map(Marked::keys).filter_map(moved).collect()
     }
 
     fn has(&self, address: &str) -> bool {
         match address.split_once('#') {
             None => self.now.contains_key(address),
-            Some((page, anchor)) => self.now.get(page).is_some_and(|anchors| anchors.contains(anchor)),
+            Some((page, anchor)) => self.now.get(page).is_some_and(|anchors| anchors.contains_key(anchor)),
         }
     }
 
@@ -114,7 +120,7 @@ impl<'a> Follow<'a> {
     fn made_of_the_same(&self, from: &str) -> Option<String> {
         let mark = match from.split_once('#') {
             None => self.old.made_of(from)?,
-            Some((page, anchor)) => (*self.old.pages.get(page)?.anchors.marked().get(anchor)?)?,
+            Some((page, anchor)) => (*self.before.get(page)?.get(anchor)?)?,
         };
         self.made.get(&mark)?.clone().filter(|to| to != from)
     }
@@ -127,7 +133,8 @@ impl<'a> Follow<'a> {
         if !address::is_page(page) {
             return Some(Became::Nowhere);
         }
-        let anchors = self.old.pages.get(page).map(|own| own.anchors.marked()).unwrap_or_default();
+        let none = Marked::new();
+        let anchors = self.before.get(page).unwrap_or(&none);
         let made = anchors.values().filter_map(|mark| self.made.get(&(*mark)?)?.as_deref());
         if let Some((to, _)) = most(made.filter_map(|to| to.split_once('#')).map(|(page, _)| page)) {
             return Some(Became::At(to.to_owned()));
@@ -135,7 +142,7 @@ impl<'a> Follow<'a> {
         let cells = || anchors.keys().filter(|anchor| is_cell(anchor));
         let tables = self
             .tables()
-            .flat_map(|(page, there)| cells().filter(|cell| there.contains(*cell)).map(move |_| page));
+            .flat_map(|(page, there)| cells().filter(|cell| there.contains_key(*cell)).map(move |_| page));
         let (named, cells) = (most(tables), cells().count());
         let likely = named.filter(|(_, shared)| shared * 2 > cells).map(|(to, _)| Became::At(to.to_owned()));
         self.same_text.then(|| likely.unwrap_or(Became::Nowhere))
@@ -152,7 +159,7 @@ impl<'a> Follow<'a> {
     /// The one other table that has a cell of this name, where reading got better.
     fn of_the_same_name(&self, from: &str) -> Option<String> {
         let (page, anchor) = from.split_once('#').filter(|(_, anchor)| self.same_text && is_cell(anchor))?;
-        let mut others = self.tables().filter(|(other, there)| *other != page && there.contains(anchor));
+        let mut others = self.tables().filter(|(other, there)| *other != page && there.contains_key(anchor));
         match (others.next(), others.next()) {
             (Some((to, _)), None) => Some(format!("{to}#{anchor}")),
             _ => None,
@@ -163,10 +170,10 @@ impl<'a> Follow<'a> {
     fn row(&self, page: &str, anchor: &str) -> Option<String> {
         let there = self.now.get(page).filter(|_| is_cell(anchor))?;
         let mut rows = anchor.rmatch_indices('-').map(|(at, _)| &anchor[..at]);
-        rows.find(|row| there.contains(*row)).map(|row| format!("{page}#{row}"))
+        rows.find(|row| there.contains_key(*row)).map(|row| format!("{page}#{row}"))
     }
 
-    fn tables(&self) -> impl Iterator<Item = (&'a str, &BTreeSet<String>)> {
+    fn tables(&self) -> impl Iterator<Item = (&'a str, &Marked)> {
         let folder = format!("{}tables/", self.disclosure);
         self.now.iter().filter(move |(page, _)| page.starts_with(&folder)).map(|(page, there)| (*page, there))
     }
@@ -264,6 +271,14 @@ mod tests {
                 "tables/x/#r-3-basic > tables/x/#r-3",
             ]
         );
+    }
+
+    #[test]
+    fn many_addresses_are_followed_in_little_time() {
+        let line = |at: usize| format!(" sum-{at}-x -y\n");
+        let many: String = (0..20_000).map(line).collect();
+        let old = format!("a/2023-budget/\na/2023-budget/audit/\n{many}");
+        assert_eq!(moves(&old, "a/2023-budget/\na/2023-budget/audit/\n").len(), 40_000);
     }
 
     #[test]

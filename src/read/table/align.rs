@@ -314,7 +314,10 @@ impl<'a> Page<'a> {
     /// own, though an empty one.
     fn is_leaf(&self, at: usize, headings: &[usize]) -> bool {
         let lower = |other: &usize| self.lowest[*other] > self.lowest[at] && other.abs_diff(at) <= 3;
-        !headings.iter().any(lower)
+        let heading = self.lowest[at].map_or("", |row| text(&self.head[row], at));
+        // 费 is the end of a wrapped heading.
+        let whole = heading.chars().count() > 2 || Sort::announced(heading) != Sort::Any;
+        whole && !headings.iter().any(lower)
     }
 }
 

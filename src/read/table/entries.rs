@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::catalogue::normal::{compact, hashed_key, label, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Block, ColumnRole, Entry, Numbered, Row, Table};
+use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::lex::RawRow;
 use crate::read::table::content::is_total;
@@ -27,6 +27,12 @@ fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
     counts
 }
 
+/// Whether any row of a block has a label.
+fn is_labelled(table: &Table, block: &Block, body: &[RawRow]) -> bool {
+    let label = |row: &RawRow| row.cells.get(block.label).is_some_and(|cell| !cell.text.is_empty());
+    table.columns[block.label].role == ColumnRole::Label && body.iter().any(label)
+}
+
 /// Gives the rows of a table, one after the other, their entries.
 pub struct Entries<'r, 'a> {
     pub reading: &'r mut Reading<'a>,
@@ -36,8 +42,10 @@ pub struct Entries<'r, 'a> {
     taken: Numbered,
     /// The block that took each key first.
     owners: HashMap<String, usize>,
-    /// Blocks of the row at hand of which a key had been taken.
-    doubled: Vec<usize>,
+    /// Blocks of the row at hand that are in doubt, and why.
+    doubts: Vec<(usize, Doubt)>,
+    /// Whether any row of each block has a label.
+    labelled: Vec<bool>,
     blocks: Vec<Above>,
 }
 
@@ -80,16 +88,18 @@ impl<'r, 'a> Entries<'r, 'a> {
             repeats: repeated_names(table, body),
             taken: Numbered::default(),
             owners: HashMap::new(),
-            doubled: Vec::new(),
+            doubts: Vec::new(),
+            labelled: table.blocks.iter().map(|block| is_labelled(table, block, body)).collect(),
             blocks: vec![Above::default(); table.blocks.len()],
         }
     }
 
-    /// Gives a row its entries; says in which blocks a key was taken before.
-    pub fn fill(&mut self, row: &mut Row) -> Vec<usize> {
+    /// Gives a row its entries; says which blocks of it are in doubt: their key was
+    /// taken before, or they have no label while others have.
+    pub fn fill(&mut self, row: &mut Row) -> Vec<(usize, Doubt)> {
         row.entries = (0..self.table.blocks.len()).map(|block| self.entry(row, block)).collect();
         self.share_total(row);
-        std::mem::take(&mut self.doubled)
+        std::mem::take(&mut self.doubts)
     }
 
     /// What one block of a row stands for; `None` where it has nothing.
@@ -99,19 +109,23 @@ impl<'r, 'a> Entries<'r, 'a> {
             return None;
         }
         let printed = self.printed(row, index);
+        let unnamed = printed.text.is_empty() && printed.account.is_none() && self.labelled[index];
+        if unnamed {
+            self.doubts.push((index, Doubt::OpenChoice));
+        }
         let level = self.level(&printed, index);
         let total = printed.known.map_or_else(|| is_total(&printed.text), |known| known.total);
         if !is_inner(&printed.text) {
             self.blocks[index].headed = total && numbering(&printed.text).is_some();
         }
-        let base = self.base(row, index, &printed);
+        let base = if unnamed { "unnamed".to_owned() } else { self.base(row, index, &printed) };
         self.remember(index, &printed, &base, total);
         // The amount, and with it the address, is the neighbour's.
         let lent = borrows(self.table, row, index + 1);
         let base = if lent { format!("{base}-{}", block.key) } else { base };
         let key = self.unique(base, row, index);
-        let unnamed = self.table.columns[block.label].role == ColumnRole::Amount;
-        let label = if unnamed { "合计".to_owned() } else { printed.names.label(row) };
+        let wide = self.table.columns[block.label].role == ColumnRole::Amount;
+        let label = if wide { "合计".to_owned() } else { printed.names.label(row) };
         Some(Entry { key, label, printed: printed.text, code: printed.account, level, total })
     }
 
@@ -235,7 +249,7 @@ impl<'r, 'a> Entries<'r, 'a> {
         let key = apart.filter(|apart| taken && !self.taken.is_taken(apart)).unwrap_or(key);
         let free = self.taken.unique(&key);
         if free != key {
-            self.doubled.push(index);
+            self.doubts.push((index, Doubt::DuplicateKey));
             self.reading.say(codes::DUPLICATE_KEY, |source| {
                 let message = format!("“{}”里有两行的键都是 {key}", self.table.title);
                 Diagnostic::new(codes::DUPLICATE_KEY, message).at(Label::at_line(source, row.line, ""))

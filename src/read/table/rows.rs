@@ -36,8 +36,8 @@ pub fn read(
             numbering,
         };
         if !numbering && !is_hollow(&row) {
-            for block in entries.fill(&mut row) {
-                doubt_amounts(table, &mut row, block, Doubt::DuplicateKey);
+            for (block, doubt) in entries.fill(&mut row) {
+                doubt_amounts(table, &mut row, block, doubt);
             }
         }
         entries.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));

@@ -7,56 +7,15 @@
 use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::Role;
-use crate::read::lex::{RawCell, RawRow};
+use crate::read::lex::RawRow;
+use crate::read::table::cells::{blank, text};
 use crate::read::table::content::Content;
-use crate::read::table::header::headings_over;
 use crate::read::table::pages::{self, Columns};
 use crate::read::table::parted::{self, Parts};
+use crate::read::table::sort::Sort;
+use crate::read::table::spans::headings_over;
 use crate::read::table::sums::Identities;
 use crate::source::Span;
-
-/// What a column is for, as far as pairing goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    Code,
-    Words,
-    Numbers,
-    /// A heading that nobody knows, or a column of nothing.
-    Any,
-}
-
-impl Sort {
-    /// What content is; `next` stands behind it.
-    pub fn of(content: &Content, next: Option<&Content>) -> Self {
-        let named = next.is_some_and(|next| next.words > next.numbers());
-        if content.is_empty() {
-            Sort::Any
-        } else if content.only_codes() && (content.nested || named) {
-            Sort::Code
-        } else if content.words > content.numbers() {
-            Sort::Words
-        } else {
-            Sort::Numbers
-        }
-    }
-
-    /// What a heading announces.
-    pub fn announced(heading: &str) -> Self {
-        let concepts = Catalogue::get().concepts();
-        match concepts.of(heading).map(|concept| concept.role) {
-            Some(Role::Code) => Sort::Code,
-            Some(Role::Label) => Sort::Words,
-            Some(Role::Amount) => Sort::Numbers,
-            None if !heading.is_empty() && concepts.is_neutral(heading) => Sort::Numbers,
-            _ => Sort::Any,
-        }
-    }
-
-    pub fn fits(self, other: Sort) -> bool {
-        self == other || self == Sort::Any || other == Sort::Any
-    }
-}
 
 /// What settling leaves open.
 #[derive(Debug, Default)]
@@ -404,15 +363,4 @@ fn reach_down(head: &mut [RawRow], at: usize) {
     }
     let cell = head[last].cells[at].clone();
     head[last + 1..].iter_mut().for_each(|row| row.cells[at] = cell.clone());
-}
-
-/// An empty cell at a row's end.
-pub fn blank(row: &RawRow) -> RawCell {
-    let end = row.cells.last().map_or(Span { file: row.line.file, start: 0, end: 0 }, |cell| cell.span);
-    RawCell::new(String::new(), Span { start: end.end, ..end })
-}
-
-/// The text of a row's cell; empty where it has none.
-pub fn text(row: &RawRow, at: usize) -> &str {
-    row.cells.get(at).map_or("", |cell| cell.text.as_str())
 }

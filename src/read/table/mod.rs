@@ -2,6 +2,7 @@
 //! is, what each row stands for.
 
 mod align;
+mod cells;
 mod collapsed;
 mod columns;
 mod content;
@@ -13,6 +14,8 @@ mod pages;
 mod parted;
 pub mod period;
 mod rows;
+mod sort;
+mod spans;
 mod sums;
 mod tidy;
 mod wrapped;

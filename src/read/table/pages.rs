@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
-use crate::read::table::align::{Sort, blank, text};
+use crate::read::table::cells::{blank, text};
 use crate::read::table::content::{Content, Kind, is_total, kind};
 use crate::read::table::parted::{self, Parts};
+use crate::read::table::sort::Sort;
 use crate::read::table::sums::Identities;
 use crate::source::Span;
 

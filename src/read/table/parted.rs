@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::label;
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::table::align::text;
+use crate::read::table::cells::text;
 use crate::source::Span;
 
 /// Whether two neighbouring columns are one.

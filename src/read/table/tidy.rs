@@ -2,7 +2,7 @@
 
 use crate::catalogue::schema::TableSpec;
 use crate::read::lex::RawRow;
-use crate::read::table::align::text;
+use crate::read::table::cells::text;
 
 /// Joins the characters of a block's name that a parser set in cells of their own
 /// (`收⇥入⇥支⇥出`).

@@ -7,7 +7,7 @@ use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, Column, ColumnRole};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::RawRow;
-use crate::read::table::align::{blank, text};
+use crate::read::table::cells::{blank, text};
 use crate::read::table::content::is_total;
 
 use rust_decimal::Decimal;

@@ -27,6 +27,11 @@ fn repeated_names(table: &Table, body: &[RawRow]) -> HashMap<String, usize> {
     counts
 }
 
+/// Whether a table is a form, whose rows are fields and need no label.
+fn is_form(spec: Option<&TableSpec>) -> bool {
+    spec.is_some_and(|spec| spec.form)
+}
+
 /// Whether any row of a block has a label.
 fn is_labelled(table: &Table, block: &Block, body: &[RawRow]) -> bool {
     let label = |row: &RawRow| row.cells.get(block.label).is_some_and(|cell| !cell.text.is_empty());
@@ -89,7 +94,11 @@ impl<'r, 'a> Entries<'r, 'a> {
             taken: Numbered::default(),
             owners: HashMap::new(),
             doubts: Vec::new(),
-            labelled: table.blocks.iter().map(|block| is_labelled(table, block, body)).collect(),
+            labelled: table
+                .blocks
+                .iter()
+                .map(|block| !is_form(spec) && is_labelled(table, block, body))
+                .collect(),
             blocks: vec![Above::default(); table.blocks.len()],
         }
     }

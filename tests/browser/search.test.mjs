@@ -25,7 +25,9 @@ test("nothing of the index is asked for before the box is used", async () => {
     page.on("request", (request) => request.url().endsWith(".svg") || asked.push(request.url()));
     await page.waitForLoadState("networkidle");
     assert.deepEqual(asked, []);
+    const first = page.waitForRequest(/\/search\//);
     await page.keyboard.press("/");
+    await first;
     await page.waitForLoadState("networkidle");
     assert.deepEqual(asked, [`${ORIGIN}/repo/search/index-1.js`]);
   });
@@ -57,6 +59,7 @@ test("from search to a copied citation with the keyboard alone, in three actions
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: ORIGIN });
     await search(page, "机关运行经费");
     const box = page.getByRole("combobox");
+    await options(page).first().waitFor();
     await page.keyboard.press("ArrowDown");
     const chosen = page.locator("[aria-selected=true]");
     assert.equal(await box.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));

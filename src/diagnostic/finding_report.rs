@@ -38,6 +38,7 @@ impl FindingReport {
             record: FindingRecord::new(linked, finding),
             diagnostic: Diagnostic {
                 code: Code::of_rule(finding.rule),
+                verdict: Some(finding.verdict),
                 severity,
                 message: message(finding),
                 path: finding.figures.is_empty().then(|| first_file(disclosure)),

@@ -13,6 +13,7 @@ mod repeats;
 
 use std::ops::Range;
 
+use crate::model::Verdict;
 use crate::source::{Line, Source, Span};
 
 pub use codes::Code;
@@ -97,6 +98,8 @@ fn window(line: &str, at: usize) -> Range<usize> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub code: Code,
+    /// What a check came to, where it tells of a finding.
+    pub verdict: Option<Verdict>,
     pub severity: Severity,
     pub message: String,
     /// The file or folder concerned, where no line can be named.
@@ -112,6 +115,7 @@ impl Diagnostic {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
+            verdict: None,
             severity: code.severity(),
             message: message.into(),
             path: None,

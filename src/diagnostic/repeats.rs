@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, codes};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Verdict;
 
 /// Diagnostics of one shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +17,13 @@ pub struct Repeats {
 /// Brings together what repeats, in the order in which each was first said.
 pub fn repeats(all: impl IntoIterator<Item = Diagnostic>) -> Vec<Repeats> {
     let mut found: Vec<Repeats> = Vec::new();
-    let mut at: BTreeMap<(Code, Severity, String), usize> = BTreeMap::new();
+    let mut at: BTreeMap<(Code, Severity, Shape), usize> = BTreeMap::new();
     for one in all {
-        match at.get(&shape(&one)) {
+        let shape = (one.code, one.severity, Shape::of(&one));
+        match at.get(&shape) {
             Some(at) => found[*at].more.push(one),
             None => {
-                at.insert(shape(&one), found.len());
+                at.insert(shape, found.len());
                 found.push(Repeats { first: one, more: Vec::new() });
             }
         }
@@ -29,17 +31,23 @@ pub fn repeats(all: impl IntoIterator<Item = Diagnostic>) -> Vec<Repeats> {
     found
 }
 
-fn shape(diagnostic: &Diagnostic) -> (Code, Severity, String) {
-    let message = diagnostic.message.as_str();
-    let shape = match codes::explain(diagnostic.code.as_str()) {
-        Some(_) => unnamed(message),
-        // A finding: its verdict comes first.
-        None => {
-            let verdict = message.split('：').next().unwrap_or_default();
-            format!("{verdict} {}", diagnostic.place().unwrap_or_default().0)
+/// What diagnostics of one code have in common where they repeat.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    /// A finding: its verdict and the file.
+    Finding(Verdict, Option<String>),
+    /// A message without the names and numbers in it.
+    Message(String),
+}
+
+impl Shape {
+    fn of(diagnostic: &Diagnostic) -> Self {
+        let file = || diagnostic.place().map(|(path, _)| path.to_owned());
+        match diagnostic.verdict {
+            Some(verdict) => Shape::Finding(verdict, file()),
+            None => Shape::Message(unnamed(&diagnostic.message)),
         }
-    };
-    (diagnostic.code, diagnostic.severity, shape)
+    }
 }
 
 /// A message without what it quotes and counts.
@@ -59,19 +67,24 @@ fn unnamed(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
 
     #[test]
     fn names_and_numbers_do_not_make_a_shape() {
         let said = |code, message: &str| Diagnostic::new(code, message).in_path("a");
+        let found = |verdict, message: &str| Diagnostic {
+            verdict: Some(verdict),
+            ..said(Code::of_rule("row-sum"), message)
+        };
         let found = repeats([
             said(codes::RAGGED_ROW, "“甲”有 3 格"),
             said(codes::RAGGED_ROW, "“乙“内”丙”有 12 格"),
             said(codes::RAGGED_ROW, "“乙”没有格"),
             said(codes::NO_UNIT, "“甲”有 3 格"),
-            said(Code::of_rule("row-sum"), "不符：甲 1 = 2"),
-            said(Code::of_rule("row-sum"), "不符：乙丙 1 = 2"),
-            said(Code::of_rule("row-sum"), "舍入差：甲 1 = 2"),
-            said(Code::of_rule("row-sum"), "不符：乙丙 1 = 2").in_path("b"),
+            found(Verdict::Mismatch, "不符：甲 1 = 2"),
+            found(Verdict::Mismatch, "不符：乙丙 1 = 2"),
+            found(Verdict::Rounding, "舍入差：甲 1 = 2"),
+            found(Verdict::Mismatch, "不符：乙丙 1 = 2").in_path("b"),
         ]);
         assert_eq!(found.iter().map(|one| one.more.len()).collect::<Vec<_>>(), [1, 0, 0, 1, 0, 0]);
     }

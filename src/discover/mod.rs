@@ -100,7 +100,7 @@ pub fn content(root: &Path) -> Result<Found, ContentError> {
         io::ErrorKind::NotADirectory => ContentError::NotAFolder(root.to_owned()),
         _ => ContentError::Unreadable(root.to_owned(), error),
     })?;
-    Ok(walk::walk(root, None))
+    Ok(walk::walk(root, None, None))
 }
 
 /// What a path named by hand stands for: a content folder, a body in it, or one
@@ -151,27 +151,7 @@ impl Place {
     /// As [`content`].
     pub fn find(&self) -> Result<Found, ContentError> {
         let Some(body) = &self.body else { return content(&self.root) };
-        let mut found = walk::walk(&self.root, Some(body));
-        if let Some(entry) = &self.entry {
-            found.keep(&format!("{body}/{entry}"));
-        }
-        Ok(found)
-    }
-}
-
-impl Found {
-    /// Drops everything that does not concern one file or folder.
-    fn keep(&mut self, name: &str) {
-        let within = |path: &str| path == name || path.starts_with(&format!("{name}/"));
-        for body in &mut self.bodies {
-            body.candidates.retain(|candidate| within(&candidate.name));
-        }
-        self.diagnostics.retain(|diagnostic| {
-            let label = diagnostic.primary.as_ref().map(|label| label.path.as_str());
-            let mut paths = diagnostic.path.as_deref().into_iter().chain(label);
-            diagnostic.message.contains(name)
-                || paths.any(|path| within(path) || path.ends_with(names::BODY_SETTINGS))
-        });
+        Ok(walk::walk(&self.root, Some(body), self.entry.as_deref()))
     }
 }
 

@@ -83,6 +83,28 @@ fn one_address_claimed_twice_publishes_neither() {
     assert!(found.diagnostics[0].message.contains("a/2023-budget.md 和 a/2023-budget.txt"));
     let by_hand = Place::of(&root.path().join("a/2023-budget.txt")).unwrap().find().unwrap();
     assert_eq!((by_hand.len(), by_hand.diagnostics.len()), (0, 1));
+    let other = Place::of(&root.path().join("a/2024-budget.md")).unwrap().find().unwrap();
+    assert_eq!((other.len(), other.diagnostics.len()), (1, 0));
+}
+
+#[test]
+fn one_place_is_told_what_concerns_it() {
+    let root = folder(&[
+        ("a/body.toml", "name = 甲"),
+        ("a/2023-budget/1.md", "x"),
+        ("a/2023-budget/1.pdf", "x"),
+        ("a/2023-budget-2.md", "x"),
+        ("忻州/2023-budget.md", "x"),
+    ]);
+    let found = |path: &str| Place::of(&root.path().join(path)).unwrap().find().unwrap();
+    let own = found("a/2023-budget");
+    assert_eq!(said(&own), [("extra-file", "a/2023-budget/1.pdf"), ("bad-settings", "a/body.toml")]);
+    assert_eq!(names(&own), ["a/2023-budget"]);
+    assert_eq!(
+        said(&found("忻州/2023-budget.md")),
+        [("unsafe-name", "忻州")],
+        "no address for anything in it"
+    );
 }
 
 #[test]

@@ -11,8 +11,38 @@ use crate::config::{self, BodySettings};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::DisclosureId;
 
-/// Looks through the content folder, or through one body's folder in it.
-pub fn walk(root: &Path, body: Option<&str>) -> Found {
+/// What a message of the walk is about, told to those who ask for one place.
+enum Concern {
+    /// The body's folder as a whole, and so everything in it.
+    Body,
+    /// These files and folders, relative to the content folder.
+    Entries(Vec<String>),
+}
+
+impl Concern {
+    fn of(path: &str) -> Self {
+        Concern::Entries(vec![path.to_owned()])
+    }
+
+    /// Whether it is about a place, something in it or a folder around it.
+    fn touches(&self, name: &str) -> bool {
+        match self {
+            Concern::Body => true,
+            Concern::Entries(paths) => {
+                paths.iter().any(|path| is_within(path, name) || is_within(name, path))
+            }
+        }
+    }
+}
+
+/// Whether a path is that of a file or folder, or of something in it.
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Looks through the content folder, or through one body's folder in it, or for
+/// one entry in that.
+pub fn walk(root: &Path, body: Option<&str>, entry: Option<&str>) -> Found {
     let start = body.map_or_else(|| root.to_owned(), |body| root.join(body));
     let (least, most) = if body.is_some() { (0, 2) } else { (1, 3) };
     let mut entries = WalkDir::new(start)
@@ -21,7 +51,8 @@ pub fn walk(root: &Path, body: Option<&str>) -> Found {
         .max_depth(most)
         .sort_by_file_name()
         .into_iter();
-    let mut walk = Walk { root, found: Found::default(), originals: Vec::new() };
+    let only = body.zip(entry).map(|(body, entry)| format!("{body}/{entry}"));
+    let mut walk = Walk { root, only, found: Found::default(), originals: Vec::new() };
     while let Some(entry) = entries.next() {
         let descend = match entry {
             Ok(entry) => walk.enter(&entry),
@@ -39,6 +70,8 @@ pub fn walk(root: &Path, body: Option<&str>) -> Found {
 
 struct Walk<'a> {
     root: &'a Path,
+    /// The only place that is asked for.
+    only: Option<String>,
     found: Found,
     /// Files named as a disclosure is, in a format that is not read.
     originals: Vec<(DisclosureId, String)>,
@@ -56,7 +89,7 @@ impl Walk<'_> {
         }
         let path = parts.join("/");
         if entry.path_is_symlink() && self.leads_out(entry.path()) {
-            self.found.diagnostics.push(unreadable(&path, "符号链接指到内容文件夹之外"));
+            self.report(&Concern::of(&path), unreadable(&path, "符号链接指到内容文件夹之外"));
             return !folder;
         }
         let descend = match (parts.as_slice(), folder) {
@@ -161,7 +194,7 @@ impl Walk<'_> {
         match (settings, self.found.bodies.last_mut()) {
             (Ok(settings), Some(body)) => body.settings = settings,
             (Ok(_), None) => {}
-            (Err(diagnostic), _) => self.found.diagnostics.push(*diagnostic),
+            (Err(diagnostic), _) => self.report(&Concern::Body, *diagnostic),
         }
     }
 
@@ -185,8 +218,15 @@ impl Walk<'_> {
     }
 
     fn say(&mut self, code: Code, path: &str, message: impl Into<String>, hint: &str) -> bool {
-        self.found.diagnostics.push(Diagnostic::new(code, message).in_path(path).hint(hint));
+        self.report(&Concern::of(path), Diagnostic::new(code, message).in_path(path).hint(hint));
         false
+    }
+
+    /// Keeps a message about what is asked for.
+    fn report(&mut self, concern: &Concern, diagnostic: Diagnostic) {
+        if self.only.as_deref().is_none_or(|only| concern.touches(only)) {
+            self.found.diagnostics.push(diagnostic);
+        }
     }
 
     fn failed(&mut self, error: &walkdir::Error) {
@@ -198,33 +238,41 @@ impl Walk<'_> {
             (None, Some(error)) => error.to_string(),
             (None, None) => error.to_string(),
         };
-        self.found.diagnostics.push(unreadable(&path, &why));
+        self.report(&Concern::of(&path), unreadable(&path, &why));
     }
 
     /// Sorts, and sets aside what claims an address twice. An original is fine
     /// beside its text; alone it is a disclosure that nobody will see.
     fn finish(mut self) -> Found {
-        let found = &mut self.found;
+        let bodies = self.found.bodies.iter();
         let read: HashSet<DisclosureId> =
-            found.bodies.iter().flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
-        for (id, path) in self.originals.into_iter().filter(|(id, _)| !read.contains(id)) {
-            found.diagnostics.push(unread(&id, &path));
-            found.kept_out.push(id);
+            bodies.flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
+        for (id, path) in std::mem::take(&mut self.originals) {
+            if !read.contains(&id) {
+                self.report(&Concern::of(&path), unread(&id, &path));
+                self.found.kept_out.push(id);
+            }
         }
-        for body in &mut self.found.bodies {
-            body.candidates.sort_by(|a, b| a.id.cmp(&b.id));
-            let candidates = std::mem::take(&mut body.candidates);
+        for at in 0..self.found.bodies.len() {
+            let mut candidates = std::mem::take(&mut self.found.bodies[at].candidates);
+            candidates.sort_by(|a, b| a.id.cmp(&b.id));
             for same in candidates.chunk_by(|a, b| a.id == b.id) {
-                match same {
-                    [one] => body.candidates.push(one.clone()),
-                    several => {
-                        self.found.diagnostics.push(duplicate(several));
-                        self.found.kept_out.push(several[0].id.clone());
-                    }
-                }
+                self.settle(at, same);
             }
         }
         self.found
+    }
+
+    /// Takes what claims one address: a single one, if it is asked for.
+    fn settle(&mut self, body: usize, same: &[Candidate]) {
+        let asked = |one: &&Candidate| self.only.as_deref().is_none_or(|only| is_within(&one.name, only));
+        if let [one] = same {
+            self.found.bodies[body].candidates.extend([one].into_iter().filter(asked).cloned());
+            return;
+        }
+        let names = same.iter().map(|candidate| candidate.name.clone());
+        self.report(&Concern::Entries(names.collect()), duplicate(same));
+        self.found.kept_out.push(same[0].id.clone());
     }
 }
 

@@ -49,7 +49,7 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
         let money = Money { value: cell.counts()?, unit: cell.unit()? };
         let operand = cell.operand();
         let name = format!("《{}》{}", cell.table.title, operand.label);
-        Some(compared(passage, said, money, operand, &name))
+        Some(compared(passage, said, money, vec![operand], &name))
     };
     let filled = cells.iter().filter(|cell| !blank(cell)).filter_map(of_cell);
     let elsewhere = cells.iter().filter(|cell| cell.table.index != cells[0].table.index && cell.is_filled());
@@ -78,8 +78,7 @@ fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Find
     let labels: Vec<&str> = cells.iter().map(|cell| cell.entry.label.as_str()).collect();
     let ending = if cells.len() > 1 { " 之和" } else { "" };
     let name = format!("《{}》{}{ending}", cells[0].table.title, labels.join("、"));
-    let mut finding = compared(passage, said, Money { value: value?, unit }, operands[0].clone(), &name);
-    finding.figures.extend(operands.into_iter().skip(1));
+    let mut finding = compared(passage, said, Money { value: value?, unit }, operands, &name);
     if finding.verdict == Verdict::Mismatch {
         finding.verdict = Verdict::Scope;
         finding.note = Some("表中没有专门的一格，是用相近的口径核对的。".to_owned());
@@ -90,9 +89,8 @@ fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Find
 fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     let (sum, operands) = passage.whole.forms_sum()?;
     let name = format!("{} 张申报表的资金之和", operands.len());
-    let mut finding = compared(passage, said, *sum, operands[0].clone(), &name);
-    finding.figures.truncate(1);
-    finding.figures.extend(operands.iter().take(LISTED).cloned());
+    let listed = operands.iter().take(LISTED).cloned().collect();
+    let mut finding = compared(passage, said, *sum, listed, &name);
     let all_there = passage.figures.iter().zip(&passage.ties).any(|(count, tie)| {
         matches!(tie, Some(Restated::FormsCount)) && count.value == Decimal::from(operands.len() as u64)
     });
@@ -103,7 +101,7 @@ fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     Some(finding)
 }
 
-fn compared(passage: &Passage<'_>, said: &Said, cell: Money, operand: Operand, name: &str) -> Finding {
+fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, name: &str) -> Finding {
     // Only money is restated by cells, so there is an amount.
     let stated = said.money().unwrap_or(Money { value: said.value, unit: cell.unit });
     let expected = cell.value_in(stated.unit);
@@ -127,7 +125,7 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, operand: Operand, n
         actual: Some(stated.value),
         unit: unit.to_owned(),
         tolerance,
-        figures: vec![passage.operand(said), operand],
+        figures: [passage.operand(said)].into_iter().chain(of).collect(),
         note: None,
     }
 }

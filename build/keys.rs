@@ -1,26 +1,26 @@
-//! The catalogue's keys as Rust constants, so that code which names a key that is
-//! renamed no longer compiles.
+//! The catalogue's keys as Rust constants, a type for each kind of key, so that code
+//! which names a key that is renamed, or one of another kind, no longer compiles.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::schema::{ConceptsSpec, FormSpec, MeasuresSpec, NarrativeSpec, TableSpec};
+use crate::schema::{AccountList, ConceptsSpec, FormSpec, MeasuresSpec, Named, NarrativeSpec, TableSpec};
 use crate::{files, parse};
 
-/// One module a kind of key: what it holds in words, its name, its keys.
+/// One kind of key: what it is in words, its type, its keys.
 type Kind = (&'static str, &'static str, BTreeSet<String>);
 
-/// The source of the module `keys`.
+/// The invocations of `keys!` that the module `keys` includes.
 pub fn source(catalogue: &Path) -> String {
     let mut code = String::new();
     for (words, name, keys) in kinds(catalogue) {
-        let _ = writeln!(code, "/// {words}\npub mod {name} {{");
+        let _ = writeln!(code, "keys! {{\n    /// {words}\n    {name} {{");
         for key in keys {
             let constant = key.to_uppercase().replace('-', "_");
-            let _ = writeln!(code, "    /// `{key}`\n    pub const {constant}: &str = {key:?};");
+            let _ = writeln!(code, "        {constant} = {key:?},");
         }
-        code.push_str("}\n");
+        code.push_str("    }\n}\n");
     }
     code
 }
@@ -36,25 +36,32 @@ fn kinds(catalogue: &Path) -> Vec<Kind> {
     let rows = tables.iter().flat_map(|table| &table.rows).map(|row| row.key.clone()).collect();
     let blocks = tables.iter().flat_map(|table| &table.blocks).map(|block| block.key.clone()).collect();
     let mut kinds = vec![
-        ("Ids of tables.", "table", tables.iter().map(|table| table.id.clone()).collect()),
-        ("Keys of columns, in any table.", "column", columns),
-        ("Keys of rows, in any table.", "row", rows),
-        ("Keys of blocks, in any table.", "block", blocks),
+        ("The id of a table.", "TableKey", tables.iter().map(|table| table.id.clone()).collect()),
+        ("The key of a column, in any table.", "ColumnKey", columns),
+        ("The key of a row, in any table.", "RowKey", rows),
+        ("The key of a block, in any table.", "BlockKey", blocks),
     ];
+    let accounts = files(&catalogue.join("accounts"));
+    let accounts = accounts.iter().filter_map(|path| parse::<AccountList>(path, &mut Vec::new()));
+    kinds.push(("The id of an account list.", "AccountsKey", accounts.map(|list| list.id).collect()));
     if let Some(form) = parse::<FormSpec>(&catalogue.join("form.toml"), &mut Vec::new()) {
-        let key = |named: &crate::schema::Named| named.key.clone();
-        kinds.push(("Keys of a form's fields.", "field", form.fields.iter().map(key).collect()));
-        kinds.push(("Keys of a form's sources of money.", "fund", form.funds.iter().map(key).collect()));
+        kinds.push(("The key of a form's field.", "FieldKey", named(&form.fields)));
+        kinds.push(("The key of a form's source of money.", "FundKey", named(&form.funds)));
+        kinds.push(("The key of a label whose value is personal.", "PersonalKey", named(&form.personal)));
     }
     if let Some(narrative) = parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut Vec::new()) {
-        let sections = narrative.sections.iter().map(|section| section.key.clone());
-        kinds.push(("Keys of sections of the prose.", "section", sections.collect()));
+        kinds.push(("The key of a part of the prose.", "PartKey", named(&narrative.parts)));
+        kinds.push(("The key of a section of the prose.", "SectionKey", named(&narrative.sections)));
     }
     if let Some(measures) = parse::<MeasuresSpec>(&catalogue.join("measures.toml"), &mut Vec::new()) {
         let keys = measures.groups.iter().flat_map(|group| &group.measures).map(|one| one.key.clone());
-        kinds.push(("Keys of measures.", "measure", keys.collect()));
+        kinds.push(("The key of a measure.", "MeasureKey", keys.collect()));
         let scopes = measures.scopes.iter().map(|scope| scope.key.clone());
-        kinds.push(("Keys of scopes (口径).", "scope", scopes.collect()));
+        kinds.push(("The key of a scope (口径).", "ScopeKey", scopes.collect()));
     }
     kinds
+}
+
+fn named(list: &[Named]) -> BTreeSet<String> {
+    list.iter().map(|named| named.key.clone()).collect()
 }

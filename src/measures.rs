@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
-use crate::keys;
+use crate::keys::RowKey;
 use crate::model::{
     Cell, CellRef, Cited, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, Row, Stated,
     Table,
@@ -86,7 +86,7 @@ fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'
 /// Whether a cell is the total of a table that holds more than it is about: the 合计
 /// of 三公 with 会议费 and 培训费.
 fn is_more(disclosure: &Disclosure, cell: &CellSpec) -> bool {
-    let table = table_of(disclosure, cell).filter(|_| cell.row == keys::row::TOTAL);
+    let table = table_of(disclosure, cell).filter(|_| cell.row == RowKey::TOTAL);
     let spec = table.and_then(|table| Catalogue::get().table(&table.id));
     table.zip(spec).is_some_and(|(table, spec)| table.lists_any(&spec.beyond))
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
+use mingzhang::keys::FieldKey;
 use mingzhang::model::{Basis, Linked, Period, Role, Value, count};
 use mingzhang::money::Unit;
 use regex::Regex;
@@ -173,12 +174,12 @@ fn all_indicators_are_read_with_both_levels() {
 fn a_form_read_in_ten_fragments_takes_each_field_from_the_copy_that_did_not_slip() {
     for linked in both() {
         let form = linked.disclosure.forms.iter().find(|form| form.fragments.len() == 10).unwrap();
-        assert_eq!(form.text("necessity").map(|text| text.contains("上级部门要求")), Some(true));
-        assert_eq!(form.text("measures"), Some("保证专款专用。"));
-        assert_eq!(form.text("plan"), Some("2023年完成"));
-        assert!(form.text("basis").unwrap().starts_with("1、《"));
-        assert!(form.field("summary").unwrap().readings.len() > 1);
-        assert!(form.text("goal").unwrap().contains("415套"));
+        assert_eq!(form.text(FieldKey::NECESSITY).map(|text| text.contains("上级部门要求")), Some(true));
+        assert_eq!(form.text(FieldKey::MEASURES), Some("保证专款专用。"));
+        assert_eq!(form.text(FieldKey::PLAN), Some("2023年完成"));
+        assert!(form.text(FieldKey::BASIS).unwrap().starts_with("1、《"));
+        assert!(form.field(FieldKey::SUMMARY).unwrap().readings.len() > 1);
+        assert!(form.text(FieldKey::GOAL).unwrap().contains("415套"));
     }
 }
 

@@ -2,7 +2,8 @@
 //! 科目代码 and 类 are one concept, a code.
 
 use crate::catalogue::heading_key;
-use crate::catalogue::schema::{ConceptSpec, ConceptsSpec, Role};
+use crate::catalogue::schema::{ColumnRole, ConceptSpec, ConceptsSpec};
+use crate::keys::ColumnKey;
 
 impl ConceptsSpec {
     /// What a heading means; `None` where its words do not tell.
@@ -30,10 +31,10 @@ impl ConceptsSpec {
         let inner = self.of(meant.next()?)?;
         let mut keys: Vec<&str> = vec![&inner.key];
         for concept in meant.filter_map(|heading| self.of(heading)) {
-            let total = keys == ["total"];
+            let total = keys == [ColumnKey::TOTAL.as_str()];
             if (total || outer(concept)) && !keys.contains(&concept.key.as_str()) {
                 keys.push(&concept.key);
-                keys.retain(|key| !total || *key != "total");
+                keys.retain(|key| !total || *key != ColumnKey::TOTAL);
             }
         }
         keys.reverse();
@@ -44,7 +45,8 @@ impl ConceptsSpec {
         if let Some(whole) = name.strip_prefix('=') {
             return heading == whole;
         }
-        around(heading, name).is_some_and(|around| concept.role != Role::Amount || self.is_filler(&around))
+        around(heading, name)
+            .is_some_and(|around| concept.role != ColumnRole::Amount || self.is_filler(&around))
     }
 
     /// Whether a text is made of nothing but filler.

@@ -12,10 +12,11 @@ pub mod title;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::keys::AccountsKey;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
-    AccountList, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named, NarrativeSpec,
-    PersonalSpec, Role, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    AccountList, ColumnRole, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named,
+    NarrativeSpec, PersonalSpec, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use title::Titles;
 
@@ -67,7 +68,7 @@ impl Accounts {
     }
 }
 
-/// The catalogue's id of a table that stands twice (`expenditure-2`).
+/// The catalogue's key of a table or a row that stands twice (`expenditure-2`).
 pub fn base_id(id: &str) -> &str {
     let base = id.rsplit_once('-').filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
     base.map_or(id, |(base, _)| base)
@@ -174,16 +175,22 @@ impl Catalogue {
             table.column(std::slice::from_ref(heading), None).map(|column| column.role)
         };
         self.tables.iter().find(|table| {
-            let roles: Option<Vec<Role>> = headings.iter().map(|heading| column(table, heading)).collect();
+            let roles: Option<Vec<ColumnRole>> =
+                headings.iter().map(|heading| column(table, heading)).collect();
             !table.columns.is_empty()
-                && table.columns.iter().all(|column| column.role != Role::Amount)
-                && roles.is_some_and(|roles| roles.len() > 1 && roles.contains(&Role::Label))
+                && table.columns.iter().all(|column| column.role != ColumnRole::Amount)
+                && roles.is_some_and(|roles| roles.len() > 1 && roles.contains(&ColumnRole::Label))
         })
     }
 
     /// The account list of an id (`function`, `economic`).
     pub fn accounts(&self, id: &str) -> Option<&Accounts> {
         self.accounts.get(id)
+    }
+
+    /// The functional accounts (功能分类科目).
+    pub fn functional(&self) -> Option<&Accounts> {
+        self.accounts(AccountsKey::FUNCTION.as_str())
     }
 
     /// The words of performance-target forms.
@@ -317,6 +324,11 @@ fn printed_number(text: &str) -> usize {
 }
 
 impl TableSpec {
+    /// Whether its rows are accounts of a list.
+    pub fn is_by(&self, list: AccountsKey) -> bool {
+        self.accounts.as_ref().is_some_and(|own| *own == list)
+    }
+
     /// The column that goes by a path of headings, within a block.
     ///
     /// The innermost heading counts, alone or with outer ones before it

@@ -211,13 +211,17 @@ impl TryFrom<String> for CellSpec {
     }
 }
 
-/// What a column holds: account codes, the names of its rows, other words, amounts.
+/// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Role {
+pub enum ColumnRole {
+    /// Account codes, or one part of a split code.
     Code,
+    /// The name that labels the row.
     Label,
+    /// Other words.
     Text,
+    /// Amounts in the table's unit.
     Amount,
 }
 
@@ -226,7 +230,7 @@ pub enum Role {
 #[serde(deny_unknown_fields)]
 pub struct ColumnSpec {
     pub key: String,
-    pub role: Role,
+    pub role: ColumnRole,
     /// Headings it goes by, without the year; `外/内` for an inner heading that
     /// only its outer one makes clear.
     pub names: Vec<String>,
@@ -269,6 +273,19 @@ pub struct RowSpec {
     pub level: u8,
     #[serde(default)]
     pub total: bool,
+    /// Which years' money it is, where the others of its block are of more.
+    #[serde(default)]
+    pub money: Option<RowMoney>,
+}
+
+/// Which years' money a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowMoney {
+    /// A total of what the year itself brings or costs: 本年收入合计.
+    Year,
+    /// What comes from the year before, or is left for the next: 上年结转.
+    Carried,
 }
 
 /// Words of tables in everyday language: `words.toml`.
@@ -471,6 +488,9 @@ pub struct RequiredSpec {
     pub sections: Vec<String>,
     /// Words in the title of a section that is it.
     pub words: Vec<String>,
+    /// Whether a glossary is it too, however it is headed.
+    #[serde(default)]
+    pub glossary: bool,
 }
 
 /// What an amount restates, by the words right before it.
@@ -493,9 +513,19 @@ pub struct ClaimSpec {
     /// The cells that 年初预算 means in final accounts.
     #[serde(default)]
     pub budget: Vec<CellSpec>,
-    /// `count` or `sum` of the performance-target forms instead of a cell.
+    /// What of the performance-target forms it means instead of a cell.
     #[serde(default)]
-    pub forms: Option<String>,
+    pub forms: Option<OfForms>,
+}
+
+/// What of the performance-target forms an amount restates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OfForms {
+    /// How many there are.
+    Count,
+    /// What all of them ask for.
+    Sum,
 }
 
 /// `公共安全支出（类）检察（款）9,385.68万元` restates the account's cell in one of
@@ -559,7 +589,7 @@ pub struct ConceptsSpec {
 pub struct ConceptSpec {
     /// The key of a column that means this; several entries may share one.
     pub key: String,
-    pub role: Role,
+    pub role: ColumnRole,
     /// Words that stand in the heading in this order, parted by blanks; `=` before
     /// a name that must be the whole heading.
     pub names: Vec<String>,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
-use crate::keys::row;
+use crate::keys::RowKey;
 use crate::measures::{self, Found};
 use crate::model::{Cell, CellRef, Column, Confidence, Disclosure, Entry, Row, Value};
 
@@ -100,7 +100,7 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     let id = &disclosure.tables[at].id;
     let part = |key: &String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
-        let found = measures::first_of(disclosure, &[cell(row::TOTAL), cell("*")])?;
+        let found = measures::first_of(disclosure, &[cell(RowKey::TOTAL.as_str()), cell("*")])?;
         Some(of_cell(disclosure, &found, found.column.label().to_owned()))
     };
     keys.iter().filter_map(part).collect()

@@ -47,6 +47,7 @@ fn row(number: u32, cells: &[&str], entries: Vec<Option<Entry>>) -> Row {
 pub(crate) fn column(key: &str, path: &[&str], role: ColumnRole, block: usize) -> Column {
     Column {
         key: key.to_owned(),
+        known: true,
         path: path.iter().map(|p| (*p).to_owned()).collect(),
         role,
         block,

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::keys::fund;
+use crate::keys::{FieldKey, FundKey};
 use crate::model::Cell;
 use crate::money::{Money, Unit};
 use crate::source::Line;
@@ -108,12 +108,12 @@ pub struct Form {
 
 impl Form {
     /// The best reading of a field.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub fn text(&self, key: FieldKey) -> Option<&str> {
         self.field(key).map(|field| field.best().text.as_str())
     }
 
     /// A field by its catalogue key.
-    pub fn field(&self, key: &str) -> Option<&Field> {
+    pub fn field(&self, key: FieldKey) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }
 
@@ -129,9 +129,14 @@ impl Form {
         self.unit.map(|unit| Money { value, unit })
     }
 
+    /// All the money of the project, of whatever source.
+    pub fn total(&self) -> Option<&Fund> {
+        self.funds.iter().find(|fund| fund.key == FundKey::TOTAL)
+    }
+
     /// The cell of that total.
     pub fn amount_cell(&self) -> Option<&Cell> {
-        let total = self.funds.iter().find(|fund| fund.key == fund::TOTAL)?;
+        let total = self.total()?;
         let mut cells = [&total.annual, &total.implementation].into_iter().flatten();
         cells.find(|cell| cell.amount().is_some())
     }

@@ -21,6 +21,7 @@ mod summary;
 mod table;
 mod table_index;
 
+pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
 pub use cell_ref::CellRef;
 pub use chart::{Chart, Mark, Picture};
@@ -34,5 +35,5 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, MatchNote, Project};
 pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
-pub use table::{Block, Column, ColumnPeriod, ColumnRole, Entry, HeaderCell, Row, Table};
+pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};

@@ -6,23 +6,11 @@
 
 use std::ops::Range;
 
-use crate::keys::column;
+use crate::catalogue::schema::ColumnRole;
+use crate::keys::ColumnKey;
 use crate::model::{Cell, CellRef, Confidence, Doubt};
 use crate::money::Unit;
 use crate::source::Line;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnRole {
-    /// Account codes, or one part of a split code.
-    Code,
-    /// The name that labels the row.
-    Label,
-    /// Other words.
-    Text,
-    /// Amounts in the table's unit.
-    Amount,
-}
 
 /// Whose amounts a column holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,6 +29,9 @@ pub enum ColumnPeriod {
 pub struct Column {
     /// Stable ASCII key, unique within its block: `total`, `basic`.
     pub key: String,
+    /// Whether the key says what its headings mean; one that is unknown is keyed by
+    /// their words.
+    pub known: bool,
     /// Headings from the outermost to this column's own, without repeats.
     pub path: Vec<String>,
     pub role: ColumnRole,
@@ -62,7 +53,7 @@ impl Column {
 /// A group of columns with a label column of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// `income`, `expenditure`, or `main` for a table of one block.
+    /// `income`, `expenditure`, or [`Block::ALONE`].
     pub key: String,
     pub columns: Range<usize>,
     /// The column that names the row, within `columns`; the first one, of amounts,
@@ -70,6 +61,11 @@ pub struct Block {
     pub label: usize,
     /// Columns that hold the code, in order; several where it is split.
     pub codes: Vec<usize>,
+}
+
+impl Block {
+    /// The key of the only block of a table.
+    pub const ALONE: &str = "main";
 }
 
 /// One heading, with the columns and header rows it spans.
@@ -202,8 +198,8 @@ impl Table {
     /// there: of several sources of money no one is the total.
     pub fn line_total<'a>(&'a self, row: &'a Row) -> Option<CellRef<'a>> {
         let mut figures = self.figures_of(row);
-        if self.columns.iter().any(|column| column.key == column::TOTAL) {
-            return figures.find(|figure| figure.column.key == column::TOTAL);
+        if self.columns.iter().any(|column| column.key == ColumnKey::TOTAL) {
+            return figures.find(|figure| figure.column.key == ColumnKey::TOTAL);
         }
         figures.next().filter(|_| figures.next().is_none())
     }

@@ -208,7 +208,7 @@ impl<'a> Codes<'a> {
         let entries = self.entries(code);
         let latest = entries.iter().rev().max_by_key(|summary| (summary.id.year, summary.id.kind));
         let published = latest.and_then(|summary| name_in(summary, code));
-        let known = || Catalogue::get().accounts("function")?.name(&code.to_string()).map(str::to_owned);
+        let known = || Catalogue::get().functional()?.name(&code.to_string()).map(str::to_owned);
         published.or_else(known).unwrap_or_default()
     }
 

@@ -9,6 +9,7 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
+use crate::keys::AccountsKey;
 use crate::measures;
 use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
@@ -189,7 +190,7 @@ impl<'a> Edition<'a> {
 
     /// The functional account of a table's row that has a page of its own.
     pub fn code_of_row(&self, table: &Table, entry: &Entry) -> Option<Code> {
-        let functional = spec(table).is_some_and(|spec| spec.accounts.as_deref() == Some("function"));
+        let functional = spec(table).is_some_and(|spec| spec.is_by(AccountsKey::FUNCTION));
         measures::code_of(entry).filter(|code| functional && self.codes.contains(code))
     }
 

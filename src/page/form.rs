@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::normal::compact;
+use crate::keys::FieldKey;
 use crate::model::{Field, Form, Indicator, Period, Reading};
 use crate::money::Unit;
 use crate::page::edition::Sheet;
@@ -59,9 +60,6 @@ struct FragmentView {
     href: String,
 }
 
-/// The ending of the key of a field that speaks of the year alone.
-const ANNUAL: &str = "-annual";
-
 /// Makes the view of a form.
 pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
     let fragment = |(first, last): &(Line, Line)| FragmentView {
@@ -88,12 +86,10 @@ fn source(sheet: &Sheet, line: Line) -> String {
 /// The fields in the form's order, those of the year beside those of the whole
 /// period.
 fn fields(sheet: &Sheet, form: &Form) -> Vec<FieldView> {
-    let paired = |field: &&Field| {
-        let base = field.key.strip_suffix(ANNUAL);
-        base.is_none_or(|base| form.field(base).is_none())
-    };
+    let (whole, annual) = (form.field(FieldKey::GOAL), form.field(FieldKey::GOAL_ANNUAL));
+    let paired = |field: &&Field| whole.is_none() || field.key != FieldKey::GOAL_ANNUAL;
     let view = |field: &Field| {
-        let annual = form.field(&format!("{}{ANNUAL}", field.key));
+        let annual = annual.filter(|_| field.key == FieldKey::GOAL);
         let mut view = field_view(sheet, field);
         view.same = annual.is_some_and(|annual| compact(&annual.best().text) == compact(&field.best().text));
         view.annual = annual.map(|annual| Box::new(field_view(sheet, annual)));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
-use crate::keys::{measure, scope, section};
+use crate::keys::{MeasureKey, ScopeKey, SectionKey};
 use crate::measures::{self, Found, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
@@ -30,7 +30,7 @@ impl Clause {
 /// The clauses, to be set one behind the other.
 pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
-    let expenditure = named(headlines, measure::EXPENDITURE);
+    let expenditure = named(headlines, MeasureKey::EXPENDITURE);
     let mut clauses = vec![Clause::words(words)];
     if let Some(change) = total.sure_money().and_then(|total| stated_change(sheet, total)) {
         clauses.extend([Clause::words("；单位说明："), change]);
@@ -54,7 +54,7 @@ pub(super) fn brief(edition: &Edition) -> String {
 
 /// The total of expenditure, or else of income, and both in words.
 fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Found<'a>, String)> {
-    match (named(headlines, measure::INCOME), named(headlines, measure::EXPENDITURE)) {
+    match (named(headlines, MeasureKey::INCOME), named(headlines, MeasureKey::EXPENDITURE)) {
         (Some(income), Some(spent)) if income.sure_money() == spent.sure_money() => {
             Some((spent, format!("收入、支出总计都是 {}", printed(&spent.cell))))
         }
@@ -68,15 +68,16 @@ fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Fou
 }
 
 /// A headline that has an amount, read for certain.
-fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: &str) -> Option<&'f Found<'a>> {
+fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: MeasureKey) -> Option<&'f Found<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
     found.filter(|found| found.sure_money().is_some())
 }
 
 /// Why no total is told.
 fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
-    let mut totals =
-        headlines.iter().filter(|(spec, _)| spec.key == measure::INCOME || spec.key == measure::EXPENDITURE);
+    let mut totals = headlines
+        .iter()
+        .filter(|(spec, _)| spec.key == MeasureKey::INCOME || spec.key == MeasureKey::EXPENDITURE);
     match totals.find_map(|(_, found)| found.confidence.doubt()) {
         Some(doubt) => format!("本站可能没有读对总计：{}，请看原表。", doubt.words()),
         None => "总计本站没有读出。".to_owned(),
@@ -118,7 +119,7 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
     let wan = |value: Decimal| Money { value, unit: Unit::WanYuan };
     let between = Change::between(wan(own.checked_sub(change)?), wan(own))?;
     let fits = between.percent?.checked_sub(finding.actual?)?.abs() <= Decimal::new(1, 1);
-    let of_total = own == total && edition.disclosure().sections.get(at)?.key == section::CHANGES;
+    let of_total = own == total && edition.disclosure().sections.get(at)?.key == SectionKey::CHANGES;
     (of_total && fits).then_some((between, Target::Section(at)))
 }
 
@@ -128,14 +129,14 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let id = sheet.edition.id();
     let mut classes = measures::spending(sheet.edition.disclosure());
     classes.retain(|spent| spent.code.level() == 0);
-    let most = |scope: &str| {
+    let most = |scope: ScopeKey| {
         let amount = |spent: &&Spent| spent.found.sure_money().map(|amount| amount.value);
         let of_scope = || classes.iter().filter(|spent| spent.scope.key == scope);
         // A class that may be misread may be the largest.
         let sure = of_scope().all(|spent| spent.found.confidence().is_sure());
         of_scope().filter(|_| sure).max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
     };
-    let (whole, largest) = match (most(scope::ALL), most(scope::GENERAL_PUBLIC)) {
+    let (whole, largest) = match (most(ScopeKey::ALL), most(ScopeKey::GENERAL_PUBLIC)) {
         (Some(largest), _) => (total, largest),
         (None, Some(largest)) => (None, largest),
         (None, None) => return Vec::new(),
@@ -146,7 +147,7 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     });
     let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));
     let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
-    let scope = if largest.scope.key == scope::ALL { "" } else { "一般公共预算里" };
+    let scope = if largest.scope.key == ScopeKey::ALL { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![
         Clause::words(format!("{scope}{verb}最多的一类是{}，", plain(&found.entry.label))),

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::keys::fund;
 use crate::model::{Basis, Form, Fund, Period, Project, Row, Table};
 use crate::money::{Money, Unit, grouped};
 use crate::page::edition::{Edition, Place, Sheet, short, title};
@@ -124,7 +123,7 @@ fn line_amount(table: &Table, row: &Row) -> Option<(Option<Money>, Printed)> {
 
 fn form_amount(form: &Form) -> Option<(Option<Money>, Printed)> {
     let value = form.amount()?;
-    let total = form.funds.iter().find(|fund| fund.key == fund::TOTAL);
+    let total = form.total();
     let cells = total.into_iter().flat_map(|Fund { annual, implementation, .. }| [annual, implementation]);
     let raw = cells.flatten().find(|cell| cell.amount().is_some()).map(|cell| cell.raw.clone());
     let raw = raw.unwrap_or_else(|| grouped(value));

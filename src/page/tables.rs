@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::keys::column;
+use crate::keys::ColumnKey;
 use crate::model::{Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
@@ -111,7 +111,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
 /// that may be misread.
 fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let totals = table.rows.iter().rev().filter_map(|row| {
-        table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == column::TOTAL)
+        table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == ColumnKey::TOTAL)
     });
     let mut totals = totals.peekable();
     let last = *totals.peek()?;

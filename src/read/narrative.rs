@@ -4,6 +4,7 @@
 use crate::catalogue::named;
 use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::catalogue::schema::NarrativeSpec;
+use crate::keys::PartKey;
 use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
@@ -127,11 +128,11 @@ impl Narrative {
         let found = part_named(spec, &line.text, self.body.as_deref());
         let Some(found) = found.filter(|_| is_short(&line.text, 60)) else { return false };
         self.open = false;
-        let place = match found.key.as_str() {
-            "overview" => Place::Prose(Part::Overview),
-            "tables" => Place::Tables,
-            "glossary" => Place::Glossary,
-            _ => Place::Prose(Part::Notes),
+        let place = match () {
+            () if found.key == PartKey::OVERVIEW => Place::Prose(Part::Overview),
+            () if found.key == PartKey::TABLES => Place::Tables,
+            () if found.key == PartKey::GLOSSARY => Place::Glossary,
+            () => Place::Prose(Part::Notes),
         };
         self.place = Some(place);
         self.part_heading = Some(line.clone());

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Finding, Rule, Verdict};
 
 /// The rule as readers see it.
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 /// The form's filing date.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
-    let filed = sheet.form.field(field::FILED)?.best();
+    let filed = sheet.form.field(FieldKey::FILED)?.best();
     let (verdict, words) = judged(&filed.text);
     Some(Finding {
         id: sheet.id("date"),

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
-use crate::keys::column;
 use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 
 /// The rule as readers see it.
@@ -27,11 +26,9 @@ fn lists_projects(id: &str) -> bool {
 }
 
 fn of_table(indexed: &IndexedTable<'_>) -> Finding {
-    let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
-    let lines: Vec<CellRef> = entries
-        .filter(|entry| !entry.total)
-        .filter_map(|entry| indexed.cell(&entry.key, column::TOTAL))
-        .collect();
+    let rows = indexed.table.rows.iter();
+    let totals = rows.filter_map(|row| indexed.table.line_total(row));
+    let lines: Vec<CellRef> = totals.filter(|total| !total.entry.total).collect();
     let mut seen: HashMap<(String, Option<Decimal>), Vec<&CellRef>> = HashMap::new();
     for cell in &lines {
         seen.entry((compact(&cell.entry.printed), cell.amount())).or_default().push(cell);

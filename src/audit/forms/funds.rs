@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
-use crate::keys::fund;
+use crate::keys::FundKey;
 use crate::model::{Cell, Finding, Fund, Operand, Period, Rule, Value};
 use crate::money::{self, grouped};
 
@@ -29,12 +29,12 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         Period::Implementation => fund.implementation.clone(),
         Period::Annual => fund.annual.clone(),
     };
-    let total = sheet.form.funds.iter().find(|fund| fund.key == fund::TOTAL).and_then(cell)?;
+    let total = sheet.form.total().and_then(cell)?;
     let parts: Vec<(&Fund, Cell)> = sheet
         .form
         .funds
         .iter()
-        .filter(|fund| fund.key != fund::TOTAL)
+        .filter(|fund| fund.key != FundKey::TOTAL)
         .filter_map(|fund| Some((fund, cell(fund)?)))
         .collect();
     if parts.is_empty() {

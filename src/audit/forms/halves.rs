@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Finding, Indicator, Period, Rule, Verdict};
 
 /// The rule as readers see it.
@@ -47,7 +47,7 @@ fn has_number(value: &str) -> bool {
 fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator) -> Finding {
     let (left, right) = (compact(&whole.value), compact(&year.value));
     let one_year =
-        sheet.form.text(field::TERM).is_some_and(|term| compact(term) == "1年" || compact(term) == "一年");
+        sheet.form.text(FieldKey::TERM).is_some_and(|term| compact(term) == "1年" || compact(term) == "一年");
     let verdict = match (left == right, one_year) {
         (true, _) => Verdict::Agree,
         (false, _) if left.is_empty() || right.is_empty() => Verdict::Unverifiable,

@@ -2,7 +2,7 @@
 
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Finding, Rule, Verdict};
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let entry = row.entries.first()?.as_ref()?;
     let same = compact(&entry.printed) == compact(&sheet.form.name);
-    let form_line = sheet.form.field(field::NAME)?.best().lines[0];
+    let form_line = sheet.form.field(FieldKey::NAME)?.best().lines[0];
     let index = sheet.project.line?.0;
     let row_operand = crate::model::Operand {
         label: entry.printed.clone(),

@@ -55,7 +55,7 @@ impl Accounts {
     /// The one account of a name and code length inside another.
     fn only(&self, name: &str, length: usize, inside: &str) -> Option<String> {
         let class = || {
-            let accounts = Catalogue::get().accounts("function")?;
+            let accounts = Catalogue::get().functional()?;
             accounts.code(name).or_else(|| accounts.code(&format!("{name}支出"))).map(str::to_owned)
         };
         let named = |(code, own): &&(String, String)| {
@@ -113,7 +113,7 @@ fn dashed(text: &str) -> Option<(Path, &str)> {
     let clause = after_stop(text);
     let names: Vec<&str> = clause.trim_end_matches("科目").split('-').collect();
     let first = names.first().filter(|_| (2..=3).contains(&names.len()))?;
-    Catalogue::get().accounts("function")?.code(first)?;
+    Catalogue::get().functional()?.code(first)?;
     let lengths = [3, 5, 7].into_iter();
     Some((Path(lengths.zip(names).map(|(length, name)| (length, name.to_owned())).collect()), ""))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::keys::section;
+use crate::keys::SectionKey;
 use crate::model::{Finding, Linked, Paragraph, Rule, Verdict};
 
 /// The rule as readers see it.
@@ -19,14 +19,14 @@ pub const RULE: Rule = Rule {
 };
 
 /// Sections on what the rules want reasons for.
-const SECTIONS: [&str; 7] = [
-    section::CHANGES,
-    section::INCOME,
-    section::EXPENDITURE,
-    section::APPROPRIATION,
-    section::GENERAL_PUBLIC_SCALE,
-    section::THREE_PUBLIC,
-    section::OPERATING,
+const SECTIONS: [SectionKey; 7] = [
+    SectionKey::CHANGES,
+    SectionKey::INCOME,
+    SectionKey::EXPENDITURE,
+    SectionKey::APPROPRIATION,
+    SectionKey::GENERAL_PUBLIC_SCALE,
+    SectionKey::THREE_PUBLIC,
+    SectionKey::OPERATING,
 ];
 /// The same things named elsewhere.
 const SUBJECTS: [&str; 10] = [
@@ -61,7 +61,8 @@ fn is_change(figures: &[Said], at: usize) -> bool {
 fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
     let key = passage.section.key.as_str();
     let of_section = SECTIONS.iter().any(|section| {
-        key.strip_prefix(section).is_some_and(|rest| rest.trim_start_matches(['-', '2', '3']).is_empty())
+        key.strip_prefix(section.as_str())
+            .is_some_and(|rest| rest.trim_start_matches(['-', '2', '3']).is_empty())
     });
     of_section || SUBJECTS.iter().any(|word| subject(passage, at).contains(word))
 }

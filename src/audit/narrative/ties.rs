@@ -7,8 +7,8 @@ use crate::audit::narrative::accounts::{Path, path};
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
-use crate::catalogue::schema::{CellSpec, ClaimSpec};
-use crate::keys::row;
+use crate::catalogue::schema::{CellSpec, ClaimSpec, OfForms};
+use crate::keys::RowKey;
 use crate::model::{CellRef, Kind as Of};
 
 /// So many measures may stand behind a name, one behind the other.
@@ -70,7 +70,7 @@ impl<'a> Setting<'a> {
         }
         self.claim(label).map(Subject::Claim).or_else(|| {
             let name = yearless(unnumbered(label.trim_end_matches("科目")));
-            Some(Subject::Account(Catalogue::get().accounts("function")?.code(&name)?.to_owned()))
+            Some(Subject::Account(Catalogue::get().functional()?.code(&name)?.to_owned()))
         })
     }
 
@@ -142,10 +142,10 @@ impl<'a> Setting<'a> {
     pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
         let cells =
             |cells: &[CellSpec]| some(cells.iter().filter_map(|cell| self.cell(cell)).collect::<Vec<_>>());
-        match claim.forms.as_deref() {
+        match claim.forms {
             _ if planned => cells(&claim.budget).map(Restated::Cells),
-            Some("count") => Some(Restated::FormsCount),
-            Some(_) => Some(Restated::FormsSum),
+            Some(OfForms::Count) => Some(Restated::FormsCount),
+            Some(OfForms::Sum) => Some(Restated::FormsSum),
             None => cells(&claim.cells).map(Restated::Cells).or_else(|| cells(&claim.sum).map(Restated::Sum)),
         }
     }
@@ -156,13 +156,13 @@ impl<'a> Setting<'a> {
     fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
         let indexed = self.tables.table(cell.table.as_deref()?)?;
         let spec = Catalogue::get().table(&indexed.table.id);
-        if cell.row == row::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
+        if cell.row == RowKey::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
             return None;
         }
         let rows = &indexed.table.rows;
         let only = || {
             let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));
-            let only = filled.next().filter(|_| cell.row == row::TOTAL && filled.next().is_none())?;
+            let only = filled.next().filter(|_| cell.row == RowKey::TOTAL && filled.next().is_none())?;
             indexed.cell_at(only, 0, &cell.column)
         };
         indexed.cell(&cell.row, &cell.column).or_else(only)

@@ -38,6 +38,6 @@ fn is_open(indexed: &IndexedTable<'_>, (row, block): (usize, usize), total: &str
     let columns = indexed.amount_columns(block);
     let lacking = parts.iter().any(|part| !columns.contains(&part.as_str()));
     let others = columns.iter().filter(|key| **key != total && parts.iter().all(|part| part != *key));
-    let mut others = others.filter(|key| lacking || key.starts_with("c-"));
-    others.any(|key| indexed.cell_at(row, block, key).is_some_and(|cell| cell.is_filled()))
+    let mut others = others.filter_map(|key| indexed.cell_at(row, block, key));
+    others.any(|cell| cell.is_filled() && (lacking || !cell.column.known))
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
-use crate::keys::{column, row, table};
+use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
@@ -45,11 +45,15 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
 /// Whether all money of the year is general public budget, as 收支总表 shows:
 /// then no two tables can differ by their sources of money.
 fn has_one_source(tables: &TableIndex<'_>) -> bool {
-    let amount = |row, column| Some(tables.table(table::BALANCE)?.cell(row, column)?.amount()?.normalize());
-    let only = amount(row::GENERAL_PUBLIC_BUDGET, column::AMOUNT).filter(|amount| !amount.is_zero());
-    let total = amount(row::INCOME_TOTAL, column::AMOUNT).or(amount(row::INCOME_CURRENT, column::AMOUNT));
-    let spent =
-        amount(row::EXPENDITURE_TOTAL, column::TOTAL).or(amount(row::EXPENDITURE_CURRENT, column::TOTAL));
+    let balance = tables.all.iter().find(|indexed| indexed.table.id == TableKey::BALANCE);
+    let amount = |row: RowKey, column: ColumnKey| {
+        Some(balance?.cell(row.as_str(), column.as_str())?.amount()?.normalize())
+    };
+    let only = amount(RowKey::GENERAL_PUBLIC_BUDGET, ColumnKey::AMOUNT).filter(|amount| !amount.is_zero());
+    let total =
+        amount(RowKey::INCOME_TOTAL, ColumnKey::AMOUNT).or(amount(RowKey::INCOME_CURRENT, ColumnKey::AMOUNT));
+    let spent = amount(RowKey::EXPENDITURE_TOTAL, ColumnKey::TOTAL)
+        .or(amount(RowKey::EXPENDITURE_CURRENT, ColumnKey::TOTAL));
     only.is_some() && only == total && only == spent
 }
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::tables::Sum;
 use crate::catalogue::normal::numbering;
+use crate::catalogue::schema::{RowMoney, TableSpec};
+use crate::catalogue::{Catalogue, base_id};
 use crate::model::{Entry, Finding, IndexedTable, Rule};
 
 /// The rule as readers see it.
@@ -25,8 +27,9 @@ struct Node<'a> {
 /// The sums of every amount column, block by block.
 pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let spec = Catalogue::get().published(&indexed.table.id);
     for blocks in groups(indexed) {
-        for (whole, parts) in Hierarchy::new(nodes(indexed, &blocks)).sums() {
+        for (whole, parts) in Hierarchy::new(nodes(indexed, &blocks), spec).sums() {
             // 其中 need not list every part.
             let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
             for column in indexed.amount_columns(blocks[0]) {
@@ -94,6 +97,8 @@ fn goes_on(indexed: &IndexedTable<'_>, group: &[usize], block: usize) -> bool {
 /// A block's rows with what tells their order.
 struct Hierarchy<'a> {
     nodes: Vec<Node<'a>>,
+    /// What the catalogue knows of the table.
+    spec: Option<&'static TableSpec>,
     /// The rows by their codes, where rows are told by codes rather than by
     /// their order.
     codes: Option<HashMap<&'a str, Vec<Node<'a>>>>,
@@ -104,7 +109,7 @@ struct Hierarchy<'a> {
 }
 
 impl<'a> Hierarchy<'a> {
-    fn new(nodes: Vec<Node<'a>>) -> Self {
+    fn new(nodes: Vec<Node<'a>>, spec: Option<&'static TableSpec>) -> Self {
         let mut codes: Option<HashMap<&str, Vec<Node>>> = Some(HashMap::new());
         for node in nodes.iter().filter(|node| !node.entry.total) {
             match (node.entry.code.as_deref(), &mut codes) {
@@ -113,7 +118,7 @@ impl<'a> Hierarchy<'a> {
             }
         }
         let lengths = codes.iter().flat_map(HashMap::keys).map(|code| code.len()).collect();
-        let mut hierarchy = Self { nodes, codes, lengths, first_class: None };
+        let mut hierarchy = Self { nodes, spec, codes, lengths, first_class: None };
         hierarchy.first_class = hierarchy.nodes.iter().position(|node| hierarchy.is_class(node));
         hierarchy
     }
@@ -184,12 +189,18 @@ impl<'a> Hierarchy<'a> {
         let point = |node: &Node<'_>| is_point(&node.entry.printed);
         let below = &self.nodes[at + 1..];
         let points = is_point(&top.printed) && below.first().is_some_and(|node| !point(node));
-        let of_year = top.key.ends_with("-current");
+        let of_year = self.money(top) == Some(RowMoney::Year);
         let ends = |node: &Node<'_>| {
-            let carried = of_year && node.entry.key.starts_with("carried");
+            let carried = of_year && self.money(node.entry) == Some(RowMoney::Carried);
             node.entry.total || (points && point(node)) || carried
         };
         below.iter().position(ends).map_or(self.nodes.len(), |length| at + 1 + length)
+    }
+
+    /// Which years' money a row is, where the catalogue says it.
+    fn money(&self, entry: &Entry) -> Option<RowMoney> {
+        let key = base_id(&entry.key);
+        self.spec?.rows.iter().find(|row| row.key == key)?.money
     }
 
     /// Whether a row stands at the top of its block: no other row is its class.

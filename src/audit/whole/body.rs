@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::normal::{compact, hashed_key};
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Disclosure, Finding, Form, Linked, Rule, Target, Verdict};
 
 /// The rule as readers see it.
@@ -100,8 +100,9 @@ fn stated(linked: &Linked) -> Vec<Stated> {
 /// of one department: 主管部门 tells.
 fn of_forms(linked: &Linked) -> Vec<Stated> {
     let forms = &linked.disclosure.forms;
-    let unit = |form: &Form| form.text(field::UNIT).map(compact).filter(|unit| unit.chars().count() >= 4);
-    let authority = |form: &Form| form.text(field::AUTHORITY).map(|text| name_of(&compact(text)).to_owned());
+    let unit = |form: &Form| form.text(FieldKey::UNIT).map(compact).filter(|unit| unit.chars().count() >= 4);
+    let authority =
+        |form: &Form| form.text(FieldKey::AUTHORITY).map(|text| name_of(&compact(text)).to_owned());
     let ours: Vec<String> = forms
         .iter()
         .filter(|form| unit(form).is_some_and(|unit| is_own(linked, &unit)))
@@ -115,7 +116,8 @@ fn of_forms(linked: &Linked) -> Vec<Stated> {
     };
     let of_form = |(index, form): (usize, &Form)| {
         let otherwise = if related(form) { Verdict::Scope } else { Verdict::Mismatch };
-        let operand = place(form.name.clone(), Target::Form(index), form.field(field::UNIT)?.best().lines[0]);
+        let operand =
+            place(form.name.clone(), Target::Form(index), form.field(FieldKey::UNIT)?.best().lines[0]);
         Some(Stated { name: unit(form)?, place: Said { what: "申报表", operand }, otherwise })
     };
     forms.iter().enumerate().filter_map(of_form).collect()

@@ -42,7 +42,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
             )
         });
         let glossary = || {
-            let term = disclosure.terms.first().filter(|_| part.key == "glossary")?;
+            let term = disclosure.terms.first().filter(|_| part.glossary)?;
             Some(place("名词解释", Target::Glossary, term.line))
         };
         findings.push(one(&part.key, &part.label, of_section.or_else(glossary)));

@@ -15,7 +15,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::change::Change;
 use crate::config::BodySettings;
-use crate::keys::{measure, scope};
+use crate::keys::{MeasureKey, ScopeKey};
 use crate::model::{Chart, Coverage, Kind, Stated, Summary};
 use crate::money::grouped;
 use crate::page::edition::is_web_address;
@@ -161,7 +161,7 @@ fn disclosure(summary: &Summary, links: &Links) -> DisclosureView {
 /// The latest total, its change, and what most of it is for.
 fn lead(all: &[&Summary]) -> String {
     let Some(latest) = all.first() else { return String::new() };
-    let expenditure = |summary: &Summary| summary.amount(summary.measure(measure::EXPENDITURE)?);
+    let expenditure = |summary: &Summary| summary.amount(summary.measure(MeasureKey::EXPENDITURE.as_str())?);
     let mut lead = String::new();
     if let Some(amount) = expenditure(latest) {
         lead = format!("{}支出总计 {} {}", label(latest), grouped(amount.value), amount.unit.name());
@@ -192,7 +192,10 @@ fn changed(year: &str, change: &Change) -> String {
 /// `最多的一类是公共安全支出，9,385.68 万元。`, within one table.
 fn largest_class(summary: &Summary) -> Option<String> {
     let classes = || {
-        summary.spending.iter().filter(|spending| spending.scope == scope::ALL && spending.code.level() == 0)
+        summary
+            .spending
+            .iter()
+            .filter(|spending| spending.scope == ScopeKey::ALL && spending.code.level() == 0)
     };
     // A class that may be misread may be the largest.
     if classes().any(|spending| matches!(spending.cited.stated, Stated::Doubtful(_))) {

@@ -105,7 +105,7 @@ fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec) -> Option<String> {
             None => names.push((vec![year], name)),
         }
     }
-    let known = Catalogue::get().accounts("function");
+    let known = Catalogue::get().functional();
     let same = |name: &str| known.and_then(|list| list.code(name)).is_some_and(|own| own == code.to_string());
     let former = names.iter().all(|(_, name)| same(name));
     let told: Vec<String> =

@@ -1,6 +1,6 @@
 //! What one grid under a form's title says, before copies are put together.
 
-use crate::keys::fund;
+use crate::keys::{FieldKey, FundKey};
 use crate::model::{Cell, Period};
 use crate::money::Unit;
 use crate::read::form::heading::Heading;
@@ -56,13 +56,13 @@ pub struct FundSaid {
 
 impl Copy {
     /// What the copy says of a field, where it says anything.
-    pub fn text(&self, key: &str) -> Option<&str> {
+    pub fn text(&self, key: FieldKey) -> Option<&str> {
         let said = self.fields.iter().find(|said| said.key == key && !said.text.is_empty())?;
         Some(&said.text)
     }
 
     /// The total the copy states, of either period.
     pub fn total(&self) -> Option<&Cell> {
-        self.funds.iter().filter(|fund| fund.key == fund::TOTAL).find_map(|fund| fund.cell.as_ref())
+        self.funds.iter().filter(|fund| fund.key == FundKey::TOTAL).find_map(|fund| fund.cell.as_ref())
     }
 }

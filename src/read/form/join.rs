@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
@@ -18,7 +18,8 @@ use crate::source::Line;
 
 /// The long text fields, in the order of the form. Where one of them is missing
 /// between others, the rows of that copy have slipped.
-const TEXTS: [&str; 5] = [field::SUMMARY, field::BASIS, field::NECESSITY, field::MEASURES, field::PLAN];
+const TEXTS: [FieldKey; 5] =
+    [FieldKey::SUMMARY, FieldKey::BASIS, FieldKey::NECESSITY, FieldKey::MEASURES, FieldKey::PLAN];
 
 /// Why a reading of a slipped copy is in doubt.
 const SLIPPED: &str = "这一份里各行有错位，内容可能属于相邻的栏目";
@@ -65,7 +66,7 @@ impl Identity {
 }
 
 fn name(fragment: &Fragment) -> Option<String> {
-    fragment.copies.iter().find_map(|copy| copy.text(field::NAME)).map(compact)
+    fragment.copies.iter().find_map(|copy| copy.text(FieldKey::NAME)).map(compact)
 }
 
 fn total(fragment: &Fragment) -> Option<Decimal> {
@@ -81,7 +82,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let form = Form {
         name: fields
             .iter()
-            .find(|field| field.key == field::NAME)
+            .find(|field| field.key == FieldKey::NAME)
             .map_or_else(String::new, |field| field.best().text.clone()),
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
@@ -116,7 +117,7 @@ fn extent(fragment: &Fragment) -> Option<(Line, Line)> {
 }
 
 fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
-    let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(key).is_some()));
+    let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(*key).is_some()));
     let mut fields = Vec::new();
     for named in &spec.fields {
         let versions = versions(copies, &named.key, whole);
@@ -133,7 +134,7 @@ fn versions(copies: &[&Copy], key: &str, whole: bool) -> Vec<Version> {
     let mut versions: Vec<Version> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for copy in copies {
-        let doubt = (whole && TEXTS.contains(&key) && slipped(copy)).then_some(SLIPPED);
+        let doubt = (whole && TEXTS.iter().any(|text| key == *text) && slipped(copy)).then_some(SLIPPED);
         for Said { text, line, .. } in
             copy.fields.iter().filter(|said| said.key == key && !said.text.is_empty())
         {
@@ -154,7 +155,8 @@ fn versions(copies: &[&Copy], key: &str, whole: bool) -> Vec<Version> {
 /// stands without a text.
 fn slipped(copy: &Copy) -> bool {
     let filled = TEXTS.map(|key| copy.text(key).is_some());
-    let bare = copy.fields.iter().any(|said| TEXTS.contains(&said.key.as_str()) && said.text.is_empty());
+    let bare =
+        copy.fields.iter().any(|said| TEXTS.iter().any(|text| said.key == *text) && said.text.is_empty());
     let gap = filled.iter().rposition(|filled| *filled).is_some_and(|last| filled[..last].contains(&false));
     gap || bare
 }

@@ -4,7 +4,7 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
 use crate::read::form::heading::Heading;
@@ -129,7 +129,7 @@ impl<'a> Rows<'a> {
             Kind::Fund(_) => !(all(&[Kind::Heading]) || has(kind) == 1),
             // The last row: 负责人, 经办人, 填报日期.
             Kind::Personal => has(&Kind::Personal) == 0,
-            Kind::Label(key) => !(key == field::FILED && has(&Kind::Personal) > 0),
+            Kind::Label(key) => !(*key == FieldKey::FILED && has(&Kind::Personal) > 0),
             Kind::Level1 => true,
             Kind::Level2 => {
                 let again = self.cells.iter().any(|(_, cell)| compact(&cell.text) == compact(text));

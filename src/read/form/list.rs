@@ -3,7 +3,7 @@
 //! regions).
 
 use crate::catalogue::schema::FormSpec;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::read::form::fragment::Said;
 use crate::read::form::{field, fund};
 use crate::read::lex::{RawCell, RawRow};
@@ -23,12 +23,12 @@ impl List {
             heading.filled().filter_map(|(at, cell)| Some((at, field(spec, &cell.text)?.key.clone())));
         let funds = heading.filled().filter_map(|(at, cell)| Some((at, fund(spec, &cell.text)?.key.clone())));
         let list = Self { fields: fields.collect(), funds: funds.collect() };
-        list.fields.iter().any(|(_, key)| key == field::NAME).then_some(list)
+        list.fields.iter().any(|(_, key)| *key == FieldKey::NAME).then_some(list)
     }
 
     /// The name that a row states.
     pub fn name<'r>(&self, row: &'r RawRow) -> Option<&'r str> {
-        let (at, _) = self.fields.iter().find(|(_, key)| key == field::NAME)?;
+        let (at, _) = self.fields.iter().find(|(_, key)| *key == FieldKey::NAME)?;
         Some(text(row, *at)?.text.as_str())
     }
 

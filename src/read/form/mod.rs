@@ -23,6 +23,7 @@ mod single;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::{FormSpec, Named};
+use crate::keys::FieldKey;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::RawRow;
@@ -71,7 +72,12 @@ fn field<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
 fn goal<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a str> {
     let bare = text.split(['(', '（']).next().unwrap_or_default();
     let key = field(spec, bare)?.key.as_str();
-    key.starts_with("goal").then_some(key)
+    is_goal(key).then_some(key)
+}
+
+/// Whether a field is a goal, of the whole period or of the year.
+fn is_goal(key: &str) -> bool {
+    key == FieldKey::GOAL || key == FieldKey::GOAL_ANNUAL
 }
 
 /// The source of money that a label names.

@@ -3,7 +3,7 @@
 
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
-use crate::keys::field;
+use crate::keys::FieldKey;
 use crate::model::{Cell, Confidence, Period, Value};
 use crate::money::{Unit, parse_amount, split_unit};
 use crate::read::blocks::Grid;
@@ -12,7 +12,7 @@ use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{self, Half, Levels, RowRead, Token};
 use crate::read::form::list::List;
-use crate::read::form::{field, fund, goal, single};
+use crate::read::form::{field, fund, goal, is_goal, single};
 use crate::read::lex::{RawCell, RawRow};
 use crate::source::Line;
 
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
     fn list_row(&mut self, row: &RawRow) {
         let Some(list) = self.list.take() else { return };
         let name = list.name(row).map(compact);
-        let own = self.copy().text(field::NAME).map(compact);
+        let own = self.copy().text(FieldKey::NAME).map(compact);
         if name.is_some() && own.is_some() && name != own {
             let heading = self.heading.clone();
             self.copies.push(Copy { heading, ..Copy::default() });
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
     fn field(&mut self, name: &RawCell, values: &[&RawCell], line: Line) {
         let goal = goal(self.spec, &name.text);
         match values {
-            [first, second, rest @ ..] if goal == Some(field::GOAL) => {
+            [first, second, rest @ ..] if goal.is_some_and(|key| key == FieldKey::GOAL) => {
                 self.say(name, first.text.clone(), line);
                 self.say_annual_goal(second.text.clone(), line);
                 let strays = rest.iter().map(|cell| (cell.text.clone(), line));
@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(key) = goal {
             self.mode = Mode::Goals;
-            if key == field::GOAL_ANNUAL {
+            if key == FieldKey::GOAL_ANNUAL {
                 self.goals = vec![(0, key.to_owned())];
             }
         }
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
     fn say(&mut self, name: &RawCell, text: String, line: Line) {
         let Some(named) = field(self.spec, &name.text) else { return };
         let again = self.copy().fields.iter().any(|said| said.key == named.key);
-        if again && !named.key.starts_with("goal") {
+        if again && !is_goal(&named.key) {
             self.copies.push(Copy::default());
         }
         let said = Said { key: named.key.clone(), text, line };
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     fn say_annual_goal(&mut self, text: String, line: Line) {
-        self.copy().fields.push(Said { key: field::GOAL_ANNUAL.to_owned(), text, line });
+        self.copy().fields.push(Said { key: FieldKey::GOAL_ANNUAL.into(), text, line });
     }
 
     /// Labels with their amounts: the first of a label is the implementation
@@ -280,11 +280,11 @@ impl<'a> Reader<'a> {
         }
         let (mode, line) = (self.mode, row.line);
         let copy = self.copy();
-        let said = |key: &str| copy.fields.iter().any(|said| said.key == key);
-        if mode == Mode::Goals && texts.len() == 1 && said(field::GOAL) && !said(field::GOAL_ANNUAL) {
+        let said = |key: FieldKey| copy.fields.iter().any(|said| said.key == key);
+        if mode == Mode::Goals && texts.len() == 1 && said(FieldKey::GOAL) && !said(FieldKey::GOAL_ANNUAL) {
             // The year's goal, pushed into a row of its own.
             let text = texts.into_iter().next().unwrap_or_default();
-            copy.fields.push(Said { key: field::GOAL_ANNUAL.to_owned(), text, line });
+            copy.fields.push(Said { key: FieldKey::GOAL_ANNUAL.into(), text, line });
             return;
         }
         if mode == Mode::Goals && !self.goals.is_empty() {

@@ -3,6 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
+use crate::keys::AccountsKey;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
@@ -45,9 +46,9 @@ fn label(
         .windows(2)
         .all(|pair| pair[0].file == pair[1].file && pair[0].number + 1 == pair[1].number);
     let named = || {
-        ["function", "economic"]
+        [AccountsKey::FUNCTION, AccountsKey::ECONOMIC]
             .iter()
-            .filter_map(|list| catalogue.accounts(list))
+            .filter_map(|list| catalogue.accounts(list.as_str()))
             .any(|list| list.code(&line.text).is_some())
     };
     let is_label = is_short(&line.text, 30) && caption::kind(&line.text, catalogue).is_none();

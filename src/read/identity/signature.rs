@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::heading_key;
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::TableSpec;
+use crate::keys::AccountsKey;
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::identity::loose::is_account_code;
@@ -85,11 +86,8 @@ impl Signature {
 
     /// Whether the codes are none of those that a table lists.
     pub fn is_against(&self, spec: &TableSpec) -> bool {
-        match spec.accounts.as_deref() {
-            Some("function") => self.functional == 0 && self.economic > 0,
-            Some("economic") => self.economic == 0 && self.functional > 0,
-            _ => false,
-        }
+        let functional = spec.is_by(AccountsKey::FUNCTION) && self.functional == 0 && self.economic > 0;
+        functional || spec.is_by(AccountsKey::ECONOMIC) && self.economic == 0 && self.functional > 0
     }
 
     /// Whether it looks like a table: most of its headings are that table's, and

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
-use crate::catalogue::schema::Role;
+use crate::catalogue::schema::ColumnRole;
 use crate::money::Unit;
 use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption, Kind};
@@ -111,7 +111,7 @@ impl Said {
 /// them.
 fn holds_amounts(caption: &Caption, catalogue: &Catalogue) -> bool {
     let spec = caption.table.as_deref().and_then(|id| catalogue.table(id));
-    spec.is_none_or(|spec| spec.columns.iter().any(|column| column.role == Role::Amount))
+    spec.is_none_or(|spec| spec.columns.iter().any(|column| column.role == ColumnRole::Amount))
 }
 
 /// The unit that a line of text states for tables: alone on its line, or in a

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::catalogue::schema::Named;
+use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::redact::numbers;
@@ -169,16 +170,16 @@ impl<'w> Run<'w> {
     /// What becomes of a value that stands beside or under a personal label.
     fn value(&self, named: &Named, text: &str, place: Place) -> Option<Fate> {
         let goes = |names| Fate::Goes { role: named.label.clone(), names };
-        let handler = named.key == "handler" && place != Place::Further;
+        let handler = named.key == PersonalKey::HANDLER && place != Place::Further;
         let names = self.words.names(text, handler);
-        match named.key.as_str() {
-            _ if text.contains('略') => None,
-            "phone" => is_phone(text).then(|| goes(Vec::new())),
-            "identity" => is_identity(text).then(|| goes(Vec::new())),
-            _ if place == Place::Asked && handler && could_name(text) => {
+        match () {
+            () if text.contains('略') => None,
+            () if named.key == PersonalKey::PHONE => is_phone(text).then(|| goes(Vec::new())),
+            () if named.key == PersonalKey::IDENTITY => is_identity(text).then(|| goes(Vec::new())),
+            () if place == Place::Asked && handler && could_name(text) => {
                 Some(goes(names.unwrap_or_default()))
             }
-            _ => names.map(goes),
+            () => names.map(goes),
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::catalogue::schema::Named;
+use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::redact::numbers::{self, Shape};
 use crate::read::redact::words::{Meaning, Words, is_han};
@@ -23,7 +24,7 @@ pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     for (found, named) in words.labels_in(line) {
         let Some((at, rest)) = behind_label(&line[found.end()..]).filter(|(at, _)| *at > 0) else { continue };
         let start = found.end() + at;
-        let service = named.key == "phone" && words.announces_service(&line[..found.end()]);
+        let service = named.key == PersonalKey::PHONE && words.announces_service(&line[..found.end()]);
         let again = values.last().is_some_and(|last| start < last.range.end);
         if service || again {
             continue;
@@ -105,14 +106,14 @@ fn is_padding(c: char) -> bool {
 
 /// The length of the value at the start of a text, and the names in it.
 fn value(words: &Words<'_>, text: &str, named: &Named, sure: bool) -> Option<(usize, Vec<String>)> {
-    match named.key.as_str() {
-        "phone" => telephone(text).map(|length| (length, Vec::new())),
-        "identity" => {
-            let found = numbers::find(first_word(text)).into_iter().next()?;
-            (found.shape == Shape::Identity).then_some((found.range.end, Vec::new()))
-        }
-        key => names(words, text, key == "handler" && sure),
+    if named.key == PersonalKey::PHONE {
+        return telephone(text).map(|length| (length, Vec::new()));
     }
+    if named.key == PersonalKey::IDENTITY {
+        let found = numbers::find(first_word(text)).into_iter().next()?;
+        return (found.shape == Shape::Identity).then_some((found.range.end, Vec::new()));
+    }
+    names(words, text, named.key == PersonalKey::HANDLER && sure)
 }
 
 fn first_word(text: &str) -> &str {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label;
-use crate::catalogue::schema::{Named, PersonalSpec, Role};
+use crate::catalogue::schema::{ColumnRole, Named, PersonalSpec};
 
 /// What a label or a heading announces.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,8 @@ impl<'a> Words<'a> {
         let names = |named: &'a Named| named.names.iter().map(move |name| (name.as_str(), named));
         let labels: HashMap<&str, &Named> = personal.iter().flat_map(names).collect();
         let columns = catalogue.tables().iter().flat_map(|table| &table.columns);
-        let of_figures = columns.filter(|column| matches!(column.role, Role::Amount | Role::Code));
+        let of_figures =
+            columns.filter(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Code));
         let innermost = |name: &'a String| name.rsplit('/').next();
         Self {
             spec: catalogue.personal(),

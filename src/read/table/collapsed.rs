@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
-use crate::catalogue::schema::{CheckSpec, ColumnSpec, Role, TableSpec};
+use crate::catalogue::schema::{CheckSpec, ColumnRole, ColumnSpec, TableSpec};
+use crate::keys::BlockKey;
 use crate::money::{self, looks_like_amount, parse_amount};
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::header::is_numbering;
@@ -124,7 +125,7 @@ impl<'a> Columns<'a> {
         used.sort_unstable();
         let specs: Vec<&ColumnSpec> = used.iter().map(|(index, _)| &spec.columns[*index]).collect();
         let labels = |block: &ColumnSpec| {
-            specs.iter().filter(|one| one.role == Role::Label && one.block == block.block).count()
+            specs.iter().filter(|one| one.role == ColumnRole::Label && one.block == block.block).count()
         };
         if specs.iter().any(|column| labels(column) != 1) {
             return None;
@@ -147,7 +148,7 @@ impl<'a> Columns<'a> {
     fn fits(&self, row: &RawRow, sums: bool) -> Vec<Placement> {
         let mut found = vec![Vec::new()];
         let mut rest = row.cells.as_slice();
-        let codes = self.specs.iter().take_while(|column| column.role == Role::Code).count();
+        let codes = self.specs.iter().take_while(|column| column.role == ColumnRole::Code).count();
         let coded = rest.iter().take(codes).take_while(|cell| is_code(&cell.text)).count();
         found[0].extend(0..coded);
         rest = &rest[coded..];
@@ -174,7 +175,7 @@ impl<'a> Columns<'a> {
             return Vec::new();
         }
         let free = |at: &usize| after.is_none_or(|after| *at > after);
-        let of_words = |at: &usize| matches!(self.specs[*at].role, Role::Label | Role::Text);
+        let of_words = |at: &usize| matches!(self.specs[*at].role, ColumnRole::Label | ColumnRole::Text);
         let columns: Vec<usize> = (0..self.specs.len()).filter(free).filter(of_words).collect();
         if self.spec.blocks.is_empty() {
             // One list: the label comes first, other words behind it.
@@ -195,7 +196,7 @@ impl<'a> Columns<'a> {
         };
         let accounts = self.spec.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list));
         let account = accounts.is_some_and(|accounts| accounts.code(name).is_some());
-        row(&label(name)) || (account && block == Some("expenditure"))
+        row(&label(name)) || (account && block.is_some_and(|block| block == BlockKey::EXPENDITURE))
     }
 
     /// Every way to set amounts behind the name in column `name`: the total first,
@@ -203,7 +204,8 @@ impl<'a> Columns<'a> {
     /// that they sum up to it.
     fn amounts(&self, name: usize, cells: &[RawCell], sums: bool) -> Vec<Placement> {
         let block = &self.specs[name].block;
-        let of_block = |at: &usize| self.specs[*at].role == Role::Amount && &self.specs[*at].block == block;
+        let of_block =
+            |at: &usize| self.specs[*at].role == ColumnRole::Amount && &self.specs[*at].block == block;
         let columns: Vec<usize> = (name + 1..self.specs.len()).filter(of_block).collect();
         let ways = subsets(&columns, cells.len());
         let values: Option<Vec<Decimal>> = cells.iter().map(|cell| parse_amount(&cell.text).ok()).collect();
@@ -246,7 +248,7 @@ fn in_order(row: &RawRow, spec: &TableSpec) -> Option<Vec<Option<usize>>> {
             spec.column(&path, block).is_some_and(|known| std::ptr::eq(known, column))
         };
         let after = |index: &usize| {
-            let code = spec.columns[*index].role == Role::Code;
+            let code = spec.columns[*index].role == ColumnRole::Code;
             last.is_none_or(|last| *index > last || (code && *index == last))
         };
         let index = (0..spec.columns.len()).filter(is).find(after);
@@ -325,7 +327,7 @@ impl Sums {
         let value = |cell: &RawCell| {
             parse_amount(&cell.text)
                 .ok()
-                .filter(|_| !is_code(&cell.text) || columns.specs[0].role != Role::Code)
+                .filter(|_| !is_code(&cell.text) || columns.specs[0].role != ColumnRole::Code)
         };
         let values = rows().map(|row| row.cells.iter().map(value).collect()).collect();
         let codes: Vec<Option<String>> = rows().map(|row| code(columns, row)).collect();
@@ -415,7 +417,8 @@ impl Sums {
 fn code(columns: &Columns<'_>, row: &RawRow) -> Option<String> {
     let parts: String =
         row.cells.iter().map(|cell| cell.text.as_str()).take_while(|text| is_code(text)).collect();
-    let coded = columns.specs.first().is_some_and(|column| column.role == Role::Code) && !parts.is_empty();
+    let coded =
+        columns.specs.first().is_some_and(|column| column.role == ColumnRole::Code) && !parts.is_empty();
     let accounts = columns.spec.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list));
     let named = || accounts?.code(&row.cells.first()?.text).map(str::to_owned);
     if coded { Some(parts) } else { named() }

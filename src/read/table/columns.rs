@@ -9,7 +9,8 @@ use std::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::catalogue::concept::says;
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
-use crate::catalogue::schema::{ColumnSpec, ConceptSpec, Role, TableSpec};
+use crate::catalogue::schema::{ColumnSpec, ConceptSpec, TableSpec};
+use crate::keys::ColumnKey;
 use crate::model::{Block, Column, ColumnPeriod, ColumnRole, Doubt, Numbered};
 use crate::money::Unit;
 use crate::read::table::content::Content;
@@ -132,9 +133,9 @@ impl<'a> Sorter<'a> {
     fn role(&self, at: usize, block: Option<&str>) -> ColumnRole {
         let named = self.known(at, block).map(|known| known.role);
         if self.is_form() {
-            return named.map_or(ColumnRole::Text, role);
+            return named.unwrap_or(ColumnRole::Text);
         }
-        let named = named.or_else(|| self.concept(at).map(|concept| concept.role)).map(role);
+        let named = named.or_else(|| self.concept(at).map(|concept| concept.role));
         let content = &self.contents[at];
         match named {
             Some(ColumnRole::Amount) | None if self.holds_codes(at) => ColumnRole::Code,
@@ -192,22 +193,24 @@ impl<'a> Sorter<'a> {
 
     fn column(&self, block_key: &str, block: usize, at: usize) -> Column {
         let path = self.layout.paths[at].clone();
-        let known = self.known(at, Some(block_key));
+        let named = self.known(at, Some(block_key));
         let role = self.role(at, Some(block_key));
-        let told = known.filter(|known| self::role(known.role) == role).map(|known| known.key.clone());
+        let told = named.filter(|named| named.role == role).map(|named| named.key.clone());
         let meant =
             || Catalogue::get().concepts().key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
-        let key = told.or_else(meant).unwrap_or_else(|| unknown_key(&path, at, role));
+        let means = told.or_else(meant).or_else(|| plain_key(&path, at, role));
+        let known = means.is_some();
+        let key = means.unwrap_or_else(|| hashed_key("c", &yearless(&path.join("/"))));
         let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
         let unit = unit.filter(|_| role == ColumnRole::Amount);
-        let unknown = self.spec.is_some() && key.starts_with("c-") && role == ColumnRole::Amount;
+        let unknown = self.spec.is_some() && !known && role == ColumnRole::Amount;
         let confidence = unknown.then_some(Doubt::UnknownColumn).into();
-        Column { key, path, role, block, unit, period: ColumnPeriod::default(), confidence }
+        Column { key, known, path, role, block, unit, period: ColumnPeriod::default(), confidence }
     }
 
     /// Whether what the heading means and what the column holds agree.
     fn means(&self, at: usize, role: ColumnRole) -> bool {
-        self.concept(at).is_some_and(|concept| self::role(concept.role) == role) || role == ColumnRole::Amount
+        self.concept(at).is_some_and(|concept| concept.role == role) || role == ColumnRole::Amount
     }
 
     /// A block with its label and the columns of its code; what else names
@@ -218,7 +221,7 @@ impl<'a> Sorter<'a> {
         for at in range.clone() {
             let own = columns[at].path == columns[label].path;
             let column = &mut columns[at];
-            let told = self.known(at, Some(&key)).is_some_and(|known| self::role(known.role) == column.role);
+            let told = self.known(at, Some(&key)).is_some_and(|known| known.role == column.role);
             if column.role == ColumnRole::Label && !told && !own && at != label {
                 column.role = ColumnRole::Text;
             }
@@ -243,10 +246,9 @@ impl<'a> Sorter<'a> {
     fn label(&self, range: Range<usize>, columns: &[Column]) -> usize {
         let of = |role: ColumnRole| range.clone().filter(move |at| columns[*at].role == role);
         let told = of(ColumnRole::Label).find(|at| self.known(*at, None).is_some());
-        let rank = |at: &usize| match columns[*at].key.as_str() {
-            "project" => 0,
-            "item" => 1,
-            _ => 2,
+        let rank = |at: &usize| {
+            let key = &columns[*at].key;
+            [ColumnKey::PROJECT, ColumnKey::ITEM].iter().position(|known| key == known).unwrap_or(2)
         };
         let best = || of(ColumnRole::Label).min_by_key(rank);
         let words = || of(ColumnRole::Text).find(|at| self.contents[*at].words > 0);
@@ -305,25 +307,16 @@ fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
         columns.count()
     };
     let most = known.iter().max_by_key(|block| has(&block.key));
-    most.filter(|_| known.len() > 1).map_or_else(|| "main".to_owned(), |block| block.key.clone())
+    most.filter(|_| known.len() > 1).map_or_else(|| Block::ALONE.to_owned(), |block| block.key.clone())
 }
 
-/// The key of a column whose heading nobody knows; one that says no more than that
-/// amounts stand under it is the total.
-fn unknown_key(path: &[String], at: usize, role: ColumnRole) -> String {
+/// The key of a column whose headings say no more than that amounts stand under it,
+/// which is the total, or that has none.
+fn plain_key(path: &[String], at: usize, role: ColumnRole) -> Option<String> {
     let neutral = |heading: &String| Catalogue::get().concepts().is_neutral(heading);
     match path {
-        [] => format!("column-{}", at + 1),
-        path if role == ColumnRole::Amount && path.iter().all(neutral) => "total".to_owned(),
-        path => hashed_key("c", &yearless(&path.join("/"))),
-    }
-}
-
-fn role(role: Role) -> ColumnRole {
-    match role {
-        Role::Code => ColumnRole::Code,
-        Role::Label => ColumnRole::Label,
-        Role::Text => ColumnRole::Text,
-        Role::Amount => ColumnRole::Amount,
+        [] => Some(format!("column-{}", at + 1)),
+        path if role == ColumnRole::Amount && path.iter().all(neutral) => Some(ColumnKey::TOTAL.into()),
+        _ => None,
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::catalogue::normal::{compact, hashed_key, label, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
+use crate::keys::RowKey;
 use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::lex::RawRow;
@@ -235,7 +236,7 @@ impl<'r, 'a> Entries<'r, 'a> {
         }
         if printed.is_empty() {
             // A table without labels (三公 in one wide row) has one row to cite.
-            return "total".to_owned();
+            return RowKey::TOTAL.into();
         }
         let amount = block.columns.clone().find_map(|at| row.cells[at].amount());
         match amount.filter(|_| shared) {

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::normal::{compact, label, numbering};
-use crate::catalogue::schema::{Role, TableSpec};
+use crate::catalogue::schema::{ColumnRole, TableSpec};
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
@@ -89,7 +89,7 @@ fn end_by_content(rows: &[RawRow]) -> Option<usize> {
 fn end_without_amounts(rows: &[RawRow], spec: &TableSpec) -> Option<usize> {
     let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
     let headings = |row: &&RawRow| row.filled().all(|(_, cell)| heading(&cell.text));
-    let counts = spec.columns.iter().any(|column| column.role == Role::Amount);
+    let counts = spec.columns.iter().any(|column| column.role == ColumnRole::Amount);
     (!counts).then(|| rows.iter().take(DEEPEST).take_while(headings).count())
 }
 
@@ -136,7 +136,7 @@ fn names_only_itself(row: &RawRow, spec: Option<&TableSpec>) -> bool {
         let known = spec.and_then(|spec| spec.column(&[text.to_owned()], None));
         text.contains("编码")
             || text.contains("代码")
-            || known.is_some_and(|column| column.role != Role::Amount)
+            || known.is_some_and(|column| column.role != ColumnRole::Amount)
     };
     row.filled().count() == 1 && row.filled().all(|(at, cell)| at == 0 && !heading(&cell.text))
 }

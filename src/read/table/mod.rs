@@ -142,7 +142,7 @@ fn report_realigned(reading: &mut Reading<'_>, title: &str, line: Line) {
 
 /// Columns that the catalogue does not know have hashed keys.
 fn report_columns(reading: &mut Reading<'_>, table: &Table) {
-    for column in table.columns.iter().filter(|column| column.key.starts_with("c-")) {
+    for column in table.columns.iter().filter(|column| !column.known) {
         reading.say(codes::UNKNOWN_COLUMN, |source| {
             let cells: Vec<&HeaderCell> = table.header.iter().flatten().collect();
             let own = cells.iter().rfind(|cell| cell.text == column.label());

@@ -1,7 +1,7 @@
 //! What columns are for, by their content and by their headings.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::Role;
+use crate::catalogue::schema::ColumnRole;
 use crate::read::table::content::Content;
 
 /// What a column is for, as far as pairing goes.
@@ -33,9 +33,9 @@ impl Sort {
     pub fn announced(heading: &str) -> Self {
         let concepts = Catalogue::get().concepts();
         match concepts.of(heading).map(|concept| concept.role) {
-            Some(Role::Code) => Sort::Code,
-            Some(Role::Label) => Sort::Words,
-            Some(Role::Amount) => Sort::Numbers,
+            Some(ColumnRole::Code) => Sort::Code,
+            Some(ColumnRole::Label) => Sort::Words,
+            Some(ColumnRole::Amount) => Sort::Numbers,
             None if !heading.is_empty() && concepts.is_neutral(heading) => Sort::Numbers,
             _ => Sort::Any,
         }

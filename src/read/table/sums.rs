@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::catalogue::Catalogue;
+use crate::keys::ColumnKey;
 use crate::money::parse_amount;
 use crate::read::lex::RawRow;
 
@@ -18,7 +19,7 @@ impl Identities {
     pub fn of(paths: &[Vec<String>]) -> Self {
         let total = |at: &usize| {
             let concept = paths[*at].last().and_then(|heading| Catalogue::get().concepts().of(heading));
-            concept.is_some_and(|concept| concept.key == "total")
+            concept.is_some_and(|concept| concept.key == ColumnKey::TOTAL)
         };
         let totals: Vec<usize> = (0..paths.len()).filter(total).collect();
         let sums = totals.iter().map(|whole| (*whole, parts(paths, &totals, *whole)));

@@ -148,7 +148,7 @@ pub fn site_file(name: &str) -> String {
 
 /// The cell that a summary cites.
 pub fn cited(summary: &Summary, cited: &Cited) -> String {
-    cell(&summary.id, &summary.table_of(cited).id, &cited.row, &cited.column)
+    cell(&summary.id, &summary.table_of(cited).id, &cited.cell.row, &cited.cell.column)
 }
 
 /// `…/data/`
@@ -297,8 +297,9 @@ pub fn target(linked: &Linked, target: Target) -> Option<String> {
 pub fn operand(linked: &Linked, operand: &Operand) -> String {
     let disclosure = &linked.disclosure;
     let place = match &operand.place {
-        Place::Cell { table, row, column } => {
-            disclosure.tables.get(*table).map(|table| cell_or_row(&disclosure.id, table, row, column))
+        Place::Cell(cell) => {
+            let table = disclosure.tables.get(cell.table);
+            table.map(|table| cell_or_row(&disclosure.id, table, &cell.row, &cell.column))
         }
         Place::Page(at) => target(linked, *at),
     };

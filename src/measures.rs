@@ -29,7 +29,8 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn of(cell: CellRef<'a>) -> Self {
+    /// What one cell says.
+    pub fn of(cell: CellRef<'a>) -> Self {
         Self { cell, sum: None, confidence: cell.confidence() }
     }
 

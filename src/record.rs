@@ -20,7 +20,7 @@ pub struct FindingRecord {
     /// `actual` less `expected`.
     pub difference: Option<String>,
     /// Unit of these and of `tolerance`; may be empty.
-    pub unit: String,
+    pub unit: &'static str,
     pub tolerance: String,
     /// The checked figure first.
     pub figures: Vec<FigureRecord>,
@@ -51,18 +51,18 @@ impl FindingRecord {
         let exact = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
         Self {
             id: finding.id.clone(),
-            rule: finding.rule,
+            rule: finding.rule.code,
             verdict: finding.verdict.key(),
             statement: finding.statement.clone(),
             expected: exact(finding.expected),
             actual: exact(finding.actual),
             difference: exact(finding.difference()),
-            unit: finding.unit.clone(),
+            unit: finding.unit_name(),
             tolerance: finding.tolerance.to_string(),
             figures: finding.figures.iter().map(|operand| FigureRecord::new(linked, operand)).collect(),
             url: address::finding(&linked.disclosure.id, &finding.id),
             note: finding.note.clone(),
-            group: finding.group.clone(),
+            group: finding.group.key(&linked.disclosure).to_owned(),
         }
     }
 }

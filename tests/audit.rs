@@ -25,7 +25,7 @@ fn findings(text: &str) -> Vec<Finding> {
 
 fn unusual(findings: &[Finding]) -> Vec<(&'static str, Verdict, &str)> {
     let unusual = findings.iter().filter(|finding| finding.verdict != Verdict::Agree);
-    unusual.map(|finding| (finding.rule, finding.verdict, finding.statement.as_str())).collect()
+    unusual.map(|finding| (finding.rule.code, finding.verdict, finding.statement.as_str())).collect()
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_does_not_hold_is_found_and_nothing_else() {
 fn the_lines_of_the_project_table_sum_up_though_no_total_is_printed() {
     for text in texts() {
         let findings = findings(&text);
-        let sum = findings.iter().find(|finding| finding.rule == "project-sum").unwrap();
+        let sum = findings.iter().find(|finding| finding.rule.code == "project-sum").unwrap();
         assert_eq!((sum.verdict, sum.expected.unwrap().to_string().as_str()), (Verdict::Agree, "7602.23"));
         assert_eq!(sum.figures.len(), 23);
     }
@@ -83,7 +83,7 @@ fn ids_are_unique_and_fit_an_anchor() {
 fn every_finding_names_a_rule_that_is_explained() {
     for text in texts() {
         for finding in findings(&text) {
-            assert!(audit::rule(finding.rule).is_some(), "{}", finding.rule);
+            assert!(audit::rule(finding.rule.code).is_some(), "{}", finding.rule.code);
             assert!(!finding.figures.is_empty() || finding.verdict == Verdict::Agree, "{}", finding.id);
         }
     }
@@ -111,7 +111,7 @@ fn a_planted_change_in_the_narrative_is_found() {
             let before = findings(&text);
             let after = findings(&changed);
             let bad = |findings: &[Finding]| {
-                let of_rule = findings.iter().filter(|finding| finding.rule == rule);
+                let of_rule = findings.iter().filter(|finding| finding.rule.code == rule);
                 of_rule
                     .filter(|finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope))
                     .count()
@@ -136,14 +136,16 @@ fn a_planted_year_body_or_count_is_a_mismatch() {
         ] {
             let changed = text.replacen(printed, planted, 1);
             assert_ne!(changed, text, "{printed} stands in the text");
-            let of_rule = |finding: &&Finding| finding.rule == rule && finding.verdict == Verdict::Mismatch;
+            let of_rule =
+                |finding: &&Finding| finding.rule.code == rule && finding.verdict == Verdict::Mismatch;
             let count = |text: &str| findings(text).iter().filter(of_rule).count();
             assert_eq!(count(&changed), count(&text) + 1, "{printed} → {planted}");
         }
         let body = text.lines().find_map(|line| line.trim().strip_prefix("单位名称：")).unwrap().trim();
         let other = text.replacen(&format!("单位名称：{body}"), "单位名称：某市教育局", 1);
         let found = findings(&other);
-        let wrong = found.iter().filter(|one| one.rule == "one-body" && one.verdict == Verdict::Mismatch);
+        let wrong =
+            found.iter().filter(|one| one.rule.code == "one-body" && one.verdict == Verdict::Mismatch);
         assert_eq!(wrong.count(), 1);
     }
 }
@@ -155,10 +157,11 @@ fn year_and_body_are_looked_for_in_every_disclosure() {
     let sample = ("content/xinzhou-traffic-police/2023-budget.md".to_owned(), abridged_text());
     for (name, text) in common::all_real().into_iter().chain([sample]) {
         let findings = audit::disclosure(&common::linked(&name, &text).0);
-        let year = findings.iter().find(|finding| finding.rule == "one-year").unwrap();
+        let year = findings.iter().find(|finding| finding.rule.code == "one-year").unwrap();
         assert!(year.verdict == Verdict::Agree && year.figures.len() >= 3, "{name}: {}", year.statement);
-        let other =
-            |one: &&Finding| ["one-year", "one-body"].contains(&one.rule) && one.verdict != Verdict::Agree;
+        let other = |one: &&Finding| {
+            ["one-year", "one-body"].contains(&one.rule.code) && one.verdict != Verdict::Agree
+        };
         assert_eq!(findings.iter().find(other), None, "{name}");
     }
 }
@@ -205,7 +208,7 @@ fn other_disclosures_have_only_the_mismatches_that_are_in_their_texts() {
         let mismatches: Vec<(&str, &str)> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Mismatch)
-            .map(|finding| (finding.rule, finding.statement.as_str()))
+            .map(|finding| (finding.rule.code, finding.statement.as_str()))
             .collect();
         let rules: Vec<&str> = mismatches.iter().map(|(rule, _)| *rule).collect();
         assert_eq!(rules, expected, "{name}: {mismatches:#?}");

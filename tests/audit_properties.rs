@@ -56,7 +56,7 @@ fn changed(text: &str, amount: &Amount) -> String {
 /// Whether a finding is not 一致 and has the changed cell among its figures.
 fn sees(finding: &Finding, amount: &Amount) -> bool {
     let is_it = |place: &Place| match place {
-        Place::Cell { table, column, .. } => (*table, column) == (amount.table, &amount.column),
+        Place::Cell(cell) => (cell.table, &*cell.column) == (amount.table, &*amount.column),
         Place::Page(_) => false,
     };
     let mut figures = finding.figures.iter();

@@ -149,7 +149,7 @@ fn charts(linked: &Linked) -> String {
 /// The findings on what the prose states.
 fn stated(linked: &Linked) -> String {
     let mut out = String::new();
-    for finding in audit::disclosure(linked).iter().filter(|one| one.rule.starts_with("stated-")) {
+    for finding in audit::disclosure(linked).iter().filter(|one| one.rule.code.starts_with("stated-")) {
         let line = finding.figures.first().map_or(0, |figure| figure.line.number);
         let _ = writeln!(out, "{} {} {}", line, finding.verdict.name(), finding.statement);
     }
@@ -178,7 +178,7 @@ fn notes(rules: &str, linked: &Linked) -> String {
 
 fn of_rules(rules: &str, linked: &Linked) -> Vec<Finding> {
     let mut findings = audit::disclosure(linked);
-    findings.retain(|finding| rules.split(' ').any(|rule| rule == finding.rule));
+    findings.retain(|finding| rules.split(' ').any(|rule| rule == finding.rule.code));
     findings
 }
 

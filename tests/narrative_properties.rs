@@ -47,7 +47,7 @@ fn audited(name: &str, text: &str) -> (Linked, Vec<Finding>) {
 }
 
 fn tied(findings: &[Finding]) -> Vec<Tied> {
-    let figures = findings.iter().filter(|one| RULES.contains(&one.rule)).flat_map(|one| &one.figures);
+    let figures = findings.iter().filter(|one| RULES.contains(&one.rule.code)).flat_map(|one| &one.figures);
     let said = figures.filter(|one| matches!(one.place, Place::Page(Target::Section(_))));
     let mut tied: Vec<Tied> = said
         .filter(|one| one.label.ends_with('元') || one.label.ends_with('%'))

@@ -7,12 +7,14 @@
 
 use crate::audit::tables::{lines, sums};
 use crate::audit::whole::empty;
-use crate::model::{CellRef, Doubt, Finding, IndexedTable, Operand, Place, TableIndex, Target, Verdict};
+use crate::model::{
+    CellRef, Doubt, Finding, IndexedTable, Operand, Place, Rule, TableIndex, Target, Verdict,
+};
 use crate::source::Line;
 
 /// Rules that speak of all rows of a column or a table: they rest on every one,
 /// also on those that are blank or were taken for no part.
-const OF_ALL_ROWS: [&str; 3] = [sums::RULE.code, lines::RULE.code, empty::RULE.code];
+static OF_ALL_ROWS: [&Rule; 3] = [&sums::RULE, &lines::RULE, &empty::RULE];
 
 /// Findings of a difference that rest on anything in doubt become unverifiable.
 pub fn close(findings: &mut [Finding], tables: &TableIndex<'_>) {
@@ -52,7 +54,7 @@ impl Gate<'_> {
     fn of(&self, operand: &Operand) -> Option<Doubt> {
         let table = |index: usize| Some(self.tables.all.get(index)?.table);
         match operand.place {
-            Place::Cell { .. } => {
+            Place::Cell(_) => {
                 let cell = self.cell(operand)?;
                 cell.confidence().doubt()
             }
@@ -75,8 +77,8 @@ impl Gate<'_> {
     }
 
     fn cell(&self, operand: &Operand) -> Option<CellRef<'_>> {
-        let Place::Cell { table, row, column } = &operand.place else { return None };
-        self.tables.all.get(*table)?.cell(row, column)
+        let Place::Cell(cell) = &operand.place else { return None };
+        self.tables.all.get(cell.table)?.cell(&cell.row, &cell.column)
     }
 }
 

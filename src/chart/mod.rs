@@ -43,7 +43,7 @@ fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
     let parts = parts::parts(disclosure, at, spec);
     let whole = parts::whole(disclosure, spec);
     let summary = Summary::new(&parts, whole.as_ref(), unit, &spec.part);
-    let doubt = parts.iter().chain(&whole).find_map(|part| part.confidence.doubt());
+    let doubt = parts.iter().chain(&whole).find_map(|part| part.found.confidence.doubt());
     let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&summary));
     let chart = Chart {
         key: spec.key.clone(),

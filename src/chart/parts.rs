@@ -6,31 +6,27 @@ use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
 use crate::keys::RowKey;
 use crate::measures::{self, Found};
-use crate::model::{Cell, CellRef, Column, Confidence, Disclosure, Entry, Row, Value};
+use crate::model::{CellRef, Disclosure, Row, Value};
 
 /// One part of a whole, or the whole itself.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
     /// The name of its row or column as published.
     pub label: String,
-    pub cell: &'a Cell,
+    pub found: Found<'a>,
     /// The address of its cell.
     pub path: String,
-    /// The sum of several cells, the first of which is `cell`, where the site adds
-    /// them up.
-    pub sum: Option<Decimal>,
-    pub confidence: Confidence,
 }
 
 impl Part<'_> {
     /// The amount that is drawn.
     pub fn amount(&self) -> Option<Decimal> {
-        self.sum.or(self.cell.amount())
+        self.found.amount()
     }
 
     /// What to say where there is no amount to draw.
     pub fn silence(&self) -> Option<&'static str> {
-        match self.cell.value {
+        match self.found.cell.cell.value {
             _ if self.amount().is_some() => None,
             Value::Blank => Some("公布为空"),
             Value::Nil => Some("列明为无"),
@@ -51,7 +47,7 @@ pub(super) fn parts<'a>(disclosure: &'a Disclosure, at: usize, spec: &ChartSpec)
     let all = measures::of(disclosure);
     let named = |key: &String| all.iter().find(|(measure, _)| &measure.key == key);
     let found = spec.measures.iter().filter_map(named);
-    found.map(|(measure, found)| of_measure(disclosure, measure, found)).collect()
+    found.map(|(measure, found)| of_measure(disclosure, measure, *found)).collect()
 }
 
 /// The published whole that the parts are of.
@@ -64,35 +60,30 @@ pub(super) fn whole<'a>(disclosure: &'a Disclosure, spec: &ChartSpec) -> Option<
         wholes.next().filter(|(_, found)| found.sum.is_none()).map(|(_, found)| found.cell)
     };
     let found = measures::first_of(disclosure, &spec.whole).or_else(of_measures)?;
-    Some(of_cell(disclosure, &found, found.entry.label.clone()))
+    Some(of_cell(disclosure, found, found.entry.label.clone()))
 }
 
 /// One part a row: the rows of the highest level there is, without totals, of
 /// one block or of all.
 fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Part<'a>> {
     let table = &disclosure.tables[at];
-    let mut found: Vec<(&Row, &Entry, &Column, &Cell)> = Vec::new();
+    let mut found: Vec<CellRef> = Vec::new();
     for (number, own) in table.blocks.iter().enumerate() {
         let mut columns = measures::own_columns(table, key);
         let column = columns.find(|(_, column)| column.block == number);
         let Some((index, column)) = column.filter(|_| block.is_none_or(|key| own.key == key)) else {
             continue;
         };
-        let entry = |row: &'a Row| {
-            let entry = row.entries.get(number)?.as_ref().filter(|entry| !entry.total)?;
-            Some((row, entry, column, row.cells.get(index)?)).filter(|_| !row.numbering)
+        let of_row = |row: &'a Row| {
+            let entry = row.entries.get(number)?.as_ref().filter(|entry| !entry.total && !row.numbering)?;
+            let cell = row.cells.get(index)?;
+            Some(CellRef { table, row, entry, column, cell, line: row.line_of(index) })
         };
-        found.extend(table.rows.iter().filter_map(entry));
+        found.extend(table.rows.iter().filter_map(of_row));
     }
-    let highest = found.iter().map(|(_, entry, ..)| entry.level).min();
-    let part = |(row, entry, column, cell): (&Row, &Entry, &Column, &'a Cell)| Part {
-        label: entry.label.clone(),
-        cell,
-        path: address::cell(&disclosure.id, &table.id, &entry.key, &column.key),
-        sum: None,
-        confidence: table.confidence_of(row, column, cell),
-    };
-    found.into_iter().filter(|(_, entry, ..)| Some(entry.level) == highest).map(part).collect()
+    let highest = found.iter().map(|cell| cell.entry.level).min();
+    let at_top = found.into_iter().filter(|cell| Some(cell.entry.level) == highest);
+    at_top.map(|cell| of_cell(disclosure, cell, cell.entry.label.clone())).collect()
 }
 
 /// One part a column, in the row of the total or the only row with an amount.
@@ -101,23 +92,17 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     let part = |key: &String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
         let found = measures::first_of(disclosure, &[cell(RowKey::TOTAL.as_str()), cell("*")])?;
-        Some(of_cell(disclosure, &found, found.column.label().to_owned()))
+        Some(of_cell(disclosure, found, found.column.label().to_owned()))
     };
     keys.iter().filter_map(part).collect()
 }
 
-fn of_measure<'a>(disclosure: &Disclosure, spec: &MeasureSpec, found: &Found<'a>) -> Part<'a> {
+fn of_measure<'a>(disclosure: &Disclosure, spec: &MeasureSpec, found: Found<'a>) -> Part<'a> {
     let added = if found.sum.is_some() { "（本站相加）" } else { "" };
-    let part = of_cell(disclosure, &found.cell, format!("{}{added}", spec.label));
-    Part { sum: found.sum, confidence: found.confidence, ..part }
+    Part { found, ..of_cell(disclosure, found.cell, format!("{}{added}", spec.label)) }
 }
 
-fn of_cell<'a>(disclosure: &Disclosure, found: &CellRef<'a>, label: String) -> Part<'a> {
-    Part {
-        label,
-        cell: found.cell,
-        path: address::cell(&disclosure.id, &found.table.id, &found.entry.key, &found.column.key),
-        sum: None,
-        confidence: found.confidence(),
-    }
+fn of_cell<'a>(disclosure: &Disclosure, cell: CellRef<'a>, label: String) -> Part<'a> {
+    let path = address::cell(&disclosure.id, &cell.table.id, &cell.entry.key, &cell.column.key);
+    Part { label, found: Found::of(cell), path }
 }

@@ -169,7 +169,7 @@ fn mark(part: &Part) -> Option<Mark> {
 
 /// The amount as printed, without a unit behind it.
 fn printed(part: &Part) -> String {
-    part.sum.map_or_else(|| split_unit(&part.cell.raw).0.to_owned(), grouped)
+    part.found.sum.map_or_else(|| split_unit(&part.found.cell.cell.raw).0.to_owned(), grouped)
 }
 
 /// The sum of some marks.

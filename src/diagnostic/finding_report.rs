@@ -37,7 +37,7 @@ impl FindingReport {
             verdict: finding.verdict,
             record: FindingRecord::new(linked, finding),
             diagnostic: Diagnostic {
-                code: Code::of_rule(finding.rule),
+                code: Code::of_rule(finding.rule.code),
                 verdict: Some(finding.verdict),
                 severity,
                 message: message(finding),
@@ -61,16 +61,17 @@ fn message(finding: &Finding) -> String {
         statement.push('…');
     }
     let difference = finding.difference().filter(|difference| !difference.is_zero());
-    let difference = difference
-        .map(|difference| format!("，相差 {} {}", difference.abs(), finding.unit).trim_end().to_owned());
+    let difference = difference.map(|difference| {
+        format!("，相差 {} {}", difference.abs(), finding.unit_name()).trim_end().to_owned()
+    });
     format!("{}：{statement}{}", finding.verdict.name(), difference.unwrap_or_default())
 }
 
 /// Underlines the figure's cell; its line where it stands in none.
 fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
     let cell = match &figure.place {
-        Place::Cell { table, row, column } => {
-            disclosure.tables.get(*table).and_then(|table| table.cell(row, column))
+        Place::Cell(cell) => {
+            disclosure.tables.get(cell.table).and_then(|table| table.cell(&cell.row, &cell.column))
         }
         Place::Page(_) => None,
     };
@@ -93,7 +94,7 @@ impl FindingReports {
     pub fn new(linked: &Linked, findings: &[Finding]) -> Self {
         let mut report = Self::default();
         for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
-            let seen = report.seen.entry((finding.rule, finding.verdict)).or_default();
+            let seen = report.seen.entry((finding.rule.code, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
                 report.kept.push(FindingReport::new(linked, finding));

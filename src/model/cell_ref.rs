@@ -8,6 +8,16 @@ use crate::model::{
 use crate::money::{Money, Unit};
 use crate::source::Line;
 
+/// Where a cell stands, for what outlives its disclosure or does not borrow from it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CellKey {
+    /// Index of the table among those of the disclosure.
+    pub table: usize,
+    /// Keys of its row and column.
+    pub row: Box<str>,
+    pub column: Box<str>,
+}
+
 /// A cell of an entry: the one way in which anything refers to a figure.
 #[derive(Debug, Clone, Copy)]
 pub struct CellRef<'a> {
@@ -78,26 +88,21 @@ impl CellRef<'_> {
         Operand {
             label,
             amount: self.amount(),
-            place: self.place(),
+            place: Place::Cell(self.key()),
             line: self.line,
             role: OperandRole::Used,
         }
     }
 
     /// Where it stands.
-    pub fn place(&self) -> Place {
-        let (row, column) = (self.entry.key.clone(), self.column.key.clone());
-        Place::Cell { table: self.table.index, row, column }
+    pub fn key(&self) -> CellKey {
+        let (row, column) = (self.entry.key.as_str().into(), self.column.key.as_str().into());
+        CellKey { table: self.table.index, row, column }
     }
 
     /// The cell without its disclosure.
     pub fn cited(&self) -> Cited {
-        Cited {
-            table: self.table.index,
-            row: self.entry.key.as_str().into(),
-            column: self.column.key.as_str().into(),
-            stated: self.stated(),
-        }
+        Cited { cell: self.key(), stated: self.stated() }
     }
 }
 

@@ -4,7 +4,8 @@ use std::ops::AddAssign;
 
 use rust_decimal::Decimal;
 
-use crate::model::Target;
+use crate::model::{CellKey, Disclosure, Target};
+use crate::money::Unit;
 use crate::source::Line;
 
 /// What a check came to; the words are those of `audit.json`.
@@ -62,11 +63,60 @@ pub struct Rule {
     pub basis: &'static str,
 }
 
+/// What a finding is about, in the order in which readers meet them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// A table, by its index among those of the disclosure.
+    Table(usize),
+    Forms,
+    Narrative,
+    /// The disclosure as a whole.
+    Disclosure,
+}
+
+impl Group {
+    /// The word used in data files and anchors: a table's id, `forms`, `narrative`,
+    /// `disclosure`.
+    pub fn key(self, disclosure: &Disclosure) -> &str {
+        match self {
+            Group::Table(index) => disclosure.tables.get(index).map_or("", |table| &table.id),
+            Group::Forms => "forms",
+            Group::Narrative => "narrative",
+            Group::Disclosure => "disclosure",
+        }
+    }
+}
+
+/// What the numbers of a finding count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    Money(Unit),
+    Percent,
+    /// Things or people, by their classifier: 个, 辆, 人.
+    Things(&'static str),
+}
+
+impl Counted {
+    /// The unit behind a number: `万元`, `%`, `辆`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Counted::Money(unit) => unit.name(),
+            Counted::Percent => "%",
+            Counted::Things(classifier) => classifier,
+        }
+    }
+}
+
+impl From<Unit> for Counted {
+    fn from(unit: Unit) -> Self {
+        Counted::Money(unit)
+    }
+}
+
 /// Where an operand stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// A cell: index of the table, row key, column key.
-    Cell { table: usize, row: String, column: String },
+    Cell(CellKey),
     /// Anything else that has a page: a section, a form, a table as a whole.
     Page(Target),
 }
@@ -107,19 +157,18 @@ impl Operand {
 pub struct Finding {
     /// Stable ASCII anchor, unique within the disclosure.
     pub id: String,
-    /// Code of the check, as `mingzhang explain` knows it: `class-sum`.
-    pub rule: &'static str,
-    /// What the audit page groups it under: a table's id, `forms`, `narrative`,
-    /// `disclosure`.
-    pub group: String,
+    /// The check.
+    pub rule: &'static Rule,
+    /// What the audit page groups it under.
+    pub group: Group,
     pub verdict: Verdict,
     /// The formula or the claim in words, with its figures.
     pub statement: String,
     pub expected: Option<Decimal>,
     pub actual: Option<Decimal>,
-    /// Unit of `expected`, `actual` and `tolerance`: 元, 万元, %, 个, 人; empty
-    /// where nothing is counted.
-    pub unit: String,
+    /// What `expected`, `actual` and `tolerance` count; `None` where nothing is
+    /// counted, and where no unit is stated.
+    pub unit: Option<Counted>,
     /// The largest difference that counts as rounding.
     pub tolerance: Decimal,
     /// The figures used; the one that is checked comes first.
@@ -129,9 +178,19 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The unit behind its numbers; empty where there is none.
+    pub fn unit_name(&self) -> &'static str {
+        self.unit.map_or("", Counted::name)
+    }
+
     /// The figure that is checked.
     pub fn checked(&self) -> Option<&Operand> {
         self.figures.first()
+    }
+
+    /// Whether one of its figures is the one that is checked.
+    pub fn is_checked(&self, figure: &Operand) -> bool {
+        self.checked().is_some_and(|checked| std::ptr::eq(checked, figure))
     }
 
     /// The figure of a role.

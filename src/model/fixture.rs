@@ -311,7 +311,7 @@ pub(crate) fn linked() -> Linked {
 }
 
 fn at(table: usize, row: &str, column: &str, amount: Option<&str>, number: u32) -> Operand {
-    let place = Place::Cell { table, row: row.to_owned(), column: column.to_owned() };
+    let place = Place::Cell(CellKey { table, row: row.into(), column: column.into() });
     operand(&format!("{row} · {column}"), place, amount, number)
 }
 
@@ -322,7 +322,7 @@ fn operand(label: &str, place: Place, amount: Option<&str>, number: u32) -> Oper
 
 fn finding(
     id: &str,
-    (rule, group): (&'static str, &str),
+    (rule, group): (&'static Rule, Group),
     verdict: Verdict,
     figures: Vec<Operand>,
 ) -> Finding {
@@ -330,17 +330,26 @@ fn finding(
     Finding {
         id: id.to_owned(),
         rule,
-        group: group.to_owned(),
+        group,
         verdict,
         statement: format!("{id} = {HOSTILE}"),
         expected: amount(1),
         actual: amount(0),
-        unit: "万元".to_owned(),
+        unit: Some(Unit::WanYuan.into()),
         tolerance: parse_amount("0.01").unwrap(),
         figures,
         note: Some(HOSTILE.to_owned()),
     }
 }
+
+const fn rule(code: &'static str) -> Rule {
+    Rule { code, title: "上级等于下级之和", text: "逐级核对。", basis: "条例。" }
+}
+
+static SUM: Rule = rule("class-sum");
+static AMOUNT: Rule = rule("form-amount");
+static NAME: Rule = rule("project-name");
+static STATED: Rule = rule("stated-amount");
 
 /// Findings on the disclosure, one of each verdict and one on a name.
 pub(crate) fn findings() -> Vec<Finding> {
@@ -351,7 +360,7 @@ pub(crate) fn findings() -> Vec<Finding> {
     let whole = || at(0, "expenditure-total", "total", Some("9,784.70"), 8);
     let name = || at(1, "yi-shu", "item", None, 12);
     let amount = || at(1, "yi-shu", "total", Some("5.23"), 12);
-    let sums = ("class-sum", "balance");
+    let sums = (&SUM, Group::Table(0));
     vec![
         finding(
             "sum-total",
@@ -366,9 +375,9 @@ pub(crate) fn findings() -> Vec<Finding> {
             Verdict::Agree,
             vec![whole(), at(0, "income-total", "amount", Some("9,784.70"), 8)],
         ),
-        finding("amount", ("form-amount", "forms"), Verdict::Rounding, vec![amount(), form("资金总额")]),
-        finding("name", ("project-name", "forms"), Verdict::Mismatch, vec![name(), form("名称")]),
-        finding("said", ("stated-amount", "narrative"), Verdict::Scope, vec![prose(1, 21), amount()]),
-        finding("said-too", ("stated-amount", "narrative"), Verdict::Agree, vec![prose(2, 22), amount()]),
+        finding("amount", (&AMOUNT, Group::Forms), Verdict::Rounding, vec![amount(), form("资金总额")]),
+        finding("name", (&NAME, Group::Forms), Verdict::Mismatch, vec![name(), form("名称")]),
+        finding("said", (&STATED, Group::Narrative), Verdict::Scope, vec![prose(1, 21), amount()]),
+        finding("said-too", (&STATED, Group::Narrative), Verdict::Agree, vec![prose(2, 22), amount()]),
     ]
 }

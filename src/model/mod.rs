@@ -23,12 +23,12 @@ mod table_index;
 
 pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
-pub use cell_ref::CellRef;
+pub use cell_ref::{CellKey, CellRef};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
-pub use finding::{Finding, Operand, OperandRole, Place, Rule, Tally, Verdict};
+pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
 pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Tally, Unread, Value};
+use crate::model::{Cell, CellKey, Code, Confidence, DisclosureId, Doubt, Tally, Unread, Value};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -64,11 +64,8 @@ impl Stated {
 /// One cell of a disclosure, as the site's own pages cite it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cited {
-    /// Index in [`Summary::tables`].
-    pub table: usize,
-    /// Keys of its row and column.
-    pub row: Box<str>,
-    pub column: Box<str>,
+    /// Its table is one of [`Summary::tables`].
+    pub cell: CellKey,
     pub stated: Stated,
 }
 
@@ -186,7 +183,7 @@ impl Summary {
     /// # Panics
     /// Where the cell was cited by another summary.
     pub fn table_of(&self, cited: &Cited) -> &TableNote {
-        &self.tables[cited.table]
+        &self.tables[cited.cell.table]
     }
 
     /// A table by its id.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::keys::ColumnKey;
-use crate::model::{Table, Verdict};
+use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
 use crate::page::html::plain;
@@ -132,7 +132,7 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
 }
 
 fn marks(sheet: &Sheet, table: &Table) -> Vec<Mark> {
-    let tally = sheet.edition.marks.of_group(&table.id);
+    let tally = sheet.edition.marks.of_group(Group::Table(table.index));
     let asking = [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable].into_iter();
     let mark = |verdict: Verdict| Mark {
         key: verdict.key(),

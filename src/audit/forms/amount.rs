@@ -2,7 +2,7 @@
 
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Finding, Rule};
+use crate::model::{Finding, Group, Rule};
 use crate::money;
 
 /// The rule as readers see it.
@@ -24,8 +24,8 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let verdict = verdict::of(own.value, expected, tolerance, false);
     Some(Finding {
         id: sheet.id("amount"),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict,
         statement: format!(
             "{}：项目支出表 {} {} 申报表 {}",
@@ -36,7 +36,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         ),
         expected: Some(expected.normalize()),
         actual: Some(own.value),
-        unit: own.unit.name().to_owned(),
+        unit: Some(own.unit.into()),
         tolerance,
         figures: vec![line.operand(), sheet.operand("资金总额", cell.amount(), sheet.line_of(cell))],
         note: None,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
-use crate::model::{Finding, Indicator, Period, Rule, Verdict};
+use crate::model::{Finding, Group, Indicator, Period, Rule, Verdict};
 use crate::money::{Unit, grouped, parse_amount};
 
 /// The rule as readers see it.
@@ -35,8 +35,8 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     }
     Some(Finding {
         id: sheet.id("cost"),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict: if within { Verdict::Agree } else { Verdict::Scope },
         statement: format!(
             "{}：{} {} × {} {}{}{} 元，{}资金总额 {} 元{}",
@@ -53,7 +53,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         ),
         expected: Some(total),
         actual: Some(product),
-        unit: "元".to_owned(),
+        unit: Some(Unit::Yuan.into()),
         tolerance: Decimal::ZERO,
         figures: vec![
             sheet.operand(quantity.name.clone(), Some(count.value), quantity.line),

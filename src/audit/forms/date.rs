@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
 use crate::keys::FieldKey;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{Finding, Group, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -20,13 +20,13 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (verdict, words) = judged(&filed.text);
     Some(Finding {
         id: sheet.id("date"),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict,
         statement: format!("{}：填报日期 {}{words}", sheet.project.name, filed.text),
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: vec![sheet.operand("填报日期", None, filed.lines[0])],
         note: (verdict == Verdict::Mismatch)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
-use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -42,13 +42,13 @@ fn of_table(indexed: &IndexedTable<'_>) -> Finding {
     };
     Finding {
         id: format!("twice-{}", indexed.table.id),
-        rule: RULE.code,
-        group: indexed.table.id.clone(),
+        rule: &RULE,
+        group: Group::Table(indexed.table.index),
         verdict: if twice.is_empty() { Verdict::Agree } else { Verdict::Scope },
         statement,
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: twice.iter().map(|cell| cell.operand()).collect(),
         note: None,

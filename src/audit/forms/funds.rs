@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
 use crate::keys::FundKey;
-use crate::model::{Cell, Finding, Fund, Operand, Period, Rule, Value};
+use crate::model::{Cell, Counted, Finding, Fund, Group, Operand, Period, Rule, Value};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -52,8 +52,8 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
     let total_text = total.amount().map_or_else(|| format!("“{}”", total.raw), grouped);
     Some(Finding {
         id: sheet.id(&format!("funds-{}", period.key())),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict,
         statement: format!(
             "{}，{word}：资金总额 {total_text} {} {}",
@@ -63,7 +63,7 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         ),
         expected,
         actual: total.amount(),
-        unit: sheet.form.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+        unit: sheet.form.unit.map(Counted::Money),
         tolerance,
         figures: operands(sheet, word, &total, &parts),
         note: compared.is_none().then(|| "有一项读不成数字。".to_owned()),

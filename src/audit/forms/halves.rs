@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{Finding, Indicator, Period, Rule, Verdict};
+use crate::model::{Finding, Group, Indicator, Period, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -61,8 +61,8 @@ fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator
     };
     Finding {
         id: sheet.id(&format!("halves-{}", number + 1)),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict,
         statement: format!(
             "{}，{}：实施期 {}，年度 {}",
@@ -73,7 +73,7 @@ fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator
         ),
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: vec![
             sheet.operand(format!("实施期 · {}", whole.value), None, whole.line),

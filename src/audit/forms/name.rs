@@ -3,7 +3,7 @@
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{CellKey, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
 use rust_decimal::Decimal;
 
 /// The rule as readers see it.
@@ -20,27 +20,26 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let entry = row.entries.first()?.as_ref()?;
     let same = compact(&entry.printed) == compact(&sheet.form.name);
     let form_line = sheet.form.field(FieldKey::NAME)?.best().lines[0];
-    let index = sheet.project.line?.0;
-    let row_operand = crate::model::Operand {
+    let row_operand = Operand {
         label: entry.printed.clone(),
         amount: None,
-        place: crate::model::Place::Cell {
-            table: index,
-            row: entry.key.clone(),
-            column: table.columns.get(table.blocks[0].label)?.key.clone(),
-        },
+        place: Place::Cell(CellKey {
+            table: table.index,
+            row: entry.key.as_str().into(),
+            column: table.columns.get(table.blocks[0].label)?.key.as_str().into(),
+        }),
         line: row.line,
-        role: crate::model::OperandRole::Used,
+        role: OperandRole::Used,
     };
     Some(Finding {
         id: sheet.id("name"),
-        rule: RULE.code,
-        group: "forms".to_owned(),
+        rule: &RULE,
+        group: Group::Forms,
         verdict: if same { Verdict::Agree } else { Verdict::Mismatch },
         statement: format!("项目支出表写作“{}”，申报表写作“{}”", entry.printed, sheet.form.name),
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: vec![row_operand, sheet.operand(sheet.form.name.clone(), None, form_line)],
         note: (!same).then(|| "可能是原文两处写法不同，也可能是文本识别之误。".to_owned()),

@@ -8,7 +8,9 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::Restated;
 use crate::audit::verdict;
-use crate::model::{CellRef, Finding, Linked, Operand, OperandRole, Place, Rule, Target, Verdict};
+use crate::model::{
+    CellRef, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
+};
 use crate::money::{self, Money, Unit, grouped};
 use crate::source::Line;
 
@@ -107,11 +109,10 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
     let expected = cell.value_in(stated.unit);
     let tolerance = tolerance(said, stated, cell).unwrap_or_default();
     let verdict = verdict::of_pair(Some(stated.value), expected, tolerance, false);
-    let unit = stated.unit.name();
     Finding {
         id: passage.id("said", said),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict,
         statement: format!(
             "文字“{}{}{}”，{name} {} {}",
@@ -123,7 +124,7 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
         ),
         expected: expected.map(|expected| expected.normalize()),
         actual: Some(stated.value),
-        unit: unit.to_owned(),
+        unit: Some(stated.unit.into()),
         tolerance,
         figures: [passage.operand(said)].into_iter().chain(of).collect(),
         note: None,
@@ -135,16 +136,16 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
     let operand = cell.operand();
     Finding {
         id: passage.id("said", said),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: Verdict::Unverifiable,
         statement: format!(
             "文字“{}{}{}”，《{}》{} 公布为空",
             said.label, said.printed, said.unit, cell.table.title, operand.label
         ),
         expected: None,
-        actual: Some(said.value),
-        unit: said.unit.to_owned(),
+        actual: said.money().map(|money| money.value),
+        unit: Some(said.counted()),
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said), operand],
         note: Some("表中这一格空白，可能是文本解析时丢失或移位。".to_owned()),
@@ -191,13 +192,13 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
     };
     Finding {
         id: passage.id("count", said),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict,
         statement: format!("文字“{}{}个”，公开的申报表 {forms} 张", said.label, said.printed),
         expected: Some(Decimal::from(forms as u64)),
         actual: Some(said.value),
-        unit: "个".to_owned(),
+        unit: Some(Counted::Things("个")),
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said)],
         note: (verdict != Verdict::Agree && passage.linked.project_count().is_none())

@@ -7,8 +7,8 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
-use crate::model::{Finding, OperandRole, Rule, Verdict};
-use crate::money::{self, Near, grouped};
+use crate::model::{Counted, Finding, Group, OperandRole, Rule, Verdict};
+use crate::money::{self, Near, Unit, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -60,8 +60,8 @@ fn between(
     figures.dedup();
     Some(Finding {
         id: passage.id("change", said),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
             "文字“{}”{steady}，{} − {} = {} 万元",
@@ -72,7 +72,7 @@ fn between(
         ),
         expected: Some(expected),
         actual: Some(actual),
-        unit: "万元".to_owned(),
+        unit: Some(Unit::WanYuan.into()),
         tolerance,
         figures: figures.into_iter().map(|said| passage.operand(said)).collect(),
         note: None,
@@ -105,8 +105,8 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     }
     Some(Finding {
         id: passage.id("change", change),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: Verdict::Mismatch,
         statement: format!(
             "文字“{}{}{}，{}{}{}”，增加额比本年数还大",
@@ -114,7 +114,7 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         ),
         expected: None,
         actual: Some(more.value),
-        unit: "万元".to_owned(),
+        unit: Some(Unit::WanYuan.into()),
         tolerance: before.slack,
         figures: vec![passage.operand(change), passage.operand(own)],
         note: None,
@@ -138,8 +138,8 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let said: Vec<String> = base.said.iter().map(|said| words(said)).collect();
     Some(Finding {
         id: passage.id("rate", base.own),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: percent.judge(stated.value),
         statement: format!(
             "文字“{}：{}，{}”，{delta} ÷ 上年 {before} {} {}%",
@@ -151,7 +151,7 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         ),
         expected: Some(percent.shown()),
         actual: Some(stated.value),
-        unit: "%".to_owned(),
+        unit: Some(Counted::Percent),
         tolerance: percent.tolerance(stated.value),
         figures: [passage.operand(stated)]
             .into_iter()
@@ -236,8 +236,8 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
         .collect();
     Some(Finding {
         id: passage.id("parts", head),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: verdict::of(own, expected, tolerance, false),
         statement: format!(
             "文字“{}{}{}”{said}，其中各项增减之和 {}（{}）",
@@ -249,7 +249,7 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
         ),
         expected: Some(expected),
         actual: Some(own),
-        unit: "万元".to_owned(),
+        unit: Some(Unit::WanYuan.into()),
         tolerance,
         figures: [head_at]
             .iter()

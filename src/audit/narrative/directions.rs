@@ -9,7 +9,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::catalogue::normal::compact;
-use crate::model::{Finding, Rule, Verdict};
+use crate::model::{Finding, Group, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -84,13 +84,13 @@ fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
 fn finding(passage: &Passage<'_>, agrees: bool, statement: String, figures: &[&Said]) -> Finding {
     Finding {
         id: passage.id("direction", figures[0]),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: if agrees { Verdict::Agree } else { Verdict::Mismatch },
         statement,
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: figures.iter().map(|figure| passage.operand(figure)).collect(),
         note: None,

@@ -8,8 +8,8 @@ use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::audit::verdict;
 use crate::catalogue::normal::{compact, numbering};
-use crate::model::{Finding, Rule, Verdict};
-use crate::money::{Near, grouped};
+use crate::model::{Finding, Group, Rule, Verdict};
+use crate::money::{Near, Unit, grouped};
 
 /// One number of a paragraph in 万元, with the figure that says it.
 type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Near, &'p Said)>;
@@ -67,8 +67,8 @@ fn finding(
     let parts = items.iter().filter_map(|item| item.iter().find_map(operand));
     Some(Finding {
         id: head.id("list", said),
-        rule: rule.code,
-        group: "narrative".to_owned(),
+        rule,
+        group: Group::Narrative,
         verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
             "文字“{}{}{}”，其下 {} 条之和 {} 万元",
@@ -80,7 +80,7 @@ fn finding(
         ),
         expected: Some(expected),
         actual: Some(actual),
-        unit: "万元".to_owned(),
+        unit: Some(Unit::WanYuan.into()),
         tolerance,
         figures: operand(head).into_iter().chain(parts).collect(),
         note: None,

@@ -8,7 +8,7 @@ use crate::audit::narrative::ties::trimmed;
 use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::PartClaimSpec;
-use crate::model::{Finding, Rule};
+use crate::model::{Finding, Group, Rule};
 use crate::money;
 
 /// The rule as readers see it.
@@ -46,13 +46,13 @@ fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
     let verdict = verdict::of(actual, expected, tolerance, scope);
     Some(Finding {
         id: passage.id("whole", first),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict,
         statement: format!("{name} {actual} {} {} {}", spec.unit, verdict::sign(verdict), terms.join(" + ")),
         expected: Some(expected),
         actual: Some(actual),
-        unit: spec.unit.clone(),
+        unit: Some(first.counted()),
         tolerance,
         figures: whole.into_iter().chain(parts).map(|said| passage.operand(said)).collect(),
         note: None,

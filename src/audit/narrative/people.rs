@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::model::{
-    Finding, Form, Indicator, Linked, Operand, OperandRole, Period, Place, Project, Rule, Target, Verdict,
+    Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandRole, Period, Place, Project, Rule,
+    Target, Verdict,
 };
 use crate::source::Line;
 
@@ -174,13 +175,13 @@ fn compare(id: &str, said: &Operand, mentions: &[&Mention], differing: Verdict) 
     let agree = settled || different.is_empty();
     Some(Finding {
         id: id.to_owned(),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: if agree { Verdict::Agree } else { differing },
         statement: format!("{} {}，另一处写“{}”", said.label, said.amount.unwrap_or_default(), shown.label),
         expected: Some(shown.count),
         actual: said.amount,
-        unit: "人".to_owned(),
+        unit: Some(Counted::Things("人")),
         tolerance: Decimal::ZERO,
         figures: vec![
             said.clone(),

@@ -7,6 +7,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::compact;
+use crate::model::Counted;
 use crate::money::{Money, Near, Unit, half_place, parse_amount};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(number);
@@ -76,6 +77,15 @@ impl Said {
             _ => return None,
         };
         Some(Money { value, unit })
+    }
+
+    /// What the figure counts; money in 亿元 is told in 万元, as [`Said::money`] does.
+    pub fn counted(&self) -> Counted {
+        match self.money() {
+            Some(money) => money.unit.into(),
+            None if self.unit == "%" => Counted::Percent,
+            None => Counted::Things(self.unit),
+        }
     }
 
     /// A money figure in 万元, exact.

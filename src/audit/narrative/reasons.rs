@@ -8,7 +8,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::keys::SectionKey;
-use crate::model::{Finding, Linked, Paragraph, Rule, Verdict};
+use crate::model::{Finding, Group, Linked, Paragraph, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -90,8 +90,8 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
     let id = hashed_key("reason", &format!("{subject} {}", said.label));
     Finding {
         id: format!("{}-{id}", passage.section.key),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict,
         statement: format!(
             "“{}”：{of}{}{}{}，{words}",
@@ -102,7 +102,7 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
         ),
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said)],
         note: None,

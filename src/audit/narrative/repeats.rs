@@ -10,8 +10,8 @@ use crate::audit::narrative::prose::Kind;
 use crate::audit::narrative::ties::Restated;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::hashed_key;
-use crate::model::{CellRef, Finding, Operand, Table, Verdict};
-use crate::money::half_place;
+use crate::model::{CellRef, Counted, Finding, Group, Operand, Table, Verdict};
+use crate::money::{Unit, half_place};
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
 type Key = (Decimal, &'static str, bool);
@@ -104,13 +104,13 @@ fn finding((amount, with, percent): Key, mentions: &[Mention]) -> Option<Finding
             "narrative-{}",
             hashed_key("repeat", &format!("{} {with} {percent} {amount}", first.cell))
         ),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict,
         statement: format!("同一增减写到 {} 处：“{}”，“{}”", mentions.len(), first.label, shown.label),
         expected: Some(first.value),
         actual: Some(shown.value),
-        unit: if percent { "%" } else { "万元" }.to_owned(),
+        unit: Some(if percent { Counted::Percent } else { Unit::WanYuan.into() }),
         tolerance: Decimal::ZERO,
         figures: [shown].into_iter().chain(rest).map(|one| one.operand.clone()).collect(),
         note: (verdict == Verdict::Scope)

@@ -6,7 +6,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
-use crate::model::{CellRef, Finding, Operand, Paragraph, Rule, Verdict};
+use crate::model::{CellRef, Counted, Finding, Group, Operand, Paragraph, Rule, Verdict};
 use crate::money::{self, Money, Near, grouped};
 
 /// The rule as readers see it.
@@ -182,8 +182,8 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
     let value = part.in_wan().unwrap_or(part.value);
     Finding {
         id: passage.id("share", part),
-        rule: RULE.code,
-        group: "narrative".to_owned(),
+        rule: &RULE,
+        group: Group::Narrative,
         verdict: percent.judge(share.value),
         statement: format!(
             "文字“{}{}{}，{}{}%”，{} ÷ {} {} {}%",
@@ -199,7 +199,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
         ),
         expected: Some(percent.shown()),
         actual: Some(share.value),
-        unit: "%".to_owned(),
+        unit: Some(Counted::Percent),
         tolerance: percent.tolerance(share.value),
         figures: [passage.operand(share), passage.operand(part)].into_iter().chain(whole.operands).collect(),
         note: None,

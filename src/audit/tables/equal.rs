@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audit::tables::{named, printed};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{Money, half_of};
 
 /// The rule as readers see it.
@@ -55,13 +55,13 @@ pub fn pair(
     let statement = format!("{} {} {}", say(&own), verdict::sign(verdict), say(&other));
     Some(Finding {
         id,
-        rule: rule.code,
-        group: own.table.id.clone(),
+        rule,
+        group: Group::Table(own.table.index),
         verdict,
         statement,
         expected: left.zip(right).and_then(|(left, right)| right.value_in(left.unit)),
         actual: left.map(|left| left.value),
-        unit: own.unit().map_or_else(String::new, |unit| unit.name().to_owned()),
+        unit: own.unit().map(Counted::Money),
         tolerance,
         figures: vec![own.operand(), other.operand()],
         note,

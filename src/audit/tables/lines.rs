@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::audit::tables::named;
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -45,8 +45,8 @@ pub fn check(
     let total = actual.map_or_else(|| other.cell.raw.clone(), grouped);
     Some(Finding {
         id: format!("lines-{}-{column}", indexed.table.id),
-        rule: RULE.code,
-        group: indexed.table.id.clone(),
+        rule: &RULE,
+        group: Group::Table(indexed.table.index),
         verdict,
         statement: format!(
             "{} 个项目之和 {sum} {} 《{}》项目支出合计 {total}",
@@ -56,7 +56,7 @@ pub fn check(
         ),
         expected,
         actual,
-        unit: indexed.table.unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+        unit: indexed.table.unit.map(Counted::Money),
         tolerance,
         figures: [&other].into_iter().chain(&lines).map(CellRef::operand).collect(),
         note: note.map(str::to_owned),

@@ -13,7 +13,7 @@ use crate::audit::verdict;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
 use crate::keys::{ColumnKey, RowKey, TableKey};
-use crate::model::{CellRef, Finding, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// All findings on tables, in the order of the tables.
@@ -94,13 +94,13 @@ impl Sum<'_> {
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(CellRef::operand).collect();
         Some(Finding {
             id: self.id,
-            rule: self.rule.code,
-            group: indexed.table.id.clone(),
+            rule: self.rule,
+            group: Group::Table(indexed.table.index),
             verdict,
             statement: formula(&self.whole, &filled, verdict),
             expected,
             actual,
-            unit: unit.map_or_else(String::new, |unit| unit.name().to_owned()),
+            unit: unit.map(Counted::Money),
             tolerance,
             figures,
             note,

@@ -2,7 +2,7 @@
 //! to be empty.
 
 use crate::audit::whole::{finding, place};
-use crate::model::{Finding, Rule, TableIndex, Target, Verdict};
+use crate::model::{Finding, Group, Rule, TableIndex, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -35,7 +35,7 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
             format!("《{}》{words}", table.title),
             vec![operand],
         );
-        found.group.clone_from(&table.id);
+        found.group = Group::Table(table.index);
         findings.push(found);
     }
     findings

@@ -11,7 +11,7 @@ pub mod year;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::unnumbered;
-use crate::model::{Finding, Linked, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict};
+use crate::model::{Finding, Group, Linked, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict};
 use crate::source::Line;
 
 /// All findings on the whole.
@@ -35,13 +35,13 @@ fn finding(
 ) -> Finding {
     Finding {
         id,
-        rule: rule.code,
-        group: "disclosure".to_owned(),
+        rule,
+        group: Group::Disclosure,
         verdict,
         statement,
         expected: None,
         actual: None,
-        unit: String::new(),
+        unit: None,
         tolerance: Decimal::ZERO,
         figures,
         note: None,

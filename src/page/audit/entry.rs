@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::address;
-use crate::model::{ColumnRole, Finding, Operand, Place, Target};
+use crate::model::{ColumnRole, Counted, Finding, Group, Operand, Place, Rule, Target};
 use crate::money::{Unit, grouped};
 use crate::page::audit::words;
 use crate::page::edition::{Sheet, short};
@@ -34,10 +34,9 @@ pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
 }
 
 /// Appends the link to the explanation of a rule, and words behind it.
-pub(super) fn rule(out: &mut String, sheet: &Sheet, code: &str, behind: &str) {
-    let Some(rule) = sheet.edition.site.rules.iter().find(|rule| rule.code == code) else { return };
+pub(super) fn rule(out: &mut String, sheet: &Sheet, rule: &Rule, behind: &str) {
     out.push_str("<p class=\"rule\">核对的是：<a");
-    attribute(out, "href", &sheet.links.to(&address::check(code)));
+    attribute(out, "href", &sheet.links.to(&address::check(rule.code)));
     out.push('>');
     escape_into(out, rule.title);
     out.push_str("</a>");
@@ -79,7 +78,7 @@ fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
 /// `所列 9,784.70 万元，对照 9,784.71 万元，相差 -0.01 万元；允许的舍入差 0.015 万元。`
 fn comparison(finding: &Finding) -> Option<String> {
     let (actual, expected) = (finding.actual?, finding.expected?);
-    let say = |amount: Decimal| format!("{} {}", shown(amount), finding.unit).trim_end().to_owned();
+    let say = |amount: Decimal| format!("{} {}", shown(amount), finding.unit_name()).trim_end().to_owned();
     let difference = match finding.difference()? {
         none if none.is_zero() => "没有差额".to_owned(),
         some => format!("相差 {}", say(some)),
@@ -136,25 +135,25 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
 
 /// The table of a figure, where it is not the one the finding belongs to.
 fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<String> {
-    let Place::Cell { table, .. } = &operand.place else { return None };
-    let table = sheet.edition.disclosure().tables.get(*table)?;
-    (table.id != finding.group).then(|| short(table))
+    let Place::Cell(cell) = &operand.place else { return None };
+    let own = finding.group == Group::Table(cell.table);
+    sheet.edition.disclosure().tables.get(cell.table).filter(|_| !own).map(short)
 }
 
 /// Whether an operand is a cell in which an amount could stand.
 fn is_for_amounts(sheet: &Sheet, operand: &Operand) -> bool {
-    let Place::Cell { table, column, .. } = &operand.place else { return false };
-    let table = sheet.edition.disclosure().tables.get(*table);
+    let Place::Cell(cell) = &operand.place else { return false };
+    let table = sheet.edition.disclosure().tables.get(cell.table);
     let mut columns = table.into_iter().flat_map(|table| &table.columns);
-    columns.any(|own| own.key == *column && own.role == ColumnRole::Amount)
+    columns.any(|own| own.key == *cell.column && own.role == ColumnRole::Amount)
 }
 
 /// The unit of an operand, where it is certain. A form holds amounts and counts
 /// alike: money is what its funds state.
-fn unit<'a>(sheet: &Sheet<'a>, finding: &'a Finding, operand: &Operand, amount: Decimal) -> Option<&'a str> {
+fn unit(sheet: &Sheet, finding: &Finding, operand: &Operand, amount: Decimal) -> Option<&'static str> {
     let disclosure = sheet.edition.disclosure();
-    if let Place::Cell { table, .. } = operand.place {
-        return disclosure.tables.get(table)?.unit.map(Unit::name);
+    if let Place::Cell(cell) = &operand.place {
+        return disclosure.tables.get(cell.table)?.unit.map(Unit::name);
     }
     if let Place::Page(Target::Form(form)) = operand.place {
         let form = disclosure.forms.get(form)?;
@@ -163,6 +162,5 @@ fn unit<'a>(sheet: &Sheet<'a>, finding: &'a Finding, operand: &Operand, amount: 
             return form.unit.map(Unit::name);
         }
     }
-    let counted = !["元", "万元", ""].contains(&finding.unit.as_str());
-    counted.then_some(finding.unit.as_str())
+    finding.unit.filter(|unit| !matches!(unit, Counted::Money(_))).map(Counted::name)
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::address;
-use crate::model::{DisclosureId, Finding, Place, Project, Tally, Target, Verdict};
+use crate::model::{DisclosureId, Finding, Group, Place, Project, Tally, Target, Verdict};
 use crate::page::audit::words;
 use crate::page::edition::Edition;
 use crate::page::href::Links;
@@ -21,7 +21,7 @@ pub(in crate::page) struct Marks<'a> {
     forms: HashMap<usize, Vec<&'a Finding>>,
     /// Findings whose checked figure stands in the row.
     rows: HashMap<(usize, &'a str), Vec<&'a Finding>>,
-    groups: HashMap<&'a str, Vec<&'a Finding>>,
+    groups: HashMap<Group, Vec<&'a Finding>>,
 }
 
 /// The most pressing finding on a cell.
@@ -36,10 +36,13 @@ impl<'a> Marks<'a> {
     pub fn new(findings: &'a [Finding]) -> Self {
         let mut marks = Self::default();
         for finding in findings {
-            marks.groups.entry(&finding.group).or_default().push(finding);
-            for (at, operand) in finding.figures.iter().enumerate() {
+            marks.groups.entry(finding.group).or_default().push(finding);
+            for operand in &finding.figures {
                 match &operand.place {
-                    Place::Cell { table, row, column } => marks.cell(finding, (*table, row, column), at == 0),
+                    Place::Cell(cell) => {
+                        let key = (cell.table, &*cell.row, &*cell.column);
+                        marks.cell(finding, key, finding.is_checked(operand));
+                    }
                     Place::Page(Target::Section(section)) => {
                         marks.sections.entry(*section).or_default().push((operand.line, finding));
                     }
@@ -102,8 +105,8 @@ impl<'a> Marks<'a> {
     }
 
     /// What the checks of a group came to.
-    pub fn of_group(&self, group: &str) -> Tally {
-        Tally::of(self.groups.get(group).into_iter().flatten().copied())
+    pub fn of_group(&self, group: Group) -> Tally {
+        Tally::of(self.groups.get(&group).into_iter().flatten().copied())
     }
 }
 

@@ -6,13 +6,13 @@ mod marks;
 mod passed;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Finding, Operand, Place as Spot, Tally, Verdict};
+use crate::model::{Finding, Group, Operand, Place as Spot, Rule, Tally, Verdict};
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, short};
 use crate::page::html::{attribute, escape_into, plain};
@@ -55,7 +55,7 @@ pub(super) struct Said {
 }
 
 /// A group of findings: a table, the forms, the narrative, the whole.
-struct Group<'a> {
+struct Grouped<'a> {
     key: &'a str,
     name: String,
     findings: Vec<&'a Finding>,
@@ -97,7 +97,7 @@ pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
 /// What the audit says of a table.
 pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
     let (edition, table) = (sheet.edition, &sheet.edition.disclosure().tables[index]);
-    let tally = edition.marks.of_group(&table.id);
+    let tally = edition.marks.of_group(Group::Table(index));
     let there = if tally.total() > 0 {
         address::audit_group(edition.id(), &table.id)
     } else {
@@ -119,7 +119,9 @@ pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
     pressing.sort_by_key(|finding| finding.verdict);
     Some(Said {
         words: sentence(Tally::of(findings.iter().copied())),
-        href: sheet.links.to(&address::audit_group(sheet.edition.id(), &first.group)),
+        href: sheet
+            .links
+            .to(&address::audit_group(sheet.edition.id(), first.group.key(sheet.edition.disclosure()))),
         marked: false,
         pressing_html: briefs(sheet, &pressing),
     })
@@ -137,7 +139,7 @@ pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Find
         words::label_into(out, finding.verdict);
         out.push_str("</a>");
     }
-    let findings = findings.iter().filter(|finding| finding.group == "narrative");
+    let findings = findings.iter().filter(|finding| finding.group == Group::Narrative);
     facing(
         out,
         sheet,
@@ -151,21 +153,21 @@ fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&
     let mut seen: HashSet<&Spot> = HashSet::new();
     let mut above = None;
     for (finding, operand) in operands {
-        let Spot::Cell { table, .. } = &operand.place else { continue };
-        let Some(printed) = sheet.edition.disclosure().tables.get(*table) else { continue };
+        let Spot::Cell(cell) = &operand.place else { continue };
+        let Some(printed) = sheet.edition.disclosure().tables.get(cell.table) else { continue };
         if !seen.insert(&operand.place) {
             continue;
         }
         if above.is_none() {
             out.push_str("<span class=\"facing\"><span class=\"period\">对应的数</span>");
         }
-        if above == Some(*table) {
+        if above == Some(cell.table) {
             out.push('、');
         } else {
             out.push_str(if above.is_none() { "" } else { "；" });
             escape_into(out, &format!("{} ", short(printed)));
         }
-        above = Some(*table);
+        above = Some(cell.table);
         entry::link(out, sheet, finding, operand);
     }
     if above.is_some() {
@@ -184,39 +186,30 @@ fn briefs(sheet: &Sheet, findings: &[&Finding]) -> String {
 
 /// Findings by group: tables in their order, then forms, narrative, the whole,
 /// each with any finding.
-fn groups<'a>(edition: &Edition<'a>) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups<'a>(edition: &Edition<'a>) -> Vec<Grouped<'a>> {
+    let mut groups: BTreeMap<Group, Vec<&Finding>> = BTreeMap::new();
     for finding in edition.findings {
-        match groups.iter_mut().find(|group| group.key == finding.group) {
-            Some(group) => group.findings.push(finding),
-            None => groups.push(Group {
-                key: &finding.group,
-                name: group_name(edition, &finding.group),
-                findings: vec![finding],
-            }),
-        }
+        groups.entry(finding.group).or_default().push(finding);
     }
-    let tables = &edition.disclosure().tables;
-    groups.sort_by_key(|group| match group.key {
-        "forms" => tables.len(),
-        "narrative" => tables.len() + 1,
-        "disclosure" => tables.len() + 2,
-        key => tables.iter().position(|table| table.id == key).unwrap_or(tables.len() + 3),
-    });
-    groups
+    let named = |(group, findings): (Group, _)| Grouped {
+        key: group.key(edition.disclosure()),
+        name: group_name(edition, group),
+        findings,
+    };
+    groups.into_iter().map(named).collect()
 }
 
-fn group_name(edition: &Edition, group: &str) -> String {
+fn group_name(edition: &Edition, group: Group) -> String {
     match group {
-        "forms" => "绩效目标申报表".to_owned(),
-        "narrative" => "文字说明".to_owned(),
-        "disclosure" => "整份公开".to_owned(),
-        table => edition.disclosure().table(table).map_or_else(|| table.to_owned(), short),
+        Group::Table(index) => edition.disclosure().tables.get(index).map_or_else(String::new, short),
+        Group::Forms => "绩效目标申报表".to_owned(),
+        Group::Narrative => "文字说明".to_owned(),
+        Group::Disclosure => "整份公开".to_owned(),
     }
 }
 
 /// What stands out, in words: where there is anything that does not agree.
-fn unusual(tally: Tally, groups: &[Group]) -> String {
+fn unusual(tally: Tally, groups: &[Grouped]) -> String {
     if tally.total() == 0 {
         return "公开的文本里没有读到能互相核对的数字。".to_owned();
     }
@@ -233,12 +226,12 @@ fn unusual(tally: Tally, groups: &[Group]) -> String {
     sentences.concat()
 }
 
-fn place_words(group: &Group, verdict: Verdict) -> Option<String> {
+fn place_words(group: &Grouped, verdict: Verdict) -> Option<String> {
     let count = Tally::of(group.findings.iter().copied()).count(verdict);
     (count > 0).then(|| format!("{}（{count} 项）", group.name))
 }
 
-fn contents(tally: Tally, groups: &[Group]) -> Vec<Entry> {
+fn contents(tally: Tally, groups: &[Grouped]) -> Vec<Entry> {
     let pressing = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agree);
     let pressing = pressing.map(|verdict| Entry {
         key: verdict_anchor(verdict),
@@ -277,7 +270,7 @@ fn pressing(sheet: &Sheet) -> String {
 
 /// Every group with its passed checks. A group can be folded but is open, so
 /// that an address within it leads somewhere without a script.
-fn passed(sheet: &Sheet, groups: &[Group]) -> String {
+fn passed(sheet: &Sheet, groups: &[Grouped]) -> String {
     let mut out = String::new();
     for group in groups {
         out.push_str("<details open class=\"group\"");
@@ -293,9 +286,9 @@ fn passed(sheet: &Sheet, groups: &[Group]) -> String {
 }
 
 /// The passed checks of a group, rule by rule.
-fn passed_of(out: &mut String, sheet: &Sheet, group: &Group) {
+fn passed_of(out: &mut String, sheet: &Sheet, group: &Grouped) {
     let agree = || group.findings.iter().filter(|finding| finding.verdict == Verdict::Agree);
-    let mut rules: Vec<&str> = Vec::new();
+    let mut rules: Vec<&Rule> = Vec::new();
     for finding in agree() {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
@@ -312,7 +305,7 @@ fn passed_of(out: &mut String, sheet: &Sheet, group: &Group) {
 
 /// `；单位：万元`, where all the checks count in one unit.
 fn one_unit(findings: &[&&Finding]) -> String {
-    let unit = findings.first().map_or("", |finding| finding.unit.as_str());
-    let same = findings.iter().all(|finding| finding.unit == unit);
+    let unit = findings.first().map_or("", |finding| finding.unit_name());
+    let same = findings.iter().all(|finding| finding.unit_name() == unit);
     if same && !unit.is_empty() { format!("；单位：{unit}") } else { String::new() }
 }

@@ -53,7 +53,7 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
 }
 
 fn is_cell(operand: &Operand) -> bool {
-    matches!(operand.place, Place::Cell { .. })
+    matches!(operand.place, Place::Cell(_))
 }
 
 /// Whether a figure is a zero: among the figures of tables it has no link of its
@@ -105,12 +105,12 @@ fn behind(out: &mut String, sheet: &Sheet, finding: &Finding, rest: &[&Operand])
     out.push_str(if folded { "</details>" } else { "）" });
 }
 
-/// Appends the source lines: of a cell the first alone, since its table leads to
+/// Appends the source lines: of cells that of the checked one alone, since its table leads to
 /// every line; of prose and forms each, those in a row as one.
 fn sources(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    let figures = finding.figures.iter().enumerate();
-    let wanted = figures.filter(|(at, one)| *at == 0 || !is_cell(one));
-    let mut lines: Vec<Line> = wanted.map(|(_, operand)| operand.line).collect();
+    let figures = finding.figures.iter();
+    let wanted = figures.filter(|one| finding.is_checked(one) || !is_cell(one));
+    let mut lines: Vec<Line> = wanted.map(|operand| operand.line).collect();
     lines.sort_unstable();
     lines.dedup();
     for row in lines.chunk_by(|a, b| a.file == b.file && a.number + 1 == b.number) {

@@ -65,16 +65,29 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The measures that a disclosure's tables hold, in the catalogue's order. One
-/// whose cell was published blank is among them.
-pub fn of(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
-    let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
-    Catalogue::get().measures().all().filter_map(found).collect()
+/// The figures of a disclosure, worked out once and handed to all that tell of them.
+#[derive(Debug)]
+pub struct Figures<'a> {
+    /// The measures that its tables hold, in the catalogue's order. One whose cell was
+    /// published blank is among them.
+    pub measures: Vec<(&'static MeasureSpec, Found<'a>)>,
+    /// What it spends on each functional account, by code and scope. Rows are known
+    /// by their code; names play no part.
+    pub spending: Vec<Spent<'a>>,
 }
 
-/// The few measures that stand first.
-pub fn headlines(disclosure: &Disclosure) -> Vec<(&'static MeasureSpec, Found<'_>)> {
-    of(disclosure).into_iter().filter(|(spec, _)| spec.headline).collect()
+impl<'a> Figures<'a> {
+    /// Looks for the figures in the disclosure's tables.
+    pub fn of(disclosure: &'a Disclosure) -> Self {
+        let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
+        let measures = Catalogue::get().measures().all().filter_map(found).collect();
+        Self { measures, spending: spending(disclosure) }
+    }
+
+    /// The few measures that stand first.
+    pub fn headlines(&self) -> Vec<(&'static MeasureSpec, Found<'a>)> {
+        self.measures.iter().filter(|(spec, _)| spec.headline).copied().collect()
+    }
 }
 
 /// The first of a measure's cells that holds an amount, else the first there is,
@@ -195,9 +208,7 @@ pub struct Spent<'a> {
     pub stated: Stated,
 }
 
-/// What a disclosure spends on each functional account, by code and scope. Rows
-/// are known by their code; names play no part.
-pub fn spending(disclosure: &Disclosure) -> Vec<Spent<'_>> {
+fn spending(disclosure: &Disclosure) -> Vec<Spent<'_>> {
     let scopes = Catalogue::get().measures().scopes.iter();
     let mut all: Vec<Spent> = scopes.flat_map(|scope| of_scope(disclosure, scope)).collect();
     all.sort_by_key(|spent| spent.code);

@@ -10,6 +10,7 @@ mod disclosure;
 mod keep;
 mod press;
 mod report;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -20,6 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{Privacy, Settings};
 use crate::diagnostic::FindingReports;
 use crate::discover::{self, Body, Candidate, Found};
+use crate::measures::Figures;
 use crate::model::DisclosureId;
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
@@ -27,8 +29,9 @@ use crate::write::{Output, WriteError};
 use crate::{audit, chart, export, page};
 
 use alone::each;
-use disclosure::{Outcome, publish, siblings, understand};
+use disclosure::{Outcome, publish, understand};
 use press::Press;
+use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
@@ -137,16 +140,18 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let press = Press::new(&output);
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
     let nothing_found = found.is_empty();
-    let siblings = siblings(&found, work)?;
+    let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
-        let (understood, mut remarks) = understand(body, candidate, &build.settings.privacy);
+        let text = texts.take(body, candidate);
+        let (understood, mut remarks) = understand(body, candidate, text, &build.settings.privacy);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        let figures = Figures::of(&understood.linked.disclosure);
         if build.findings {
             remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
         }
-        let siblings = &siblings[&body.slug];
-        let (pages, moves) = publish(&site, &understood, &body.settings, siblings, &press, build.lock)?;
-        Ok(Outcome { moves, ..Outcome::of(&understood, pages, remarks) })
+        let of_body = (&body.settings, texts.siblings(body));
+        let (pages, moves) = publish(&site, &understood, &figures, of_body, &press, build.lock)?;
+        Ok(Outcome { moves, ..Outcome::of(&understood, &figures, pages, remarks) })
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
     let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes);
@@ -156,7 +161,7 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         let now = press.into_lock();
         let crawlers = export::crawlers(build.settings, now.addresses());
         crawlers.iter().try_for_each(|file| output.write(file))?;
-        let built = keep::Built { now, moves, kept_out, siblings: &siblings };
+        let built = keep::Built { now, moves, kept_out, siblings: texts.into_siblings() };
         report.addresses = keep::keep(build.lock.clone(), built, &site, &output)?;
         report.fate = report.addresses.fate(build.locked);
     }
@@ -185,11 +190,14 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
 pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
     let found = place.find()?;
     let nothing_found = found.is_empty();
+    let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
-        let (understood, mut remarks) = understand(body, candidate, privacy);
+        let text = texts.take(body, candidate);
+        let (understood, mut remarks) = understand(body, candidate, text, privacy);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
         remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
-        Ok(Outcome::of(&understood, 0, remarks))
+        let figures = Figures::of(&understood.linked.disclosure);
+        Ok(Outcome::of(&understood, &figures, 0, remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
     let Gathered { mut report, bodies, .. } = gather(found, outcomes);

@@ -19,6 +19,7 @@ use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
+use mingzhang::measures::Figures;
 use mingzhang::model::{Finding, Form, Linked, Period};
 use mingzhang::money::Unit;
 
@@ -134,7 +135,7 @@ fn totals(linked: &Linked) -> String {
 /// Each chart's words and amounts; `图` where there is a picture.
 fn charts(linked: &Linked) -> String {
     let mut out = String::new();
-    for chart in chart::disclosure(linked, Catalogue::get()) {
+    for chart in chart::disclosure(linked, &Figures::of(&linked.disclosure), Catalogue::get()) {
         let picture = if chart.picture.is_some() { "，图" } else { "" };
         let _ = writeln!(out, "{}：{}{picture}", chart.key, chart.heading);
         chart.words.iter().for_each(|words| out.push_str(&format!("  {words}\n")));

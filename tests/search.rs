@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use mingzhang::artifact::Artifact;
 use mingzhang::audit;
 use mingzhang::export::{self, Shelf};
+use mingzhang::measures::Figures;
 use mingzhang::model::{Finding, Linked, Verdict};
 use serde_json::Value;
 
@@ -47,7 +48,7 @@ fn everything_that_can_be_looked_for_is_found() {
                 found.iter().any(|(kind, _, also, url)| *kind == 4 && also == code && url.contains("#r-"));
             assert!(own, "{name}: {code}");
         }
-        for spent in &export::summary(&linked, &findings).spending {
+        for spent in &export::summary(&linked, &findings, &Figures::of(&linked.disclosure)).spending {
             let page = format!("codes/{}/", spent.code);
             let there = found.iter().any(|(.., url)| *url == page);
             assert!(there || !spent.cited.stated.is_something(), "{name}: {page}");
@@ -61,7 +62,7 @@ fn codes(linked: &Linked) -> BTreeSet<&str> {
 }
 
 fn index(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
-    let disclosures = [export::summary(linked, findings)];
+    let disclosures = [export::summary(linked, findings, &Figures::of(&linked.disclosure))];
     let shelf = Shelf { slug: "body", name: "某局", short_name: Some("局"), disclosures: &disclosures };
     export::search(&[shelf]).collect()
 }

@@ -23,6 +23,7 @@ mod years;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ChartSpec;
+use crate::measures::Figures;
 use crate::model::{Chart, Linked};
 
 use summary::Summary;
@@ -31,17 +32,18 @@ pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has
 /// no amount for it has words and no picture.
-pub fn disclosure(linked: &Linked, catalogue: &'static Catalogue) -> Vec<Chart> {
+pub fn disclosure(linked: &Linked, figures: &Figures<'_>, catalogue: &'static Catalogue) -> Vec<Chart> {
     let tables = linked.disclosure.tables.iter().enumerate().filter(|(_, table)| table.known);
     let specs = tables.filter_map(|(at, table)| Some((at, catalogue.table(&table.id)?)));
-    specs.flat_map(|(at, spec)| spec.charts.iter().map(move |chart| of_table(linked, at, chart))).collect()
+    let charts = specs.flat_map(|(at, spec)| spec.charts.iter().map(move |chart| (at, chart)));
+    charts.map(|(at, chart)| of_table(linked, figures, at, chart)).collect()
 }
 
-fn of_table(linked: &Linked, at: usize, spec: &ChartSpec) -> Chart {
+fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec) -> Chart {
     let disclosure = &linked.disclosure;
     let unit = disclosure.tables[at].unit;
-    let parts = parts::parts(disclosure, at, spec);
-    let whole = parts::whole(disclosure, spec);
+    let parts = parts::parts(disclosure, figures, at, spec);
+    let whole = parts::whole(disclosure, figures, spec);
     let summary = Summary::new(&parts, whole.as_ref(), unit, &spec.part);
     let doubt = parts.iter().chain(&whole).find_map(|part| part.found.confidence.doubt());
     let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&summary));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
 use crate::keys::RowKey;
-use crate::measures::{self, Found};
+use crate::measures::{self, Figures, Found};
 use crate::model::{CellRef, Disclosure, Row, Value};
 
 /// One part of a whole, or the whole itself.
@@ -37,23 +37,31 @@ impl Part<'_> {
 
 /// The parts of a chart, in the table's order; those published blank are among
 /// them.
-pub(super) fn parts<'a>(disclosure: &'a Disclosure, at: usize, spec: &ChartSpec) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(
+    disclosure: &'a Disclosure,
+    figures: &Figures<'a>,
+    at: usize,
+    spec: &ChartSpec,
+) -> Vec<Part<'a>> {
     if let Some(key) = &spec.rows {
         return rows(disclosure, at, key, spec.block.as_deref());
     }
     if !spec.columns.is_empty() {
         return columns(disclosure, at, &spec.columns);
     }
-    let all = measures::of(disclosure);
-    let named = |key: &String| all.iter().find(|(measure, _)| &measure.key == key);
+    let named = |key: &String| figures.measures.iter().find(|(measure, _)| &measure.key == key);
     let found = spec.measures.iter().filter_map(named);
     found.map(|(measure, found)| of_measure(disclosure, measure, *found)).collect()
 }
 
 /// The published whole that the parts are of.
-pub(super) fn whole<'a>(disclosure: &'a Disclosure, spec: &ChartSpec) -> Option<Part<'a>> {
+pub(super) fn whole<'a>(
+    disclosure: &'a Disclosure,
+    figures: &Figures<'a>,
+    spec: &ChartSpec,
+) -> Option<Part<'a>> {
     let of_measures = || {
-        let all = measures::of(disclosure).into_iter();
+        let all = figures.measures.iter();
         let mut wholes =
             all.filter(|(measure, _)| !measure.parts.is_empty() && measure.parts == spec.measures);
         // What the site added up is no published whole.

@@ -38,8 +38,12 @@ fn row(table: &Table, key: &str, label: &str, raw: &str) -> Row {
     Row { cells, entries: vec![Some(entry)], ..table.rows[1].clone() }
 }
 
+fn drawn(linked: &Linked) -> Chart {
+    disclosure(linked, &Figures::of(&linked.disclosure), Catalogue::get()).remove(0)
+}
+
 fn chart(lines: &[Line], total: Option<&str>) -> Chart {
-    disclosure(&linked(lines, total), Catalogue::get()).remove(0)
+    drawn(&linked(lines, total))
 }
 
 fn lines(all: &[(&str, &str)]) -> Vec<Line> {
@@ -188,12 +192,12 @@ fn nothing_is_drawn_of_what_may_be_misread() {
     for doubtful in 0..4 {
         let mut linked = linked.clone();
         linked.disclosure.tables[0].rows[doubtful].confidence = Doubt::RaggedRow.into();
-        let chart = disclosure(&linked, Catalogue::get()).remove(0);
+        let chart = drawn(&linked);
         assert!(chart.withheld && chart.marks.is_empty() && chart.picture.is_none() && !chart.headline);
         assert!(chart.words.concat().contains("本站可能没有读对这张表"), "{:?}", chart.words);
     }
     linked.disclosure.tables[0].unit = None;
-    assert!(disclosure(&linked, Catalogue::get()).remove(0).withheld, "no unit");
+    assert!(drawn(&linked).withheld, "no unit");
 }
 
 #[test]
@@ -225,7 +229,7 @@ fn summary(year: u16, amount: &str, unit: Unit, coverage: Option<Coverage>) -> S
     linked.disclosure.id = id;
     linked.disclosure.tables[0].unit = Some(unit);
     linked.disclosure.tables[0].rows[3].cells[3] = fixture::cell(amount);
-    Summary { coverage, ..crate::export::summary(&linked, &[]) }
+    Summary { coverage, ..crate::export::summary(&linked, &[], &Figures::of(&linked.disclosure)) }
 }
 
 #[test]

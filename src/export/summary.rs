@@ -2,7 +2,7 @@
 
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
-use crate::measures::{self, Found, Spent};
+use crate::measures::{Figures, Found, Spent};
 use crate::model::{
     Cited, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
 };
@@ -10,7 +10,7 @@ use crate::money::looks_like_amount;
 
 /// Sums a disclosure up. Its `pages` are still 0: whoever has them made knows
 /// their number.
-pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
+pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
     let measured =
@@ -22,9 +22,9 @@ pub fn summary(linked: &Linked, findings: &[Finding]) -> Summary {
         published: disclosure.front.published.clone(),
         coverage: disclosure.coverage,
         tables: disclosure.tables.iter().map(note).collect(),
-        measures: measures::of(disclosure).iter().map(measured).collect(),
-        spending: measures::spending(disclosure).iter().map(spending).collect(),
-        hits: search::hits(linked, findings),
+        measures: figures.measures.iter().map(measured).collect(),
+        spending: figures.spending.iter().map(spending).collect(),
+        hits: search::hits(linked, findings, figures),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),
         stray_amounts: count(disclosure.tables.iter().map(stray_amounts)),
         forms: disclosure.forms.len(),

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::measures::Figures;
 use crate::model::{count, fixture};
 
 fn text(files: &[Artifact], ending: &str) -> String {
@@ -74,7 +75,8 @@ fn a_table_file_is_the_grid_with_spans_filled_in() {
 
 #[test]
 fn a_summary_counts_what_was_published() {
-    let summary = summary(&fixture::linked(), &[]);
+    let linked = fixture::linked();
+    let summary = summary(&linked, &[], &Figures::of(&linked.disclosure));
     assert_eq!((summary.tables.len(), summary.empty_tables()), (3, 1));
     assert_eq!(summary.linked, 1);
     assert!(summary.unplaced_lines > 0);

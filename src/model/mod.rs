@@ -13,6 +13,7 @@ mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod form;
+mod hits;
 mod ledger;
 mod narrative;
 mod numbered;
@@ -30,6 +31,7 @@ pub use confidence::{Confidence, Doubt};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
 pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
 pub use form::{Field, Form, Fund, Indicator, Period, Reading};
+pub use hits::{Hit, HitKind, Hits};
 pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, CellKey, Code, Confidence, DisclosureId, Doubt, Tally, Unread, Value};
+use crate::model::{Cell, CellKey, Code, Confidence, DisclosureId, Doubt, Hits, Tally, Unread, Value};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -135,9 +135,8 @@ pub struct Summary {
     pub measures: Vec<Measured>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
-    /// What search leads to, as the index writes it: one text, since it is many
-    /// small things.
-    pub hits: Box<str>,
+    /// What search leads to, by kind, in the order of the text, accounts by code.
+    pub hits: Hits,
     pub figures: usize,
     /// Cells of table rows that hold an amount by its looks, yet are no figure:
     /// damaged, or in a column of words.

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::keys::AccountsKey;
-use crate::measures;
+use crate::measures::{self, Figures};
 use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
@@ -82,6 +82,7 @@ impl Place {
 pub(super) struct Edition<'a> {
     pub site: &'a Site<'a>,
     pub linked: &'a Linked,
+    pub figures: &'a Figures<'a>,
     pub body: &'a BodySettings,
     /// What its audit found.
     pub findings: &'a [Finding],
@@ -117,13 +118,14 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, findings, charts, data } = made;
+        let Made { linked, figures, findings, charts, data } = made;
         let projects = linked.projects.iter().enumerate();
-        let spending = measures::spending(&linked.disclosure);
-        let codes = spending.into_iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
+        let codes =
+            figures.spending.iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
         Self {
             site,
             linked,
+            figures,
             findings,
             marks: Marks::new(findings),
             body,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
-use crate::measures::{self, Found};
+use crate::measures::Found;
 use crate::model::{DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
@@ -76,7 +76,7 @@ struct PlaceView {
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let mut sheet = edition.sheet(Place::Glance);
     let disclosure = edition.disclosure();
-    let found = measures::headlines(disclosure);
+    let found = edition.figures.headlines();
     let lead = lead::of(&sheet, &found);
     let description = format!("{}{}：{}", edition.body_name(), edition.year_and_kind(), lead::text(&lead));
     let tables = tables::list(&sheet);

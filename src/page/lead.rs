@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
-use crate::measures::{self, Found, Spent};
+use crate::measures::{Found, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::edition::{Edition, Sheet};
@@ -48,7 +48,7 @@ pub(super) fn text(clauses: &[Clause]) -> String {
 /// The totals alone, for pages on parts of the disclosure; empty where there are
 /// none.
 pub(super) fn brief(edition: &Edition) -> String {
-    let headlines = measures::headlines(edition.disclosure());
+    let headlines = edition.figures.headlines();
     totals(&headlines).map(|(_, words)| format!("{words}。")).unwrap_or_default()
 }
 
@@ -127,10 +127,10 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
 /// paid from the general public budget.
 fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let id = sheet.edition.id();
-    let mut classes = measures::spending(sheet.edition.disclosure());
-    classes.retain(|spent| spent.code.level() == 0);
+    let spending = &sheet.edition.figures.spending;
+    let classes: Vec<&Spent> = spending.iter().filter(|spent| spent.code.level() == 0).collect();
     let most = |scope: ScopeKey| {
-        let amount = |spent: &&Spent| spent.found.sure_money().map(|amount| amount.value);
+        let amount = |spent: &&&Spent| spent.found.sure_money().map(|amount| amount.value);
         let of_scope = || classes.iter().filter(|spent| spent.scope.key == scope);
         // A class that may be misread may be the largest.
         let sure = of_scope().all(|spent| spent.found.confidence().is_sure());

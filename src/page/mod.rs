@@ -48,6 +48,7 @@ mod words;
 
 use crate::artifact::Artifact;
 use crate::config::{BodySettings, Settings};
+use crate::measures::Figures;
 use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 
 use codes::Codes;
@@ -71,6 +72,7 @@ pub struct Site<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Made<'a> {
     pub linked: &'a Linked,
+    pub figures: &'a Figures<'a>,
     /// What its audit found.
     pub findings: &'a [Finding],
     /// What was drawn from its tables.

@@ -20,7 +20,8 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     let theme = Theme::load(&[], &[]).unwrap();
     let own = Site { settings: &settings, theme: &theme, rules: RULES };
     let findings = fixture::findings();
-    let charts = crate::chart::disclosure(&linked, Catalogue::get());
+    let figures = Figures::of(&linked.disclosure);
+    let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());
     let data = export::disclosure(&linked, &findings);
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
@@ -30,13 +31,13 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     };
     let pages = disclosure(
         &own,
-        Made { linked: &linked, findings: &findings, charts: &charts, data: &data },
+        Made { linked: &linked, figures: &figures, findings: &findings, charts: &charts, data: &data },
         &body,
         std::slice::from_ref(&linked.disclosure.id),
         &mut take,
     )
     .unwrap();
-    let summary = export::summary(&linked, &findings);
+    let summary = export::summary(&linked, &findings, &figures);
     let bodies = [BodySummary {
         slug: "some-body".into(),
         settings: body,

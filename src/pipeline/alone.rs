@@ -10,7 +10,7 @@ use super::{Failure, Remarks, Work};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::discover::{Body, Candidate, Found};
 
-pub(super) fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
+fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
     pool.map_err(|error| Failure::Threads(error.to_string()))
 }
@@ -42,7 +42,7 @@ pub(super) fn each<T: Send>(
 
 /// What the work comes to, or what the panic said that ended it. Nothing that it
 /// borrows is left half-changed: it only reads, and its files go with their draft.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let said = panic.downcast_ref::<String>().map(String::as_str);
         said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned()
@@ -51,15 +51,19 @@ fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// What there is to say of a disclosure whose work panicked.
 fn stopped(candidate: &Candidate, why: &str) -> Remarks {
-    let message = format!("程序处理这份公开时出错，没有发布它：{why}");
-    let diagnostic = Diagnostic::new(codes::PROGRAM_ERROR, message)
-        .in_path(&candidate.name)
-        .hint("这是程序的错误，请连同这份文本报告；其余内容照常生成。");
     Remarks {
         name: candidate.name.clone(),
-        diagnostics: [diagnostic].into_iter().collect(),
+        diagnostics: [program_error(candidate, why)].into_iter().collect(),
         ..Remarks::default()
     }
+}
+
+/// The message on a panic.
+pub(super) fn program_error(candidate: &Candidate, why: &str) -> Diagnostic {
+    let message = format!("程序处理这份公开时出错，没有发布它：{why}");
+    Diagnostic::new(codes::PROGRAM_ERROR, message)
+        .in_path(&candidate.name)
+        .hint("这是程序的错误，请连同这份文本报告；其余内容照常生成。")
 }
 
 #[cfg(test)]

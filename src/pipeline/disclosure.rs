@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use super::alone::pool;
 use super::keep::successor;
 use super::press::Press;
-use super::{Failure, Remarks, Work};
+use super::texts::Text;
+use super::{Failure, Remarks};
 use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy, Successor};
-use crate::discover::{self, Body, Candidate, Found};
+use crate::discover::{Body, Candidate};
+use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{Made, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
@@ -42,37 +41,23 @@ impl Outcome {
         Self { summary: None, projects: 0, remarks, moves: Moves::new() }
     }
 
-    pub fn of(understood: &Understood, pages: usize, remarks: Remarks) -> Self {
+    pub fn of(understood: &Understood, figures: &Figures<'_>, pages: usize, remarks: Remarks) -> Self {
         let Understood { linked, audited, .. } = understood;
-        let summary = Summary { pages, ..export::summary(linked, audited) };
+        let summary = Summary { pages, ..export::summary(linked, audited, figures) };
         Self { summary: Some(summary), projects: linked.projects.len(), ..Self::failed(remarks) }
     }
 }
 
-/// The disclosures of each body that will have pages, so that each can link to
-/// its neighbours: those whose text can be loaded. Nothing of the text is kept,
-/// and a body with one disclosure has no neighbours to load it for.
-pub(super) fn siblings(
-    found: &Found,
-    work: Work<'_>,
-) -> Result<BTreeMap<String, Vec<DisclosureId>>, Failure> {
-    let of = |body: &Body| {
-        let alone = body.candidates.len() < 2;
-        let there = body.candidates.iter().filter(|one| alone || discover::load(one).is_ok());
-        (body.slug.clone(), there.map(|one| one.id.clone()).collect())
-    };
-    Ok(pool(work)?.install(|| found.bodies.par_iter().map(of).collect()))
-}
-
-/// Load, read, link, audit: a disclosure, or why there is none, and all that was
+/// Read, link, audit: a disclosure, or why there is none, and all that was
 /// said of its text.
 pub(super) fn understand(
     body: &Body,
     candidate: &Candidate,
+    text: Text,
     privacy: &Privacy,
 ) -> (Option<Understood>, Remarks) {
     let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
-    let loaded = match discover::load(candidate) {
+    let loaded = match text {
         Ok(loaded) => loaded,
         Err(diagnostics) => {
             remarks.diagnostics.extend(diagnostics);
@@ -100,13 +85,13 @@ pub(super) fn understand(
 pub(super) fn publish(
     site: &Site<'_>,
     understood: &Understood,
-    body: &BodySettings,
-    siblings: &[DisclosureId],
+    figures: &Figures<'_>,
+    (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &Press<'_>,
     old: &Lock,
 ) -> Result<(usize, Moves), Failure> {
     let Understood { linked, audited, print } = understood;
-    let charts = chart::disclosure(linked, Catalogue::get());
+    let charts = chart::disclosure(linked, figures, Catalogue::get());
     let data = export::disclosure(linked, audited);
     let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
     let mut draft = press.draft();
@@ -114,7 +99,7 @@ pub(super) fn publish(
         archive.add(artifact);
         draft.put(artifact)
     };
-    let made = Made { linked, findings: audited, charts: &charts, data: &data };
+    let made = Made { linked, figures, findings: audited, charts: &charts, data: &data };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     data.iter().try_for_each(put)?;
     let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);

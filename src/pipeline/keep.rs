@@ -56,14 +56,14 @@ impl Addresses {
 }
 
 /// What a build has made.
-pub(super) struct Built<'a> {
+pub(super) struct Built {
     pub now: Lock,
     /// What became of addresses of disclosures that are there.
     pub moves: Moves,
     /// The addresses of disclosures that an error keeps from being published.
     pub kept_out: BTreeSet<String>,
     /// The disclosures that pages link to, by body.
-    pub siblings: &'a BTreeMap<String, Vec<DisclosureId>>,
+    pub siblings: BTreeMap<String, Vec<DisclosureId>>,
 }
 
 /// Compares the site with what was published before, and writes a page at each
@@ -71,12 +71,7 @@ pub(super) struct Built<'a> {
 ///
 /// # Errors
 /// A template that cannot be rendered, or the disk.
-pub(super) fn keep(
-    old: Lock,
-    built: Built<'_>,
-    site: &Site<'_>,
-    output: &Output,
-) -> Result<Addresses, Failure> {
+pub(super) fn keep(old: Lock, built: Built, site: &Site<'_>, output: &Output) -> Result<Addresses, Failure> {
     let lost = old.lost(&built.now);
     let mut keeping =
         Keeping { old: &old, built: &built, site, notes: by_page(&built.moves), lost: Vec::new() };
@@ -119,7 +114,7 @@ pub(super) fn successor(became: &Became) -> Successor<'static> {
 
 struct Keeping<'a> {
     old: &'a Lock,
-    built: &'a Built<'a>,
+    built: &'a Built,
     site: &'a Site<'a>,
     /// The anchors of each page that moved.
     notes: BTreeMap<&'a str, Vec<(&'a str, Successor<'static>)>>,

@@ -3,54 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::address;
 use crate::catalogue::Catalogue;
-use crate::measures;
-use crate::model::{CellRef, Disclosure, Entry, Finding, Linked, Project, Row, Stated, Table, Term, Verdict};
-
-/// What kind of thing it is; `static/search.js` knows them by their numbers and
-/// orders results by them.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
-    Body,
-    Disclosure,
-    Table,
-    /// A figure that stands for the disclosure.
-    Measure,
-    Account,
-    Project,
-    Term,
-    Finding,
-}
-
-/// One thing that search leads to: kind, path behind the line's address, name,
-/// what is said of it (its amount with the unit, a verdict), what else it goes by
-/// (an account's code, a table's short name).
-#[derive(Debug, Serialize)]
-pub(super) struct Hit(u8, String, String, String, String);
-
-impl Hit {
-    pub fn new(kind: Kind, path: &str, name: &str, said: String, also: &str) -> Self {
-        Self(kind as u8, path.to_owned(), name.to_owned(), said, also.to_owned())
-    }
-
-    /// The hit as the index writes it.
-    ///
-    /// # Panics
-    /// Never: a number and strings serialise.
-    pub fn json(&self) -> String {
-        serde_json::to_string(self).expect("plain values serialise")
-    }
-}
+use crate::measures::Figures;
+use crate::model::{
+    CellRef, Disclosure, Entry, Finding, Hit, HitKind, Hits, Linked, Project, Row, Stated, Table, Term,
+    Verdict,
+};
 
 /// Everything of a disclosure that search leads to, by kind, in the order of the
-/// text, accounts by code; as the index writes it, joined by commas.
-pub(in crate::export) fn of(linked: &Linked, findings: &[Finding]) -> Box<str> {
+/// text, accounts by code.
+pub(in crate::export) fn of(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> Hits {
     let disclosure = &linked.disclosure;
     let base = address::disclosure(&disclosure.id);
-    let of = Hits { linked, disclosure, base: &base };
+    let of = Finder { linked, disclosure, figures, base: &base };
     let open = findings.iter().filter(|finding| finding.verdict != Verdict::Agree);
     let tables = disclosure.tables.iter().map(|table| of.table(table));
     let hits = tables
@@ -59,21 +25,24 @@ pub(in crate::export) fn of(linked: &Linked, findings: &[Finding]) -> Box<str> {
         .chain(linked.projects.iter().map(|project| of.project(project)))
         .chain(disclosure.terms.iter().map(|term| of.term(term)))
         .chain(open.map(|finding| of.finding(finding)));
-    hits.map(|hit| hit.json()).collect::<Vec<_>>().join(",").into()
+    hits.collect()
 }
 
-struct Hits<'a> {
+struct Finder<'a> {
     linked: &'a Linked,
     disclosure: &'a Disclosure,
+    figures: &'a Figures<'a>,
     base: &'a str,
 }
 
-impl<'a> Hits<'a> {
-    fn hit(&self, kind: Kind, url: &str, name: &str, said: String, also: &str) -> Hit {
-        Hit::new(kind, url.strip_prefix(self.base).unwrap_or(url), name, said, also)
+impl<'a> Finder<'a> {
+    fn hit(&self, kind: HitKind, url: &str, name: &str, said: String, also: &str) -> Hit<'static> {
+        let path = url.strip_prefix(self.base).unwrap_or(url);
+        let [path, name, also] = [path, name, also].map(|text| text.to_owned().into());
+        Hit { kind, path, name, said: said.into(), also }
     }
 
-    fn table(&self, table: &Table) -> Hit {
+    fn table(&self, table: &Table) -> Hit<'static> {
         let spec = Catalogue::get().table(&table.id).filter(|_| table.known);
         let short = spec.map_or("", |spec| &spec.short);
         let names = [table.title.trim(), short, table.number.as_deref().unwrap_or("")];
@@ -83,15 +52,29 @@ impl<'a> Hits<'a> {
             (false, true) => "",
             (false, false) => "本站可能没有读对",
         };
-        self.hit(Kind::Table, &address::table(&self.disclosure.id, &table.id), name, said.to_owned(), short)
+        self.hit(
+            HitKind::Table,
+            &address::table(&self.disclosure.id, &table.id),
+            name,
+            said.to_owned(),
+            short,
+        )
     }
 
-    fn measures(&self) -> impl Iterator<Item = Hit> {
-        let measures = measures::of(self.disclosure).into_iter();
-        measures.map(|(spec, found)| self.cell(Kind::Measure, &spec.label, &found.cell, found.stated(), ""))
+    fn measures(&self) -> impl Iterator<Item = Hit<'static>> {
+        let measures = self.figures.measures.iter();
+        measures
+            .map(|(spec, found)| self.cell(HitKind::Measure, &spec.label, &found.cell, found.stated(), ""))
     }
 
-    fn cell(&self, kind: Kind, name: &str, found: &CellRef<'_>, stated: Stated, code: &str) -> Hit {
+    fn cell(
+        &self,
+        kind: HitKind,
+        name: &str,
+        found: &CellRef<'_>,
+        stated: Stated,
+        code: &str,
+    ) -> Hit<'static> {
         let id = &self.disclosure.id;
         let url = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
         self.hit(kind, &url, name, stated.words(found.unit()), code)
@@ -99,15 +82,16 @@ impl<'a> Hits<'a> {
 
     /// One a code: what is spent on it where the disclosure says so, else the first
     /// row that bears the code, one with an amount before one without.
-    fn accounts(&self) -> impl Iterator<Item = Hit> {
-        let mut found: BTreeMap<String, (bool, Hit)> = BTreeMap::new();
-        let mut keep = |code: &str, stated: bool, hit: Hit| match found.get(code) {
+    fn accounts(&self) -> impl Iterator<Item = Hit<'static>> {
+        let mut found: BTreeMap<String, (bool, Hit<'static>)> = BTreeMap::new();
+        let mut keep = |code: &str, stated: bool, hit: Hit<'static>| match found.get(code) {
             Some((known, _)) if *known || !stated => {}
             _ => drop(found.insert(code.to_owned(), (stated, hit))),
         };
-        for spent in measures::spending(self.disclosure) {
+        for spent in &self.figures.spending {
             let code = spent.code.to_string();
-            let hit = self.cell(Kind::Account, &spent.found.entry.label, &spent.found, spent.stated, &code);
+            let hit =
+                self.cell(HitKind::Account, &spent.found.entry.label, &spent.found, spent.stated, &code);
             keep(&code, spent.stated.is_something(), hit);
         }
         for (table, row, entry, code) in self.rows_with_codes() {
@@ -128,7 +112,7 @@ impl<'a> Hits<'a> {
 
     /// An account by a row of any table, and whether the row has an amount: its
     /// first one, else the row.
-    fn account(&self, table: &Table, row: &Row, entry: &Entry, code: &str) -> (bool, Hit) {
+    fn account(&self, table: &Table, row: &Row, entry: &Entry, code: &str) -> (bool, Hit<'static>) {
         let id = &self.disclosure.id;
         let figure = table.figures_of(row).find(|figure| figure.entry.key == entry.key);
         let url = match &figure {
@@ -137,27 +121,27 @@ impl<'a> Hits<'a> {
         };
         let said = figure.map(|figure| figure.stated().words(figure.unit()));
         let words = said.clone().unwrap_or_else(|| "没有金额".to_owned());
-        (said.is_some(), self.hit(Kind::Account, &url, &entry.label, words, code))
+        (said.is_some(), self.hit(HitKind::Account, &url, &entry.label, words, code))
     }
 
     /// A project with the total of its line, else of its form.
-    fn project(&self, project: &Project) -> Hit {
+    fn project(&self, project: &Project) -> Hit<'static> {
         let line = self.linked.line_of(project).and_then(|(table, row)| table.line_total(row));
         let line = line.map(|figure| figure.stated().words(figure.unit()));
         let form = || self.linked.form_of(project);
         let asked = || form().and_then(|form| Some(Stated::Amount(form.amount()?).words(form.unit)));
         let said = line.or_else(asked).unwrap_or_default();
         let url = address::project(&self.disclosure.id, &project.slug);
-        self.hit(Kind::Project, &url, &project.name, said, "")
+        self.hit(HitKind::Project, &url, &project.name, said, "")
     }
 
-    fn term(&self, term: &Term) -> Hit {
+    fn term(&self, term: &Term) -> Hit<'static> {
         let url = address::term(&self.disclosure.id, &term.key);
-        self.hit(Kind::Term, &url, &term.name, String::new(), "")
+        self.hit(HitKind::Term, &url, &term.name, String::new(), "")
     }
 
-    fn finding(&self, finding: &Finding) -> Hit {
+    fn finding(&self, finding: &Finding) -> Hit<'static> {
         let url = address::finding(&self.disclosure.id, &finding.id);
-        self.hit(Kind::Finding, &url, &finding.statement, finding.verdict.name().to_owned(), "")
+        self.hit(HitKind::Finding, &url, &finding.statement, finding.verdict.name().to_owned(), "")
     }
 }

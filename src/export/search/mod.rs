@@ -10,9 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Code, Summary};
-
-use hits::{Hit, Kind};
+use crate::model::{Code, Hit, HitKind, Summary};
 
 pub(super) use hits::of as hits;
 
@@ -40,8 +38,6 @@ struct Line<'a> {
     body: &'a str,
     label: &'a str,
     year: u16,
-    /// As JSON, joined by commas.
-    hits: &'a str,
     /// The body's full name.
     full_name: &'a str,
 }
@@ -76,49 +72,67 @@ fn codes(shelves: &[Shelf]) -> String {
             *latest = (*latest).max((summary.id.year, &spent.name));
         }
     }
-    let hit = |(code, (_, name)): (&Code, &(u16, &str))| {
-        Hit::new(Kind::Account, &address::code(*code), name, String::new(), &code.to_string()).json()
+    let hit = |(code, (_, name)): (Code, (u16, &'_ str))| {
+        hit(HitKind::Account, address::code(code), name.to_owned(), code.to_string())
     };
-    let hits = named.iter().map(hit).collect::<Vec<_>>().join(",");
     let (body, label) = ("各单位", "各年");
-    Line { base: "", body, label, year: ANY_YEAR, hits: &hits, full_name: "" }.json()
+    Line { base: "", body, label, year: ANY_YEAR, full_name: "" }.json(named.into_iter().map(hit))
 }
 
 fn body(shelf: &Shelf) -> String {
     let short = shelf.short_name.unwrap_or("");
-    let hits = Hit::new(Kind::Body, "", shelf.name, String::new(), short).json();
+    let own = hit(HitKind::Body, String::new(), shelf.name.to_owned(), short.to_owned());
     let base = address::body(shelf.slug);
-    Line { base: &base, body: shelf.name, label: "", year: 0, hits: &hits, full_name: "" }.json()
+    Line { base: &base, body: shelf.name, label: "", year: 0, full_name: "" }.json(std::iter::once(own))
 }
 
 fn disclosure(shelf: &Shelf, summary: &Summary) -> String {
     let id = &summary.id;
     let label = format!("{}年{}", id.year, id.kind.name());
     let name = format!("{}{label}", shelf.name);
-    let own = Hit::new(Kind::Disclosure, "", &name, String::new(), &summary.title).json();
-    let hits = if summary.hits.is_empty() { own } else { format!("{own},{}", summary.hits) };
+    let own = hit(HitKind::Disclosure, String::new(), name, summary.title.clone());
     let base = address::disclosure(id);
     let body = shelf.short_name.unwrap_or(shelf.name);
-    Line { base: &base, body, label: &label, year: id.year, hits: &hits, full_name: shelf.name }.json()
+    let line = Line { base: &base, body, label: &label, year: id.year, full_name: shelf.name };
+    line.json(std::iter::once(own).chain(summary.hits.iter()))
+}
+
+/// A hit of which nothing is said.
+fn hit<'a>(kind: HitKind, path: String, name: String, also: String) -> Hit<'a> {
+    Hit { kind, path: path.into(), name: name.into(), said: "".into(), also: also.into() }
 }
 
 impl Line<'_> {
-    fn json(&self) -> String {
+    /// The line with what it leads to.
+    fn json<'h>(&self, hits: impl Iterator<Item = Hit<'h>>) -> String {
         let [base, body, label, full_name] =
             [self.base, self.body, self.label, self.full_name].map(serde_json::Value::from);
-        format!("[{base},{body},{label},{},[{}],{full_name}]", self.year, self.hits)
+        let hits: Vec<String> = hits.map(|hit| json(&hit)).collect();
+        format!("[{base},{body},{label},{},[{}],{full_name}]", self.year, hits.join(","))
     }
+}
+
+/// A hit as the index writes it.
+///
+/// # Panics
+/// Never: a number and strings serialise.
+fn json(hit: &Hit<'_>) -> String {
+    let pieces = (hit.kind as u8, &hit.path, &hit.name, &hit.said, &hit.also);
+    serde_json::to_string(&pieces).expect("plain values serialise")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export;
+    use crate::measures::Figures;
     use crate::model::{DisclosureId, fixture};
 
     #[test]
     fn the_index_is_a_call_with_a_line_for_each_address() {
-        let disclosures = [export::summary(&fixture::linked(), &fixture::findings())];
+        let linked = fixture::linked();
+        let figures = Figures::of(&linked.disclosure);
+        let disclosures = [export::summary(&linked, &fixture::findings(), &figures)];
         let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
         let shelves = [shelf];
         let files: Vec<Artifact> = search(&shelves).collect();
@@ -136,9 +150,11 @@ mod tests {
 
     #[test]
     fn a_large_index_is_divided_and_nothing_of_it_is_lost() {
-        let summary = export::summary(&fixture::linked(), &[]);
+        let linked = fixture::linked();
+        let summary = export::summary(&linked, &[], &Figures::of(&linked.disclosure));
         let year = |year: u16| {
-            let hits = format!("[6,\"\",\"{}\",\"\",\"\"]", year.to_string().repeat(PART / 10)).into();
+            let name = year.to_string().repeat(PART / 10);
+            let hits = [hit(HitKind::Term, String::new(), name, String::new())].into_iter().collect();
             Summary { id: DisclosureId { year, ..summary.id.clone() }, hits, ..summary.clone() }
         };
         let disclosures: Vec<Summary> = (2001..2010).map(year).collect();

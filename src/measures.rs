@@ -244,6 +244,7 @@ fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::MeasureKey;
     use crate::model::fixture;
 
     #[test]
@@ -261,5 +262,26 @@ mod tests {
         table.rows.push(again.unwrap().clone());
         disclosure.tables[0] = table;
         assert_eq!(class(&spending(&disclosure)), Some(Stated::Several));
+    }
+
+    #[test]
+    fn parts_add_up_within_one_table_alone() {
+        let mut disclosure = fixture::linked().disclosure;
+        disclosure.tables[1].id = "general-public".to_owned();
+        disclosure.tables[1].rows[1].entries[0].as_mut().unwrap().key = "total".to_owned();
+        let measures = Catalogue::get().measures();
+        let whole = |parts: [MeasureKey; 2]| {
+            let spec = MeasureSpec {
+                cells: Vec::new(),
+                parts: parts.map(String::from).to_vec(),
+                ..measures.measure(MeasureKey::INCOME.as_str()).unwrap().clone()
+            };
+            measure(&disclosure, &spec).and_then(|found| found.amount()).map(|sum| sum.to_string())
+        };
+        let one_table = whole([MeasureKey::INCOME, MeasureKey::EXPENDITURE]);
+        assert_eq!(one_table.as_deref(), Some("19569.40"));
+        let general = measures.measure(MeasureKey::GENERAL_PUBLIC.as_str()).unwrap();
+        assert!(measure(&disclosure, general).is_some());
+        assert_eq!(whole([MeasureKey::INCOME, MeasureKey::GENERAL_PUBLIC]), None);
     }
 }

@@ -248,6 +248,17 @@ fn settings_are_checked_before_anything_is_done() {
 }
 
 #[test]
+fn what_is_typed_comes_before_the_settings() {
+    let root = good();
+    let robots = || std::fs::read_to_string(root.path().join("public/robots.txt")).unwrap();
+    put(&root, "site.toml", b"base_url = \"https://example.org/settings/\"\n");
+    run(&root, "build").expect(0, &[]);
+    assert!(robots().contains("https://example.org/settings/sitemap.xml"), "{}", robots());
+    run(&root, "build --base-url https://example.org/typed").expect(0, &[]);
+    assert!(robots().contains("https://example.org/typed/sitemap.xml"), "{}", robots());
+}
+
+#[test]
 fn a_bad_body_file_is_shown_at_its_place() {
     let root = good();
     put(&root, "content/a/body.toml", "name = \"甲\"\nlevel = 3\n".as_bytes());

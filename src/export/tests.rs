@@ -1,8 +1,9 @@
 use serde_json::Value;
 
 use super::*;
+use crate::config::Settings;
 use crate::measures::Figures;
-use crate::model::{count, fixture};
+use crate::model::{ColumnRole, DisclosureId, Summary, count, fixture};
 
 fn text(files: &[Artifact], ending: &str) -> String {
     let file = files.iter().find(|file| file.path.ends_with(ending)).unwrap();
@@ -125,4 +126,38 @@ fn an_amount_is_the_value_and_the_tables_own_file_has_what_was_printed() {
     let files = disclosure(&linked, &[]);
     assert!(text(&files, "data/facts.csv").contains(",-12.5,万元,"));
     assert!(text(&files, "tables/balance.csv").contains("一、财政拨款,（12.5）,"));
+}
+
+#[test]
+fn the_feed_holds_the_newest_two_hundred() {
+    let linked = fixture::linked();
+    let one = summary(&linked, &[], &Figures::of(&linked.disclosure));
+    let of_year =
+        |year| Summary { id: DisclosureId { year, ..one.id.clone() }, published: None, ..one.clone() };
+    let entries = |count: u16| {
+        let all: Vec<Summary> = (1800..1800 + count).map(of_year).collect();
+        let settings = Settings { base_url: Some("https://example.org/".to_owned()), ..Settings::default() };
+        let feed = feed(&settings, all.iter()).unwrap();
+        String::from_utf8(feed.bytes).unwrap()
+    };
+    assert_eq!(entries(199).matches("<entry>").count(), 199);
+    let full = entries(201);
+    assert_eq!(full.matches("<entry>").count(), 200);
+    assert!(full.contains("/2000-budget/") && !full.contains("/1800-budget/"), "the oldest goes");
+}
+
+#[test]
+fn a_project_line_lists_the_amounts_of_one_unit() {
+    let mut linked = fixture::linked();
+    let table = &mut linked.disclosure.tables[1];
+    let mut other = fixture::column("carried", &["上年结转（元）"], ColumnRole::Amount, 0);
+    other.unit = Some(crate::money::Unit::Yuan);
+    table.columns.push(other);
+    table.blocks[0].columns = 0..3;
+    table.rows.iter_mut().for_each(|row| row.cells.push(fixture::cell("7.00")));
+    let projects: Value =
+        serde_json::from_str(&text(&disclosure(&linked, &[]), "data/projects.json")).unwrap();
+    let line = &projects[0]["line"];
+    assert_eq!((&line["amount"], &line["unit"]), (&Value::from("5.23"), &Value::from("万元")));
+    assert_eq!(line["funds"].as_array().unwrap().len(), 1, "{line}");
 }

@@ -200,3 +200,19 @@ impl Summary {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    #[test]
+    fn what_is_blank_or_nil_is_no_amount() {
+        let stated = |raw: &str| Stated::of(&fixture::cell(raw), Confidence::Sure);
+        assert_eq!(stated(""), Stated::Blank);
+        assert_eq!(stated("—"), Stated::Nil);
+        assert_eq!(stated("0.00"), Stated::Amount(Decimal::new(0, 2)));
+        assert_eq!(stated("9.784.70"), Stated::Unclear);
+        assert_eq!(stated("").words(Some(Unit::WanYuan)), "公布为空");
+    }
+}

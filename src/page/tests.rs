@@ -352,3 +352,12 @@ fn what_may_be_misread_is_marked_and_stands_nowhere_first() {
     let index = files.iter().find(|(path, _)| path.starts_with("search/index-")).map(|(_, text)| text);
     assert!(index.is_none_or(|text| !text.contains("9,784.70")));
 }
+
+#[test]
+fn search_engines_are_told_the_year_of_the_money() {
+    let files = build(None);
+    for path in ["", "tables/balance/"] {
+        let html = page(&files, path);
+        assert!(html.contains(r#""temporalCoverage":"2023-01-01/2023-12-31""#), "{path}");
+    }
+}

@@ -67,3 +67,24 @@ fn lines<'a>(indexed: &IndexedTable<'a>, column: &str) -> Vec<CellRef<'a>> {
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     entries.filter(|entry| !entry.total).filter_map(|entry| indexed.cell(&entry.key, column)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+    use crate::money::Unit;
+
+    #[test]
+    fn lines_are_not_added_up_to_a_total_in_another_unit() {
+        let verdict = |unit| {
+            let mut disclosure = fixture::linked().disclosure;
+            disclosure.tables[0].unit = Some(unit);
+            let tables = TableIndex::new(&disclosure);
+            let to = "balance:expenditure-total/total".to_owned().try_into().unwrap();
+            let finding = check(&tables, tables.table("projects").unwrap(), "total", &to).unwrap();
+            (finding.verdict, finding.note)
+        };
+        assert_eq!(verdict(Unit::WanYuan).0, Verdict::Mismatch);
+        assert_eq!(verdict(Unit::Yuan), (Verdict::Unverifiable, Some("两张表的单位不同。".to_owned())));
+    }
+}

@@ -1,10 +1,10 @@
 //! One finding as HTML: verdict, statement, figures with their links.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::address;
 use crate::model::{ColumnRole, Counted, Finding, Group, Operand, Place, Rule, Target};
-use crate::money::{Unit, grouped};
+use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
 use crate::page::edition::{Sheet, short};
 use crate::page::html::{attribute, escape_into, plain};
@@ -97,7 +97,7 @@ fn shown(amount: Decimal) -> String {
     if amount.scale() <= LONGEST {
         return grouped(amount);
     }
-    let rounded = amount.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let rounded = rounded(amount, LONGEST).normalize();
     if rounded == amount { grouped(rounded) } else { format!("约 {}", grouped(rounded)) }
 }
 

@@ -5,7 +5,9 @@
 //! this site may have misread, where and why. That figures agree stands: a misread
 //! figure would hardly agree by chance.
 
-use crate::audit::tables::{lines, sums};
+use std::collections::{HashMap, HashSet};
+
+use crate::audit::tables::{across, lines, shift, sums};
 use crate::audit::whole::empty;
 use crate::model::{
     CellRef, Doubt, Finding, IndexedTable, Operand, Place, Rule, TableIndex, Target, Verdict,
@@ -16,9 +18,13 @@ use crate::source::Line;
 /// also on those that are blank or were taken for no part.
 static OF_ALL_ROWS: [&Rule; 3] = [&sums::RULE, &lines::RULE, &empty::RULE];
 
+/// Rules by which a table proves itself.
+const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
+
 /// Findings of a difference that rest on anything in doubt become unverifiable.
 pub fn close(findings: &mut [Finding], tables: &TableIndex<'_>) {
-    let gate = Gate { tables, columns: tables.all.iter().map(doubts_of_columns).collect() };
+    let columns = tables.all.iter().map(doubts_of_columns).collect();
+    let gate = Gate { tables, columns, torn: torn(findings) };
     let differs = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope);
     for finding in findings.iter_mut().filter(differs) {
         if let Some(note) = gate.doubt(finding) {
@@ -35,6 +41,35 @@ struct Gate<'a> {
     tables: &'a TableIndex<'a>,
     /// For each table, the first doubt in each of its columns.
     columns: Vec<Vec<InColumn>>,
+    /// The tables whose own sums say that they were misread.
+    torn: HashSet<usize>,
+}
+
+/// The tables of which some amounts would add up in other columns, and those of
+/// which two sums or more fail and none holds.
+fn torn(findings: &[Finding]) -> HashSet<usize> {
+    let mut verdicts: HashMap<usize, Vec<Verdict>> = HashMap::new();
+    let mut torn = HashSet::new();
+    for finding in findings.iter().filter(|finding| OWN_SUMS.contains(&finding.rule)) {
+        let Some(table) = finding.figures.first().and_then(table_of) else { continue };
+        if shift::explained(finding) {
+            torn.insert(table);
+        }
+        verdicts.entry(table).or_default().push(finding.verdict);
+    }
+    let fails = |verdicts: &[Verdict]| {
+        let holds = verdicts.iter().any(|verdict| matches!(verdict, Verdict::Agree | Verdict::Rounding));
+        !holds && verdicts.iter().filter(|verdict| **verdict == Verdict::Mismatch).count() > 1
+    };
+    torn.extend(verdicts.into_iter().filter(|(_, verdicts)| fails(verdicts)).map(|(table, _)| table));
+    torn
+}
+
+fn table_of(operand: &Operand) -> Option<usize> {
+    match &operand.place {
+        Place::Cell(cell) => Some(cell.table),
+        Place::Page(_) => None,
+    }
 }
 
 impl Gate<'_> {
@@ -45,10 +80,26 @@ impl Gate<'_> {
             let (label, why) = (&operand.label, doubt.words());
             return Some(format!("本站可能没有读对“{label}”这一处：{why}。请对照原文。"));
         }
+        if finding.figures.iter().filter_map(table_of).any(|table| self.torn.contains(&table)) {
+            return Some("这张表自己的合计多对不上，本站可能没有读对它。请对照原文。".to_owned());
+        }
+        if self.is_open_ended(finding) {
+            return Some("这张表可能在下一页继续，后面的行本站没有归入。请对照原文。".to_owned());
+        }
         let rows = finding.figures.iter().filter(|_| OF_ALL_ROWS.contains(&finding.rule));
         let (line, doubt) = rows.filter_map(|operand| self.around(operand)).next()?;
         let why = doubt.words();
         Some(format!("本站可能没有读对这张表，原文第 {} 行：{why}。请对照原文。", line.number))
+    }
+
+    /// Whether a sum runs to the last row of a table behind which another stands that
+    /// has no title of its own: the rest may be there.
+    fn is_open_ended(&self, finding: &Finding) -> bool {
+        let last = finding.figures.last().filter(|_| *finding.rule == sums::RULE);
+        let Some(cell) = last.and_then(|operand| self.cell(operand)) else { return false };
+        let next = self.tables.all.get(cell.table.index + 1);
+        let ends = cell.table.rows.last().is_some_and(|row| std::ptr::eq(row, cell.row));
+        ends && next.is_some_and(|next| !next.table.known || !next.table.confidence.is_sure())
     }
 
     fn of(&self, operand: &Operand) -> Option<Doubt> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
 use crate::keys::FundKey;
-use crate::model::{Cell, Counted, Finding, Fund, Group, Operand, Period, Rule, Value};
+use crate::model::{Cell, Counted, Finding, Fund, Group, Operand, Period, Rule, Value, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -45,7 +45,10 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
     let cells = parts.iter().map(|(_, cell)| cell).chain([&total]);
     let printed: Vec<Decimal> = cells.filter_map(Cell::amount).collect();
     let tolerance = money::of_sum(sheet.form.unit, &printed);
-    let verdict = verdict::of_pair(total.amount(), expected, tolerance, false);
+    let verdict = match verdict::of_pair(total.amount(), expected, tolerance, false) {
+        Verdict::Mismatch if expected.is_some_and(|expected| expected.is_zero()) => Verdict::Unverifiable,
+        verdict => verdict,
+    };
     let word = period_name(period);
     let right: Vec<String> =
         parts.iter().map(|(fund, cell)| format!("{} {}", fund.label, cell.raw)).collect();
@@ -66,8 +69,17 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         unit: sheet.form.unit.map(Counted::Money),
         tolerance,
         figures: operands(sheet, word, &total, &parts),
-        note: compared.is_none().then(|| "有一项读不成数字。".to_owned()),
+        note: note(compared.is_some(), verdict).map(str::to_owned),
     })
+}
+
+/// Why the sum cannot be checked.
+fn note(compared: bool, verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        _ if !compared => Some("有一项读不成数字。"),
+        Verdict::Unverifiable => Some("各来源都没有金额，可能是文本解析时丢失。"),
+        _ => None,
+    }
 }
 
 fn operands(sheet: &Sheet<'_>, word: &str, total: &Cell, parts: &[(&Fund, Cell)]) -> Vec<Operand> {

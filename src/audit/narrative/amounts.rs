@@ -36,6 +36,7 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Option<Finding> {
     match (said.kind, restated) {
         (Kind::Amount, Restated::Cells(cells)) => likeliest(passage, said, cells),
+        (Kind::Amount, Restated::Elsewhere(cells)) => likeliest(passage, said, cells).map(of_other_money),
         (Kind::Amount, Restated::Sum(cells)) => sum(passage, said, cells),
         (Kind::Amount, Restated::FormsSum) => forms_sum(passage, said),
         (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
@@ -50,7 +51,7 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
     let of_cell = |cell: &CellRef<'_>| {
         let money = Money { value: cell.counts()?, unit: cell.unit()? };
         let operand = cell.operand();
-        let name = format!("《{}》{}", cell.table.title, operand.label);
+        let name = format!("表中《{}》{}", cell.table.title, operand.label);
         Some(compared(passage, said, money, vec![operand], &name))
     };
     let filled = cells.iter().filter(|cell| !blank(cell)).filter_map(of_cell);
@@ -64,8 +65,29 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
         finding.note = Some("这一名目在几张表里的数不同，都与文字不同。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && blank(&cells[0]) {
         return Some(unlisted(passage, said, &cells[0]));
+    } else if finding.verdict == Verdict::Mismatch && cells.iter().any(|cell| stands_beside(said, cell)) {
+        finding.verdict = Verdict::Unverifiable;
+        finding.note = Some("同一行的另一栏正是这个数，本站可能没有把栏读对。".to_owned());
     }
     Some(finding)
+}
+
+/// Whether a stated amount stands in another column of a cell's row.
+fn stands_beside(said: &Said, cell: &CellRef<'_>) -> bool {
+    let stated = said.in_wan().filter(|amount| !amount.is_zero());
+    let others = cell.table.figures_of(cell.row).filter(|other| other.column != cell.column);
+    stated.is_some() && others.map(|other| in_wan(&other)).any(|amount| amount == stated)
+}
+
+/// A finding on a cell of a table of other money than the words most likely mean,
+/// which the disclosure does not have, or not in a way that was read.
+fn of_other_money(mut finding: Finding) -> Finding {
+    if finding.verdict == Verdict::Mismatch {
+        finding.verdict = Verdict::Scope;
+        finding.note =
+            Some("文字说的那张表里没有读到这一项，是用另一张表核对的，两者包含的资金可能不同。".to_owned());
+    }
+    finding
 }
 
 fn in_wan(cell: &CellRef<'_>) -> Option<Decimal> {
@@ -79,7 +101,7 @@ fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Find
     let operands: Vec<Operand> = cells.iter().map(CellRef::operand).collect();
     let labels: Vec<&str> = cells.iter().map(|cell| cell.entry.label.as_str()).collect();
     let ending = if cells.len() > 1 { " 之和" } else { "" };
-    let name = format!("《{}》{}{ending}", cells[0].table.title, labels.join("、"));
+    let name = format!("表中《{}》{}{ending}", cells[0].table.title, labels.join("、"));
     let mut finding = compared(passage, said, Money { value: value?, unit }, operands, &name);
     if finding.verdict == Verdict::Mismatch {
         finding.verdict = Verdict::Scope;
@@ -115,7 +137,7 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
         group: Group::Narrative,
         verdict,
         statement: format!(
-            "文字“{}{}{}”，{name} {} {}",
+            "文字写“{}{}{}”，{name} {} {}",
             said.label,
             said.printed,
             said.unit,
@@ -140,7 +162,7 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
         group: Group::Narrative,
         verdict: Verdict::Unverifiable,
         statement: format!(
-            "文字“{}{}{}”，《{}》{} 公布为空",
+            "文字写“{}{}{}”，表中《{}》{} 公布为空",
             said.label, said.printed, said.unit, cell.table.title, operand.label
         ),
         expected: None,
@@ -195,7 +217,7 @@ fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
         rule: &RULE,
         group: Group::Narrative,
         verdict,
-        statement: format!("文字“{}{}个”，公开的申报表 {forms} 张", said.label, said.printed),
+        statement: format!("文字写“{}{}个”，公开的申报表 {forms} 张", said.label, said.printed),
         expected: Some(Decimal::from(forms as u64)),
         actual: Some(said.value),
         unit: Some(Counted::Things("个")),

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
+use crate::audit::narrative::clauses::{is_in_reason, names_another, opens_reason};
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
@@ -23,14 +24,31 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for at in 0..passage.figures.len() {
         match passage.figures[at].kind {
-            Kind::Change => findings.extend(difference(passage, at)),
-            Kind::ChangePercent => findings.extend(rate(passage, at)),
+            Kind::Change => findings.extend(difference(passage, at).map(|found| sure(passage, at, found))),
+            Kind::ChangePercent => findings.extend(rate(passage, at).map(|found| sure(passage, at, found))),
             Kind::Amount => findings.extend(steady(passage, at)),
             _ => {}
         }
     }
     findings.extend(parts(passage));
     findings
+}
+
+/// A finding on a change; no mismatch where it may be of something else than the
+/// amount before it: one of the reasons that are given, or named by its own words.
+fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
+    let figures = &passage.figures;
+    let change = match figures[at].kind {
+        Kind::ChangePercent => at.checked_sub(1).filter(|at| figures[*at].kind == Kind::Change).unwrap_or(at),
+        _ => at,
+    };
+    let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
+    let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label));
+    if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at)) {
+        finding.verdict = Verdict::Unverifiable;
+        finding.note = Some("这里的增减说的可能是别的一项，本站不能确定它的上年数。".to_owned());
+    }
+    finding
 }
 
 /// This year's amount less last year's, where both are said before the change.
@@ -64,7 +82,7 @@ fn between(
         group: Group::Narrative,
         verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
-            "文字“{}”{steady}，{} − {} = {} 万元",
+            "文字写“{}”{steady}，按 {} − {} 算得 {} 万元",
             words(said),
             grouped(own.value),
             grouped(before.value),
@@ -109,7 +127,7 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         group: Group::Narrative,
         verdict: Verdict::Mismatch,
         statement: format!(
-            "文字“{}{}{}，{}{}{}”，增加额比本年数还大",
+            "文字写“{}{}{}，{}{}{}”，增加额比本年数还大",
             own.label, own.printed, own.unit, change.label, change.printed, change.unit
         ),
         expected: None,
@@ -124,6 +142,10 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
 /// The change over last year's amount: said, or this year's less the change.
 fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let stated = &passage.figures[at];
+    // What a policy asks for (统一压减10%) is no rate of the change before it.
+    if opens_reason(&stated.context) {
+        return None;
+    }
     let bases = match passage.figures.get(at.checked_sub(1)?) {
         Some(change) if change.kind == Kind::Change && !stated.context.contains('。') => {
             bases(passage, at - 1)
@@ -142,11 +164,11 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         group: Group::Narrative,
         verdict: percent.judge(stated.value),
         statement: format!(
-            "文字“{}：{}，{}”，{delta} ÷ 上年 {before} {} {}%",
+            "文字写“{}：{}，{}”，按 {delta} ÷ 上年 {before} 算得{} {}%",
             base.own.label,
             said.join("，"),
             words(stated),
-            percent.sign(),
+            percent.about(),
             percent.shown()
         ),
         expected: Some(percent.shown()),
@@ -240,7 +262,7 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
         group: Group::Narrative,
         verdict: verdict::of(own, expected, tolerance, false),
         statement: format!(
-            "文字“{}{}{}”{said}，其中各项增减之和 {}（{}）",
+            "文字写“{}{}{}”{said}，其中各项增减之和 {}（{}）",
             head.label,
             head.printed,
             head.unit,

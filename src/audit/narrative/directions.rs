@@ -56,7 +56,7 @@ fn against_reason(passage: &Passage<'_>, text: &str) -> Option<Finding> {
     let rises = |word: &str| matches!(word, "增加" | "增长");
     let agrees = &said[4] != "保持不变" && rises(&said[1]) == rises(&said[4]);
     let statement = format!(
-        "文字“{}{}{}”，说的原因是“{}…{}”",
+        "文字写“{}{}{}”，说的原因是“{}…{}”",
         figure.label, figure.printed, figure.unit, &said[3], &said[4]
     );
     Some(finding(passage, agrees, statement, &[figure]))
@@ -75,7 +75,7 @@ fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
     let above = matches!(&said[1], "大于" | "高于");
     let agrees = if above { more.is_gt() } else { more.is_lt() };
     let statement = format!(
-        "文字“{}”，{}{}{}，{}{}{}",
+        "文字写“{}”，{}{}{}，{}{}{}",
         &said[0], planned.label, planned.printed, planned.unit, own.label, own.printed, own.unit
     );
     Some(finding(passage, agrees, statement, &[own, planned]))

@@ -71,7 +71,7 @@ fn finding(
         group: Group::Narrative,
         verdict: verdict::of(actual, expected, tolerance, false),
         statement: format!(
-            "文字“{}{}{}”，其下 {} 条之和 {} 万元",
+            "文字写“{}{}{}”，其下 {} 条之和 {} 万元",
             said.label,
             said.printed,
             said.unit,

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod amounts;
 pub mod changes;
+pub mod clauses;
 pub mod directions;
 pub mod lists;
 pub mod parts;
@@ -19,8 +20,10 @@ pub mod ties;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalogue::normal::{compact, hashed_key, unnumbered};
-use crate::model::{Finding, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target};
+use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
+use crate::model::{
+    Finding, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
+};
 use crate::money::{Money, Near};
 use crate::source::Line;
 
@@ -121,8 +124,8 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
         let paragraphs = section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one));
         let passages: Vec<Passage> =
             paragraphs.map(|(at, paragraph)| Passage::new(&whole, index, at, paragraph)).collect();
-        for passage in &passages {
-            findings.extend(of_passage(passage));
+        for (passage, shares) in passages.iter().zip(shares::check(&passages)) {
+            findings.extend(of_passage(passage, shares));
             stated.collect(passage);
         }
         findings.extend(lists::check(&passages));
@@ -132,14 +135,34 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     findings
 }
 
-fn of_passage(passage: &Passage<'_>) -> Vec<Finding> {
+fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
     let mut findings = amounts::check(passage);
-    findings.extend(shares::check(passage));
+    findings.extend(shares);
     findings.extend(changes::check(passage));
     findings.extend(directions::check(passage));
     findings.extend(parts::check(passage));
     findings.extend(reasons::check(passage));
+    let torn = passage.is_torn();
+    let displaced = |finding: &Finding| finding.figures.iter().any(|operand| passage.is_displaced(operand));
+    findings.iter_mut().filter(|finding| torn || displaced(finding)).for_each(tear);
     findings
+}
+
+/// What a torn sentence says is not sure enough to call anything a mismatch.
+fn tear(finding: &mut Finding) {
+    if finding.verdict == Verdict::Mismatch {
+        finding.verdict = Verdict::Unverifiable;
+        finding.note = Some("这句话可能被断开了，本站不能确定它说的是什么。请对照原文。".to_owned());
+    }
+}
+
+/// Whether a text of some length ends as no sentence does.
+fn stops_inside(text: &str) -> bool {
+    const SHORTEST: usize = 12;
+    let text = text.trim_end().trim_end_matches(['”', '）', ')', '*', '"']);
+    let ends = text.ends_with(['。', '；', ';', '：', ':', '！', '？', '.', '，', '、', ',']);
+    let chart = text.ends_with('图');
+    text.chars().nth(SHORTEST).is_some() && !ends && !chart
 }
 
 impl<'a> Setting<'a> {
@@ -189,6 +212,29 @@ impl<'a> Passage<'a> {
     /// ended in the middle of a sentence.
     pub fn goes_on(&self) -> bool {
         self.before.is_some_and(|before| before.text.trim_end().ends_with(['；', ';', '，', '、']))
+    }
+
+    /// Whether a figure of the paragraph stands alone on its line, as where a parser
+    /// set the numbers of a sentence beside it.
+    fn is_displaced(&self, operand: &Operand) -> bool {
+        let (own, line) = (self.paragraph, operand.line);
+        let within = matches!(operand.place, Place::Page(Target::Section(_)))
+            && own.first.file == line.file
+            && (own.first..=own.last).contains(&line)
+            && own.first != own.last;
+        let text = || compact(self.linked.disclosure.source.line(line));
+        within && text().chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    }
+
+    /// Whether the paragraph may lack its beginning or its end: the one before it
+    /// stops inside a sentence, or its own does and another goes on.
+    fn is_torn(&self) -> bool {
+        let own = self.paragraph;
+        let next = self.section.paragraphs.iter().find(|other| other.first > own.last);
+        let begun = self.before.is_some_and(|before| stops_inside(&before.text));
+        let opens = numbering(own.text.trim_start()).is_none() && !own.item;
+        let goes_on = next.is_some_and(|next| numbering(next.text.trim_start()).is_none() && !next.item);
+        (begun && opens) || (goes_on && stops_inside(&own.text))
     }
 
     /// Whether a figure speaks of the disclosure's own year.

@@ -37,9 +37,9 @@ impl Percent {
         rounded(self.exact, 4).normalize()
     }
 
-    /// What stands before it as it is shown: `=` only where nothing was rounded off.
-    pub fn sign(&self) -> &'static str {
-        if self.exact == self.shown() { "=" } else { "≈" }
+    /// What stands before it as it is shown: 约 where something was rounded off.
+    pub fn about(&self) -> &'static str {
+        if self.exact == self.shown() { "" } else { "约" }
     }
 
     /// It to as many places as the stated one has.

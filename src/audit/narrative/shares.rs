@@ -24,17 +24,44 @@ struct Of {
 }
 
 /// A share with its part and what it was compared with.
-struct Checked {
+pub struct Checked {
     finding: Finding,
     stated: Decimal,
     rounded: Decimal,
 }
 
-/// Each share of a passage that follows its amount.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+/// Each share of a section's passages that follows its amount, passage by passage.
+pub fn check(passages: &[Passage<'_>]) -> Vec<Vec<Finding>> {
+    let mut checked: Vec<Vec<Checked>> = passages.iter().map(of_passage).collect();
+    for own in &mut checked {
+        of_something_else(own);
+        made_to_add_up(own.iter_mut().collect());
+    }
+    // Each share of a list may stand in a paragraph of its own.
+    let mut wholes: Vec<Vec<&mut Checked>> = Vec::new();
+    for one in checked.iter_mut().flatten().take(MOST) {
+        match wholes.iter_mut().find(|of| of[0].of() == one.of()) {
+            Some(of) => of.push(one),
+            None => wholes.push(vec![one]),
+        }
+    }
+    wholes.into_iter().for_each(made_to_add_up);
+    checked.into_iter().map(|own| own.into_iter().map(|one| one.finding).collect()).collect()
+}
+
+/// Most shares of a section that are taken together.
+const MOST: usize = 200;
+
+fn of_passage(passage: &Passage<'_>) -> Vec<Checked> {
     let shares = (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
-    let checked: Vec<Checked> = shares.filter_map(|at| one(passage, at)).collect();
-    made_to_add_up(checked)
+    shares.filter_map(|at| one(passage, at)).collect()
+}
+
+impl Checked {
+    /// What the share is of: all operands but the share and its part.
+    fn of(&self) -> &[Operand] {
+        self.finding.figures.get(2..).unwrap_or_default()
+    }
 }
 
 fn one(passage: &Passage<'_>, at: usize) -> Option<Checked> {
@@ -186,7 +213,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
         group: Group::Narrative,
         verdict: percent.judge(share.value),
         statement: format!(
-            "文字“{}{}{}，{}{}%”，{} ÷ {} {} {}%",
+            "文字写“{}{}{}，{}{}%”，按 {} ÷ {} 算得{} {}%",
             part.label,
             part.printed,
             part.unit,
@@ -194,7 +221,7 @@ fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (
             share.printed,
             grouped(value.normalize()),
             grouped(whole.near.value.normalize()),
-            percent.sign(),
+            percent.about(),
             percent.shown()
         ),
         expected: Some(percent.shown()),
@@ -211,18 +238,36 @@ fn is_within(one: Decimal, other: Decimal, most: Decimal) -> bool {
     one.checked_sub(other).is_some_and(|difference| difference.abs() <= most)
 }
 
+/// Shares that make up 100 % though their parts do not make up the whole that they
+/// were compared with, which none of them fits: they are of something else.
+fn of_something_else(checked: &mut [Checked]) {
+    let sum = money::sum(checked.iter().map(|one| Some(one.stated)));
+    let whole = sum.is_some_and(|sum| is_within(sum, Decimal::ONE_HUNDRED, Decimal::new(5, 2)));
+    let same = checked.windows(2).all(|pair| pair[0].of() == pair[1].of());
+    let fails = |one: &Checked| one.finding.verdict == Verdict::Mismatch;
+    let far = |one: &Checked| !is_within(one.stated, one.rounded, Decimal::ONE);
+    if checked.len() < 2 || !whole || !same || !checked.iter().all(|one| fails(one) && far(one)) {
+        return;
+    }
+    for one in checked {
+        one.finding.verdict = Verdict::Unverifiable;
+        one.finding.note =
+            Some("各占比相加是100%，却都不是占这个数的，文字说的可能是另一个总数。".to_owned());
+    }
+}
+
 /// Shares that are given so that they add up to 100 %, each off by no more than
 /// one in its last place, differ by rounding.
-fn made_to_add_up(mut checked: Vec<Checked>) -> Vec<Finding> {
+fn made_to_add_up(checked: Vec<&mut Checked>) {
     let sum = money::sum(checked.iter().map(|one| Some(one.stated)));
     let rounded = money::sum(checked.iter().map(|one| Some(one.rounded)));
     let last_place = |one: &Checked| Decimal::new(1, one.stated.scale());
     let close = checked.iter().all(|one| is_within(one.stated, one.rounded, last_place(one)));
-    if sum == Some(Decimal::ONE_HUNDRED) && rounded != sum && close {
-        for one in checked.iter_mut().filter(|one| one.finding.verdict == Verdict::Mismatch) {
-            one.finding.verdict = Verdict::Rounding;
-            one.finding.note = Some("各占比四舍五入后相加不是100%，这一项的最后一位作了调整。".to_owned());
-        }
+    if sum != Some(Decimal::ONE_HUNDRED) || rounded == sum || !close {
+        return;
     }
-    checked.into_iter().map(|one| one.finding).collect()
+    for one in checked.into_iter().filter(|one| one.finding.verdict == Verdict::Mismatch) {
+        one.finding.verdict = Verdict::Rounding;
+        one.finding.note = Some("各占比四舍五入后相加不是100%，这一项的最后一位作了调整。".to_owned());
+    }
 }

@@ -5,10 +5,10 @@
 use crate::audit::narrative::Setting;
 use crate::audit::narrative::accounts::{Path, path};
 use crate::audit::narrative::prose::{Kind, Said};
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{CellSpec, ClaimSpec, OfForms};
-use crate::keys::RowKey;
+use crate::catalogue::{Catalogue, base_id};
+use crate::keys::{RowKey, TableKey};
 use crate::model::{CellRef, Kind as Of};
 
 /// So many measures may stand behind a name, one behind the other.
@@ -19,6 +19,9 @@ const MEASURES: usize = 6;
 pub enum Restated<'a> {
     /// One of these cells, the likeliest first; at least one.
     Cells(Vec<CellRef<'a>>),
+    /// One of these cells, all of other money than the words most likely mean: that
+    /// table is not there, or does not list it.
+    Elsewhere(Vec<CellRef<'a>>),
     /// The sum of these cells; at least one.
     Sum(Vec<CellRef<'a>>),
     /// The sum of the forms' totals, in 万元.
@@ -133,7 +136,8 @@ impl<'a> Setting<'a> {
                 let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
                 let cells =
                     columns.iter().filter_map(|at| self.tables.table(&at.table)?.cell(code, &at.column));
-                some(cells.collect()).map(Restated::Cells)
+                let first = columns.first().map(|at| money_of(&at.table, code, &at.column));
+                likely(cells.collect(), first)
             }
         }
     }
@@ -142,11 +146,17 @@ impl<'a> Setting<'a> {
     pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
         let cells =
             |cells: &[CellSpec]| some(cells.iter().filter_map(|cell| self.cell(cell)).collect::<Vec<_>>());
+        let first = claim
+            .cells
+            .first()
+            .map(|cell| money_of(cell.table.as_deref().unwrap_or_default(), &cell.row, &cell.column));
         match claim.forms {
             _ if planned => cells(&claim.budget).map(Restated::Cells),
             Some(OfForms::Count) => Some(Restated::FormsCount),
             Some(OfForms::Sum) => Some(Restated::FormsSum),
-            None => cells(&claim.cells).map(Restated::Cells).or_else(|| cells(&claim.sum).map(Restated::Sum)),
+            None => cells(&claim.cells)
+                .and_then(|cells| likely(cells, first))
+                .or_else(|| cells(&claim.sum).map(Restated::Sum)),
         }
     }
 }
@@ -166,6 +176,29 @@ impl<'a> Setting<'a> {
             indexed.cell_at(only, 0, &cell.column)
         };
         indexed.cell(&cell.row, &cell.column).or_else(only)
+    }
+}
+
+/// What cells a figure restates, `first` being the money that its words most
+/// likely mean.
+fn likely<'a>(cells: Vec<CellRef<'a>>, first: Option<&str>) -> Option<Restated<'a>> {
+    let own = cells.first()?;
+    let same = first == Some(money_of(base_id(&own.table.id), &own.entry.key, &own.column.key));
+    Some(if same { Restated::Cells(cells) } else { Restated::Elsewhere(cells) })
+}
+
+/// Which money a cell is of: the fund that its row or column names, else that of
+/// its table.
+fn money_of<'k>(table: &'k str, row: &'k str, column: &'k str) -> &'k str {
+    const ALL: [TableKey; 3] = [TableKey::BALANCE, TableKey::INCOME, TableKey::EXPENDITURE];
+    const PUBLIC: [TableKey; 2] = [TableKey::GENERAL_PUBLIC, TableKey::BASIC];
+    const FUNDS: [RowKey; 3] =
+        [RowKey::GENERAL_PUBLIC_BUDGET, RowKey::GOVERNMENT_FUNDS, RowKey::STATE_CAPITAL];
+    match FUNDS.into_iter().find(|fund| row == *fund || column == fund.as_str()) {
+        Some(fund) => fund.as_str(),
+        None if ALL.iter().any(|all| table == *all) => TableKey::BALANCE.as_str(),
+        None if PUBLIC.iter().any(|public| table == *public) => RowKey::GENERAL_PUBLIC_BUDGET.as_str(),
+        None => table,
     }
 }
 

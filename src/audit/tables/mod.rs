@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod across;
 pub mod equal;
 pub mod lines;
+pub mod shift;
 pub mod sums;
 
 use rust_decimal::Decimal;
@@ -62,6 +63,9 @@ fn named<'a>(tables: &TableIndex<'a>, own: &str, spec: &CellSpec) -> Option<Cell
     tables.table(spec.table.as_deref().unwrap_or(own))?.cell(&spec.row, &spec.column)
 }
 
+/// Of a whole none of whose parts prints an amount.
+const UNSEEN: &str = "各部分都没有金额，可能是文本解析时丢失或移位，也可能原文没有分列。";
+
 /// A sum to be checked: the figure printed for the whole and its parts.
 struct Sum<'a> {
     rule: &'static Rule,
@@ -87,13 +91,16 @@ impl Sum<'_> {
             filled.iter().chain([&&self.whole]).filter_map(|cell| cell.amount()).collect();
         let tolerance = money::of_sum(unit, &printed);
         let (verdict, note) = match expected.zip(actual) {
-            Some((expected, actual)) => (verdict::of(actual, expected, tolerance, self.scope), self.note),
+            Some((expected, actual)) => match verdict::of(actual, expected, tolerance, self.scope) {
+                Verdict::Mismatch => self.differs(indexed, expected),
+                verdict => (verdict, self.note.clone()),
+            },
             None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
         };
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(CellRef::operand).collect();
         Some(Finding {
-            id: self.id,
+            id: self.id.clone(),
             rule: self.rule,
             group: Group::Table(indexed.table.index),
             verdict,
@@ -105,6 +112,16 @@ impl Sum<'_> {
             figures,
             note,
         })
+    }
+
+    /// What to make of a sum that does not hold: a mismatch unless the reading may
+    /// have lost its parts or their columns.
+    fn differs(&self, indexed: &IndexedTable<'_>, expected: Decimal) -> (Verdict, Option<String>) {
+        match () {
+            () if expected.is_zero() => (Verdict::Unverifiable, Some(UNSEEN.to_owned())),
+            () if shift::explains(indexed, self) => (Verdict::Unverifiable, Some(shift::NOTE.to_owned())),
+            () => (Verdict::Mismatch, self.note.clone()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::tables::Sum;
-use crate::catalogue::normal::numbering;
+use crate::catalogue::normal::{compact, numbering};
 use crate::catalogue::schema::{RowMoney, TableSpec};
 use crate::catalogue::{Catalogue, base_id};
 use crate::model::{Entry, Finding, IndexedTable, Rule};
@@ -177,8 +177,10 @@ impl<'a> Hierarchy<'a> {
         let since = before.map_or(0, past);
         let mut parts: Vec<Node> = before.map(|before| self.nodes[before]).into_iter().collect();
         parts.extend(self.nodes[since..at].iter().filter(class).copied());
-        // A total right behind another and nothing between repeats it.
-        parts
+        // A total right behind another and nothing between repeats it; a subtotal is
+        // one of something else.
+        let repeats = parts.len() == 1 && before.is_some();
+        if repeats && is_subtotal(self.nodes[at].entry) { Vec::new() } else { parts }
     }
 
     /// Where the rows end that a total above all classes totals: at the next total,
@@ -216,6 +218,10 @@ impl<'a> Hierarchy<'a> {
             _ => node.entry.level == 0,
         }
     }
+}
+
+fn is_subtotal(entry: &Entry) -> bool {
+    compact(&entry.printed) == "小计"
 }
 
 /// Whether a label is numbered as an outermost point: `二、上年结转`.

@@ -66,20 +66,29 @@ fn differing(own: &str, stated: &Stated) -> Finding {
     let id = format!("body-{}", hashed_key("t", &operand.label));
     let statement =
         format!("{what}“{}”写的单位是“{}”，这份公开的单位是“{own}”", in_short(&operand.label), stated.name);
-    let mut found = finding(&RULE, id, stated.otherwise, statement, vec![operand.clone()]);
-    found.note =
-        (stated.otherwise == Verdict::Scope).then(|| "可能是下属单位，或同一主管部门的单位。".to_owned());
-    found
+    // The disclosure may be known by the short form of the name.
+    let longer = is_short_for(&compact(own), &stated.name);
+    let (verdict, note) = match stated.otherwise {
+        Verdict::Mismatch if longer => (Verdict::Scope, Some("可能是同一单位的全称。")),
+        Verdict::Scope => (Verdict::Scope, Some("可能是下属单位，或同一主管部门的单位。")),
+        otherwise => (otherwise, None),
+    };
+    let found = finding(&RULE, id, verdict, statement, vec![operand.clone()]);
+    Finding { note: note.map(str::to_owned), ..found }
 }
 
 /// Whether a name is the body's own: in full, as a part, or cut short to some of
 /// its characters (`省检察院` for `某省人民检察院`), or 我局, 本部门.
 pub fn is_own(linked: &Linked, name: &str) -> bool {
     let (own, name) = (compact(&linked.disclosure.body_name), compact(name));
-    let mut characters = own.chars();
-    let cut_short = name.chars().count() >= 2 && name.chars().all(|c| characters.any(|own| own == c));
     let ourselves = name.starts_with(['我', '本', '全', '各']) && name.chars().count() <= 6;
-    name.contains(&own) || cut_short || ourselves
+    name.contains(&own) || is_short_for(&name, &own) || ourselves
+}
+
+/// Whether one name is some of the characters of another, in their order.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let mut characters = name.chars();
+    short.chars().count() >= 2 && short.chars().all(|c| characters.any(|of| of == c))
 }
 
 fn stated(linked: &Linked) -> Vec<Stated> {
@@ -165,12 +174,22 @@ fn leading(text: &str) -> Option<&str> {
     let digits = text.find(|c: char| c.is_ascii_digit())?;
     let (name, rest) = text.split_at(digits);
     let words = rest.get(4..)?.strip_prefix('年')?;
+    // A day or a month is when something happened, not whose money it is.
+    if words.starts_with(|c: char| c.is_ascii_digit()) || is_clause(name) {
+        return None;
+    }
     let words: String = words.chars().take(12).collect();
     let money = ["收入", "支出", "预算", "决算", "经费", "采购"].iter().any(|word| words.contains(word));
     let length = name.chars().count();
     let plain = !name.contains([',', '。', ':', ';', '(', '《', '、']);
     (money && plain && (4..=30).contains(&length) && BODIES.iter().any(|end| name.ends_with(end)))
         .then_some(name)
+}
+
+/// Whether words that end as a body's name say more than a name: `主要是某省财政厅`.
+fn is_clause(words: &str) -> bool {
+    const OPENS: [&str; 9] = ["主要", "原因", "由于", "因", "根据", "按照", "依据", "随着", "其中"];
+    words.contains('是') || OPENS.iter().any(|open| words.starts_with(open))
 }
 
 /// Whether the prose names the body apart from the beginning of such paragraphs,
@@ -190,9 +209,15 @@ mod tests {
         assert_eq!(leading("某市水务局2023年度收入总计5万元"), Some("某市水务局"));
         assert_eq!(leading("(一)某市水务局2023年预算"), Some("某市水务局"));
         assert_eq!(leading("第二部分某市水务局2023年预算表"), Some("某市水务局"));
-        for text in
-            ["某市水务局成立于2003年", "按照要求2023年预算", "2023年某市水务局预算", "某市,水务局2023年预算"]
-        {
+        for text in [
+            "主要是某省财政厅2017年6月起调增经费标准",
+            "某省财政厅2017年6月起调增经费标准",
+            "由于某省财政厅2017年预算收紧",
+            "某市水务局成立于2003年",
+            "按照要求2023年预算",
+            "2023年某市水务局预算",
+            "某市,水务局2023年预算",
+        ] {
             assert_eq!(leading(text), None, "{text}");
         }
     }

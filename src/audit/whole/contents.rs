@@ -3,7 +3,8 @@
 use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
 use crate::catalogue::{Catalogue, named};
-use crate::model::{Finding, Linked, Rule, Table, Target, Verdict};
+use crate::model::{Disclosure, Finding, Linked, Rule, Table, Target, Verdict};
+use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -45,12 +46,37 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
                 }
                 None => {
                     let listing = place(title.clone(), Target::Disclosure, line);
-                    finding(&RULE, id, missing, format!("目录列出“{title}”，正文没有找到"), vec![listing])
+                    let statement = format!("目录列出“{title}”，正文没有找到");
+                    match titled_at(disclosure, &title, line) {
+                        Some(at) => Finding {
+                            note: Some(format!("原文第 {} 行像是它的标题，本站没有读出这张表。", at.number)),
+                            ..finding(&RULE, id, Verdict::Unverifiable, statement, vec![listing])
+                        },
+                        None => finding(&RULE, id, missing, statement, vec![listing]),
+                    }
                 }
             }
         })
         .collect()
 }
+
+/// The line, apart from the contents list, that looks like the title of a listed
+/// table: it ends in its words, or is a title of the same table in other words.
+fn titled_at(disclosure: &Disclosure, title: &str, listed: Line) -> Option<Line> {
+    let key = label(&yearless(&label(title)));
+    let spec = Catalogue::get().table_titled(title).map(|spec| &spec.id);
+    let in_list = |line: &Line| *line == listed || disclosure.contents.iter().any(|(_, other)| other == line);
+    let same = |line: &Line| {
+        let text = disclosure.source.line(*line);
+        let title = text.len() < LONGEST && !text.contains("说明");
+        let spec_of = |text| Catalogue::get().table_titled(text).map(|spec| &spec.id);
+        title && (label(text).ends_with(&key) || (spec.is_some() && spec_of(text) == spec))
+    };
+    (key.chars().count() > 4).then(|| disclosure.source.lines().find(|line| !in_list(line) && same(line)))?
+}
+
+/// Longest title, in bytes.
+const LONGEST: usize = 200;
 
 /// The title of a contents entry that names a table, and the table; `None` for
 /// other entries.

@@ -2,7 +2,7 @@
 //! to be empty.
 
 use crate::audit::whole::{finding, place};
-use crate::model::{Finding, Group, Rule, TableIndex, Target, Verdict};
+use crate::model::{Finding, Group, Rule, Table, TableIndex, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -20,9 +20,10 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
         let said = table.notes.iter().find(|(note, _)| {
             ["无数据", "空表", "无此项", "没有数据"].iter().any(|word| note.contains(word))
         });
-        let (verdict, words) = match (table.is_empty(), said.is_some()) {
+        let (verdict, words) = match (!prints_amount(table), said.is_some()) {
             (false, false) => continue,
             (true, true) => (Verdict::Agree, "是空表，并写明了"),
+            (true, false) if !table.is_empty() => continue,
             (true, false) => (Verdict::Unverifiable, "没有金额，也没有写明无数据"),
             (false, true) => (Verdict::Mismatch, "有金额，却写着无数据"),
         };
@@ -39,4 +40,10 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
         findings.push(found);
     }
     findings
+}
+
+/// Whether a table prints any amount other than zero: words left in its columns of
+/// amounts, such as a heading repeated below, are none.
+fn prints_amount(table: &Table) -> bool {
+    table.figures().any(|figure| figure.amount().is_some_and(|amount| !amount.is_zero()))
 }

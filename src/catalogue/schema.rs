@@ -450,6 +450,10 @@ pub struct NarrativeSpec {
     pub site: Vec<String>,
     /// How names of bodies end.
     pub bodies: Vec<String>,
+    /// What stands right before a body's name in a title.
+    pub before_bodies: Vec<String>,
+    /// How brackets begin that stand behind a name and are no part of it.
+    pub asides: Vec<String>,
     /// What stands right behind a body's name in a title.
     pub behind_bodies: Vec<String>,
     /// What stands right behind it in a sentence.

@@ -68,9 +68,7 @@ struct Candidate {
 fn said(spec: &NarrativeSpec, text: &str, of_title: bool) -> Option<(String, bool, usize)> {
     let [title, part, other] = WEIGHTS;
     if let Some(stated) = caption::stated_body(text) {
-        let stated = compact(&stated);
-        let stated = stated.trim_end_matches(|c: char| c.is_ascii_digit());
-        let (name, own_level) = without_level(without_code(stated));
+        let (name, own_level) = without_level(name_alone(spec, &compact(&stated)));
         return Some((name, own_level, title));
     }
     let whole = compact(text);
@@ -88,8 +86,8 @@ fn said(spec: &NarrativeSpec, text: &str, of_title: bool) -> Option<(String, boo
 /// numbers and years, as far as something stands behind it that does behind names.
 fn name_in(spec: &NarrativeSpec, text: &str, sentence: bool) -> Option<(String, bool)> {
     let text = text.trim_start_matches([':', '、']);
-    let text =
-        ["欢迎来到", "欢迎访问"].iter().find_map(|greeting| text.strip_prefix(greeting)).unwrap_or(text);
+    let before = spec.before_bodies.iter().find_map(|word| text.strip_prefix(word.as_str()));
+    let text = before.unwrap_or(text);
     let text = without_year(unnumbered(without_code(text)));
     let han = text.find(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).unwrap_or(text.len());
     let ends = |at: usize| spec.bodies.iter().any(|end| text[..at].ends_with(end.as_str()));
@@ -111,29 +109,56 @@ const LONGEST: usize = 30;
 /// Whether a text could stand right behind a body's name: nothing, a year, or a
 /// word of titles; in a sentence a verb.
 fn stands_behind(spec: &NarrativeSpec, rest: &str, sentence: bool) -> bool {
+    let rest = behind_asides(spec, rest);
     let rest = rest.strip_prefix("(本级)").or_else(|| rest.strip_prefix("本级")).unwrap_or(rest);
     let starts = |words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
-    let year = rest.starts_with("20");
+    let year = year_length(rest).is_some();
     match sentence {
         true => year || starts(&spec.verbs),
         false => year || rest.is_empty() || starts(&spec.behind_bodies),
     }
 }
 
-/// A text without a code before it: `201001_某局`.
+/// A stated name without what forms print beside names: a code before it, digits, a
+/// seal's mark or the next cell behind it.
+fn name_alone<'a>(spec: &NarrativeSpec, stated: &'a str) -> &'a str {
+    let stated = without_code(stated.split(',').next().unwrap_or_default());
+    let stated = stated.trim_end_matches(|c: char| c.is_ascii_digit());
+    let aside = stated.rfind('(').filter(|at| behind_asides(spec, &stated[*at..]).is_empty());
+    &stated[..aside.unwrap_or(stated.len())]
+}
+
+/// A text behind the brackets at its start that are no part of a name: `(盖章)`,
+/// `(以下简称某局)`.
+fn behind_asides<'a>(spec: &NarrativeSpec, text: &'a str) -> &'a str {
+    let inner = |text: &'a str| text.strip_prefix('(')?.split_once(')');
+    let aside = inner(text).filter(|(inner, _)| spec.asides.iter().any(|word| inner.starts_with(word)));
+    aside.map_or(text, |(_, behind)| behind)
+}
+
+/// A text without a code before it: `201001_某局`, `(201001)某局`.
 fn without_code(text: &str) -> &str {
-    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - bare.len();
-    let coded = bare.strip_prefix(['_', '-']).filter(|_| digits >= 3);
-    coded.unwrap_or(text)
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let bare = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = open.len() - bare.len();
+    let coded = bare.strip_prefix(if open.len() < text.len() { [')', ')'] } else { ['_', '-'] });
+    coded.filter(|_| digits >= 3).unwrap_or(text)
 }
 
 /// A text without a year before it: `2023年度某局`.
 fn without_year(text: &str) -> &str {
-    let year =
-        text.get(..4).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()));
-    let Some(behind) = year.map(|year| &text[year.len()..]) else { return text };
+    let Some(behind) = year_length(text).map(|length| &text[length..]) else { return text };
     ["年度", "年"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind)
+}
+
+/// The bytes of the year that a text begins with, in digits or in words: `2024`,
+/// `二〇二四`.
+fn year_length(text: &str) -> Option<usize> {
+    let digits = text.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    let numeral = |c: char| "〇○零一二三四五六七八九".contains(c);
+    let words = text.starts_with('二') && text.chars().take(4).all(numeral);
+    let length = text.char_indices().nth(4).map_or(text.len(), |(at, _)| at);
+    digits.filter(|year| year.starts_with("20")).map(str::len).or(words.then_some(length))
 }
 
 /// A stated name without （本级） behind it, and whether that stood there.
@@ -227,6 +252,14 @@ mod tests {
             ("三、某省某某院部门支出预算总表", "某省某某院"),
             ("第一部分 某市某区财政局概况", "某市某区财政局"),
             ("编制单位：201001_某市某局（本级）", "某市某局（本级）"),
+            ("单位名称：[201001]某市某局", "某市某局"),
+            ("部门名称：某市某局,,单位：万元", "某市某局"),
+            ("部门名称：某市某局（盖章）", "某市某局"),
+            ("关于某市某局2024年单位预算公开的说明", "某市某局"),
+            ("某师范学院二○二四年部门预算", "某师范学院"),
+            ("某市某支队（以下简称支队）2024年单位预算公开说明", "某市某支队"),
+            ("某市某幼儿园2024年单位预算", "某市某幼儿园"),
+            ("某市某林场2024年单位预算", "某市某林场"),
             ("某市财政局机关服务中心2023年部门预算", "某市财政局机关服务中心"),
         ] {
             assert_eq!(votes(&[line]).name.as_deref(), Some(name), "{line}");

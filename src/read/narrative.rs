@@ -213,9 +213,15 @@ impl Narrative {
             && (self.page.lists(&key) || self.page.lists_end_of(&key))
     }
 
+    /// Whether a line is not the rest of a sentence that the glossary's last line began.
+    fn may_begin_term(&self, line: &TextLine) -> bool {
+        let told = |term: &Term| term.paragraphs.last().is_some_and(|last| ends_sentence(&last.text));
+        line.opens || self.terms.last().is_none_or(told)
+    }
+
     fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine, next: Option<&TextLine>) {
         let full = self.page.is_full(&line.text);
-        if let Some((name, rest)) = term_of(&line) {
+        if let Some((name, rest)) = term_of(&line, self.may_begin_term(&line)) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
             let key =
                 self.keys.unique(&known.map_or_else(|| hashed_key("t", &name), |key| format!("t-{key}")));
@@ -309,8 +315,9 @@ fn untitled(line: &TextLine) -> TextLine {
 
 /// The term that a glossary line begins, and what the line says of it.
 ///
-/// `**一、基本支出：**指…`, `**九、一般公共预算**是指…`, `（一）基本支出预算：是…`.
-fn term_of(line: &TextLine) -> Option<(String, String)> {
+/// `**一、基本支出：**指…`, `**九、一般公共预算**是指…`, `（一）基本支出预算：是…`; without
+/// a number, where a term may begin (`begins`), `基本支出：指…`.
+fn term_of(line: &TextLine, begins: bool) -> Option<(String, String)> {
     let raw = line.raw.trim().trim_start_matches('#').trim();
     if let Some(rest) = raw.strip_prefix("**")
         && let Some((head, rest)) = rest.split_once("**")
@@ -321,13 +328,14 @@ fn term_of(line: &TextLine) -> Option<(String, String)> {
     let numbered = numbering(&line.text).is_some();
     let text = unnumbered(&line.text);
     let cut = [("：", true), (":", true), ("是指", false), ("指", false), ("是", false)];
-    let (at, skip) = cut.iter().find_map(|(mark, skip)| {
+    let (at, colon) = cut.iter().find_map(|(mark, colon)| {
         let at = text.find(mark).filter(|at| *at > 0 && text[..*at].chars().count() <= 30)?;
-        Some((at, if *skip { mark.len() } else { 0 }))
+        Some((at, colon.then_some(*mark)))
     })?;
-    let head = &text[..at];
-    let plausible = numbered && !head.contains(['，', '。', ',']);
-    plausible.then(|| (head.trim().to_owned(), text[at + skip..].trim().to_owned()))
+    let (head, rest) = (&text[..at], text[at + colon.map_or(0, str::len)..].trim());
+    let defined = begins && (rest.starts_with("是指") || (colon.is_some() && rest.starts_with('指')));
+    let plausible = (numbered || defined) && !head.contains(['，', '。', ',']);
+    plausible.then(|| (head.trim().to_owned(), rest.to_owned()))
 }
 
 #[cfg(test)]
@@ -348,10 +356,13 @@ mod tests {
             ("### **六、财政专户管理资金：**", "财政专户管理资金", ""),
             ("（三）、“三公”经费：是与", "“三公”经费", "是与"),
             ("1.项目支出是指在", "项目支出", "是指在"),
+            ("事业收入：指单位", "事业收入", "指单位"),
+            ("其他收入是指除此以外", "其他收入", "是指除此以外"),
         ] {
-            assert_eq!(term_of(&line(raw)), Some((name.to_owned(), rest.to_owned())), "{raw}");
+            assert_eq!(term_of(&line(raw), true), Some((name.to_owned(), rest.to_owned())), "{raw}");
         }
-        assert_eq!(term_of(&line("支出之外编制的计划：是的")), None);
+        assert_eq!(term_of(&line("支出之外编制的计划：是的"), true), None);
+        assert_eq!(term_of(&line("其他收入是指除此以外"), false), None);
     }
 
     #[test]

@@ -36,7 +36,10 @@ pub fn undo(run: &mut Run) {
     for (row, at) in repeated {
         run.rows[row].cells[at].text.clear();
     }
-    run.rows[head..].iter_mut().for_each(undo_total);
+    for row in &mut run.rows[head..] {
+        undo_total(row);
+        undo_code(row);
+    }
 }
 
 fn states_amount(row: &RawRow) -> bool {
@@ -75,6 +78,19 @@ fn undo_total(row: &mut RawRow) {
         let total =
             matches!(text.replace(char::is_whitespace, "").as_str(), "合计" | "总计" | "小计" | "共计");
         if total && *text == row.cells[at - 1].text {
+            row.cells[at].text.clear();
+        }
+    }
+}
+
+/// `204|204|204|公共安全支出` is one code and a name: the parts of a split code are
+/// shorter than a code, and amounts stand behind the name.
+fn undo_code(row: &mut RawRow) {
+    let code = |text: &str| text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let before = row.cells.iter().take_while(|cell| code(&cell.text)).count();
+    let named = row.cells.get(before).is_some_and(|cell| cell.text.chars().any(char::is_alphabetic));
+    for at in (1..before).rev().filter(|_| named) {
+        if row.cells[at].text == row.cells[at - 1].text {
             row.cells[at].text.clear();
         }
     }

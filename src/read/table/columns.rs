@@ -37,13 +37,17 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
     (columns, blocks)
 }
 
-/// Gives the columns that mean something else beside others their own keys.
+/// Gives the columns that mean something else beside others their own keys: 决算数
+/// beside 预算数 is the final amount, and then 预算数 the budgeted one.
 fn tell_apart(spec: Option<&TableSpec>, columns: &mut [Column]) {
     let Some(spec) = spec else { return };
-    let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
-    for column in columns {
-        if let Some(known) = spec.column_beside(&column.path, &keys) {
-            column.key.clone_from(&known.key);
+    for _ in 0..2 {
+        let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+        for (at, column) in columns.iter_mut().enumerate() {
+            let others = [&keys[..at], &keys[at + 1..]].concat();
+            if let Some(known) = spec.column_beside(&column.path, &others) {
+                column.key.clone_from(&known.key);
+            }
         }
     }
 }

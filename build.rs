@@ -18,8 +18,8 @@ mod normal;
 mod schema;
 
 use schema::{
-    AccountList, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, MeasuresSpec, NarrativeSpec,
-    PersonalSpec, TableSpec, TitlesSpec, WordsSpec,
+    AccountList, CaptionsSpec, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, LabelsSpec,
+    MeasuresSpec, NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordsSpec,
 };
 
 fn main() {
@@ -36,6 +36,8 @@ fn main() {
     parse::<FormSpec>(&catalogue.join("form.toml"), &mut problems);
     parse::<PersonalSpec>(&catalogue.join("personal.toml"), &mut problems);
     parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
+    parse::<LabelsSpec>(&catalogue.join("labels.toml"), &mut problems);
+    parse::<CaptionsSpec>(&catalogue.join("captions.toml"), &mut problems);
     check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
@@ -351,6 +353,8 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("TITLES", "titles.toml"),
         ("CONCEPTS", "concepts.toml"),
         ("PERSONAL", "personal.toml"),
+        ("LABELS", "labels.toml"),
+        ("CAPTIONS", "captions.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

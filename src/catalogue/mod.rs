@@ -5,6 +5,7 @@
 //! To support one more table: one file in `tables/` and one test case.
 
 pub mod concept;
+mod labels;
 pub mod normal;
 pub mod schema;
 pub mod title;
@@ -15,8 +16,9 @@ use std::sync::LazyLock;
 use crate::keys::AccountsKey;
 use normal::{compact, label, unnumbered, yearless};
 use schema::{
-    AccountList, ColumnRole, ColumnSpec, ConceptsSpec, FormSpec, MeasureSpec, MeasuresSpec, Named,
-    NarrativeSpec, PersonalSpec, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    AccountList, CaptionsSpec, ColumnRole, ColumnSpec, ConceptsSpec, FormSpec, LabelsSpec, MeasureSpec,
+    MeasuresSpec, Named, NarrativeSpec, PersonalSpec, RowSpec, ScopeSpec, TableSpec, TitlesSpec, WordSpec,
+    WordsSpec,
 };
 use title::Titles;
 
@@ -36,6 +38,8 @@ pub struct Catalogue {
     words: WordsSpec,
     concepts: ConceptsSpec,
     personal: PersonalSpec,
+    labels: LabelsSpec,
+    captions: CaptionsSpec,
 }
 
 /// One account list, by name and by code.
@@ -107,6 +111,8 @@ impl Catalogue {
         let titles = Titles::new(&titles, &tables);
         let concepts: ConceptsSpec = toml::from_str(CONCEPTS).expect("checked by build.rs");
         let personal: PersonalSpec = toml::from_str(PERSONAL).expect("checked by build.rs");
+        let labels: LabelsSpec = toml::from_str(LABELS).expect("checked by build.rs");
+        let captions: CaptionsSpec = toml::from_str(CAPTIONS).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
@@ -121,6 +127,8 @@ impl Catalogue {
             words,
             concepts,
             personal,
+            labels,
+            captions,
         }
     }
 
@@ -201,6 +209,16 @@ impl Catalogue {
     /// The words by which personal data is told.
     pub fn personal(&self) -> &PersonalSpec {
         &self.personal
+    }
+
+    /// What labels and headings say, whatever the table.
+    pub fn labels(&self) -> &LabelsSpec {
+        &self.labels
+    }
+
+    /// What stands over and under tables.
+    pub fn captions(&self) -> &CaptionsSpec {
+        &self.captions
     }
 
     /// Every account name, present or former, as labels are compared.

@@ -458,6 +458,10 @@ pub struct NarrativeSpec {
     pub behind_bodies: Vec<String>,
     /// What stands right behind it in a sentence.
     pub verbs: Vec<String>,
+    /// Characters with which no name begins: 本, 我.
+    pub pointing: String,
+    /// Words that no name has in it.
+    pub no_bodies: Vec<String>,
     pub parts: Vec<Named>,
     pub sections: Vec<Named>,
     /// Charts that the text only mentions.
@@ -573,6 +577,55 @@ pub struct PartClaimSpec {
     pub parts: Vec<String>,
     /// The unit behind whole and parts.
     pub unit: String,
+}
+
+/// What labels and headings say, whatever the table: `labels.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelsSpec {
+    /// Labels of sums over all rows: 合计.
+    pub totals: Vec<String>,
+    /// Labels of sums over a part of them: 小计.
+    pub subtotals: Vec<String>,
+    /// Words in headings of another year's amounts.
+    pub other_year: Vec<String>,
+    /// Words in headings of the budget's amounts, and of the final accounts'.
+    pub budget: Vec<String>,
+    #[serde(rename = "final")]
+    pub final_accounts: Vec<String>,
+}
+
+/// What stands over and under tables: `captions.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaptionsSpec {
+    /// What notes begin with.
+    pub notes: Vec<String>,
+    /// What notes say of a table without amounts.
+    pub empty: Vec<String>,
+    /// What stands before the body's name, the longest first.
+    pub bodies: Vec<String>,
+    /// What ends that name.
+    pub ends: Vec<String>,
+    /// Units of money that amounts are not counted in here.
+    pub other_units: Vec<String>,
+    /// What a title ends in that goes on from the page before.
+    pub continued: Vec<String>,
+    /// What says that it is the department's money (部门), and the unit's alone (单位).
+    pub department: CoverageSpec,
+    pub unit: CoverageSpec,
+}
+
+/// What says whose money it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverageSpec {
+    /// What a line over a table begins with.
+    pub stated: Vec<String>,
+    /// Words in the disclosure's title.
+    pub titled: Vec<String>,
+    /// Words in a line over a table.
+    pub ranked: Vec<String>,
 }
 
 /// What headings mean, whatever the table: `concepts.toml`.

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, unnumbered, years};
-use crate::catalogue::schema::NarrativeSpec;
+use crate::catalogue::schema::{CaptionsSpec, CoverageSpec, NarrativeSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Coverage, DisclosureId};
 use crate::read::blocks::{Piece, TextLine};
@@ -30,17 +31,17 @@ const TITLE_LINES: usize = 6;
 const WEIGHTS: [usize; 3] = [3, 2, 1];
 
 /// Counts what the lines say.
-pub fn vote(spec: &NarrativeSpec, pieces: &[Piece]) -> Votes {
+pub fn vote(catalogue: &Catalogue, pieces: &[Piece]) -> Votes {
     let lines: Vec<&TextLine> = pieces.iter().filter_map(Piece::text).collect();
     let mut names: HashMap<String, Candidate> = HashMap::new();
     let mut coverage = [0usize; 2];
     for (at, line) in lines.iter().enumerate() {
-        if let Some((name, own_level, weight)) = said(spec, &line.text, at < TITLE_LINES) {
+        if let Some((name, own_level, weight)) = said(catalogue, &line.text, at < TITLE_LINES) {
             let candidate = names.entry(name).or_insert(Candidate { first: at, votes: 0, own_level: 0 });
             candidate.votes += weight;
             candidate.own_level += if own_level { weight } else { 0 };
         }
-        if let Some(whose) = stated_coverage(&line.text) {
+        if let Some(whose) = stated_coverage(catalogue.captions(), &line.text) {
             coverage[usize::from(whose == Coverage::Unit)] += 1;
         }
     }
@@ -65,9 +66,10 @@ struct Candidate {
 }
 
 /// The name that a line says, whether it says 本级, and how much that weighs.
-fn said(spec: &NarrativeSpec, text: &str, of_title: bool) -> Option<(String, bool, usize)> {
+fn said(catalogue: &Catalogue, text: &str, of_title: bool) -> Option<(String, bool, usize)> {
+    let spec = catalogue.narrative();
     let [title, part, other] = WEIGHTS;
-    if let Some(stated) = caption::stated_body(text) {
+    if let Some(stated) = caption::stated_body(text, catalogue.captions()) {
         let (name, own_level) = without_level(name_alone(spec, &compact(&stated)));
         return Some((name, own_level, title));
     }
@@ -97,8 +99,8 @@ fn name_in(spec: &NarrativeSpec, text: &str, sentence: bool) -> Option<(String, 
     let name = &text[..end];
     let own_level = text[end..].trim_start_matches('(').starts_with("本级");
     let plausible = name.chars().count() >= SHORTEST
-        && !name.starts_with(['本', '我', '各', '该', '其', '全', '以'])
-        && !["预算", "决算", "部门", "单位", "情况"].iter().any(|word| name.contains(word));
+        && !name.starts_with(|c| spec.pointing.contains(c))
+        && !spec.no_bodies.iter().any(|word| name.contains(word.as_str()));
     plausible.then(|| (name.to_owned(), own_level))
 }
 
@@ -168,27 +170,24 @@ fn without_level(name: &str) -> (String, bool) {
 }
 
 /// Whose money a caption says it is.
-fn stated_coverage(text: &str) -> Option<Coverage> {
+fn stated_coverage(spec: &CaptionsSpec, text: &str) -> Option<Coverage> {
     let text = compact(text);
-    let starts = |words: [&str; 2]| words.iter().any(|word| text.starts_with(word));
-    let of_rank = |what: &str| {
-        ["省级", "市级", "区级", "县级"].iter().any(|rank| {
-            text.contains(&format!("{rank}{what}预")) || text.contains(&format!("{rank}{what}决"))
-        })
+    let says = |of: &CoverageSpec| {
+        of.stated.iter().any(|word| text.starts_with(word.as_str()))
+            || of.ranked.iter().any(|word| text.contains(word.as_str()))
     };
     match () {
-        () if starts(["编制部门:", "填报部门:"]) || of_rank("部门") => Some(Coverage::Department),
-        () if starts(["编制单位:", "填报单位:"]) || of_rank("单位") => Some(Coverage::Unit),
+        () if says(&spec.department) => Some(Coverage::Department),
+        () if says(&spec.unit) => Some(Coverage::Unit),
         () => None,
     }
 }
 
 /// Whose money a title says it is; captions where it says neither or both.
-pub fn coverage(title: &str, votes: &Votes) -> Option<Coverage> {
+pub fn coverage(spec: &CaptionsSpec, title: &str, votes: &Votes) -> Option<Coverage> {
     let title = compact(title);
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let department = says(&["部门预算", "部门决算"]);
-    match (department, says(&["单位预算", "单位决算", "本级预算", "本级决算"])) {
+    let says = |of: &CoverageSpec| of.titled.iter().any(|word| title.contains(word.as_str()));
+    match (says(&spec.department), says(&spec.unit)) {
         (true, false) => Some(Coverage::Department),
         (false, true) => Some(Coverage::Unit),
         (true, true) => None,
@@ -227,7 +226,6 @@ pub fn report_year(reading: &mut Reading<'_>, id: &DisclosureId, votes: &Votes) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
     use crate::source::FileId;
 
     fn votes(lines: &[&str]) -> Votes {
@@ -236,7 +234,7 @@ mod tests {
             Piece::Text(TextLine { line, raw: (*text).to_owned(), text: (*text).to_owned(), opens: true })
         };
         let pieces: Vec<Piece> = lines.iter().enumerate().map(piece).collect();
-        vote(Catalogue::get().narrative(), &pieces)
+        vote(Catalogue::get(), &pieces)
     }
 
     #[test]
@@ -273,10 +271,14 @@ mod tests {
 
     #[test]
     fn captions_outvote_a_line_and_tell_whose_money_it_is() {
+        let captions = Catalogue::get().captions();
         let found = votes(&["某市某局2023年预算", "编制部门：某市某某局", "编制部门：某市某某局"]);
         assert_eq!(found.name.as_deref(), Some("某市某某局"));
         assert_eq!(found.coverage, Some(Coverage::Department));
-        assert_eq!(coverage("某局2023年预算", &votes(&["编制单位：某市某局"])), Some(Coverage::Unit));
+        assert_eq!(
+            coverage(captions, "某局2023年预算", &votes(&["编制单位：某市某局"])),
+            Some(Coverage::Unit)
+        );
     }
 
     #[test]
@@ -288,7 +290,7 @@ mod tests {
             ("某局2024年预算公开", None),
             ("某局部门预算及所属单位预算", None),
         ] {
-            assert_eq!(coverage(title, &Votes::default()), expected, "{title}");
+            assert_eq!(coverage(Catalogue::get().captions(), title, &Votes::default()), expected, "{title}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label};
+use crate::catalogue::schema::CaptionsSpec;
 use crate::model::Doubt;
 use crate::money::Unit;
 use crate::read::text::is_short;
@@ -20,7 +21,7 @@ pub struct Caption {
     /// How the unit is known, as a clause, where it is not stated for this table.
     pub unit_reason: Option<&'static str>,
     /// A unit that amounts are not counted in here, as stated: 千元.
-    pub other_unit: Option<&'static str>,
+    pub other_unit: Option<String>,
     /// All its lines, last first.
     pub lines: Vec<Line>,
     /// Lines that repeat the table's own text.
@@ -45,15 +46,15 @@ pub enum Kind {
 
 impl Caption {
     /// Takes in a line of its kind.
-    pub fn add(&mut self, kind: Kind, line: Line, text: String) {
+    pub fn add(&mut self, kind: Kind, line: Line, text: String, spec: &CaptionsSpec) {
         self.lines.push(line);
         match kind {
             Kind::Number => self.number = Some(text),
-            Kind::BodyOrUnit => self.states(&text),
+            Kind::BodyOrUnit => self.states(&text, spec),
             Kind::Year => {}
             Kind::Title => {
                 self.title_line = Some(line);
-                self.states(behind_title(&text));
+                self.states(behind_title(&text), spec);
                 self.unit = self.unit.or_else(|| Unit::stated_in(&text));
                 self.title = Some(text);
             }
@@ -61,10 +62,10 @@ impl Caption {
     }
 
     /// Takes in what a text states of the unit and the body.
-    pub fn states(&mut self, text: &str) {
+    pub fn states(&mut self, text: &str, spec: &CaptionsSpec) {
         self.unit = self.unit.or_else(|| stated_unit(text));
-        self.other_unit = self.other_unit.or_else(|| other_unit(text));
-        self.body = self.body.take().or_else(|| stated_body(text));
+        self.other_unit = self.other_unit.take().or_else(|| other_unit(text, spec));
+        self.body = self.body.take().or_else(|| stated_body(text, spec));
     }
 }
 
@@ -84,10 +85,10 @@ pub fn is_caption_or_year(text: &str, catalogue: &Catalogue) -> bool {
 }
 
 /// Whether a line is a note under a table: `注：本表无数据`.
-pub fn is_note(text: &str) -> bool {
+pub fn is_note(text: &str, spec: &CaptionsSpec) -> bool {
     let text = compact(text);
-    ["注:", "备注:", "说明:", "注1", "注释:", "*注"].iter().any(|mark| text.starts_with(mark))
-        || ((text.contains("空表") || text.contains("本表无数据")) && is_short(&text, 80))
+    spec.notes.iter().any(|mark| text.starts_with(mark.as_str()))
+        || (spec.empty.iter().any(|word| text.contains(word.as_str())) && is_short(&text, 80))
 }
 
 /// What a line is beside a table; `None` for any other line.
@@ -96,6 +97,7 @@ pub fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
         // Quotes that the parser put on a line of their own.
         return Some(Kind::Year);
     }
+    let spec = catalogue.captions();
     if is_number(text) {
         return Some(Kind::Number);
     }
@@ -103,13 +105,14 @@ pub fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
     if is_short(text, 80) && catalogue.table_titled(text).is_some() {
         return Some(Kind::Title);
     }
-    if is_short(text, 80) && (says_unit(text) || stated_body(text).is_some()) {
+    if is_short(text, 80) && (says_unit(text, spec) || stated_body(text, spec).is_some()) {
         return Some(Kind::BodyOrUnit);
     }
     if is_year(text) {
         return Some(Kind::Year);
     }
-    (is_title(text, catalogue) || (is_short(text, 60) && says_on(text).is_some())).then_some(Kind::Title)
+    (is_title(text, catalogue) || (is_short(text, 60) && says_on(text, spec).is_some()))
+        .then_some(Kind::Title)
 }
 
 /// The unit that a line of a caption states: `单位：万元`, `（万元）`, `位：万元`, or
@@ -126,10 +129,10 @@ pub fn stated_unit(text: &str) -> Option<Unit> {
 }
 
 /// Whether a line states the unit, or half of it (`单位：万`), and little else.
-fn says_unit(text: &str) -> bool {
+fn says_unit(text: &str, spec: &CaptionsSpec) -> bool {
     let compacted = compact(text);
     let states = compacted.contains("位:") || compacted.starts_with('(') || compacted.chars().count() <= 5;
-    is_half_unit(&compacted) || other_unit(text).is_some() || (states && stated_unit(text).is_some())
+    is_half_unit(&compacted) || other_unit(text, spec).is_some() || (states && stated_unit(text).is_some())
 }
 
 /// Whether a line breaks off inside its unit: the next is `元`.
@@ -138,11 +141,11 @@ pub fn is_half_unit(text: &str) -> bool {
 }
 
 /// A unit that a caption states and that the program does not count in: 千元.
-pub fn other_unit(text: &str) -> Option<&'static str> {
+pub fn other_unit(text: &str, spec: &CaptionsSpec) -> Option<String> {
     let text = compact(text);
     let stated = text.split("单位:").skip(1).map(|rest| rest.trim_start_matches("人民币"));
-    let units = ["千元", "百元", "百万元", "亿元", "美元"];
-    stated.into_iter().find_map(|rest| units.into_iter().find(|unit| rest.starts_with(unit)))
+    let known = |rest: &str| spec.other_units.iter().find(|unit| rest.starts_with(unit.as_str()));
+    stated.into_iter().find_map(known).cloned()
 }
 
 /// Whether a line is a printed number: `公开01表`, `附表3`, `预算01-1表`, `表一`.
@@ -166,10 +169,9 @@ pub fn is_year(text: &str) -> bool {
 }
 
 /// A title without the words that say it goes on; `None` where it does not say so.
-pub fn says_on(title: &str) -> Option<String> {
+pub fn says_on(title: &str, spec: &CaptionsSpec) -> Option<String> {
     let title = compact(title);
-    let marks = ["(续表)", "(续上表)", "(续)", "续表", "续上表"];
-    marks.iter().find_map(|mark| title.strip_suffix(mark)).map(str::to_owned)
+    spec.continued.iter().find_map(|mark| title.strip_suffix(mark.as_str())).map(str::to_owned)
 }
 
 /// Whether a line could be the title of a table.
@@ -184,26 +186,11 @@ pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
 }
 
 /// The body's name that a caption states: `单位名称：某局`, `编制部门：某局 单位：元`.
-pub fn stated_body(text: &str) -> Option<String> {
-    let marks = [
-        "单位名称",
-        "编制部门",
-        "编制单位",
-        "部门名称",
-        "预算单位",
-        "预算部门",
-        "公开部门",
-        "公开单位",
-        "填报单位",
-        "填报部门",
-        "预算主管部门",
-        "部门",
-        "单位",
-    ];
-    let rest = marks.iter().find_map(|mark| text.trim().strip_prefix(mark))?;
+pub fn stated_body(text: &str, spec: &CaptionsSpec) -> Option<String> {
+    let rest = spec.bodies.iter().find_map(|mark| text.trim().strip_prefix(mark.as_str()))?;
     let rest = rest.trim_start().strip_prefix(['：', ':'])?.trim_start();
-    let end =
-        [" ", "\u{3000}", "\t", "单位：", "单位:", "金额"].iter().filter_map(|mark| rest.find(mark)).min();
+    let blank = rest.find([' ', '\u{3000}', '\t']);
+    let end = spec.ends.iter().filter_map(|mark| rest.find(mark.as_str())).chain(blank).min();
     let name = rest[..end.unwrap_or(rest.len())].trim();
     let plausible = name.chars().count() >= 2 && !name.ends_with('元');
     plausible.then(|| name.to_owned())
@@ -222,7 +209,7 @@ mod tests {
             ("单位：万元", None),
             ("单位：元", None),
         ] {
-            assert_eq!(stated_body(text).as_deref(), body, "{text}");
+            assert_eq!(stated_body(text, Catalogue::get().captions()).as_deref(), body, "{text}");
         }
     }
 

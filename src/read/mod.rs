@@ -68,7 +68,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     reading.report_unplaced();
     let unread = silence::report(&mut reading, &segments);
     let Reading { ledger, contents, diagnostics, .. } = reading;
-    let disclosure = assemble(id, source, front, body_name, segments, ledger);
+    let disclosure = assemble(catalogue, id, source, front, body_name, segments, ledger);
     (Disclosure { contents, unread, ..disclosure }, diagnostics)
 }
 
@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
         let mut ids = Numbered::default();
         for (index, table) in tables.iter_mut().enumerate() {
             table.index = index;
-            table::period::tell(table, id);
+            table::period::tell(table, id, self.catalogue.labels());
         }
         let mut order: Vec<&mut Table> = tables.iter_mut().collect();
         order.sort_by_key(|table| !table.confidence.is_sure());
@@ -164,6 +164,7 @@ fn runs(numbers: &[u32]) -> String {
 }
 
 fn assemble(
+    catalogue: &Catalogue,
     id: DisclosureId,
     source: Source,
     front: FrontMatter,
@@ -176,7 +177,7 @@ fn assemble(
     let made = || format!("{body_name}{}年{}", id.year, id.kind.name());
     let title = front.title.clone().or(segments.title).unwrap_or_else(made);
     Disclosure {
-        coverage: body::coverage(&title, &segments.votes),
+        coverage: body::coverage(catalogue.captions(), &title, &segments.votes),
         title,
         body_name,
         front,

@@ -35,7 +35,7 @@ pub struct Segments {
 pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
     let pieces = furniture::set_aside(reading, pieces);
     let pieces = identity::unfold(reading, pieces);
-    let votes = body::vote(reading.catalogue.narrative(), &pieces);
+    let votes = body::vote(reading.catalogue, &pieces);
     let body_name = votes.name.clone();
     let page = Page::of(reading, &pieces, body_name.as_deref());
     let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
@@ -72,7 +72,10 @@ struct Walk {
 
 impl Walk {
     fn text(&mut self, reading: &mut Reading<'_>, line: TextLine) {
-        if self.after_table && self.pending.is_empty() && caption::is_note(&line.text) {
+        if self.after_table
+            && self.pending.is_empty()
+            && caption::is_note(&line.text, reading.catalogue.captions())
+        {
             self.note(reading, line);
         } else {
             self.pending.push(line);

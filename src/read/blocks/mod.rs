@@ -161,8 +161,10 @@ impl Builder {
     /// A total that stands as plain text under the grid's last row.
     fn total(&self, reading: &mut Reading<'_>, line: Line) -> Option<RawRow> {
         let above = self.grid.rows.last()?;
-        let cells = total::cells(reading.source, line, above);
-        if cells.is_none() && total::is_like_one(reading.source.line(line)) {
+        let labels = reading.catalogue.labels();
+        let is_total = |name: &str| labels.is_total(name);
+        let cells = total::cells(reading.source, line, above, is_total);
+        if cells.is_none() && total::is_like_one(reading.source.line(line), is_total) {
             report_lost_total(reading, line);
         }
         Some(RawRow { line, cells: cells? })

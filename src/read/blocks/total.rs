@@ -1,7 +1,6 @@
 //! The total under a table that the parser left outside the grid, its cells
 //! parted by blanks alone: `合计 300.00 200.00 100.00`.
 
-use crate::catalogue::normal::label;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::source::{Line, Source, Span};
@@ -10,7 +9,12 @@ use crate::source::{Line, Source, Span};
 /// name in the first column, its amounts under those at that row's end. `None`
 /// for any other line, and where the amounts are not as many, so that their
 /// columns would be a guess.
-pub fn cells(source: &Source, line: Line, above: &RawRow) -> Option<Vec<RawCell>> {
+pub fn cells(
+    source: &Source,
+    line: Line,
+    above: &RawRow,
+    is_total: impl Fn(&str) -> bool,
+) -> Option<Vec<RawCell>> {
     let mut words = words(source, line);
     let amounts = words.split_off(words.len().min(1));
     let name = words.pop().filter(|name| is_total(&name.text))?;
@@ -26,15 +30,11 @@ pub fn cells(source: &Source, line: Line, above: &RawRow) -> Option<Vec<RawCell>
 }
 
 /// Whether a line looks like such a total, whatever stands above it.
-pub fn is_like_one(text: &str) -> bool {
+pub fn is_like_one(text: &str, is_total: impl Fn(&str) -> bool) -> bool {
     let mut words = text.split_whitespace();
     let name = words.next().is_some_and(is_total);
     let mut amounts = words.peekable();
     name && amounts.peek().is_some() && amounts.all(looks_like_amount)
-}
-
-fn is_total(name: &str) -> bool {
-    matches!(label(name).as_str(), "合计" | "总计" | "小计" | "共计")
 }
 
 /// The words of a line, each as a cell.

@@ -118,8 +118,11 @@ fn is_caption(texts: &[String], catalogue: &Catalogue) -> bool {
         let beside = matches!(caption::kind(text, catalogue), Some(Kind::Number | Kind::BodyOrUnit));
         beside || names_table(text, catalogue)
     };
-    let empty_label =
-        |text: &String| text.ends_with(['：', ':']) && caption::stated_body(&format!("{text}某局")).is_some();
+    let before_name = |text: &str| {
+        let with_name = format!("{text}某局");
+        caption::stated_body(&with_name, catalogue.captions()).is_some()
+    };
+    let empty_label = |text: &String| text.ends_with(['：', ':']) && before_name(text);
     (1..=MOST).contains(&texts.len())
         && texts.iter().any(stands)
         && texts.iter().all(|text| stands(text) || empty_label(text) || caption::is_year(text))

@@ -73,7 +73,7 @@ fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<T
             Piece::Grid(grid) => {
                 let caption = take::take(&mut pending, &grid, catalogue);
                 let form = form::is_form(&grid, &caption, catalogue);
-                let signature = Signature::of(&grid);
+                let signature = Signature::of(&grid, catalogue.labels());
                 let before = std::mem::take(&mut pending);
                 fragments.push(Fragment { before, caption, grid, signature, form });
             }

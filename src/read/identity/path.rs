@@ -116,7 +116,9 @@ impl<'a> Walk<'a> {
                 let score = 10 - if again { 4 } else { 0 } - i32::from(early);
                 steps.push((Step::Start { table, promised: false }, score));
             }
-            (None, Some(title)) if caption::says_on(title).is_none() => steps.push((Step::Unknown, 10)),
+            (None, Some(title)) if caption::says_on(title, self.catalogue.captions()).is_none() => {
+                steps.push((Step::Unknown, 10))
+            }
             (None, _) => {
                 steps.extend(self.guesses(at, way));
                 steps.push((Step::Unknown, 3));
@@ -132,7 +134,7 @@ impl<'a> Walk<'a> {
         let title = here.caption.title.as_deref();
         let of_start = start.caption.title.as_deref();
         if title
-            .and_then(caption::says_on)
+            .and_then(|title| caption::says_on(title, self.catalogue.captions()))
             .is_some_and(|rest| rest.is_empty() || of_start.map(compact) == Some(rest))
         {
             return vec![(Step::Continue, 20)];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::heading_key;
 use crate::catalogue::normal::{compact, label, numbering};
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{LabelsSpec, TableSpec};
 use crate::keys::AccountsKey;
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
@@ -32,7 +32,7 @@ pub struct Signature {
 
 impl Signature {
     /// What `grid` looks like.
-    pub fn of(grid: &Grid) -> Self {
+    pub fn of(grid: &Grid, labels: &LabelsSpec) -> Self {
         let head = grid.rows.iter().take_while(|row| !is_data(row)).count();
         let texts = grid.rows[..head].iter().flat_map(RawRow::filled);
         let mut signature = Self {
@@ -47,15 +47,15 @@ impl Signature {
             ..Self::default()
         };
         for row in &grid.rows[head..] {
-            signature.count(row);
+            signature.count(row, labels);
         }
         signature
     }
 
-    fn count(&mut self, row: &RawRow) {
+    fn count(&mut self, row: &RawRow, labels: &LabelsSpec) {
         let filled: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
         self.amounts |= filled.iter().any(|text| looks_like_amount(text));
-        for text in filled.iter().take(3).map(|text| label(text)).filter(|text| is_total(text)) {
+        for text in filled.iter().take(3).map(|text| label(text)).filter(|text| is_total(text, labels)) {
             self.totals.insert(text);
         }
         let coded =
@@ -104,9 +104,9 @@ impl Signature {
     }
 }
 
-/// Whether a label is that of a sum over rows, 小计 apart: a table may have many.
-fn is_total(text: &str) -> bool {
-    ["合计", "总计", "共计"].iter().any(|total| text.ends_with(total)) && text.chars().count() <= 8
+/// Whether a label is that of a sum over all rows.
+fn is_total(text: &str, labels: &LabelsSpec) -> bool {
+    text.chars().count() <= 8 && labels.names_whole(text)
 }
 
 /// Whether a row holds data rather than headings: a code, an amount, or a numbered

@@ -40,7 +40,10 @@ pub fn take(pending: &mut Vec<TextLine>, grid: &Grid, catalogue: &Catalogue) -> 
     for kind in kinds.into_iter().take(taken) {
         let Some(TextLine { line, text, .. }) = pending.pop() else { break };
         match kind {
-            Between::Caption(kind) => add(&mut caption, kind, line, text, pending),
+            Between::Caption(kind) => {
+                let text = whole_unit(text, pending);
+                caption.add(kind, line, text, catalogue.captions());
+            }
             Between::Body => {
                 caption.lines.push(line);
                 caption.body.get_or_insert(text);
@@ -55,11 +58,10 @@ pub fn take(pending: &mut Vec<TextLine>, grid: &Grid, catalogue: &Catalogue) -> 
     caption
 }
 
-/// Adds a line of the caption, `元` together with the `单位：万` above it.
-fn add(caption: &mut Caption, kind: Kind, line: crate::source::Line, text: String, above: &[TextLine]) {
+/// The text of a line of the caption, `元` together with the `单位：万` above it.
+fn whole_unit(text: String, above: &[TextLine]) -> String {
     let half = above.last().is_some_and(|above| caption::is_half_unit(&above.text));
-    let whole = if half && compact(&text) == "元" { "单位：万元".to_owned() } else { text };
-    caption.add(kind, line, whole);
+    if half && compact(&text) == "元" { "单位：万元".to_owned() } else { text }
 }
 
 /// What the lines before a grid are, from the grid upwards, to the first title or
@@ -156,7 +158,7 @@ fn number_above(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &
     if pending.last().is_some_and(is_number)
         && let Some(TextLine { line, text, .. }) = pending.pop()
     {
-        caption.add(Kind::Number, line, text);
+        caption.add(Kind::Number, line, text, catalogue.captions());
     }
 }
 

@@ -27,17 +27,17 @@ pub fn gather(fragments: &mut [Fragment], rest: &mut Vec<TextLine>, catalogue: &
         };
         let above = done.last_mut().filter(|above| !above.form && above.caption.unit.is_none());
         if let Some(above) = above.filter(|_| before.first().is_some_and(states)) {
-            give(before.remove(0), &mut above.caption);
+            give(before.remove(0), &mut above.caption, catalogue);
         }
         let lacking = caption.filter(|caption| caption.unit.is_none());
         if let Some(caption) = lacking.filter(|_| before.last().is_some_and(states)) {
-            before.pop().into_iter().for_each(|line| give(line, caption));
+            before.pop().into_iter().for_each(|line| give(line, caption, catalogue));
         }
     }
 }
 
-fn give(line: TextLine, caption: &mut Caption) {
-    caption.add(Kind::BodyOrUnit, line.line, line.text);
+fn give(line: TextLine, caption: &mut Caption, catalogue: &Catalogue) {
+    caption.add(Kind::BodyOrUnit, line.line, line.text, catalogue.captions());
 }
 
 /// Gives a unit to the tables that state none: the one with which the text states

@@ -66,7 +66,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec.is_some_and(|spec| spec.projects));
-    report(reading, spec, &table, caption.other_unit);
+    report(reading, spec, &table, caption.other_unit.as_deref());
     table
 }
 

@@ -2,25 +2,27 @@
 //! of another year, or the budget's beside final accounts.
 
 use crate::catalogue::normal::{compact, years};
+use crate::catalogue::schema::LabelsSpec;
 use crate::model::{Column, ColumnPeriod, DisclosureId, Kind, Table};
 
 /// Says of each column of a table whose amounts it holds.
-pub fn tell(table: &mut Table, id: &DisclosureId) {
+pub fn tell(table: &mut Table, id: &DisclosureId, labels: &LabelsSpec) {
     for column in &mut table.columns {
-        column.period = of(column, id);
+        column.period = of(column, id, labels);
     }
 }
 
 /// Another year (`2022年预算数`, `上年执行数`) before another kind: final accounts
 /// print the budget beside (`预算数`, `决算数`).
-fn of(column: &Column, id: &DisclosureId) -> ColumnPeriod {
+fn of(column: &Column, id: &DisclosureId, labels: &LabelsSpec) -> ColumnPeriod {
     let headings: Vec<String> = column.path.iter().map(|heading| compact(heading)).collect();
+    let says = |heading: &str, words: &[String]| words.iter().any(|word| heading.contains(word.as_str()));
     let other_year = headings.iter().any(|heading| {
         let years = years(heading);
-        heading.contains("上年") || (!years.is_empty() && !years.contains(&id.year))
+        says(heading, &labels.other_year) || (!years.is_empty() && !years.contains(&id.year))
     });
     let kind = headings.iter().rev().find_map(|heading| {
-        match (heading.contains("预算数"), heading.contains("决算")) {
+        match (says(heading, &labels.budget), says(heading, &labels.final_accounts)) {
             (true, false) => Some(Kind::Budget),
             (false, true) => Some(Kind::Final),
             _ => None,
@@ -36,11 +38,13 @@ fn of(column: &Column, id: &DisclosureId) -> ColumnPeriod {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
     use crate::model::{ColumnRole, fixture};
 
     fn period(kind: Kind, path: &[&str]) -> ColumnPeriod {
         let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
-        of(&fixture::column("total", path, ColumnRole::Amount, 0), &id)
+        let column = fixture::column("total", path, ColumnRole::Amount, 0);
+        of(&column, &id, Catalogue::get().labels())
     }
 
     #[test]

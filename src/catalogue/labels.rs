@@ -1,0 +1,30 @@
+//! What a label or a heading says of its row or column, whatever the table:
+//! `labels.toml`.
+
+use crate::catalogue::normal::label;
+use crate::catalogue::schema::LabelsSpec;
+
+impl LabelsSpec {
+    /// Whether a label is that of a total, or ends in one: 收入总计.
+    pub fn names_total(&self, printed: &str) -> bool {
+        let name = label(printed);
+        self.all().any(|total| name.ends_with(total.as_str()))
+    }
+
+    /// Whether a label is that of a total and nothing else.
+    pub fn is_total(&self, printed: &str) -> bool {
+        let name = label(printed);
+        self.all().any(|total| *total == name)
+    }
+
+    /// Whether a label ends in that of a sum over all rows, 小计 apart: a table may
+    /// have many of those.
+    pub fn names_whole(&self, printed: &str) -> bool {
+        let name = label(printed);
+        self.totals.iter().any(|total| name.ends_with(total.as_str()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &String> {
+        self.totals.iter().chain(&self.subtotals)
+    }
+}

@@ -88,7 +88,8 @@ fn cells(
             value => value,
         };
         let parted = layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: parted.into() }
+        let confidence = cell.confidence.and(parted.into());
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);

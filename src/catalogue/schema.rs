@@ -454,6 +454,8 @@ pub struct NarrativeSpec {
     pub before_bodies: Vec<String>,
     /// How brackets begin that stand behind a name and are no part of it.
     pub asides: Vec<String>,
+    /// How names of projects end, whose amounts are not the body's.
+    pub undertakings: Vec<String>,
     /// What stands right behind a body's name in a title.
     pub behind_bodies: Vec<String>,
     /// What stands right behind it in a sentence.
@@ -587,8 +589,6 @@ pub struct LabelsSpec {
     pub totals: Vec<String>,
     /// Labels of sums over a part of them: 小计.
     pub subtotals: Vec<String>,
-    /// Words in headings of the year's own amounts.
-    pub this_year: Vec<String>,
     /// Words in headings of another year's amounts.
     pub other_year: Vec<String>,
     /// Words in headings of the budget's amounts, and of the final accounts'.

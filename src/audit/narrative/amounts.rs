@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
+use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::ties::Restated;
 use crate::audit::verdict;
 use crate::model::{
     CellRef, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
@@ -37,6 +37,7 @@ fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Optio
     match (said.kind, restated) {
         (Kind::Amount, Restated::Cells(cells)) => likeliest(passage, said, cells),
         (Kind::Amount, Restated::Elsewhere(cells)) => likeliest(passage, said, cells).map(of_other_money),
+        (Kind::Amount, Restated::Perhaps(cells)) => likeliest(passage, said, cells).map(of_unknown),
         (Kind::Amount, Restated::Sum(cells)) => sum(passage, said, cells),
         (Kind::Amount, Restated::FormsSum) => forms_sum(passage, said),
         (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
@@ -86,6 +87,15 @@ fn of_other_money(mut finding: Finding) -> Finding {
         finding.verdict = Verdict::Scope;
         finding.note =
             Some("文字说的那张表里没有读到这一项，是用另一张表核对的，两者包含的资金可能不同。".to_owned());
+    }
+    finding
+}
+
+/// A finding on a part of a whole whose money no table of that name has.
+fn of_unknown(mut finding: Finding) -> Finding {
+    if matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope) {
+        finding.verdict = Verdict::Unverifiable;
+        finding.note = Some("表中这一项和文字说的可能不是同一种资金，本站不能确定。".to_owned());
     }
     finding
 }

@@ -55,7 +55,12 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
 fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
     let Some(years) = two_years(passage, at) else { return impossible(passage, at) };
-    between(passage, years, change, passage.near(change)?)
+    let stated = passage.near(change)?;
+    let Some(prior) = compared(passage, at) else { return between(passage, years, change, stated) };
+    let each = owns(passage, at).filter_map(|own| between(passage, (own, prior), change, stated));
+    let best = each.min_by_key(|finding| std::cmp::Reverse(finding.verdict));
+    // A part and its whole may both be meant.
+    best.filter(|found| found.verdict != Verdict::Mismatch || !years.0.inside)
 }
 
 /// Two years' amounts that are said to be the same.
@@ -97,8 +102,12 @@ fn between(
     })
 }
 
-/// The two amounts right before a change, of this year and of another.
+/// The two amounts right before a change, of this year and of another, or of which
+/// the words set one beside the other (`比年初预算数98万元`).
 fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p Said)> {
+    if let Some(prior) = compared(passage, at) {
+        return Some((owns(passage, at).next()?, prior));
+    }
     let [first, second] = passage.figures.get(at.checked_sub(2)?..at)? else { return None };
     if first.kind != Kind::Amount || second.kind != Kind::Amount {
         return None;
@@ -110,11 +119,28 @@ fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p S
     }
 }
 
+/// The amount that a change is said to be from: `比年初预算数98万元增加2万元`.
+fn compared<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
+    let prior = passage.figures.get(at.checked_sub(1)?)?;
+    let here = passage.figures.get(at).is_none_or(|change| !change.context.contains('。'));
+    (here && prior.kind == Kind::Amount && prior.compared).then_some(prior)
+}
+
+/// This year's amounts that a change may be of: the last before it, and the whole that
+/// this is part of.
+fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterator<Item = &'p Said> {
+    let is_own = |said: &&Said| said.kind == Kind::Amount && !said.compared && passage.is_own_year(said);
+    let amounts = move || passage.figures[..at].iter().rev().filter(is_own);
+    let last = amounts().next();
+    let whole = amounts().find(|said| !said.inside).filter(|_| last.is_some_and(|last| last.inside));
+    last.into_iter().chain(whole)
+}
+
 /// An increase by more than there is now: last year's would be less than nothing.
 fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
     let own = passage.figures.get(at.checked_sub(1)?)?;
-    let plain = own.kind == Kind::Amount && passage.is_own_year(own) && !own.inside;
+    let plain = own.kind == Kind::Amount && passage.is_own_year(own) && !own.inside && !own.compared;
     let (now, more) = (passage.near(own)?, passage.near(change)?);
     let before = now.less(more)?;
     let [_, most] = before.ends()?;
@@ -158,13 +184,15 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let (percent, base) = best;
     let (delta, before) = (grouped(base.delta.value.normalize()), grouped(base.before.value.normalize()));
     let said: Vec<String> = base.said.iter().map(|said| words(said)).collect();
+    let year =
+        if base.said.iter().any(|said| said.compared && passage.is_own_year(said)) { "" } else { "上年 " };
     Some(Finding {
         id: passage.id("rate", base.own),
         rule: &RULE,
         group: Group::Narrative,
         verdict: percent.judge(stated.value),
         statement: format!(
-            "文字写“{}：{}，{}”，按 {delta} ÷ 上年 {before} 算得{} {}%",
+            "文字写“{}：{}，{}”，按 {delta} ÷ {year}{before} 算得{} {}%",
             base.own.label,
             said.join("，"),
             words(stated),
@@ -208,7 +236,7 @@ fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     let change = &passage.figures[at];
     let before = &passage.figures[..at];
     let Some(delta) = passage.near(change) else { return Vec::new() };
-    let amounts = || before.iter().rev().filter(|said| said.kind == Kind::Amount);
+    let amounts = || before.iter().rev().filter(|said| said.kind == Kind::Amount && !said.compared);
     if let Some((own, prior)) = two_years(passage, at) {
         let base = |prior_near| Base { delta, before: prior_near, own, said: vec![change, prior] };
         return passage.near(prior).map(base).into_iter().collect();

@@ -4,9 +4,11 @@
 
 pub mod accounts;
 pub mod amounts;
+pub mod cells;
 pub mod changes;
 pub mod clauses;
 pub mod directions;
+pub mod holders;
 pub mod lists;
 pub mod parts;
 pub mod people;
@@ -14,22 +16,25 @@ pub mod percent;
 pub mod prose;
 pub mod reasons;
 pub mod repeats;
+pub mod scope;
 pub mod shares;
 pub mod ties;
+pub mod wholes;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::model::{
-    Finding, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
+    Finding, Kind, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
 };
 use crate::money::{Money, Near};
 use crate::source::Line;
 
 use accounts::{Accounts, Path};
+use cells::Restated;
 use prose::Said;
-use ties::Restated;
+use scope::Year;
 
 /// Where a paragraph stands, which says what its words mean.
 pub struct Setting<'a> {
@@ -180,11 +185,13 @@ impl<'a> Setting<'a> {
         Self { linked: whole.linked, tables: whole.tables, body, headings, whole }
     }
 
-    /// Whether a figure speaks of the disclosure's own year.
+    /// Whether a figure speaks of the disclosure's own year; a budget says nothing of
+    /// how it was carried out.
     pub fn is_own(&self, said: &Said) -> bool {
-        const OTHERS: [&str; 4] = ["上年预算", "上年决算", "上年执行", "去年"];
-        said.year.is_none_or(|year| year == self.linked.disclosure.id.year)
-            && !OTHERS.iter().any(|other| said.label.contains(other))
+        let own = &self.linked.disclosure.id;
+        let carried_out = || ["执行", "决算"].iter().any(|word| said.label.contains(word));
+        said.year.is_none_or(|year| year == Year::Named(own.year))
+            && (own.kind == Kind::Final || !carried_out())
     }
 
     /// The code of an account named by its levels, inside that of a heading.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use crate::audit::narrative::scope::{self, MARKS, Scope, Stage, Year};
 use crate::catalogue::normal::compact;
 use crate::model::Counted;
 use crate::money::{Money, Near, Unit, half_place, parse_amount};
@@ -54,10 +55,17 @@ pub struct Said {
     pub label: String,
     /// All words since the figure before, compacted.
     pub context: String,
-    /// A year in those words.
-    pub year: Option<u16>,
-    /// Whether `其中` has been said since the sentence began.
+    /// The year that the label names, else the one in force.
+    pub year: Option<Year>,
+    /// The stage that the label names, else the one in force.
+    pub stage: Option<Stage>,
+    /// Whether it is said to be part of another: 其中 has been said since the sentence
+    /// began, or it stands in brackets.
     pub inside: bool,
+    /// How many brackets are open around it.
+    pub depth: usize,
+    /// Whether the label sets it beside another: `比年初预算数98万元`.
+    pub compared: bool,
     /// Whether the words right behind say that nothing changed.
     pub unchanged: bool,
     /// Whether a comma parts it from the figure before.
@@ -117,7 +125,7 @@ pub fn figures(text: &str) -> Vec<Said> {
     let text = compact(text).replace("收、支", "收支").replace("收入、支出", "收入支出");
     let mut figures: Vec<Said> = Vec::new();
     let mut boundary = 0;
-    let mut inside = false;
+    let mut scope = Scope::default();
     for found in NUMBER.find_iter(&text) {
         let Some(unit) = UNITS.into_iter().find(|unit| text[found.end()..].starts_with(unit)) else {
             continue;
@@ -126,8 +134,8 @@ pub fn figures(text: &str) -> Vec<Said> {
             continue;
         }
         let between = &text[boundary..found.start()];
-        inside = still_inside(inside, between);
-        let label = between.rsplit([',', ';', '。', ':', '、']).next().unwrap_or_default().to_owned();
+        scope.read(between);
+        let label = between.rsplit(MARKS).next().unwrap_or_default().to_owned();
         let behind = &text[found.end() + unit.len()..];
         let Ok(value) = parse_amount(found.as_str()) else { continue };
         let (kind, value) = kind(&label, value, unit);
@@ -137,8 +145,11 @@ pub fn figures(text: &str) -> Vec<Said> {
             unit: if unit == "％" { "%" } else { unit },
             printed: found.as_str().to_owned(),
             nth: text[..found.start()].matches(found.as_str()).count(),
-            year: year(&label),
-            inside,
+            year: scope::year(&label).or(scope.state.year),
+            stage: scope::stage(&label).or(scope.state.stage),
+            inside: scope.state.inside || scope.depth() > 0,
+            depth: scope.depth(),
+            compared: scope::is_compared(&label),
             unchanged: says_unchanged(behind),
             new_clause: between.contains([',', ';', '。']),
             context: between.to_owned(),
@@ -147,15 +158,6 @@ pub fn figures(text: &str) -> Vec<Said> {
         boundary = found.end() + unit.len();
     }
     figures
-}
-
-fn still_inside(inside: bool, between: &str) -> bool {
-    match (between.rfind('。'), between.rfind("其中")) {
-        (Some(stop), Some(among)) => among > stop,
-        (Some(_), None) => false,
-        (None, Some(_)) => true,
-        (None, None) => inside,
-    }
 }
 
 fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
@@ -185,10 +187,6 @@ fn other_year(words: &str) -> Option<&str> {
     ["上年度", "上年", "去年"].iter().find_map(|year| words.strip_suffix(year))
 }
 
-fn year(label: &str) -> Option<u16> {
-    label.match_indices('年').find_map(|(at, _)| label[..at].get(at.checked_sub(4)?..)?.parse().ok())
-}
-
 /// Whether the words right behind a number, or a comparison with another year
 /// behind the next stop, say that it is that year's. 基本持平 says less.
 fn says_unchanged(behind: &str) -> bool {
@@ -196,7 +194,7 @@ fn says_unchanged(behind: &str) -> bool {
         text.chars().take(24).take_while(|c| !matches!(c, ',' | ';' | '。' | '、')).collect()
     };
     let other_year = |clause: &String| {
-        let named = clause.contains("上年") || clause.contains("去年") || year(clause).is_some();
+        let named = clause.contains("上年") || clause.contains("去年") || scope::year(clause).is_some();
         clause.starts_with(['比', '与', '较', '同']) && named && !clause.contains("年初预算")
     };
     let next = behind.strip_prefix([',', '。']).map(clause_of).filter(other_year);
@@ -270,6 +268,6 @@ mod tests {
     #[test]
     fn a_year_before_an_amount_is_no_figure() {
         let said = figures("2022年机关运行经费预算422.1万元");
-        assert_eq!((said.len(), said[0].year), (1, Some(2022)));
+        assert_eq!((said.len(), said[0].year), (1, Some(Year::Named(2022))));
     }
 }

@@ -8,13 +8,13 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::keys::SectionKey;
-use crate::model::{Finding, Group, Linked, Paragraph, Rule, Verdict};
+use crate::model::{Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "reason-given",
     title: "写了增减，也写了原因",
-    text: "收入、支出、“三公”经费及其各项、机关运行经费写出与上年相比增减若干的，逐项看同一段、下一段或本节专门的一句里是否写了原因（“原因”“由于”“主要是”“系……所致”等）；一段话为几项增减写一个原因的，各项都算，总数在“其中”各项写了原因的也算；同一增减额在别处已说明原因的也算。其他增减不在规定之列，不核对。",
+    text: "收入、支出、“三公”经费及其各项、机关运行经费写出与上年相比增减若干的，逐项看同一段、下一段、本节专门的一句或其下各小节里是否写了原因（“原因”“由于”“主要是”“系……所致”等）；一段话为几项增减写一个原因的，各项都算，总数在“其中”各项写了原因的也算；同一增减额在别处已说明原因的也算。其他增减不在规定之列，不核对。",
     basis: "部门预算公开要求对收支增减变化和“三公”经费增减变化说明原因。",
 };
 
@@ -82,6 +82,7 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
     let given = gives_reason(&passage.paragraph.text)
         || passage.section.paragraphs.iter().any(|other| explains(passage.paragraph, other))
         || list_gives_reason(passage)
+        || below_gives_reason(passage)
         || passage.whole.reasoned().contains(&said.printed);
     let (verdict, words) =
         if given { (Verdict::Agree, "写了原因") } else { (Verdict::Mismatch, "没有写原因") };
@@ -133,6 +134,19 @@ fn list_gives_reason(passage: &Passage<'_>) -> bool {
     }
     let head = before.into_iter().rev().find(|other| opens(other));
     head.is_some_and(|head| gives_reason(&head.text))
+}
+
+/// Whether a section under that of the passage gives a reason, or the paragraph that
+/// opens the sections among which it stands.
+fn below_gives_reason(passage: &Passage<'_>) -> bool {
+    let (level, sections) = (passage.section.level, &passage.linked.disclosure.sections);
+    let (before, behind) = sections.split_at(passage.index);
+    let below = behind.iter().skip(1).take_while(|section| section.level > level);
+    let reasoned = |section: &Section| section.paragraphs.iter().any(|one| gives_reason(&one.text));
+    let above = before.iter().rev().find(|section| section.level < level);
+    let opening = above.and_then(|section| section.paragraphs.last());
+    below.into_iter().any(reasoned)
+        || opening.is_some_and(|one| compact(&one.text).ends_with(':') && gives_reason(&one.text))
 }
 
 /// The figures, as printed, of all paragraphs that give a reason.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
+use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::changes::RULE;
 use crate::audit::narrative::prose::Kind;
-use crate::audit::narrative::ties::Restated;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::hashed_key;
 use crate::model::{CellRef, Counted, Finding, Group, Operand, Table, Verdict};

@@ -3,36 +3,37 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
+use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::percent::Percent;
-use crate::audit::narrative::prose::{Kind, Said, figures};
-use crate::audit::narrative::ties::{Restated, is_planned, trimmed};
-use crate::model::{CellRef, Counted, Finding, Group, Operand, Paragraph, Rule, Verdict};
-use crate::money::{self, Money, Near, grouped};
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::ties::{is_planned, trimmed};
+use crate::audit::narrative::wholes::{self, Of};
+use crate::model::{Counted, Finding, Group, Operand, Rule, Verdict, count};
+use crate::money::{self, Near, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-share",
     title: "文字说明里的占比算得出来",
-    text: "文字写“某项A万元，占X%”的，用A除以同一段或同一节开头的总数重新计算；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
+    text: "文字写“某项A万元，占X%”的，用A除以它所属的总数重新计算；前面有几个数可能是总数的，有一个合得上就算一致，都合不上而不能确定是哪一个的，记为无法核对；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
     basis: "占比由两个金额算出。",
 };
-
-/// What a part may be a share of.
-struct Of {
-    near: Near,
-    operands: Vec<Operand>,
-}
 
 /// A share with its part and what it was compared with.
 pub struct Checked {
     finding: Finding,
     stated: Decimal,
     rounded: Decimal,
+    /// Whether its whole is surely the one that it was compared with.
+    sure: bool,
 }
 
 /// Each share of a section's passages that follows its amount, passage by passage.
 pub fn check(passages: &[Passage<'_>]) -> Vec<Vec<Finding>> {
-    let mut checked: Vec<Vec<Checked>> = passages.iter().map(of_passage).collect();
+    let each = passages.iter().enumerate();
+    let mut checked: Vec<Vec<Checked>> =
+        each.map(|(at, passage)| of_passage(passage, &passages[..at])).collect();
+    between_fitting(&mut checked);
     for own in &mut checked {
         of_something_else(own);
         made_to_add_up(own.iter_mut().collect());
@@ -46,55 +47,105 @@ pub fn check(passages: &[Passage<'_>]) -> Vec<Vec<Finding>> {
         }
     }
     wholes.into_iter().for_each(made_to_add_up);
+    checked.iter_mut().flatten().filter(|one| !one.sure).for_each(doubt);
     checked.into_iter().map(|own| own.into_iter().map(|one| one.finding).collect()).collect()
 }
 
 /// Most shares of a section that are taken together.
 const MOST: usize = 200;
 
-fn of_passage(passage: &Passage<'_>) -> Vec<Checked> {
-    let shares = (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
-    shares.filter_map(|at| one(passage, at)).collect()
+/// A share alone in its paragraph among others of one whole, which those fit, is of
+/// that whole too.
+fn between_fitting(checked: &mut [Vec<Checked>]) {
+    let mut alone: Vec<&mut Checked> =
+        checked.iter_mut().filter(|own| own.len() == 1).flat_map(|own| own.iter_mut()).collect();
+    let fits: Vec<bool> = alone.iter().map(|one| one.fits()).collect();
+    for at in 0..alone.len() {
+        let near = [at.checked_sub(1), (at + 1 < alone.len()).then_some(at + 1)];
+        let mut near = near.into_iter().flatten().peekable();
+        let some = near.peek().is_some();
+        let all = near.all(|other| fits[other] && alone[other].of() == alone[at].of());
+        alone[at].sure |= some && all;
+    }
+}
+
+/// No mismatch where the share may be of another whole.
+fn doubt(one: &mut Checked) {
+    if one.finding.verdict == Verdict::Mismatch {
+        one.finding.verdict = Verdict::Unverifiable;
+        one.finding.note = Some("文字没有写明占什么，本站不能确定它的总数是哪一个。".to_owned());
+    }
+}
+
+fn of_passage(passage: &Passage<'_>, earlier: &[Passage<'_>]) -> Vec<Checked> {
+    let shares = || (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
+    let sentence =
+        |at: usize| count(passage.figures[..=at].iter().map(|said| said.context.matches('。').count()));
+    // The parts of one list have one whole: the one that any of them fits.
+    let first = shares().filter_map(|at| Some((at, one(passage, earlier, at, &[])?)));
+    let fitting: Vec<(usize, Checked)> = first.filter(|(_, one)| one.fits()).collect();
+    let of_sentence = |at: usize| {
+        let here = fitting.iter().filter(move |(other, _)| sentence(*other) == sentence(at));
+        here.map(|(_, one)| one.of().to_vec()).collect::<Vec<_>>()
+    };
+    shares().filter_map(|at| one(passage, earlier, at, &of_sentence(at))).collect()
 }
 
 impl Checked {
+    fn fits(&self) -> bool {
+        matches!(self.finding.verdict, Verdict::Agree | Verdict::Rounding)
+    }
+
     /// What the share is of: all operands but the share and its part.
     fn of(&self) -> &[Operand] {
         self.finding.figures.get(2..).unwrap_or_default()
     }
 }
 
-fn one(passage: &Passage<'_>, at: usize) -> Option<Checked> {
+/// A share, `fitting` being the wholes that others of its paragraph fit.
+fn one(
+    passage: &Passage<'_>,
+    earlier: &[Passage<'_>],
+    at: usize,
+    fitting: &[Vec<Operand>],
+) -> Option<Checked> {
     let share = &passage.figures[at];
-    let part = part(passage, at)?;
+    let part_at = part(passage, at)?;
+    let part = &passage.figures[part_at];
     let wholes = match named(share)? {
         Named::Budget => vec![budget(passage, at, part)?],
-        Named::Nothing => nearest(passage, at, part),
+        Named::Nothing => wholes::unnamed(passage, earlier, at, part_at),
         Named::Whole(name) => whole_named(passage, name, part),
     };
     let of = |whole: Of| Some((Percent::of(passage.near(part)?, whole.near)?, whole));
     let judged = wholes.into_iter().filter_map(of);
-    let best = judged.min_by_key(|(percent, _)| std::cmp::Reverse(percent.judge(share.value)))?;
-    Some(Checked {
+    let is_theirs = |whole: &Of| fitting.contains(&whole.operands);
+    let rank = |(percent, whole): &(Percent, Of)| (percent.judge(share.value), is_theirs(whole));
+    let best = judged.min_by_key(|one| std::cmp::Reverse(rank(one)))?;
+    // No part is more than its whole: that was another one.
+    let part_of = best.0.exact <= Decimal::ONE_HUNDRED || !matches!(named(share)?, Named::Nothing);
+    part_of.then(|| Checked {
         rounded: best.0.rounded(share.value),
         stated: share.value,
+        sure: best.1.sure || is_theirs(&best.1),
         finding: finding(passage, part, share, best),
     })
 }
 
-/// The amount that the share is of: the last of the disclosure's own year before
-/// it in its sentence.
-fn part<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
-    let mut behind = &passage.figures[at];
-    for said in passage.figures[..at].iter().rev() {
-        if behind.context.contains('。') {
+/// Where the amount stands that the share is of: the last of the disclosure's own
+/// year before it in its sentence, brackets between them apart.
+fn part(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    let figures = &passage.figures;
+    for before in (0..at).rev() {
+        if figures[before + 1].context.contains('。') {
             return None;
         }
+        let said = &figures[before];
+        let outside = said.depth <= figures[at].depth && !said.compared;
         let planned = is_planned(&passage.setting, said);
-        if said.kind == Kind::Amount && passage.is_own_year(said) && !planned {
-            return Some(said);
+        if said.kind == Kind::Amount && outside && passage.is_own_year(said) && !planned {
+            return Some(before);
         }
-        behind = said;
     }
     None
 }
@@ -130,64 +181,21 @@ fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
     let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
     // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
     let said = before.filter(|said| said.inside == part.inside).find(planned);
-    said.map_or_else(|| budget_cell(passage, part), |said| said_whole(passage, said))
+    said.map_or_else(|| budget_cell(passage, part), |said| wholes::said(passage, said, true))
 }
 
 fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
     match passage.setting.claimed(passage.setting.claim(&part.label)?, true)? {
-        Restated::Cells(cells) => cells.first().and_then(cell),
+        Restated::Cells(cells) => cells.first().and_then(wholes::of_cell),
         _ => None,
     }
 }
 
-fn said_whole(passage: &Passage<'_>, said: &Said) -> Option<Of> {
-    Some(Of { near: passage.near(said)?, operands: vec![passage.operand(said)] })
-}
-
-/// Where no whole is named: the first amount of the paragraph, or, where that is
-/// the part itself, of its section; or the last head before 其中.
-fn nearest(passage: &Passage<'_>, at: usize, part: &Said) -> Vec<Of> {
-    let own = passage.paragraph;
-    let first = |figures: &[Said]| figures.iter().find(|said| said.kind == Kind::Amount).cloned();
-    let opening = first(&passage.figures).filter(|said| said != part && !passage.goes_on());
-    let of_section = || {
-        let mut others = passage.section.paragraphs.iter();
-        others.find_map(|other| Some((other, first(&figures(&other.text))?)))
-    };
-    let head = passage.figures[..at].iter().rev().find(|said| said.kind == Kind::Amount && !said.inside);
-    let opening = opening.map(|said| (own, said)).or_else(of_section);
-    let mut wholes: Vec<_> = opening.into_iter().chain(head.map(|said| (own, said.clone()))).collect();
-    wholes.retain(|(_, said)| said != part);
-    wholes.dedup();
-    let whole = |(paragraph, said): &(&Paragraph, Said)| {
-        let operands = vec![passage.operand_in(paragraph, said)];
-        Some(Of { near: passage.near(said)?, operands })
-    };
-    wholes.iter().filter_map(whole).collect()
-}
-
-/// The whole that is named: its cells, else the amount said of it, else the sum
-/// of the parts whose shares of it add up to 100 %.
+/// The whole that is named, else the sum of the parts whose shares of it add up to
+/// 100 %.
 fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
-    let claimed = passage.setting.claim(name).and_then(|claim| passage.setting.claimed(claim, false));
-    let cells: Vec<Of> = match claimed {
-        Some(Restated::Cells(cells)) => cells.iter().filter_map(cell).collect(),
-        _ => Vec::new(),
-    };
-    if !cells.is_empty() {
-        return cells;
-    }
-    let said = passage
-        .figures
-        .iter()
-        .find(|said| said.kind == Kind::Amount && *said != part && trimmed(&said.label).ends_with(name));
-    said.and_then(|said| said_whole(passage, said)).or_else(|| of_parts(passage, name)).into_iter().collect()
-}
-
-fn cell(cell: &CellRef<'_>) -> Option<Of> {
-    let value = cell.amount()?;
-    let near = Near::of(Money { value, unit: cell.unit()? })?;
-    Some(Of { near, operands: vec![cell.operand()] })
+    let wholes = wholes::named(passage, name, part);
+    if wholes.is_empty() { of_parts(passage, name).into_iter().collect() } else { wholes }
 }
 
 fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
@@ -195,14 +203,14 @@ fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
         said.kind == Kind::Share && matches!(named(said), Some(Named::Whole(own)) if own == name)
     });
     let pairs: Vec<(&Said, &Said)> =
-        shares.filter_map(|(at, share)| Some((share, part(passage, at)?))).collect();
+        shares.filter_map(|(at, share)| Some((share, &passage.figures[part(passage, at)?]))).collect();
     let all = money::sum(pairs.iter().map(|(share, _)| Some(share.value)))?;
     if pairs.len() < 2 || !is_within(all, Decimal::ONE_HUNDRED, Decimal::ONE) {
         return None;
     }
     let parts: Option<Vec<Near>> = pairs.iter().map(|(_, part)| passage.near(part)).collect();
     let operands = pairs.iter().map(|(_, part)| passage.operand(part)).collect();
-    Some(Of { near: Near::sum(parts?)?, operands })
+    Some(Of { near: Near::sum(parts?)?, operands, sure: true })
 }
 
 fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (Percent, Of)) -> Finding {

@@ -4,56 +4,106 @@
 
 use crate::audit::narrative::Setting;
 use crate::audit::narrative::accounts::{Path, path};
+use crate::audit::narrative::cells::{Restated, Subject, money};
+use crate::audit::narrative::holders::{self, opens};
 use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::scope::Stage;
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
-use crate::catalogue::schema::{CellSpec, ClaimSpec, OfForms};
-use crate::catalogue::{Catalogue, base_id};
-use crate::keys::{RowKey, TableKey};
-use crate::model::{CellRef, Kind as Of};
+use crate::catalogue::schema::ClaimSpec;
+use crate::keys::{ColumnKey, RowKey};
+use crate::model::Kind as Of;
 
 /// So many measures may stand behind a name, one behind the other.
 const MEASURES: usize = 6;
-
-/// What an amount in the prose restates.
-#[derive(Clone)]
-pub enum Restated<'a> {
-    /// One of these cells, the likeliest first; at least one.
-    Cells(Vec<CellRef<'a>>),
-    /// One of these cells, all of other money than the words most likely mean: that
-    /// table is not there, or does not list it.
-    Elsewhere(Vec<CellRef<'a>>),
-    /// The sum of these cells; at least one.
-    Sum(Vec<CellRef<'a>>),
-    /// The sum of the forms' totals, in 万元.
-    FormsSum,
-    /// The number of forms.
-    FormsCount,
-}
-
-/// What a name stands for.
-#[derive(Clone)]
-enum Subject {
-    Claim(&'static ClaimSpec),
-    Account(String),
-}
 
 /// What each of the figures restates. `before` is the paragraph before where that
 /// ends in the middle of a sentence: its account goes on.
 pub fn of<'a>(setting: &Setting<'a>, figures: &[Said], before: &str) -> Vec<Option<Restated<'a>>> {
     let mut subject = path(before).and_then(|(path, _)| setting.coded(&path)).map(Subject::Account);
-    let mut ties = Vec::with_capacity(figures.len());
-    for said in figures {
+    let others = holders::of_others(figures, &setting.body, &setting.headings);
+    let mut ties: Vec<Option<Restated>> = Vec::with_capacity(figures.len());
+    for (at, said) in figures.iter().enumerate() {
         let said_here = matches!(said.kind, Kind::Amount | Kind::Count);
         if said_here {
-            subject = setting.subject(said, subject);
+            let resumes = said.context.contains(';') && is_bare(&said.label);
+            let standing =
+                subject.filter(|_| !resumes || !figures[..at].last().is_some_and(|said| said.inside));
+            subject = setting.subject(said, standing);
         }
-        let tie = subject.as_ref().filter(|_| said_here && setting.is_own(said));
-        ties.push(tie.and_then(|subject| setting.restated(subject, is_planned(setting, said))));
+        let own = said_here && !said.compared && !others[at] && setting.is_own(said);
+        let tie = subject.as_ref().filter(|_| own).and_then(|subject| {
+            let of = whole(figures, at).map(|whole| (&figures[whole], ties[whole].as_ref()));
+            setting.tie(said, subject, of)
+        });
+        ties.push(tie);
     }
     ties
 }
 
+/// The amount that a figure is said to be part of, where it is and that is said.
+pub fn whole(figures: &[Said], at: usize) -> Option<usize> {
+    let part = figures.get(at).filter(|said| said.inside)?;
+    let is_whole = |said: &Said| match part.depth {
+        0 => !said.inside,
+        depth => said.depth < depth,
+    };
+    (0..at).rev().find(|at| figures[*at].kind == Kind::Amount && is_whole(&figures[*at]))
+}
+
 impl<'a> Setting<'a> {
+    /// What a figure of a subject restates, `of` being the amount that it is part of and
+    /// what that restates. A part is of the money of its whole; a part of what is
+    /// unknown restates nothing.
+    fn tie(
+        &self,
+        said: &Said,
+        subject: &Subject,
+        of: Option<(&Said, Option<&Restated<'a>>)>,
+    ) -> Option<Restated<'a>> {
+        let planned = is_planned(self, said);
+        let restated = self.restated(subject, planned);
+        if planned || matches!(restated, Some(Restated::FormsCount | Restated::FormsSum)) {
+            return restated;
+        }
+        let anywhere = self.anywhere(subject);
+        let named = restated.as_ref().map(Restated::cells).unwrap_or_default();
+        let found = || {
+            let fits = anywhere.iter().find(|cell| self.fits(said, cell)).cloned();
+            fits.filter(|_| !named.iter().any(|cell| self.fits(said, cell)))
+                .map(|cell| Restated::Cells(vec![cell]))
+        };
+        let Some((whole, tie)) = of else { return found().or(restated) };
+        let moneys: Vec<&str> = self.moneys(whole, tie?);
+        if restated.is_some() && named.iter().all(|cell| moneys.contains(&money(cell))) {
+            return restated;
+        }
+        let (own, others): (Vec<_>, Vec<_>) =
+            anywhere.iter().cloned().partition(|cell| moneys.contains(&money(cell)));
+        match (own.is_empty(), others.is_empty()) {
+            (false, _) => Some(Restated::Cells(own)),
+            (true, false) => found().or(Some(Restated::Perhaps(others))),
+            (true, true) => None,
+        }
+    }
+
+    /// The money that a whole is of: that of the cells that it fits, else of the
+    /// likeliest; and that of any table which has it as its total.
+    fn moneys(&self, whole: &Said, tie: &Restated<'a>) -> Vec<&'a str> {
+        let fitting = tie.cells().iter().filter(|cell| self.fits(whole, cell));
+        let mut moneys: Vec<&str> = fitting.map(money).collect();
+        if moneys.is_empty() {
+            moneys.extend(tie.cells().first().map(money));
+        }
+        let totals = self
+            .tables
+            .all
+            .iter()
+            .filter_map(|table| table.cell(RowKey::TOTAL.as_str(), ColumnKey::TOTAL.as_str()));
+        moneys.extend(totals.filter(|cell| self.fits(whole, cell)).map(|cell| money(&cell)));
+        moneys
+    }
+
     /// What a figure is of, `before` being what the figure before was of.
     fn subject(&self, said: &Said, before: Option<Subject>) -> Option<Subject> {
         let mut label = said.label.as_str();
@@ -122,92 +172,10 @@ impl<'a> Setting<'a> {
         });
         matched.max_by_key(|(rank, _)| *rank).map(|(_, claim)| claim)
     }
-
-    fn restated(&self, subject: &Subject, planned: bool) -> Option<Restated<'a>> {
-        match subject {
-            Subject::Claim(claim) => self.claimed(claim, planned),
-            Subject::Account(_) if planned => None,
-            Subject::Account(code) => {
-                let here = |words: &[String]| {
-                    words.is_empty()
-                        || words.iter().any(|word| self.headings.iter().any(|h| h.contains(word.as_str())))
-                };
-                let claims = &Catalogue::get().narrative().account_claims;
-                let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
-                let cells =
-                    columns.iter().filter_map(|at| self.tables.table(&at.table)?.cell(code, &at.column));
-                let first = columns.first().map(|at| money_of(&at.table, code, &at.column));
-                likely(cells.collect(), first)
-            }
-        }
-    }
-
-    /// What a claim comes to in this disclosure.
-    pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
-        let cells =
-            |cells: &[CellSpec]| some(cells.iter().filter_map(|cell| self.cell(cell)).collect::<Vec<_>>());
-        let first = claim
-            .cells
-            .first()
-            .map(|cell| money_of(cell.table.as_deref().unwrap_or_default(), &cell.row, &cell.column));
-        match claim.forms {
-            _ if planned => cells(&claim.budget).map(Restated::Cells),
-            Some(OfForms::Count) => Some(Restated::FormsCount),
-            Some(OfForms::Sum) => Some(Restated::FormsSum),
-            None => cells(&claim.cells)
-                .and_then(|cells| likely(cells, first))
-                .or_else(|| cells(&claim.sum).map(Restated::Sum)),
-        }
-    }
-}
-
-impl<'a> Setting<'a> {
-    /// A cell; a table of one row has its total there, whatever the row is called.
-    fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
-        let indexed = self.tables.table(cell.table.as_deref()?)?;
-        let spec = Catalogue::get().table(&indexed.table.id);
-        if cell.row == RowKey::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
-            return None;
-        }
-        let rows = &indexed.table.rows;
-        let only = || {
-            let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));
-            let only = filled.next().filter(|_| cell.row == RowKey::TOTAL && filled.next().is_none())?;
-            indexed.cell_at(only, 0, &cell.column)
-        };
-        indexed.cell(&cell.row, &cell.column).or_else(only)
-    }
-}
-
-/// What cells a figure restates, `first` being the money that its words most
-/// likely mean.
-fn likely<'a>(cells: Vec<CellRef<'a>>, first: Option<&str>) -> Option<Restated<'a>> {
-    let own = cells.first()?;
-    let same = first == Some(money_of(base_id(&own.table.id), &own.entry.key, &own.column.key));
-    Some(if same { Restated::Cells(cells) } else { Restated::Elsewhere(cells) })
-}
-
-/// Which money a cell is of: the fund that its row or column names, else that of
-/// its table.
-fn money_of<'k>(table: &'k str, row: &'k str, column: &'k str) -> &'k str {
-    const ALL: [TableKey; 3] = [TableKey::BALANCE, TableKey::INCOME, TableKey::EXPENDITURE];
-    const PUBLIC: [TableKey; 2] = [TableKey::GENERAL_PUBLIC, TableKey::BASIC];
-    const FUNDS: [RowKey; 3] =
-        [RowKey::GENERAL_PUBLIC_BUDGET, RowKey::GOVERNMENT_FUNDS, RowKey::STATE_CAPITAL];
-    match FUNDS.into_iter().find(|fund| row == *fund || column == fund.as_str()) {
-        Some(fund) => fund.as_str(),
-        None if ALL.iter().any(|all| table == *all) => TableKey::BALANCE.as_str(),
-        None if PUBLIC.iter().any(|public| table == *public) => RowKey::GENERAL_PUBLIC_BUDGET.as_str(),
-        None => table,
-    }
 }
 
 fn path_of(heading: &str) -> Option<Path> {
     path(heading).map(|(path, _)| path)
-}
-
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }
 
 /// Whether the words say only which of its numbers is given.
@@ -230,9 +198,7 @@ fn is_total(words: &str) -> bool {
 
 /// In final accounts, whether the number is the budget's.
 pub fn is_planned(setting: &Setting<'_>, said: &Said) -> bool {
-    const ENDS: [&str; 5] = ["年初预算数", "年初预算", "调整预算数", "预算数", "全年预算"];
-    setting.linked.disclosure.id.kind == Of::Final
-        && ENDS.iter().any(|end| trimmed(&said.label).ends_with(end))
+    setting.linked.disclosure.id.kind == Of::Final && said.stage == Some(Stage::Planned)
 }
 
 /// The words without each of the measures that they end with, the shortest first:
@@ -252,19 +218,6 @@ pub fn trimmed(words: &str) -> &str {
     }
 }
 
-/// Whether what stands before a name leaves it whole: a year, the body, a verb.
-/// `一般公共` before `预算收入` makes another name of it.
-fn opens(before: &str, body: &str) -> bool {
-    const ENDS: [&str; 18] = [
-        "年", "年度", "的", "为", "包括", "安排", "单位", "部门", "本级", "其中", "是", "中", "此外", "完成",
-        "实现", "年初", "当年", "本年",
-    ];
-    let others = ["下属", "所属", "二级单位", "中小企业", "小微企业", "上年"];
-    let whole = before.is_empty() || before.ends_with(body) || ENDS.iter().any(|end| before.ends_with(end));
-    let of_all = before.ends_with('的') || !others.iter().any(|other| before.contains(other));
-    whole && of_all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,11 +230,5 @@ mod tests {
         for named in ["公务接待费支出决算为", "2024年收入预算", "采购"] {
             assert!(!is_bare(named), "{named}");
         }
-    }
-
-    #[test]
-    fn a_name_stands_whole_or_not_at_all() {
-        assert!(opens("2023年度", "某局") && opens("某局", "某局") && opens("", "某局"));
-        assert!(!opens("一般公共", "某局") && !opens("下属单位", "某局") && !opens("比上年", "某局"));
     }
 }

@@ -1,6 +1,7 @@
 //! The fiscal year is the same throughout.
 
 use crate::audit::narrative::prose::{Kind as Figure, figures};
+use crate::audit::narrative::scope::{self, Year};
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
@@ -146,10 +147,11 @@ fn other_year(linked: &Linked, text: &str, words: &str) -> Option<Verdict> {
     let first = figures.first().filter(|said| said.kind == Figure::Amount)?;
     let subject = |label: &str| yearless(label).trim_start_matches(['年', '度']).to_owned();
     let words = subject(words);
-    let compared = figures.iter().filter(|said| said.year == Some(own)).any(|said| {
-        let other = subject(&said.label);
-        other.chars().count() <= 4 || words.ends_with(&other) || other.ends_with(&words)
-    });
+    let compared =
+        figures.iter().filter(|said| scope::year(&said.label) == Some(Year::Named(own))).any(|said| {
+            let other = subject(&said.label);
+            other.chars().count() <= 4 || words.ends_with(&other) || other.ends_with(&words)
+        });
     let aside = ["执行", "完成", "上年", "比"].iter().any(|word| words.contains(word));
     let amount = first.money()?;
     match compared || aside {

@@ -88,8 +88,7 @@ fn cells(
             value => value,
         };
         let parted = layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
-        let confidence = cell.confidence.and(parted.into());
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence }
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: parted.into() }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);

@@ -1,0 +1,205 @@
+//! The cells that a name of the prose stands for, in the tables of the disclosure.
+
+use crate::audit::narrative::Setting;
+use crate::audit::narrative::prose::Said;
+use crate::audit::narrative::scope::{self, Stage};
+use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
+use crate::catalogue::{Catalogue, base_id};
+use crate::keys::{RowKey, TableKey};
+use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
+use crate::money::{Money, Near};
+
+/// What an amount in the prose restates.
+#[derive(Clone)]
+pub enum Restated<'a> {
+    /// One of these cells, the likeliest first; at least one.
+    Cells(Vec<CellRef<'a>>),
+    /// One of these cells, all of other money than the words most likely mean: that
+    /// table is not there, or does not list it.
+    Elsewhere(Vec<CellRef<'a>>),
+    /// Perhaps one of these cells: it may as well be of another amount of that name.
+    Perhaps(Vec<CellRef<'a>>),
+    /// The sum of these cells; at least one.
+    Sum(Vec<CellRef<'a>>),
+    /// The sum of the forms' totals, in 万元.
+    FormsSum,
+    /// The number of forms.
+    FormsCount,
+}
+
+impl<'a> Restated<'a> {
+    /// The cells of a table.
+    pub fn cells(&self) -> &[CellRef<'a>] {
+        match self {
+            Self::Cells(cells) | Self::Elsewhere(cells) | Self::Perhaps(cells) | Self::Sum(cells) => cells,
+            Self::FormsSum | Self::FormsCount => &[],
+        }
+    }
+}
+
+/// What a name stands for.
+#[derive(Clone)]
+pub enum Subject {
+    Claim(&'static ClaimSpec),
+    Account(String),
+}
+
+impl<'a> Setting<'a> {
+    /// What a name comes to in this disclosure.
+    pub fn restated(&self, subject: &Subject, planned: bool) -> Option<Restated<'a>> {
+        match subject {
+            Subject::Claim(claim) => self.claimed(claim, planned),
+            Subject::Account(_) if planned => None,
+            Subject::Account(code) => {
+                let here = |words: &[String]| {
+                    words.is_empty()
+                        || words.iter().any(|word| self.headings.iter().any(|h| h.contains(word.as_str())))
+                };
+                let claims = &Catalogue::get().narrative().account_claims;
+                let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
+                let rows = columns.iter().map(|at| self.account_cells(code, at)).find(|rows| rows.len() > 1);
+                if let Some(rows) = rows {
+                    return Some(Restated::Sum(rows));
+                }
+                let cells = columns.iter().flat_map(|at| self.account_cells(code, at));
+                let first = columns.first().map(|at| money_of(&at.table, code, &at.column));
+                likely(cells.collect(), first)
+            }
+        }
+    }
+
+    /// The cells of an account in a column: several where a table lists it under each
+    /// unit.
+    fn account_cells(&self, code: &str, at: &ColumnRef) -> Vec<CellRef<'a>> {
+        let Some(indexed) = self.tables.table(&at.table) else { return Vec::new() };
+        let own = indexed.cell(code, &at.column).and_then(|cell| self.staged(cell, Stage::Executed));
+        let Some(own) = own else { return Vec::new() };
+        let others = indexed.table.rows.iter().flat_map(|row| indexed.table.figures_of(row));
+        let same = |cell: &CellRef<'_>| {
+            cell.entry.code.as_deref() == Some(code) && std::ptr::eq(cell.column, own.column)
+        };
+        let rows: Vec<_> = others.filter(same).collect();
+        if rows.len() > 1 { rows } else { vec![own] }
+    }
+
+    /// What a claim comes to in this disclosure.
+    pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
+        let cells = |cells: &[CellSpec], stage| -> Option<Vec<CellRef<'a>>> {
+            some(cells.iter().filter_map(|cell| self.staged(self.cell(cell)?, stage)).collect())
+        };
+        let first = claim
+            .cells
+            .first()
+            .map(|cell| money_of(cell.table.as_deref().unwrap_or_default(), &cell.row, &cell.column));
+        match claim.forms {
+            Some(OfForms::Count) => Some(Restated::FormsCount),
+            Some(OfForms::Sum) => Some(Restated::FormsSum),
+            None if planned => cells(&claim.budget, Stage::Planned)
+                .or_else(|| cells(&claim.cells, Stage::Planned))
+                .map(Restated::Cells),
+            None => cells(&claim.cells, Stage::Executed)
+                .and_then(|cells| likely(cells, first))
+                .or_else(|| cells(&claim.sum, Stage::Executed).map(Restated::Sum)),
+        }
+    }
+
+    /// All cells that tables of whatever money have under a name.
+    pub fn anywhere(&self, subject: &Subject) -> Vec<CellRef<'a>> {
+        let narrative = Catalogue::get().narrative();
+        match subject {
+            Subject::Claim(own) => {
+                let shares = |claim: &&ClaimSpec| claim.names.iter().any(|name| own.names.contains(name));
+                let cells = narrative.claims.iter().filter(shares).flat_map(|claim| &claim.cells);
+                cells.filter_map(|cell| self.staged(self.cell(cell)?, Stage::Executed)).collect()
+            }
+            Subject::Account(code) => {
+                let columns = narrative.account_claims.iter().flat_map(|claim| &claim.columns);
+                columns.flat_map(|at| self.account_cells(code, at)).collect()
+            }
+        }
+    }
+
+    /// A cell; a table of one row has its total there, whatever the row is called.
+    fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
+        let indexed = self.tables.table(cell.table.as_deref()?)?;
+        let spec = Catalogue::get().table(&indexed.table.id);
+        if cell.row == RowKey::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
+            return None;
+        }
+        let only = || {
+            let at = only_row(indexed).filter(|_| cell.row == RowKey::TOTAL)?;
+            indexed.cell_at(at, 0, &cell.column)
+        };
+        indexed.cell(&cell.row, &cell.column).or_else(only)
+    }
+
+    /// The cell for a stage: in final accounts that set 预算数 beside 决算数, the one in
+    /// the column of that stage, where there is just one.
+    fn staged(&self, cell: CellRef<'a>, stage: Stage) -> Option<CellRef<'a>> {
+        if self.linked.disclosure.id.kind != Of::Final {
+            return Some(cell);
+        }
+        match of_column(cell.column) {
+            None => Some(cell).filter(|_| stage == Stage::Executed),
+            Some(own) if own == stage => Some(cell),
+            Some(_) => {
+                let same = |other: &CellRef<'a>| {
+                    other.column.block == cell.column.block
+                        && other.column.path.len() == cell.column.path.len()
+                        && of_column(other.column) == Some(stage)
+                };
+                let mut others = cell.table.figures_of(cell.row).filter(same);
+                others.next().filter(|_| others.next().is_none())
+            }
+        }
+    }
+
+    /// Whether an amount is that of a cell, to what rounding explains.
+    pub fn fits(&self, said: &Said, cell: &CellRef<'_>) -> bool {
+        let cell = cell.counts().zip(cell.unit()).and_then(|(value, unit)| Near::of(Money { value, unit }));
+        let between = said.near(self.whole.scale()).zip(cell).and_then(|(said, cell)| said.less(cell));
+        between.is_some_and(|between| between.value.abs() <= between.slack)
+    }
+}
+
+fn of_column(column: &Column) -> Option<Stage> {
+    column.path.iter().find_map(|heading| scope::stage(heading))
+}
+
+/// The only row with a label, where there is just one.
+fn only_row(indexed: &IndexedTable<'_>) -> Option<usize> {
+    let rows = &indexed.table.rows;
+    let mut filled = (0..rows.len()).filter(|at| rows[*at].entries.iter().any(Option::is_some));
+    filled.next().filter(|_| filled.next().is_none())
+}
+
+/// What cells a figure restates, `first` being the money that its words most
+/// likely mean.
+fn likely<'a>(cells: Vec<CellRef<'a>>, first: Option<&str>) -> Option<Restated<'a>> {
+    let same = first == Some(money(cells.first()?));
+    Some(if same { Restated::Cells(cells) } else { Restated::Elsewhere(cells) })
+}
+
+/// Which money a cell is of.
+pub fn money<'a>(cell: &CellRef<'a>) -> &'a str {
+    money_of(base_id(&cell.table.id), &cell.entry.key, &cell.column.key)
+}
+
+/// Which money a cell is of: the fund that its row or column names, else that of
+/// its table.
+fn money_of<'k>(table: &'k str, row: &'k str, column: &'k str) -> &'k str {
+    const ALL: [TableKey; 3] = [TableKey::BALANCE, TableKey::INCOME, TableKey::EXPENDITURE];
+    const PUBLIC: [TableKey; 2] = [TableKey::GENERAL_PUBLIC, TableKey::BASIC];
+    const FUNDS: [RowKey; 3] =
+        [RowKey::GENERAL_PUBLIC_BUDGET, RowKey::GOVERNMENT_FUNDS, RowKey::STATE_CAPITAL];
+    match FUNDS.into_iter().find(|fund| row == *fund || column == fund.as_str()) {
+        Some(fund) => fund.as_str(),
+        None if ALL.iter().any(|all| table == *all) => TableKey::BALANCE.as_str(),
+        None if PUBLIC.iter().any(|public| table == *public) => RowKey::GENERAL_PUBLIC_BUDGET.as_str(),
+        None => table,
+    }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}

@@ -1,0 +1,122 @@
+//! Whose figures the words are of: the disclosure's body, or one of its units or
+//! projects, of which its tables say nothing by that name.
+
+use crate::audit::narrative::prose::Said;
+use crate::audit::narrative::scope::MARKS;
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::unnumbered;
+
+/// Whether each of the figures is of a unit or a project rather than of the whole
+/// body. Who is named holds until the body is named again.
+pub fn of_others(figures: &[Said], body: &str, headings: &[String]) -> Vec<bool> {
+    let mut other = headings.iter().any(|heading| is_unit(heading, body));
+    let each = figures.iter().map(|said| {
+        let mut clauses = said.context.split_inclusive(MARKS).filter(|clause| clause.ends_with(':'));
+        if clauses.any(|clause| names_other(clause.trim_end_matches(':'), body))
+            || names_other(&said.label, body)
+        {
+            other = true;
+        } else if said.context.split(MARKS).any(|clause| names_body(clause, body)) {
+            other = false;
+        }
+        other
+    });
+    each.collect()
+}
+
+/// Whether words name another holder than the body in front of a year, a measure or
+/// nothing: `下属某中心2024年`, `局本级`, `某专项2024年`.
+pub fn names_other(words: &str, body: &str) -> bool {
+    let lists = Catalogue::get().narrative();
+    let ends = |name: &str, list: &[String]| list.iter().any(|end| name.ends_with(end.as_str()));
+    let (name, dated) = subject(words);
+    // A body whose name was not read may be any of those named.
+    let known = ends(body, &lists.bodies);
+    let body_or_project = ends(name, &lists.bodies) || (dated && ends(name, &lists.undertakings));
+    is_unit(name, body) || (known && body_or_project && !is_body(name, body))
+}
+
+/// The words in front of a year, without numbering and measures, and whether there is
+/// a year.
+fn subject(words: &str) -> (&str, bool) {
+    let words = unnumbered(words).trim_start_matches("其中");
+    let year = words.match_indices('年').find_map(|(at, _)| {
+        let start = at.checked_sub(4)?;
+        words.get(start..at)?.chars().all(|c| c.is_ascii_digit()).then_some(start)
+    });
+    let mut name = year.map_or(words, |start| &words[..start]);
+    let measures = &Catalogue::get().narrative().measures;
+    while let Some(shorter) = measures.iter().find_map(|measure| name.strip_suffix(measure.as_str())) {
+        name = shorter;
+    }
+    (name.trim_start_matches('(').trim_end_matches('的'), year.is_some())
+}
+
+/// Whether words name a unit of the body, or the body without its units. 市本级 is a
+/// level of government, and what is of 本级 in a disclosure of that alone is its own.
+fn is_unit(words: &str, body: &str) -> bool {
+    let alone = body.contains("本级");
+    let own_level = words.match_indices("本级").any(|(at, _)| {
+        at > 0 && !words[..at].ends_with(['省', '市', '县', '区', '州', '盟', '旗', '部', '单'])
+    });
+    (own_level && !alone) || ["下属", "所属", "二级单位"].iter().any(|word| words.contains(word))
+}
+
+fn names_body(clause: &str, body: &str) -> bool {
+    let (name, _) = subject(clause);
+    !name.is_empty() && is_body(name, body)
+}
+
+fn is_body(name: &str, body: &str) -> bool {
+    let own = ["部门", "单位"].iter().any(|word| name.contains(word));
+    body.contains(name) || name.contains(body) || own || name.starts_with(['本', '我', '全', '该'])
+}
+
+/// Whether what stands before a name leaves it whole: a year, the body, a verb.
+/// `一般公共` before `预算收入` makes another name of it.
+pub fn opens(before: &str, body: &str) -> bool {
+    const ENDS: [&str; 18] = [
+        "年", "年度", "的", "为", "包括", "安排", "单位", "部门", "本级", "其中", "是", "中", "此外", "完成",
+        "实现", "年初", "当年", "本年",
+    ];
+    let others = ["下属", "所属", "二级单位", "中小企业", "小微企业", "上年"];
+    let whole = before.is_empty() || before.ends_with(body) || ENDS.iter().any(|end| before.ends_with(end));
+    let of_all = before.ends_with('的') || !others.iter().any(|other| before.contains(other));
+    whole && of_all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::narrative::prose::figures;
+
+    #[test]
+    fn a_name_stands_whole_or_not_at_all() {
+        assert!(opens("2023年度", "某局") && opens("某局", "某局") && opens("", "某局"));
+        assert!(!opens("一般公共", "某局") && !opens("下属单位", "某局") && !opens("比上年", "某局"));
+    }
+
+    #[test]
+    fn units_and_projects_are_not_the_body() {
+        for other in ["局本级2024年支出预算", "下属某中心2024年", "某中心", "业务专项2024年预算"]
+        {
+            assert!(names_other(other, "某县某局"), "{other}");
+        }
+        for own in
+            ["2024年支出预算", "某局2024年", "本部门2024年", "我局", "市本级财政拨款", "基本支出", "其中"]
+        {
+            assert!(!names_other(own, "某县某局"), "{own}");
+        }
+        assert!(!names_other("某局本级2024年", "某县某局本级"));
+    }
+
+    #[test]
+    fn whoever_is_named_holds_until_the_body_is_named() {
+        let said = figures(
+            "局本级支出预算6万元，其中基本支出4万元；下属某中心2万元。基本支出1万元。本部门支出8万元，其中基本支出5万元",
+        );
+        assert_eq!(of_others(&said, "某县某局", &[]), [true, true, true, true, false, false]);
+        let said = figures("基本支出4万元");
+        assert_eq!(of_others(&said, "某县某局", &["(一)局本级".to_owned()]), [true]);
+    }
+}

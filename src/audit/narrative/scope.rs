@@ -1,0 +1,174 @@
+//! What holds where a figure stands until something else is said: the year, the
+//! stage of the budget, 其中, and brackets.
+
+/// Which year words speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// `2023年`
+    Named(u16),
+    /// `上年`, `去年`
+    Before,
+}
+
+/// Which of an item's numbers is given: what was planned or what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// `年初预算`, `预算数`
+    Planned,
+    /// `决算数`, `执行数`
+    Executed,
+}
+
+/// What is in force at one place of a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct State {
+    pub year: Option<Year>,
+    pub stage: Option<Stage>,
+    /// Whether `其中` has been said since the sentence began.
+    pub inside: bool,
+}
+
+/// The state of a sentence, with those around each open bracket.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    pub state: State,
+    around: Vec<State>,
+    /// Whether a sentence has ended and the next has not begun.
+    ended: bool,
+}
+
+/// Marks that end a clause.
+pub const MARKS: [char; 5] = [',', ';', '。', ':', '、'];
+
+impl Scope {
+    /// Goes on over compacted words.
+    pub fn read(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some(at) = rest.find(|c| MARKS.contains(&c) || c == '(' || c == ')') {
+            let mark = rest[at..].chars().next().unwrap_or_default();
+            self.clause(&rest[..at]);
+            self.mark(mark);
+            rest = &rest[at + mark.len_utf8()..];
+        }
+        self.clause(rest);
+    }
+
+    /// How many brackets are open.
+    pub fn depth(&self) -> usize {
+        self.around.len()
+    }
+
+    fn mark(&mut self, mark: char) {
+        match mark {
+            '。' => (self.ended, self.around) = (true, Vec::new()),
+            '(' => self.around.push(self.state),
+            ')' => self.state = self.around.pop().unwrap_or(self.state),
+            _ => {}
+        }
+    }
+
+    fn clause(&mut self, clause: &str) {
+        if clause.is_empty() {
+            return;
+        }
+        if self.ended && !clause.contains("其中") {
+            self.state = State::default();
+        }
+        self.ended = false;
+        let state = &mut self.state;
+        state.inside |= clause.contains("其中");
+        if !state.inside {
+            state.stage = None;
+        }
+        if is_compared(clause) {
+            return;
+        }
+        state.year = year(clause).or(state.year.filter(|_| !says_own_year(clause)));
+        state.stage = stage(clause).or(state.stage);
+    }
+}
+
+fn says_own_year(clause: &str) -> bool {
+    ["本年", "今年", "当年"].iter().any(|word| clause.contains(word))
+}
+
+/// The year that words name, if they do.
+pub fn year(words: &str) -> Option<Year> {
+    let named = words
+        .match_indices('年')
+        .find_map(|(at, _)| words[..at].get(at.checked_sub(4)?..)?.parse().ok())
+        .map(Year::Named);
+    named.or_else(|| says_year_before(words).then_some(Year::Before))
+}
+
+/// 上年预算 is another year's; what is carried over from the last (上年结转) is this one's.
+fn says_year_before(words: &str) -> bool {
+    let carried = words.contains("结转") || words.contains("结余") || words.contains("上年末");
+    !carried && (words.contains("上年") || words.contains("去年"))
+}
+
+/// Whether words set a number beside another: `比年初预算数`, `与上年相比`.
+pub fn is_compared(words: &str) -> bool {
+    let begins = words.starts_with(['与', '同', '和', '较', '比']);
+    let within = words.match_indices('比').any(|(at, _)| {
+        let (before, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
+        !before.ends_with(['占', '对', '环']) && !behind.starts_with(['例', '重', '率', '对'])
+    });
+    begins || within || words.contains('较')
+}
+
+/// The stage that words name last, names of funds apart.
+pub fn stage(words: &str) -> Option<Stage> {
+    const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金预算", "国有资本经营预算", "部门预算"];
+    const EXECUTED: [&str; 4] = ["决算", "执行", "完成", "实际"];
+    let words = FUNDS.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
+    let planned = words.rfind("预算");
+    let executed = EXECUTED.iter().filter_map(|word| words.rfind(word)).max();
+    match (planned, executed) {
+        (None, None) => None,
+        (planned, executed) if planned > executed => Some(Stage::Planned),
+        _ => Some(Stage::Executed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(words: &str) -> State {
+        let mut scope = Scope::default();
+        scope.read(words);
+        scope.state
+    }
+
+    #[test]
+    fn a_year_holds_until_another_or_a_new_sentence() {
+        assert_eq!(after("2023年支出,其中:基本支出").year, Some(Year::Named(2023)));
+        assert_eq!(after("上年执行数;2024年支出").year, Some(Year::Named(2024)));
+        assert_eq!(after("2023年支出。其中:基本支出").year, Some(Year::Named(2023)));
+        assert_eq!(after("2023年支出。基本支出").year, None);
+        assert_eq!(after("2023年支出,本年支出").year, None);
+        assert_eq!(after("比2023年增加,基本支出").year, None);
+        assert_eq!(year("上年结转"), None);
+    }
+
+    #[test]
+    fn what_stands_in_brackets_ends_with_them() {
+        assert!(after("甲(其中:乙").inside && !after("甲(其中:乙),丙").inside);
+    }
+
+    #[test]
+    fn the_stage_named_last_counts_and_funds_name_none() {
+        assert_eq!(stage("三公经费支出预算为"), Some(Stage::Planned));
+        assert_eq!(stage("预算执行数"), Some(Stage::Executed));
+        assert_eq!(stage("一般公共预算财政拨款支出"), None);
+        assert_eq!(after("年初预算,其中基本支出").stage, Some(Stage::Planned));
+        assert_eq!(after("年初预算,公务接待费").stage, None);
+    }
+
+    #[test]
+    fn shares_are_no_comparisons() {
+        assert!(is_compared("比年初预算数") && is_compared("决算数比预算数") && is_compared("较上年"));
+        assert!(!is_compared("占比") && !is_compared("所占比重") && !is_compared("收入预算"));
+    }
+}

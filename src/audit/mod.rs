@@ -60,8 +60,14 @@ pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     findings.extend(narrative::check(linked, &tables));
     findings.extend(whole::check(linked, &tables));
     gate::close(&mut findings, &tables);
+    findings.dedup_by(|next, before| says_the_same(before, next));
     unique(&mut findings);
     findings
+}
+
+/// Whether two findings are one: a ragged row may be read as two alike.
+fn says_the_same(one: &Finding, other: &Finding) -> bool {
+    one.rule == other.rule && one.statement == other.statement && one.figures == other.figures
 }
 
 /// A rule by its code.

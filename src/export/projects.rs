@@ -7,7 +7,8 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::export::json;
 use crate::model::{
-    Cell, CellRef, Disclosure, Field, Form, Fund, Indicator, Linked, MatchNote, Project, Reading, Row, Table,
+    Cell, CellRef, Disclosure, Doubt, Field, Form, Fund, Indicator, Linked, MatchNote, Project, Reading, Row,
+    Table,
 };
 use crate::money::Unit;
 use crate::source::Line;
@@ -37,6 +38,10 @@ struct LineJson<'a> {
     source: &'a str,
     line: u32,
     url: String,
+    confidence: &'static str,
+    /// Why it may be misread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'static str>,
     funds: Vec<LineFund<'a>>,
 }
 
@@ -150,6 +155,8 @@ fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> 
         source: disclosure.file_name(row.line),
         line: row.line.number,
         url: address::row(&disclosure.id, &table.id, &entry.key),
+        confidence: if table.line_doubt(row).is_some() { "doubt" } else { "sure" },
+        doubt: table.line_doubt(row).map(Doubt::words),
         funds: funds.collect(),
     })
 }

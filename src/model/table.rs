@@ -204,6 +204,17 @@ impl Table {
         figures.next().filter(|_| figures.next().is_none())
     }
 
+    /// Why a row of projects may be misread: its total, or, where it has none, any of
+    /// its amounts, else the row or its table.
+    pub fn line_doubt(&self, row: &Row) -> Option<Doubt> {
+        let total = self.line_total(row).map(|total| total.confidence());
+        let any = || self.figures_of(row).find_map(|figure| figure.confidence().doubt());
+        match total {
+            Some(total) => total.doubt(),
+            None => any().or_else(|| row.confidence.and(self.confidence).doubt()),
+        }
+    }
+
     /// The figure at a row key and a column key.
     pub fn figure(&self, row: &str, column: &str) -> Option<CellRef<'_>> {
         self.figures().find(|figure| figure.entry.key == row && figure.column.key == column)

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Basis, Form, Fund, Period, Project, Row, Table};
+use crate::model::{Basis, Doubt, Form, Fund, Period, Project, Row, Table};
 use crate::money::{Money, Unit, grouped};
 use crate::page::edition::{Edition, Place, Sheet, short, title};
 use crate::page::html::{attribute, escape_into, plain};
@@ -33,6 +33,8 @@ pub(super) struct Item {
     name: String,
     href: String,
     amount: Option<Printed>,
+    /// Why the amount may be misread, in words.
+    doubt: Option<&'static str>,
     form_amount: Option<Printed>,
     /// What is missing or in doubt, in words.
     remark: Option<&'static str>,
@@ -70,6 +72,8 @@ struct LineView {
     source_href: String,
     source_line: u32,
     unit: &'static str,
+    /// Why its amounts may be misread, in words.
+    doubt: Option<&'static str>,
     /// What a citation of its amounts says, as attributes; `cite.js` reads them.
     cited: String,
     cells_html: String,
@@ -100,9 +104,15 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
         href: sheet.links.to(&address::project(sheet.edition.id(), &project.slug)),
         order: exact.flatten().and_then(Money::in_wan).unwrap_or(Decimal::MIN),
         amount: line.map(|(_, money)| money),
+        doubt: linked.line_of(project).and_then(|(table, row)| doubt(table, row)),
         form_amount: form.map(|(_, money)| money),
         remark: remark(project),
     }
+}
+
+/// Why a line may be misread; that its unit is not stated stands beside the amount.
+fn doubt(table: &Table, row: &Row) -> Option<&'static str> {
+    table.line_doubt(row).filter(|doubt| *doubt != Doubt::NoUnit).map(Doubt::words)
 }
 
 fn remark(project: &Project) -> Option<&'static str> {
@@ -232,6 +242,7 @@ fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
         source_href: sheet.links.to(&address::source_line(id, row.line)),
         source_line: row.line.number,
         unit: table.unit.map_or("单位未写明", Unit::name),
+        doubt: doubt(table, row),
         cited: cited(sheet, table, row, &entry.printed),
         cells_html: line_cells(sheet, table, row),
     })

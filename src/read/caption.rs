@@ -1,7 +1,7 @@
 //! What a line beside a table is: title, printed number, the body's name, the unit.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::CaptionsSpec;
 use crate::model::Doubt;
 use crate::money::Unit;
@@ -89,6 +89,14 @@ pub fn is_note(text: &str, spec: &CaptionsSpec) -> bool {
     let text = compact(text);
     spec.notes.iter().any(|mark| text.starts_with(mark.as_str()))
         || (spec.empty.iter().any(|word| text.contains(word.as_str())) && is_short(&text, 80))
+}
+
+/// The number of the point that a note makes: `注：1.…`, `2.…`.
+pub fn point(text: &str, spec: &CaptionsSpec) -> Option<u32> {
+    let text = compact(text);
+    let text = spec.notes.iter().find_map(|mark| text.strip_prefix(mark.as_str())).unwrap_or(&text);
+    numbering(text)?;
+    text[..text.find(|c: char| !c.is_ascii_digit())?].parse().ok()
 }
 
 /// What a line is beside a table; `None` for any other line.

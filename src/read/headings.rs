@@ -2,7 +2,7 @@
 //! body's name, told from sentences that are only numbered.
 
 use crate::catalogue::named;
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, numbering};
 use crate::catalogue::schema::{Named, NarrativeSpec};
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
@@ -38,8 +38,8 @@ pub fn part_named<'a>(spec: &'a NarrativeSpec, text: &str, body: Option<&str>) -
 
 /// The lines behind a heading that go on with it: a year or quotes that the
 /// parser set on a line of their own, and the end of a heading cut at the page's
-/// width (`…支` / `出情况说明`).
-pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine]) -> &'l [TextLine] {
+/// width (`…支` / `出情况说明`), over a gap too where the heading is `wide`.
+pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine], wide: bool) -> &'l [TextLine] {
     let (head, rest) = (&lines[0], &lines[1..]);
     let of_part = behind_part_number(&compact(&head.text)).is_some();
     let is_scrap = |line: &&TextLine| compact(&line.text).is_empty() || (of_part && is_bare_year(&line.text));
@@ -47,7 +47,7 @@ pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine]) -> &'l [Te
     let closes = |line: &TextLine| {
         let text = compact(&line.text);
         ends_heading(&text)
-            && !line.opens_paragraph()
+            && (!line.opens_paragraph() || (wide && numbering(&line.text).is_none()))
             && is_short(&text, 20)
             && text.chars().count() < compact(&head.text).chars().count()
             && !text.contains([',', ':', '、'])

@@ -9,7 +9,7 @@ use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
 use crate::read::headings::{ends_heading, heading_tail, is_sentence, joined, part_named};
-use crate::read::page::Page;
+use crate::read::page::{Fill, Page};
 use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,8 @@ pub struct Narrative {
     terms: Vec<Term>,
     keys: Numbered,
     page: Page,
-    /// Whether the last line of prose was as wide as the text block, so that what
-    /// it says goes on in the next.
-    full: bool,
+    /// How much of the text block the last line of prose filled.
+    fill: Fill,
     /// Whether paragraphs may still be added to the last section.
     open: bool,
 }
@@ -43,7 +42,7 @@ impl Narrative {
         Self {
             body,
             page,
-            full: false,
+            fill: Fill::default(),
             place: None,
             part_heading: None,
             sections: Vec::new(),
@@ -65,7 +64,8 @@ impl Narrative {
     /// same heading; gives how many it took, at least one.
     pub fn feed(&mut self, reading: &mut Reading<'_>, lines: &[TextLine], tables: &mut [Table]) -> usize {
         let Some(line) = lines.first() else { return 1 };
-        let tail = if self.heads(reading, lines) { heading_tail(reading, lines) } else { &[] };
+        let wide = self.page.is_wide(&line.text);
+        let tail = if self.heads(reading, lines) { heading_tail(reading, lines, wide) } else { &[] };
         let line = tail.iter().fold(line.clone(), joined);
         self.take(reading, line, lines, tables);
         let target = self.section_target();
@@ -144,11 +144,17 @@ impl Narrative {
     fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part, next: Option<&TextLine>) {
         if self.heads_section(reading, &line, next) {
             self.section(reading, &line, part);
-        } else if is_stray(&line.text) && !closes_sentence(&line) {
+        } else if is_stray(&line.text) && !(is_stop(&line.text) && self.is_unfinished()) {
             // Left unplaced on purpose: seals and scraps of the page.
         } else {
             self.paragraph(reading, line, part);
         }
+    }
+
+    /// Whether the last paragraph stops inside a sentence.
+    fn is_unfinished(&self) -> bool {
+        let last = self.sections.last().filter(|_| self.open).and_then(|section| section.paragraphs.last());
+        last.is_some_and(|last| !ends_sentence(&last.text))
     }
 
     fn heads_section(&self, reading: &Reading<'_>, line: &TextLine, next: Option<&TextLine>) -> bool {
@@ -198,8 +204,8 @@ impl Narrative {
         reading.post(line.line, Role::Used, Target::Section(index));
         let charts = &reading.catalogue.narrative().charts;
         let chart = named(charts, &line.text).map(|named| named.key.clone());
-        add_line(&mut self.sections[index].paragraphs, &line, chart, self.full);
-        self.full = self.page.is_full(&line.text);
+        add_line(&mut self.sections[index].paragraphs, &line, chart, self.fill);
+        self.fill = self.page.fill(&line.text);
     }
 
     /// Whether a line in the glossary heads something else: what the contents list
@@ -220,7 +226,7 @@ impl Narrative {
     }
 
     fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine, next: Option<&TextLine>) {
-        let full = self.page.is_full(&line.text);
+        let fill = self.page.fill(&line.text);
         if let Some((name, rest)) = term_of(&line, self.may_begin_term(&line)) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
             let key =
@@ -229,13 +235,18 @@ impl Narrative {
             self.terms.push(Term { key, name, line: line.line, paragraphs: Vec::new() });
             if !rest.is_empty() {
                 let first = TextLine { raw: rest.clone(), text: rest, ..line };
-                add_line(&mut self.terms.last_mut().expect("just pushed").paragraphs, &first, None, false);
+                add_line(
+                    &mut self.terms.last_mut().expect("just pushed").paragraphs,
+                    &first,
+                    None,
+                    Fill::default(),
+                );
             }
-            self.full = full;
+            self.fill = fill;
         } else if let Some(index) = self.terms.len().checked_sub(1) {
             reading.post(line.line, Role::Used, Target::Term(index));
-            add_line(&mut self.terms[index].paragraphs, &line, None, self.full);
-            self.full = full;
+            add_line(&mut self.terms[index].paragraphs, &line, None, self.fill);
+            self.fill = fill;
         } else {
             self.prose(reading, line, Part::Notes, next);
         }
@@ -259,15 +270,17 @@ fn table_note(reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
 }
 
 /// Adds a line to the paragraphs: to the last one where it goes on, be it over
-/// the end of a page: `full` says that the line before filled the text block.
-fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>, full: bool) {
+/// the end of a page; `fill` says how much of the text block the line before filled.
+fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>, fill: Fill) {
     let raw = line.raw.trim();
     let item = raw.starts_with("- ");
     let text = raw.trim_start_matches("- ").trim_start_matches('#').trim();
     let listed = numbering(&line.text).is_some() || item;
     let goes_on = |last: &Paragraph| {
-        let broken = full || is_broken(&last.text, text);
-        !listed && chart.is_none() && (!line.opens || broken) && !ends_sentence(&last.text)
+        // An item of a list that is a name alone goes on with nothing.
+        let named = fill == Fill::Little && last.first == last.last && numbering(&last.text).is_some();
+        let joined = is_broken(&last.text, text) || if line.opens { fill == Fill::Wide } else { !named };
+        !listed && chart.is_none() && joined && (!ends_sentence(&last.text) || leads_on(&last.text))
     };
     match paragraphs.last_mut().filter(|last| goes_on(last)) {
         Some(last) => {
@@ -285,12 +298,19 @@ fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<Stri
 }
 
 /// Whether a text stops inside a sentence that the next line goes on with: behind
-/// a comma, or inside an amount (`12.50万` / `元`).
+/// a comma, inside an amount (`12.50万` / `元`), or before a mark that begins no line.
 fn is_broken(text: &str, next: &str) -> bool {
     let text = text.trim_end();
     let amount = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'))
         && next.starts_with(['元', '万', '亿', '%', '％']);
-    amount || text.ends_with(['，', '、', ',', '（', '('])
+    let marks = ['，', '、', ',', '。', '；', '）', ')', '%', '％'];
+    amount || text.ends_with(['，', '、', ',', '（', '(']) || next.starts_with(marks)
+}
+
+/// Whether a colon at the end of a text leads on to the rest of its sentence, not to
+/// a list.
+fn leads_on(text: &str) -> bool {
+    ["主要用于", "主要原因", "原因是"].iter().any(|end| text.trim_end_matches(['：', ':']).ends_with(end))
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -303,9 +323,9 @@ fn is_stray(text: &str) -> bool {
     text.chars().count() <= 1 && !matches!(text.as_str(), "无" | "略" | "有" | "是" | "否")
 }
 
-/// Whether a line is the full stop of the line before it.
-fn closes_sentence(line: &TextLine) -> bool {
-    !line.opens && matches!(line.text.trim(), "。" | "；" | "！" | "）")
+/// Whether a line is nothing but a mark that ends a sentence.
+fn is_stop(text: &str) -> bool {
+    matches!(text.trim(), "。" | "；" | "！" | "）")
 }
 
 /// A heading for paragraphs that stand under none.
@@ -376,7 +396,7 @@ mod tests {
             ("无", true),
         ] {
             let line = TextLine { opens, ..line(raw) };
-            add_line(&mut paragraphs, &line, None, false);
+            add_line(&mut paragraphs, &line, None, Fill::Part);
         }
         let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
         assert_eq!(texts, ["本部门2017年预算如下。", "1.办公室", "2.研究室", "无"]);

@@ -20,6 +20,19 @@ pub struct Page {
     entries: HashSet<String>,
 }
 
+/// How much of the text block a line fills.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fill {
+    /// Some of it, or lines are not wrapped.
+    #[default]
+    Part,
+    /// Less than half of it.
+    Little,
+    /// Nearly all of it: what it says goes on in the next line, though a gap lie
+    /// between.
+    Wide,
+}
+
 /// Lines narrower than this are no prose.
 const NARROW: usize = 40;
 /// So many full lines make a text block.
@@ -49,6 +62,15 @@ impl Page {
     /// Whether a line is too wide for a heading in a text that is wrapped.
     pub fn is_wide(&self, text: &str) -> bool {
         self.width.is_some_and(|width| 5 * text.width() >= 4 * width)
+    }
+
+    /// How much of the text block a line fills.
+    pub fn fill(&self, text: &str) -> Fill {
+        match self.width {
+            Some(_) if self.is_wide(text) => Fill::Wide,
+            Some(width) if 2 * text.width() < width => Fill::Little,
+            _ => Fill::Part,
+        }
     }
 
     /// Whether the contents list names a heading of these words.

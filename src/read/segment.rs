@@ -1,6 +1,7 @@
 //! Tells each piece by what it is, not by how deep its heading is: a grid is a
 //! table or a form fragment, the rest is narrative or glossary.
 
+use crate::catalogue::schema::CaptionsSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Form, Role, Section, Table, Target, Term};
 use crate::money::Unit;
@@ -72,14 +73,19 @@ struct Walk {
 
 impl Walk {
     fn text(&mut self, reading: &mut Reading<'_>, line: TextLine) {
-        if self.after_table
-            && self.pending.is_empty()
-            && caption::is_note(&line.text, reading.catalogue.captions())
-        {
+        let captions = reading.catalogue.captions();
+        if self.after_table && self.pending.is_empty() && self.is_note(&line.text, captions) {
             self.note(reading, line);
         } else {
             self.pending.push(line);
         }
+    }
+
+    /// Whether a line under a table is a note, or the next point of one.
+    fn is_note(&self, text: &str, captions: &CaptionsSpec) -> bool {
+        let before = self.tables.last().and_then(|table| Some(&table.notes.last()?.0));
+        let next = || Some(caption::point(before?, captions)? + 1 == caption::point(text, captions)?);
+        caption::is_note(text, captions) || next() == Some(true)
     }
 
     fn note(&mut self, reading: &mut Reading<'_>, line: TextLine) {
@@ -129,6 +135,13 @@ fn report_unit(reading: &mut Reading<'_>, caption: &Caption, first: Line, unit: 
 /// Most lines that a title page may hold.
 const TITLE_LINES: usize = 6;
 
+/// Whether a line of the cover belongs to the title: `省级部门预算公开报表`.
+fn names_disclosure(text: &str) -> bool {
+    caption::stated_unit(text).is_none()
+        && !text.contains([':', '：'])
+        && (text.contains("预算") || text.contains("决算"))
+}
+
 /// The lines of the title page, and the pieces behind them.
 fn preamble(
     reading: &mut Reading<'_>,
@@ -145,12 +158,20 @@ fn preamble(
         Piece::Grid(_) => false,
     };
     let count = pieces.iter().take(TITLE_LINES).take_while(|piece| of_title(piece)).count();
-    let rest = pieces.split_off(count);
+    // Before the contents list short lines are the cover's, whatever they are.
+    let listed = reading.contents.first().map(|(_, line)| *line);
+    let on_cover = |piece: &Piece| {
+        piece.text().zip(listed).is_some_and(|(line, listed)| {
+            line.line.file == listed.file && line.line < listed && is_short(&line.text, 60)
+        })
+    };
+    let more = pieces[count..].iter().take(TITLE_LINES).take_while(|piece| on_cover(piece)).count();
+    let rest = pieces.split_off(count + more);
     let mut title = Vec::new();
-    for piece in pieces {
-        if let Piece::Text(line) = piece {
-            reading.post(line.line, Role::Used, Target::Disclosure);
-            title.push(line.text);
+    for (at, line) in pieces.iter().filter_map(Piece::text).enumerate() {
+        reading.post(line.line, Role::Used, Target::Disclosure);
+        if at < count || names_disclosure(&line.text) {
+            title.push(line.text.clone());
         }
     }
     (headings::whole_title(title), rest)

@@ -8,6 +8,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
+use crate::catalogue::base_id;
 use crate::model::{
     CellRef, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
 };
@@ -66,11 +67,21 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
         finding.note = Some("这一名目在几张表里的数不同，都与文字不同。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && blank(&cells[0]) {
         return Some(unlisted(passage, said, &cells[0]));
+    } else if finding.verdict == Verdict::Mismatch && cells.iter().any(|cell| has_twin(passage, cell)) {
+        finding.verdict = Verdict::Scope;
+        finding.note = Some("这种表公开了不止一张，文字说的可能是另一张。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && cells.iter().any(|cell| stands_beside(said, cell)) {
         finding.verdict = Verdict::Unverifiable;
         finding.note = Some("同一行的另一栏正是这个数，本站可能没有把栏读对。".to_owned());
     }
     Some(finding)
+}
+
+/// Whether another table of a cell's kind was published: of the department beside
+/// its own level, say.
+fn has_twin(passage: &Passage<'_>, cell: &CellRef<'_>) -> bool {
+    let second = format!("{}-2", base_id(&cell.table.id));
+    passage.setting.tables.table(&second).is_some()
 }
 
 /// Whether a stated amount stands in another column of a cell's row.

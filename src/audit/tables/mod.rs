@@ -8,11 +8,13 @@ pub mod lines;
 pub mod shift;
 pub mod sums;
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use crate::audit::verdict;
-use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
+use crate::catalogue::{Catalogue, base_id};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
@@ -21,6 +23,7 @@ use crate::money::{self, grouped};
 pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     let one_source = has_one_source(tables);
     let may_differ = |scope: Option<Scope>| scope.is_some_and(|scope| scope != Scope::Funds || !one_source);
+    let published = Published::new(tables);
     let mut findings = Vec::new();
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
         findings.extend(sums::check(indexed));
@@ -30,10 +33,17 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
             match spec {
                 CheckSpec::Across { total, parts } => findings.extend(across::check(indexed, total, parts)),
                 CheckSpec::Equal { cell, to, scope } => {
-                    findings.extend(equal::check(tables, indexed, cell, to, may_differ(*scope)))
+                    let others: Vec<&str> =
+                        [cell].into_iter().chain(to).filter_map(|of| of.table.as_deref()).collect();
+                    if others.is_empty() || published.is_first(indexed) {
+                        let scope = may_differ(*scope) || published.apart(indexed, &others);
+                        findings.extend(equal::check(tables, indexed, cell, to, scope));
+                    }
                 }
+                // The first tables of their kinds are of the same unit, as far as is known.
+                CheckSpec::Accounts { .. } | CheckSpec::Lines { .. } if !published.is_first(indexed) => {}
                 CheckSpec::Accounts { column, to, to_column, scope } => {
-                    let scope = may_differ(*scope);
+                    let scope = may_differ(*scope) || published.apart(indexed, &[to]);
                     findings.extend(accounts::check(tables, indexed, column, to, to_column, scope));
                 }
                 CheckSpec::Lines { column, to } => findings.extend(lines::check(tables, indexed, column, to)),
@@ -41,6 +51,33 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// How many tables of each kind were published: where two are, one may be the
+/// department's and one its own level's.
+struct Published<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Published<'a> {
+    fn new(tables: &TableIndex<'a>) -> Self {
+        let mut counts = HashMap::new();
+        for indexed in &tables.all {
+            *counts.entry(base_id(&indexed.table.id)).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// Whether a table is the first of its kind.
+    fn is_first(&self, indexed: &IndexedTable<'_>) -> bool {
+        base_id(&indexed.table.id) == indexed.table.id
+    }
+
+    /// Whether a table and one of the others were not published equally often, so
+    /// that the first of one may be of another unit than the first of the other.
+    fn apart(&self, indexed: &IndexedTable<'_>, others: &[&str]) -> bool {
+        let count = |id: &str| self.0.get(id).copied();
+        let own = count(base_id(&indexed.table.id));
+        others.iter().any(|other| count(other).is_some_and(|count| Some(count) != own))
+    }
 }
 
 /// Whether all money of the year is general public budget, as 收支总表 shows:

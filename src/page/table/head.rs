@@ -63,7 +63,11 @@ impl Writer<'_> {
             }
             let Some(cell) = cells.iter().find(|cell| cell.column == at && self.speaks(cell, rows_left))
             else {
-                self.out.push_str("<td></td>");
+                self.out.push_str("<td>");
+                if rows_left == 1 {
+                    self.sign_of(at..at + 1);
+                }
+                self.out.push_str("</td>");
                 at += 1;
                 continue;
             };
@@ -111,10 +115,19 @@ impl Writer<'_> {
         if let Some(column) = column.filter(|_| leaf && colspan == 1 && amount) {
             self.unit(column);
         }
-        if let Some(doubt) = column.filter(|_| leaf && colspan == 1).and_then(|own| own.confidence.doubt()) {
-            doubt::sign_into(&mut self.out, doubt);
+        if leaf {
+            self.sign_of(cell.column..cell.column + colspan);
         }
         self.out.push_str("</th>");
+    }
+
+    /// The sign of the first doubt of some columns: one heading may stand over
+    /// several that cannot be told apart.
+    fn sign_of(&mut self, columns: Range<usize>) {
+        let own = self.table.columns.get(columns).unwrap_or_default();
+        if let Some(doubt) = own.iter().find_map(|column| column.confidence.doubt()) {
+            doubt::sign_into(&mut self.out, doubt);
+        }
     }
 
     /// The id of a heading that cells name as theirs.

@@ -38,6 +38,14 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
         if line.is_empty() || is_furniture(line) {
             continue;
         }
+        let several = entries_in_one(line);
+        if several.len() >= FEWEST && several.iter().all(|title| !seen.contains(&label(title))) {
+            parts.extend(several.iter().filter_map(|title| part_number(title)));
+            seen.extend(several.iter().map(|title| label(title)));
+            entries.extend(several.into_iter().map(|title| (number, title)));
+            end = number + 1;
+            continue;
+        }
         let leader = has_leader(line);
         let title = entry(line);
         let key = label(&title);
@@ -58,6 +66,30 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
         end = number + 1;
     }
     Contents { lines: heading..end + markup_after(file, end), entries }
+}
+
+/// So many entries in one line are a list.
+const FEWEST: usize = 3;
+
+/// The entries of a list that a parser set in one line: each begins with its
+/// number. None for prose and for an entry by itself.
+fn entries_in_one(line: &str) -> Vec<String> {
+    let text = clean(line);
+    let mut entries: Vec<String> = Vec::new();
+    let begins = |word: &str| {
+        let bare = word.strip_suffix(['.', '．', '、']).unwrap_or_default();
+        let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+        number || numbering(word).is_some() || part_number(word).is_some()
+    };
+    for word in text.split_whitespace() {
+        match entries.last_mut().filter(|_| !begins(word)) {
+            Some(entry) => entry.push_str(word),
+            None if begins(word) => entries.push(word.to_owned()),
+            None => return Vec::new(),
+        }
+    }
+    let prose = text.contains(['。', '；']) || entries.iter().any(|entry| entry.chars().count() > 45);
+    if prose { Vec::new() } else { entries }
 }
 
 /// Whether a line is only the end (`表`, `算表`) of the entry begun before it.
@@ -173,6 +205,15 @@ mod tests {
             let titles: Vec<&str> = found.entries.iter().map(|(_, title)| title.as_str()).collect();
             assert_eq!((found.lines, titles), (lines, vec!["一、职责", "二、收支总表"]));
         }
+    }
+
+    #[test]
+    fn a_list_may_stand_in_one_line() {
+        check(
+            "目录\n###### 一、主要职能 二、名词解释 三、预算表 1. 收支总表 2. 收入总表\n\n### 主要职能\n某局是",
+            1..3,
+        );
+        check("目录\n一、为三个 二、方面。三、说明\n一、主要职能\n主要职能\n", 1..4);
     }
 
     #[test]

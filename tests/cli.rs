@@ -525,9 +525,12 @@ fn json_is_one_document() {
 
 /// A table with more mismatches of one rule than are listed.
 fn many() -> TempDir {
-    let rows: String = (1..=30).map(|row| format!("{}\t科目{row}\t9.00\t1.00\t2.00\n", 200 + row)).collect();
-    let text =
-        format!("2023年部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}");
+    let wrong = |row| format!("{}\t科目{row}\t9.00\t1.00\t2.00\n", 200 + row);
+    let rows: String = (1..=30).map(wrong).collect();
+    // A table of which no sum holds would be one that was misread.
+    let right = "231\t科目31\t9.00\t4.00\t5.00\n";
+    let head = "科目编码\t科目名称\t合计\t基本支出\t项目支出";
+    let text = format!("2023年部门支出总表\n单位：万元\n{head}\n{rows}{right}");
     site(&[("a/2023-budget.md", text.as_bytes())])
 }
 

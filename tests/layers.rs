@@ -210,3 +210,112 @@ fn lexing_and_blocks_know_nothing_of_tables() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Files by the path of their module: `read::table::align`.
+fn modules() -> BTreeMap<String, PathBuf> {
+    let src = root().join("src");
+    let name = |path: &Path| {
+        let inner = path.strip_prefix(&src).unwrap().with_extension("");
+        let parts: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        parts.join("::").trim_end_matches("::mod").to_owned()
+    };
+    files().into_iter().map(|(_, path)| (name(&path), path)).collect()
+}
+
+/// The paths that `use` declarations and code name, from the crate's root, each whole.
+fn paths(module: &str, code: &str) -> BTreeSet<String> {
+    let uses = Regex::new(r"\buse\s+([^;]+);").unwrap();
+    let inline = Regex::new(r"\b(?:crate|super)(?:::\w+)+").unwrap();
+    let mut found: Vec<String> = uses.captures_iter(code).flat_map(|hit| each_path("", &hit[1])).collect();
+    found.extend(inline.find_iter(&uses.replace_all(code, "")).map(|hit| hit.as_str().to_owned()));
+    found.into_iter().filter_map(|path| from_root(module, &path)).collect()
+}
+
+/// `a::{b, c::{d, e}}` one by one.
+fn each_path(before: &str, group: &str) -> Vec<String> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for character in group.chars() {
+        depth += i32::from(character == '{') - i32::from(character == '}');
+        match character {
+            ',' if depth == 0 => items.push(String::new()),
+            _ => items.last_mut().unwrap().push(character),
+        }
+    }
+    let each = |item: String| match item.trim().split_once('{') {
+        Some((outer, inner)) => each_path(&format!("{before}{outer}"), inner.rsplit_once('}').unwrap().0),
+        None => vec![format!("{before}{}", item.split_whitespace().next().unwrap_or_default())],
+    };
+    items.into_iter().flat_map(each).collect()
+}
+
+fn from_root(module: &str, path: &str) -> Option<String> {
+    if let Some(rest) = path.strip_prefix("crate::") {
+        return Some(rest.to_owned());
+    }
+    let (mut base, mut rest) = (module.to_owned(), path);
+    while let Some(inner) = rest.strip_prefix("super::") {
+        base = base.rsplit_once("::").map_or_else(String::new, |(outer, _)| outer.to_owned());
+        rest = inner;
+    }
+    (rest.len() < path.len()).then(|| format!("{base}::{rest}"))
+}
+
+/// Which file names which. The root of a room (`mod.rs`) is left out: it declares its
+/// files, and holds what they share.
+fn arrows_between_files() -> Arrows {
+    let modules = modules();
+    let is_root = |name: &str| modules.keys().any(|other| other.starts_with(&format!("{name}::")));
+    let file_of = |path: &str| {
+        let parts: Vec<&str> = path.split("::").collect();
+        (1..=parts.len()).rev().map(|count| parts[..count].join("::")).find(|name| modules.contains_key(name))
+    };
+    let mut arrows = Arrows::new();
+    for (name, path) in modules.iter().filter(|(name, _)| !is_root(name)) {
+        let named = paths(name, &code(path)).into_iter().filter_map(|path| file_of(&path));
+        arrows.insert(name.clone(), named.filter(|other| other != name && !is_root(other)).collect());
+    }
+    arrows
+}
+
+fn circles(arrows: &Arrows) -> Vec<String> {
+    let mut circles = Vec::new();
+    for start in arrows.keys() {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![start]);
+        while let Some(next) = open.pop() {
+            for other in arrows.get(next).into_iter().flatten() {
+                if other == start {
+                    circles.push(format!("`{start}` leads back to itself through `{next}`"));
+                }
+                if seen.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+    }
+    circles
+}
+
+#[test]
+fn no_files_import_in_a_circle() {
+    let arrows = arrows_between_files();
+    assert!(arrows.len() > 100, "files are found");
+    let circles = circles(&arrows);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn the_rooms_of_reading_import_in_no_circle() {
+    let room =
+        |name: &str| name.strip_prefix("read::").and_then(|rest| rest.split("::").next()).map(str::to_owned);
+    let mut rooms = Arrows::new();
+    for (name, path) in modules() {
+        let Some(own) = room(&name) else { continue };
+        let named = paths(&name, &code(&path)).into_iter().filter_map(|path| room(&path));
+        let others = named.filter(|other| *other != own && other.starts_with(char::is_lowercase));
+        let others: Vec<String> = others.collect();
+        rooms.entry(own).or_default().extend(others);
+    }
+    assert!(rooms["identity"].contains("blocks"), "arrows are found");
+    let circles = circles(&rooms);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}

@@ -3,7 +3,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::catalogue::schema::ChartSpec;
 use crate::chart::draw::Role;
+use crate::chart::parts::Part;
+use crate::chart::summary::{Summary, share};
+use crate::chart::words;
+use crate::model::Mark;
+use crate::money::grouped;
 
 /// A picture to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,4 +49,65 @@ pub(super) struct Bar {
     /// The amount as printed, or the words in its place.
     pub printed: String,
     pub share: Option<String>,
+}
+
+impl Summary {
+    /// The picture to be; `None` where it would have a single line or no bar.
+    pub fn plan(&self, spec: &ChartSpec, parts: &[Part]) -> Option<Plan> {
+        let dwarfing = self.is_dwarfing();
+        let mut bars = self.bars(dwarfing);
+        bars.extend(parts.iter().filter(|_| spec.every).filter_map(silent));
+        if bars.len() < 2 || self.marks.iter().all(|mark| mark.amount.is_zero()) {
+            return None;
+        }
+        let whole = self.divisible().filter(|_| self.marks.len() > 1 && (spec.strip || dwarfing));
+        Some(Plan {
+            title: spec.heading.clone(),
+            description: words::described(&self.marks, self.unit),
+            note: words::note(self, whole.is_some()),
+            strip: whole.map(|whole| self.strip(whole, dwarfing)),
+            bars,
+        })
+    }
+
+    fn strip(&self, whole: Decimal, dwarfing: bool) -> Strip {
+        Strip {
+            parts: self.marks.iter().map(|mark| mark.amount).collect(),
+            whole: whole.max(self.sum.unwrap_or_default()),
+            label: words::above(self),
+            enlarged: dwarfing.then(|| words::enlarged(self)),
+        }
+    }
+
+    fn bars(&self, enlarged: bool) -> Vec<Bar> {
+        let (own, folded) = self.shown();
+        let bar = |(at, mark): (usize, &&Mark)| Bar {
+            label: mark.label.clone(),
+            role: if at == 0 && !enlarged { Role::Subject } else { Role::Part },
+            amount: Some(mark.amount),
+            printed: mark.printed.clone(),
+            share: mark.share.clone(),
+        };
+        own.iter().enumerate().map(bar).chain(self.folded(&folded)).collect()
+    }
+
+    /// What is folded, added up by the site.
+    fn folded(&self, marks: &[&Mark]) -> Option<Bar> {
+        let zero = marks.iter().all(|mark| mark.amount.is_zero());
+        let sum = marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(mark.amount))?;
+        let bar = Bar {
+            label: format!("其余 {} {}", marks.len(), self.noun),
+            role: Role::Rest,
+            amount: Some(sum).filter(|_| !zero),
+            printed: if zero { "都是 0".to_owned() } else { grouped(sum) },
+            share: self.divisible().filter(|_| !zero).and_then(|whole| share(sum, whole)),
+        };
+        (!marks.is_empty()).then_some(bar)
+    }
+}
+
+/// A line without a bar.
+fn silent(part: &Part) -> Option<Bar> {
+    let printed = part.silence()?.to_owned();
+    Some(Bar { label: part.label.clone(), role: Role::Part, amount: None, printed, share: None })
 }

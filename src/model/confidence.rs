@@ -37,13 +37,15 @@ pub enum Doubt {
     PartedAmount,
     /// Several readings are possible and the table's own sums do not choose.
     OpenChoice,
+    /// The code printed in the row is no account's, while its name is.
+    MisprintedCode,
     /// Where one cell ends and the next begins is not told by the text.
     BlurredCell,
 }
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 11] = [
+    pub const ALL: [Doubt; 12] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -54,6 +56,7 @@ impl Doubt {
         Doubt::PartOfTable,
         Doubt::PartedAmount,
         Doubt::OpenChoice,
+        Doubt::MisprintedCode,
         Doubt::BlurredCell,
     ];
 
@@ -70,6 +73,7 @@ impl Doubt {
             Doubt::PartOfTable => "题名说的只是法定表的一部分，合计不是整张表的",
             Doubt::PartedAmount => "一个金额分在几格里，没有合计可以证明",
             Doubt::OpenChoice => "有几种读法，表内的合计不能定哪一种对",
+            Doubt::MisprintedCode => "印的编码不是科目编码，多半印错了",
             Doubt::BlurredCell => "文本没有分清格与格的界线",
         }
     }

@@ -1,8 +1,6 @@
 //! One disclosure through all stages, and what it leaves behind.
 
-use std::collections::BTreeMap;
-
-use super::keep::successor;
+use super::keep::by_page;
 use super::press::Press;
 use super::texts::Text;
 use super::{Failure, Remarks};
@@ -10,7 +8,7 @@ use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::config::{BodySettings, Privacy, Successor};
+use crate::config::{BodySettings, Privacy};
 use crate::discover::{Body, Candidate};
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
@@ -115,15 +113,4 @@ pub(super) fn publish(
     }
     files.keep(now);
     Ok((pages, moves))
-}
-
-/// The anchors of each page that moved, with what became of them.
-pub(super) fn by_page(moves: &Moves) -> BTreeMap<&str, Vec<(&str, Successor<'static>)>> {
-    let mut pages: BTreeMap<&str, Vec<(&str, Successor<'static>)>> = BTreeMap::new();
-    for (from, became) in moves {
-        if let Some((page, anchor)) = from.split_once('#') {
-            pages.entry(page).or_default().push((anchor, successor(became)));
-        }
-    }
-    pages
 }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::disclosure::by_page;
 use crate::address;
 use crate::config::{Settings, Successor};
 use crate::model::{DisclosureId, count};
@@ -105,7 +104,7 @@ fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
 }
 
 /// What a reader is told of a move.
-pub(super) fn successor(became: &Became) -> Successor<'static> {
+fn successor(became: &Became) -> Successor<'static> {
     match became {
         Became::At(to) => Successor::To(to.clone()),
         Became::Nowhere => Successor::Reread,
@@ -238,4 +237,15 @@ impl Keeping<'_> {
 /// Whether the settings say what became of just this address.
 fn ruled(settings: &Settings, address: &str) -> bool {
     settings.covering().any(|(from, _)| from == address)
+}
+
+/// The anchors of each page that moved, with what became of them.
+pub(super) fn by_page(moves: &Moves) -> BTreeMap<&str, Vec<(&str, Successor<'static>)>> {
+    let mut pages: BTreeMap<&str, Vec<(&str, Successor<'static>)>> = BTreeMap::new();
+    for (from, became) in moves {
+        if let Some((page, anchor)) = from.split_once('#') {
+            pages.entry(page).or_default().push((anchor, successor(became)));
+        }
+    }
+    pages
 }

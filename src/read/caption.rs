@@ -5,7 +5,7 @@ use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::CaptionsSpec;
 use crate::model::Doubt;
 use crate::money::Unit;
-use crate::read::text::is_short;
+use crate::read::text::{behind_part_number, is_short};
 use crate::source::Line;
 
 /// What stands over a table, and which table it is.
@@ -190,7 +190,9 @@ pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
     let name = label(text);
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     let bare = name.find('(').filter(|at| *at > 0).map_or(name, |at| &name[..at]);
-    bare.ends_with('表') || name.ends_with('表') || catalogue.table_titled(text).is_some()
+    // 第二部分 部门预算表 heads the part of all tables.
+    let part = behind_part_number(&compact(text)).is_some();
+    (!part && (bare.ends_with('表') || name.ends_with('表'))) || catalogue.table_titled(text).is_some()
 }
 
 /// The body's name that a caption states: `单位名称：某局`, `编制部门：某局 单位：元`.

@@ -209,13 +209,13 @@ fn norm(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !"“”\"‘’'".contains(*c)).map(one).collect()
 }
 
-/// A row's name without its numbering: `一、`, `1.`, `（一）`.
+/// A row's name without its numbering (`一、`, `1.`, `（一）`) and 其中.
 fn label(text: &str) -> String {
     let mut text = norm(text);
     while let Some(rest) = without_number(&text) {
         text = rest;
     }
-    text.trim_end_matches(':').to_owned()
+    text.trim_start_matches("其中:").trim_end_matches(':').to_owned()
 }
 
 fn without_number(text: &str) -> Option<String> {

@@ -133,7 +133,7 @@ impl Sum<'_> {
                 verdict => (verdict, self.note.clone()),
             },
             None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
-            None => (Verdict::Unverifiable, Some(missing(&self.whole, &filled))),
+            None => (Verdict::Unverifiable, Some(missing(&self.whole, &self.parts))),
         };
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(CellRef::operand).collect();
         Some(Finding {
@@ -163,9 +163,8 @@ impl Sum<'_> {
 }
 
 /// Why a sum cannot be checked.
-fn missing(whole: &CellRef<'_>, parts: &[&CellRef<'_>]) -> String {
-    let unreadable = parts.iter().copied().chain([whole]).find(|cell| cell.counts().is_none());
-    let unreadable = unreadable.or_else(|| parts.iter().copied().find(|cell| cell.row.lost_blanks()));
+fn missing(whole: &CellRef<'_>, parts: &[CellRef<'_>]) -> String {
+    let unreadable = parts.iter().chain([whole]).find(|cell| cell.counts().is_none());
     match unreadable {
         Some(cell) if cell.row.lost_blanks() => {
             format!("“{}”这一行丢了空白格，金额属于哪一栏不能确定。", cell.entry.label)

@@ -74,6 +74,7 @@ pub fn best(reading: &Reading<'_>, fragments: &[Fragment]) -> Vec<Step> {
         at = before;
     }
     steps.reverse();
+    walk.trust(&mut steps);
     steps
 }
 
@@ -177,6 +178,26 @@ impl<'a> Walk<'a> {
             }
         }
         steps
+    }
+
+    /// Takes for certain what stands in the contents list right between the tables before
+    /// and behind it, or at an end of the list.
+    fn trust(&self, steps: &mut [Step]) {
+        let place = |step: &Step| match step {
+            Step::Start { table, .. } => Some(self.place(*table)),
+            Step::Unknown => Some(None),
+            Step::Continue | Step::Repeat | Step::Form => None,
+        };
+        let places: Vec<Option<Option<usize>>> = steps.iter().map(place).collect();
+        for at in 0..steps.len() {
+            let Step::Start { promised, .. } = &mut steps[at] else { continue };
+            let Some(own) = places[at].flatten() else { continue };
+            let before = places[..at].iter().rev().find_map(|place| *place);
+            let behind = places[at + 1..].iter().find_map(|place| *place);
+            let follows = before.map_or(own == 0, |before| before.is_some_and(|place| place + 1 == own));
+            let leads = behind.map_or(own + 1 == self.promised.len(), |behind| behind == Some(own + 1));
+            *promised &= !(follows && leads);
+        }
     }
 
     fn place(&self, table: usize) -> Option<usize> {

@@ -1,6 +1,8 @@
 //! Where characters stand in a line: some tools count each as one column, some a
 //! full-width one as two.
 
+use std::collections::HashSet;
+
 /// How wide characters are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
@@ -8,6 +10,8 @@ pub enum Measure {
     Characters,
     /// A full-width character is two.
     Columns,
+    /// Quotes, dashes and dots that Chinese fonts set full-width are two as well.
+    Wide,
 }
 
 /// A character and where it stands: its byte in the line and its column.
@@ -20,21 +24,22 @@ pub struct Placed {
 
 impl Measure {
     /// The measure by which lines end at the fewest places.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let (mut characters, mut columns) =
-            (std::collections::HashSet::new(), std::collections::HashSet::new());
-        for line in lines {
-            characters.insert(Measure::Characters.length(line.trim_end()));
-            columns.insert(Measure::Columns.length(line.trim_end()));
-        }
-        if characters.len() < columns.len() { Measure::Characters } else { Measure::Columns }
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let ends = |measure: &Measure| {
+            let ends: HashSet<usize> = lines.clone().map(|line| measure.length(line.trim_end())).collect();
+            ends.len()
+        };
+        // The first of the best.
+        let all = [Measure::Columns, Measure::Wide, Measure::Characters];
+        all.into_iter().min_by_key(ends).unwrap_or(Measure::Columns)
     }
 
     /// The columns that a character takes.
     pub fn width(self, c: char) -> usize {
         match self {
             _ if super::cell::is_invisible(c) => 0,
-            Measure::Columns if is_wide(c) => 2,
+            Measure::Columns | Measure::Wide if is_wide(c) => 2,
+            Measure::Wide if is_ambiguous(c) => 2,
             _ => 1,
         }
     }
@@ -61,4 +66,10 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
         | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Whether a character is one column or two, as the font has it (Unicode's East Asian
+/// Width A), among those that tables print.
+fn is_ambiguous(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '×' | '①'..='⑳')
 }

@@ -5,16 +5,20 @@
 //! they stand.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::schema::TableSpec;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, text};
 use crate::read::table::content::Content;
-use crate::read::table::pages::{self, Columns};
+use crate::read::table::glued;
+use crate::read::table::leaves::Leaves;
+use crate::read::table::pages::{self, Pages};
 use crate::read::table::parted::{self, Parts};
+use crate::read::table::short;
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::headings_over;
-use crate::read::table::sums::Identities;
 use crate::source::Span;
 
 /// What settling leaves open.
@@ -26,33 +30,44 @@ pub struct Open {
     pub lost: HashSet<Span>,
 }
 
-/// Sets headings and contents over each other where they are not, page by page.
-pub fn settle(head: &mut [RawRow], body: &mut [RawRow]) -> Open {
+/// Sets headings and contents over each other where they are not, page by page, and
+/// rows that lost blank cells one by one.
+pub fn settle(head: &mut [RawRow], body: &mut [RawRow], spec: Option<&TableSpec>) -> Open {
     let mut open = Open::default();
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let runs = pages::runs(body);
-    let first = runs.iter().find(|run| body[run.start].cells.len() == width).or(runs.first()).cloned();
-    let Some(first) = first.filter(|_| !head.is_empty()) else { return open };
+    if head.is_empty() || runs.is_empty() {
+        return open;
+    }
+    let short = |run: &Range<usize>| body[run.clone()].iter().all(|row| short::is_short(row, width));
+    let full = runs.iter().find(|run| body[run.start].cells.len() == width);
+    let lost = full.is_none() && runs.iter().all(short);
+    let first = if lost { 0..0 } else { full.unwrap_or(&runs[0]).clone() };
+    let singly: Vec<bool> = runs.iter().map(short).collect();
     let page = Page::new(head, &body[first.clone()]);
     let torn = page.is_torn(&mut open.parted);
     let settled = if torn { page.pair() } else { page.as_it_stands() };
-    let columns = page.columns_for_pages(&settled);
-    let length = body[first.start].cells.len();
+    let leaves = page.leaves(&settled, spec);
+    let length = body.get(first.start).map_or(width, |row| row.cells.len());
     if torn {
         let starts: Vec<usize> = settled.iter().map(|column| column.start(width)).collect();
         head.iter_mut().for_each(|row| set_headings(row, &settled, &starts));
         (0..settled.len()).for_each(|at| reach_down(head, at));
     }
-    for run in runs {
+    for (run, singly) in runs.into_iter().zip(singly) {
         let rows = &mut body[run.clone()];
         let same = rows[0].cells.len() == length;
         let moved: Vec<RawRow> = rows.iter().map(|row| gather(row, &settled)).collect();
-        if torn && (run == first || (same && columns.fit(&moved))) {
+        if torn && (run == first || (same && leaves.fit(&moved))) {
             rows.clone_from_slice(&moved);
-        } else if torn || (run != first && !columns.fit(rows)) {
-            open.lost.extend(columns.set(rows));
+        } else if singly && run != first {
+            Pages(&leaves).set_if_told(rows);
+        } else if torn || (run != first && !leaves.fit(rows)) {
+            open.lost.extend(Pages(&leaves).set(rows));
         }
     }
+    open.lost.extend(glued::part(&leaves, body));
+    open.lost.extend(short::place(&leaves, spec, body));
     open
 }
 
@@ -147,31 +162,26 @@ impl<'a> Page<'a> {
         (0..self.width).map(|at| Settled { heading: Some(at), contents: vec![at] }).collect()
     }
 
-    /// What pages that stand otherwise are set in.
-    fn columns_for_pages(&self, settled: &[Settled]) -> Columns {
+    /// What pages that stand otherwise, and rows that lost cells, are set in.
+    fn leaves(&self, settled: &[Settled], spec: Option<&TableSpec>) -> Leaves {
         let over = headings_over(self.head, self.width);
+        let path = |column: &Settled| column.heading.map(|at| over[at].clone()).unwrap_or_default();
         let sort = |column: &Settled| {
-            let coded = column
-                .heading
-                .and_then(|at| over[at].last())
-                .is_some_and(|it| Sort::announced(it) == Sort::Code);
+            let announced = Leaves::announced(&path(column), spec);
             let parts =
                 |at: &usize| self.contents[*at].only_code_parts() || self.contents[*at].numbers() == 0;
-            if coded && column.contents.iter().all(parts) {
+            if announced == Sort::Code && column.contents.iter().all(parts) {
                 return Sort::Code;
             }
             let held = column.contents.iter().map(|at| self.sorts[*at]).find(|sort| *sort != Sort::Any);
-            let announced =
-                || column.heading.and_then(|at| over[at].last()).map_or(Sort::Any, |it| Sort::announced(it));
-            held.unwrap_or_else(announced)
+            held.unwrap_or(announced)
         };
-        let path = |column: &Settled| column.heading.map(|at| over[at].clone()).unwrap_or_default();
         let used = |column: &Settled| column.contents.iter().any(|at| !self.contents[*at].is_empty());
-        Columns {
-            sorts: settled.iter().map(sort).collect(),
-            used: settled.iter().map(used).collect(),
-            identities: Identities::of(&settled.iter().map(path).collect::<Vec<_>>()),
-        }
+        Leaves::new(
+            settled.iter().map(path).collect(),
+            settled.iter().map(sort).collect(),
+            settled.iter().map(used).collect(),
+        )
     }
 
     /// Pairs the columns of content with those of headings, in their order, at the

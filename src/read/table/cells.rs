@@ -1,5 +1,6 @@
 //! Small questions asked of a row's cells.
 
+use crate::catalogue::normal::compact;
 use crate::read::lex::{RawCell, RawRow};
 use crate::source::Span;
 
@@ -12,4 +13,27 @@ pub fn blank(row: &RawRow) -> RawCell {
 /// The text of a row's cell; empty where it has none.
 pub fn text(row: &RawRow, at: usize) -> &str {
     row.cells.get(at).map_or("", |cell| cell.text.as_str())
+}
+
+/// Words beside the numbers of columns.
+const NUMBERED: &[&str] = &["栏次", "行次", "甲", "乙", "丙", "丁"];
+
+/// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
+/// them. `1=2+3` says what the first is made of.
+pub fn is_numbering(row: &RawRow) -> bool {
+    let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
+    let words = cells.iter().filter(|text| NUMBERED.contains(&compact(text).as_str())).count();
+    let numbers = cells.iter().filter(|text| !NUMBERED.contains(&compact(text).as_str()));
+    let mut next = 1;
+    let counts = numbers.clone().all(|text| {
+        let (number, sum) = text.split_once('=').unwrap_or((text, ""));
+        let fits = number.trim().parse::<u8>().ok() == Some(next) && sum.chars().all(is_sum);
+        next += 1;
+        fits
+    });
+    counts && next > if words > 0 { 1 } else { 2 }
+}
+
+fn is_sum(c: char) -> bool {
+    c.is_ascii_digit() || "+-=()（）－＋ ".contains(c)
 }

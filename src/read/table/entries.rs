@@ -76,6 +76,8 @@ struct Above {
 struct Printed<'c> {
     names: Names,
     text: String,
+    /// The name alone, where a code stands before it in one cell.
+    name: Option<String>,
     known: Option<&'c RowSpec>,
     account: Option<String>,
 }
@@ -123,6 +125,10 @@ impl<'r, 'a> Entries<'r, 'a> {
         if unnamed {
             self.doubts.push((index, Doubt::OpenChoice));
         }
+        if self.is_misprinted(&printed, index) {
+            self.doubts.push((index, Doubt::MisprintedCode));
+            self.report_misprinted(row, &printed);
+        }
         let level = self.level(&printed, index);
         let total = printed.known.map_or_else(|| is_total(&printed.text), |known| known.total);
         if !is_inner(&printed.text) {
@@ -135,7 +141,11 @@ impl<'r, 'a> Entries<'r, 'a> {
         let base = if lent { format!("{base}-{}", block.key) } else { base };
         let key = self.unique(base, row, index);
         let wide = self.table.columns[block.label].role == ColumnRole::Amount;
-        let label = if wide { "合计".to_owned() } else { printed.names.label(row) };
+        let label = match printed.name {
+            Some(name) => name,
+            None if wide => "合计".to_owned(),
+            None => printed.names.label(row),
+        };
         Some(Entry { key, label, printed: printed.text, code: printed.account, level, total })
     }
 
@@ -152,10 +162,11 @@ impl<'r, 'a> Entries<'r, 'a> {
         let text = names.printed(row);
         let of = &self.table.blocks[lender].key;
         let known = self.spec.and_then(|spec| spec.row(&text, of, self.blocks[lender].group.as_deref()));
-        let leading = || leading_code(&text).filter(|_| self.accounts(index).is_some());
-        let code = code.or_else(leading);
+        let leading = leading_code(&text).filter(|_| code.is_none() && self.accounts(index).is_some());
+        let name = leading.as_ref().map(|(_, name)| (*name).to_owned());
+        let code = code.or_else(|| leading.map(|(code, _)| code));
         let account = code.or_else(|| self.account(&text, index).filter(|_| known.is_none()));
-        Printed { names, text, known, account }
+        Printed { names, text, name, known, account }
     }
 
     fn level(&self, printed: &Printed<'_>, index: usize) -> u8 {
@@ -223,6 +234,24 @@ impl<'r, 'a> Entries<'r, 'a> {
 
     fn account(&self, name: &str, index: usize) -> Option<String> {
         self.reading.catalogue.accounts(self.accounts(index)?)?.code(name).map(str::to_owned)
+    }
+
+    /// Whether a row's code is of no classification, and its name an account's of the
+    /// same level.
+    fn is_misprinted(&self, printed: &Printed<'_>, index: usize) -> bool {
+        let list = self.accounts(index).and_then(|list| self.reading.catalogue.accounts(list));
+        let (Some(list), Some(code)) = (list, &printed.account) else { return false };
+        let name = printed.name.as_deref().unwrap_or(&printed.text);
+        let classified = code.starts_with(|first| ('1'..='5').contains(&first));
+        !classified && matches!(code.len(), 3 | 5 | 7) && list.code(name).is_some()
+    }
+
+    fn report_misprinted(&mut self, row: &Row, printed: &Printed<'_>) {
+        let (name, code) = (&printed.text, printed.account.as_deref().unwrap_or_default());
+        self.reading.say(codes::MISPRINTED_CODE, |source| {
+            let message = format!("“{name}”的编码印作 {code}，不是科目编码");
+            Diagnostic::new(codes::MISPRINTED_CODE, message).at(Label::at_line(source, row.line, ""))
+        });
     }
 
     /// A key from the row's name; where several rows share the name, from its

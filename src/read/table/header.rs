@@ -12,10 +12,10 @@ use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::lex::RawRow;
-use crate::read::table::cells::blank;
+use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::content::Content;
 use crate::read::table::spans::{paths, spans};
-use crate::read::table::{align, collapsed, tidy, wrapped};
+use crate::read::table::{align, lost, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -56,15 +56,21 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
         rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
     let repeated = again.iter().map(|row| row.line).collect();
-    let mut doubtful = collapsed::expand(&mut head, &mut body, spec).unwrap_or_default();
-    let open = align::settle(&mut head, &mut body);
+    let told = lost::headings(&mut head, &body, spec);
+    let open = align::settle(&mut head, &mut body, spec);
     wrapped::join(&mut body, spec);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(&head, width);
     let paths = paths(&header, width);
-    doubtful.extend(open.lost);
+    let doubtful = if told { open.lost } else { amounts(&body) };
     Layout { width, header, paths, body, repeated, doubtful, parted: open.parted }
+}
+
+/// The cells of a table's body that look like amounts.
+fn amounts(body: &[RawRow]) -> HashSet<Span> {
+    let cells = body.iter().flat_map(RawRow::filled);
+    cells.filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(_, cell)| cell.span).collect()
 }
 
 /// Where the header ends by what the columns hold: behind the last row of words,
@@ -161,46 +167,21 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("20") || text.starts_with("19"))
 }
 
-/// Words beside the numbers of columns.
-const NUMBERED: &[&str] = &["栏次", "行次", "甲", "乙", "丙", "丁"];
-
-/// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
-/// them. `1=2+3` says what the first is made of.
-pub fn is_numbering(row: &RawRow) -> bool {
-    let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
-    let words = cells.iter().filter(|text| NUMBERED.contains(&compact(text).as_str())).count();
-    let numbers = cells.iter().filter(|text| !NUMBERED.contains(&compact(text).as_str()));
-    let mut next = 1;
-    let counts = numbers.clone().all(|text| {
-        let (number, sum) = text.split_once('=').unwrap_or((text, ""));
-        let fits = number.trim().parse::<u8>().ok() == Some(next) && sum.chars().all(is_sum);
-        next += 1;
-        fits
-    });
-    counts && next > if words > 0 { 1 } else { 2 }
-}
-
-fn is_sum(c: char) -> bool {
-    c.is_ascii_digit() || "+-=()（）－＋ ".contains(c)
-}
-
-/// A header row that lost its leading cells, which headings over several rows cover
-/// (Word's down-merged cells), has as many cells as the headings over several
-/// columns span: they stand under these.
+/// A header row that lost the cells which headings over several rows cover (Word's
+/// down-merged cells) has as many cells as the headings over several columns span: it
+/// stands under these.
 fn put_under_groups(head: &mut [RawRow]) {
+    let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     for at in 1..head.len() {
-        let (above, own) = (&head[at - 1], &head[at]);
-        let whole = own.cells.len() < above.cells.len() && own.cells.iter().all(|cell| !cell.text.is_empty());
-        let group = |column: &usize| {
-            let blank = |at: usize| above.cells.get(at).is_some_and(|cell| cell.text.is_empty());
-            blank(*column) || blank(*column + 1)
-        };
-        let places: Vec<usize> = (0..above.cells.len()).filter(group).collect();
-        let first = above.cells.first().is_some_and(|cell| !cell.text.is_empty());
-        if !whole || !first || places.len() != own.cells.len() {
+        let own = &head[at];
+        let whole = own.cells.len() < width && own.cells.first().is_some_and(|cell| !cell.text.is_empty());
+        let above = spans(&head[..at], width).pop().unwrap_or_default();
+        let groups = above.iter().filter(|cell| cell.colspan > 1 && !cell.text.is_empty());
+        let places: Vec<usize> = groups.flat_map(|cell| cell.column..cell.column + cell.colspan).collect();
+        if !whole || places.len() != own.cells.len() {
             continue;
         }
-        let mut cells = vec![blank(own); above.cells.len()];
+        let mut cells = vec![blank(own); width];
         for (place, cell) in places.into_iter().zip(&own.cells) {
             cells[place] = cell.clone();
         }

@@ -3,17 +3,21 @@
 
 mod align;
 mod cells;
-mod collapsed;
+mod classes;
 mod columns;
 mod content;
 mod entries;
+mod glued;
 mod header;
+mod leaves;
 mod levels;
+mod lost;
 mod names;
 mod pages;
 mod parted;
 pub mod period;
 mod rows;
+mod short;
 mod sort;
 mod spans;
 mod sums;

@@ -4,14 +4,18 @@ use crate::catalogue::normal::{compact, numbering, unnumbered};
 use crate::model::{Block, ColumnRole, Row, Table};
 use crate::read::table::content::{account_code, is_total};
 
-/// The account code that stands before the name in one cell: `2040601 行政运行`,
-/// `[204]公共安全支出`.
-pub fn leading_code(printed: &str) -> Option<String> {
+/// The account code that stands before the name in one cell, and the name:
+/// `2040601 行政运行`, `2040601行政运行`, `[204]公共安全支出`.
+pub fn leading_code(printed: &str) -> Option<(String, &str)> {
     let text = printed.trim().trim_start_matches(['[', '［', '【']);
-    let (code, name) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
-    let parted = name.starts_with([' ', '\u{3000}', '-', '－', ']', '］', '】']);
-    (matches!(code.len(), 3 | 5 | 7) && parted && name.chars().any(char::is_alphabetic))
-        .then(|| code.to_owned())
+    let (code, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let name = rest.trim_start_matches([' ', '\u{3000}', '-', '－', ']', '］', '】']);
+    let named = name.starts_with(char::is_alphabetic);
+    let parted = name.len() < rest.len();
+    // 500强 is no class.
+    let shaped =
+        matches!(code.len(), 5 | 7) || (code.len() == 3 && (parted || code.starts_with(['2', '3', '5'])));
+    (named && shaped && account_code(code).is_some()).then(|| (code.to_owned(), name))
 }
 
 /// The columns in which a row prints its names.

@@ -8,18 +8,15 @@ use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
-use crate::read::table::cells::{blank, text};
+use crate::read::table::cells::{blank, is_numbering, text};
 use crate::read::table::content::{Content, Kind, is_total, kind};
+use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::parted::{self, Parts};
 use crate::read::table::sort::Sort;
-use crate::read::table::sums::Identities;
 use crate::source::Span;
 
 /// Most ways to set a page's columns that are looked at.
 const WAYS: usize = 2_000;
-
-/// For each column of a page the column of the table that it stands in.
-type Way = Vec<usize>;
 
 /// The rows in runs of one layout: one number of cells, and nowhere words over
 /// numbers or numbers over words.
@@ -27,7 +24,9 @@ pub fn runs(body: &[RawRow]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut kinds: Vec<Option<bool>> = Vec::new();
     for (at, row) in body.iter().enumerate() {
-        let own: Vec<Option<bool>> = row.cells.iter().map(|cell| is_number(&cell.text)).collect();
+        let numbers = !is_numbering(row);
+        let own: Vec<Option<bool>> =
+            row.cells.iter().map(|cell| is_number(&cell.text).filter(|_| numbers)).collect();
         let same = own.len() == kinds.len()
             && own.iter().zip(&kinds).all(|(own, run)| own.is_none() || run.is_none() || own == run);
         match runs.last_mut().filter(|_| same) {
@@ -54,34 +53,10 @@ fn is_number(text: &str) -> Option<bool> {
     }
 }
 
-/// The table's columns, for pages to be set in.
-pub struct Columns {
-    /// What each holds on the first page, else what its heading announces.
-    pub sorts: Vec<Sort>,
-    /// Whether each holds anything on the first page.
-    pub used: Vec<bool>,
-    pub identities: Identities,
-}
+/// Pages set in the columns of their table.
+pub struct Pages<'a>(pub &'a Leaves);
 
-impl Columns {
-    /// Whether rows stand where they belong: no cell under what cannot hold it.
-    pub fn fit(&self, rows: &[RawRow]) -> bool {
-        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let contents: Vec<Content> = (0..width).map(|at| Content::of(rows, at)).collect();
-        (0..width).filter(|at| !contents[*at].is_empty()).all(|at| {
-            let own = Sort::of(&contents[at], contents.get(at + 1));
-            self.sorts
-                .get(at)
-                .is_some_and(|sort| self.holds(*sort, own, &contents[at]) || is_numeric(*sort, own))
-        })
-    }
-
-    fn holds(&self, sort: Sort, own: Sort, content: &Content) -> bool {
-        // A total may stand in the column of codes, and parts of codes do.
-        let code = content.numbers() == 0 || content.only_code_parts();
-        sort.fits(own) || (sort == Sort::Code && code && content.nils == 0)
-    }
-
+impl Pages<'_> {
     /// Sets a page's rows in the table's columns; gives the cells whose column the
     /// table leaves open. Where no way fits, neighbours that never meet in a row are
     /// one column; where none fits then, nothing is moved: the row is ragged.
@@ -104,6 +79,16 @@ impl Columns {
         open
     }
 
+    /// Sets rows of one layout where there is but one best way for all of them together.
+    pub fn set_if_told(&self, rows: &mut [RawRow]) {
+        let held = Held::of(rows);
+        let ways = self.ways(&held);
+        let best = self.best(&ways, &held.columns, rows);
+        if let ([only], true) = (best.as_slice(), rows.len() > 1 && ways.len() > 1) {
+            rows.iter_mut().for_each(|row| self.spread(row, &held.columns, only));
+        }
+    }
+
     fn ways(&self, held: &Held) -> Vec<Way> {
         let mut ways = Vec::new();
         self.search(held, &mut Vec::new(), &mut ways);
@@ -120,11 +105,9 @@ impl Columns {
             return;
         }
         let from = begun.last().map_or(0, |last| last + 1);
-        let room = (self.sorts.len() + next + 1).saturating_sub(held.columns.len());
+        let room = (self.0.count() + next + 1).saturating_sub(held.columns.len());
         for at in from..room {
-            if self.sorts[at] != Sort::Any
-                && self.holds(self.sorts[at], held.sorts[next], &held.contents[next])
-            {
+            if self.0.holds(at, held.sorts[next], &held.contents[next]) {
                 begun.push(at);
                 self.search(held, begun, ways);
                 begun.pop();
@@ -140,9 +123,9 @@ impl Columns {
         }
         let score = |way: &Way| {
             let place = |column: usize| way.iter().position(|at| *at == column).map(|at| used[at]);
-            let held = rows.iter().fold(0, |held: i64, row| held + self.identities.held(row, place));
-            let all = (0..self.used.len()).filter(|at| self.used[*at]).all(|at| way.contains(&at));
-            let sure = way.iter().filter(|at| self.sorts[**at] != Sort::Any).count();
+            let held = rows.iter().fold(0, |held: i64, row| held + self.0.identities.held(row, place));
+            let all = (0..self.0.count()).filter(|at| self.0.used[*at]).all(|at| way.contains(&at));
+            let sure = way.iter().filter(|at| self.0.sorts[**at] != Sort::Any).count();
             (held, all, sure)
         };
         let most = ways.iter().map(score).max();
@@ -150,7 +133,7 @@ impl Columns {
     }
 
     fn spread(&self, row: &mut RawRow, used: &[usize], way: &Way) {
-        let mut cells = vec![blank(row); self.sorts.len()];
+        let mut cells = vec![blank(row); self.0.count()];
         for (at, column) in used.iter().zip(way) {
             if let Some(cell) = row.cells.get(*at) {
                 cells[*column] = cell.clone();
@@ -158,10 +141,6 @@ impl Columns {
         }
         row.cells = cells;
     }
-}
-
-fn is_numeric(sort: Sort, own: Sort) -> bool {
-    matches!(sort, Sort::Code | Sort::Numbers) && matches!(own, Sort::Code | Sort::Numbers)
 }
 
 /// The columns of a page that hold something, with what that is.

@@ -7,9 +7,10 @@ use crate::model::{Cell, ColumnRole, Doubt, Role, Row, Table, Target, Value};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::lex::{RawCell, RawRow};
+use crate::read::table::cells::is_numbering;
 use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
-use crate::read::table::{header, is_hollow};
+use crate::read::table::is_hollow;
 use crate::source::Line;
 
 /// Reads the body's rows and posts their lines.
@@ -24,7 +25,7 @@ pub fn read(
     let mut entries = Entries::new(reading, spec, table, body);
     let mut rows = Vec::new();
     for raw in body {
-        let numbering = header::is_numbering(raw);
+        let numbering = is_numbering(raw);
         let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
@@ -83,20 +84,17 @@ fn cells(
         let named = raw.cells.get(table.blocks[column.block].label);
         let counted = named.is_some_and(|label| counts_things(&label.text));
         let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
-        let value = match value(&cell.text, of_amounts, column.unit.or(table.unit)) {
-            Value::Amount(_) if layout.doubtful.contains(&cell.span) => Value::Unreadable,
-            value => value,
-        };
-        let parted = layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: parted.into() }
+        let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
+        let lost = layout.doubtful.contains(&cell.span).then_some(Doubt::LostBlanks);
+        let parted = || layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: lost.or_else(parted).into() }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);
+    for cell in cells.iter().filter(|cell| !cell.is_blank() && layout.doubtful.contains(&cell.span)) {
+        report_doubtful(reading, cell);
+    }
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
-        if layout.doubtful.contains(&cell.span) {
-            report_doubtful(reading, cell);
-            continue;
-        }
         reading.say(codes::UNREADABLE_AMOUNT, |source| {
             let why = why_unreadable(&cell.raw);
             Diagnostic::new(codes::UNREADABLE_AMOUNT, format!("“{}”不是数字", cell.raw))
@@ -111,7 +109,7 @@ fn report_doubtful(reading: &mut Reading<'_>, cell: &Cell) {
     reading.say(codes::RAGGED_ROW, |source| {
         Diagnostic::new(codes::RAGGED_ROW, format!("文本丢了空白格，“{}”属于哪一栏不能确定", cell.raw))
             .at(Label::at_span(source, cell.span, ""))
-            .hint("原样公布，不算作任何一栏的金额；请对照原件，或换一个保留空白格的解析工具")
+            .hint("原样公布，存疑，不参加任何核对；请对照原件，或换一个保留空白格的解析工具")
     });
 }
 

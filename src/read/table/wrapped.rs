@@ -8,7 +8,7 @@ use crate::model::{Block, Column, ColumnRole};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, text};
-use crate::read::table::content::is_total;
+use crate::read::table::content::{Kind, is_total, kind};
 
 use rust_decimal::Decimal;
 
@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 /// known names only with the last ones above them, goes; where a row stands
 /// between, it has the whole name.
 pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
+    join_units(body);
     let Some(spec) = spec else { return };
     let known = |name: &str| is_known(spec, name);
     let mut at = 1;
@@ -41,6 +42,40 @@ pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
         body.retain(|row| row.filled().next().is_some());
         at -= (before - body.len()).min(at - 1);
     }
+}
+
+/// Most characters of the end of a unit's name on a row of its own.
+const END: usize = 4;
+
+/// Puts the end of a unit's name behind it, in a table of accounts by unit.
+fn join_units(body: &mut Vec<RawRow>) {
+    let mut at = 1;
+    while at + 1 < body.len() {
+        let Some(column) = end_of_unit(body, at) else {
+            at += 1;
+            continue;
+        };
+        let end = body.remove(at);
+        body[at - 1].cells[column].text.push_str(text(&end, column));
+    }
+}
+
+/// The column of the end of a unit's name, where a row is nothing but that: a few
+/// characters between a row of amounts without a code and one with.
+fn end_of_unit(body: &[RawRow], at: usize) -> Option<usize> {
+    let coded = |row: &RawRow| row.filled().next().is_some_and(|(_, cell)| is_code(&cell.text));
+    let above = &body[at - 1];
+    if amounts(above) == 0 || coded(above) || !coded(&body[at + 1]) || body[at].filled().count() != 1 {
+        return None;
+    }
+    let (column, end) = body[at].filled().next()?;
+    let is_name = |text: &str| kind(text) == Kind::Words && !is_total(text) && numbering(text).is_none();
+    let short = compact(&end.text).chars().count() <= END;
+    (short && is_name(&end.text) && is_name(text(above, column))).then_some(column)
+}
+
+fn is_code(text: &str) -> bool {
+    matches!(kind(text), Kind::Code | Kind::Whole)
 }
 
 /// The row above, or the one before it where that is blank here, with the beginning

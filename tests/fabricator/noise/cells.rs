@@ -66,7 +66,8 @@ pub fn misprint(table: &mut Printed, figures: &mut [Figure], rng: &mut Rng) {
     }
     let (at, column) = rng.pick(&rows);
     let row = &mut table.sheet.rows[at];
-    let name = row.iter().find(|slot| !slot.text().is_ascii() && !is_amount(slot));
+    let is_name = |slot: &&Slot| !slot.text().is_ascii() && !is_amount(slot);
+    let name = row[column..].iter().find(is_name).or_else(|| row.iter().find(is_name));
     let name = name.map_or(String::new(), |slot| slot.text().to_owned());
     let printed = format!("7{}", &row[column].text()[1..]);
     row[column] = Slot::Text(printed);

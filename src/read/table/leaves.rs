@@ -1,0 +1,85 @@
+//! The columns of a table as what cells can be placed in.
+
+use crate::catalogue::schema::TableSpec;
+use crate::model::ColumnRole;
+use crate::read::lex::RawRow;
+use crate::read::table::content::Content;
+use crate::read::table::sort::Sort;
+use crate::read::table::sums::Identities;
+
+/// For each cell of a row, or column of a page, the column of the table it stands in.
+pub type Way = Vec<usize>;
+
+/// What cells can be placed in: the columns of a table, from left to right.
+#[derive(Debug)]
+pub struct Leaves {
+    /// The headings over each, outermost first.
+    pub paths: Vec<Vec<String>>,
+    /// What each holds on the first page, else what its heading announces.
+    pub sorts: Vec<Sort>,
+    /// Whether each holds anything on the first page.
+    pub used: Vec<bool>,
+    pub identities: Identities,
+    /// The block that each stands in: words or codes behind amounts begin a new one.
+    pub blocks: Vec<usize>,
+}
+
+impl Leaves {
+    /// Those under these headings, with what they hold.
+    pub fn new(paths: Vec<Vec<String>>, sorts: Vec<Sort>, used: Vec<bool>) -> Self {
+        let identities = Identities::of(&paths);
+        let mut blocks = Vec::with_capacity(sorts.len());
+        let (mut block, mut amounts) = (0, false);
+        for sort in &sorts {
+            if amounts && matches!(sort, Sort::Words | Sort::Code) {
+                (block, amounts) = (block + 1, false);
+            }
+            amounts |= *sort == Sort::Numbers;
+            blocks.push(block);
+        }
+        Self { paths, sorts, used, identities, blocks }
+    }
+
+    /// What a heading says of its column: by the catalogue's entry of the table, else by
+    /// its words.
+    pub fn announced(path: &[String], spec: Option<&TableSpec>) -> Sort {
+        match spec.and_then(|spec| spec.column(path, None)).map(|column| column.role) {
+            Some(ColumnRole::Code) => Sort::Code,
+            Some(ColumnRole::Label) => Sort::Words,
+            Some(ColumnRole::Amount) => Sort::Numbers,
+            Some(ColumnRole::Text) | None => {
+                path.last().map_or(Sort::Any, |heading| Sort::announced(heading))
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.sorts.len()
+    }
+
+    /// Whether rows stand where they belong: no cell under what cannot hold it.
+    pub fn fit(&self, rows: &[RawRow]) -> bool {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let contents: Vec<Content> = (0..width).map(|at| Content::of(rows, at)).collect();
+        (0..width).filter(|at| !contents[*at].is_empty()).all(|at| {
+            let own = Sort::of(&contents[at], contents.get(at + 1));
+            self.sorts.get(at).is_some_and(|sort| holds(*sort, own, &contents[at]) || is_numeric(*sort, own))
+        })
+    }
+
+    /// Whether a column of a page can stand here.
+    pub fn holds(&self, at: usize, own: Sort, content: &Content) -> bool {
+        self.sorts[at] != Sort::Any && holds(self.sorts[at], own, content)
+    }
+}
+
+fn holds(sort: Sort, own: Sort, content: &Content) -> bool {
+    // A total may stand in the column of codes, and parts of codes do.
+    let code = content.numbers() == 0 || content.only_code_parts();
+    sort.fits(own) || (sort == Sort::Code && code && content.nils == 0)
+}
+
+fn is_numeric(sort: Sort, own: Sort) -> bool {
+    matches!(sort, Sort::Code | Sort::Numbers) && matches!(own, Sort::Code | Sort::Numbers)
+}

@@ -1,0 +1,195 @@
+//! Rows whose blank cells a parser dropped: each cell is placed in a column, in their
+//! order, by what it is. Where that leaves a choice, the names that the catalogue has
+//! for a block, the sums that the headings promise and those of the classes decide;
+//! what they leave open is in doubt.
+
+use std::collections::HashSet;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::label;
+use crate::catalogue::schema::{BlockSpec, RowSpec, TableSpec};
+use crate::model::count;
+use crate::money::looks_like_amount;
+use crate::read::lex::RawRow;
+use crate::read::table::cells::{blank, is_numbering};
+use crate::read::table::classes;
+use crate::read::table::content::{Kind, is_total, kind};
+use crate::read::table::leaves::{Leaves, Way};
+use crate::read::table::sort::Sort;
+use crate::source::Span;
+
+/// Most ways to place a row that are looked at.
+const WAYS: usize = 2_000;
+
+/// Whether a row may have lost blank cells: it has none, and fewer cells than its
+/// table has columns. Amounts alone could stand anywhere.
+pub fn is_short(row: &RawRow, width: usize) -> bool {
+    let filled = row.filled().count();
+    let named = || row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Words);
+    (2..width).contains(&filled) && filled == row.cells.len() && named() && !is_numbering(row)
+}
+
+/// Places the rows that lost blank cells; gives the cells whose column stays open.
+pub fn place(leaves: &Leaves, spec: Option<&TableSpec>, body: &mut [RawRow]) -> HashSet<Span> {
+    let width = leaves.count();
+    let short: Vec<usize> = (0..body.len()).filter(|at| is_short(&body[*at], width)).collect();
+    let mut open = HashSet::new();
+    if short.is_empty() {
+        return open;
+    }
+    let placing = Placing { leaves, spec };
+    let mut choices: Vec<Vec<Way>> = body.iter().map(|row| placing.choices(row)).collect();
+    classes::decide(leaves, spec, body, &mut choices);
+    for at in short {
+        let row = &mut body[at];
+        let as_it_stands: Way = (0..row.cells.len()).collect();
+        let Some(first) = choices[at].first() else {
+            open.extend(amounts(row));
+            continue;
+        };
+        // It may lack nothing but blank cells at its end: then it is ragged.
+        if choices[at].len() > 1 && choices[at].contains(&as_it_stands) {
+            continue;
+        }
+        let differs = |cell: &usize| choices[at].iter().any(|way| way[*cell] != first[*cell]);
+        open.extend((0..row.cells.len()).filter(differs).map(|cell| row.cells[cell].span));
+        spread(row, first, width);
+    }
+    open
+}
+
+/// The cells of a row that look like amounts.
+fn amounts(row: &RawRow) -> impl Iterator<Item = Span> {
+    row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(_, cell)| cell.span)
+}
+
+/// Sets the cells of a row in these columns.
+pub fn spread(row: &mut RawRow, way: &[usize], width: usize) {
+    let empty = vec![blank(row); width];
+    for (cell, at) in std::mem::replace(&mut row.cells, empty).into_iter().zip(way) {
+        row.cells[*at] = cell;
+    }
+}
+
+struct Placing<'a> {
+    leaves: &'a Leaves,
+    spec: Option<&'a TableSpec>,
+}
+
+impl Placing<'_> {
+    /// The best ways to place a row; the only one of a row that lost no cell.
+    fn choices(&self, row: &RawRow) -> Vec<Way> {
+        let width = self.leaves.count();
+        if !is_short(row, width) {
+            return if row.cells.len() > width { Vec::new() } else { vec![(0..row.cells.len()).collect()] };
+        }
+        let kinds: Vec<Kind> = row.cells.iter().map(|cell| kind(&cell.text)).collect();
+        let mut ways = Vec::new();
+        self.search(row, &kinds, &mut Vec::new(), &mut ways);
+        if ways.len() >= WAYS {
+            return Vec::new();
+        }
+        let told: Vec<Vec<usize>> = (0..kinds.len())
+            .map(|cell| (0..width).map(|at| self.told(kinds[cell], &row.cells[cell].text, at)).collect())
+            .collect();
+        let proofs: Vec<_> = ways.iter().map(|way| self.proof(row, &told, way)).collect();
+        let most = proofs.iter().max().copied();
+        let proved = ways.into_iter().zip(proofs).filter(|(_, proof)| Some(*proof) == most);
+        let mut best: Vec<Way> = proved.map(|(way, _)| way).collect();
+        best.sort_by_key(|way| std::cmp::Reverse(self.likelihood(way)));
+        best
+    }
+
+    fn search(&self, row: &RawRow, kinds: &[Kind], begun: &mut Way, ways: &mut Vec<Way>) {
+        let next = begun.len();
+        if next == kinds.len() {
+            ways.push(begun.clone());
+        }
+        if next == kinds.len() || ways.len() >= WAYS {
+            return;
+        }
+        let from = begun.last().map_or(0, |last| last + 1);
+        let room = self.leaves.count() + next + 1 - kinds.len();
+        for at in from..room {
+            if self.fits(begun, kinds[next], &row.cells[next].text, at) {
+                begun.push(at);
+                self.search(row, kinds, begun, ways);
+                begun.pop();
+            }
+        }
+    }
+
+    /// Whether a cell can stand in column `at`, behind those placed so far.
+    fn fits(&self, begun: &[usize], kind: Kind, text: &str, at: usize) -> bool {
+        let sort = self.leaves.sorts[at];
+        match kind {
+            Kind::Words if is_total(text) => sort != Sort::Numbers,
+            Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),
+            Kind::Code | Kind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
+            Kind::Code | Kind::Part | Kind::Whole => matches!(sort, Sort::Numbers | Sort::Any),
+            Kind::Amount | Kind::Blank => matches!(sort, Sort::Numbers | Sort::Any),
+        }
+    }
+
+    /// Whether a code can stand in a column of codes: whole ones in the first, parts right
+    /// behind the part before.
+    fn is_next_code(&self, begun: &[usize], kind: Kind, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| self.leaves.sorts[*before] == Sort::Code);
+        match before {
+            Some(before) => begun.last() == Some(&before),
+            None => kind == Kind::Code,
+        }
+    }
+
+    /// What proves a way, the strongest first: names and codes where they are known,
+    /// amounts beside a name, sums that hold.
+    fn proof(&self, row: &RawRow, told: &[Vec<usize>], way: &[usize]) -> (usize, usize, i64) {
+        let told = count(way.iter().zip(told).map(|(at, told)| told[*at]));
+        let has = |block: usize, sorts: &[Sort]| {
+            let mut leaves = way.iter().filter(|at| self.leaves.blocks[**at] == block);
+            leaves.any(|at| sorts.contains(&self.leaves.sorts[*at]))
+        };
+        let last = self.leaves.blocks.last().copied().unwrap_or(0);
+        let bare = |block: &usize| has(*block, &[Sort::Numbers]) && !has(*block, &[Sort::Words, Sort::Code]);
+        let named = last + 1 - (0..=last).filter(bare).count();
+        let held = self.leaves.identities.held(row, |column| way.iter().position(|at| *at == column));
+        (told, named, held.max(0))
+    }
+
+    /// What makes a way likely: that each block it has amounts in has its first, the
+    /// total, and that columns are known.
+    fn likelihood(&self, way: &[usize]) -> (usize, usize) {
+        let is_amount = |at: &usize| self.leaves.sorts[*at] == Sort::Numbers;
+        let begins = |at: &&usize| {
+            let block = self.leaves.blocks[**at];
+            is_amount(at) && !(0..**at).any(|one| is_amount(&one) && self.leaves.blocks[one] == block)
+        };
+        let known = way.iter().filter(|at| self.leaves.sorts[**at] != Sort::Any);
+        (way.iter().filter(begins).count(), known.count())
+    }
+
+    /// How much a cell says itself that it stands in a column: a code among codes, a name
+    /// among names, and more where the catalogue has it in the column's block.
+    fn told(&self, kind: Kind, text: &str, at: usize) -> usize {
+        match (kind, self.leaves.sorts[at]) {
+            (Kind::Code | Kind::Part, Sort::Code) => 1,
+            (Kind::Words, Sort::Words) => 1 + usize::from(self.knows(text, at)),
+            _ => 0,
+        }
+    }
+
+    fn knows(&self, name: &str, at: usize) -> bool {
+        let Some(spec) = self.spec.filter(|_| self.leaves.blocks.last() > Some(&0)) else { return false };
+        let of_block = |block: &&BlockSpec| {
+            let named = |heading: &String| block.names.iter().any(|name| label(name) == label(heading));
+            self.leaves.paths[at].iter().any(named)
+        };
+        let by_place = || spec.blocks.get(self.leaves.blocks[at]);
+        let Some(block) = spec.blocks.iter().find(of_block).or_else(by_place) else { return false };
+        let accounts = block.accounts.as_deref().or(spec.accounts.as_deref());
+        let listed = accounts.and_then(|list| Catalogue::get().accounts(list));
+        let account = listed.is_some_and(|list| list.code(name).is_some()) && block.key != "income";
+        let own = |row: &RowSpec| row.block.as_deref() == Some(block.key.as_str());
+        account || spec.row(name, &block.key, None).is_some_and(own)
+    }
+}

@@ -589,6 +589,8 @@ pub struct LabelsSpec {
     pub totals: Vec<String>,
     /// Labels of sums over a part of them: 小计.
     pub subtotals: Vec<String>,
+    /// Words in headings of the year's own amounts.
+    pub this_year: Vec<String>,
     /// Words in headings of another year's amounts.
     pub other_year: Vec<String>,
     /// Words in headings of the budget's amounts, and of the final accounts'.

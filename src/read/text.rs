@@ -2,13 +2,27 @@
 
 use crate::catalogue::normal::{compact, label, unnumbered, yearless};
 
-/// The line without Markdown heading marks, emphasis and bold tags, trimmed.
+/// The line without Markdown heading marks, emphasis and bold tags, trimmed; of a
+/// gap that a page's layout left in it two blanks stay.
 pub fn clean(line: &str) -> String {
     let text = line.trim().trim_start_matches('#').trim();
-    if !text.contains(['*', '<']) {
-        return text.to_owned();
+    if text.contains(['*', '<']) {
+        return narrowed(untagged(&text.replace("**", "")).trim());
     }
-    untagged(&text.replace("**", "")).trim().to_owned()
+    narrowed(text)
+}
+
+/// The text with no more than two blanks beside each other.
+fn narrowed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blanks = 0;
+    for c in text.chars() {
+        blanks = if c == ' ' { blanks + 1 } else { 0 };
+        if blanks < 3 {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Tags that parsers leave around lines of text.

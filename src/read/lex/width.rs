@@ -37,7 +37,7 @@ impl Measure {
     /// The columns that a character takes.
     pub fn width(self, c: char) -> usize {
         match self {
-            _ if super::cell::is_invisible(c) => 0,
+            _ if super::cell::is_invisible(c) || c == '\u{c}' => 0,
             Measure::Columns | Measure::Wide if is_wide(c) => 2,
             Measure::Wide if is_ambiguous(c) => 2,
             _ => 1,

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::catalogue::concept::says;
 use crate::catalogue::normal::{hashed_key, label, yearless, years};
-use crate::catalogue::schema::{ColumnSpec, ConceptSpec, TableSpec};
+use crate::catalogue::schema::{ColumnSpec, ConceptSpec, ConceptsSpec, LabelsSpec, TableSpec};
 use crate::keys::ColumnKey;
 use crate::model::{Block, Column, ColumnPeriod, ColumnRole, Doubt, Numbered};
 use crate::money::Unit;
@@ -17,8 +17,12 @@ use crate::read::table::content::Content;
 use crate::read::table::header::Layout;
 
 /// The columns with their keys and roles, and the blocks they make.
-pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<Block>) {
-    let sorter = Sorter::new(layout, spec);
+pub fn resolve(
+    layout: &Layout,
+    spec: Option<&TableSpec>,
+    catalogue: &Catalogue,
+) -> (Vec<Column>, Vec<Block>) {
+    let sorter = Sorter::new(layout, spec, catalogue.concepts());
     let ranges = sorter.block_ranges();
     let mut taken = Vec::new();
     let mut columns = Vec::new();
@@ -28,8 +32,8 @@ pub fn resolve(layout: &Layout, spec: Option<&TableSpec>) -> (Vec<Column>, Vec<B
         taken.push(key.clone());
         let mut own: Vec<Column> = range.clone().map(|at| sorter.column(&key, index, at)).collect();
         tell_apart(spec, &mut own);
-        tell_years_apart(&mut own);
-        tell_moneys_apart(&mut own);
+        tell_years_apart(&mut own, catalogue.labels());
+        tell_moneys_apart(&mut own, catalogue.concepts());
         number_repeats(&mut own);
         columns.extend(own);
         blocks.push(sorter.block(key, range.clone(), &mut columns));
@@ -54,8 +58,8 @@ fn tell_apart(spec: Option<&TableSpec>, columns: &mut [Column]) {
 
 /// Of columns that mean the same in different years (`2022年预算数` beside
 /// `2023年预算数`) the latest has the plain key.
-fn tell_years_apart(columns: &mut [Column]) {
-    let years: Vec<u16> = columns.iter().map(|column| year(&column.path)).collect();
+fn tell_years_apart(columns: &mut [Column], labels: &LabelsSpec) {
+    let years: Vec<u16> = columns.iter().map(|column| year(&column.path, labels)).collect();
     let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
     for (at, column) in columns.iter_mut().enumerate().filter(|(at, _)| years[*at] > 0) {
         let later = |other: usize| keys[other] == keys[at] && years[other] > years[at];
@@ -67,22 +71,23 @@ fn tell_years_apart(columns: &mut [Column]) {
 
 /// The year that the headings of a column name: in numbers, or as this one and
 /// the last; 0 where they name none.
-fn year(path: &[String]) -> u16 {
-    let says = |word: &str| path.iter().any(|heading| heading.contains(word));
+fn year(path: &[String], labels: &LabelsSpec) -> u16 {
+    let says = |words: &[String]| {
+        path.iter().any(|heading| words.iter().any(|word| heading.contains(word.as_str())))
+    };
     let named = path.iter().flat_map(|heading| years(heading)).max();
-    named.unwrap_or(if says("本年") || says("当年") { 2 } else { u16::from(says("上年")) })
+    named.unwrap_or(if says(&labels.this_year) { 2 } else { u16::from(says(&labels.other_year)) })
 }
 
 /// Columns that come to one key under outer headings of another meaning
 /// (一般公共预算 under 本年拨款 and under 上年结转) get that meaning into their keys:
 /// other money and other years first, then whatever tells them apart.
-fn tell_moneys_apart(columns: &mut [Column]) {
-    add_outer_meaning(columns, |outer| outer.apart);
-    add_outer_meaning(columns, |_| true);
+fn tell_moneys_apart(columns: &mut [Column], concepts: &ConceptsSpec) {
+    add_outer_meaning(columns, concepts, |outer| outer.apart);
+    add_outer_meaning(columns, concepts, |_| true);
 }
 
-fn add_outer_meaning(columns: &mut [Column], outer: impl Fn(&ConceptSpec) -> bool) {
-    let concepts = Catalogue::get().concepts();
+fn add_outer_meaning(columns: &mut [Column], concepts: &ConceptsSpec, outer: impl Fn(&ConceptSpec) -> bool) {
     let mut keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
     for (at, column) in columns.iter_mut().enumerate().filter(|(_, it)| it.role == ColumnRole::Amount) {
         let shared = keys.iter().filter(|key| **key == keys[at]).count() > 1;
@@ -112,21 +117,22 @@ fn number_repeats(columns: &mut [Column]) {
 struct Sorter<'a> {
     layout: &'a Layout,
     spec: Option<&'a TableSpec>,
+    concepts: &'a ConceptsSpec,
     contents: Vec<Content>,
 }
 
 impl<'a> Sorter<'a> {
-    fn new(layout: &'a Layout, spec: Option<&'a TableSpec>) -> Self {
+    fn new(layout: &'a Layout, spec: Option<&'a TableSpec>, concepts: &'a ConceptsSpec) -> Self {
         let contents = (0..layout.width).map(|at| Content::of(&layout.body, at)).collect();
-        Self { layout, spec, contents }
+        Self { layout, spec, concepts, contents }
     }
 
     fn known(&self, at: usize, block: Option<&str>) -> Option<&'a ColumnSpec> {
         self.spec.and_then(|spec| spec.column(&self.layout.paths[at], block))
     }
 
-    fn concept(&self, at: usize) -> Option<&'static ConceptSpec> {
-        Catalogue::get().concepts().of(self.layout.paths[at].last()?)
+    fn concept(&self, at: usize) -> Option<&'a ConceptSpec> {
+        self.concepts.of(self.layout.paths[at].last()?)
     }
 
     fn is_form(&self) -> bool {
@@ -200,9 +206,8 @@ impl<'a> Sorter<'a> {
         let named = self.known(at, Some(block_key));
         let role = self.role(at, Some(block_key));
         let told = named.filter(|named| named.role == role).map(|named| named.key.clone());
-        let meant =
-            || Catalogue::get().concepts().key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
-        let means = told.or_else(meant).or_else(|| plain_key(&path, at, role));
+        let meant = || self.concepts.key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
+        let means = told.or_else(meant).or_else(|| self.plain_key(&path, at, role));
         let known = means.is_some();
         let key = means.unwrap_or_else(|| hashed_key("c", &yearless(&path.join("/"))));
         let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
@@ -210,6 +215,17 @@ impl<'a> Sorter<'a> {
         let unknown = self.spec.is_some() && !known && role == ColumnRole::Amount;
         let confidence = unknown.then_some(Doubt::UnknownColumn).into();
         Column { key, known, path, role, block, unit, period: ColumnPeriod::default(), confidence }
+    }
+
+    /// The key of a column whose headings say no more than that amounts stand under
+    /// it, which is the total, or that has none.
+    fn plain_key(&self, path: &[String], at: usize, role: ColumnRole) -> Option<String> {
+        let neutral = |heading: &String| self.concepts.is_neutral(heading);
+        match path {
+            [] => Some(format!("column-{}", at + 1)),
+            path if role == ColumnRole::Amount && path.iter().all(neutral) => Some(ColumnKey::TOTAL.into()),
+            _ => None,
+        }
     }
 
     /// Whether what the heading means and what the column holds agree.
@@ -312,15 +328,4 @@ fn only_block(layout: &Layout, spec: Option<&TableSpec>) -> String {
     };
     let most = known.iter().max_by_key(|block| has(&block.key));
     most.filter(|_| known.len() > 1).map_or_else(|| Block::ALONE.to_owned(), |block| block.key.clone())
-}
-
-/// The key of a column whose headings say no more than that amounts stand under it,
-/// which is the total, or that has none.
-fn plain_key(path: &[String], at: usize, role: ColumnRole) -> Option<String> {
-    let neutral = |heading: &String| Catalogue::get().concepts().is_neutral(heading);
-    match path {
-        [] => Some(format!("column-{}", at + 1)),
-        path if role == ColumnRole::Amount && path.iter().all(neutral) => Some(ColumnKey::TOTAL.into()),
-        _ => None,
-    }
 }

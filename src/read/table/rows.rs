@@ -87,7 +87,8 @@ fn cells(
         let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
         let lost = layout.doubtful.contains(&cell.span).then_some(Doubt::LostBlanks);
         let parted = || layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence: lost.or_else(parted).into() }
+        let confidence = cell.confidence.and(lost.or_else(parted).into());
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);

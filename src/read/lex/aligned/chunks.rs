@@ -58,7 +58,8 @@ pub fn chunks(line: &str, measure: Measure) -> Vec<Chunk<'_>> {
     let mut chunks = Vec::new();
     for (whole, first) in cuts.iter().map(whole) {
         let (mut at, mut end) = (first, whole.start);
-        for part in parts(&line[whole.clone()]) {
+        let coded = chunks.first().is_some_and(|first: &Chunk<'_>| is_code(first.text));
+        for part in parts(&line[whole.clone()], coded) {
             let bytes = whole.start + part.start..whole.start + part.end;
             let text = &line[bytes.clone()];
             at += line[end..bytes.start].chars().count();
@@ -82,16 +83,19 @@ fn last_width(text: &str, measure: Measure) -> usize {
 }
 
 /// The parts of a text without gaps: a printed amount and words, or two amounts,
-/// are two parts; an account code and the name behind it too.
-fn parts(text: &str) -> Vec<Range<usize>> {
+/// are two parts; an account code and the name behind it too. In a row that begins
+/// with the first part of a code (`coded`) two digits are another part.
+fn parts(text: &str, coded: bool) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
         let end = at + bare.len();
-        let glued = amount_before_words(bare).map(|length| at + length);
+        let glued =
+            amount_before_words(bare).or_else(|| amount_before_amount(bare)).map(|length| at + length);
         let own = glued.map_or(at..end, |cut| at..cut);
-        match parts.last_mut().filter(|last| !is_cut(&text[last.start..last.end], &text[own.clone()])) {
+        let cut = |last: &Range<usize>| is_cut(&text[last.clone()], &text[own.clone()], coded);
+        match parts.last_mut().filter(|last| !cut(last)) {
             Some(last) => last.end = own.end,
             None => parts.push(own),
         }
@@ -102,10 +106,15 @@ fn parts(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether two neighbours with one blank between them are two cells.
-fn is_cut(before: &str, after: &str) -> bool {
+fn is_cut(before: &str, after: &str, coded: bool) -> bool {
     let (left, right) = (is_printed_amount(before), is_printed_amount(after));
     let word = |text: &str| text.chars().any(char::is_alphabetic);
-    (left && (right || word(after))) || (right && word(before)) || (is_code(before) && word(after))
+    (left && (right || word(after))) || (right && word(before)) || (is_part(before, coded) && word(after))
+}
+
+/// Whether a text is an account code, or behind the first part of one another part.
+fn is_part(text: &str, coded: bool) -> bool {
+    is_code(text) || (coded && text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a text is an amount as only amounts are printed: with two decimals or
@@ -132,11 +141,16 @@ fn amount_before_words(word: &str) -> Option<usize> {
     let length = word.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c)))?;
     let words = word[length..].starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
     let amount = &word[..length];
-    (words
-        && amount.contains('.')
-        && is_printed_amount(amount)
-        && !word[length..].starts_with(['元', '万', '亿']))
-    .then_some(length)
+    (words && is_printed_amount(amount) && !word[length..].starts_with(['元', '万', '亿'])).then_some(length)
+}
+
+/// How long the first of two amounts with two decimals is that stand right behind
+/// one another: `1,234.50678.90`.
+fn amount_before_amount(word: &str) -> Option<usize> {
+    let length = word.find('.')? + 3;
+    let (first, second) = word.split_at_checked(length)?;
+    let both = is_printed_amount(first) && second.contains('.') && is_printed_amount(second);
+    both.then_some(length)
 }
 
 /// Whether a text is a number, a percentage or a mark that stands for none.
@@ -162,6 +176,8 @@ mod tests {
             ("20102 政协事务  10,191.56 5.00", vec!["20102", "政协事务", "10,191.56", "5.00"]),
             ("2023 年预算 30 万元", vec!["2023 年预算 30 万元"]),
             ("预算12.50万元", vec!["预算12.50万元"]),
+            ("支出   1,234.50678.90", vec!["支出", "1,234.50", "678.90"]),
+            ("201  05   07 某项支出   1.00", vec!["201", "05", "07", "某项支出", "1.00"]),
         ] {
             let found = chunks(line, Measure::Characters);
             assert_eq!(found.iter().map(|chunk| chunk.text).collect::<Vec<_>>(), expected);

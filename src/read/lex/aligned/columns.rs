@@ -1,22 +1,25 @@
-//! The columns of a run of lines: where its numbers stand, and where its words.
-//!
-//! Numbers of one column overlap, since they end at its right edge; so do words,
-//! which begin at its left. A word that stands over two columns was centred over
-//! both, and decides nothing.
+//! The columns of a run of lines. The fullest row of each page says first where they
+//! stand; the others are set in them one by one, from that row down and up, since
+//! columns wander from row to row but keep their order.
 
 use std::ops::Range;
 
 use super::chunks::Chunk;
+use super::track::{Step, Track, is_far, set, sure};
 
 /// The columns of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
-    /// The columns of text that each takes, from left to right.
+    /// The columns of text that each takes in the first rows, from left to right.
     pub ranges: Vec<Range<usize>>,
-    numbers: Vec<bool>,
+    pub numbers: Vec<bool>,
+    /// Where the chunks of each row belong.
+    pub rows: Vec<Vec<Belongs>>,
+    /// How far all rows are from standing in them exactly.
+    pub cost: usize,
 }
 
-/// Most columns.
+/// Most columns; a row that would need more is left as it is.
 const MOST: usize = 60;
 
 /// Where a chunk belongs.
@@ -25,128 +28,176 @@ pub struct Belongs {
     pub column: usize,
     /// Whether its place tells that it can be no other.
     pub sure: bool,
+    /// Whether only its order among others tells, since it is far from those above.
+    pub by_order: bool,
+}
+
+/// A row of a page, and whether the page begins with it.
+pub struct Row<'a, 'b> {
+    pub chunks: &'b [Chunk<'a>],
+    pub opens: bool,
 }
 
 impl Columns {
-    /// The columns of rows, each given as its chunks; `None` where two numbers of a
-    /// row would share one, so that the rows are not of one grid.
-    pub fn of(rows: &[&[Chunk<'_>]]) -> Option<Self> {
-        let numbers = merged(rows.iter().flat_map(|row| row.iter().filter(|chunk| chunk.number)).map(range));
-        let column = |chunk: &Chunk<'_>| numbers.partition_point(|range| range.end <= chunk.from);
-        let clash = |row: &&[Chunk<'_>]| {
-            let own: Vec<usize> = row.iter().filter(|chunk| chunk.number).map(column).collect();
-            own.windows(2).any(|pair| pair[0] == pair[1])
-        };
-        let words = words(rows, &numbers);
-        if rows.iter().any(clash) || numbers.len() + words.len() > MOST {
-            return None;
+    /// The columns of rows.
+    pub fn of(rows: &[Row<'_, '_>]) -> Self {
+        let mut setting = Setting { rows: vec![Vec::new(); rows.len()], ..Setting::default() };
+        let mut from = 0;
+        while from < rows.len() {
+            let end = (from + 1..rows.len()).find(|at| rows[*at].opens).unwrap_or(rows.len());
+            setting.page(rows, from..end);
+            from = end;
         }
-        let mut all: Vec<(Range<usize>, bool)> = numbers.into_iter().map(|range| (range, true)).collect();
-        all.extend(words.into_iter().map(|range| (range, false)));
-        all.sort_by_key(|(range, _)| (range.start, range.end));
-        let (ranges, numbers) = all.into_iter().unzip();
-        let mut columns = Self { ranges, numbers };
-        columns.fold_centred(rows);
-        Some(columns)
+        let mut columns = setting.columns();
+        columns.fold_centred();
+        columns
+    }
+
+    /// The cells of the columns, as far as they are known: numbers stand at the right
+    /// of theirs, so that it begins where the numbers before end; words at the left.
+    pub fn cells(&self) -> Vec<Range<usize>> {
+        let end = |at: usize| self.ranges[at].end;
+        let cell = |at: usize| {
+            let Range { start, end: own } = self.ranges[at].clone();
+            let before = at.checked_sub(1);
+            let next = self.ranges.get(at + 1);
+            if !self.numbers[at] {
+                return start..next.map_or(own, |next| next.start).max(own);
+            }
+            let from = match before {
+                Some(before) if self.numbers[before] => end(before),
+                Some(before) => {
+                    let wide =
+                        next.filter(|_| self.numbers[at + 1]).map_or(0, |next| next.end.saturating_sub(own));
+                    own.saturating_sub(wide).max(end(before))
+                }
+                None => start,
+            };
+            from.min(start)..own
+        };
+        (0..self.ranges.len()).map(cell).collect()
     }
 
     /// Takes out columns that only words centred over several columns made: hardly a
     /// row has them, and none of those has the column beside them.
-    fn fold_centred(&mut self, rows: &[&[Chunk<'_>]]) {
+    fn fold_centred(&mut self) {
         for at in (0..self.ranges.len()).rev() {
             if self.numbers[at] || self.ranges.len() == 1 {
                 continue;
             }
-            let with: Vec<_> = rows.iter().filter(|row| has(row, &self.ranges[at])).collect();
-            let free = |other: usize| with.iter().all(|row| !has(row, &self.ranges[other]));
+            let has = |row: &[Belongs], at: usize| row.iter().any(|belongs| belongs.column == at);
+            let with: Vec<_> = self.rows.iter().filter(|row| has(row, at)).collect();
+            let free = |other: &usize| with.iter().all(|row| !has(row, *other));
             let beside = [at.checked_sub(1), Some(at + 1).filter(|next| *next < self.ranges.len())];
-            let free: Vec<usize> = beside.into_iter().flatten().filter(|other| free(*other)).collect();
-            let home = free.iter().find(|other| !self.numbers[**other]).or(free.first());
-            if let Some(home) = home.filter(|_| 4 * with.len() <= rows.len().max(4)) {
-                if !self.numbers[*home] {
-                    self.ranges[*home] = join(&self.ranges[*home], &self.ranges[at]);
+            let free: Vec<usize> = beside.into_iter().flatten().filter(free).collect();
+            let home = free.iter().find(|other| !self.numbers[**other]).or(free.first()).copied();
+            if let Some(home) = home.filter(|_| 4 * with.len() <= self.rows.len().max(4)) {
+                self.fold(at, home);
+            }
+        }
+    }
+
+    fn fold(&mut self, at: usize, home: usize) {
+        if !self.numbers[home] {
+            let (one, other) = (&self.ranges[home], &self.ranges[at]);
+            self.ranges[home] = one.start.min(other.start)..one.end.max(other.end);
+        }
+        self.ranges.remove(at);
+        self.numbers.remove(at);
+        for belongs in self.rows.iter_mut().flatten() {
+            if belongs.column == at {
+                belongs.column = home;
+            }
+            belongs.column -= usize::from(belongs.column > at);
+        }
+    }
+}
+
+/// Columns while rows are set in them.
+#[derive(Default)]
+struct Setting {
+    tracks: Vec<Track>,
+    /// For each row, the tracks of its chunks, by their ids.
+    rows: Vec<Vec<Belongs>>,
+    cost: usize,
+    /// The tracks as the first rows of the first page have them.
+    top: Vec<Track>,
+    /// Whether the page is not the first.
+    by_order: bool,
+}
+
+impl Setting {
+    /// Sets the rows of a page: the fullest first, then those below and above.
+    fn page(&mut self, rows: &[Row<'_, '_>], page: Range<usize>) {
+        let fullness = |at: &usize| (rows[*at].chunks.len(), std::cmp::Reverse(*at));
+        let Some(fullest) = page.clone().max_by_key(fullness) else { return };
+        self.by_order = page.start > 0;
+        self.row(rows, fullest, true);
+        self.tracks.iter_mut().for_each(|track| track.first = track.now.clone());
+        for at in fullest + 1..page.end {
+            self.row(rows, at, false);
+        }
+        let below = self.tracks.clone();
+        self.tracks.iter_mut().for_each(|track| track.now = track.first.clone());
+        for at in (page.start..fullest).rev() {
+            self.row(rows, at, false);
+        }
+        if page.start == 0 {
+            self.top = self.tracks.clone();
+        }
+        for track in below {
+            if let Some(own) = self.tracks.iter_mut().find(|own| own.id == track.id) {
+                own.now = track.now;
+            }
+        }
+    }
+
+    fn row(&mut self, rows: &[Row<'_, '_>], at: usize, fresh: bool) {
+        let row = rows[at].chunks;
+        let (steps, cost) = set(&self.tracks, row, fresh && !self.tracks.is_empty());
+        let by_order = self.by_order || is_far(&self.tracks, row, &steps);
+        let sure = sure(&self.tracks, row, &steps);
+        self.cost += cost;
+        // Places move behind each new column.
+        let mut new = 0;
+        let mut last = 0;
+        for ((chunk, step), sure) in row.iter().zip(&steps).zip(sure) {
+            let place = match *step {
+                Step::Into(place) => place + new,
+                Step::Before(place) if self.tracks.len() < MOST => {
+                    self.tracks.insert(place + new, Track::new(self.next(), chunk));
+                    new += 1;
+                    place + new - 1
                 }
-                self.ranges.remove(at);
-                self.numbers.remove(at);
+                Step::Before(place) => (place + new).min(self.tracks.len() - 1),
+                Step::Same => last,
+            };
+            if matches!(step, Step::Into(_)) {
+                self.tracks[place].take(chunk);
             }
+            last = place;
+            self.rows[at].push(Belongs { column: self.tracks[place].id, sure, by_order });
         }
     }
 
-    /// Where each chunk of a row belongs, in order and no two in one place; a chunk
-    /// for which no place is left belongs with the one before it.
-    pub fn place(&self, row: &[Chunk<'_>]) -> Vec<Belongs> {
-        let mut places = Vec::with_capacity(row.len());
-        let mut next = 0;
-        for (at, chunk) in row.iter().enumerate() {
-            let later = row[at + 1..].iter().find_map(|chunk| self.over(chunk, 0).first().copied());
-            let end = later.unwrap_or(self.ranges.len()).max(next);
-            let own: Vec<usize> = self.over(chunk, next);
-            let kind = |column: &&usize| self.numbers[**column] == chunk.number;
-            let best = own.iter().find(kind).or(own.first()).copied();
-            let near = || (next..end).min_by_key(|column| self.distance(*column, chunk));
-            let column = best.or_else(near).unwrap_or(next.saturating_sub(1));
-            places.push(Belongs { column, sure: own.len() == 1 && column >= next });
-            next = column + 1;
+    fn next(&self) -> usize {
+        self.tracks.len()
+    }
+
+    /// The columns in their order, and the rows by them.
+    fn columns(self) -> Columns {
+        let mut places = vec![0; self.tracks.len()];
+        for (at, track) in self.tracks.iter().enumerate() {
+            places[track.id] = at;
         }
-        places
-    }
-
-    /// The columns from `next` on that a chunk stands over.
-    fn over(&self, chunk: &Chunk<'_>, next: usize) -> Vec<usize> {
-        (next..self.ranges.len()).filter(|column| chunk.overlaps(&self.ranges[*column])).collect()
-    }
-
-    /// How far a chunk stands from a column; words rather belong among words.
-    fn distance(&self, column: usize, chunk: &Chunk<'_>) -> (bool, usize) {
-        let range = &self.ranges[column];
-        let apart = range.start.saturating_sub(chunk.to).max(chunk.from.saturating_sub(range.end));
-        (self.numbers[column] != chunk.number, apart)
-    }
-}
-
-fn range(chunk: &Chunk<'_>) -> Range<usize> {
-    chunk.from..chunk.to
-}
-
-fn has(row: &[Chunk<'_>], range: &Range<usize>) -> bool {
-    row.iter().any(|chunk| chunk.overlaps(range))
-}
-
-fn join(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
-    one.start.min(other.start)..one.end.max(other.end)
-}
-
-/// The ranges, those that overlap put together.
-fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = ranges.collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut().filter(|last| range.start < last.end) {
-            Some(last) => last.end = last.end.max(range.end),
-            None => merged.push(range),
+        let top = |track: &Track| self.top.iter().find(|top| top.id == track.id).unwrap_or(track).now.clone();
+        let mut rows = self.rows;
+        rows.iter_mut().flatten().for_each(|belongs| belongs.column = places[belongs.column]);
+        Columns {
+            ranges: self.tracks.iter().map(top).collect(),
+            numbers: self.tracks.iter().map(Track::is_number).collect(),
+            rows,
+            cost: self.cost,
         }
     }
-    merged
-}
-
-/// The columns of words, those of the fullest rows first: words over a column of
-/// numbers or over two of words are centred over several, and make none.
-fn words(rows: &[&[Chunk<'_>]], numbers: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut order: Vec<&&[Chunk<'_>]> = rows.iter().collect();
-    order.sort_by_key(|row| std::cmp::Reverse(row.len()));
-    let mut words: Vec<Range<usize>> = Vec::new();
-    for row in order {
-        for chunk in row.iter().filter(|chunk| !chunk.number) {
-            let whole = range(chunk);
-            let hits: Vec<usize> = (0..words.len()).filter(|at| chunk.overlaps(&words[*at])).collect();
-            let over_number = numbers.iter().any(|number| chunk.overlaps(number));
-            match hits.as_slice() {
-                [] if !over_number && words.len() <= MOST => words.push(whole),
-                [only] if !over_number => words[*only] = join(&words[*only], &whole),
-                _ => {}
-            }
-        }
-    }
-    words
 }

@@ -1,0 +1,177 @@
+//! The rows of a table: its headings, and the lines under them in their columns.
+
+use std::ops::Range;
+
+use super::baseline;
+use super::chunks::{Chunk, chunks};
+use super::columns::{Columns, Row};
+use super::head::{self, Head};
+use super::kind::Kind;
+use super::sheet::Sheet;
+use crate::model::Doubt;
+use crate::read::lex::cell::{self, Marks};
+use crate::read::lex::width::Measure;
+use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run};
+
+/// Reads the lines of a table, by the measure under which its rows have columns.
+pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>) -> Run {
+    let silent = |number: &u32| matches!(sheet.kind(*number), Kind::Blank | Kind::Rule | Kind::PageNumber);
+    let numbers: Vec<u32> = lines.clone().filter(|number| !silent(number)).collect();
+    let head = numbers.iter().take_while(|n| sheet.is_heading(**n)).count();
+    let by = |measure| Table::new(sheet, measure, numbers.split_at(head));
+    let (characters, columns) = (by(Measure::Characters), by(Measure::Columns));
+    let cost = |table: &Table<'_>| (table.columns.cost, table.columns.ranges.len());
+    let best = if cost(&columns) < cost(&characters) { columns } else { characters };
+    let mut run = best.run();
+    let marks = |number: &u32| silent(number) && sheet.kind(*number) != Kind::Blank;
+    run.markup.extend(lines.clone().filter(marks).map(|number| sheet.place.line(number)));
+    run
+}
+
+/// The lines of a table as chunks by one measure, and their columns.
+struct Table<'a> {
+    place: Place<'a>,
+    columns: Columns,
+    headings: Head,
+    head: Vec<(u32, Vec<Chunk<'a>>)>,
+    body: Vec<(u32, Vec<Chunk<'a>>)>,
+}
+
+impl<'a> Table<'a> {
+    fn new(sheet: &Sheet<'a>, measure: Measure, (head, body): (&[u32], &[u32])) -> Self {
+        let place = sheet.place;
+        let chunked = |lines: &[u32]| -> Vec<(u32, Vec<Chunk<'a>>)> {
+            lines.iter().map(|n| (*n, chunks(place.text(*n), measure))).collect()
+        };
+        let (head, body) = (chunked(head), chunked(body));
+        let rows = body.iter().map(|(number, chunks)| Row { chunks, opens: sheet.opens_page(*number) });
+        let columns = Columns::of(&rows.collect::<Vec<_>>());
+        let lines: Vec<Vec<Chunk<'_>>> = head.iter().map(|(_, row)| row.clone()).collect();
+        let headings = head::headings(&lines, &columns);
+        Self { place, columns, headings, head, body }
+    }
+
+    fn run(&self) -> Run {
+        let mut run = Run { dialect: Dialect::Aligned, ..Run::default() };
+        if self.columns.ranges.is_empty() {
+            return run;
+        }
+        self.headings(&mut run);
+        let head = run.rows.len();
+        let mut before: Option<&[Chunk<'_>]> = None;
+        for (at, (number, row)) in self.body.iter().enumerate() {
+            let cells = self.cells(at);
+            let joins = before.is_some_and(|before| self.goes_on(&run, before, row, &cells));
+            match run.rows.last_mut().filter(|_| joins) {
+                Some(last) => {
+                    run.markup.push(self.place.line(*number));
+                    append(last, cells);
+                }
+                None => {
+                    run.rows.push(RawRow { line: self.place.line(*number), cells });
+                    before = Some(row);
+                }
+            }
+        }
+        let mut body = run.rows.split_off(head);
+        run.markup.extend(baseline::join(&mut body));
+        run.rows.extend(body);
+        run
+    }
+
+    fn headings(&self, run: &mut Run) {
+        for (at, headings) in self.headings.lines.iter().enumerate() {
+            let line = self.place.line(self.head[at].0);
+            if headings.is_empty() {
+                run.markup.push(line);
+                continue;
+            }
+            let mut cells = self.blanks(self.head[at].0);
+            for heading in headings {
+                let parts = heading.chunks.iter().map(|(line, chunk)| self.head[*line].1[*chunk].text);
+                let (number, chunk) = (
+                    self.head[heading.chunks[0].0].0,
+                    &self.head[heading.chunks[0].0].1[heading.chunks[0].1],
+                );
+                let mut cell = self.cell(number, chunk);
+                cell.text = cell::wrapped(parts, Marks::Plain);
+                cell.across = heading.columns.len() as u16;
+                add(&mut cells[heading.columns.start], cell);
+            }
+            run.rows.push(RawRow { line, cells });
+        }
+    }
+
+    fn blanks(&self, number: u32) -> Vec<RawCell> {
+        let at = self.place.content(number).start as u32;
+        vec![RawCell::blank(self.place.id, at); self.headings.width]
+    }
+
+    fn cell(&self, number: u32, chunk: &Chunk<'_>) -> RawCell {
+        let start = self.place.content(number).start;
+        self.place.cell(start + chunk.bytes.start..start + chunk.bytes.end, Marks::Plain)
+    }
+
+    fn cells(&self, at: usize) -> Vec<RawCell> {
+        let (number, row) = &self.body[at];
+        let mut cells = self.blanks(*number);
+        for (chunk, belongs) in row.iter().zip(&self.columns.rows[at]) {
+            let mut cell = self.cell(*number, chunk);
+            let place = self.headings.places[belongs.column];
+            let by_order = belongs.by_order && self.headings.width > self.columns.ranges.len();
+            if chunk.number && (by_order || !belongs.sure || !self.headings.sure[place]) {
+                cell.confidence = Doubt::BlurredCell.into();
+            }
+            add(&mut cells[place], cell);
+        }
+        cells
+    }
+
+    /// Where a column of the rows ends.
+    fn end(&self, column: usize) -> usize {
+        let own = self.headings.places.iter().position(|place| *place == column);
+        own.map_or(0, |own| self.columns.ranges[own].end)
+    }
+
+    /// Whether a line goes on with the row before it: its first text stands under a
+    /// longer one that fills its column, and begins no row of its own, since the row
+    /// before it has a code and it has none, or a bracket is open, or only a
+    /// character or two are left. Whatever else it has is blank there.
+    fn goes_on(&self, run: &Run, before: &[Chunk<'_>], row: &[Chunk<'_>], cells: &[RawCell]) -> bool {
+        let (Some(last), Some(chunk)) = (run.rows.last(), row.first().filter(|chunk| !chunk.number)) else {
+            return false;
+        };
+        let Some(column) = cells.iter().position(|cell| !cell.text.is_empty()) else { return false };
+        let above = before.iter().find(|above| above.from.abs_diff(chunk.from) <= 1 && chunk.to < above.to);
+        let full = above.is_some_and(|above| above.to + 2 >= self.end(column));
+        let free = |at: usize| cells[at].text.is_empty() || last.cells[at].text.is_empty();
+        let coded = before.first().is_some_and(|first| first.number && first.to <= chunk.from);
+        let count = |mark: [char; 2]| last.cells[column].text.matches(mark).count();
+        let unclosed = count(['（', '(']) > count(['）', ')']);
+        let rest = coded || (row.len() == 1 && (unclosed || chunk.text.chars().count() <= 2));
+        let begins = cell::begins_point(chunk.text) || chunk.text.starts_with("其中");
+        full && rest && !begins && (column + 1..cells.len()).all(free)
+    }
+}
+
+/// Puts a cell where there may be one already.
+fn add(slot: &mut RawCell, cell: RawCell) {
+    if slot.text.is_empty() {
+        *slot = cell;
+    } else {
+        slot.text = format!("{} {}", slot.text, cell.text);
+        slot.confidence = Doubt::BlurredCell.into();
+    }
+}
+
+/// Appends the words of a line to the row that they go on with.
+fn append(row: &mut RawRow, cells: Vec<RawCell>) {
+    for (own, cell) in row.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.text.is_empty()) {
+        match own.text.is_empty() {
+            true => *own = cell,
+            false => {
+                own.text = cell::wrapped([own.text.as_str(), cell.text.as_str()].into_iter(), Marks::Plain)
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Where the tables of a page stand: between lines that stand apart.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::chunks::chunks;
+use super::kind::{Kind, kind};
+use crate::read::lex::width::Measure;
+use crate::read::lex::{Place, cell};
+
+/// Most lines of a header.
+const HEADER: usize = 10;
+
+/// Lines that no dialect with marks claims, and what each is.
+pub struct Sheet<'a> {
+    pub place: Place<'a>,
+    first: u32,
+    kinds: Vec<Kind>,
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(place: Place<'a>, lines: Range<u32>) -> Self {
+        let kinds = lines.clone().map(|number| kind(place.text(number))).collect();
+        let mut sheet = Self { place, first: lines.start, kinds };
+        sheet.number_pages(lines);
+        sheet
+    }
+
+    /// Tells the numbers of pages: a number alone before the end of a page.
+    fn number_pages(&mut self, lines: Range<u32>) {
+        let mut ends = false;
+        for number in lines.rev() {
+            let text = self.place.text(number);
+            if self.kind(number) == Kind::Apart && ends && is_page_number(text) {
+                self.kinds[(number - self.first) as usize] = Kind::PageNumber;
+            }
+            ends = self.opens_page(number) || (ends && text.trim().is_empty());
+        }
+    }
+
+    /// Whether a page begins with a line.
+    pub fn opens_page(&self, number: u32) -> bool {
+        self.place.text(number).starts_with('\u{c}')
+    }
+
+    pub fn kind(&self, number: u32) -> Kind {
+        self.kinds[(number - self.first) as usize]
+    }
+
+    /// The lines of each table: between lines that stand apart, with two rows of
+    /// numbers, or one under headings.
+    pub fn tables(&self) -> Vec<Range<u32>> {
+        let end = self.first + self.kinds.len() as u32;
+        let mut tables = Vec::new();
+        let mut from = self.first;
+        for number in self.first..=end {
+            if number < end && self.kind(number) != Kind::Apart {
+                continue;
+            }
+            tables.extend(self.trimmed(from..number));
+            from = number + 1;
+        }
+        tables
+    }
+
+    /// The lines of a table among some: from its header to its last row.
+    fn trimmed(&self, lines: Range<u32>) -> Option<Range<u32>> {
+        let of = |kind: Kind| lines.clone().filter(move |n| self.kind(*n) == kind);
+        let first = of(Kind::Data).next()?;
+        let last = of(Kind::Data).next_back()?;
+        let headed = of(Kind::Words).any(|number| number < first);
+        if first == last && !headed {
+            return None;
+        }
+        let above = (lines.start..first).rev().filter(|n| self.kind(*n) != Kind::Blank).take(HEADER);
+        let start =
+            above.filter(|n| matches!(self.kind(*n), Kind::Words | Kind::Rule)).last().unwrap_or(first);
+        let end = self.tail(last, lines.end);
+        self.is_table(start..end).then_some(start..end)
+    }
+
+    /// The end of the rows that go on without numbers behind the last that has one.
+    fn tail(&self, last: u32, end: u32) -> u32 {
+        let starts: HashSet<usize> = (self.first..=last)
+            .filter(|n| self.kind(*n) == Kind::Data)
+            .filter_map(|n| chunks(self.place.text(n), Measure::Characters).first().map(|chunk| chunk.from))
+            .collect();
+        let mut tail = last + 1;
+        for number in last + 1..end {
+            let first = chunks(self.place.text(number), Measure::Characters).first().map(|chunk| chunk.from);
+            match self.kind(number) {
+                Kind::Blank | Kind::PageNumber => continue,
+                Kind::Words | Kind::Rule | Kind::Amount => tail = number + 1,
+                Kind::Single
+                    if first.is_some_and(|first| {
+                        (0..3).any(|off| starts.contains(&(first + 1 - off.min(first + 1))))
+                    }) =>
+                {
+                    tail = number + 1;
+                }
+                _ => break,
+            }
+        }
+        tail
+    }
+
+    /// Whether rows with numbers are rows: gutters run through most, and no sentence
+    /// is laid out as a grid.
+    fn is_table(&self, lines: Range<u32>) -> bool {
+        let data = || lines.clone().filter(|n| self.kind(*n) == Kind::Data).map(|n| self.place.text(n));
+        let prose = data().filter(|text| text.contains(['，', '。', '；'])).count();
+        let parted = data()
+            .filter(|text| text.trim().contains("  ") || text.trim().contains("\u{3000}\u{3000}"))
+            .count();
+        3 * prose <= data().count() && 3 * parted >= 2 * data().count()
+    }
+
+    /// Whether a line before all rows is one of headings: no number, and no point
+    /// that is numbered.
+    pub fn is_heading(&self, number: u32) -> bool {
+        matches!(self.kind(number), Kind::Words | Kind::Single)
+            && !cell::begins_point(self.place.text(number).trim())
+    }
+}
+
+/// Whether a text is nothing but a number of a page: `12`, `- 12 -`.
+fn is_page_number(text: &str) -> bool {
+    let bare = text.trim().trim_matches(|c: char| c.is_whitespace() || "-—–─第页".contains(c));
+    (1..=3).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -41,6 +41,8 @@ pub struct Head {
     pub places: Vec<usize>,
     /// Whether it is told for certain what stands over each column.
     pub sure: Vec<bool>,
+    /// How far the headings of the columns are from standing over their rows, in all.
+    pub off: usize,
 }
 
 /// The headings over columns. A heading that stands over none of them is that of a
@@ -51,7 +53,8 @@ pub fn headings(lines: &[Vec<Chunk<'_>>], columns: &Columns) -> Head {
     let tree = if left.begins_exactly() { left } else { centred };
     let width = tree.cells.len();
     let sure = (0..width).map(|column| tree.is_sure(column)).collect();
-    Head { lines: raised(tree.headings, width), width, places: tree.places, sure }
+    let off = tree.off();
+    Head { lines: raised(tree.headings, width), width, places: tree.places, sure, off }
 }
 
 /// The headings, each in the highest line that it can stand in: right under the one
@@ -194,6 +197,15 @@ impl<'a> Tree<'a> {
         crosses && number(over.end - 1) && number(over.end)
     }
 
+    /// How far the headings of the rows' columns are from standing over them.
+    fn off(&self) -> usize {
+        let off = |column: &usize| {
+            let (range, leaf) = (&self.ranges[*column], self.leaves[*column].as_ref()?);
+            Some(range.start.saturating_sub(leaf.end).max(leaf.start.saturating_sub(range.end)))
+        };
+        crate::model::count(self.places.iter().filter_map(off))
+    }
+
     /// Whether what stands over a column can be nothing else: its own heading stands
     /// over its rows, or no farther than a cell reaches and no heading of a blank column
     /// is about; those around it stand in the middle of what they head.
@@ -204,8 +216,11 @@ impl<'a> Tree<'a> {
         let middle = (leaf.start + leaf.end) / 2;
         let within = cell.start <= middle + 2 && middle <= cell.end + 2;
         let blank = self.cells.len() > self.places.len();
+        let over_it = |leaf: &&Range<usize>| leaf.start < range.end && range.start < leaf.end;
+        let alone = self.leaves.iter().flatten().filter(over_it).count() < 2;
         let centred = |heading: &&Heading| heading.columns.contains(&column) && !self.is_centred(heading);
-        (over || (within && !blank)) && self.headings.iter().flatten().find(centred).is_none()
+        ((over && (alone || !blank)) || (within && !blank))
+            && self.headings.iter().flatten().find(centred).is_none()
     }
 
     /// Whether the lines of a heading stand over each other, and over the middle of

@@ -56,9 +56,11 @@ pub fn kind(text: &str) -> Kind {
 /// Whether a line of its own is no cell: the title of a table, or what states
 /// something.
 fn stands_apart(text: &str) -> bool {
-    let bare =
-        text.trim_end_matches(|c: char| c.is_ascii_digit() || "-－()（）一二三四五六七八九十续".contains(c));
-    bare.ends_with('表') || states(text) || text.starts_with('#')
+    let title = text.rsplit_once('表').is_some_and(|(_, rest)| {
+        let numbered = |c: char| c.is_ascii_digit() || "-－()（）一二三四五六七八九十续".contains(c);
+        rest.chars().all(numbered) || (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']))
+    });
+    title || states(text) || text.starts_with('#')
 }
 
 /// Whether a text states something of a table: `单位：万元`. `其中：` begins a row.

@@ -20,7 +20,9 @@ pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>) -> Run {
     let head = numbers.iter().take_while(|n| sheet.is_heading(**n)).count();
     let by = |measure| Table::new(sheet, measure, numbers.split_at(head));
     let (characters, columns) = (by(Measure::Characters), by(Measure::Columns));
-    let cost = |table: &Table<'_>| (table.columns.cost, table.columns.ranges.len());
+    let cost = |table: &Table<'_>| {
+        (table.columns.cost, table.columns.ranges.len(), table.headings.width, table.headings.off)
+    };
     let best = if cost(&columns) < cost(&characters) { columns } else { characters };
     let mut run = best.run();
     let marks = |number: &u32| silent(number) && sheet.kind(*number) != Kind::Blank;

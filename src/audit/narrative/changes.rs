@@ -7,6 +7,7 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::clauses::{is_in_reason, names_another, opens_reason};
 use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::narrative::ties::is_planned;
 use crate::audit::verdict;
 use crate::model::{Counted, Finding, Group, OperandRole, Rule, Verdict};
 use crate::money::{self, Near, Unit, grouped};
@@ -57,10 +58,11 @@ fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let Some(years) = two_years(passage, at) else { return impossible(passage, at) };
     let stated = passage.near(change)?;
     let Some(prior) = compared(passage, at) else { return between(passage, years, change, stated) };
-    let each = owns(passage, at).filter_map(|own| between(passage, (own, prior), change, stated));
+    let owns = owns(passage, at);
+    let each = owns.iter().filter_map(|own| between(passage, (own, prior), change, stated));
     let best = each.min_by_key(|finding| std::cmp::Reverse(finding.verdict));
-    // A part and its whole may both be meant.
-    best.filter(|found| found.verdict != Verdict::Mismatch || !years.0.inside)
+    // Where several amounts may have changed, none is surely the one.
+    best.filter(|found| found.verdict != Verdict::Mismatch || owns.len() == 1)
 }
 
 /// Two years' amounts that are said to be the same.
@@ -106,7 +108,7 @@ fn between(
 /// the words set one beside the other (`比年初预算数98万元`).
 fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p Said)> {
     if let Some(prior) = compared(passage, at) {
-        return Some((owns(passage, at).next()?, prior));
+        return Some((*owns(passage, at).first()?, prior));
     }
     let [first, second] = passage.figures.get(at.checked_sub(2)?..at)? else { return None };
     if first.kind != Kind::Amount || second.kind != Kind::Amount {
@@ -126,14 +128,17 @@ fn compared<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
     (here && prior.kind == Kind::Amount && prior.compared).then_some(prior)
 }
 
-/// This year's amounts that a change may be of: the last before it, and the whole that
-/// this is part of.
-fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterator<Item = &'p Said> {
+/// This year's amounts that a change may be of: the last before it, that which is no
+/// budget in final accounts, and the whole that it is part of.
+fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<&'p Said> {
     let is_own = |said: &&Said| said.kind == Kind::Amount && !said.compared && passage.is_own_year(said);
-    let amounts = move || passage.figures[..at].iter().rev().filter(is_own);
+    let amounts = || passage.figures[..at].iter().rev().filter(is_own);
     let last = amounts().next();
+    let carried_out = amounts().find(|said| !is_planned(&passage.setting, said));
     let whole = amounts().find(|said| !said.inside).filter(|_| last.is_some_and(|last| last.inside));
-    last.into_iter().chain(whole)
+    let mut owns: Vec<&Said> = carried_out.into_iter().chain(last).chain(whole).collect();
+    owns.dedup();
+    owns
 }
 
 /// An increase by more than there is now: last year's would be less than nothing.

@@ -55,7 +55,7 @@ pub static RULES: &[&Rule] = &[
 /// and the whole; ids are unique.
 pub fn disclosure(linked: &Linked) -> Vec<Finding> {
     let tables = TableIndex::new(&linked.disclosure);
-    let mut findings = tables::check(&tables);
+    let mut findings = tables::check(&tables, linked.disclosure.id.kind);
     findings.extend(forms::check(linked, &tables));
     findings.extend(narrative::check(linked, &tables));
     findings.extend(whole::check(linked, &tables));

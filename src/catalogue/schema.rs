@@ -184,6 +184,8 @@ pub enum CheckSpec {
 pub enum Scope {
     /// One table may hold more sources of money than the other.
     Funds,
+    /// One table may count in what was carried over from the year before.
+    Carried,
     /// They may be defined otherwise.
     Meaning,
 }

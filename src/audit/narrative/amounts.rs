@@ -19,7 +19,7 @@ use crate::source::Line;
 pub const RULE: Rule = Rule {
     code: "stated-amount",
     title: "文字说明里的金额与表中一致",
-    text: "文字说明里每一个能按用词（名目，或科目的类、款、项）确定指哪一格的金额，都与那一格核对；一个名目可能指几格的，和其中一格相同就算一致，都不同而各格自己也不同的，记为口径可能不同；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入造成的差别记为舍入差。",
+    text: "文字说明里每一个能按用词（名目，或科目的类、款、项）确定指哪一格的金额，都与那一格核对；一个名目可能指几格的，和其中一格相同就算一致，都不同而各格自己也不同的，记为口径可能不同；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入或舍去尾数造成的差别记为舍入差。",
     basis: "文字说明应与所附报表一致。",
 };
 
@@ -196,10 +196,13 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
 }
 
 /// The largest difference, in the unit of the stated amount, that rounding makes:
-/// the coarser of the two was rounded from the finer.
+/// the coarser of the two was rounded from the finer. What a sentence takes from a
+/// finer table is as often cut as rounded: then it is off by up to a whole place.
 fn tolerance(said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
-    let own = said.half(0).map(|half| half.value);
-    Some(money::of_restated(stated, cell)?.max(own?))
+    let own = said.half(0)?.value;
+    let finer = money::half_of(cell).value_in(stated.unit)? < own;
+    let cut = if finer { own.checked_add(own)? } else { own };
+    Some(money::of_restated(stated, cell)?.max(cut))
 }
 
 /// The sum of the forms' totals in 万元, with the forms; `None` without forms.

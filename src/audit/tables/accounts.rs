@@ -1,6 +1,8 @@
 //! The same account has the same amount wherever it stands.
 
-use crate::audit::tables::equal::pair;
+use crate::audit::tables::carried::Carried;
+use crate::audit::tables::equal::{Leeway, pair};
+use crate::audit::tables::sets;
 use crate::catalogue::base_id;
 use crate::model::{Finding, IndexedTable, Rule, TableIndex};
 
@@ -13,41 +15,46 @@ pub const RULE: Rule = Rule {
 };
 
 /// Each account that both tables list.
-pub fn check(
-    tables: &TableIndex<'_>,
-    indexed: &IndexedTable<'_>,
+pub fn check<'a>(
+    tables: &TableIndex<'a>,
+    indexed: &IndexedTable<'a>,
     column: &str,
-    to: &str,
-    to_column: &str,
-    scope: bool,
+    (to, to_column): (&str, &str),
+    leeway: Leeway<'_, 'a>,
 ) -> Vec<Finding> {
-    let Some(other) = tables.table(to) else { return Vec::new() };
+    let Some(other) = sets::counterpart(tables, indexed, to) else { return Vec::new() };
+    let leeway = Leeway { scope: leeway.scope || !other.sure, ..leeway };
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     let coded = entries.filter(|entry| entry.code.is_some() && !entry.total);
     coded
         .filter_map(|entry| {
             let own = indexed.cell(&entry.key, column)?;
-            let theirs = other.cell(&entry.key, to_column)?;
+            let theirs = other.table.cell(&entry.key, to_column)?;
             let id = format!("same-{}-{}-{column}-{to}", indexed.table.id, entry.key);
-            pair(&RULE, id, own, theirs, scope)
+            pair(&RULE, id, own, theirs, leeway)
         })
         .collect()
 }
 
 /// Each account, and the total, of a table that was published twice (财政拨款
-/// beside 一般公共预算) against the first of its kind.
-pub fn check_again(tables: &TableIndex<'_>, indexed: &IndexedTable<'_>) -> Vec<Finding> {
+/// beside 一般公共预算) against the first of its kind; not across sets of tables.
+pub fn check_again<'a>(
+    tables: &TableIndex<'a>,
+    indexed: &IndexedTable<'a>,
+    carried: &Carried<'a>,
+) -> Vec<Finding> {
     let id = indexed.table.id.as_str();
-    let Some(first) = tables.table(base_id(id)).filter(|first| first.table.index != indexed.table.index)
-    else {
+    let first = tables.table(base_id(id)).filter(|first| first.table.index != indexed.table.index);
+    let Some(first) = first.filter(|first| !sets::are_apart(tables, indexed, first)) else {
         return Vec::new();
     };
+    let leeway = Leeway { scope: true, carried };
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().enumerate());
     let entries = entries.filter_map(|(block, entry)| Some((block, entry.as_ref()?)));
     let twice = entries.flat_map(|(block, entry)| {
         indexed.amount_columns(block).into_iter().filter_map(move |column| {
             let (own, theirs) = (indexed.cell(&entry.key, column)?, first.cell(&entry.key, column)?);
-            pair(&RULE, format!("same-{id}-{}-{column}", entry.key), own, theirs, true)
+            pair(&RULE, format!("same-{id}-{}-{column}", entry.key), own, theirs, leeway)
         })
     });
     twice.collect()

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::tables::carried::Carried;
 use crate::audit::tables::{named, printed};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
@@ -13,32 +14,53 @@ use crate::money::{Money, half_of};
 pub const RULE: Rule = Rule {
     code: "cell-equal",
     title: "同一笔钱在两处的金额相等",
-    text: "收入总计等于支出总计；收支总表的总计等于收入总表、支出总表的合计；财政拨款各表之间、经济分类表与“三公”经费表之间，同一笔钱的金额相等。两处可能包含不同资金的，差异记为口径可能不同；收支总表只有一般公共预算一种来源的，记为不符。",
+    text: "收入总计等于支出总计；收支总表的总计等于收入总表、支出总表的合计；财政拨款各表之间、经济分类表与“三公”经费表之间，同一笔钱的金额相等。两处可能包含不同资金的，差异记为口径可能不同；一张表包含上年结转、另一张不包含，差额正是结转金额的，也是一致；一份公开里有两套表的（部门和本级），只在同一套表里核对；收支总表只有一般公共预算一种来源的，记为不符。",
     basis: "预算收支平衡，各表取自同一套预算数据。",
 };
 
-/// The cell against the first of `to` that prints anything.
-pub fn check(
-    tables: &TableIndex<'_>,
-    indexed: &IndexedTable<'_>,
+/// How two cells may differ though neither is wrong.
+#[derive(Clone, Copy)]
+pub struct Leeway<'c, 'a> {
+    /// Whether one may speak of more money than the other.
+    pub scope: bool,
+    /// What was carried over from the year before.
+    pub carried: &'c Carried<'a>,
+}
+
+/// The cell against the one of `to` that prints the same, else the first that
+/// prints anything.
+pub fn check<'a>(
+    tables: &TableIndex<'a>,
+    indexed: &IndexedTable<'a>,
     cell: &CellSpec,
     to: &[CellSpec],
-    scope: bool,
+    leeway: Leeway<'_, 'a>,
 ) -> Option<Finding> {
-    let own = named(tables, &indexed.table.id, cell)?;
-    let other = to.iter().filter_map(|to| named(tables, &indexed.table.id, to)).find(CellRef::is_filled)?;
+    let own = named(tables, indexed, cell)?.0;
+    let others = || to.iter().filter_map(|to| named(tables, indexed, to)).filter(|(to, _)| to.is_filled());
+    let same = others().find(|(other, _)| are_equal(&own, other));
+    let (other, sure) = same.or_else(|| others().next())?;
     let id = format!("equal-{}-{}-{}-{}", own.table.id, own.entry.key, own.column.key, other.table.id);
-    pair(&RULE, id, own, other, scope)
+    pair(&RULE, id, own, other, Leeway { scope: leeway.scope || !sure, ..leeway })
+}
+
+/// Whether two cells print one amount, but for rounding.
+fn are_equal(own: &CellRef<'_>, other: &CellRef<'_>) -> bool {
+    money(own).zip(money(other)).is_some_and(|(own, other)| {
+        let tolerance = both_rounded(own, other).unwrap_or_default();
+        let verdict = verdict::of_pair(Some(own.value), other.value_in(own.unit), tolerance, false);
+        matches!(verdict, Verdict::Agree | Verdict::Rounding)
+    })
 }
 
 /// Two cells that should state one amount; `None` where neither prints any.
 /// Where one is blank, that may mean another scope.
-pub fn pair(
+pub fn pair<'a>(
     rule: &'static Rule,
     id: String,
-    own: CellRef<'_>,
-    other: CellRef<'_>,
-    scope: bool,
+    own: CellRef<'a>,
+    other: CellRef<'a>,
+    leeway: Leeway<'_, 'a>,
 ) -> Option<Finding> {
     if !own.is_filled() && !other.is_filled() {
         return None;
@@ -48,24 +70,45 @@ pub fn pair(
     let mut tolerance = Decimal::ZERO;
     if let Some((left, right)) = left.zip(right) {
         tolerance = both_rounded(left, right).unwrap_or_default();
-        let scope = scope || !own.is_filled() || !other.is_filled();
+        let scope = leeway.scope || !own.is_filled() || !other.is_filled();
         verdict = verdict::of_pair(Some(left.value), right.value_in(left.unit), tolerance, scope);
         note = (verdict == Verdict::Scope).then(|| "两张表包含的资金可能不同。".to_owned());
     }
-    let statement = format!("{} {} {}", say(&own), verdict::sign(verdict), say(&other));
-    Some(Finding {
+    let finding = Finding {
         id,
         rule,
         group: Group::Table(own.table.index),
         verdict,
-        statement,
+        statement: format!("{} {} {}", say(&own), verdict::sign(verdict), say(&other)),
         expected: left.zip(right).and_then(|(left, right)| right.value_in(left.unit)),
         actual: left.map(|left| left.value),
         unit: own.unit().map(Counted::Money),
         tolerance,
         figures: vec![own.operand(), other.operand()],
         note,
-    })
+    };
+    let apart = finding.verdict == Verdict::Scope && own.is_filled() && other.is_filled();
+    Some(if apart { explained(finding, &own, &other, leeway.carried) } else { finding })
+}
+
+/// The finding, with the money carried over that is the whole difference, where
+/// there is such: then the amounts agree.
+fn explained(mut finding: Finding, own: &CellRef<'_>, other: &CellRef<'_>, carried: &Carried<'_>) -> Finding {
+    let Some((left, right)) = money(own).zip(money(other)) else { return finding };
+    let is_less = right.value_in(left.unit).is_some_and(|right| left.value < right);
+    let [(less, least), (more, most)] =
+        if is_less { [(own, left), (other, right)] } else { [(other, right), (own, left)] };
+    let Some(between) = carried.explains(least, most) else { return finding };
+    let sum = money(&between).and_then(|between| least.plus(between));
+    finding.actual = sum.and_then(|sum| sum.value_in(left.unit));
+    finding.expected = most.value_in(left.unit);
+    let exact = finding.actual == finding.expected;
+    finding.verdict = if exact { Verdict::Agree } else { Verdict::Rounding };
+    let sign = verdict::sign(finding.verdict);
+    finding.statement = format!("{} + {} {sign} {}", say(less), say(&between), say(more));
+    finding.figures = vec![more.operand(), less.operand(), between.operand()];
+    finding.note = Some("两张表相差的正是结转的金额：一张包含结转，一张不包含。".to_owned());
+    finding
 }
 
 fn money(cell: &CellRef<'_>) -> Option<Money> {

@@ -18,13 +18,13 @@ pub const RULE: Rule = Rule {
 };
 
 /// The sum of the lines against the cell they detail.
-pub fn check(
-    tables: &TableIndex<'_>,
-    indexed: &IndexedTable<'_>,
+pub fn check<'a>(
+    tables: &TableIndex<'a>,
+    indexed: &IndexedTable<'a>,
     column: &str,
     to: &CellSpec,
 ) -> Option<Finding> {
-    let other = named(tables, &indexed.table.id, to).filter(CellRef::is_filled)?;
+    let (other, sure) = named(tables, indexed, to).filter(|(other, _)| other.is_filled())?;
     let lines: Vec<CellRef> = lines(indexed, column);
     let expected = money::sum(lines.iter().map(CellRef::counts));
     let actual = other.cell.amount();
@@ -34,7 +34,7 @@ pub fn check(
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     // 一般公共预算项目支出表 leaves out the projects of other funds.
     let one_fund = |title: &str| title.contains("一般公共预算");
-    let scope = one_fund(&indexed.table.title) && !one_fund(&other.table.title);
+    let scope = !sure || (one_fund(&indexed.table.title) && !one_fund(&other.table.title));
     let verdict = compared
         .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual, expected, tolerance, scope));
     let note = match verdict {

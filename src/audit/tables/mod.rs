@@ -3,48 +3,52 @@
 
 pub mod accounts;
 pub mod across;
+mod carried;
 pub mod equal;
+mod headings;
 pub mod lines;
+mod sets;
 pub mod shift;
 pub mod sums;
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 
+use crate::audit::tables::carried::Carried;
+use crate::audit::tables::equal::Leeway;
 use crate::audit::verdict;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
 use crate::catalogue::{Catalogue, base_id};
 use crate::keys::{ColumnKey, RowKey, TableKey};
-use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Kind, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// All findings on tables, in the order of the tables.
-pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
-    let one_source = has_one_source(tables);
-    let may_differ = |scope: Option<Scope>| scope.is_some_and(|scope| scope != Scope::Funds || !one_source);
-    let published = Published::new(tables);
+pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
+    let (one_source, carried) = (has_one_source(tables), Carried::of(tables, kind));
+    let leeway = |scope: Option<Scope>| {
+        let scope = scope.is_some_and(|scope| match scope {
+            Scope::Funds => !one_source,
+            Scope::Carried => !carried.is_none(),
+            Scope::Meaning => true,
+        });
+        Leeway { scope, carried: &carried }
+    };
     let mut findings = Vec::new();
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
         findings.extend(sums::check(indexed));
-        findings.extend(accounts::check_again(tables, indexed));
+        findings.extend(accounts::check_again(tables, indexed, &carried));
         let specs = Catalogue::get().published(&indexed.table.id).map(|spec| spec.checks.as_slice());
-        for spec in specs.unwrap_or_default() {
+        let specs = specs.unwrap_or_default();
+        findings.extend(across::check_groups(indexed, &totals(specs)));
+        for spec in specs {
             match spec {
                 CheckSpec::Across { total, parts } => findings.extend(across::check(indexed, total, parts)),
                 CheckSpec::Equal { cell, to, scope } => {
-                    let others: Vec<&str> =
-                        [cell].into_iter().chain(to).filter_map(|of| of.table.as_deref()).collect();
-                    if others.is_empty() || published.is_first(indexed) {
-                        let scope = may_differ(*scope) || published.apart(indexed, &others);
-                        findings.extend(equal::check(tables, indexed, cell, to, scope));
-                    }
+                    findings.extend(equal::check(tables, indexed, cell, to, leeway(*scope)))
                 }
-                // The first tables of their kinds are of the same unit, as far as is known.
-                CheckSpec::Accounts { .. } | CheckSpec::Lines { .. } if !published.is_first(indexed) => {}
                 CheckSpec::Accounts { column, to, to_column, scope } => {
-                    let scope = may_differ(*scope) || published.apart(indexed, &[to]);
-                    findings.extend(accounts::check(tables, indexed, column, to, to_column, scope));
+                    let to = (to.as_str(), to_column.as_str());
+                    findings.extend(accounts::check(tables, indexed, column, to, leeway(*scope)));
                 }
                 CheckSpec::Lines { column, to } => findings.extend(lines::check(tables, indexed, column, to)),
             }
@@ -53,39 +57,26 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     findings
 }
 
-/// How many tables of each kind were published: where two are, one may be the
-/// department's and one its own level's.
-struct Published<'a>(HashMap<&'a str, usize>);
-
-impl<'a> Published<'a> {
-    fn new(tables: &TableIndex<'a>) -> Self {
-        let mut counts = HashMap::new();
-        for indexed in &tables.all {
-            *counts.entry(base_id(&indexed.table.id)).or_default() += 1;
-        }
-        Self(counts)
-    }
-
-    /// Whether a table is the first of its kind.
-    fn is_first(&self, indexed: &IndexedTable<'_>) -> bool {
-        base_id(&indexed.table.id) == indexed.table.id
-    }
-
-    /// Whether a table and one of the others were not published equally often, so
-    /// that the first of one may be of another unit than the first of the other.
-    fn apart(&self, indexed: &IndexedTable<'_>, others: &[&str]) -> bool {
-        let count = |id: &str| self.0.get(id).copied();
-        let own = count(base_id(&indexed.table.id));
-        others.iter().any(|other| count(other).is_some_and(|count| Some(count) != own))
-    }
+/// The columns whose parts the catalogue names.
+fn totals(specs: &[CheckSpec]) -> Vec<&str> {
+    let total = specs.iter().map(|spec| match spec {
+        CheckSpec::Across { total, .. } => Some(total.as_str()),
+        _ => None,
+    });
+    total.flatten().collect()
 }
 
-/// Whether all money of the year is general public budget, as 收支总表 shows:
+/// Whether all money of the year is general public budget, as every 收支总表 shows:
 /// then no two tables can differ by their sources of money.
 fn has_one_source(tables: &TableIndex<'_>) -> bool {
-    let balance = tables.all.iter().find(|indexed| indexed.table.id == TableKey::BALANCE);
+    let is_balance = |one: &&IndexedTable<'_>| base_id(&one.table.id) == TableKey::BALANCE.as_str();
+    let mut balances = tables.all.iter().filter(is_balance).peekable();
+    balances.peek().is_some() && balances.all(is_of_one_source)
+}
+
+fn is_of_one_source(balance: &IndexedTable<'_>) -> bool {
     let amount = |row: RowKey, column: ColumnKey| {
-        Some(balance?.cell(row.as_str(), column.as_str())?.amount()?.normalize())
+        Some(balance.cell(row.as_str(), column.as_str())?.amount()?.normalize())
     };
     let only = amount(RowKey::GENERAL_PUBLIC_BUDGET, ColumnKey::AMOUNT).filter(|amount| !amount.is_zero());
     let total =
@@ -95,9 +86,16 @@ fn has_one_source(tables: &TableIndex<'_>) -> bool {
     only.is_some() && only == total && only == spent
 }
 
-/// The cell that a catalogue entry names, seen from the table `own`.
-fn named<'a>(tables: &TableIndex<'a>, own: &str, spec: &CellSpec) -> Option<CellRef<'a>> {
-    tables.table(spec.table.as_deref().unwrap_or(own))?.cell(&spec.row, &spec.column)
+/// The cell that a catalogue entry names, seen from a table, and whether it surely
+/// is of the same set of tables.
+fn named<'a>(
+    tables: &TableIndex<'a>,
+    own: &IndexedTable<'a>,
+    spec: &CellSpec,
+) -> Option<(CellRef<'a>, bool)> {
+    let Some(id) = &spec.table else { return Some((own.cell(&spec.row, &spec.column)?, true)) };
+    let other = sets::counterpart(tables, own, id)?;
+    Some((other.table.cell(&spec.row, &spec.column)?, other.sure))
 }
 
 /// Of a whole none of whose parts prints an amount.
@@ -160,6 +158,12 @@ impl Sum<'_> {
             () => (Verdict::Mismatch, self.note.clone()),
         }
     }
+}
+
+/// How many sums of one reading do not hold.
+fn missed(sums: &[Finding]) -> usize {
+    let holds = |sum: &&Finding| matches!(sum.verdict, Verdict::Agree | Verdict::Rounding);
+    sums.iter().filter(|sum| !holds(sum)).count()
 }
 
 /// Why a sum cannot be checked.

@@ -1,18 +1,19 @@
 //! 类 = Σ款, 款 = Σ项, 合计 = Σ类: every level of every table.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
-use crate::audit::tables::Sum;
-use crate::catalogue::normal::{compact, numbering};
+use crate::audit::tables::{Sum, missed};
+use crate::catalogue::normal::numbering;
 use crate::catalogue::schema::{RowMoney, TableSpec};
 use crate::catalogue::{Catalogue, base_id};
-use crate::model::{Entry, Finding, IndexedTable, Rule};
+use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "class-sum",
     title: "上级科目等于下级之和，合计等于各类之和",
-    text: "对表中每一个金额栏，逐级核对：类等于各款之和，款等于各项之和，合计等于各类之和；本年合计加上结转等于总计。空白按没有金额计算。",
+    text: "对表中每一个金额栏，逐级核对：类等于各款之和，款等于各项之和，合计等于各类之和；本年合计加上结转等于总计；小计等于上一个小计之后的各行，其中列出的各行不超过它上面的一行。没有编码和序号的行，按各行加得起来的层次核对；哪一种层次都加不起来的，记为无法核对。空白按没有金额计算。",
     basis: "预算法实施条例要求支出按功能分类编列到项、按经济分类编列到款，各级科目由下级汇总。",
 };
 
@@ -22,6 +23,8 @@ struct Node<'a> {
     row: usize,
     block: usize,
     entry: &'a Entry,
+    /// Whether it totals rows beside it, not rows under it.
+    total: bool,
 }
 
 /// The sums of every amount column, block by block.
@@ -29,25 +32,60 @@ pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let spec = Catalogue::get().published(&indexed.table.id);
     for blocks in groups(indexed) {
-        for (whole, parts) in Hierarchy::new(nodes(indexed, &blocks), spec).sums() {
-            // 其中 need not list every part.
-            let scope = parts.first().is_some_and(|part| part.entry.printed.trim_start().starts_with("其中"));
-            for column in indexed.amount_columns(blocks[0]) {
-                let cell = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
-                let Some(whole_cell) = cell(&whole) else { continue };
-                let sum = Sum {
-                    rule: &RULE,
-                    id: format!("sum-{}-{}-{column}", indexed.table.id, whole.entry.key),
-                    whole: whole_cell,
-                    parts: parts.iter().filter_map(cell).collect(),
-                    scope,
-                    note: None,
-                };
-                findings.extend(sum.finding(indexed));
-            }
+        let hierarchy = Hierarchy::new(nodes(indexed, &blocks), spec);
+        for (whole, readings) in hierarchy.sums() {
+            // Where the rows may be taken in several ways, the way that fits is theirs.
+            let sums = readings.iter().map(|parts| (parts, of_columns(indexed, &blocks, &whole, parts)));
+            let Some((parts, sums)) = sums.min_by_key(|(_, sums)| missed(sums)) else { continue };
+            let proven = hierarchy.proves(&whole, parts);
+            findings.extend(sums.into_iter().map(|sum| if proven { sum } else { in_doubt(sum) }));
         }
     }
     findings
+}
+
+/// The sum of each amount column, a whole and its parts given.
+fn of_columns(
+    indexed: &IndexedTable<'_>,
+    blocks: &[usize],
+    whole: &Node<'_>,
+    parts: &[Node<'_>],
+) -> Vec<Finding> {
+    let of_which = parts.first().is_some_and(|part| is_of_which(part.entry));
+    let of_column = |column| {
+        let cell = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
+        let sum = Sum {
+            rule: &RULE,
+            id: format!("sum-{}-{}-{column}", indexed.table.id, whole.entry.key),
+            whole: cell(whole)?,
+            parts: parts.iter().filter_map(cell).collect(),
+            scope: of_which,
+            note: None,
+        };
+        // 其中 need not list every part.
+        let partial = |sum: &Finding| of_which && sum.verdict == Verdict::Scope && sum.expected < sum.actual;
+        sum.finding(indexed).filter(|sum| !partial(sum))
+    };
+    indexed.amount_columns(blocks[0]).into_iter().filter_map(of_column).collect()
+}
+
+/// A sum that fails where nothing but the rows' order says what they sum.
+fn in_doubt(sum: Finding) -> Finding {
+    if sum.verdict != Verdict::Mismatch {
+        return sum;
+    }
+    let note = "各行没有科目编码和序号，哪些行属于这个合计，本站可能没有读对。请对照原文。";
+    Finding { verdict: Verdict::Unverifiable, note: Some(note.to_owned()), ..sum }
+}
+
+fn is_of_which(entry: &Entry) -> bool {
+    entry.printed.trim_start().starts_with("其中")
+}
+
+/// Whether a label is 小计, of which a table may have many.
+fn is_subtotal(entry: &Entry) -> bool {
+    let labels = Catalogue::get().labels();
+    labels.is_total(&entry.printed) && !labels.names_whole(&entry.printed)
 }
 
 fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
@@ -55,10 +93,18 @@ fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
     let of_block = |&block: &usize| {
         let lends = move |row: &usize| blocks.len() > 1 && indexed.lends(*row, block);
         rows().filter(move |(row, _)| !lends(row)).filter_map(move |(row, printed)| {
-            Some(Node { row, block, entry: printed.entries.get(block)?.as_ref()? })
+            let entry = printed.entries.get(block)?.as_ref()?;
+            Some(Node { row, block, entry, total: entry.total })
         })
     };
-    blocks.iter().flat_map(of_block).collect()
+    let mut nodes: Vec<Node> = blocks.iter().flat_map(of_block).collect();
+    // A unit over its own rows is no total beside them.
+    let over = |pair: &[Node<'_>]| pair[1].entry.level > pair[0].entry.level && !is_of_which(pair[1].entry);
+    let over: Vec<bool> = nodes.windows(2).map(over).collect();
+    for (node, over) in nodes.iter_mut().zip(over) {
+        node.total &= !over || Catalogue::get().labels().names_total(&node.entry.printed);
+    }
+    nodes
 }
 
 /// The blocks that are one list: alone, or set side by side to save paper, where
@@ -111,7 +157,7 @@ struct Hierarchy<'a> {
 impl<'a> Hierarchy<'a> {
     fn new(nodes: Vec<Node<'a>>, spec: Option<&'static TableSpec>) -> Self {
         let mut codes: Option<HashMap<&str, Vec<Node>>> = Some(HashMap::new());
-        for node in nodes.iter().filter(|node| !node.entry.total) {
+        for node in nodes.iter().filter(|node| !node.total) {
             match (node.entry.code.as_deref(), &mut codes) {
                 (Some(code), Some(codes)) => codes.entry(code).or_default().push(*node),
                 _ => codes = None,
@@ -123,29 +169,54 @@ impl<'a> Hierarchy<'a> {
         hierarchy
     }
 
-    /// Every whole with its parts: classes and their members, totals and what
-    /// they total.
-    fn sums(&self) -> Vec<(Node<'a>, Vec<Node<'a>>)> {
+    /// Every whole with its parts, in each way in which they may be told: classes
+    /// and their members, totals and what they total.
+    fn sums(&self) -> Vec<(Node<'a>, Vec<Vec<Node<'a>>>)> {
         let members = self.coded_members();
         let mut sums = Vec::new();
         for (at, node) in self.nodes.iter().enumerate() {
-            let parts = match (node.entry.code.as_deref(), &members) {
-                _ if node.entry.total => self.total_parts(at),
-                (Some(code), Some(members)) => members.get(code).cloned().unwrap_or_default(),
-                _ => self.deeper_members(at),
+            let mut readings = match (node.entry.code.as_deref(), &members) {
+                _ if node.total => self.totals(at),
+                (Some(code), Some(members)) => vec![members.get(code).cloned().unwrap_or_default()],
+                _ => vec![self.deeper_members(at)],
             };
-            if !parts.is_empty() {
-                sums.push((*node, parts));
+            readings.retain(|parts| !parts.is_empty());
+            if !readings.is_empty() {
+                sums.push((*node, readings));
             }
         }
         sums
+    }
+
+    /// Whether the labels prove that a whole has these parts: all rows among them
+    /// have codes, numbers or names that the catalogue knows.
+    fn proves(&self, whole: &Node<'a>, parts: &[Node<'a>]) -> bool {
+        let place = |node: &Node<'_>| (node.block, node.row);
+        let ends = || parts.iter().chain([whole]).map(place);
+        let (first, last) = (ends().min(), ends().max());
+        let among = |node: &&Node<'_>| first <= Some(place(node)) && Some(place(node)) <= last;
+        let told = |node: &Node<'_>| {
+            let entry = node.entry;
+            place(node) == place(whole) || entry.code.is_some() || node.total || self.is_named(entry)
+        };
+        self.nodes.iter().filter(among).all(told)
+    }
+
+    /// Whether a row has a number or a name that the catalogue knows; one without
+    /// words is in doubt by itself.
+    fn is_named(&self, entry: &Entry) -> bool {
+        let key = base_id(&entry.key);
+        numbering(entry.printed.trim_start()).is_some()
+            || is_of_which(entry)
+            || !entry.printed.chars().any(char::is_alphabetic)
+            || self.spec.is_some_and(|spec| spec.rows.iter().any(|row| row.key == key))
     }
 
     /// The direct members of each code: those that are two digits longer.
     fn coded_members(&self) -> Option<HashMap<&'a str, Vec<Node<'a>>>> {
         self.codes.as_ref()?;
         let mut members: HashMap<&str, Vec<Node>> = HashMap::new();
-        for node in self.nodes.iter().filter(|node| !node.entry.total) {
+        for node in self.nodes.iter().filter(|node| !node.total) {
             let code = node.entry.code.as_deref().unwrap_or_default();
             if let Some(outer) = code.len().checked_sub(2).and_then(|length| code.get(..length)) {
                 members.entry(outer).or_default().push(*node);
@@ -158,29 +229,50 @@ impl<'a> Hierarchy<'a> {
     fn deeper_members(&self, at: usize) -> Vec<Node<'a>> {
         let own = self.nodes[at].entry;
         let below = self.nodes[at + 1..].iter();
-        let deeper = below.take_while(|node| !node.entry.total && node.entry.level > own.level);
+        let deeper = below.take_while(|node| !node.total && node.entry.level > own.level);
         let deeper: Vec<Node> = deeper.copied().collect();
         let level = deeper.iter().map(|node| node.entry.level).min();
         deeper.into_iter().filter(|node| Some(node.entry.level) == level).collect()
     }
 
-    /// What a total totals. One that stands above all classes totals them; one
-    /// below them totals the classes and the total before it, back to that total.
+    /// What a total may total. A 小计 totals the rows since the last total, or those
+    /// below it up to the next; any other total what it stands beside, or the 小计.
+    fn totals(&self, at: usize) -> Vec<Vec<Node<'a>>> {
+        let subtotal = |node: &Node<'_>| node.total && is_subtotal(node.entry);
+        if subtotal(&self.nodes[at]) {
+            let since = self.nodes[..at].iter().rposition(|node| node.total).map_or(0, |before| before + 1);
+            let below = &self.nodes[at + 1..];
+            let until = below.iter().position(|node| node.total).unwrap_or(below.len());
+            return vec![self.classes(since..at), self.classes(at + 1..at + 1 + until)];
+        }
+        let other = |node: &Node<'_>| node.total && !is_subtotal(node.entry);
+        let start = self.nodes[..at].iter().rposition(other).map_or(0, |before| before + 1);
+        let end = self.nodes[at + 1..].iter().position(other).map_or(self.nodes.len(), |next| at + 1 + next);
+        let subtotals = |rows: Range<usize>| -> Vec<Node<'a>> {
+            self.nodes[rows].iter().filter(|node| subtotal(node)).copied().collect()
+        };
+        vec![self.total_parts(at), subtotals(start..at), subtotals(at + 1..end)]
+    }
+
+    fn classes(&self, rows: Range<usize>) -> Vec<Node<'a>> {
+        self.nodes[rows].iter().filter(|node| self.is_class(node)).copied().collect()
+    }
+
+    /// What a total totals that stands for all. One that stands above all classes
+    /// totals them; one below them totals the classes and the total before it, back
+    /// to that total.
     fn total_parts(&self, at: usize) -> Vec<Node<'a>> {
-        let class = |node: &&Node<'_>| self.is_class(node);
         let heads = |at: usize| self.first_class.is_none_or(|first| first > at);
         if heads(at) {
-            return self.nodes[at + 1..self.end_below(at)].iter().filter(class).copied().collect();
+            return self.classes(at + 1..self.end_below(at));
         }
-        let before = self.nodes[..at].iter().rposition(|node| node.entry.total);
+        let before = self.nodes[..at].iter().rposition(|node| node.total);
         let past = |before: usize| if heads(before) { self.end_below(before) } else { before + 1 };
         let since = before.map_or(0, past);
         let mut parts: Vec<Node> = before.map(|before| self.nodes[before]).into_iter().collect();
-        parts.extend(self.nodes[since..at].iter().filter(class).copied());
-        // A total right behind another and nothing between repeats it; a subtotal is
-        // one of something else.
-        let repeats = parts.len() == 1 && before.is_some();
-        if repeats && is_subtotal(self.nodes[at].entry) { Vec::new() } else { parts }
+        parts.extend(self.classes(since..at));
+        // A total right behind another and nothing between repeats it.
+        parts
     }
 
     /// Where the rows end that a total above all classes totals: at the next total,
@@ -194,7 +286,7 @@ impl<'a> Hierarchy<'a> {
         let of_year = self.money(top) == Some(RowMoney::Year);
         let ends = |node: &Node<'_>| {
             let carried = of_year && self.money(node.entry) == Some(RowMoney::Carried);
-            node.entry.total || (points && point(node)) || carried
+            node.total || (points && point(node)) || carried
         };
         below.iter().position(ends).map_or(self.nodes.len(), |length| at + 1 + length)
     }
@@ -207,7 +299,7 @@ impl<'a> Hierarchy<'a> {
 
     /// Whether a row stands at the top of its block: no other row is its class.
     fn is_class(&self, node: &Node<'_>) -> bool {
-        if node.entry.total {
+        if node.total {
             return false;
         }
         match (node.entry.code.as_deref(), &self.codes) {
@@ -218,10 +310,6 @@ impl<'a> Hierarchy<'a> {
             _ => node.entry.level == 0,
         }
     }
-}
-
-fn is_subtotal(entry: &Entry) -> bool {
-    compact(&entry.printed) == "小计"
 }
 
 /// Whether a label is numbered as an outermost point: `二、上年结转`.

@@ -100,6 +100,8 @@ fn entry(linked: &Linked, title: &str) -> Option<(String, Option<usize>)> {
 
 /// Whether a name is that of all the tables together: `2021年单位预算表`.
 fn is_collective(name: &str) -> bool {
-    let name = name.strip_suffix("公开表").or_else(|| name.strip_suffix('表')).unwrap_or(name);
-    ["部门预算", "单位预算", "部门决算", "单位决算"].iter().any(|all| name.ends_with(all))
+    let endings = ["公开表", "公开报表", "报表", "附表", "套表", "表"];
+    let name = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let whole = ["部门预算", "单位预算", "部门决算", "单位决算"].iter().any(|all| name.ends_with(all));
+    whole || matches!(yearless(name).as_str(), "预算" | "决算")
 }

@@ -22,6 +22,7 @@ mod sort;
 mod spans;
 mod sums;
 mod tidy;
+mod tree;
 mod wrapped;
 
 use crate::catalogue::schema::TableSpec;

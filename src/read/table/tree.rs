@@ -1,0 +1,173 @@
+//! A tree of rows of which each parent is the sum of the rows behind it, as far as
+//! they are its children.
+
+use rust_decimal::Decimal;
+
+/// Most ways of going on that are tried in all.
+const STEPS: usize = 200_000;
+/// Most ways to reach one row that are kept.
+const STATES: usize = 64;
+
+/// One row as the tree sees it.
+#[derive(Debug, Clone)]
+pub struct TreeRow {
+    /// Its amounts, one a column.
+    pub values: Vec<Decimal>,
+    /// How deep it is marked to stand.
+    pub marked: usize,
+    /// Whether it is an outermost point (`二、`), which is part of no other row.
+    pub outer: bool,
+    /// Whether it begins with 其中: it is the first part of the row before, and the
+    /// parts behind it need not be all.
+    pub of_which: bool,
+}
+
+/// A row with rows under it, up to `end`.
+#[derive(Debug, Clone)]
+struct Branch {
+    end: usize,
+    /// Its children with the branch that each is.
+    children: Vec<(usize, usize)>,
+    /// How many rows stand elsewhere than they are marked.
+    cost: usize,
+}
+
+/// A way to come from the first row of a chain to a row, each a branch.
+#[derive(Debug, Clone)]
+struct State {
+    sum: Vec<Decimal>,
+    cost: usize,
+    /// The row before with its branch and the state that it was reached by.
+    by: Option<(usize, usize, usize)>,
+}
+
+/// The search for a tree.
+pub struct Tree<'r> {
+    rows: &'r [TreeRow],
+    steps: usize,
+}
+
+impl<'r> Tree<'r> {
+    pub fn new(rows: &'r [TreeRow]) -> Self {
+        Self { rows, steps: 0 }
+    }
+
+    /// How deep each row stands in the tree that comes to `total` and departs least
+    /// from the marked depths; `None` where there is none, or too many to try.
+    pub fn depths(mut self, total: &[Decimal]) -> Option<Vec<usize>> {
+        let mut branches: Vec<Vec<Branch>> = vec![Vec::new(); self.rows.len()];
+        for at in (0..self.rows.len()).rev() {
+            branches[at] = self.branches(at, &branches)?;
+        }
+        let ways = self.ways(0, true, total, &branches)?;
+        let end = self.rows.len();
+        let last = ways.last()?.iter().enumerate().filter(|(_, state)| state.sum == total);
+        let (last, _) = last.min_by_key(|(_, state)| state.cost)?;
+        let mut depths = vec![0; end];
+        let mut open: Vec<(usize, usize, usize)> =
+            chain(&ways, 0, (end, last)).into_iter().map(|(row, branch)| (row, branch, 0)).collect();
+        while let Some((row, branch, depth)) = open.pop() {
+            depths[row] = depth;
+            let children = branches[row][branch].children.iter();
+            open.extend(children.map(|(row, branch)| (*row, *branch, depth + 1)));
+        }
+        Some(depths)
+    }
+
+    /// The ways in which a row may have rows under it: none first.
+    fn branches(&mut self, at: usize, branches: &[Vec<Branch>]) -> Option<Vec<Branch>> {
+        let mut found = vec![Branch { end: at + 1, children: Vec::new(), cost: 0 }];
+        let own = &self.rows[at];
+        if own.values.iter().all(Decimal::is_zero) || at + 1 == self.rows.len() {
+            return Some(found);
+        }
+        let first = at + 1;
+        let of_which = self.rows[first].of_which;
+        let ways = self.ways(first, false, &own.values, branches)?;
+        for (step, states) in ways.iter().enumerate().skip(1) {
+            let whole = |state: &State| usize::from(state.sum != own.values);
+            let fits = |state: &&State| of_which || state.sum == own.values;
+            let best = states.iter().enumerate().filter(|(_, state)| fits(state));
+            let Some((best, state)) = best.min_by_key(|(_, state)| state.cost + whole(state)) else {
+                continue;
+            };
+            let end = first + step;
+            let cost = state.cost + whole(state);
+            found.push(Branch { end, children: chain(&ways, first, (end, best)), cost });
+        }
+        Some(found)
+    }
+
+    /// For each row from `first` on, and the end, the ways to come there with sums
+    /// that do not pass `limit`.
+    fn ways(
+        &mut self,
+        first: usize,
+        top: bool,
+        limit: &[Decimal],
+        branches: &[Vec<Branch>],
+    ) -> Option<Vec<Vec<State>>> {
+        let nothing = State { sum: vec![Decimal::ZERO; limit.len()], cost: 0, by: None };
+        let mut ways = vec![Vec::new(); self.rows.len() - first + 1];
+        ways[0] = vec![nothing];
+        let mut reached = first;
+        for at in first..self.rows.len() {
+            if at > reached {
+                break;
+            }
+            if !self.may_follow(at, first, top) {
+                continue;
+            }
+            let row = &self.rows[at];
+            let moved = usize::from((row.marked > 0) == top);
+            for from in 0..ways[at - first].len() {
+                let state: State = ways[at - first][from].clone();
+                let Some(sum) = plus(&state.sum, &row.values, limit) else { continue };
+                for (nth, branch) in branches[at].iter().enumerate() {
+                    self.steps += 1;
+                    if self.steps > STEPS {
+                        return None;
+                    }
+                    reached = reached.max(branch.end);
+                    let cost = state.cost + branch.cost + moved;
+                    let next = State { sum: sum.clone(), cost, by: Some((at, nth, from)) };
+                    keep(&mut ways[branch.end - first], next);
+                }
+            }
+        }
+        Some(ways)
+    }
+
+    /// Whether a row may be one of a chain that begins at `first`.
+    fn may_follow(&self, at: usize, first: usize, top: bool) -> bool {
+        let row = &self.rows[at];
+        if top { !row.of_which } else { !row.outer && (at == first || !row.of_which) }
+    }
+}
+
+/// Adds a state unless one of the same sum is there that costs no more.
+fn keep(states: &mut Vec<State>, next: State) {
+    match states.iter().position(|state| state.sum == next.sum) {
+        Some(at) if states[at].cost > next.cost => states[at] = next,
+        None if states.len() < STATES => states.push(next),
+        _ => {}
+    }
+}
+
+/// The sum; `None` where it passes the limit.
+fn plus(sum: &[Decimal], more: &[Decimal], limit: &[Decimal]) -> Option<Vec<Decimal>> {
+    let sums = sum.iter().zip(more).zip(limit);
+    sums.map(|((sum, more), limit)| sum.checked_add(*more).filter(|sum| sum.abs() <= limit.abs())).collect()
+}
+
+/// The rows of a chain with their branches, as its last state was reached.
+fn chain(ways: &[Vec<State>], first: usize, (end, state): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut rows = Vec::new();
+    let mut by = ways[end - first][state].by;
+    while let Some((row, branch, from)) = by {
+        rows.push((row, branch));
+        by = ways[row - first][from].by;
+    }
+    rows.reverse();
+    rows
+}

@@ -45,6 +45,8 @@ fn cover<'a>(inside: &[&'a Column], depth: usize) -> Vec<&'a Column> {
         let total = || group.iter().find(|own| own.path.len() == depth + 2 && is_total(own));
         match (group, bare.or_else(total)) {
             ([alone], _) => all.push(*alone),
+            // Columns of the same headings, or of none, are no groups.
+            (same, _) if same[0].path.len() <= depth => all.extend(same),
             (_, Some(total)) => all.push(*total),
             (group, None) => all.extend(self::cover(group, depth + 1)),
         }
@@ -90,4 +92,26 @@ fn is_change(column: &Column) -> bool {
 
 fn meaning(heading: &str) -> Option<&'static str> {
     Some(Catalogue::get().concepts().of(heading)?.key.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::column;
+
+    #[test]
+    fn columns_without_headings_or_of_the_same_are_no_groups() {
+        let bare =
+            [column("column-3", &[], ColumnRole::Amount, 0), column("column-4", &[], ColumnRole::Amount, 0)];
+        let same = [
+            column("a", &["甲", "乙"], ColumnRole::Amount, 0),
+            column("b", &["甲", "乙"], ColumnRole::Amount, 0),
+        ];
+        let keys = |columns: &[Column]| -> Vec<String> {
+            let inside: Vec<&Column> = columns.iter().collect();
+            cover(&inside, 0).into_iter().map(|own| own.key.clone()).collect()
+        };
+        assert_eq!(keys(&bare), ["column-3", "column-4"]);
+        assert_eq!(keys(&same).first().map(String::as_str), Some("a"));
+    }
 }

@@ -2,14 +2,17 @@
 //! of a row spans in the row below is told by what the catalogue knows.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::{ColumnSpec, TableSpec};
+use crate::catalogue::schema::TableSpec;
 use crate::model::ColumnRole;
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, text};
 use crate::read::table::sort::Sort;
 
 /// Most headings of a row that are tried.
 const HEADINGS: usize = 10;
+/// Most ways to span a row's headings that are tried: where there are more, what was
+/// lost is not known.
+const WAYS: usize = 4_000;
 
 /// How many headings below each heading spans: 0 where it heads a column itself.
 type Spans = Vec<usize>;
@@ -41,6 +44,9 @@ fn set_over(upper: &mut RawRow, below: &mut [RawRow], longest: usize, spec: Opti
     let lower = below.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut all = Vec::new();
     spans(upper.cells.len(), lower, &mut Vec::new(), &mut all);
+    if all.len() > WAYS {
+        return false;
+    }
     let leaf = |at: usize| {
         below
             .iter()
@@ -51,7 +57,8 @@ fn set_over(upper: &mut RawRow, below: &mut [RawRow], longest: usize, spec: Opti
             .to_owned()
     };
     let leaves: Vec<String> = (0..lower).map(leaf).collect();
-    let scores: Vec<_> = all.iter().map(|spans| score(upper, &leaves, spans, longest, spec)).collect();
+    let meanings = Meanings::of(upper, &leaves, spec);
+    let scores: Vec<_> = all.iter().map(|spans| meanings.score(spans, longest)).collect();
     let most = scores.iter().max().copied();
     let mut best = all.iter().zip(&scores).filter(|(_, score)| Some(**score) == most).map(|(spans, _)| spans);
     let Some(first) = best.next() else { return false };
@@ -72,11 +79,14 @@ fn set_over(upper: &mut RawRow, below: &mut [RawRow], longest: usize, spec: Opti
     best.next().is_none()
 }
 
-/// Every way in which so many headings span so many below.
+/// Every way in which so many headings span so many below, as far as those are few.
 fn spans(upper: usize, lower: usize, begun: &mut Spans, all: &mut Vec<Spans>) {
-    if upper == 0 {
-        if lower == 0 {
-            all.push(begun.clone());
+    if all.len() > WAYS {
+        return;
+    }
+    if upper <= 1 {
+        if upper == 1 || lower == 0 {
+            all.push(begun.iter().copied().chain((upper == 1).then_some(lower)).collect());
         }
         return;
     }
@@ -87,42 +97,61 @@ fn spans(upper: usize, lower: usize, begun: &mut Spans, all: &mut Vec<Spans>) {
     }
 }
 
-/// What speaks for a way: columns that are known, in the catalogue's order, none of them
-/// twice; and that there are as many as the longest row has cells.
-fn score(
-    upper: &RawRow,
-    leaves: &[String],
-    spans: &[usize],
-    longest: usize,
-    spec: Option<&TableSpec>,
-) -> (bool, i64, bool) {
-    let mut rest = leaves.iter();
-    let mut known: Vec<Option<&ColumnSpec>> = Vec::new();
-    let mut meant = 0;
-    for (cell, span) in upper.cells.iter().zip(spans) {
-        let mut inner: Vec<Vec<String>> =
-            rest.by_ref().take(*span).map(|leaf| vec![cell.text.clone(), leaf.clone()]).collect();
-        if inner.is_empty() {
-            inner.push(vec![cell.text.clone()]);
-        }
-        for path in &inner {
-            known.push(spec.and_then(|spec| spec.column(path, None)));
-            meant += i64::from(agree(path));
-            meant += i64::from(Catalogue::get().concepts().key(path, |_| true).is_some());
-        }
+/// What a heading means over one below, or alone.
+#[derive(Debug, Clone, Copy, Default)]
+struct Meaning {
+    /// The place of the table's column that the two name.
+    place: Option<usize>,
+    /// Whether that column may stand more than once: the parts of a code.
+    code: bool,
+    points: i64,
+}
+
+/// What each heading of a row means over each one below and, last, alone.
+struct Meanings(Vec<Vec<Meaning>>);
+
+impl Meanings {
+    fn of(upper: &RawRow, leaves: &[String], spec: Option<&TableSpec>) -> Self {
+        let leaves = || leaves.iter().map(Some).chain([None]);
+        let of = |cell: &RawCell| {
+            let path = |leaf: Option<&String>| [cell.text.clone()].into_iter().chain(leaf.cloned()).collect();
+            leaves().map(|leaf| meaning(path(leaf), spec)).collect()
+        };
+        Self(upper.cells.iter().map(of).collect())
     }
-    let place = |column: &ColumnSpec| {
-        spec.and_then(|spec| spec.columns.iter().position(|one| std::ptr::eq(one, column)))
-    };
-    let places: Vec<usize> = known.iter().flatten().filter_map(|column| place(column)).collect();
-    let ordered = places.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    let again = places.iter().enumerate().filter(|(at, place)| {
-        let code = spec.is_some_and(|spec| spec.columns[**place].role == ColumnRole::Code);
-        !code && places[..*at].contains(place)
-    });
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let points = count(2 * places.len() + ordered) + meant - count(4 * again.count());
-    (known.len() >= longest, points, known.len() == longest)
+
+    /// What speaks for a way: columns that are known, in the catalogue's order, none of
+    /// them twice; and that there are as many as the longest row has cells.
+    fn score(&self, spans: &[usize], longest: usize) -> (bool, i64, bool) {
+        let mut next = 0;
+        let mut all: Vec<Meaning> = Vec::new();
+        for (own, span) in self.0.iter().zip(spans) {
+            match span {
+                0 => all.extend(own.last()),
+                span => all.extend(&own[next..next + span]),
+            }
+            next += span;
+        }
+        let known: Vec<(usize, bool)> = all.iter().filter_map(|own| Some((own.place?, own.code))).collect();
+        let ordered = known.windows(2).filter(|pair| pair[0].0 < pair[1].0).count();
+        let before = |at: usize, place: usize| known[..at].iter().any(|(other, _)| *other == place);
+        let again = known.iter().enumerate().filter(|(at, (place, code))| !code && before(*at, *place));
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let meant: i64 = all.iter().fold(0, |sum, own| sum + own.points);
+        let points = number(2 * known.len() + ordered) + meant - number(4 * again.count());
+        (all.len() >= longest, points, all.len() == longest)
+    }
+}
+
+/// What headings one over the other mean.
+fn meaning(path: Vec<String>, spec: Option<&TableSpec>) -> Meaning {
+    let column = spec.and_then(|spec| spec.column(&path, None));
+    let concept = Catalogue::get().concepts().key(&path, |_| true).is_some();
+    Meaning {
+        place: column.and_then(|column| spec?.columns.iter().position(|one| std::ptr::eq(one, column))),
+        code: column.is_some_and(|column| column.role == ColumnRole::Code),
+        points: i64::from(agree(&path)) + i64::from(concept),
+    }
 }
 
 /// Whether a heading and the one over it announce the same: names and codes, or amounts.

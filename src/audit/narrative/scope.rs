@@ -122,7 +122,8 @@ pub fn stage(words: &str) -> Option<Stage> {
     const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金预算", "国有资本经营预算", "部门预算"];
     const EXECUTED: [&str; 4] = ["决算", "执行", "完成", "实际"];
     let words = FUNDS.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
-    let planned = words.rfind("预算");
+    // 完成全年预算的… says how far what was carried out went.
+    let planned = words.split("完成").next().unwrap_or_default().rfind("预算");
     let executed = EXECUTED.iter().filter_map(|word| words.rfind(word)).max();
     match (planned, executed) {
         (None, None) => None,
@@ -161,6 +162,7 @@ mod tests {
     fn the_stage_named_last_counts_and_funds_name_none() {
         assert_eq!(stage("三公经费支出预算为"), Some(Stage::Planned));
         assert_eq!(stage("预算执行数"), Some(Stage::Executed));
+        assert_eq!(stage("完成全年预算的"), Some(Stage::Executed));
         assert_eq!(stage("一般公共预算财政拨款支出"), None);
         assert_eq!(after("年初预算,其中基本支出").stage, Some(Stage::Planned));
         assert_eq!(after("年初预算,公务接待费").stage, None);

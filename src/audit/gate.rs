@@ -7,16 +7,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::audit::tables::{across, lines, shift, sums};
+use crate::audit::tables::{across, lines, sums};
 use crate::audit::whole::empty;
 use crate::model::{
-    CellRef, Doubt, Finding, IndexedTable, Operand, Place, Rule, TableIndex, Target, Verdict,
+    CellRef, Doubt, Finding, IndexedTable, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict,
 };
 use crate::source::Line;
 
 /// Rules that speak of all rows of a column or a table: they rest on every one,
 /// also on those that are blank or were taken for no part.
-static OF_ALL_ROWS: [&Rule; 3] = [&sums::RULE, &lines::RULE, &empty::RULE];
+const OF_ALL_ROWS: [&Rule; 3] = [&sums::RULE, &lines::RULE, &empty::RULE];
 
 /// Rules by which a table proves itself.
 const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
@@ -28,8 +28,7 @@ pub fn close(findings: &mut [Finding], tables: &TableIndex<'_>) {
     let differs = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope);
     for finding in findings.iter_mut().filter(differs) {
         if let Some(note) = gate.doubt(finding) {
-            finding.note = Some(note);
-            finding.verdict = Verdict::Unverifiable;
+            finding.leave_open(note);
         }
     }
 }
@@ -52,7 +51,7 @@ fn torn(findings: &[Finding]) -> HashSet<usize> {
     let mut torn = HashSet::new();
     for finding in findings.iter().filter(|finding| OWN_SUMS.contains(&finding.rule)) {
         let Some(table) = finding.figures.first().and_then(table_of) else { continue };
-        if shift::explained(finding) {
+        if finding.operand(OperandRole::Shifted).is_some() {
             torn.insert(table);
         }
         verdicts.entry(table).or_default().push(finding.verdict);

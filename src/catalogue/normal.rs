@@ -96,9 +96,20 @@ pub fn numbering(text: &str) -> Option<usize> {
     Some(length)
 }
 
+/// Whether a label is numbered as an outermost point: `二、上年结转`.
+pub fn is_point(label: &str) -> bool {
+    let label = label.trim_start();
+    numbering(label).is_some() && label.starts_with(is_numeral)
+}
+
+/// Whether a character is a Chinese digit or ten.
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 fn digit_run(text: &str) -> Option<usize> {
     let run = |of: fn(char) -> bool| text.find(|c| !of(c)).unwrap_or(text.len());
-    let chinese = run(|c| "一二三四五六七八九十百".contains(c));
+    let chinese = run(|c| is_numeral(c) || c == '百');
     let length = if chinese > 0 { chinese } else { run(|c| c.is_ascii_digit()) };
     (length > 0 && length <= 12).then_some(length)
 }

@@ -486,6 +486,27 @@ pub struct NarrativeSpec {
     pub part_claims: Vec<PartClaimSpec>,
     /// Parts of the prose that the rules require.
     pub required: Vec<RequiredSpec>,
+    pub sentences: SentenceSpec,
+}
+
+/// Words of sentences by what they say of the amounts beside them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentenceSpec {
+    /// What came of a budget: 决算, 执行.
+    pub executed: Vec<String>,
+    /// Kinds of money with 预算 in their names, which say nothing of a stage.
+    pub funds: Vec<String>,
+    /// What begins a reason.
+    pub reasons: Vec<String>,
+    /// What is only said of a change, and names nothing that changed.
+    pub comparisons: Vec<String>,
+    /// What makes a holder one of several below the body.
+    pub subordinate: Vec<String>,
+    /// What is about others than the body, where it stands before a name.
+    pub of_others: Vec<String>,
+    /// What stands before a name and leaves it whole.
+    pub before_names: Vec<String>,
 }
 
 /// A part of the prose that the rules require.

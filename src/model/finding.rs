@@ -131,6 +131,8 @@ pub enum OperandRole {
     Change,
     /// The amount of this year that changed.
     ThisYear,
+    /// A sum that would hold if amounts stood in other columns.
+    Shifted,
 }
 
 /// One figure that a check used.
@@ -196,6 +198,19 @@ impl Finding {
     /// The figure of a role.
     pub fn operand(&self, role: OperandRole) -> Option<&Operand> {
         self.figures.iter().find(|operand| operand.role == role)
+    }
+
+    /// Makes it one that cannot be checked, and says why.
+    pub fn leave_open(&mut self, why: impl Into<String>) {
+        (self.verdict, self.note) = (Verdict::Unverifiable, Some(why.into()));
+    }
+
+    /// The finding; a mismatch as one that cannot be checked.
+    pub fn without_mismatch(mut self, why: &str) -> Self {
+        if self.verdict == Verdict::Mismatch {
+            self.leave_open(why);
+        }
+        self
     }
 
     /// Actual less expected, where both are there and an exact decimal holds it.

@@ -71,8 +71,7 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
         finding.verdict = Verdict::Scope;
         finding.note = Some("这种表公开了不止一张，文字说的可能是另一张。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && cells.iter().any(|cell| stands_beside(said, cell)) {
-        finding.verdict = Verdict::Unverifiable;
-        finding.note = Some("同一行的另一栏正是这个数，本站可能没有把栏读对。".to_owned());
+        finding.leave_open("同一行的另一栏正是这个数，本站可能没有把栏读对。");
     }
     Some(finding)
 }
@@ -105,8 +104,7 @@ fn of_other_money(mut finding: Finding) -> Finding {
 /// A finding on a part of a whole whose money no table of that name has.
 fn of_unknown(mut finding: Finding) -> Finding {
     if matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope) {
-        finding.verdict = Verdict::Unverifiable;
-        finding.note = Some("表中这一项和文字说的可能不是同一种资金，本站不能确定。".to_owned());
+        finding.leave_open("表中这一项和文字说的可能不是同一种资金，本站不能确定。");
     }
     finding
 }

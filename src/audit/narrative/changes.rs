@@ -46,8 +46,7 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
     let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
     let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label));
     if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at)) {
-        finding.verdict = Verdict::Unverifiable;
-        finding.note = Some("这里的增减说的可能是别的一项，本站不能确定它的上年数。".to_owned());
+        finding.leave_open("这里的增减说的可能是别的一项，本站不能确定它的上年数。");
     }
     finding
 }

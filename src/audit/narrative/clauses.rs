@@ -2,6 +2,7 @@
 //! a reason, or something named by words of its own.
 
 use crate::audit::narrative::prose::Said;
+use crate::catalogue::Catalogue;
 
 /// Whether the words before a figure, since its sentence began, give a reason.
 pub fn is_in_reason(figures: &[Said], at: usize) -> bool {
@@ -22,40 +23,16 @@ pub fn is_in_reason(figures: &[Said], at: usize) -> bool {
 
 /// Whether words begin to give a reason.
 pub fn opens_reason(words: &str) -> bool {
-    ["原因", "由于", "主要是", "主要系", "主要为", "因为"].iter().any(|word| words.contains(word))
+    let reasons = &Catalogue::get().narrative().sentences.reasons;
+    reasons.iter().any(|word| words.contains(word.as_str()))
 }
 
 /// Whether the words before a change name something, and not what the amount before
 /// it is of.
 pub fn names_another(change: &str, own: &str) -> bool {
-    const COMPARISONS: [&str; 24] = [
-        "预算执行数",
-        "年初预算",
-        "预算数",
-        "决算数",
-        "执行数",
-        "预算",
-        "决算",
-        "上年度",
-        "上年",
-        "去年",
-        "同期",
-        "年度",
-        "本年",
-        "相比",
-        "总计",
-        "增加",
-        "增长",
-        "减少",
-        "下降",
-        "上升",
-        "各",
-        "数",
-        "了",
-        "年",
-    ];
+    let comparisons = &Catalogue::get().narrative().sentences.comparisons;
     let mut rest = change.to_owned();
-    COMPARISONS.iter().for_each(|word| rest = rest.replace(word, ""));
+    comparisons.iter().for_each(|word| rest = rest.replace(word, ""));
     rest.retain(|c| !c.is_ascii_digit() && !"比较与同和,()约共为".contains(c));
     rest.chars().count() > 2 && !own.contains(&rest)
 }

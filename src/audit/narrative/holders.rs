@@ -59,7 +59,11 @@ fn is_unit(words: &str, body: &str) -> bool {
     let own_level = words.match_indices("本级").any(|(at, _)| {
         at > 0 && !words[..at].ends_with(['省', '市', '县', '区', '州', '盟', '旗', '部', '单'])
     });
-    (own_level && !alone) || ["下属", "所属", "二级单位"].iter().any(|word| words.contains(word))
+    (own_level && !alone) || is_subordinate(words)
+}
+
+fn is_subordinate(words: &str) -> bool {
+    Catalogue::get().narrative().sentences.subordinate.iter().any(|word| words.contains(word.as_str()))
 }
 
 fn names_body(clause: &str, body: &str) -> bool {
@@ -75,14 +79,12 @@ fn is_body(name: &str, body: &str) -> bool {
 /// Whether what stands before a name leaves it whole: a year, the body, a verb.
 /// `一般公共` before `预算收入` makes another name of it.
 pub fn opens(before: &str, body: &str) -> bool {
-    const ENDS: [&str; 18] = [
-        "年", "年度", "的", "为", "包括", "安排", "单位", "部门", "本级", "其中", "是", "中", "此外", "完成",
-        "实现", "年初", "当年", "本年",
-    ];
-    let others = ["下属", "所属", "二级单位", "中小企业", "小微企业", "上年"];
-    let whole = before.is_empty() || before.ends_with(body) || ENDS.iter().any(|end| before.ends_with(end));
-    let of_all = before.ends_with('的') || !others.iter().any(|other| before.contains(other));
-    whole && of_all
+    let lists = &Catalogue::get().narrative().sentences;
+    let ended = || lists.before_names.iter().any(|end| before.ends_with(end.as_str()));
+    let of_others =
+        || is_subordinate(before) || lists.of_others.iter().any(|other| before.contains(other.as_str()));
+    let whole = before.is_empty() || before.ends_with(body) || ended();
+    whole && (before.ends_with('的') || !of_others())
 }
 
 #[cfg(test)]

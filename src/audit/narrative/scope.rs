@@ -1,6 +1,8 @@
 //! What holds where a figure stands until something else is said: the year, the
 //! stage of the budget, 其中, and brackets.
 
+use crate::catalogue::Catalogue;
+
 /// Which year words speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Year {
@@ -119,12 +121,11 @@ pub fn is_compared(words: &str) -> bool {
 
 /// The stage that words name last, names of funds apart.
 pub fn stage(words: &str) -> Option<Stage> {
-    const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金预算", "国有资本经营预算", "部门预算"];
-    const EXECUTED: [&str; 4] = ["决算", "执行", "完成", "实际"];
-    let words = FUNDS.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
+    let lists = &Catalogue::get().narrative().sentences;
+    let words = lists.funds.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
     // 完成全年预算的… says how far what was carried out went.
     let planned = words.split("完成").next().unwrap_or_default().rfind("预算");
-    let executed = EXECUTED.iter().filter_map(|word| words.rfind(word)).max();
+    let executed = lists.executed.iter().filter_map(|word| words.rfind(word)).max();
     match (planned, executed) {
         (None, None) => None,
         (planned, executed) if planned > executed => Some(Stage::Planned),

@@ -72,8 +72,7 @@ fn between_fitting(checked: &mut [Vec<Checked>]) {
 /// No mismatch where the share may be of another whole.
 fn doubt(one: &mut Checked) {
     if one.finding.verdict == Verdict::Mismatch {
-        one.finding.verdict = Verdict::Unverifiable;
-        one.finding.note = Some("文字没有写明占什么，本站不能确定它的总数是哪一个。".to_owned());
+        one.finding.leave_open("文字没有写明占什么，本站不能确定它的总数是哪一个。");
     }
 }
 
@@ -258,9 +257,7 @@ fn of_something_else(checked: &mut [Checked]) {
         return;
     }
     for one in checked {
-        one.finding.verdict = Verdict::Unverifiable;
-        one.finding.note =
-            Some("各占比相加是100%，却都不是占这个数的，文字说的可能是另一个总数。".to_owned());
+        one.finding.leave_open("各占比相加是100%，却都不是占这个数的，文字说的可能是另一个总数。");
     }
 }
 

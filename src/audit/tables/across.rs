@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::audit::tables::{Sum, headings, missed};
-use crate::model::{Finding, IndexedTable, Rule, Verdict};
+use crate::model::{Finding, IndexedTable, Rule};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn of_block(rows: &Rows<'_, '_>, parts: &[String]) -> Vec<Finding> {
     match (missed(&best) < missed(&own), fits(&best), fits(&own)) {
         (true, true, _) => best,
         (_, _, true) => own,
-        _ => own.into_iter().map(in_doubt).collect(),
+        _ => own.into_iter().map(|sum| sum.without_mismatch(SEVERAL)).collect(),
     }
 }
 
@@ -69,13 +69,8 @@ fn fits(sums: &[Finding]) -> bool {
     missed.saturating_mul(MOST) <= sums.len().saturating_sub(missed)
 }
 
-fn in_doubt(sum: Finding) -> Finding {
-    if sum.verdict != Verdict::Mismatch {
-        return sum;
-    }
-    let note = "表头的层次有几种读法，没有一种合得上各行，本站可能没有读对。请对照原文。";
-    Finding { verdict: Verdict::Unverifiable, note: Some(note.to_owned()), ..sum }
-}
+/// Of a sum that fails where no reading of the headings fits the rows.
+const SEVERAL: &str = "表头的层次有几种读法，没有一种合得上各行，本站可能没有读对。请对照原文。";
 
 /// The rows of a block with the column that is their total.
 struct Rows<'i, 'a> {

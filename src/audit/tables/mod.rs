@@ -19,7 +19,9 @@ use crate::audit::verdict;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
 use crate::catalogue::{Catalogue, base_id};
 use crate::keys::{ColumnKey, RowKey, TableKey};
-use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Kind, Rule, TableIndex, Verdict};
+use crate::model::{
+    CellRef, Counted, Finding, Group, IndexedTable, Kind, OperandRole, Rule, TableIndex, Verdict,
+};
 use crate::money::{self, grouped};
 
 /// All findings on tables, in the order of the tables.
@@ -126,36 +128,41 @@ impl Sum<'_> {
             filled.iter().chain([&&self.whole]).filter_map(|cell| cell.amount()).collect();
         let tolerance = money::of_sum(unit, &printed);
         let (verdict, note) = match expected.zip(actual) {
-            Some((expected, actual)) => match verdict::of(actual, expected, tolerance, self.scope) {
-                Verdict::Mismatch => self.differs(indexed, expected),
-                verdict => (verdict, self.note.clone()),
-            },
+            Some((expected, actual)) => {
+                (verdict::of(actual, expected, tolerance, self.scope), self.note.clone())
+            }
             None if mixed => (Verdict::Unverifiable, Some("各栏的单位不同。".to_owned())),
             None => (Verdict::Unverifiable, Some(missing(&self.whole, &self.parts))),
         };
         let figures = [&self.whole].into_iter().chain(filled.iter().copied()).map(CellRef::operand).collect();
-        Some(Finding {
+        let mut finding = Finding {
             id: self.id.clone(),
             rule: self.rule,
             group: Group::Table(indexed.table.index),
             verdict,
-            statement: formula(&self.whole, &filled, verdict),
+            statement: String::new(),
             expected,
             actual,
             unit: unit.map(Counted::Money),
             tolerance,
             figures,
             note,
-        })
+        };
+        self.doubt(indexed, &mut finding);
+        finding.statement = formula(&self.whole, &filled, finding.verdict);
+        Some(finding)
     }
 
-    /// What to make of a sum that does not hold: a mismatch unless the reading may
-    /// have lost its parts or their columns.
-    fn differs(&self, indexed: &IndexedTable<'_>, expected: Decimal) -> (Verdict, Option<String>) {
-        match () {
-            () if expected.is_zero() => (Verdict::Unverifiable, Some(UNSEEN.to_owned())),
-            () if shift::explains(indexed, self) => (Verdict::Unverifiable, Some(shift::NOTE.to_owned())),
-            () => (Verdict::Mismatch, self.note.clone()),
+    /// Takes back a mismatch where the reading may have lost the parts or their columns.
+    fn doubt(&self, indexed: &IndexedTable<'_>, finding: &mut Finding) {
+        if finding.verdict != Verdict::Mismatch {
+            return;
+        }
+        if finding.expected.is_some_and(|expected| expected.is_zero()) {
+            finding.leave_open(UNSEEN);
+        } else if shift::explains(indexed, self) {
+            finding.leave_open(shift::NOTE);
+            finding.figures[0].role = OperandRole::Shifted;
         }
     }
 }

@@ -5,17 +5,12 @@
 use rust_decimal::Decimal;
 
 use crate::audit::tables::Sum;
-use crate::model::{CellRef, Finding, IndexedTable};
+use crate::model::{CellRef, IndexedTable};
 use crate::money;
 
 /// What to say of such a sum.
-pub const NOTE: &str =
+pub(super) const NOTE: &str =
     "有的金额换一栏放，或分成两组，就加得起来，可能是文本解析时移了栏，本站可能没有读对这张表。";
-
-/// Whether a finding is of such a sum.
-pub fn explained(finding: &Finding) -> bool {
-    finding.note.as_deref() == Some(NOTE)
-}
 
 /// Whether amounts in other columns of the same rows make up the whole, or the
 /// parts are the whole twice: two lists that divide it each in its own way.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::audit::tables::{Sum, missed};
-use crate::catalogue::normal::numbering;
+use crate::catalogue::normal::{is_point, numbering};
 use crate::catalogue::schema::{RowMoney, TableSpec};
 use crate::catalogue::{Catalogue, base_id};
 use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
@@ -38,7 +38,8 @@ pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
             let sums = readings.iter().map(|parts| (parts, of_columns(indexed, &blocks, &whole, parts)));
             let Some((parts, sums)) = sums.min_by_key(|(_, sums)| missed(sums)) else { continue };
             let proven = hierarchy.proves(&whole, parts);
-            findings.extend(sums.into_iter().map(|sum| if proven { sum } else { in_doubt(sum) }));
+            let told = |sum: Finding| if proven { sum } else { sum.without_mismatch(UNPROVEN) };
+            findings.extend(sums.into_iter().map(told));
         }
     }
     findings
@@ -69,14 +70,8 @@ fn of_columns(
     indexed.amount_columns(blocks[0]).into_iter().filter_map(of_column).collect()
 }
 
-/// A sum that fails where nothing but the rows' order says what they sum.
-fn in_doubt(sum: Finding) -> Finding {
-    if sum.verdict != Verdict::Mismatch {
-        return sum;
-    }
-    let note = "各行没有科目编码和序号，哪些行属于这个合计，本站可能没有读对。请对照原文。";
-    Finding { verdict: Verdict::Unverifiable, note: Some(note.to_owned()), ..sum }
-}
+/// Of a sum that fails where nothing but the rows' order says what they sum.
+const UNPROVEN: &str = "各行没有科目编码和序号，哪些行属于这个合计，本站可能没有读对。请对照原文。";
 
 fn is_of_which(entry: &Entry) -> bool {
     entry.printed.trim_start().starts_with("其中")
@@ -310,9 +305,4 @@ impl<'a> Hierarchy<'a> {
             _ => node.entry.level == 0,
         }
     }
-}
-
-/// Whether a label is numbered as an outermost point: `二、上年结转`.
-fn is_point(printed: &str) -> bool {
-    numbering(printed).is_some() && printed.trim_start().starts_with(|c| "一二三四五六七八九十".contains(c))
 }

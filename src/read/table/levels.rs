@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::numbering;
+use crate::catalogue::normal::is_point;
 use crate::model::{ColumnRole, Entry, Table};
 use crate::money::sum;
 use crate::read::table::tree::{Tree, TreeRow};
@@ -133,8 +133,12 @@ impl Part {
 
 fn tree_row(entry: &Entry, values: Vec<Decimal>) -> TreeRow {
     let printed = entry.printed.trim_start();
-    let outer = numbering(printed).is_some() && printed.starts_with(|c| "一二三四五六七八九十".contains(c));
-    TreeRow { values, marked: usize::from(entry.level), outer, of_which: printed.starts_with("其中") }
+    TreeRow {
+        values,
+        marked: usize::from(entry.level),
+        outer: is_point(printed),
+        of_which: printed.starts_with("其中"),
+    }
 }
 
 fn less(whole: &[Decimal], before: &[Decimal]) -> Option<Vec<Decimal>> {

@@ -273,13 +273,19 @@ fn funds(linked: &Linked) -> Vec<String> {
         .collect()
 }
 
+/// The indicators; of a target that is a sentence, which `content/` says in words of its
+/// own, that it is one.
 fn indicators(linked: &Linked) -> Vec<String> {
+    let told = |value: &str| {
+        let sentence = value.chars().count() > 12 && !value.contains(|c: char| c.is_ascii_digit());
+        if sentence { "……".to_owned() } else { value.to_owned() }
+    };
     let say = |form: &mingzhang::model::Form| {
         let name = form.name.clone();
         let said = form.indicators.iter().map(move |indicator| {
             let mingzhang::model::Indicator { period, level1, level2, name: own, value: printed, .. } =
                 indicator;
-            format!("{name} {} {level1} {level2} {own} {}", period.key(), printed)
+            format!("{name} {} {level1} {level2} {own} {}", period.key(), told(printed))
         });
         said.collect::<Vec<_>>()
     };

@@ -25,6 +25,8 @@ struct Node<'a> {
     entry: &'a Entry,
     /// Whether it totals rows beside it, not rows under it.
     total: bool,
+    /// Whether it prints neither a code nor an amount.
+    bare: bool,
 }
 
 /// The sums of every amount column, block by block.
@@ -89,7 +91,9 @@ fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
         let lends = move |row: &usize| blocks.len() > 1 && indexed.lends(*row, block);
         rows().filter(move |(row, _)| !lends(row)).filter_map(move |(row, printed)| {
             let entry = printed.entries.get(block)?.as_ref()?;
-            Some(Node { row, block, entry, total: entry.total })
+            let amounts = || indexed.table.figures_of(printed).any(|cell| cell.column.block == block);
+            let bare = entry.code.is_none() && !amounts();
+            Some(Node { row, block, entry, total: entry.total, bare })
         })
     };
     let mut nodes: Vec<Node> = blocks.iter().flat_map(of_block).collect();
@@ -150,13 +154,17 @@ struct Hierarchy<'a> {
 }
 
 impl<'a> Hierarchy<'a> {
-    fn new(nodes: Vec<Node<'a>>, spec: Option<&'static TableSpec>) -> Self {
+    fn new(mut nodes: Vec<Node<'a>>, spec: Option<&'static TableSpec>) -> Self {
         let mut codes: Option<HashMap<&str, Vec<Node>>> = Some(HashMap::new());
-        for node in nodes.iter().filter(|node| !node.total) {
+        for node in nodes.iter().filter(|node| !node.total && !node.bare) {
             match (node.entry.code.as_deref(), &mut codes) {
                 (Some(code), Some(codes)) => codes.entry(code).or_default().push(*node),
                 _ => codes = None,
             }
+        }
+        if codes.as_ref().is_some_and(|codes| !codes.is_empty()) {
+            // A line of words among accounts is none of them.
+            nodes.retain(|node| node.total || !node.bare);
         }
         let lengths = codes.iter().flat_map(HashMap::keys).map(|code| code.len()).collect();
         let mut hierarchy = Self { nodes, spec, codes, lengths, first_class: None };

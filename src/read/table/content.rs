@@ -1,6 +1,7 @@
 //! What cells and columns hold, told by what is printed in them alone.
 
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::compact;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 
@@ -53,12 +54,6 @@ pub fn account_code(text: &str) -> Option<&str> {
     (shaped && matches!(code.as_bytes()[0], b'1'..=b'5')).then_some(code)
 }
 
-/// Whether a label is that of a total.
-pub fn is_total(printed: &str) -> bool {
-    let name = label(printed);
-    ["合计", "总计", "小计"].iter().any(|word| name.ends_with(word))
-}
-
 /// What the cells of one column hold.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
@@ -86,7 +81,7 @@ impl Content {
                 Kind::Blank => content.nils += usize::from(!text.is_empty()),
                 Kind::Words => {
                     content.words += 1;
-                    content.totals += usize::from(is_total(text));
+                    content.totals += usize::from(Catalogue::get().labels().names_total(text));
                 }
                 Kind::Part => content.parts += 1,
                 Kind::Whole => content.wholes += 1,

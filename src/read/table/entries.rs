@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, label, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -10,7 +11,6 @@ use crate::keys::RowKey;
 use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::lex::RawRow;
-use crate::read::table::content::is_total;
 use crate::read::table::names::{Names, code_parts, inherited, is_inner, joined, leading_code, level, names};
 
 /// Names that label more than one row, and the empty one where several have none;
@@ -130,7 +130,9 @@ impl<'r, 'a> Entries<'r, 'a> {
             self.report_misprinted(row, &printed);
         }
         let level = self.level(&printed, index);
-        let total = printed.known.map_or_else(|| is_total(&printed.text), |known| known.total);
+        let total = printed
+            .known
+            .map_or_else(|| Catalogue::get().labels().names_total(&printed.text), |known| known.total);
         if !is_inner(&printed.text) {
             self.blocks[index].headed = total && numbering(&printed.text).is_some();
         }

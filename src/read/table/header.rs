@@ -15,7 +15,7 @@ use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::content::Content;
 use crate::read::table::spans::{paths, spans};
-use crate::read::table::{align, lost, tidy, wrapped};
+use crate::read::table::{again, align, lost, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -52,10 +52,10 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     put_under_groups(&mut head);
-    let keys: Vec<String> = head.iter().map(row_key).collect();
-    let (again, mut body): (Vec<RawRow>, Vec<RawRow>) =
-        rows[end..].iter().cloned().partition(|row| keys.contains(&row_key(row)));
-    let repeated = again.iter().map(|row| row.line).collect();
+    let again = again::header_rows(&head, &rows[end..]);
+    let below = || rows[end..].iter().zip(&again);
+    let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();
+    let mut body: Vec<RawRow> = below().filter(|(_, again)| !**again).map(|(row, _)| row.clone()).collect();
     let told = lost::headings(&mut head, &body, spec);
     let open = align::settle(&mut head, &mut body, spec);
     wrapped::join(&mut body, spec);

@@ -1,6 +1,7 @@
 //! A grid becomes a statutory table: where its header ends, what each column
 //! is, what each row stands for.
 
+mod again;
 mod align;
 mod cells;
 mod classes;

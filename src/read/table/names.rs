@@ -1,8 +1,9 @@
 //! What a row prints to say what it stands for: its names and its code.
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, numbering, unnumbered};
 use crate::model::{Block, ColumnRole, Row, Table};
-use crate::read::table::content::{account_code, is_total};
+use crate::read::table::content::account_code;
 
 /// The account code that stands before the name in one cell, and the name:
 /// `2040601 行政运行`, `2040601行政运行`, `[204]公共安全支出`.
@@ -45,12 +46,17 @@ pub fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
     let filled = |at: &usize| !row.cells[*at].raw.is_empty();
     let labels: Vec<usize> = block.columns.clone().filter(is_label).collect();
     let mut columns: Vec<usize> = labels.iter().copied().filter(filled).collect();
-    while columns.len() > 1 && columns.last().is_some_and(|at| is_total(&row.cells[*at].raw)) {
+    while columns.len() > 1
+        && columns.last().is_some_and(|at| Catalogue::get().labels().names_total(&row.cells[*at].raw))
+    {
         columns.pop();
     }
     let depth = columns.last().and_then(|last| labels.iter().position(|at| at == last)).unwrap_or(0);
     if columns.is_empty() && !coded {
-        let total = |at: &usize| table.columns[*at].role == ColumnRole::Text && is_total(&row.cells[*at].raw);
+        let total = |at: &usize| {
+            table.columns[*at].role == ColumnRole::Text
+                && Catalogue::get().labels().names_total(&row.cells[*at].raw)
+        };
         let named = block.codes.iter().copied().find(filled);
         columns = named.or_else(|| block.columns.clone().find(total)).into_iter().collect();
     }

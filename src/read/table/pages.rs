@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::catalogue::Catalogue;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering, text};
-use crate::read::table::content::{Content, Kind, is_total, kind};
+use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::parted::{self, Parts};
 use crate::read::table::sort::Sort;
@@ -48,7 +49,7 @@ pub fn runs(body: &[RawRow]) -> Vec<Range<usize>> {
 fn is_number(text: &str) -> Option<bool> {
     match kind(text) {
         Kind::Blank | Kind::Rate => None,
-        Kind::Words => (!is_total(text)).then_some(false),
+        Kind::Words => (!Catalogue::get().labels().names_total(text)).then_some(false),
         _ => Some(true),
     }
 }

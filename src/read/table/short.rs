@@ -13,7 +13,7 @@ use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::classes;
-use crate::read::table::content::{Kind, is_total, kind};
+use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
 use crate::source::Span;
@@ -123,7 +123,7 @@ impl Placing<'_> {
     fn fits(&self, begun: &[usize], kind: Kind, text: &str, at: usize) -> bool {
         let sort = self.leaves.sorts[at];
         match kind {
-            Kind::Words if is_total(text) => sort != Sort::Numbers,
+            Kind::Words if Catalogue::get().labels().names_total(text) => sort != Sort::Numbers,
             Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),
             Kind::Code | Kind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
             Kind::Code | Kind::Part | Kind::Whole => matches!(sort, Sort::Numbers | Sort::Any),

@@ -8,7 +8,7 @@ use crate::model::{Block, Column, ColumnRole};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, text};
-use crate::read::table::content::{Kind, is_total, kind};
+use crate::read::table::content::{Kind, kind};
 
 use rust_decimal::Decimal;
 
@@ -69,7 +69,9 @@ fn end_of_unit(body: &[RawRow], at: usize) -> Option<usize> {
         return None;
     }
     let (column, end) = body[at].filled().next()?;
-    let is_name = |text: &str| kind(text) == Kind::Words && !is_total(text) && numbering(text).is_none();
+    let is_name = |text: &str| {
+        kind(text) == Kind::Words && !Catalogue::get().labels().names_total(text) && numbering(text).is_none()
+    };
     let short = compact(&end.text).chars().count() <= END;
     (short && is_name(&end.text) && is_name(text(above, column))).then_some(column)
 }
@@ -115,7 +117,11 @@ pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) 
             let (before, own) = (&body[at - 1], &body[at]);
             let nameless = text(own, block.label).is_empty() && !text(own, amount).is_empty();
             let lends = !text(before, block.label).is_empty() && text(before, amount).is_empty();
-            if nameless && lends && !is_total(text(before, block.label)) && block.label < own.cells.len() {
+            if nameless
+                && lends
+                && !Catalogue::get().labels().names_total(text(before, block.label))
+                && block.label < own.cells.len()
+            {
                 let name = before.cells[block.label].clone();
                 body[at - 1].cells[block.label] = blank(&body[at - 1]);
                 body[at].cells[block.label] = name;

@@ -115,3 +115,28 @@ proptest! {
         invariants::hold(&read(&text));
     }
 }
+
+/// Where blanks do not tell in which cell an amount stands, a blank cell beside it is in
+/// doubt too: it may be the amount's.
+#[test]
+fn a_blank_cell_is_no_surer_than_the_amount_beside_it() {
+    let text = "\
+某局2025年部门预算
+                     2025年部门“三公”经费预算表
+
+编制部门：某局                                                                     单位：万元
+
+                              “三公”经费预算数
+                                               公务用车购置及运行费
+    合计      因公出国（境）费     公务接待费
+                                        小计          购置费          运行费
+
+       30.00      10.00      5.00         15.00                     15.00
+";
+    let (linked, _) = common::linked("2025-budget.txt", text);
+    let row = linked.disclosure.tables[0].rows.last().unwrap();
+    let doubted = |cell: &&mingzhang::model::Cell| !cell.confidence.is_sure();
+    assert!(row.cells.iter().any(|cell| !cell.is_blank() && doubted(&cell)), "{row:?}");
+    assert!(row.cells.iter().filter(|cell| cell.is_blank()).all(|cell| doubted(&cell)), "{row:?}");
+    assert!(row.cells.iter().any(mingzhang::model::Cell::is_blank), "{row:?}");
+}

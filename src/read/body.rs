@@ -140,11 +140,10 @@ fn behind_asides<'a>(spec: &NarrativeSpec, text: &'a str) -> &'a str {
 
 /// A text without a code before it: `201001_某局`, `(201001)某局`.
 fn without_code(text: &str) -> &str {
-    let open = text.strip_prefix('(').unwrap_or(text);
-    let bare = open.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = open.len() - bare.len();
-    let coded = bare.strip_prefix(if open.len() < text.len() { [')', ')'] } else { ['_', '-'] });
-    coded.filter(|_| digits >= 3).unwrap_or(text)
+    let (code, ends) = text.strip_prefix('(').map_or((text, ['_', '-'].as_slice()), |code| (code, &[')']));
+    let bare = code.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = code.len() - bare.len();
+    bare.strip_prefix(ends).filter(|_| digits >= 3).unwrap_or(text)
 }
 
 /// A text without a year before it: `2023年度某局`.

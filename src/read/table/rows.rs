@@ -79,6 +79,8 @@ fn cells(
 ) -> Vec<Cell> {
     let end = raw.cells.last().map_or(0, |cell| cell.span.end);
     let missing = RawCell::blank(raw.line.file, end);
+    // Where one amount may stand in another cell, that a cell is blank is not sure either.
+    let blurred = raw.cells.iter().any(|cell| cell.confidence.doubt() == Some(Doubt::BlurredCell));
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
         let named = raw.cells.get(table.blocks[column.block].label);
@@ -87,7 +89,8 @@ fn cells(
         let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
         let lost = layout.doubtful.contains(&cell.span).then_some(Doubt::LostBlanks);
         let parted = || layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
-        let confidence = cell.confidence.and(lost.or_else(parted).into());
+        let vacant = || (blurred && of_amounts && cell.text.is_empty()).then_some(Doubt::BlurredCell);
+        let confidence = cell.confidence.and(lost.or_else(parted).or_else(vacant).into());
         Cell { raw: cell.text.clone(), span: cell.span, value, confidence }
     });
     let cells: Vec<Cell> = cells.collect();

@@ -3,15 +3,17 @@
 //! numbers, rules and images.
 
 mod contents;
+mod page_numbers;
 mod total;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Role, Target};
 use crate::read::Reading;
 use crate::read::lex::{self, Dialect, RawRow, Run, Token};
-use crate::read::text::{clean, is_furniture};
+use crate::read::text::clean;
 use crate::source::{FileId, Line, Span};
 
 /// A line of prose, heading or caption.
@@ -68,19 +70,20 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
             }
         }
         let end = file.line_count() + 1;
+        let numbers = page_numbers::find((start..end).map(|number| (number, file.line(number))));
         if contents.lines.is_empty() {
-            pieces.extend(lines(reading, id, start..end));
+            pieces.extend(lines(reading, id, start..end, &numbers));
         } else {
-            pieces.extend(lines(reading, id, start..contents.lines.start));
-            pieces.extend(lines(reading, id, contents.lines.end..end));
+            pieces.extend(lines(reading, id, start..contents.lines.start, &numbers));
+            pieces.extend(lines(reading, id, contents.lines.end..end, &numbers));
         }
     }
     pieces
 }
 
-/// The pieces of some lines of a file.
-fn lines(reading: &mut Reading<'_>, id: FileId, lines: Range<u32>) -> Vec<Piece> {
-    let mut builder = Builder::default();
+/// The pieces of some lines of a file; `numbers` are its page numbers.
+fn lines(reading: &mut Reading<'_>, id: FileId, lines: Range<u32>, numbers: &BTreeSet<u32>) -> Vec<Piece> {
+    let mut builder = Builder::new(numbers);
     let file = reading.source.file(id);
     for token in lex::read(file, id, lines) {
         builder.token(reading, token);
@@ -113,8 +116,9 @@ fn report_overspanned(reading: &mut Reading<'_>, line: Line) {
     });
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'a> {
+    /// The lines that are page numbers.
+    numbers: &'a BTreeSet<u32>,
     pieces: Vec<Piece>,
     grid: Grid,
     /// The most cells of a row of the grid, and the cells of all its rows.
@@ -127,7 +131,12 @@ struct Builder {
     page_end: bool,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
+    fn new(numbers: &'a BTreeSet<u32>) -> Self {
+        let (pieces, grid) = (Vec::new(), Grid::default());
+        Self { numbers, pieces, grid, widest: 0, cells: 0, gap: false, page_end: false }
+    }
+
     fn token(&mut self, reading: &mut Reading<'_>, token: Token) {
         match token {
             Token::Blank => self.gap |= !self.page_end,
@@ -145,7 +154,7 @@ impl Builder {
         let raw = reading.source.slice(span);
         if let Some(row) = self.total(reading, line) {
             self.row(row);
-        } else if is_furniture(raw) {
+        } else if self.numbers.contains(&line.number) {
             reading.post(line, Role::Repeated, Target::Disclosure);
             self.page_end = true;
         } else {

@@ -1,5 +1,7 @@
 //! Rows that a parser left as lines of text between a grid's rows:
-//! `30101 基本工资 20.00`, `四、其他收入`.
+//! `30101 基本工资 20.00`, `四、其他收入`; amounts that fell out of a row.
+
+use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
@@ -11,6 +13,9 @@ use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{has_heading_mark, is_short};
 use crate::source::{Source, Span};
 
+/// So many rows above say in which columns a grid has its amounts.
+const NEAR: usize = 40;
+
 /// The pieces, each such line in the grid that it stands in.
 pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
@@ -19,7 +24,8 @@ pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec
         match (piece, out.last_mut()) {
             (Piece::Text(line), Some(Piece::Grid(grid))) => {
                 let label = || label(source, catalogue, &line, grid, pieces.peek());
-                match row(source, &line, grid).or_else(label) {
+                let amount = || amount(source, &line, grid);
+                match row(source, &line, grid).or_else(amount).or_else(label) {
                     Some(row) => grid.rows.push(row),
                     None => out.push(Piece::Text(line)),
                 }
@@ -28,6 +34,25 @@ pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec
         }
     }
     out
+}
+
+/// The row that an amount alone on its line is, under a label without an amount in a
+/// grid of one column of amounts.
+fn amount(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
+    let words = words(source, line);
+    let [amount] = &words[..] else { return None };
+    let is_amount = |cell: &RawCell| looks_like_amount(&cell.text);
+    let amounts =
+        |row: &RawRow| row.filled().filter(|(_, cell)| is_amount(cell)).map(|(at, _)| at).collect::<Vec<_>>();
+    let columns: BTreeSet<usize> = grid.rows.iter().rev().take(NEAR).flat_map(amounts).collect();
+    let above = grid.rows.last()?;
+    let label = above.filled().next().is_some() && above.filled().all(|(_, cell)| !is_amount(cell));
+    let adjacent = above.line.file == line.line.file && above.line.number + 1 == line.line.number;
+    let column = columns.first().filter(|_| columns.len() == 1 && label && adjacent && is_amount(amount))?;
+    let start = Span { end: amount.span.start, ..amount.span };
+    let mut cells = vec![RawCell::new(String::new(), start); *column];
+    cells.push(amount.clone());
+    Some(RawRow { line: line.line, cells })
 }
 
 /// The row that a label alone is, on the line between two rows: its blank cells

@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::TableSpec;
 use crate::model::Doubt;
+use crate::money::looks_like_amount;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption};
@@ -282,11 +283,12 @@ pub fn apply(catalogue: &Catalogue, fragments: Vec<Fragment>, steps: &[Step]) ->
 }
 
 /// Adds a grid to the table that it goes on with; what stands between them is
-/// page furniture.
+/// page furniture, but for figures that fell out of the table: they have no place.
 fn go_on(table: (&mut Caption, &mut Grid), before: Vec<TextLine>, caption: Caption, grid: Grid, step: Step) {
     let (whole, rows) = table;
     whole.unit = whole.unit.or(caption.unit);
-    whole.repeated.extend(before.into_iter().map(|line| line.line));
+    let furniture = before.into_iter().filter(|line| !looks_like_amount(&line.text));
+    whole.repeated.extend(furniture.map(|line| line.line));
     whole.repeated.extend(caption.lines.into_iter().chain(caption.repeated));
     if step == Step::Repeat {
         whole.repeated.extend(grid.rows.iter().map(|row| row.line).chain(grid.markup));

@@ -113,7 +113,10 @@ fn is_total(text: &str, labels: &LabelsSpec) -> bool {
 /// label.
 fn is_data(row: &RawRow) -> bool {
     let texts: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
-    let number = |text: &&&str| looks_like_amount(text) && !is_bare_year(text);
+    let numbers = texts.iter().filter(|text| looks_like_amount(text)).count();
+    // Years stand side by side in a header: `2022`, `2023`; `2000` alone is an amount.
+    let is_year = |text: &str| is_bare_year(text) && numbers > 1;
+    let number = |text: &&&str| looks_like_amount(text) && !is_year(text);
     let count = texts.iter().filter(number).count();
     let numbers_columns = count > 1 && texts.iter().filter(number).all(|text| text.len() <= 2);
     (count > 0 && !numbers_columns) || texts.first().is_some_and(|text| numbering(text).is_some())

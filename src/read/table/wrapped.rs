@@ -63,7 +63,10 @@ fn join_units(body: &mut Vec<RawRow>) {
 /// The column of the end of a unit's name, where a row is nothing but that: a few
 /// characters between a row of amounts without a code and one with.
 fn end_of_unit(body: &[RawRow], at: usize) -> Option<usize> {
-    let coded = |row: &RawRow| row.filled().next().is_some_and(|(_, cell)| is_code(&cell.text));
+    let coded = |row: &RawRow| {
+        let mut filled = row.filled();
+        filled.next().is_some_and(|(_, cell)| is_code(&cell.text)) && filled.next().is_some()
+    };
     let above = &body[at - 1];
     if amounts(above) == 0 || coded(above) || !coded(&body[at + 1]) || body[at].filled().count() != 1 {
         return None;
@@ -106,7 +109,7 @@ fn is_known(spec: &TableSpec, name: &str) -> bool {
 /// Gives amounts without a label the label of the row above in their block, where
 /// that row has the label and no amount, and the block's total is the sum of all.
 pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) {
-    for block in blocks.iter().filter(|_| blocks.len() > 1) {
+    for block in blocks {
         let amounts: Vec<usize> =
             block.columns.clone().filter(|at| columns[*at].role == ColumnRole::Amount).collect();
         let [amount] = amounts[..] else { continue };
@@ -130,20 +133,21 @@ pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) 
     }
 }
 
-/// Whether the amounts above the first total of a block sum up to it: the last
-/// amount without a label, or the first with a total's.
+/// Whether the amounts of a block sum up to its total: those above it, where it is the
+/// last amount without a label or the first with a total's; or all below the first row.
 fn sums_up(body: &[RawRow], label: usize, amount: usize) -> bool {
+    let outer =
+        |row: &&RawRow| !text(row, label).starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c));
+    let of = |row: &RawRow| parse_amount(text(row, amount)).ok();
+    let amounts: Vec<Decimal> = body.iter().filter(outer).filter_map(of).collect();
     let mut sum = Decimal::ZERO;
-    for row in body {
-        let Ok(value) = parse_amount(text(row, amount)) else { continue };
-        let inner = text(row, label).starts_with(|c: char| c.is_ascii_digit() || "（(".contains(c));
-        if !sum.is_zero() && value == sum && !inner {
+    for value in &amounts {
+        if !sum.is_zero() && *value == sum {
             return true;
         }
-        if !inner {
-            let Some(next) = sum.checked_add(value) else { return false };
-            sum = next;
-        }
+        let Some(next) = sum.checked_add(*value) else { return false };
+        sum = next;
     }
-    false
+    // The total first: twice itself is all.
+    amounts.len() > 2 && amounts[0].checked_add(amounts[0]) == Some(sum)
 }

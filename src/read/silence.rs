@@ -77,14 +77,35 @@ fn is_row_like(line: &str) -> bool {
     if line.contains(['。', '；', '！', '…']) || line.contains("...") {
         return false;
     }
-    let mut words: Vec<&str> =
-        line.split(['\t', ' ', '\u{3000}', '|']).filter(|word| !word.is_empty()).collect();
+    let mut words = words(line);
     let coded = words.first().is_some_and(|word| is_code(word));
     let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
     let figures = words.split_off(words.len() - amounts);
     let label = count(words.iter().map(|word| word.chars().count()));
     let printed = figures.iter().any(|word| is_printed_amount(word));
     label <= LONGEST_LABEL && (printed || (coded && !words.is_empty() && !figures.is_empty()))
+}
+
+/// What blanks, bars and commas between fields part in a line; not those of `1,234.50`.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut from, mut quoted) = (0, false);
+    for (at, c) in line.char_indices() {
+        let groups = || line[at + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3;
+        let parts = match c {
+            '"' => true,
+            ',' => !quoted && !groups(),
+            _ => matches!(c, '\t' | ' ' | '\u{3000}' | '|'),
+        };
+        quoted ^= c == '"';
+        if parts {
+            words.push(&line[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    words.push(&line[from..]);
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Whether a word can only be an amount: grouped by three, or with cents.
@@ -106,8 +127,14 @@ mod tests {
 
     #[test]
     fn rows_are_told_from_sentences_and_numbers_of_pages() {
-        for row in ["30101 基本工资 20.00", "合计 1,234.50 3.00", "301 工资福利支出 20", "1,234.50"]
-        {
+        for row in [
+            "30101 基本工资 20.00",
+            "合计 1,234.50 3.00",
+            "301 工资福利支出 20",
+            "1,234.50",
+            "201,一般公共服务支出,\"1,234.50\",,3",
+            "3541.71,2825.01,",
+        ] {
             assert!(is_row_like(row), "{row}");
         }
         for other in [

@@ -76,14 +76,26 @@ fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
     are_rows(place, &records).then_some(records)
 }
 
-/// Whether records are rows of a table: three or more, words and amounts in them.
+/// Whether records are rows of a table: three or more, words and amounts in them; or
+/// headings and a row of nothing but amounts.
 fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
     let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
     let amounts = |record: &&Record| record.fields.iter().any(|field| looks_like_amount(text(field)));
     let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
     let stated = records.iter().filter(amounts).count();
     let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
-    records.len() > 2 && stated >= enough && records.iter().any(words)
+    let single = || are_headings_and_amounts(place, records);
+    (records.len() > 2 && stated >= enough && records.iter().any(words)) || single()
+}
+
+/// Whether two records of three fields or more are headings and the amounts under them.
+fn are_headings_and_amounts(place: Place<'_>, records: &[Record]) -> bool {
+    let [head, row] = records else { return false };
+    let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
+    let heads = head.fields.iter().all(|field| text(field).chars().any(char::is_alphabetic));
+    let amounts = row.fields.iter().filter(|field| looks_like_amount(text(field))).count();
+    let blank = row.fields.iter().filter(|field| text(field).is_empty()).count();
+    head.fields.len() > 2 && heads && amounts > 1 && amounts + blank == row.fields.len()
 }
 
 /// The record that begins at a line; `None` where the line is none.
@@ -167,8 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn headings_over_one_row_of_amounts_are_a_table() {
+        assert_eq!(
+            rows("合计,基本支出,项目支出\n\"1,234.50\",1234.50,\n").unwrap(),
+            ["合计/基本支出/项目支出", "1,234.50/1234.50/"]
+        );
+    }
+
+    #[test]
     fn numbers_and_prose_with_commas_are_no_records() {
         assert_eq!(rows("13,297.11\n1,234.50\n2,345.00\n"), None);
+        assert_eq!(rows("其中,基本支出,项目\n1.00,2.00,甲\n"), None);
         assert_eq!(rows("其中,基本支出\n项目,其他\n甲,乙\n"), None);
         assert_eq!(rows("基本工资 13,297.11\n津贴 1,234.50\n奖金 2,345.00\n"), None);
     }

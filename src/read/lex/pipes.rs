@@ -19,7 +19,13 @@ const BARS: &[char] = &['|', '│', '｜'];
 pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
     let lines = gather(place, from);
     let last = lines.last()?.number;
-    let shape = Shape::of(&lines);
+    stretches(&lines).into_iter().for_each(|stretch| rows(place, stretch, tokens));
+    Some(last + 1)
+}
+
+/// Reads lines that have one shape.
+fn rows(place: Place<'_>, lines: &[Barred<'_>], tokens: &mut Vec<Token>) {
+    let shape = Shape::of(lines);
     let mut run = Run { dialect: Dialect::Pipes, ..Run::default() };
     for (at, line) in lines.iter().enumerate() {
         let headed = lines.get(at + 1).is_some_and(|next| next.rule);
@@ -40,7 +46,34 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
         }
     }
     flush(&mut run, tokens);
-    Some(last + 1)
+}
+
+/// The lines by the tables that they could be of: blank lines stand between two tables
+/// of which the second tells its own number of bars, another one.
+fn stretches<'l, 'a>(lines: &'l [Barred<'a>]) -> Vec<&'l [Barred<'a>]> {
+    let mut stretches = Vec::new();
+    let (mut from, mut bars) = (0, None);
+    let mut at = 0;
+    for paragraph in lines.chunk_by(|one, next| one.number + 1 == next.number) {
+        let own = told_bars(paragraph);
+        if own.is_some() && bars.is_some() && own != bars {
+            stretches.push(&lines[from..at]);
+            from = at;
+        }
+        bars = own.or(bars);
+        at += paragraph.len();
+    }
+    stretches.push(&lines[from..]);
+    stretches
+}
+
+/// How many bars lines without a blank one between them have by themselves; `None` where
+/// they are too few to tell.
+fn told_bars(lines: &[Barred<'_>]) -> Option<usize> {
+    let rows: Vec<&Barred<'_>> = lines.iter().filter(|line| !line.rule).collect();
+    let usual = most(&rows);
+    let alike = || rows.iter().filter(|line| line.bars.len() == usual);
+    (alike().count() > 1 && alike().any(|line| line.states_amount())).then_some(usual)
 }
 
 /// Whether a line would be a row, but with more cells than any table has.
@@ -221,6 +254,14 @@ mod tests {
         check("名称 | 金额 | |\n甲 | 1.00 | |\n\n | 2.00 | 3 |", cells);
         check("> | 名称 | 金额 | |\n> | 甲 | 1.00 | |\n> | | 2.00 | 3 |", cells);
         check("│名称│金额││\n│甲│1.00││\n││2.00│3│", cells);
+    }
+
+    #[test]
+    fn tables_with_nothing_but_blank_lines_between_have_their_own_cells() {
+        check(
+            "收支总表 |\n甲 | 1.00\n乙 | 2.00\n\n总表 |  |  |  |\n丙 | 1 | 2 | 3.00\n丁 | 1 | 2 | 3.00",
+            &["收支总表/", "甲/1.00", "乙/2.00", "总表///", "丙/1/2/3.00", "丁/1/2/3.00"],
+        );
     }
 
     #[test]

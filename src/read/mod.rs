@@ -17,6 +17,7 @@
 mod blocks;
 mod body;
 mod caption;
+mod echo;
 mod form;
 mod front;
 mod furniture;

@@ -8,6 +8,7 @@ use crate::money::Unit;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::body::{self, Votes};
 use crate::read::caption::{self, Caption};
+use crate::read::echo;
 use crate::read::form::{self, Fragment};
 use crate::read::furniture;
 use crate::read::headings;
@@ -35,6 +36,7 @@ pub struct Segments {
 /// Tells the pieces apart and has each read by the reader of its kind.
 pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
     let pieces = furniture::set_aside(reading, pieces);
+    let pieces = echo::set_aside(reading, pieces);
     let pieces = identity::unfold(reading, pieces);
     let votes = body::vote(reading.catalogue, &pieces);
     let body_name = votes.name.clone();

@@ -58,8 +58,10 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
 }
 
 /// Whether a known title stands above, whatever but prose or a grid lies between,
-/// or directly above one that is not known.
+/// or directly above one that is not known. Pages of one table follow one another.
 fn has_title_above(above: &[Kind]) -> bool {
+    let pages = above.iter().rev().take_while(|kind| **kind == Kind::Grid).count();
+    let above = &above[..above.len() - pages];
     let mut between = above.iter().rev().take_while(|kind| !matches!(kind, Kind::Grid | Kind::Prose));
     let last = between.clone().find(|kind| **kind != Kind::Beside);
     matches!(last, Some(Kind::Title)) || between.any(|kind| *kind == Kind::Known)
@@ -77,8 +79,15 @@ fn run(kinds: &[Kind], mut at: usize) -> Vec<(usize, usize)> {
         run.push((at, end));
         match (titles.as_slice(), kinds.get(end)) {
             ([_], Some(Kind::Grid)) => at = end,
-            ([Kind::Known], _) => return run,
+            ([Kind::Known], _) if !is_left_untitled(&kinds[end..]) => return run,
             _ => return Vec::new(),
         }
     }
+}
+
+/// Whether the next grid has no title but the one that stands before these pieces.
+fn is_left_untitled(behind: &[Kind]) -> bool {
+    let next =
+        behind.iter().find(|kind| matches!(kind, Kind::Grid | Kind::Prose | Kind::Known | Kind::Title));
+    matches!(next, Some(Kind::Grid))
 }

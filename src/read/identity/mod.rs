@@ -1,13 +1,15 @@
 //! Which grid is which statutory table, decided for the whole document.
 //!
 //! 1. [`inner`]: captions drawn into a grid come out of it
-//! 2. [`loose`]: rows that a parser left as text go back into their grid
-//! 3. [`behind`]: captions behind their grids come before them
-//! 4. [`mod@take`]: each grid takes its caption off the text before it
-//! 5. [`path`]: each grid is the start of a table, goes on with the one before,
+//! 2. [`anew`]: a grid is parted where a header comes in its midst
+//! 3. [`loose`]: rows that a parser left as text go back into their grid
+//! 4. [`behind`]: captions behind their grids come before them
+//! 5. [`mod@take`]: each grid takes its caption off the text before it
+//! 6. [`path`]: each grid is the start of a table, goes on with the one before,
 //!    repeats it, or is none that is known: the best way through all of them
-//! 6. [`units`]: a unit that is stated for all tables holds for each
+//! 7. [`units`]: a unit that is stated for all tables holds for each
 
+mod anew;
 mod behind;
 mod inner;
 mod loose;
@@ -46,6 +48,7 @@ struct Fragment {
 /// The pieces with captions and stray rows where they belong.
 pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let pieces = inner::unfold(reading.source, reading.catalogue, pieces);
+    let pieces = anew::part(reading.catalogue, pieces);
     loose::gather(reading.source, reading.catalogue, pieces)
 }
 

@@ -1,0 +1,76 @@
+//! Headers inside a grid: where no title stands between them, a parser makes one grid
+//! of two tables, or of two pages of one.
+
+use std::collections::HashSet;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::ColumnRole;
+use crate::money::looks_like_amount;
+use crate::read::blocks::{Grid, Piece};
+use crate::read::lex::RawRow;
+
+/// The pieces, a grid in parts where a header comes behind rows of amounts: what the
+/// parts are to each other is decided with all other grids.
+pub fn part(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Grid(grid) => out.extend(parts(catalogue, grid).into_iter().map(Piece::Grid)),
+            text => out.push(text),
+        }
+    }
+    out
+}
+
+fn parts(catalogue: &Catalogue, grid: Grid) -> Vec<Grid> {
+    let starts = starts(catalogue, &grid.rows);
+    let Grid { dialect, mut rows, markup } = grid;
+    let mut parts = Vec::new();
+    for start in starts.into_iter().rev() {
+        let rows = rows.split_off(start);
+        parts.push(Grid { dialect, rows, markup: Vec::new() });
+    }
+    parts.push(Grid { dialect, rows, markup });
+    parts.reverse();
+    parts
+}
+
+/// The rows that begin a header with amounts before it and behind it.
+fn starts(catalogue: &Catalogue, rows: &[RawRow]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut counting: HashSet<usize> = HashSet::new();
+    let mut header = None;
+    for (at, row) in rows.iter().enumerate() {
+        let before = counting.len();
+        counting.extend(row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(at, _)| at));
+        if row.filled().any(|(_, cell)| looks_like_amount(&cell.text)) {
+            starts.extend(header.take().filter(|_| before > 0));
+        } else if header.is_none() && heads(catalogue, row, &counting) {
+            let above = rows[..at].iter().rev().take_while(|row| may_stand_over(catalogue, row)).count();
+            header = Some(at - above);
+        }
+    }
+    starts
+}
+
+/// Whether a row is nothing but headings, first of what names rows, and one of them
+/// stands over amounts.
+fn heads(catalogue: &Catalogue, row: &RawRow, counting: &HashSet<usize>) -> bool {
+    let concepts = catalogue.concepts();
+    let heading = |text: &str| concepts.of(text).is_some() || concepts.is_neutral(text);
+    row.filled().all(|(_, cell)| heading(&cell.text))
+        && row.filled().next().is_some_and(|(_, cell)| names_rows(catalogue, &cell.text))
+        && row.filled().any(|(at, _)| counting.contains(&at))
+}
+
+fn names_rows(catalogue: &Catalogue, text: &str) -> bool {
+    catalogue.concepts().of(text).is_some_and(|concept| concept.role != ColumnRole::Amount)
+}
+
+/// Whether a row could stand over other headings: all of them are as general as `收入`
+/// and `支出`, or the first is of what names rows.
+fn may_stand_over(catalogue: &Catalogue, row: &RawRow) -> bool {
+    let neutral = |text: &str| catalogue.concepts().is_neutral(text);
+    let first = row.filled().next().is_some_and(|(_, cell)| names_rows(catalogue, &cell.text));
+    row.filled().count() > 1 && (first || row.filled().all(|(_, cell)| neutral(&cell.text)))
+}

@@ -125,7 +125,7 @@ impl<'r, 'a> Entries<'r, 'a> {
         if unnamed {
             self.doubts.push((index, Doubt::OpenChoice));
         }
-        if self.is_misprinted(&printed, index) {
+        if self.is_misprinted(row, &printed, index) {
             self.doubts.push((index, Doubt::MisprintedCode));
             self.report_misprinted(row, &printed);
         }
@@ -238,14 +238,15 @@ impl<'r, 'a> Entries<'r, 'a> {
         self.reading.catalogue.accounts(self.accounts(index)?)?.code(name).map(str::to_owned)
     }
 
-    /// Whether a row's code is of no classification, and its name an account's of the
-    /// same level.
-    fn is_misprinted(&self, printed: &Printed<'_>, index: usize) -> bool {
+    /// Whether a row's code is of no classification, and a name beside it an account's.
+    fn is_misprinted(&self, row: &Row, printed: &Printed<'_>, index: usize) -> bool {
         let list = self.accounts(index).and_then(|list| self.reading.catalogue.accounts(list));
         let (Some(list), Some(code)) = (list, &printed.account) else { return false };
-        let name = printed.name.as_deref().unwrap_or(&printed.text);
+        let own = printed.name.as_deref().into_iter();
+        let mut names =
+            own.chain(self.table.blocks[index].columns.clone().map(|at| row.cells[at].raw.as_str()));
         let classified = code.starts_with(|first| ('1'..='5').contains(&first));
-        !classified && matches!(code.len(), 3 | 5 | 7) && list.code(name).is_some()
+        !classified && matches!(code.len(), 3 | 5 | 7) && names.any(|name| list.code(name).is_some())
     }
 
     fn report_misprinted(&mut self, row: &Row, printed: &Printed<'_>) {

@@ -5,15 +5,17 @@
 //! empty cells under it. Both are recovered here.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::catalogue::normal::{compact, label, numbering};
 use crate::catalogue::schema::{ColumnRole, TableSpec};
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::content::Content;
+use crate::read::table::sort::Sort;
 use crate::read::table::spans::{paths, spans};
 use crate::read::table::{again, align, lost, tidy, wrapped};
 use crate::source::{Line, Span};
@@ -51,12 +53,12 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
-    put_under_groups(&mut head);
+    let grouped = put_under_groups(&mut head, &rows[end..]);
     let again = again::header_rows(&head, &rows[end..]);
     let below = || rows[end..].iter().zip(&again);
     let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();
     let mut body: Vec<RawRow> = below().filter(|(_, again)| !**again).map(|(row, _)| row.clone()).collect();
-    let told = lost::headings(&mut head, &body, spec);
+    let told = lost::headings(&mut head, &body, spec) && grouped;
     let open = align::settle(&mut head, &mut body, spec);
     wrapped::join(&mut body, spec);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
@@ -169,24 +171,62 @@ fn is_year(text: &str) -> bool {
 
 /// A header row that lost the cells which headings over several rows cover (Word's
 /// down-merged cells) has as many cells as the headings over several columns span: it
-/// stands under these.
-fn put_under_groups(head: &mut [RawRow]) {
+/// stands under these. One that has other cells, and amounts' headings over words, stands
+/// under those of them that have as many columns as it has headings; says whether such
+/// rows leave no choice.
+fn put_under_groups(head: &mut [RawRow], body: &[RawRow]) -> bool {
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut told = true;
     for at in 1..head.len() {
         let own = &head[at];
-        let whole = own.cells.len() < width && own.cells.first().is_some_and(|cell| !cell.text.is_empty());
         let above = spans(&head[..at], width).pop().unwrap_or_default();
         let groups = above.iter().filter(|cell| cell.colspan > 1 && !cell.text.is_empty());
-        let places: Vec<usize> = groups.flat_map(|cell| cell.column..cell.column + cell.colspan).collect();
-        if !whole || places.len() != own.cells.len() {
+        let groups: Vec<Range<usize>> = groups.map(|cell| cell.column..cell.column + cell.colspan).collect();
+        let places: Vec<usize> = groups.iter().cloned().flatten().collect();
+        let whole = own.cells.first().is_some_and(|cell| !cell.text.is_empty());
+        if own.cells.len() >= width {
             continue;
         }
-        let mut cells = vec![blank(own); width];
-        for (place, cell) in places.into_iter().zip(&own.cells) {
-            cells[place] = cell.clone();
+        if whole && places.len() == own.cells.len() {
+            head[at] = set_at(own, &places, own.cells.iter());
+        } else if !groups.is_empty() && stands_over_words(own, body) {
+            match &having(&groups, own.filled().count())[..] {
+                [places] => head[at] = set_at(own, places, own.filled().map(|(_, cell)| cell)),
+                _ => told = false,
+            }
         }
-        head[at].cells = cells;
     }
+    told
+}
+
+/// A row with these of its cells in these places, in their order.
+fn set_at<'c>(row: &RawRow, places: &[usize], own: impl Iterator<Item = &'c RawCell>) -> RawRow {
+    let width = places.last().map_or(0, |last| last + 1);
+    let mut cells = vec![blank(row); width];
+    places.iter().zip(own).for_each(|(place, cell)| cells[*place] = cell.clone());
+    RawRow { line: row.line, cells }
+}
+
+/// Whether a heading of amounts stands over a column of nothing but words.
+fn stands_over_words(row: &RawRow, body: &[RawRow]) -> bool {
+    let words = |at: usize| {
+        let content = Content::of(body, at);
+        content.words > 0 && content.numbers() == 0
+    };
+    row.filled().any(|(at, cell)| Sort::announced(&cell.text) == Sort::Numbers && words(at))
+}
+
+/// Most headings over several columns of which some are chosen.
+const GROUPS: u32 = 8;
+
+/// The columns of every choice of groups that has so many.
+fn having(groups: &[Range<usize>], count: usize) -> Vec<Vec<usize>> {
+    let groups = &groups[..groups.len().min(GROUPS as usize)];
+    let chosen = |choice: u32| {
+        let own = groups.iter().enumerate().filter(move |(at, _)| choice & (1 << at) != 0);
+        own.flat_map(|(_, group)| group.clone()).collect::<Vec<usize>>()
+    };
+    (1..1u32 << groups.len()).map(chosen).filter(|columns| columns.len() == count).collect()
 }
 
 /// Sets the outermost headings over the blocks they name, where there is one

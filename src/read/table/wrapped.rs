@@ -1,12 +1,15 @@
 //! Names that a parser of ruled pages wrapped over rows of their own: the end of a
 //! name in a row below it, and the cells beside a name of two lines between both.
 
+use std::collections::HashSet;
+
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, label, numbering};
+use crate::catalogue::normal::{compact, label, numbering, unnumbered};
 use crate::catalogue::schema::TableSpec;
-use crate::model::{Block, Column, ColumnRole};
+use crate::keys::AccountsKey;
+use crate::model::{Block, Column, ColumnRole, Doubt};
 use crate::money::{looks_like_amount, parse_amount};
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, text};
 use crate::read::table::content::{Kind, kind};
 
@@ -17,7 +20,13 @@ use rust_decimal::Decimal;
 /// between, it has the whole name.
 pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
     join_units(body);
-    let Some(spec) = spec else { return };
+    if let Some(spec) = spec {
+        join_known(body, spec);
+    }
+    join_ends(body);
+}
+
+fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec) {
     let known = |name: &str| is_known(spec, name);
     let mut at = 1;
     while at < body.len() {
@@ -42,6 +51,63 @@ pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
         body.retain(|row| row.filled().next().is_some());
         at -= (before - body.len()).min(at - 1);
     }
+}
+
+/// A row of nothing but a character or two under longer words, beside which amounts
+/// stand, is their end. Where no other name ends in these two, the row is in doubt.
+fn join_ends(body: &mut Vec<RawRow>) {
+    let last = |text: &str| text.char_indices().rev().nth(SHORT - 1).map(|(at, _)| text[at..].to_owned());
+    let cells = || body.iter().flat_map(RawRow::filled).filter(|(_, cell)| cell.text.chars().count() > SHORT);
+    let ends: HashSet<(usize, String)> =
+        cells().filter_map(|(column, cell)| Some((column, last(&cell.text)?))).collect();
+    let mut at = 1;
+    while at < body.len() {
+        if !is_end(&body[at - 1], &body[at]) {
+            at += 1;
+            continue;
+        }
+        let end = body.remove(at);
+        let told = end.filled().all(|(column, cell)| {
+            let one = compact(&cell.text).chars().count() == 1;
+            one || ends.contains(&(column, cell.text.clone()))
+        });
+        let row = &mut body[at - 1];
+        end.filled().for_each(|(column, cell)| row.cells[column].text.push_str(&cell.text));
+        if !told {
+            let doubt = |cell: &mut RawCell| cell.confidence = Doubt::BlurredCell.into();
+            row.cells.iter_mut().filter(|cell| looks_like_amount(&cell.text)).for_each(doubt);
+        }
+    }
+}
+
+/// Most characters of an end that is known by being short, and fewest of what it ends.
+const SHORT: usize = 2;
+const LONG: usize = 5;
+
+/// Whether a row is nothing but ends of words in the row above.
+fn is_end(above: &RawRow, row: &RawRow) -> bool {
+    let length = |text: &str| compact(text).chars().count();
+    let is_word = |text: &str| kind(text) == Kind::Words && numbering(text).is_none();
+    let ends = |(column, end): (usize, &RawCell)| {
+        let begun = text(above, column);
+        length(&end.text) <= SHORT
+            && is_word(&end.text)
+            && !is_name(&end.text)
+            && length(begun) >= LONG
+            && kind(begun) == Kind::Words
+    };
+    row.filled().next().is_some() && amounts(above) > 0 && row.filled().all(ends)
+}
+
+/// Whether so short a text names something: a total, an account, what is left (其他).
+fn is_name(text: &str) -> bool {
+    let catalogue = Catalogue::get();
+    let account = |list: &AccountsKey| {
+        catalogue.accounts(list.as_str()).is_some_and(|accounts| accounts.code(text).is_some())
+    };
+    catalogue.labels().names_total(text)
+        || text.starts_with('其')
+        || [AccountsKey::FUNCTION, AccountsKey::ECONOMIC].iter().any(account)
 }
 
 /// Most characters of the end of a unit's name on a row of its own.
@@ -102,8 +168,9 @@ fn amounts(row: &RawRow) -> usize {
 fn is_known(spec: &TableSpec, name: &str) -> bool {
     let accounts = spec.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list));
     let name = label(name);
-    spec.rows.iter().any(|row| row.names.contains(&name))
-        || accounts.is_some_and(|accounts| accounts.code(&name).is_some())
+    let name = name.strip_prefix("其中:").map_or(name.as_str(), unnumbered);
+    spec.rows.iter().any(|row| row.names.iter().any(|known| known == name))
+        || accounts.is_some_and(|accounts| accounts.code(name).is_some())
 }
 
 /// Gives amounts without a label the label of the row above in their block, where

@@ -8,6 +8,7 @@
 //! list. All of it is found first, as byte ranges; then the text is written once
 //! more without them. Lines stay.
 
+mod contacts;
 mod grid;
 mod lexed;
 mod numbers;
@@ -96,16 +97,19 @@ impl Finder<'_> {
     fn file(&mut self, raw: &Source, id: FileId) -> Marks {
         let mut marks = Marks::default();
         let mut waiting: Option<Waiting<'_>> = None;
+        let mut above: Option<Line> = None;
         for block in lexed::blocks(raw, id) {
             match block {
                 Block::Rows(rows) => {
                     self.rows(&rows, &mut marks);
-                    waiting = None;
+                    (waiting, above) = (None, None);
                 }
                 Block::Text(line) => {
                     let start = raw.line_span(line).range().start;
                     self.text(raw.line(line), start, waiting.take(), &mut marks);
                     waiting = Waiting::after(self.words, raw.line(line));
+                    let wrapped = above.replace(line).filter(|above| above.number + 1 == line.number);
+                    wrapped.into_iter().for_each(|above| self.wrapped(raw, above, line, &mut marks));
                 }
             }
         }
@@ -145,7 +149,26 @@ impl Finder<'_> {
         for number in numbers::find(line) {
             if speaks.counts(self.words, line, &number) {
                 let range = start + number.range.start..start + number.range.end;
-                marks.drop(range, if number.shape == Shape::Identity { "证件号" } else { "电话" });
+                marks.drop(range, role(number.shape));
+            }
+        }
+        for (range, role) in contacts::find(line) {
+            marks.drop(start + range.start..start + range.end, role);
+        }
+    }
+
+    /// A number of a person that begins at the end of a line and ends in the next.
+    fn wrapped(&self, raw: &Source, above: Line, below: Line, marks: &mut Marks) {
+        let (head, tail) = (raw.line(above).trim_end(), raw.line(below).trim_end());
+        let (end, start) =
+            (raw.line_span(above).range().start + head.len(), raw.line_span(below).range().start);
+        let joined = format!("{head}{tail}");
+        let over = |number: &Number| number.range.start < head.len() && head.len() < number.range.end;
+        let speaks = Speaks::of(&joined);
+        for number in numbers::find(&joined).iter().filter(|number| over(number)) {
+            if speaks.counts(self.words, &joined, number) {
+                let range = end - (head.len() - number.range.start)..start + number.range.end - head.len();
+                marks.drop(range, role(number.shape));
             }
         }
     }
@@ -172,6 +195,14 @@ impl Finder<'_> {
     }
 }
 
+/// What stands in the place of a number.
+fn role(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Identity => "证件号",
+        Shape::Mobile | Shape::Fixed => "电话",
+    }
+}
+
 /// What a line speaks of.
 struct Speaks {
     phone: bool,
@@ -182,7 +213,7 @@ impl Speaks {
     fn of(line: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
         let phone = (line.contains('电') && line.contains('话')) || has(&["传真", "联系方式"]);
-        Self { phone, identity: has(&["身份证", "证件"]) }
+        Self { phone, identity: has(&["身份证", "证件", "证号", "旧证"]) }
     }
 
     /// Whether a number found in the line is a person's.

@@ -78,10 +78,12 @@ fn groups(text: &str) -> Vec<Group> {
     let mut near = Between::default();
     let mut skip_to = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| !is_invisible(*c)) {
-        let end = at + c.len_utf8();
         if at < skip_to {
             continue;
         }
+        let (c, length) = entity(&text[at..]).unwrap_or((c, c.len_utf8()));
+        let end = at + length;
+        skip_to = end;
         match (digit(c), groups.last_mut()) {
             (Some(digit), Some(last)) if near.is_empty() => {
                 last.digits.push(digit);
@@ -99,6 +101,22 @@ fn groups(text: &str) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// The character that an entity of a web page at the start stands for, and how long
+/// the entity is.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix('&')?;
+    let (name, _) = inner.split_at(inner.bytes().take(8).position(|byte| byte == b';')?);
+    let number = name.strip_prefix('#').map(|digits| match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => digits.parse(),
+    });
+    let c = match number {
+        Some(number) => char::from_u32(number.ok()?)?,
+        None => [("nbsp", ' '), ("ensp", ' '), ("emsp", ' ')].iter().find(|(one, _)| *one == name)?.1,
+    };
+    Some((c, name.len() + 2))
 }
 
 /// The length of a tag that stands at the start, if it ends no cell.
@@ -217,10 +235,23 @@ fn identity(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
     Some((taken, groups[taken - 1].range.end)).filter(|_| taken == 1)
 }
 
-fn fixed(_: &str, groups: &[Group]) -> Option<(usize, usize)> {
+fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
     let (taken, whole) = (10..=12).rev().find_map(|digits| together(groups, digits))?;
     let area = whole.starts_with('0') && !whole.starts_with("00");
-    (area && taken <= 3).then(|| (taken, groups[taken - 1].range.end))
+    if !area || taken > 3 {
+        return None;
+    }
+    let end = groups[taken - 1].range.end;
+    let extension = groups.get(taken).filter(|next| is_extension(&text[end..], next));
+    Some(extension.map_or((taken, end), |next| (taken + 1, next.range.end)))
+}
+
+/// Whether a group is the extension of the line before it (`-804`, `转804`).
+fn is_extension(behind: &str, group: &Group) -> bool {
+    let turned = behind.trim_start().starts_with(['转', '-', '－', '—']);
+    turned
+        && (1..=5).contains(&group.digits.len())
+        && (group.join.is_some() || behind.trim_start().starts_with('转'))
 }
 
 /// Whether a letter touches the number, so that it is part of a code.

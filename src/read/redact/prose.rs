@@ -22,14 +22,21 @@ pub struct Value {
 pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for (found, named) in words.labels_in(line) {
-        let Some((at, rest)) = behind_label(&line[found.end()..]).filter(|(at, _)| *at > 0) else { continue };
+        let behind = &line[found.end()..];
+        let (at, rest, asked) = match behind_label(behind).filter(|(at, _)| *at > 0) {
+            Some((at, rest)) => (at, rest, true),
+            None => match apart(words, &line[..found.start()], behind, named) {
+                Some((at, rest)) => (at, rest, false),
+                None => continue,
+            },
+        };
         let start = found.end() + at;
         let service = named.key == PersonalKey::PHONE && words.announces_service(&line[..found.end()]);
         let again = values.last().is_some_and(|last| start < last.range.end);
         if service || again {
             continue;
         }
-        values.extend(value(words, rest, named, true).map(|(length, names)| Value {
+        values.extend(value(words, rest, named, asked).map(|(length, names)| Value {
             range: start..start + length,
             role: named.label.clone(),
             names,
@@ -83,17 +90,48 @@ pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
     figures && amounts.peek().is_some() && amounts.all(looks_like_amount)
 }
 
+/// A name apart from its label by nothing but space (`制表人　某某`), and how far behind
+/// the label it begins: a word of its own on both sides, with a frequent surname.
+fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) -> Option<(usize, &'t str)> {
+    let person = matches!(named.key.as_str(), "head" | "handler" | "signed");
+    let name = trimmed(behind);
+    let end = one_name(name);
+    let opens = !before.ends_with(is_han) && name.len() < behind.len();
+    let closes = !name[end..].starts_with(|c: char| c.is_alphanumeric());
+    let count = name[..end].chars().filter(|c| is_han(*c)).count();
+    // `审核 严格` is no name; three characters with a frequent surname hardly say anything else.
+    let long = count == 3 || (count == 2 && named.key != PersonalKey::SIGNED);
+    let is_name = person && opens && closes && long && words.names(&name[..end], false).is_some();
+    is_name.then_some((behind.len() - name.len(), name))
+}
+
+/// A text without the spaces, and entities of spaces, before it.
+fn trimmed(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let next = rest.trim_start_matches(is_padding);
+        let next = ["&nbsp;", "&ensp;", "&emsp;", "&#160;"]
+            .iter()
+            .find_map(|space| next.strip_prefix(space))
+            .unwrap_or(next);
+        if next.len() == rest.len() {
+            return rest;
+        }
+        rest = next;
+    }
+}
+
 /// What stands behind a label: past emphasis, a bracket such as （签字）, the
 /// colon and spaces, with how far behind the label it begins.
 fn behind_label(rest: &str) -> Option<(usize, &str)> {
-    let trim = |text: &'_ str| -> usize { text.len() - text.trim_start_matches(is_padding).len() };
+    let trim = |text: &'_ str| -> usize { text.len() - trimmed(text).len() };
     let mut at = trim(rest);
     if rest[at..].starts_with(['（', '(']) {
         let close = rest[at..].char_indices().take(LONGEST_NOTE).find(|(_, c)| matches!(c, '）' | ')'));
         at += close.map_or(0, |(close, c)| close + c.len_utf8());
         at += trim(&rest[at..]);
     }
-    let behind = rest[at..].strip_prefix(['：', ':'])?.trim_start_matches(is_padding);
+    let behind = trimmed(rest[at..].strip_prefix(['：', ':'])?);
     Some((rest.len() - behind.len(), behind.trim_end_matches(['\n', '\r'])))
 }
 

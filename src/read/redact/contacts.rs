@@ -1,0 +1,103 @@
+//! What leads to a person apart from telephone and identity numbers, told by its
+//! shape or by the word before it: mail, messengers, bank accounts, plates,
+//! passports, home addresses, and numbers of which only the middle is masked.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A kind of contact: what stands in its place, and its pattern. The group goes
+/// where there is one, else the whole.
+struct Kind {
+    role: &'static str,
+    pattern: &'static str,
+}
+
+const KINDS: [Kind; 9] = [
+    Kind {
+        role: "邮箱",
+        pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]*[ ]?[@＠][ ]?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    },
+    Kind {
+        role: "微信",
+        pattern: r"(?:微[ \u{3000}]?信(?:账号|帐号|号码|号)?|[Ww]e[Cc]hat|[Ww]ei[Xx]in)[ ：:]*([A-Za-z][A-Za-z0-9_-]{5,19})",
+    },
+    Kind { role: "QQ", pattern: r"[Qq]{2}(?:号码|号)?[ ：:]*([1-9][0-9]{4,10})(?-u:\b)" },
+    Kind {
+        role: "银行账号",
+        pattern: r"(?:银行卡|[账帐卡]号|[账帐]户|银行[账帐]号)(?:号码|号)?[^0-9\n]{0,6}([0-9](?:[ -]?[0-9]){11,18})(?-u:\b)",
+    },
+    Kind {
+        role: "车牌",
+        pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・ -]?[A-HJ-NP-Z0-9]{5,6}(?-u:\b)",
+    },
+    Kind { role: "护照号", pattern: r"护照(?:号码|号)?[ ：:]*([A-Za-z]{1,2}[0-9]{7,8})(?-u:\b)" },
+    Kind {
+        role: "住址",
+        pattern: r"(?:家庭住址|家庭地址|现住址|现住地址|居住地址|户籍地址|户籍所在地|住址)[ ：:]+([^，。；;\t|<\n]{4,60})",
+    },
+    Kind { role: "电话", pattern: r"(?-u:\b)1[3-9][0-9]{0,2}[*＊×xX]{4,8}[0-9]{2,4}(?-u:\b)" },
+    Kind { role: "证件号", pattern: r"(?-u:\b)[1-9][0-9]{2,9}[*＊×]{6,14}[0-9]{0,4}[0-9xXＸ]" },
+];
+
+static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in a test")]
+    let compiled = KINDS.iter().map(|kind| (kind.role, Regex::new(kind.pattern).unwrap()));
+    compiled.collect()
+});
+
+/// The contacts in a line: their bytes, and what each is.
+pub fn find(line: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut found = Vec::new();
+    for (role, pattern) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(line) {
+            // The whole match is always there.
+            let part = captures.get(1).or_else(|| captures.get(0));
+            found.extend(part.map(|part| (part.range(), *role)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(line: &str) -> Vec<&'static str> {
+        find(line).into_iter().map(|(_, role)| role).collect()
+    }
+
+    #[test]
+    fn contacts_are_told_by_their_shape_or_the_word_before() {
+        for (line, role) in [
+            ("请写信至 a.b@example.com。", "邮箱"),
+            ("微信号：some_one1", "微信"),
+            ("QQ：12345", "QQ"),
+            ("开户银行账号 6222 0000 0000 0000 001", "银行账号"),
+            ("驾驶沪A·12345前往", "车牌"),
+            ("护照号 E00000001", "护照号"),
+            ("家庭住址：某路1弄2号", "住址"),
+            ("138****0000", "电话"),
+            ("110101********1234", "证件号"),
+        ] {
+            assert_eq!(roles(line), [role], "{line}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays() {
+        for line in [
+            "微信公众号：某市财政",
+            "账户余额 12,345.00",
+            "账户 1,234,567,890.00",
+            "20****年",
+            "C30 混凝土",
+            "粤B类资质",
+            "办公住房 100 平方米",
+            "QQ群管理",
+        ] {
+            assert_eq!(roles(line), Vec::<&str>::new(), "{line}");
+        }
+    }
+}

@@ -3,15 +3,15 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::LabelsSpec;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 
 /// Of each row behind a header, whether it is one of the header's again: the same cells
 /// in the same places; nothing but headings, two or more; or one heading beside such a
 /// row. A total alone is a row, though it is a heading too.
-pub fn header_rows(head: &[RawRow], rows: &[RawRow]) -> Vec<bool> {
+pub fn header_rows(head: &[RawRow], rows: &[RawRow], labels: &LabelsSpec) -> Vec<bool> {
     let same: HashSet<Vec<(usize, String)>> = head.iter().map(places).collect();
     let headings: HashSet<String> = same.iter().flatten().map(|(_, text)| text.clone()).collect();
     let words = |text: &str| !looks_like_amount(text) && is_made_of(&compact(text), &headings);
@@ -20,7 +20,7 @@ pub fn header_rows(head: &[RawRow], rows: &[RawRow]) -> Vec<bool> {
     let scrap = |row: &RawRow| {
         row.filled().count() == 1
             && restates(row)
-            && !row.filled().any(|(_, cell)| Catalogue::get().labels().names_total(&cell.text))
+            && !row.filled().any(|(_, cell)| labels.names_total(&cell.text))
     };
     let mut again: Vec<bool> = rows.iter().map(whole).collect();
     for at in 0..rows.len() {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{ConceptsSpec, TableSpec};
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, text};
 use crate::read::table::content::Content;
@@ -32,10 +32,15 @@ pub struct Open {
 
 /// Sets headings and contents over each other where they are not, page by page, and
 /// rows that lost blank cells one by one.
-pub fn settle(head: &mut [RawRow], body: &mut [RawRow], spec: Option<&TableSpec>) -> Open {
+pub fn settle(
+    head: &mut [RawRow],
+    body: &mut [RawRow],
+    spec: Option<&TableSpec>,
+    catalogue: &Catalogue,
+) -> Open {
     let mut open = Open::default();
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let runs = pages::runs(body);
+    let runs = pages::runs(body, catalogue.labels());
     if head.is_empty() || runs.is_empty() {
         return open;
     }
@@ -44,7 +49,7 @@ pub fn settle(head: &mut [RawRow], body: &mut [RawRow], spec: Option<&TableSpec>
     let lost = full.is_none() && runs.iter().all(short);
     let first = if lost { 0..0 } else { full.unwrap_or(&runs[0]).clone() };
     let singly: Vec<bool> = runs.iter().map(short).collect();
-    let page = Page::new(head, &body[first.clone()]);
+    let page = Page::new(head, &body[first.clone()], catalogue);
     let torn = page.is_torn(&mut open.parted);
     let settled = if torn { page.pair() } else { page.as_it_stands() };
     let leaves = page.leaves(&settled, spec);
@@ -52,7 +57,7 @@ pub fn settle(head: &mut [RawRow], body: &mut [RawRow], spec: Option<&TableSpec>
     if torn {
         let starts: Vec<usize> = settled.iter().map(|column| column.start(width)).collect();
         head.iter_mut().for_each(|row| set_headings(row, &settled, &starts));
-        (0..settled.len()).for_each(|at| reach_down(head, at));
+        (0..settled.len()).for_each(|at| reach_down(head, at, catalogue.concepts()));
     }
     for (run, singly) in runs.into_iter().zip(singly) {
         let rows = &mut body[run.clone()];
@@ -72,7 +77,8 @@ pub fn settle(head: &mut [RawRow], body: &mut [RawRow], spec: Option<&TableSpec>
 }
 
 /// A run of rows under the headings, by physical columns.
-struct Page<'a> {
+struct Page<'a, 'c> {
+    catalogue: &'c Catalogue,
     head: &'a [RawRow],
     body: &'a [RawRow],
     width: usize,
@@ -95,13 +101,17 @@ impl Settled {
     }
 }
 
-impl<'a> Page<'a> {
-    fn new(head: &'a [RawRow], body: &'a [RawRow]) -> Self {
+impl<'a, 'c> Page<'a, 'c> {
+    fn new(head: &'a [RawRow], body: &'a [RawRow], catalogue: &'c Catalogue) -> Self {
         let width = head.iter().chain(body).map(|row| row.cells.len()).max().unwrap_or(0);
-        let contents: Vec<Content> = (0..width).map(|at| Content::of(body, at)).collect();
+        let contents: Vec<Content> = (0..width).map(|at| Content::of(body, at, catalogue.labels())).collect();
         let sorts = (0..width).map(|at| Sort::of(&contents[at], contents.get(at + 1))).collect();
         let headed = |at: usize| head.iter().rposition(|row| !text(row, at).is_empty());
-        Self { head, body, width, contents, sorts, lowest: (0..width).map(headed).collect() }
+        Self { catalogue, head, body, width, contents, sorts, lowest: (0..width).map(headed).collect() }
+    }
+
+    fn announced(&self, heading: &str) -> Sort {
+        Sort::announced(heading, self.catalogue.concepts())
     }
 
     /// Whether a column's content does not belong to the heading over it: none is
@@ -115,7 +125,7 @@ impl<'a> Page<'a> {
         let empty_heading =
             (0..self.width).any(|at| self.lowest[at].is_some() && self.contents[at].is_empty());
         (0..self.width).filter(|at| !self.contents[*at].is_empty()).fold(false, |torn, at| {
-            let announced = over[at].last().map_or(Sort::Any, |heading| Sort::announced(heading));
+            let announced = over[at].last().map_or(Sort::Any, |heading| self.announced(heading));
             let (words, numbers) = (self.contents[at].words, self.contents[at].numbers());
             let amounts = words == 0 && numbers > 0 && self.sorts[at] == Sort::Numbers;
             let other = (amounts && announced == Sort::Words)
@@ -163,11 +173,11 @@ impl<'a> Page<'a> {
     }
 
     /// What pages that stand otherwise, and rows that lost cells, are set in.
-    fn leaves(&self, settled: &[Settled], spec: Option<&TableSpec>) -> Leaves {
+    fn leaves(&self, settled: &[Settled], spec: Option<&TableSpec>) -> Leaves<'c> {
         let over = headings_over(self.head, self.width);
         let path = |column: &Settled| column.heading.map(|at| over[at].clone()).unwrap_or_default();
         let sort = |column: &Settled| {
-            let announced = Leaves::announced(&path(column), spec);
+            let announced = Leaves::announced(&path(column), spec, self.catalogue);
             let parts =
                 |at: &usize| self.contents[*at].only_code_parts() || self.contents[*at].numbers() == 0;
             if announced == Sort::Code && column.contents.iter().all(parts) {
@@ -178,6 +188,7 @@ impl<'a> Page<'a> {
         };
         let used = |column: &Settled| column.contents.iter().any(|at| !self.contents[*at].is_empty());
         Leaves::new(
+            self.catalogue,
             settled.iter().map(path).collect(),
             settled.iter().map(sort).collect(),
             settled.iter().map(used).collect(),
@@ -242,7 +253,7 @@ impl<'a> Page<'a> {
     /// What it costs that a column of content stands under another's heading.
     fn distance(&self, content: usize, heading: usize) -> usize {
         let lowest = self.lowest[heading].unwrap_or(0);
-        let announced = Sort::announced(text(&self.head[lowest], heading));
+        let announced = self.announced(text(&self.head[lowest], heading));
         let mismatch = if announced.fits(self.sorts[content]) { 0 } else { 80 };
         10 * content.abs_diff(heading).min(6) + mismatch + 5 * (self.head.len() - 1 - lowest)
     }
@@ -285,7 +296,7 @@ impl<'a> Page<'a> {
         let lower = |other: &usize| self.lowest[*other] > self.lowest[at] && other.abs_diff(at) <= 3;
         let heading = self.lowest[at].map_or("", |row| text(&self.head[row], at));
         // 费 is the end of a wrapped heading.
-        let whole = heading.chars().count() > 2 || Sort::announced(heading) != Sort::Any;
+        let whole = heading.chars().count() > 2 || self.announced(heading) != Sort::Any;
         whole && !headings.iter().any(lower)
     }
 }
@@ -354,8 +365,7 @@ fn set_headings(row: &mut RawRow, columns: &[Settled], starts: &[usize]) {
 
 /// Puts the pieces of a wrapped heading together, and lets a column's own heading
 /// reach down to the last header row.
-fn reach_down(head: &mut [RawRow], at: usize) {
-    let concepts = Catalogue::get().concepts();
+fn reach_down(head: &mut [RawRow], at: usize, concepts: &ConceptsSpec) {
     let Some(last) = head.iter().rposition(|row| !text(row, at).is_empty()) else { return };
     let mut whole = text(&head[last], at).to_owned();
     for up in (0..last).rev() {

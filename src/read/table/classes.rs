@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::TableSpec;
 use crate::money::parse_amount;
@@ -21,7 +20,7 @@ const MEMBERS: usize = 200;
 
 /// Keeps of each row's choices those under which its class sums up. Blocks side by side
 /// have several wholes in a row; they are not told so.
-pub fn decide(leaves: &Leaves, spec: Option<&TableSpec>, body: &[RawRow], choices: &mut [Vec<Way>]) {
+pub fn decide(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow], choices: &mut [Vec<Way>]) {
     if leaves.blocks.last().is_none_or(|last| *last > 0) {
         return;
     }
@@ -51,7 +50,7 @@ pub fn decide(leaves: &Leaves, spec: Option<&TableSpec>, body: &[RawRow], choice
 }
 
 /// The wholes with their members, as indices of rows; the outermost first.
-fn groups(leaves: &Leaves, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec<(usize, Vec<usize>)> {
+fn groups(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec<(usize, Vec<usize>)> {
     let codes: Vec<Option<String>> = body.iter().map(|row| code(leaves, spec, row)).collect();
     let place: HashMap<&str, usize> =
         codes.iter().enumerate().filter_map(|(at, code)| Some((code.as_deref()?, at))).collect();
@@ -77,7 +76,7 @@ fn is_whole(text: &str) -> bool {
 
 /// The code that a row prints before its name, else the one that the catalogue has for
 /// its name.
-fn code(leaves: &Leaves, spec: Option<&TableSpec>, row: &RawRow) -> Option<String> {
+fn code(leaves: &Leaves<'_>, spec: Option<&TableSpec>, row: &RawRow) -> Option<String> {
     let coded = leaves.sorts.contains(&Sort::Code);
     let is_code = |text: &str| matches!(kind(text), Kind::Code | Kind::Part);
     let parts: String =
@@ -85,13 +84,13 @@ fn code(leaves: &Leaves, spec: Option<&TableSpec>, row: &RawRow) -> Option<Strin
     if coded && !parts.is_empty() {
         return parts.is_ascii().then_some(parts);
     }
-    let accounts = spec?.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list))?;
+    let accounts = spec?.accounts.as_deref().and_then(|list| leaves.catalogue.accounts(list))?;
     let (_, name) = row.filled().next()?;
     accounts.code(&name.text).map(str::to_owned)
 }
 
 struct Search<'a> {
-    leaves: &'a Leaves,
+    leaves: &'a Leaves<'a>,
     /// The amounts of each row's cells.
     values: &'a [Vec<Option<Decimal>>],
     steps: usize,

@@ -22,7 +22,7 @@ pub fn resolve(
     spec: Option<&TableSpec>,
     catalogue: &Catalogue,
 ) -> (Vec<Column>, Vec<Block>) {
-    let sorter = Sorter::new(layout, spec, catalogue.concepts());
+    let sorter = Sorter::new(layout, spec, catalogue);
     let ranges = sorter.block_ranges();
     let mut taken = Vec::new();
     let mut columns = Vec::new();
@@ -122,9 +122,10 @@ struct Sorter<'a> {
 }
 
 impl<'a> Sorter<'a> {
-    fn new(layout: &'a Layout, spec: Option<&'a TableSpec>, concepts: &'a ConceptsSpec) -> Self {
-        let contents = (0..layout.width).map(|at| Content::of(&layout.body, at)).collect();
-        Self { layout, spec, concepts, contents }
+    fn new(layout: &'a Layout, spec: Option<&'a TableSpec>, catalogue: &'a Catalogue) -> Self {
+        let contents =
+            (0..layout.width).map(|at| Content::of(&layout.body, at, catalogue.labels())).collect();
+        Self { layout, spec, concepts: catalogue.concepts(), contents }
     }
 
     fn known(&self, at: usize, block: Option<&str>) -> Option<&'a ColumnSpec> {

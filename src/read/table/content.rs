@@ -1,7 +1,7 @@
 //! What cells and columns hold, told by what is printed in them alone.
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::LabelsSpec;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 
@@ -73,7 +73,7 @@ pub struct Content {
 
 impl Content {
     /// What column `at` holds in these rows.
-    pub fn of(rows: &[RawRow], at: usize) -> Self {
+    pub fn of(rows: &[RawRow], at: usize, labels: &LabelsSpec) -> Self {
         let mut content = Self::default();
         let mut before: Option<String> = None;
         for text in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_str()) {
@@ -81,7 +81,7 @@ impl Content {
                 Kind::Blank => content.nils += usize::from(!text.is_empty()),
                 Kind::Words => {
                     content.words += 1;
-                    content.totals += usize::from(Catalogue::get().labels().names_total(text));
+                    content.totals += usize::from(labels.names_total(text));
                 }
                 Kind::Part => content.parts += 1,
                 Kind::Whole => content.wholes += 1,

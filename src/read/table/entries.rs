@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, label, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -132,7 +131,7 @@ impl<'r, 'a> Entries<'r, 'a> {
         let level = self.level(&printed, index);
         let total = printed
             .known
-            .map_or_else(|| Catalogue::get().labels().names_total(&printed.text), |known| known.total);
+            .map_or_else(|| self.reading.catalogue.labels().names_total(&printed.text), |known| known.total);
         if !is_inner(&printed.text) {
             self.blocks[index].headed = total && numbering(&printed.text).is_some();
         }
@@ -160,7 +159,13 @@ impl<'r, 'a> Entries<'r, 'a> {
         if code.is_some() {
             self.blocks[index].code = parts;
         }
-        let names = names(self.table, row, &self.table.blocks[lender], code.is_some());
+        let names = names(
+            self.table,
+            row,
+            &self.table.blocks[lender],
+            code.is_some(),
+            self.reading.catalogue.labels(),
+        );
         let text = names.printed(row);
         let of = &self.table.blocks[lender].key;
         let known = self.spec.and_then(|spec| spec.row(&text, of, self.blocks[lender].group.as_deref()));

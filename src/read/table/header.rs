@@ -7,8 +7,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering};
-use crate::catalogue::schema::{ColumnRole, TableSpec};
+use crate::catalogue::schema::{ColumnRole, LabelsSpec, TableSpec};
 use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
@@ -43,24 +44,25 @@ const DEEPEST: usize = 8;
 ///
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
-pub fn find(grid: &Grid, spec: Option<&TableSpec>) -> Layout {
+pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Layout {
     let rows: Vec<RawRow> = grid.rows.iter().flat_map(parted).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
         is_body(row) || (at > 0 && names_only_itself(row, spec)) || is_known(row, spec)
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
-    let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows).unwrap_or(0));
+    let end =
+        end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, catalogue.labels()).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
-    let grouped = put_under_groups(&mut head, &rows[end..]);
-    let again = again::header_rows(&head, &rows[end..]);
+    let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
+    let again = again::header_rows(&head, &rows[end..], catalogue.labels());
     let below = || rows[end..].iter().zip(&again);
     let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();
     let mut body: Vec<RawRow> = below().filter(|(_, again)| !**again).map(|(row, _)| row.clone()).collect();
-    let told = lost::headings(&mut head, &body, spec) && grouped;
-    let open = align::settle(&mut head, &mut body, spec);
-    wrapped::join(&mut body, spec);
+    let told = lost::headings(&mut head, &body, spec, catalogue.concepts()) && grouped;
+    let open = align::settle(&mut head, &mut body, spec, catalogue);
+    wrapped::join(&mut body, spec, catalogue);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(&head, width);
@@ -78,7 +80,7 @@ fn amounts(body: &[RawRow]) -> HashSet<Span> {
 /// Where the header ends by what the columns hold: behind the last row of words,
 /// before the first number, that has one over a column without words. Headings of
 /// amounts stand there, whatever they say.
-fn end_by_content(rows: &[RawRow]) -> Option<usize> {
+fn end_by_content(rows: &[RawRow], labels: &LabelsSpec) -> Option<usize> {
     let counts =
         |row: &RawRow| row.filled().any(|(_, cell)| looks_like_amount(&cell.text) && !is_year(&cell.text));
     let first = rows.iter().position(counts)?;
@@ -87,7 +89,7 @@ fn end_by_content(rows: &[RawRow]) -> Option<usize> {
     let again = rows[..first].iter().skip(1).position(|row| Some(row_key(row)) == top);
     let end = again.map_or(first, |at| at + 1);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let contents: Vec<Content> = (0..width).map(|at| Content::of(&rows[first..], at)).collect();
+    let contents: Vec<Content> = (0..width).map(|at| Content::of(&rows[first..], at, labels)).collect();
     let heads = |row: &RawRow| row.filled().any(|(at, _)| at > 0 && contents[at].words == 0);
     rows[..end].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
 }
@@ -174,7 +176,7 @@ fn is_year(text: &str) -> bool {
 /// stands under these. One that has other cells, and amounts' headings over words, stands
 /// under those of them that have as many columns as it has headings; says whether such
 /// rows leave no choice.
-fn put_under_groups(head: &mut [RawRow], body: &[RawRow]) -> bool {
+fn put_under_groups(head: &mut [RawRow], body: &[RawRow], catalogue: &Catalogue) -> bool {
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut told = true;
     for at in 1..head.len() {
@@ -189,7 +191,7 @@ fn put_under_groups(head: &mut [RawRow], body: &[RawRow]) -> bool {
         }
         if whole && places.len() == own.cells.len() {
             head[at] = set_at(own, &places, own.cells.iter());
-        } else if !groups.is_empty() && stands_over_words(own, body) {
+        } else if !groups.is_empty() && stands_over_words(own, body, catalogue) {
             match &having(&groups, own.filled().count())[..] {
                 [places] => head[at] = set_at(own, places, own.filled().map(|(_, cell)| cell)),
                 _ => told = false,
@@ -208,12 +210,13 @@ fn set_at<'c>(row: &RawRow, places: &[usize], own: impl Iterator<Item = &'c RawC
 }
 
 /// Whether a heading of amounts stands over a column of nothing but words.
-fn stands_over_words(row: &RawRow, body: &[RawRow]) -> bool {
+fn stands_over_words(row: &RawRow, body: &[RawRow], catalogue: &Catalogue) -> bool {
     let words = |at: usize| {
-        let content = Content::of(body, at);
+        let content = Content::of(body, at, catalogue.labels());
         content.words > 0 && content.numbers() == 0
     };
-    row.filled().any(|(at, cell)| Sort::announced(&cell.text) == Sort::Numbers && words(at))
+    row.filled()
+        .any(|(at, cell)| Sort::announced(&cell.text, catalogue.concepts()) == Sort::Numbers && words(at))
 }
 
 /// Most headings over several columns of which some are chosen.
@@ -265,7 +268,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &[&str]) {
-        let layout = find(&grid(text), None);
+        let layout = find(&grid(text), None, Catalogue::get());
         let paths: Vec<String> = layout.paths.iter().map(|path| path.join("/")).collect();
         assert_eq!(paths, expected);
     }
@@ -298,7 +301,8 @@ mod tests {
 
     #[test]
     fn the_body_begins_at_the_numbering_row_or_the_first_figure() {
-        let layout = find(&grid("项目名称\t合计\n1\t2\n甲\t3.00\n项目名称\t合计\n乙\t4.00"), None);
+        let layout =
+            find(&grid("项目名称\t合计\n1\t2\n甲\t3.00\n项目名称\t合计\n乙\t4.00"), None, Catalogue::get());
         assert_eq!(layout.header.len(), 1);
         assert_eq!(layout.body.len(), 3);
         assert_eq!(layout.repeated.iter().map(|line| line.number).collect::<Vec<_>>(), [4]);
@@ -306,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_table_without_figures_still_has_a_body() {
-        let layout = find(&grid("项目\t\t收入预算\n收入科目编码\t科目名称\t\n合计\t\t"), None);
+        let layout =
+            find(&grid("项目\t\t收入预算\n收入科目编码\t科目名称\t\n合计\t\t"), None, Catalogue::get());
         assert_eq!((layout.header.len(), layout.body.len()), (2, 1));
     }
 }

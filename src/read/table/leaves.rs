@@ -1,5 +1,6 @@
 //! The columns of a table as what cells can be placed in.
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::model::ColumnRole;
 use crate::read::lex::RawRow;
@@ -12,7 +13,8 @@ pub type Way = Vec<usize>;
 
 /// What cells can be placed in: the columns of a table, from left to right.
 #[derive(Debug)]
-pub struct Leaves {
+pub struct Leaves<'a> {
+    pub catalogue: &'a Catalogue,
     /// The headings over each, outermost first.
     pub paths: Vec<Vec<String>>,
     /// What each holds on the first page, else what its heading announces.
@@ -24,10 +26,10 @@ pub struct Leaves {
     pub blocks: Vec<usize>,
 }
 
-impl Leaves {
+impl<'a> Leaves<'a> {
     /// Those under these headings, with what they hold.
-    pub fn new(paths: Vec<Vec<String>>, sorts: Vec<Sort>, used: Vec<bool>) -> Self {
-        let identities = Identities::of(&paths);
+    pub fn new(catalogue: &'a Catalogue, paths: Vec<Vec<String>>, sorts: Vec<Sort>, used: Vec<bool>) -> Self {
+        let identities = Identities::of(&paths, catalogue.concepts());
         let mut blocks = Vec::with_capacity(sorts.len());
         let (mut block, mut amounts) = (0, false);
         for sort in &sorts {
@@ -37,18 +39,18 @@ impl Leaves {
             amounts |= *sort == Sort::Numbers;
             blocks.push(block);
         }
-        Self { paths, sorts, used, identities, blocks }
+        Self { catalogue, paths, sorts, used, identities, blocks }
     }
 
     /// What a heading says of its column: by the catalogue's entry of the table, else by
     /// its words.
-    pub fn announced(path: &[String], spec: Option<&TableSpec>) -> Sort {
+    pub fn announced(path: &[String], spec: Option<&TableSpec>, catalogue: &Catalogue) -> Sort {
         match spec.and_then(|spec| spec.column(path, None)).map(|column| column.role) {
             Some(ColumnRole::Code) => Sort::Code,
             Some(ColumnRole::Label) => Sort::Words,
             Some(ColumnRole::Amount) => Sort::Numbers,
             Some(ColumnRole::Text) | None => {
-                path.last().map_or(Sort::Any, |heading| Sort::announced(heading))
+                path.last().map_or(Sort::Any, |heading| Sort::announced(heading, catalogue.concepts()))
             }
         }
     }
@@ -61,7 +63,8 @@ impl Leaves {
     /// Whether rows stand where they belong: no cell under what cannot hold it.
     pub fn fit(&self, rows: &[RawRow]) -> bool {
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let contents: Vec<Content> = (0..width).map(|at| Content::of(rows, at)).collect();
+        let contents: Vec<Content> =
+            (0..width).map(|at| Content::of(rows, at, self.catalogue.labels())).collect();
         (0..width).filter(|at| !contents[*at].is_empty()).all(|at| {
             let own = Sort::of(&contents[at], contents.get(at + 1));
             self.sorts.get(at).is_some_and(|sort| holds(*sort, own, &contents[at]) || is_numeric(*sort, own))

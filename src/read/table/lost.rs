@@ -1,8 +1,7 @@
 //! Headers whose blank cells a parser dropped with those of the rows: what each heading
 //! of a row spans in the row below is told by what the catalogue knows.
 
-use crate::catalogue::Catalogue;
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{ConceptsSpec, TableSpec};
 use crate::model::ColumnRole;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, text};
@@ -19,7 +18,12 @@ type Spans = Vec<usize>;
 
 /// Sets the headings of a grid without blank cells over their columns, from the lowest
 /// row up; says whether nothing was lost or one way is the best.
-pub fn headings(head: &mut [RawRow], body: &[RawRow], spec: Option<&TableSpec>) -> bool {
+pub fn headings(
+    head: &mut [RawRow],
+    body: &[RawRow],
+    spec: Option<&TableSpec>,
+    concepts: &ConceptsSpec,
+) -> bool {
     let has_blank = |row: &RawRow| row.filled().count() > 1 && row.filled().count() < row.cells.len();
     let count = |row: &RawRow| row.filled().count();
     let uneven = head.windows(2).any(|pair| count(&pair[0]) != count(&pair[1]));
@@ -33,14 +37,20 @@ pub fn headings(head: &mut [RawRow], body: &[RawRow], spec: Option<&TableSpec>) 
     let mut told = true;
     for upper in (0..head.len() - 1).rev() {
         let (above, below) = head.split_at_mut(upper + 1);
-        told &= set_over(&mut above[upper], below, longest, spec);
+        told &= set_over(&mut above[upper], below, longest, spec, concepts);
     }
     told
 }
 
 /// Sets a row of headings over the rows below, which have columns; says whether one way
 /// to do so is the best.
-fn set_over(upper: &mut RawRow, below: &mut [RawRow], longest: usize, spec: Option<&TableSpec>) -> bool {
+fn set_over(
+    upper: &mut RawRow,
+    below: &mut [RawRow],
+    longest: usize,
+    spec: Option<&TableSpec>,
+    concepts: &ConceptsSpec,
+) -> bool {
     let lower = below.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut all = Vec::new();
     spans(upper.cells.len(), lower, &mut Vec::new(), &mut all);
@@ -57,7 +67,7 @@ fn set_over(upper: &mut RawRow, below: &mut [RawRow], longest: usize, spec: Opti
             .to_owned()
     };
     let leaves: Vec<String> = (0..lower).map(leaf).collect();
-    let meanings = Meanings::of(upper, &leaves, spec);
+    let meanings = Meanings::of(upper, &leaves, spec, concepts);
     let scores: Vec<_> = all.iter().map(|spans| meanings.score(spans, longest)).collect();
     let most = scores.iter().max().copied();
     let mut best = all.iter().zip(&scores).filter(|(_, score)| Some(**score) == most).map(|(spans, _)| spans);
@@ -111,11 +121,11 @@ struct Meaning {
 struct Meanings(Vec<Vec<Meaning>>);
 
 impl Meanings {
-    fn of(upper: &RawRow, leaves: &[String], spec: Option<&TableSpec>) -> Self {
+    fn of(upper: &RawRow, leaves: &[String], spec: Option<&TableSpec>, concepts: &ConceptsSpec) -> Self {
         let leaves = || leaves.iter().map(Some).chain([None]);
         let of = |cell: &RawCell| {
             let path = |leaf: Option<&String>| [cell.text.clone()].into_iter().chain(leaf.cloned()).collect();
-            leaves().map(|leaf| meaning(path(leaf), spec)).collect()
+            leaves().map(|leaf| meaning(path(leaf), spec, concepts)).collect()
         };
         Self(upper.cells.iter().map(of).collect())
     }
@@ -144,19 +154,19 @@ impl Meanings {
 }
 
 /// What headings one over the other mean.
-fn meaning(path: Vec<String>, spec: Option<&TableSpec>) -> Meaning {
+fn meaning(path: Vec<String>, spec: Option<&TableSpec>, concepts: &ConceptsSpec) -> Meaning {
     let column = spec.and_then(|spec| spec.column(&path, None));
-    let concept = Catalogue::get().concepts().key(&path, |_| true).is_some();
+    let concept = concepts.key(&path, |_| true).is_some();
     Meaning {
         place: column.and_then(|column| spec?.columns.iter().position(|one| std::ptr::eq(one, column))),
         code: column.is_some_and(|column| column.role == ColumnRole::Code),
-        points: i64::from(agree(&path)) + i64::from(concept),
+        points: i64::from(agree(&path, concepts)) + i64::from(concept),
     }
 }
 
 /// Whether a heading and the one over it announce the same: names and codes, or amounts.
-fn agree(path: &[String]) -> bool {
+fn agree(path: &[String], concepts: &ConceptsSpec) -> bool {
     let [outer, inner] = path else { return false };
-    let [outer, inner] = [outer, inner].map(|heading| Sort::announced(heading));
+    let [outer, inner] = [outer, inner].map(|heading| Sort::announced(heading, concepts));
     outer != Sort::Any && inner != Sort::Any && (outer == Sort::Numbers) == (inner == Sort::Numbers)
 }

@@ -42,13 +42,13 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     let title = caption.title.as_deref().map(clean);
     let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
     let title = title.or_else(|| spec.map(|spec| spec.short.clone()));
-    let mut layout = header::find(&grid, spec);
+    let mut layout = header::find(&grid, spec, reading.catalogue);
     let (mut columns, mut blocks) = columns::resolve(&layout, spec, reading.catalogue);
     if let Some(line) = header::realign(&mut layout, &blocks) {
         (columns, blocks) = columns::resolve(&layout, spec, reading.catalogue);
         report_realigned(reading, title.as_deref().unwrap_or_default(), line);
     }
-    wrapped::borrow_labels(&mut layout.body, &columns, &blocks);
+    wrapped::borrow_labels(&mut layout.body, &columns, &blocks, reading.catalogue.labels());
     let stated = common_unit(&columns).filter(|_| caption.unit.is_none());
     let mut table = Table {
         index,

@@ -1,7 +1,7 @@
 //! What a row prints to say what it stands for: its names and its code.
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, numbering, unnumbered};
+use crate::catalogue::schema::LabelsSpec;
 use crate::model::{Block, ColumnRole, Row, Table};
 use crate::read::table::content::account_code;
 
@@ -41,21 +41,18 @@ impl Names {
 
 /// The names that a row prints in its label columns; a word in the code column
 /// is a name too. A 小计 beside a name adds nothing to it.
-pub fn names(table: &Table, row: &Row, block: &Block, coded: bool) -> Names {
+pub fn names(table: &Table, row: &Row, block: &Block, coded: bool, words: &LabelsSpec) -> Names {
     let is_label = |at: &usize| table.columns[*at].role == ColumnRole::Label;
     let filled = |at: &usize| !row.cells[*at].raw.is_empty();
     let labels: Vec<usize> = block.columns.clone().filter(is_label).collect();
     let mut columns: Vec<usize> = labels.iter().copied().filter(filled).collect();
-    while columns.len() > 1
-        && columns.last().is_some_and(|at| Catalogue::get().labels().names_total(&row.cells[*at].raw))
-    {
+    while columns.len() > 1 && columns.last().is_some_and(|at| words.names_total(&row.cells[*at].raw)) {
         columns.pop();
     }
     let depth = columns.last().and_then(|last| labels.iter().position(|at| at == last)).unwrap_or(0);
     if columns.is_empty() && !coded {
         let total = |at: &usize| {
-            table.columns[*at].role == ColumnRole::Text
-                && Catalogue::get().labels().names_total(&row.cells[*at].raw)
+            table.columns[*at].role == ColumnRole::Text && words.names_total(&row.cells[*at].raw)
         };
         let named = block.codes.iter().copied().find(filled);
         columns = named.or_else(|| block.columns.clone().find(total)).into_iter().collect();

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::schema::LabelsSpec;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering, text};
@@ -21,13 +21,13 @@ const WAYS: usize = 2_000;
 
 /// The rows in runs of one layout: one number of cells, and nowhere words over
 /// numbers or numbers over words.
-pub fn runs(body: &[RawRow]) -> Vec<Range<usize>> {
+pub fn runs(body: &[RawRow], labels: &LabelsSpec) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut kinds: Vec<Option<bool>> = Vec::new();
     for (at, row) in body.iter().enumerate() {
         let numbers = !is_numbering(row);
         let own: Vec<Option<bool>> =
-            row.cells.iter().map(|cell| is_number(&cell.text).filter(|_| numbers)).collect();
+            row.cells.iter().map(|cell| is_number(&cell.text, labels).filter(|_| numbers)).collect();
         let same = own.len() == kinds.len()
             && own.iter().zip(&kinds).all(|(own, run)| own.is_none() || run.is_none() || own == run);
         match runs.last_mut().filter(|_| same) {
@@ -46,26 +46,26 @@ pub fn runs(body: &[RawRow]) -> Vec<Range<usize>> {
 
 /// Whether a cell is a number rather than words; `None` where it is neither, or a
 /// total's name, which may stand in any column.
-fn is_number(text: &str) -> Option<bool> {
+fn is_number(text: &str, labels: &LabelsSpec) -> Option<bool> {
     match kind(text) {
         Kind::Blank | Kind::Rate => None,
-        Kind::Words => (!Catalogue::get().labels().names_total(text)).then_some(false),
+        Kind::Words => (!labels.names_total(text)).then_some(false),
         _ => Some(true),
     }
 }
 
 /// Pages set in the columns of their table.
-pub struct Pages<'a>(pub &'a Leaves);
+pub struct Pages<'a>(pub &'a Leaves<'a>);
 
 impl Pages<'_> {
     /// Sets a page's rows in the table's columns; gives the cells whose column the
     /// table leaves open. Where no way fits, neighbours that never meet in a row are
     /// one column; where none fits then, nothing is moved: the row is ragged.
     pub fn set(&self, rows: &mut [RawRow]) -> HashSet<Span> {
-        let whole = Held::of(rows);
+        let whole = Held::of(rows, self.0.catalogue.labels());
         let mut ways = self.ways(&whole);
         let mut held = whole;
-        if ways.is_empty() && held.unite(rows) {
+        if ways.is_empty() && held.unite(rows, self.0.catalogue.labels()) {
             ways = self.ways(&held);
         }
         let best = self.best(&ways, &held.columns, rows);
@@ -82,7 +82,7 @@ impl Pages<'_> {
 
     /// Sets rows of one layout where there is but one best way for all of them together.
     pub fn set_if_told(&self, rows: &mut [RawRow]) {
-        let held = Held::of(rows);
+        let held = Held::of(rows, self.0.catalogue.labels());
         let ways = self.ways(&held);
         let best = self.best(&ways, &held.columns, rows);
         if let ([only], true) = (best.as_slice(), rows.len() > 1 && ways.len() > 1) {
@@ -152,23 +152,23 @@ struct Held {
 }
 
 impl Held {
-    fn of(rows: &[RawRow]) -> Self {
+    fn of(rows: &[RawRow], labels: &LabelsSpec) -> Self {
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let all: Vec<Content> = (0..width).map(|at| Content::of(rows, at)).collect();
+        let all: Vec<Content> = (0..width).map(|at| Content::of(rows, at, labels)).collect();
         let columns: Vec<usize> = (0..width).filter(|at| !all[*at].is_empty()).collect();
         let sorts = columns.iter().map(|at| Sort::of(&all[*at], all.get(at + 1))).collect();
         Self { contents: columns.iter().map(|at| all[*at].clone()).collect(), sorts, columns }
     }
 
     /// Moves amounts that never meet in a row into one column; says whether any.
-    fn unite(&mut self, rows: &mut [RawRow]) -> bool {
+    fn unite(&mut self, rows: &mut [RawRow], labels: &LabelsSpec) -> bool {
         let before = self.columns.len();
         for at in (1..self.columns.len()).rev() {
             let (left, right) = (self.columns[at - 1], self.columns[at]);
             let numbers = self.sorts[at - 1] == Sort::Numbers && self.sorts[at] == Sort::Numbers;
             if numbers && parted::parts(rows, left, right) == Parts::One {
                 rows.iter_mut().for_each(|row| unite(row, left, right));
-                *self = Self::of(rows);
+                *self = Self::of(rows, labels);
             }
         }
         self.columns.len() < before

@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::{BlockSpec, RowSpec, TableSpec};
 use crate::model::count;
@@ -30,7 +29,7 @@ pub fn is_short(row: &RawRow, width: usize) -> bool {
 }
 
 /// Places the rows that lost blank cells; gives the cells whose column stays open.
-pub fn place(leaves: &Leaves, spec: Option<&TableSpec>, body: &mut [RawRow]) -> HashSet<Span> {
+pub fn place(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &mut [RawRow]) -> HashSet<Span> {
     let width = leaves.count();
     let short: Vec<usize> = (0..body.len()).filter(|at| is_short(&body[*at], width)).collect();
     let mut open = HashSet::new();
@@ -72,7 +71,7 @@ pub fn spread(row: &mut RawRow, way: &[usize], width: usize) {
 }
 
 struct Placing<'a> {
-    leaves: &'a Leaves,
+    leaves: &'a Leaves<'a>,
     spec: Option<&'a TableSpec>,
 }
 
@@ -123,7 +122,7 @@ impl Placing<'_> {
     fn fits(&self, begun: &[usize], kind: Kind, text: &str, at: usize) -> bool {
         let sort = self.leaves.sorts[at];
         match kind {
-            Kind::Words if Catalogue::get().labels().names_total(text) => sort != Sort::Numbers,
+            Kind::Words if self.leaves.catalogue.labels().names_total(text) => sort != Sort::Numbers,
             Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),
             Kind::Code | Kind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
             Kind::Code | Kind::Part | Kind::Whole => matches!(sort, Sort::Numbers | Sort::Any),
@@ -187,7 +186,7 @@ impl Placing<'_> {
         let by_place = || spec.blocks.get(self.leaves.blocks[at]);
         let Some(block) = spec.blocks.iter().find(of_block).or_else(by_place) else { return false };
         let accounts = block.accounts.as_deref().or(spec.accounts.as_deref());
-        let listed = accounts.and_then(|list| Catalogue::get().accounts(list));
+        let listed = accounts.and_then(|list| self.leaves.catalogue.accounts(list));
         let account = listed.is_some_and(|list| list.code(name).is_some()) && block.key != "income";
         let own = |row: &RowSpec| row.block.as_deref() == Some(block.key.as_str());
         account || spec.row(name, &block.key, None).is_some_and(own)

@@ -1,7 +1,6 @@
 //! What columns are for, by their content and by their headings.
 
-use crate::catalogue::Catalogue;
-use crate::catalogue::schema::ColumnRole;
+use crate::catalogue::schema::{ColumnRole, ConceptsSpec};
 use crate::read::table::content::Content;
 
 /// What a column is for, as far as pairing goes.
@@ -30,8 +29,7 @@ impl Sort {
     }
 
     /// What a heading announces.
-    pub fn announced(heading: &str) -> Self {
-        let concepts = Catalogue::get().concepts();
+    pub fn announced(heading: &str, concepts: &ConceptsSpec) -> Self {
         match concepts.of(heading).map(|concept| concept.role) {
             Some(ColumnRole::Code) => Sort::Code,
             Some(ColumnRole::Label) => Sort::Words,

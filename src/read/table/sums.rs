@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::schema::ConceptsSpec;
 use crate::keys::ColumnKey;
 use crate::money::parse_amount;
 use crate::read::lex::RawRow;
@@ -16,9 +16,9 @@ pub struct Identities {
 
 impl Identities {
     /// Those of columns under these paths of headings.
-    pub fn of(paths: &[Vec<String>]) -> Self {
+    pub fn of(paths: &[Vec<String>], concepts: &ConceptsSpec) -> Self {
         let total = |at: &usize| {
-            let concept = paths[*at].last().and_then(|heading| Catalogue::get().concepts().of(heading));
+            let concept = paths[*at].last().and_then(|heading| concepts.of(heading));
             concept.is_some_and(|concept| concept.key == ColumnKey::TOTAL)
         };
         let totals: Vec<usize> = (0..paths.len()).filter(total).collect();

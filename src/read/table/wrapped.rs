@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, label, numbering, unnumbered};
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{LabelsSpec, TableSpec};
 use crate::keys::AccountsKey;
 use crate::model::{Block, Column, ColumnRole, Doubt};
 use crate::money::{looks_like_amount, parse_amount};
@@ -18,16 +18,16 @@ use rust_decimal::Decimal;
 /// Puts wrapped names together: a row of nothing but ends of names, which make
 /// known names only with the last ones above them, goes; where a row stands
 /// between, it has the whole name.
-pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>) {
-    join_units(body);
+pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>, catalogue: &Catalogue) {
+    join_units(body, catalogue.labels());
     if let Some(spec) = spec {
-        join_known(body, spec);
+        join_known(body, spec, catalogue);
     }
-    join_ends(body);
+    join_ends(body, catalogue);
 }
 
-fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec) {
-    let known = |name: &str| is_known(spec, name);
+fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec, catalogue: &Catalogue) {
+    let known = |name: &str| is_known(spec, name, catalogue);
     let mut at = 1;
     while at < body.len() {
         let ends: Vec<usize> = body[at].filled().map(|(column, _)| column).collect();
@@ -55,14 +55,14 @@ fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec) {
 
 /// A row of nothing but a character or two under longer words, beside which amounts
 /// stand, is their end. Where no other name ends in these two, the row is in doubt.
-fn join_ends(body: &mut Vec<RawRow>) {
+fn join_ends(body: &mut Vec<RawRow>, catalogue: &Catalogue) {
     let last = |text: &str| text.char_indices().rev().nth(SHORT - 1).map(|(at, _)| text[at..].to_owned());
     let cells = || body.iter().flat_map(RawRow::filled).filter(|(_, cell)| cell.text.chars().count() > SHORT);
     let ends: HashSet<(usize, String)> =
         cells().filter_map(|(column, cell)| Some((column, last(&cell.text)?))).collect();
     let mut at = 1;
     while at < body.len() {
-        if !is_end(&body[at - 1], &body[at]) {
+        if !is_end(&body[at - 1], &body[at], catalogue) {
             at += 1;
             continue;
         }
@@ -85,14 +85,14 @@ const SHORT: usize = 2;
 const LONG: usize = 5;
 
 /// Whether a row is nothing but ends of words in the row above.
-fn is_end(above: &RawRow, row: &RawRow) -> bool {
+fn is_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
     let length = |text: &str| compact(text).chars().count();
     let is_word = |text: &str| kind(text) == Kind::Words && numbering(text).is_none();
     let ends = |(column, end): (usize, &RawCell)| {
         let begun = text(above, column);
         length(&end.text) <= SHORT
             && is_word(&end.text)
-            && !is_name(&end.text)
+            && !is_name(&end.text, catalogue)
             && length(begun) >= LONG
             && kind(begun) == Kind::Words
     };
@@ -100,8 +100,7 @@ fn is_end(above: &RawRow, row: &RawRow) -> bool {
 }
 
 /// Whether so short a text names something: a total, an account, what is left (其他).
-fn is_name(text: &str) -> bool {
-    let catalogue = Catalogue::get();
+fn is_name(text: &str, catalogue: &Catalogue) -> bool {
     let account = |list: &AccountsKey| {
         catalogue.accounts(list.as_str()).is_some_and(|accounts| accounts.code(text).is_some())
     };
@@ -114,10 +113,10 @@ fn is_name(text: &str) -> bool {
 const END: usize = 4;
 
 /// Puts the end of a unit's name behind it, in a table of accounts by unit.
-fn join_units(body: &mut Vec<RawRow>) {
+fn join_units(body: &mut Vec<RawRow>, labels: &LabelsSpec) {
     let mut at = 1;
     while at + 1 < body.len() {
-        let Some(column) = end_of_unit(body, at) else {
+        let Some(column) = end_of_unit(body, at, labels) else {
             at += 1;
             continue;
         };
@@ -128,7 +127,7 @@ fn join_units(body: &mut Vec<RawRow>) {
 
 /// The column of the end of a unit's name, where a row is nothing but that: a few
 /// characters between a row of amounts without a code and one with.
-fn end_of_unit(body: &[RawRow], at: usize) -> Option<usize> {
+fn end_of_unit(body: &[RawRow], at: usize, labels: &LabelsSpec) -> Option<usize> {
     let coded = |row: &RawRow| {
         let mut filled = row.filled();
         filled.next().is_some_and(|(_, cell)| is_code(&cell.text)) && filled.next().is_some()
@@ -138,9 +137,8 @@ fn end_of_unit(body: &[RawRow], at: usize) -> Option<usize> {
         return None;
     }
     let (column, end) = body[at].filled().next()?;
-    let is_name = |text: &str| {
-        kind(text) == Kind::Words && !Catalogue::get().labels().names_total(text) && numbering(text).is_none()
-    };
+    let is_name =
+        |text: &str| kind(text) == Kind::Words && !labels.names_total(text) && numbering(text).is_none();
     let short = compact(&end.text).chars().count() <= END;
     (short && is_name(&end.text) && is_name(text(above, column))).then_some(column)
 }
@@ -165,8 +163,8 @@ fn amounts(row: &RawRow) -> usize {
     row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).count()
 }
 
-fn is_known(spec: &TableSpec, name: &str) -> bool {
-    let accounts = spec.accounts.as_deref().and_then(|list| Catalogue::get().accounts(list));
+fn is_known(spec: &TableSpec, name: &str, catalogue: &Catalogue) -> bool {
+    let accounts = spec.accounts.as_deref().and_then(|list| catalogue.accounts(list));
     let name = label(name);
     let name = name.strip_prefix("其中:").map_or(name.as_str(), unnumbered);
     spec.rows.iter().any(|row| row.names.iter().any(|known| known == name))
@@ -175,7 +173,7 @@ fn is_known(spec: &TableSpec, name: &str) -> bool {
 
 /// Gives amounts without a label the label of the row above in their block, where
 /// that row has the label and no amount, and the block's total is the sum of all.
-pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) {
+pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block], labels: &LabelsSpec) {
     for block in blocks {
         let amounts: Vec<usize> =
             block.columns.clone().filter(|at| columns[*at].role == ColumnRole::Amount).collect();
@@ -189,7 +187,7 @@ pub fn borrow_labels(body: &mut [RawRow], columns: &[Column], blocks: &[Block]) 
             let lends = !text(before, block.label).is_empty() && text(before, amount).is_empty();
             if nameless
                 && lends
-                && !Catalogue::get().labels().names_total(text(before, block.label))
+                && !labels.names_total(text(before, block.label))
                 && block.label < own.cells.len()
             {
                 let name = before.cells[block.label].clone();

@@ -68,9 +68,10 @@ impl<'a> Found<'a> {
 /// The figures of a disclosure, worked out once and handed to all that tell of them.
 #[derive(Debug)]
 pub struct Figures<'a> {
+    pub catalogue: &'a Catalogue,
     /// The measures that its tables hold, in the catalogue's order. One whose cell was
     /// published blank is among them.
-    pub measures: Vec<(&'static MeasureSpec, Found<'a>)>,
+    pub measures: Vec<(&'a MeasureSpec, Found<'a>)>,
     /// What it spends on each functional account, by code and scope. Rows are known
     /// by their code; names play no part.
     pub spending: Vec<Spent<'a>>,
@@ -78,37 +79,37 @@ pub struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     /// Looks for the figures in the disclosure's tables.
-    pub fn of(disclosure: &'a Disclosure) -> Self {
-        let found = |spec: &'static MeasureSpec| Some((spec, measure(disclosure, spec)?));
-        let measures = Catalogue::get().measures().all().filter_map(found).collect();
-        Self { measures, spending: spending(disclosure) }
+    pub fn of(disclosure: &'a Disclosure, catalogue: &'a Catalogue) -> Self {
+        let found = |spec: &'a MeasureSpec| Some((spec, measure(disclosure, spec, catalogue)?));
+        let measures = catalogue.measures().all().filter_map(found).collect();
+        Self { catalogue, measures, spending: spending(disclosure, catalogue) }
     }
 
     /// The few measures that stand first.
-    pub fn headlines(&self) -> Vec<(&'static MeasureSpec, Found<'a>)> {
+    pub fn headlines(&self) -> Vec<(&'a MeasureSpec, Found<'a>)> {
         self.measures.iter().filter(|(spec, _)| spec.headline).copied().collect()
     }
 }
 
 /// The first of a measure's cells that holds an amount, else the first there is,
 /// else the sum of its parts.
-fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
-    let own = spec.cells.iter().filter(|cell| !is_more(disclosure, cell));
-    first_of(disclosure, own).map(Found::of).or_else(|| sum(disclosure, spec))
+fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
+    let own = spec.cells.iter().filter(|cell| !is_more(disclosure, cell, catalogue));
+    first_of(disclosure, own).map(Found::of).or_else(|| sum(disclosure, spec, catalogue))
 }
 
 /// Whether a cell is the total of a table that holds more than it is about: the 合计
 /// of 三公 with 会议费 and 培训费.
-fn is_more(disclosure: &Disclosure, cell: &CellSpec) -> bool {
+fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) -> bool {
     let table = table_of(disclosure, cell).filter(|_| cell.row == RowKey::TOTAL);
-    let spec = table.and_then(|table| Catalogue::get().table(&table.id));
+    let spec = table.and_then(|table| catalogue.table(&table.id));
     table.zip(spec).is_some_and(|(table, spec)| table.lists_any(&spec.beyond))
 }
 
 /// The parts of a measure added up; `None` unless all stand in one table and one of
 /// them at least has an amount. A part published blank is nothing.
-fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
-    let part = |key: &String| part(disclosure, Catalogue::get().measures().measure(key)?);
+fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
+    let part = |key: &String| part(disclosure, catalogue.measures().measure(key)?, catalogue);
     let parts: Vec<Found> = spec.parts.iter().map(part).collect::<Option<_>>()?;
     let first = parts.first().filter(|_| parts.iter().any(|part| part.amount().is_some()))?;
     let place = |part: &Found| (part.cell.table.index, part.cell.unit());
@@ -120,9 +121,9 @@ fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> 
 }
 
 /// A part of a sum: one that was published blank may have parts that were not.
-fn part<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec) -> Option<Found<'a>> {
-    let own = measure(disclosure, spec);
-    own.filter(|own| own.amount().is_some()).or_else(|| sum(disclosure, spec)).or(own)
+fn part<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
+    let own = measure(disclosure, spec, catalogue);
+    own.filter(|own| own.amount().is_some()).or_else(|| sum(disclosure, spec, catalogue)).or(own)
 }
 
 /// The first of several cells that holds an amount, else the first there is.
@@ -202,21 +203,21 @@ fn is_keyed(column: &Column, key: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Spent<'a> {
     pub code: Code,
-    pub scope: &'static ScopeSpec,
+    pub scope: &'a ScopeSpec,
     /// The first cell, where several rows bear the code.
     pub found: CellRef<'a>,
     pub stated: Stated,
 }
 
-fn spending(disclosure: &Disclosure) -> Vec<Spent<'_>> {
-    let scopes = Catalogue::get().measures().scopes.iter();
+fn spending<'a>(disclosure: &'a Disclosure, catalogue: &'a Catalogue) -> Vec<Spent<'a>> {
+    let scopes = catalogue.measures().scopes.iter();
     let mut all: Vec<Spent> = scopes.flat_map(|scope| of_scope(disclosure, scope)).collect();
     all.sort_by_key(|spent| spent.code);
     all
 }
 
 /// The accounts of the first of a scope's tables that has any.
-fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'static ScopeSpec) -> Vec<Spent<'a>> {
+fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'a ScopeSpec) -> Vec<Spent<'a>> {
     let accounts = scope.cells.iter().map(|cell| accounts(disclosure, cell));
     let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
     let spent = |(code, cells): (Code, Vec<CellRef<'a>>)| {
@@ -257,11 +258,11 @@ mod tests {
             entry.code = Some("204".to_owned()).filter(|_| entry.key == "204");
         }
         disclosure.tables[0] = table.clone();
-        assert!(matches!(class(&spending(&disclosure)), Some(Stated::Amount(_))));
+        assert!(matches!(class(&spending(&disclosure, Catalogue::get())), Some(Stated::Amount(_))));
         let again = table.rows.iter().find(|row| row.entries.iter().flatten().any(|e| e.key == "204"));
         table.rows.push(again.unwrap().clone());
         disclosure.tables[0] = table;
-        assert_eq!(class(&spending(&disclosure)), Some(Stated::Several));
+        assert_eq!(class(&spending(&disclosure, Catalogue::get())), Some(Stated::Several));
     }
 
     #[test]
@@ -276,12 +277,14 @@ mod tests {
                 parts: parts.map(String::from).to_vec(),
                 ..measures.measure(MeasureKey::INCOME.as_str()).unwrap().clone()
             };
-            measure(&disclosure, &spec).and_then(|found| found.amount()).map(|sum| sum.to_string())
+            measure(&disclosure, &spec, Catalogue::get())
+                .and_then(|found| found.amount())
+                .map(|sum| sum.to_string())
         };
         let one_table = whole([MeasureKey::INCOME, MeasureKey::EXPENDITURE]);
         assert_eq!(one_table.as_deref(), Some("19569.40"));
         let general = measures.measure(MeasureKey::GENERAL_PUBLIC.as_str()).unwrap();
-        assert!(measure(&disclosure, general).is_some());
+        assert!(measure(&disclosure, general, Catalogue::get()).is_some());
         assert_eq!(whole([MeasureKey::INCOME, MeasureKey::GENERAL_PUBLIC]), None);
     }
 }

@@ -135,17 +135,18 @@ impl From<WriteError> for Failure {
 /// Where there is no content, the output is refused, a template fails, or the
 /// disk does. What is wrong with a disclosure is in the report.
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
+    let catalogue = Catalogue::get();
     let found = discover::content(build.content)?;
     let output = Output::begin(build.output, build.content)?;
     let press = Press::new(&output);
-    let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES };
+    let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
     let nothing_found = found.is_empty();
     let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
         let text = texts.take(body, candidate);
-        let (understood, mut remarks) = understand(body, candidate, text, &build.settings.privacy);
+        let (understood, mut remarks) = understand(body, candidate, text, &build.settings.privacy, catalogue);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
-        let figures = Figures::of(&understood.linked.disclosure);
+        let figures = Figures::of(&understood.linked.disclosure, catalogue);
         if build.findings {
             remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
         }
@@ -154,7 +155,7 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         Ok(Outcome { moves, ..Outcome::of(&understood, &figures, pages, remarks) })
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes);
+    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, catalogue);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
         report.totals.pages += write_site(&site, &bodies, &press)?;
@@ -188,19 +189,20 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
 /// # Errors
 /// Where the place is unreadable, or no threads can be had.
 pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
+    let catalogue = Catalogue::get();
     let found = place.find()?;
     let nothing_found = found.is_empty();
     let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
         let text = texts.take(body, candidate);
-        let (understood, mut remarks) = understand(body, candidate, text, privacy);
+        let (understood, mut remarks) = understand(body, candidate, text, privacy, catalogue);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
         remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
-        let figures = Figures::of(&understood.linked.disclosure);
+        let figures = Figures::of(&understood.linked.disclosure, catalogue);
         Ok(Outcome::of(&understood, &figures, 0, remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let Gathered { mut report, bodies, .. } = gather(found, outcomes);
+    let Gathered { mut report, bodies, .. } = gather(found, outcomes, catalogue);
     report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
@@ -239,7 +241,7 @@ struct Gathered {
 }
 
 /// Brings the outcomes together, in order.
-fn gather(found: Found, outcomes: Vec<Outcome>) -> Gathered {
+fn gather(found: Found, outcomes: Vec<Outcome>, catalogue: &Catalogue) -> Gathered {
     let mut report = Report::default();
     report.add(Remarks { diagnostics: found.diagnostics.into_iter().collect(), ..Remarks::default() });
     let mut kept_out: BTreeSet<String> = found.kept_out.iter().map(address::disclosure).collect();
@@ -258,7 +260,7 @@ fn gather(found: Found, outcomes: Vec<Outcome>) -> Gathered {
         }
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
-            let charts = chart::years(&disclosures, Catalogue::get());
+            let charts = chart::years(&disclosures, catalogue);
             bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
         }
     }

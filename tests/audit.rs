@@ -6,6 +6,7 @@
 mod common;
 
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
 use mingzhang::model::{Finding, Tally, Verdict};
 
 const UNABRIDGED: &str = "xinzhou-traffic-police/2023-budget.txt";
@@ -20,7 +21,7 @@ fn texts() -> Vec<String> {
 }
 
 fn findings(text: &str) -> Vec<Finding> {
-    audit::disclosure(&common::linked(UNABRIDGED, text).0)
+    audit::disclosure(&common::linked(UNABRIDGED, text).0, Catalogue::get())
 }
 
 fn unusual(findings: &[Finding]) -> Vec<(&'static str, Verdict, &str)> {
@@ -71,7 +72,7 @@ fn ids_are_unique_and_fit_an_anchor() {
     let texts = common::all_texts();
     assert!(texts.len() > 50, "the cases are among them: {}", texts.len());
     for (name, text) in texts {
-        let findings = audit::disclosure(&common::linked(&name, &text).0);
+        let findings = audit::disclosure(&common::linked(&name, &text).0, Catalogue::get());
         let mut ids: Vec<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
         assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')), "{name}");
         ids.sort_unstable();
@@ -156,7 +157,7 @@ fn a_planted_year_body_or_count_is_a_mismatch() {
 fn year_and_body_are_looked_for_in_every_disclosure() {
     let sample = ("content/xinzhou-traffic-police/2023-budget.md".to_owned(), abridged_text());
     for (name, text) in common::all_real().into_iter().chain([sample]) {
-        let findings = audit::disclosure(&common::linked(&name, &text).0);
+        let findings = audit::disclosure(&common::linked(&name, &text).0, Catalogue::get());
         let year = findings.iter().find(|finding| finding.rule.code == "one-year").unwrap();
         assert!(year.verdict == Verdict::Agree && year.figures.len() >= 3, "{name}: {}", year.statement);
         let other = |one: &&Finding| {
@@ -204,7 +205,7 @@ fn other_disclosures_have_only_the_mismatches_that_are_in_their_texts() {
         ),
     ] {
         let Some(text) = common::real(name) else { continue };
-        let findings = audit::disclosure(&common::linked(name, &text).0);
+        let findings = audit::disclosure(&common::linked(name, &text).0, Catalogue::get());
         let mismatches: Vec<(&str, &str)> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Mismatch)

@@ -12,6 +12,7 @@ mod common;
 use std::collections::HashSet;
 
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
 use mingzhang::model::{Finding, Linked, Place, Value, Verdict};
 use mingzhang::source::{Line, Span};
 use rayon::prelude::*;
@@ -76,10 +77,12 @@ fn with_change(linked: &Linked, amount: &Amount) -> Linked {
 
 /// Those of the amounts that no check sees when they are changed one by one.
 fn unseen(linked: &Linked, amounts: Vec<Amount>, change: impl Fn(&Amount) -> Linked + Sync) -> Vec<Amount> {
-    let open: HashSet<(String, Verdict)> =
-        audit::disclosure(linked).into_iter().map(|finding| (finding.id, finding.verdict)).collect();
+    let open: HashSet<(String, Verdict)> = audit::disclosure(linked, Catalogue::get())
+        .into_iter()
+        .map(|finding| (finding.id, finding.verdict))
+        .collect();
     let is_unseen = |amount: &Amount| {
-        let findings = audit::disclosure(&change(amount));
+        let findings = audit::disclosure(&change(amount), Catalogue::get());
         let fresh = |finding: &&Finding| !open.contains(&(finding.id.clone(), finding.verdict));
         !findings.iter().filter(fresh).any(|finding| sees(finding, amount))
     };

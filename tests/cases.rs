@@ -135,7 +135,9 @@ fn totals(linked: &Linked) -> String {
 /// Each chart's words and amounts; `图` where there is a picture.
 fn charts(linked: &Linked) -> String {
     let mut out = String::new();
-    for chart in chart::disclosure(linked, &Figures::of(&linked.disclosure), Catalogue::get()) {
+    for chart in
+        chart::disclosure(linked, &Figures::of(&linked.disclosure, Catalogue::get()), Catalogue::get())
+    {
         let picture = if chart.picture.is_some() { "，图" } else { "" };
         let _ = writeln!(out, "{}：{}{picture}", chart.key, chart.heading);
         chart.words.iter().for_each(|words| out.push_str(&format!("  {words}\n")));
@@ -150,7 +152,9 @@ fn charts(linked: &Linked) -> String {
 /// The findings on what the prose states.
 fn stated(linked: &Linked) -> String {
     let mut out = String::new();
-    for finding in audit::disclosure(linked).iter().filter(|one| one.rule.code.starts_with("stated-")) {
+    for finding in
+        audit::disclosure(linked, Catalogue::get()).iter().filter(|one| one.rule.code.starts_with("stated-"))
+    {
         let line = finding.figures.first().map_or(0, |figure| figure.line.number);
         let _ = writeln!(out, "{} {} {}", line, finding.verdict.name(), finding.statement);
     }
@@ -178,7 +182,7 @@ fn notes(rules: &str, linked: &Linked) -> String {
 }
 
 fn of_rules(rules: &str, linked: &Linked) -> Vec<Finding> {
-    let mut findings = audit::disclosure(linked);
+    let mut findings = audit::disclosure(linked, Catalogue::get());
     findings.retain(|finding| rules.split(' ').any(|rule| rule == finding.rule.code));
     findings
 }

@@ -320,8 +320,8 @@ fn said(folder: &Path) -> Said {
     let privacy = Privacy::default();
     let id = found.bodies[0].candidates[0].id.clone();
     let input = read::Input { id, files: loaded.files, body_name: None, privacy: &privacy };
-    let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0);
-    let findings = audit::disclosure(&linked);
+    let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
+    let findings = audit::disclosure(&linked, Catalogue::get());
     Said::of(&linked, &findings)
 }
 

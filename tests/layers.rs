@@ -158,6 +158,15 @@ fn features_change_commands_and_nothing_of_the_site() {
     }
 }
 
+/// What is known of the world is handed to the stages: the pipeline alone asks for it.
+#[test]
+fn nobody_but_the_pipeline_asks_for_the_catalogue() {
+    for (module, path) in files().into_iter().filter(|(module, _)| module != "pipeline") {
+        let asks = code(&path).contains("Catalogue::get()");
+        assert!(!asks, "{}: `{module}` is handed the catalogue", path.display());
+    }
+}
+
 #[test]
 fn paths_are_found_in_every_way_of_writing_them() {
     let found = named("use crate::{model::{Cell, Row}, money, source::Line};\nlet x = crate::page::href();");

@@ -12,6 +12,7 @@ mod common;
 use std::collections::HashSet;
 
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
 use mingzhang::catalogue::normal::compact;
 use mingzhang::model::{Finding, Linked, Place, Target, Verdict, count};
 use mingzhang::source::Line;
@@ -42,7 +43,7 @@ fn sample() -> (String, String) {
 
 fn audited(name: &str, text: &str) -> (Linked, Vec<Finding>) {
     let (linked, _) = common::linked(name, text);
-    let findings = audit::disclosure(&linked);
+    let findings = audit::disclosure(&linked, Catalogue::get());
     (linked, findings)
 }
 

@@ -219,7 +219,8 @@ fn the_abridged_content_comes_to_the_same_figures_links_and_indicators() {
 #[test]
 fn the_charts_that_the_prose_only_mentions_are_drawn() {
     for linked in both() {
-        let charts = chart::disclosure(&linked, &Figures::of(&linked.disclosure), Catalogue::get());
+        let charts =
+            chart::disclosure(&linked, &Figures::of(&linked.disclosure, Catalogue::get()), Catalogue::get());
         let paragraphs = linked.disclosure.sections.iter().flat_map(|section| &section.paragraphs);
         let mentioned: Vec<&String> = paragraphs.filter_map(|paragraph| paragraph.chart.as_ref()).collect();
         assert_eq!(mentioned, ["structure", "three-public"]);

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use mingzhang::artifact::Artifact;
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
 use mingzhang::export::{self, Shelf};
 use mingzhang::measures::Figures;
 use mingzhang::model::{Finding, Linked, Verdict};
@@ -24,7 +25,7 @@ fn everything_that_can_be_looked_for_is_found() {
     texts.push(("body/2023-budget.md".to_owned(), own.unwrap()));
     for (name, text) in texts {
         let (linked, _) = common::linked(&name, &text);
-        let findings = audit::disclosure(&linked);
+        let findings = audit::disclosure(&linked, Catalogue::get());
         let files = index(&linked, &findings);
         assert_eq!(files, index(&linked, &findings), "{name}");
         let found: BTreeSet<Entry> = entries(&files).into_iter().collect();
@@ -48,7 +49,9 @@ fn everything_that_can_be_looked_for_is_found() {
                 found.iter().any(|(kind, _, also, url)| *kind == 4 && also == code && url.contains("#r-"));
             assert!(own, "{name}: {code}");
         }
-        for spent in &export::summary(&linked, &findings, &Figures::of(&linked.disclosure)).spending {
+        for spent in
+            &export::summary(&linked, &findings, &Figures::of(&linked.disclosure, Catalogue::get())).spending
+        {
             let page = format!("codes/{}/", spent.code);
             let there = found.iter().any(|(.., url)| *url == page);
             assert!(there || !spent.cited.stated.is_something(), "{name}: {page}");
@@ -62,7 +65,7 @@ fn codes(linked: &Linked) -> BTreeSet<&str> {
 }
 
 fn index(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
-    let disclosures = [export::summary(linked, findings, &Figures::of(&linked.disclosure))];
+    let disclosures = [export::summary(linked, findings, &Figures::of(&linked.disclosure, Catalogue::get()))];
     let shelf = Shelf { slug: "body", name: "某局", short_name: Some("局"), disclosures: &disclosures };
     export::search(&[shelf]).collect()
 }

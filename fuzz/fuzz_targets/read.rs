@@ -21,8 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
     let privacy = Privacy::default();
     let files = vec![("body/2023.txt".to_owned(), text)];
     let input = read::Input { id, files, body_name: None, privacy: &privacy };
-    let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0);
+    let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
     invariants::hold(&linked);
-    let findings = audit::disclosure(&linked);
-    export::disclosure(&linked, &findings);
+    let findings = audit::disclosure(&linked, Catalogue::get());
+    export::disclosure(&linked, &findings, Catalogue::get());
 });

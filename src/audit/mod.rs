@@ -20,6 +20,7 @@ mod tables;
 mod verdict;
 mod whole;
 
+use crate::catalogue::Catalogue;
 use crate::model::{Finding, Linked, Numbered, Rule, TableIndex};
 
 /// Every rule there is, in the order in which readers meet them.
@@ -53,8 +54,8 @@ pub static RULES: &[&Rule] = &[
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
 /// and the whole; ids are unique.
-pub fn disclosure(linked: &Linked) -> Vec<Finding> {
-    let tables = TableIndex::new(&linked.disclosure);
+pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
+    let tables = TableIndex::new(&linked.disclosure, catalogue);
     let mut findings = tables::check(&tables, linked.disclosure.id.kind);
     findings.extend(forms::check(linked, &tables));
     findings.extend(narrative::check(linked, &tables));

@@ -32,7 +32,7 @@ pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has
 /// no amount for it has words and no picture.
-pub fn disclosure(linked: &Linked, figures: &Figures<'_>, catalogue: &'static Catalogue) -> Vec<Chart> {
+pub fn disclosure(linked: &Linked, figures: &Figures<'_>, catalogue: &Catalogue) -> Vec<Chart> {
     let tables = linked.disclosure.tables.iter().enumerate().filter(|(_, table)| table.known);
     let specs = tables.filter_map(|(at, table)| Some((at, catalogue.table(&table.id)?)));
     let charts = specs.flat_map(|(at, spec)| spec.charts.iter().map(move |chart| (at, chart)));

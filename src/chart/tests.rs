@@ -39,7 +39,7 @@ fn row(table: &Table, key: &str, label: &str, raw: &str) -> Row {
 }
 
 fn drawn(linked: &Linked) -> Chart {
-    disclosure(linked, &Figures::of(&linked.disclosure), Catalogue::get()).remove(0)
+    disclosure(linked, &Figures::of(&linked.disclosure, Catalogue::get()), Catalogue::get()).remove(0)
 }
 
 fn chart(lines: &[Line], total: Option<&str>) -> Chart {
@@ -229,7 +229,10 @@ fn summary(year: u16, amount: &str, unit: Unit, coverage: Option<Coverage>) -> S
     linked.disclosure.id = id;
     linked.disclosure.tables[0].unit = Some(unit);
     linked.disclosure.tables[0].rows[3].cells[3] = fixture::cell(amount);
-    Summary { coverage, ..crate::export::summary(&linked, &[], &Figures::of(&linked.disclosure)) }
+    Summary {
+        coverage,
+        ..crate::export::summary(&linked, &[], &Figures::of(&linked.disclosure, Catalogue::get()))
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::money::{Money, grouped};
 
 /// The charts of a body's disclosures: each measure that the catalogue draws over
 /// the years, budgets and final accounts apart. None of a single year.
-pub fn years(disclosures: &[Summary], catalogue: &'static Catalogue) -> Vec<Chart> {
+pub fn years(disclosures: &[Summary], catalogue: &Catalogue) -> Vec<Chart> {
     let measures = || catalogue.measures().all().filter(|measure| measure.years);
     let kinds = [Kind::Budget, Kind::Final].into_iter();
     kinds

@@ -18,6 +18,7 @@ mod web;
 mod xlsx;
 
 use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
 use crate::model::{Finding, Linked};
 
 pub use facts::file as facts;
@@ -29,7 +30,7 @@ pub use web::{crawlers, feed};
 /// All data files of a disclosure: `facts.csv`, `projects.json`, `audit.json`,
 /// `source.json`, one CSV file a table, beside the table's page, the package that
 /// describes them, and the tables as spreadsheets.
-pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
+pub fn disclosure(linked: &Linked, findings: &[Finding], catalogue: &Catalogue) -> Vec<Artifact> {
     let mut files = vec![
         facts::file(linked),
         projects::file(linked),
@@ -38,7 +39,7 @@ pub fn disclosure(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     ];
     files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
     files.push(package::file(&linked.disclosure, &files));
-    files.extend(xlsx::files(&linked.disclosure));
+    files.extend(xlsx::files(&linked.disclosure, catalogue));
     files
 }
 

@@ -19,7 +19,7 @@ fn totals<'a>(summaries: impl Iterator<Item = &'a Summary>) -> Artifact {
     csv.record(["disclosure", "body_name", "year", "kind", "measure"].into_iter().chain(FIGURE));
     for summary in summaries {
         for measured in &summary.measures {
-            record(&mut csv, summary, &[measured.key], &measured.cited);
+            record(&mut csv, summary, &[&measured.key], &measured.cited);
         }
     }
     Artifact::new(address::site_file("totals.csv"), csv.finish())
@@ -33,7 +33,7 @@ fn codes<'a>(summaries: impl Iterator<Item = &'a Summary>) -> Artifact {
     for summary in summaries {
         for spending in &summary.spending {
             let code = spending.code.to_string();
-            record(&mut csv, summary, &[&code, &spending.name, spending.scope], &spending.cited);
+            record(&mut csv, summary, &[&code, &spending.name, &spending.scope], &spending.cited);
         }
     }
     Artifact::new(address::site_file("codes.csv"), csv.finish())

@@ -13,8 +13,10 @@ use crate::money::looks_like_amount;
 pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
-    let measured =
-        |(spec, found): &(&'static MeasureSpec, Found)| Measured { key: &spec.key, cited: found.cited() };
+    let measured = |(spec, found): &(&MeasureSpec, Found)| Measured {
+        key: spec.key.as_str().into(),
+        cited: found.cited(),
+    };
     Summary {
         id: disclosure.id.clone(),
         title: disclosure.title.clone(),
@@ -63,7 +65,7 @@ fn stray_amounts(table: &Table) -> usize {
 fn spending(spent: &Spent) -> Spending {
     Spending {
         code: spent.code,
-        scope: &spent.scope.key,
+        scope: spent.scope.key.as_str().into(),
         name: spent.found.entry.label.as_str().into(),
         cited: Cited { stated: spent.stated, ..spent.found.cited() },
     }

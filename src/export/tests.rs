@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::config::Settings;
 use crate::measures::Figures;
 use crate::model::{ColumnRole, DisclosureId, Summary, count, fixture};
@@ -13,7 +14,7 @@ fn text(files: &[Artifact], ending: &str) -> String {
 #[test]
 fn facts_hold_every_figure_with_its_unit_source_and_address() {
     let linked = fixture::linked();
-    let files = disclosure(&linked, &[]);
+    let files = disclosure(&linked, &[], Catalogue::get());
     let text = text(&files, "data/facts.csv");
     let csv_text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
@@ -42,7 +43,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
 
 #[test]
 fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
-    let files = disclosure(&fixture::linked(), &[]);
+    let files = disclosure(&fixture::linked(), &[], Catalogue::get());
     let projects: Value = serde_json::from_str(&text(&files, "projects.json")).unwrap();
     let first = &projects[0];
     assert_eq!(first["line"]["amount"], "5.23");
@@ -56,7 +57,7 @@ fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
 #[test]
 fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
     let linked = fixture::linked();
-    let files = disclosure(&linked, &[]);
+    let files = disclosure(&linked, &[], Catalogue::get());
     let lines: Value = serde_json::from_str(&text(&files, "source.json")).unwrap();
     let source = &linked.disclosure.source;
     let expected: Vec<u32> =
@@ -67,7 +68,7 @@ fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
 
 #[test]
 fn a_table_file_is_the_grid_with_spans_filled_in() {
-    let files = disclosure(&fixture::linked(), &[]);
+    let files = disclosure(&fixture::linked(), &[], Catalogue::get());
     let text = text(&files, "tables/balance.csv");
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
     assert_eq!(lines[0], "收入,收入,支出,支出");
@@ -77,7 +78,7 @@ fn a_table_file_is_the_grid_with_spans_filled_in() {
 #[test]
 fn a_summary_counts_what_was_published() {
     let linked = fixture::linked();
-    let summary = summary(&linked, &[], &Figures::of(&linked.disclosure));
+    let summary = summary(&linked, &[], &Figures::of(&linked.disclosure, Catalogue::get()));
     assert_eq!((summary.tables.len(), summary.empty_tables()), (3, 1));
     assert_eq!(summary.linked, 1);
     assert!(summary.unplaced_lines > 0);
@@ -90,7 +91,7 @@ fn a_summary_counts_what_was_published() {
 #[test]
 fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
     let findings = fixture::findings();
-    let files = disclosure(&fixture::linked(), &findings);
+    let files = disclosure(&fixture::linked(), &findings, Catalogue::get());
     let audit: Value = serde_json::from_str(&text(&files, "data/audit.json")).unwrap();
     assert_eq!(audit.as_array().unwrap().len(), findings.len());
     let first = audit[0].as_object().unwrap();
@@ -123,7 +124,7 @@ fn an_amount_is_the_value_and_the_tables_own_file_has_what_was_printed() {
     let mut cell = fixture::cell("（12.5）");
     cell.value = crate::model::Value::Amount("-12.5".parse().unwrap());
     linked.disclosure.tables[0].rows[0].cells[1] = cell;
-    let files = disclosure(&linked, &[]);
+    let files = disclosure(&linked, &[], Catalogue::get());
     assert!(text(&files, "data/facts.csv").contains(",-12.5,万元,"));
     assert!(text(&files, "tables/balance.csv").contains("一、财政拨款,（12.5）,"));
 }
@@ -131,7 +132,7 @@ fn an_amount_is_the_value_and_the_tables_own_file_has_what_was_printed() {
 #[test]
 fn the_feed_holds_the_newest_two_hundred() {
     let linked = fixture::linked();
-    let one = summary(&linked, &[], &Figures::of(&linked.disclosure));
+    let one = summary(&linked, &[], &Figures::of(&linked.disclosure, Catalogue::get()));
     let of_year =
         |year| Summary { id: DisclosureId { year, ..one.id.clone() }, published: None, ..one.clone() };
     let entries = |count: u16| {
@@ -156,7 +157,8 @@ fn a_project_line_lists_the_amounts_of_one_unit() {
     table.blocks[0].columns = 0..3;
     table.rows.iter_mut().for_each(|row| row.cells.push(fixture::cell("7.00")));
     let projects: Value =
-        serde_json::from_str(&text(&disclosure(&linked, &[]), "data/projects.json")).unwrap();
+        serde_json::from_str(&text(&disclosure(&linked, &[], Catalogue::get()), "data/projects.json"))
+            .unwrap();
     let line = &projects[0]["line"];
     assert_eq!((&line["amount"], &line["unit"]), (&Value::from("5.23"), &Value::from("万元")));
     assert_eq!(line["funds"].as_array().unwrap().len(), 1, "{line}");

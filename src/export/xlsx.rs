@@ -32,16 +32,18 @@ const DOUBTFUL: &str =
 const NUMBERS: &str = "能一位不差显示的金额存成数字，其余照印出的样子存成文字；没有公式。";
 
 /// The whole disclosure's workbook, then one a table.
-pub(super) fn files(disclosure: &Disclosure) -> Vec<Artifact> {
+pub(super) fn files(disclosure: &Disclosure, catalogue: &Catalogue) -> Vec<Artifact> {
     let id = &disclosure.id;
-    let file = |path: String, tables: &[&Table]| Some(Artifact::new(path, book(disclosure, tables).ok()?));
+    let file = |path: String, tables: &[&Table]| {
+        Some(Artifact::new(path, book(disclosure, tables, catalogue).ok()?))
+    };
     let all: Vec<&Table> = disclosure.tables.iter().collect();
     let whole = (!all.is_empty()).then(|| file(address::whole_file(id, "xlsx"), &all)).flatten();
     let each = all.iter().filter_map(|table| file(address::table_xlsx(id, &table.id), &[table]));
     whole.into_iter().chain(each).collect()
 }
 
-fn book(disclosure: &Disclosure, tables: &[&Table]) -> Result<Vec<u8>, XlsxError> {
+fn book(disclosure: &Disclosure, tables: &[&Table], catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The clock has no say in the bytes: the first day of the fiscal year.
     let day = ExcelDateTime::from_ymd(disclosure.id.year, 1, 1)?;
@@ -49,7 +51,7 @@ fn book(disclosure: &Disclosure, tables: &[&Table]) -> Result<Vec<u8>, XlsxError
     book.set_properties(&about.set_creation_datetime(&day));
     let mut names = Vec::new();
     for (at, table) in tables.iter().enumerate() {
-        let name = sheet_name(at + 1, table);
+        let name = sheet_name(at + 1, table, catalogue);
         let sheet = book.add_worksheet();
         sheet.set_name(&name)?;
         fill(sheet, table)?;
@@ -60,8 +62,8 @@ fn book(disclosure: &Disclosure, tables: &[&Table]) -> Result<Vec<u8>, XlsxError
 }
 
 /// `1 收支总表`, without what a sheet's name may not hold.
-fn sheet_name(number: usize, table: &Table) -> String {
-    let spec = Catalogue::get().table(&table.id).filter(|_| table.known);
+fn sheet_name(number: usize, table: &Table, catalogue: &Catalogue) -> String {
+    let spec = catalogue.table(&table.id).filter(|_| table.known);
     let title = spec.map_or(table.title.as_str(), |spec| &spec.short);
     let title: String = title.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).collect();
     let mut name = format!("{number} {}", title.trim());

@@ -18,8 +18,8 @@ use crate::model::{Basis, Disclosure, Form, Linked, MatchNote, Numbered, Project
 use pair::{Match, Side};
 
 /// Links the lines and forms of one disclosure.
-pub fn disclosure(disclosure: Disclosure) -> (Linked, Diagnostics) {
-    let lines = lines(&disclosure);
+pub fn disclosure(disclosure: Disclosure, catalogue: &Catalogue) -> (Linked, Diagnostics) {
+    let lines = lines(&disclosure, catalogue);
     let line_sides: Vec<Side> = lines.iter().map(|line| line.side.clone()).collect();
     let form_sides: Vec<Side> = disclosure.forms.iter().map(form_side).collect();
     let matches = pair::pair(&line_sides, &form_sides);
@@ -41,11 +41,10 @@ struct ProjectLine {
     side: Side,
 }
 
-fn lines(disclosure: &Disclosure) -> Vec<ProjectLine> {
+fn lines(disclosure: &Disclosure, catalogue: &Catalogue) -> Vec<ProjectLine> {
     let tables = disclosure.tables.iter().enumerate();
-    let of_projects = |table: &Table| {
-        table.known && Catalogue::get().published(&table.id).is_some_and(|spec| spec.projects)
-    };
+    let of_projects =
+        |table: &Table| table.known && catalogue.published(&table.id).is_some_and(|spec| spec.projects);
     let tables = tables.filter(|(_, table)| of_projects(table));
     tables.flat_map(|(index, table)| lines_of(index, table)).collect()
 }

@@ -86,7 +86,7 @@ pub struct TableNote {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measured {
     /// Catalogue key: `income`, `three-public`.
-    pub key: &'static str,
+    pub key: Box<str>,
     pub cited: Cited,
 }
 
@@ -95,7 +95,7 @@ pub struct Measured {
 pub struct Spending {
     pub code: Code,
     /// Catalogue key of the scope (口径): `all`, `general-public`.
-    pub scope: &'static str,
+    pub scope: Box<str>,
     /// The account's name as published.
     pub name: Box<str>,
     pub cited: Cited,
@@ -167,14 +167,14 @@ impl Summary {
 
     /// A measure by its key.
     pub fn measure(&self, key: &str) -> Option<&Cited> {
-        self.measures.iter().find(|measured| measured.key == key).map(|measured| &measured.cited)
+        self.measures.iter().find(|measured| *measured.key == *key).map(|measured| &measured.cited)
     }
 
     /// What is spent on an account out of one kind of money.
     pub fn spent(&self, code: Code, scope: &str) -> Option<&Spending> {
         let from = self.spending.partition_point(|spending| spending.code < code);
         let of_code = self.spending[from..].iter().take_while(|spending| spending.code == code);
-        of_code.into_iter().find(|spending| spending.scope == scope)
+        of_code.into_iter().find(|spending| *spending.scope == *scope)
     }
 
     /// The table that a cited cell stands in.

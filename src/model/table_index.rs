@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use crate::catalogue::Catalogue;
+use crate::catalogue::schema::TableSpec;
 use crate::model::{Block, CellRef, ColumnRole, Disclosure, Table};
 
 /// A disclosure with its tables indexed.
 #[derive(Debug)]
 pub struct TableIndex<'a> {
+    pub catalogue: &'a Catalogue,
     /// In the order of the disclosure.
     pub all: Vec<IndexedTable<'a>>,
     by_id: HashMap<&'a str, usize>,
@@ -16,16 +19,18 @@ pub struct TableIndex<'a> {
 #[derive(Debug)]
 pub struct IndexedTable<'a> {
     pub table: &'a Table,
+    pub catalogue: &'a Catalogue,
     rows: HashMap<&'a str, (usize, usize)>,
     columns: HashMap<(usize, &'a str), usize>,
 }
 
 impl<'a> TableIndex<'a> {
     /// Indexes the tables.
-    pub fn new(disclosure: &'a Disclosure) -> Self {
-        let all: Vec<IndexedTable> = disclosure.tables.iter().map(IndexedTable::new).collect();
+    pub fn new(disclosure: &'a Disclosure, catalogue: &'a Catalogue) -> Self {
+        let all: Vec<IndexedTable> =
+            disclosure.tables.iter().map(|table| IndexedTable::new(table, catalogue)).collect();
         let by_id = all.iter().enumerate().map(|(at, own)| (own.table.id.as_str(), at)).collect();
-        Self { all, by_id }
+        Self { catalogue, all, by_id }
     }
 
     /// A table by its id.
@@ -35,7 +40,7 @@ impl<'a> TableIndex<'a> {
 }
 
 impl<'a> IndexedTable<'a> {
-    fn new(table: &'a Table) -> Self {
+    fn new(table: &'a Table, catalogue: &'a Catalogue) -> Self {
         let mut rows = HashMap::new();
         for (at, row) in table.rows.iter().enumerate() {
             for (block, entry) in row.entries.iter().enumerate() {
@@ -46,7 +51,12 @@ impl<'a> IndexedTable<'a> {
         }
         let columns = table.columns.iter().enumerate();
         let columns = columns.map(|(at, column)| ((column.block, column.key.as_str()), at)).collect();
-        Self { table, rows, columns }
+        Self { table, catalogue, rows, columns }
+    }
+
+    /// What the catalogue knows of the table.
+    pub fn spec(&self) -> Option<&'a TableSpec> {
+        self.catalogue.published(&self.table.id)
     }
 
     /// The cell at a row key and a column key.

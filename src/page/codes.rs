@@ -30,6 +30,7 @@ const WORDINGS: usize = 5;
 #[derive(Debug)]
 pub(super) struct Codes<'a> {
     bodies: &'a [BodySummary],
+    catalogue: &'a Catalogue,
     /// Index of the body and of its disclosure, in order.
     of: BTreeMap<Code, Vec<(usize, usize)>>,
 }
@@ -96,7 +97,7 @@ struct DisclosureView {
 }
 
 impl<'a> Codes<'a> {
-    pub fn new(bodies: &'a [BodySummary]) -> Self {
+    pub fn new(bodies: &'a [BodySummary], catalogue: &'a Catalogue) -> Self {
         let mut of: BTreeMap<Code, Vec<(usize, usize)>> = BTreeMap::new();
         for (body, summary) in bodies.iter().enumerate() {
             for (at, disclosure) in summary.disclosures.iter().enumerate() {
@@ -111,7 +112,7 @@ impl<'a> Codes<'a> {
                 of.entry(above).or_default();
             }
         }
-        Self { bodies, of }
+        Self { bodies, catalogue, of }
     }
 
     /// Every code that has a page.
@@ -139,7 +140,7 @@ impl<'a> Codes<'a> {
         let name = self.name(code);
         let mut frame = self.frame(site, &links, code);
         let entries = self.entries(code);
-        let scopes = scopes(&entries, code);
+        let scopes = scopes(&entries, code, self.catalogue);
         let wordings = wordings(&entries, code);
         let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
         let brief = regions::are_many(bodies.len());
@@ -208,7 +209,7 @@ impl<'a> Codes<'a> {
         let entries = self.entries(code);
         let latest = entries.iter().rev().max_by_key(|summary| (summary.id.year, summary.id.kind));
         let published = latest.and_then(|summary| name_in(summary, code));
-        let known = || Catalogue::get().functional()?.name(&code.to_string()).map(str::to_owned);
+        let known = || self.catalogue.functional()?.name(&code.to_string()).map(str::to_owned);
         published.or_else(known).unwrap_or_default()
     }
 
@@ -239,12 +240,12 @@ fn name_in(summary: &Summary, code: Code) -> Option<String> {
 }
 
 /// The scopes in which any disclosure has something for the code.
-fn scopes(entries: &[&Summary], code: Code) -> Vec<&'static ScopeSpec> {
+fn scopes<'c>(entries: &[&Summary], code: Code, catalogue: &'c Catalogue) -> Vec<&'c ScopeSpec> {
     let has = |scope: &&ScopeSpec| {
         let mut spent = entries.iter().filter_map(|summary| summary.spent(code, &scope.key));
         spent.any(|spending| spending.cited.stated.is_something())
     };
-    Catalogue::get().measures().scopes.iter().filter(has).collect()
+    catalogue.measures().scopes.iter().filter(has).collect()
 }
 
 fn scope_view(scope: &ScopeSpec) -> ScopeView {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::count;
-use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::{ThemeError, lead};
 use crate::source::{FileId, SourceFile};
 
@@ -103,7 +103,7 @@ fn archive(sheet: &Sheet) -> FileView {
 
 fn table_words(sheet: &Sheet, name: &str) -> String {
     let id = name.rsplit_once('.').map_or(name, |(id, _)| id);
-    sheet.edition.disclosure().table(id).map(short).unwrap_or_default()
+    sheet.edition.disclosure().table(id).map(|table| sheet.edition.short(table)).unwrap_or_default()
 }
 
 fn size(bytes: usize) -> String {

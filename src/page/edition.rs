@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::keys::AccountsKey;
@@ -190,9 +189,19 @@ impl<'a> Edition<'a> {
         self.linked.projects.get(*self.project_of_row.get(&(table, row))?)
     }
 
+    /// The catalogue's entry of a table that it knows.
+    pub fn spec(&self, table: &Table) -> Option<&'a TableSpec> {
+        self.site.catalogue.table(&table.id).filter(|_| table.known)
+    }
+
+    /// A table's name where room is short: the catalogue's, or the published title.
+    pub fn short(&self, table: &Table) -> String {
+        self.spec(table).map_or_else(|| title(table), |spec| spec.short.clone())
+    }
+
     /// The functional account of a table's row that has a page of its own.
     pub fn code_of_row(&self, table: &Table, entry: &Entry) -> Option<Code> {
-        let functional = spec(table).is_some_and(|spec| spec.is_by(AccountsKey::FUNCTION));
+        let functional = self.spec(table).is_some_and(|spec| spec.is_by(AccountsKey::FUNCTION));
         measures::code_of(entry).filter(|code| functional && self.codes.contains(code))
     }
 
@@ -255,7 +264,7 @@ impl<'a> Edition<'a> {
     fn table_steps(&self, links: &Links, path: &str) -> Vec<Step> {
         let step = |table: &Table| {
             let there = address::table(self.id(), &table.id);
-            Step { name: short(table), href: links.to(&there), here: there == path, below: Vec::new() }
+            Step { name: self.short(table), href: links.to(&there), here: there == path, below: Vec::new() }
         };
         self.disclosure().tables.iter().map(step).collect()
     }
@@ -278,11 +287,6 @@ fn fingerprint(file: &SourceFile) -> String {
     blake3::hash(file.text().as_bytes()).to_hex().to_string()
 }
 
-/// The catalogue's entry of a table that it knows.
-pub(super) fn spec(table: &Table) -> Option<&'static TableSpec> {
-    Catalogue::get().table(&table.id).filter(|_| table.known)
-}
-
 /// A table's title as published, or words for one without.
 pub(super) fn title(table: &Table) -> String {
     let published = plain(&table.title);
@@ -294,11 +298,6 @@ pub(super) fn title(table: &Table) -> String {
             format!("本站没认出的表（原文 {}–{} 行）", first.number, last.number)
         }
     }
-}
-
-/// A table's name where room is short: the catalogue's, or the published title.
-pub(super) fn short(table: &Table) -> String {
-    spec(table).map_or_else(|| title(table), |spec| spec.short.clone())
 }
 
 /// Whether an address from the content can be linked to: nothing but the web.

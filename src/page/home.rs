@@ -64,7 +64,7 @@ pub(super) fn home(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, Them
     let mut frame = Frame::new(site, &links, "", &[]);
     frame.title = site.settings.title.clone();
     let summaries = || bodies.iter().flat_map(|body| &body.disclosures);
-    let columns = columns(summaries());
+    let columns = columns(summaries(), site.catalogue);
     let brief = regions::are_many(bodies.len());
     let view = View {
         description: site.settings.description.clone(),
@@ -95,8 +95,11 @@ pub(super) fn missing(site: &Site) -> Result<Artifact, ThemeError> {
 }
 
 /// The headlines that any of the disclosures has, in order.
-fn columns<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) -> Vec<&'static MeasureSpec> {
-    let all = Catalogue::get().measures().all().filter(|spec| spec.headline);
+fn columns<'a>(
+    summaries: impl Iterator<Item = &'a Summary> + Clone,
+    catalogue: &Catalogue,
+) -> Vec<&MeasureSpec> {
+    let all = catalogue.measures().all().filter(|spec| spec.headline);
     all.filter(|spec| summaries.clone().any(|summary| summary.measure(&spec.key).is_some())).collect()
 }
 

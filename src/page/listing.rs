@@ -7,7 +7,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Part, Posting, Role, Target, count};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::{attribute, escape, escape_into};
 use crate::source::{FileId, Line, SourceFile};
 
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
         match target {
             Target::Disclosure => "封面".to_owned(),
             Target::Table(at) | Target::Row(at, _) => {
-                disclosure.tables.get(at).map(|table| escape(&short(table))).unwrap_or_default()
+                disclosure.tables.get(at).map(|table| escape(&self.edition.short(table))).unwrap_or_default()
             }
             Target::Form(_) => "绩效目标表".to_owned(),
             Target::Section(at) => match disclosure.sections.get(at).map(|section| section.part) {

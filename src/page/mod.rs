@@ -47,6 +47,7 @@ mod theme;
 mod words;
 
 use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::measures::Figures;
 use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
@@ -66,6 +67,7 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     /// The checks that there are, for the page that explains them.
     pub rules: &'a [&'a Rule],
+    pub catalogue: &'a Catalogue,
 }
 
 /// What the stages before made of one disclosure.
@@ -145,7 +147,7 @@ pub fn site<E: From<ThemeError>>(
     for body in bodies {
         sink(bodies::page(site, body)?)?;
     }
-    let codes = Codes::new(bodies);
+    let codes = Codes::new(bodies, site.catalogue);
     sink(codes.index(site)?)?;
     for code in codes.all() {
         sink(codes.page(site, code)?)?;

@@ -9,7 +9,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Basis, Doubt, Form, Fund, Period, Project, Row, Table};
 use crate::money::{Money, Unit, grouped};
-use crate::page::edition::{Edition, Place, Sheet, short, title};
+use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
 use crate::page::{ThemeError, audit, form};
@@ -236,7 +236,7 @@ fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
     let entry = row.entries.iter().flatten().next()?;
     Some(LineView {
         printed: plain(&entry.printed),
-        table: short(table),
+        table: sheet.edition.short(table),
         table_href: sheet.links.to(&address::table(id, &table.id)),
         row_href: sheet.links.to(&address::row(id, &table.id, &entry.key)),
         source_href: sheet.links.to(&address::source_line(id, row.line)),

@@ -7,7 +7,7 @@ use crate::artifact::Artifact;
 use crate::keys::ColumnKey;
 use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
-use crate::page::edition::{Edition, Place, Sheet, short, spec, title};
+use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
 use crate::page::{ThemeError, audit, chart, lead, table, words};
 use crate::source::Line;
@@ -54,13 +54,13 @@ struct Index {
 }
 
 #[derive(Debug, Serialize)]
-struct View {
+struct View<'a> {
     heading: String,
     question: Option<String>,
     title: String,
     number: Option<String>,
     description: Option<String>,
-    words: Vec<words::Word>,
+    words: Vec<words::Word<'a>>,
     doubts: Vec<String>,
     table_html: String,
     charts_html: String,
@@ -93,8 +93,8 @@ struct Neighbour {
 pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     let id = sheet.edition.id();
     let item = |table: &Table| Item {
-        question: spec(table).map(|spec| spec.question.clone()),
-        short: short(table),
+        question: sheet.edition.spec(table).map(|spec| spec.question.clone()),
+        short: sheet.edition.short(table),
         title: title(table),
         href: sheet.links.to(&address::table(id, &table.id)),
         unit: table::unit_words(table),
@@ -168,7 +168,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
 pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
     let table = &edition.disclosure().tables[index];
     let path = address::table(edition.id(), &table.id);
-    let mut sheet = edition.sheet_below(Place::Tables, path, Some(&short(table)));
+    let mut sheet = edition.sheet_below(Place::Tables, path, Some(&edition.short(table)));
     let (first, last) = table.lines;
     let line = |line| sheet.links.to(&address::source_line(edition.id(), line));
     let note = |(text, at): &(String, Line)| {
@@ -176,7 +176,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         audit::under_paragraph(&mut marks_html, &sheet, &edition.marks.of_note(index, *at));
         Note { text: plain(text), href: line(*at), line: at.number, marks_html }
     };
-    let spec = spec(table);
+    let spec = edition.spec(table);
     let view = View {
         heading: spec.map_or_else(|| title(table), |spec| spec.question.clone()),
         question: spec.map(|spec| spec.question.clone()),
@@ -217,12 +217,15 @@ fn file(sheet: &Sheet, file: &Artifact) -> (String, String, String) {
 fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
     let edition = sheet.edition;
     let table = edition.disclosure().tables.get(index)?;
-    Some(Neighbour { name: short(table), href: sheet.links.to(&address::table(edition.id(), &table.id)) })
+    Some(Neighbour {
+        name: edition.short(table),
+        href: sheet.links.to(&address::table(edition.id(), &table.id)),
+    })
 }
 
 fn describe(edition: &Edition, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
-    let words = spec(table).map_or("", |spec| spec.description.as_str());
+    let words = edition.spec(table).map_or("", |spec| spec.description.as_str());
     let figure = headline(table).unwrap_or_else(|| match table.figures().count() {
         0 => "没有金额。".to_owned(),
         count => format!("列有 {count} 个金额。"),

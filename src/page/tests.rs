@@ -18,11 +18,11 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
 fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<String, String> {
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
-    let own = Site { settings: &settings, theme: &theme, rules: RULES };
+    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue: Catalogue::get() };
     let findings = fixture::findings();
-    let figures = Figures::of(&linked.disclosure);
+    let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());
-    let data = export::disclosure(&linked, &findings);
+    let data = export::disclosure(&linked, &findings, Catalogue::get());
     let mut files = theme.static_files();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
     let mut take = |artifact| {

@@ -4,21 +4,20 @@
 use serde::Serialize;
 
 use crate::address;
-use crate::catalogue::Catalogue;
 use crate::catalogue::schema::WordSpec;
 use crate::model::Table;
 use crate::page::edition::Sheet;
 
 #[derive(Debug, Serialize)]
-pub(super) struct Word {
-    name: &'static str,
-    plain: &'static str,
+pub(super) struct Word<'a> {
+    name: &'a str,
+    plain: &'a str,
     /// The term in the disclosure's own glossary.
     href: Option<String>,
 }
 
 /// The words that the title, a heading or a row of a table uses.
-pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Word> {
+pub(super) fn of<'a>(sheet: &Sheet<'a>, table: &Table) -> Vec<Word<'a>> {
     let headings = table.header.iter().flatten().map(|cell| cell.text.as_str());
     let entries = table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     let labels = entries.map(|entry| entry.label.as_str());
@@ -27,10 +26,10 @@ pub(super) fn of(sheet: &Sheet, table: &Table) -> Vec<Word> {
         let names = || word.names.iter();
         texts.iter().any(|text| names().any(|name| text.contains(name.as_str())))
     };
-    Catalogue::get().words().iter().filter(used).map(|word| view(sheet, word)).collect()
+    sheet.edition.site.catalogue.words().iter().filter(used).map(|word| view(sheet, word)).collect()
 }
 
-fn view(sheet: &Sheet, word: &'static WordSpec) -> Word {
+fn view<'a>(sheet: &Sheet, word: &'a WordSpec) -> Word<'a> {
     let edition = sheet.edition;
     let own = edition.disclosure().terms.iter().find(|term| term.key == word.key);
     let href = |key: &str| sheet.links.to(&format!("{}#{key}", address::glossary(edition.id())));

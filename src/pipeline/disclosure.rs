@@ -53,6 +53,7 @@ pub(super) fn understand(
     candidate: &Candidate,
     text: Text,
     privacy: &Privacy,
+    catalogue: &Catalogue,
 ) -> (Option<Understood>, Remarks) {
     let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
     let loaded = match text {
@@ -70,11 +71,11 @@ pub(super) fn understand(
         body_name: body.settings.name.clone(),
         privacy,
     };
-    let (disclosure, of_reading) = read::disclosure(input, Catalogue::get());
+    let (disclosure, of_reading) = read::disclosure(input, catalogue);
     remarks.diagnostics.absorb(of_reading);
-    let (linked, of_linking) = link::disclosure(disclosure);
+    let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
-    let audited = audit::disclosure(&linked);
+    let audited = audit::disclosure(&linked, catalogue);
     (Some(Understood { linked, audited, print }), remarks)
 }
 
@@ -89,8 +90,8 @@ pub(super) fn publish(
     old: &Lock,
 ) -> Result<(usize, Moves), Failure> {
     let Understood { linked, audited, print } = understood;
-    let charts = chart::disclosure(linked, figures, Catalogue::get());
-    let data = export::disclosure(linked, audited);
+    let charts = chart::disclosure(linked, figures, site.catalogue);
+    let data = export::disclosure(linked, audited, site.catalogue);
     let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
     let mut draft = press.draft();
     let mut put = |artifact: &Artifact| {

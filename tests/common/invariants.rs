@@ -46,7 +46,9 @@ pub fn every_figure_stands_in_its_line(linked: &Linked, table: &Table) {
 
 /// A chart draws figures of its table, as printed, and links to them.
 pub fn every_bar_is_a_figure(linked: &Linked) {
-    for chart in chart::disclosure(linked, &Figures::of(&linked.disclosure), Catalogue::get()) {
+    for chart in
+        chart::disclosure(linked, &Figures::of(&linked.disclosure, Catalogue::get()), Catalogue::get())
+    {
         let table = &linked.disclosure.tables[chart.table.expect("a chart of a disclosure has a table")];
         for mark in &chart.marks {
             let is_it = |figure: &CellRef<'_>| {

@@ -25,7 +25,7 @@ pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
     let files = vec![(name.to_owned(), text.to_owned())];
     let input = read::Input { id, files, body_name: None, privacy: &privacy };
     let (disclosure, mut diagnostics) = read::disclosure(input, Catalogue::get());
-    let (linked, more) = link::disclosure(disclosure);
+    let (linked, more) = link::disclosure(disclosure, Catalogue::get());
     diagnostics.absorb(more);
     (linked, diagnostics.into_kept())
 }

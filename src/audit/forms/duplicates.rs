@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
 use crate::model::{CellRef, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 
@@ -17,12 +16,11 @@ pub const RULE: Rule = Rule {
 
 /// One finding a project table.
 pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
-    let tables = tables.all.iter().filter(|indexed| indexed.table.known && lists_projects(&indexed.table.id));
+    let tables = tables
+        .all
+        .iter()
+        .filter(|indexed| indexed.table.known && indexed.spec().is_some_and(|spec| spec.projects));
     tables.filter(|indexed| !indexed.table.is_empty()).map(of_table).collect()
-}
-
-fn lists_projects(id: &str) -> bool {
-    Catalogue::get().published(id).is_some_and(|spec| spec.projects)
 }
 
 fn of_table(indexed: &IndexedTable<'_>) -> Finding {

@@ -1,7 +1,7 @@
 //! Accounts named in the prose by their levels: `公共安全支出（类）公安（款）行政
 //! 运行（项）` or `公共安全支出-公安-行政运行`.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::Accounts as Listed;
 use crate::catalogue::normal::{label, unnumbered};
 use crate::model::TableIndex;
 
@@ -14,13 +14,15 @@ const LEVELS: [(&str, usize); 3] = [("(类)", 3), ("(款)", 5), ("(项)", 7)];
 pub struct Path(Vec<(usize, String)>);
 
 /// Codes and names of the functional accounts that the tables print.
-pub struct Accounts {
+pub struct Accounts<'a> {
+    /// The account list.
+    listed: Option<&'a Listed>,
     rows: Vec<(String, String)>,
 }
 
-impl Accounts {
+impl<'a> Accounts<'a> {
     /// The accounts of all tables; functional codes begin with 2.
-    pub fn of(tables: &TableIndex<'_>) -> Self {
+    pub fn of(tables: &TableIndex<'a>) -> Self {
         let rows = tables.all.iter().flat_map(|indexed| &indexed.table.rows);
         let entries = rows.flat_map(|row| row.entries.iter().flatten());
         let coded = entries.filter_map(|entry| Some((entry.code.as_deref()?, &entry.label)));
@@ -28,7 +30,7 @@ impl Accounts {
         let mut rows: Vec<_> = functional.map(|(code, name)| (code.to_owned(), bare(name))).collect();
         rows.sort_unstable();
         rows.dedup();
-        Self { rows }
+        Self { listed: tables.catalogue.functional(), rows }
     }
 
     /// The code of a path: that of its last name among the accounts inside those
@@ -55,7 +57,7 @@ impl Accounts {
     /// The one account of a name and code length inside another.
     fn only(&self, name: &str, length: usize, inside: &str) -> Option<String> {
         let class = || {
-            let accounts = Catalogue::get().functional()?;
+            let accounts = self.listed?;
             accounts.code(name).or_else(|| accounts.code(&format!("{name}支出"))).map(str::to_owned)
         };
         let named = |(code, own): &&(String, String)| {
@@ -78,8 +80,8 @@ fn bare(name: &str) -> String {
 }
 
 /// The last path in a compacted text, and what stands behind it.
-pub fn path(text: &str) -> Option<(Path, &str)> {
-    marked(text).or_else(|| dashed(text))
+pub fn path<'t>(text: &'t str, listed: Option<&Listed>) -> Option<(Path, &'t str)> {
+    marked(text).or_else(|| dashed(text, listed?))
 }
 
 fn marked(text: &str) -> Option<(Path, &str)> {
@@ -109,11 +111,11 @@ fn after_stop(text: &str) -> &str {
     unnumbered(clause).trim_start_matches("其中")
 }
 
-fn dashed(text: &str) -> Option<(Path, &str)> {
+fn dashed<'t>(text: &'t str, listed: &Listed) -> Option<(Path, &'t str)> {
     let clause = after_stop(text);
     let names: Vec<&str> = clause.trim_end_matches("科目").split('-').collect();
     let first = names.first().filter(|_| (2..=3).contains(&names.len()))?;
-    Catalogue::get().functional()?.code(first)?;
+    listed.code(first)?;
     let lengths = [3, 5, 7].into_iter();
     Some((Path(lengths.zip(names).map(|(length, name)| (length, name.to_owned())).collect()), ""))
 }
@@ -121,10 +123,15 @@ fn dashed(text: &str) -> Option<(Path, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn functional() -> Option<&'static Listed> {
+        Catalogue::get().functional()
+    }
 
     fn check(text: &str, names: &[(usize, &str)], rest: &str) {
         let expected = names.iter().map(|(length, name)| (*length, (*name).to_owned())).collect();
-        assert_eq!(path(text), Some((Path(expected), rest)));
+        assert_eq!(path(text, functional()), Some((Path(expected), rest)));
     }
 
     #[test]
@@ -141,14 +148,15 @@ mod tests {
             &[(3, "一般公共服务支出"), (5, "政府办公厅(室)及相关机构事务"), (7, "行政运行")],
             "",
         );
-        assert_eq!(path("因公出国(境)费"), None);
-        assert_eq!(path("某某-某某"), None);
+        assert_eq!(path("因公出国(境)费", functional()), None);
+        assert_eq!(path("某某-某某", functional()), None);
     }
 
     #[test]
     fn a_path_comes_to_the_one_account_that_it_names() {
         let row = |code: &str, name: &str| (code.to_owned(), bare(name));
         let accounts = Accounts {
+            listed: functional(),
             rows: vec![
                 row("204", "公共安全支出"),
                 row("20402", "公安"),
@@ -157,7 +165,7 @@ mod tests {
                 row("2040601", "行政运行"),
             ],
         };
-        let code = |text: &str, above| accounts.code(&path(text).unwrap().0, above);
+        let code = |text: &str, above| accounts.code(&path(text, functional()).unwrap().0, above);
         assert_eq!(code("公共安全(类)司法(款)行政运行(项)", None).as_deref(), Some("2040601"));
         assert_eq!(code("公安(款)行政运行(项)", Some("204")).as_deref(), Some("2040201"));
         assert_eq!(code("公共安全支出(类)公共安全支出(款)司法(项)", None).as_deref(), Some("20406"));

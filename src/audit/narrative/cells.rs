@@ -3,8 +3,8 @@
 use crate::audit::narrative::Setting;
 use crate::audit::narrative::prose::Said;
 use crate::audit::narrative::scope::{self, Stage};
+use crate::catalogue::base_id;
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
-use crate::catalogue::{Catalogue, base_id};
 use crate::keys::{RowKey, TableKey};
 use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
 use crate::money::{Money, Near};
@@ -39,14 +39,14 @@ impl<'a> Restated<'a> {
 
 /// What a name stands for.
 #[derive(Clone)]
-pub enum Subject {
-    Claim(&'static ClaimSpec),
+pub enum Subject<'a> {
+    Claim(&'a ClaimSpec),
     Account(String),
 }
 
 impl<'a> Setting<'a> {
     /// What a name comes to in this disclosure.
-    pub fn restated(&self, subject: &Subject, planned: bool) -> Option<Restated<'a>> {
+    pub fn restated(&self, subject: &Subject<'_>, planned: bool) -> Option<Restated<'a>> {
         match subject {
             Subject::Claim(claim) => self.claimed(claim, planned),
             Subject::Account(_) if planned => None,
@@ -55,7 +55,7 @@ impl<'a> Setting<'a> {
                     words.is_empty()
                         || words.iter().any(|word| self.headings.iter().any(|h| h.contains(word.as_str())))
                 };
-                let claims = &Catalogue::get().narrative().account_claims;
+                let claims = &self.tables.catalogue.narrative().account_claims;
                 let columns = &claims.iter().find(|claim| here(&claim.under))?.columns;
                 let rows = columns.iter().map(|at| self.account_cells(code, at)).find(|rows| rows.len() > 1);
                 if let Some(rows) = rows {
@@ -104,8 +104,8 @@ impl<'a> Setting<'a> {
     }
 
     /// All cells that tables of whatever money have under a name.
-    pub fn anywhere(&self, subject: &Subject) -> Vec<CellRef<'a>> {
-        let narrative = Catalogue::get().narrative();
+    pub fn anywhere(&self, subject: &Subject<'_>) -> Vec<CellRef<'a>> {
+        let narrative = self.tables.catalogue.narrative();
         match subject {
             Subject::Claim(own) => {
                 let shares = |claim: &&ClaimSpec| claim.names.iter().any(|name| own.names.contains(name));
@@ -122,7 +122,7 @@ impl<'a> Setting<'a> {
     /// A cell; a table of one row has its total there, whatever the row is called.
     fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
         let indexed = self.tables.table(cell.table.as_deref()?)?;
-        let spec = Catalogue::get().table(&indexed.table.id);
+        let spec = self.tables.catalogue.table(&indexed.table.id);
         if cell.row == RowKey::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
             return None;
         }
@@ -139,19 +139,24 @@ impl<'a> Setting<'a> {
         if self.linked.disclosure.id.kind != Of::Final {
             return Some(cell);
         }
-        match of_column(cell.column) {
+        match self.stage_of(cell.column) {
             None => Some(cell).filter(|_| stage == Stage::Executed),
             Some(own) if own == stage => Some(cell),
             Some(_) => {
                 let same = |other: &CellRef<'a>| {
                     other.column.block == cell.column.block
                         && other.column.path.len() == cell.column.path.len()
-                        && of_column(other.column) == Some(stage)
+                        && self.stage_of(other.column) == Some(stage)
                 };
                 let mut others = cell.table.figures_of(cell.row).filter(same);
                 others.next().filter(|_| others.next().is_none())
             }
         }
+    }
+
+    fn stage_of(&self, column: &Column) -> Option<Stage> {
+        let words = &self.tables.catalogue.narrative().sentences;
+        column.path.iter().find_map(|heading| scope::stage(heading, words))
     }
 
     /// Whether an amount is that of a cell, to what rounding explains.
@@ -160,10 +165,6 @@ impl<'a> Setting<'a> {
         let between = said.near(self.whole.scale()).zip(cell).and_then(|(said, cell)| said.less(cell));
         between.is_some_and(|between| between.value.abs() <= between.slack)
     }
-}
-
-fn of_column(column: &Column) -> Option<Stage> {
-    column.path.iter().find_map(|heading| scope::stage(heading))
 }
 
 /// The only row with a label, where there is just one.

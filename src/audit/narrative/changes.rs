@@ -44,8 +44,8 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
         _ => at,
     };
     let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
-    let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label));
-    if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at)) {
+    let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label, passage.words()));
+    if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at, passage.words())) {
         finding.leave_open("这里的增减说的可能是别的一项，本站不能确定它的上年数。");
     }
     finding
@@ -173,7 +173,7 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
 fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let stated = &passage.figures[at];
     // What a policy asks for (统一压减10%) is no rate of the change before it.
-    if opens_reason(&stated.context) {
+    if opens_reason(&stated.context, passage.words()) {
         return None;
     }
     let bases = match passage.figures.get(at.checked_sub(1)?) {

@@ -3,20 +3,20 @@
 
 use crate::audit::narrative::prose::Said;
 use crate::audit::narrative::scope::MARKS;
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::unnumbered;
+use crate::catalogue::schema::NarrativeSpec;
 
 /// Whether each of the figures is of a unit or a project rather than of the whole
 /// body. Who is named holds until the body is named again.
-pub fn of_others(figures: &[Said], body: &str, headings: &[String]) -> Vec<bool> {
-    let mut other = headings.iter().any(|heading| is_unit(heading, body));
+pub fn of_others(figures: &[Said], body: &str, headings: &[String], lists: &NarrativeSpec) -> Vec<bool> {
+    let mut other = headings.iter().any(|heading| is_unit(heading, body, lists));
     let each = figures.iter().map(|said| {
         let mut clauses = said.context.split_inclusive(MARKS).filter(|clause| clause.ends_with(':'));
-        if clauses.any(|clause| names_other(clause.trim_end_matches(':'), body))
-            || names_other(&said.label, body)
+        if clauses.any(|clause| names_other(clause.trim_end_matches(':'), body, lists))
+            || names_other(&said.label, body, lists)
         {
             other = true;
-        } else if said.context.split(MARKS).any(|clause| names_body(clause, body)) {
+        } else if said.context.split(MARKS).any(|clause| names_body(clause, body, lists)) {
             other = false;
         }
         other
@@ -26,27 +26,25 @@ pub fn of_others(figures: &[Said], body: &str, headings: &[String]) -> Vec<bool>
 
 /// Whether words name another holder than the body in front of a year, a measure or
 /// nothing: `下属某中心2024年`, `局本级`, `某专项2024年`.
-pub fn names_other(words: &str, body: &str) -> bool {
-    let lists = Catalogue::get().narrative();
+pub fn names_other(words: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let ends = |name: &str, list: &[String]| list.iter().any(|end| name.ends_with(end.as_str()));
-    let (name, dated) = subject(words);
+    let (name, dated) = subject(words, lists);
     // A body whose name was not read may be any of those named.
     let known = ends(body, &lists.bodies);
     let body_or_project = ends(name, &lists.bodies) || (dated && ends(name, &lists.undertakings));
-    is_unit(name, body) || (known && body_or_project && !is_body(name, body))
+    is_unit(name, body, lists) || (known && body_or_project && !is_body(name, body))
 }
 
 /// The words in front of a year, without numbering and measures, and whether there is
 /// a year.
-fn subject(words: &str) -> (&str, bool) {
+fn subject<'w>(words: &'w str, lists: &NarrativeSpec) -> (&'w str, bool) {
     let words = unnumbered(words).trim_start_matches("其中");
     let year = words.match_indices('年').find_map(|(at, _)| {
         let start = at.checked_sub(4)?;
         words.get(start..at)?.chars().all(|c| c.is_ascii_digit()).then_some(start)
     });
     let mut name = year.map_or(words, |start| &words[..start]);
-    let measures = &Catalogue::get().narrative().measures;
-    while let Some(shorter) = measures.iter().find_map(|measure| name.strip_suffix(measure.as_str())) {
+    while let Some(shorter) = lists.measures.iter().find_map(|measure| name.strip_suffix(measure.as_str())) {
         name = shorter;
     }
     (name.trim_start_matches('(').trim_end_matches('的'), year.is_some())
@@ -54,20 +52,20 @@ fn subject(words: &str) -> (&str, bool) {
 
 /// Whether words name a unit of the body, or the body without its units. 市本级 is a
 /// level of government, and what is of 本级 in a disclosure of that alone is its own.
-fn is_unit(words: &str, body: &str) -> bool {
+fn is_unit(words: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let alone = body.contains("本级");
     let own_level = words.match_indices("本级").any(|(at, _)| {
         at > 0 && !words[..at].ends_with(['省', '市', '县', '区', '州', '盟', '旗', '部', '单'])
     });
-    (own_level && !alone) || is_subordinate(words)
+    (own_level && !alone) || is_subordinate(words, lists)
 }
 
-fn is_subordinate(words: &str) -> bool {
-    Catalogue::get().narrative().sentences.subordinate.iter().any(|word| words.contains(word.as_str()))
+fn is_subordinate(words: &str, lists: &NarrativeSpec) -> bool {
+    lists.sentences.subordinate.iter().any(|word| words.contains(word.as_str()))
 }
 
-fn names_body(clause: &str, body: &str) -> bool {
-    let (name, _) = subject(clause);
+fn names_body(clause: &str, body: &str, lists: &NarrativeSpec) -> bool {
+    let (name, _) = subject(clause, lists);
     !name.is_empty() && is_body(name, body)
 }
 
@@ -78,11 +76,12 @@ fn is_body(name: &str, body: &str) -> bool {
 
 /// Whether what stands before a name leaves it whole: a year, the body, a verb.
 /// `一般公共` before `预算收入` makes another name of it.
-pub fn opens(before: &str, body: &str) -> bool {
-    let lists = &Catalogue::get().narrative().sentences;
-    let ended = || lists.before_names.iter().any(|end| before.ends_with(end.as_str()));
-    let of_others =
-        || is_subordinate(before) || lists.of_others.iter().any(|other| before.contains(other.as_str()));
+pub fn opens(before: &str, body: &str, lists: &NarrativeSpec) -> bool {
+    let ended = || lists.sentences.before_names.iter().any(|end| before.ends_with(end.as_str()));
+    let of_others = || {
+        is_subordinate(before, lists)
+            || lists.sentences.of_others.iter().any(|other| before.contains(other.as_str()))
+    };
     let whole = before.is_empty() || before.ends_with(body) || ended();
     whole && (before.ends_with('的') || !of_others())
 }
@@ -90,6 +89,19 @@ pub fn opens(before: &str, body: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn lists() -> &'static NarrativeSpec {
+        Catalogue::get().narrative()
+    }
+
+    fn names_other(words: &str, body: &str) -> bool {
+        super::names_other(words, body, lists())
+    }
+
+    fn opens(before: &str, body: &str) -> bool {
+        super::opens(before, body, lists())
+    }
     use crate::audit::narrative::prose::figures;
 
     #[test]
@@ -116,9 +128,10 @@ mod tests {
     fn whoever_is_named_holds_until_the_body_is_named() {
         let said = figures(
             "局本级支出预算6万元，其中基本支出4万元；下属某中心2万元。基本支出1万元。本部门支出8万元，其中基本支出5万元",
+            &lists().sentences,
         );
-        assert_eq!(of_others(&said, "某县某局", &[]), [true, true, true, true, false, false]);
-        let said = figures("基本支出4万元");
-        assert_eq!(of_others(&said, "某县某局", &["(一)局本级".to_owned()]), [true]);
+        assert_eq!(of_others(&said, "某县某局", &[], lists()), [true, true, true, true, false, false]);
+        let said = figures("基本支出4万元", &lists().sentences);
+        assert_eq!(of_others(&said, "某县某局", &["(一)局本级".to_owned()], lists()), [true]);
     }
 }

@@ -25,6 +25,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
+use crate::catalogue::schema::SentenceSpec;
 use crate::model::{
     Finding, Kind, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
 };
@@ -68,7 +69,7 @@ pub struct Whole<'a> {
     tables: &'a TableIndex<'a>,
     forms_sum: OnceCell<Option<(Money, Vec<Operand>)>>,
     reasoned: OnceCell<HashSet<String>>,
-    accounts: OnceCell<Accounts>,
+    accounts: OnceCell<Accounts<'a>>,
     scale: OnceCell<u32>,
 }
 
@@ -84,6 +85,11 @@ impl<'a> Whole<'a> {
         }
     }
 
+    /// The words of sentences.
+    fn words(&self) -> &'a SentenceSpec {
+        &self.tables.catalogue.narrative().sentences
+    }
+
     /// The sum of the forms' totals in 万元, with the forms; `None` without forms.
     pub fn forms_sum(&self) -> Option<&(Money, Vec<Operand>)> {
         self.forms_sum.get_or_init(|| amounts::forms(self.linked)).as_ref()
@@ -91,11 +97,11 @@ impl<'a> Whole<'a> {
 
     /// The numbers in paragraphs that give a reason.
     pub fn reasoned(&self) -> &HashSet<String> {
-        self.reasoned.get_or_init(|| reasons::reasoned(self.linked))
+        self.reasoned.get_or_init(|| reasons::reasoned(self.linked, self.words()))
     }
 
     /// The functional accounts of the tables.
-    fn accounts(&self) -> &Accounts {
+    fn accounts(&self) -> &Accounts<'a> {
         self.accounts.get_or_init(|| Accounts::of(self.tables))
     }
 
@@ -103,9 +109,10 @@ impl<'a> Whole<'a> {
     /// 5533.00. At most two.
     fn scale(&self) -> u32 {
         *self.scale.get_or_init(|| {
+            let words = self.words();
             let sections = self.linked.disclosure.sections.iter();
             let texts = sections.flat_map(|section| &section.paragraphs).filter(|one| is_prose(one));
-            let said = texts.flat_map(|paragraph| prose::figures(&paragraph.text));
+            let said = texts.flat_map(|paragraph| prose::figures(&paragraph.text, words));
             let wan = said.filter(|said| said.unit == "万元");
             wan.map(|said| said.value.scale()).max().unwrap_or(0).min(2)
         })
@@ -202,16 +209,22 @@ impl<'a> Setting<'a> {
 impl<'a> Passage<'a> {
     fn new(whole: &'a Whole<'a>, index: usize, at: usize, paragraph: &'a Paragraph) -> Self {
         let section = &whole.linked.disclosure.sections[index];
+        let words = whole.words();
         let setting = Setting::new(whole, index);
-        let figures = prose::figures(&paragraph.text);
+        let figures = prose::figures(&paragraph.text, words);
         let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
         let open = before.map(|before| compact(&before.text)).filter(|text| {
-            let only_named =
-                accounts::path(text).is_some_and(|(_, rest)| rest.trim_end_matches('。').is_empty());
+            let only_named = accounts::path(text, whole.tables.catalogue.functional())
+                .is_some_and(|(_, rest)| rest.trim_end_matches('。').is_empty());
             only_named || text.ends_with([':', ',', '、'])
         });
         let ties = ties::of(&setting, &figures, open.as_deref().unwrap_or_default());
         Self { setting, linked: whole.linked, index, section, paragraph, before, figures, ties, whole }
+    }
+
+    /// The words of sentences.
+    fn words(&self) -> &'a SentenceSpec {
+        self.whole.words()
     }
 
     /// Whether the paragraph goes on with a list begun in the one before, which

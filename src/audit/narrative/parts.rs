@@ -6,7 +6,6 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::trimmed;
 use crate::audit::verdict;
-use crate::catalogue::Catalogue;
 use crate::catalogue::schema::PartClaimSpec;
 use crate::model::{Finding, Group, Rule};
 use crate::money;
@@ -21,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 /// The whole and its parts, where such a list stands.
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
-    let specs = Catalogue::get().narrative().part_claims.iter();
+    let specs = passage.setting.tables.catalogue.narrative().part_claims.iter();
     let here =
         |spec: &&PartClaimSpec| spec.sections.is_empty() || spec.sections.contains(&passage.section.key);
     specs.filter(here).filter_map(|spec| finding(passage, spec)).collect()

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::narrative::scope::{self, MARKS, Scope, Stage, Year};
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::SentenceSpec;
 use crate::model::Counted;
 use crate::money::{Money, Near, Unit, half_place, parse_amount};
 
@@ -120,12 +121,12 @@ impl Said {
 }
 
 /// The figures of a paragraph, in order.
-pub fn figures(text: &str) -> Vec<Said> {
+pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
     // 收、支总计 is one name, not two.
     let text = compact(text).replace("收、支", "收支").replace("收入、支出", "收入支出");
     let mut figures: Vec<Said> = Vec::new();
     let mut boundary = 0;
-    let mut scope = Scope::default();
+    let mut scope = Scope::new(words);
     for found in NUMBER.find_iter(&text) {
         let Some(unit) = UNITS.into_iter().find(|unit| text[found.end()..].starts_with(unit)) else {
             continue;
@@ -146,7 +147,7 @@ pub fn figures(text: &str) -> Vec<Said> {
             printed: found.as_str().to_owned(),
             nth: text[..found.start()].matches(found.as_str()).count(),
             year: scope::year(&label).or(scope.state.year),
-            stage: scope::stage(&label).or(scope.state.stage),
+            stage: scope::stage(&label, words).or(scope.state.stage),
             inside: scope.state.inside || scope.depth() > 0,
             depth: scope.depth(),
             compared: scope::is_compared(&label),
@@ -208,6 +209,11 @@ fn says_unchanged(behind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn figures(text: &str) -> Vec<Said> {
+        super::figures(text, &Catalogue::get().narrative().sentences)
+    }
 
     fn check(text: &str, expected: &[(Kind, &str, &str)]) {
         let figures = figures(text);

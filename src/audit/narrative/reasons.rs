@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
+use crate::catalogue::schema::SentenceSpec;
 use crate::keys::SectionKey;
 use crate::model::{Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
 
@@ -80,7 +81,7 @@ fn subject<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
 fn finding(passage: &Passage<'_>, at: usize) -> Finding {
     let said = &passage.figures[at];
     let given = gives_reason(&passage.paragraph.text)
-        || passage.section.paragraphs.iter().any(|other| explains(passage.paragraph, other))
+        || passage.section.paragraphs.iter().any(|other| explains(passage, other))
         || list_gives_reason(passage)
         || below_gives_reason(passage)
         || passage.whole.reasoned().contains(&said.printed);
@@ -112,13 +113,15 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
 
 /// Whether another paragraph of the section gives the reason for what one says:
 /// the one behind it by its first words, any by saying nothing else (`收入增加的主要原因是…`).
-fn explains(said: &Paragraph, other: &Paragraph) -> bool {
+fn explains(passage: &Passage<'_>, other: &Paragraph) -> bool {
+    let said = passage.paragraph;
     let text = compact(&other.text);
     let first = text.split(['。', ';']).next().unwrap_or_default();
     let follows = other.first.file == said.last.file
         && other.first > said.last
         && other.first.number - said.last.number <= 2;
-    let states_change = |text: &str| figures(text).iter().any(|said| matches!(said.kind, Kind::Change));
+    let states_change =
+        |text: &str| figures(text, passage.words()).iter().any(|said| matches!(said.kind, Kind::Change));
     gives_reason(first) && (!states_change(&text) || (follows && !states_change(first)))
 }
 
@@ -150,10 +153,10 @@ fn below_gives_reason(passage: &Passage<'_>) -> bool {
 }
 
 /// The figures, as printed, of all paragraphs that give a reason.
-pub fn reasoned(linked: &Linked) -> HashSet<String> {
+pub fn reasoned(linked: &Linked, words: &SentenceSpec) -> HashSet<String> {
     let paragraphs = linked.disclosure.sections.iter().flat_map(|section| &section.paragraphs);
     let reasoned = paragraphs.filter(|paragraph| gives_reason(&paragraph.text));
-    reasoned.flat_map(|paragraph| figures(&paragraph.text)).map(|said| said.printed).collect()
+    reasoned.flat_map(|paragraph| figures(&paragraph.text, words)).map(|said| said.printed).collect()
 }
 
 fn gives_reason(text: &str) -> bool {

@@ -69,14 +69,16 @@ fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p Ce
         return None;
     }
     let Some(Restated::Cells(cells)) = &passage.ties[own] else { return None };
-    let total =
-        |cell: &&CellRef<'_>| cell.entry.total || (is_balance(cell.table) && cell.entry.code.is_none());
+    let total = |cell: &&CellRef<'_>| {
+        cell.entry.total
+            || (is_balance(cell.table, passage.setting.tables.catalogue) && cell.entry.code.is_none())
+    };
     Some((own, cells.first().filter(total)?))
 }
 
 /// Whether the catalogue says that a table sets all income against expenditure.
-fn is_balance(table: &Table) -> bool {
-    table.known && Catalogue::get().table(&table.id).is_some_and(|spec| spec.balance)
+fn is_balance(table: &Table, catalogue: &Catalogue) -> bool {
+    table.known && catalogue.table(&table.id).is_some_and(|spec| spec.balance)
 }
 
 /// What a change is compared with, by its words.

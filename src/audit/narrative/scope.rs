@@ -1,7 +1,7 @@
 //! What holds where a figure stands until something else is said: the year, the
 //! stage of the budget, 其中, and brackets.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::schema::SentenceSpec;
 
 /// Which year words speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,9 @@ pub struct State {
 }
 
 /// The state of a sentence, with those around each open bracket.
-#[derive(Debug, Clone, Default)]
-pub struct Scope {
+#[derive(Debug, Clone)]
+pub struct Scope<'a> {
+    words: &'a SentenceSpec,
     pub state: State,
     around: Vec<State>,
     /// Whether a sentence has ended and the next has not begun.
@@ -42,7 +43,12 @@ pub struct Scope {
 /// Marks that end a clause.
 pub const MARKS: [char; 5] = [',', ';', '。', ':', '、'];
 
-impl Scope {
+impl<'a> Scope<'a> {
+    /// Where nothing has been said.
+    pub fn new(words: &'a SentenceSpec) -> Self {
+        Self { words, state: State::default(), around: Vec::new(), ended: false }
+    }
+
     /// Goes on over compacted words.
     pub fn read(&mut self, words: &str) {
         let mut rest = words;
@@ -86,7 +92,7 @@ impl Scope {
             return;
         }
         state.year = year(clause).or(state.year.filter(|_| !says_own_year(clause)));
-        state.stage = stage(clause).or(state.stage);
+        state.stage = stage(clause, self.words).or(state.stage);
     }
 }
 
@@ -120,8 +126,7 @@ pub fn is_compared(words: &str) -> bool {
 }
 
 /// The stage that words name last, names of funds apart.
-pub fn stage(words: &str) -> Option<Stage> {
-    let lists = &Catalogue::get().narrative().sentences;
+pub fn stage(words: &str, lists: &SentenceSpec) -> Option<Stage> {
     let words = lists.funds.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
     // 完成全年预算的… says how far what was carried out went.
     let planned = words.split("完成").next().unwrap_or_default().rfind("预算");
@@ -136,9 +141,14 @@ pub fn stage(words: &str) -> Option<Stage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn sentences() -> &'static SentenceSpec {
+        &Catalogue::get().narrative().sentences
+    }
 
     fn after(words: &str) -> State {
-        let mut scope = Scope::default();
+        let mut scope = Scope::new(sentences());
         scope.read(words);
         scope.state
     }
@@ -161,10 +171,10 @@ mod tests {
 
     #[test]
     fn the_stage_named_last_counts_and_funds_name_none() {
-        assert_eq!(stage("三公经费支出预算为"), Some(Stage::Planned));
-        assert_eq!(stage("预算执行数"), Some(Stage::Executed));
-        assert_eq!(stage("完成全年预算的"), Some(Stage::Executed));
-        assert_eq!(stage("一般公共预算财政拨款支出"), None);
+        assert_eq!(stage("三公经费支出预算为", sentences()), Some(Stage::Planned));
+        assert_eq!(stage("预算执行数", sentences()), Some(Stage::Executed));
+        assert_eq!(stage("完成全年预算的", sentences()), Some(Stage::Executed));
+        assert_eq!(stage("一般公共预算财政拨款支出", sentences()), None);
         assert_eq!(after("年初预算,其中基本支出").stage, Some(Stage::Planned));
         assert_eq!(after("年初预算,公务接待费").stage, None);
     }

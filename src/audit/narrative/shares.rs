@@ -76,7 +76,7 @@ fn doubt(one: &mut Checked) {
     }
 }
 
-fn of_passage(passage: &Passage<'_>, earlier: &[Passage<'_>]) -> Vec<Checked> {
+fn of_passage<'a>(passage: &Passage<'a>, earlier: &[Passage<'a>]) -> Vec<Checked> {
     let shares = || (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
     let sentence =
         |at: usize| count(passage.figures[..=at].iter().map(|said| said.context.matches('。').count()));
@@ -102,9 +102,9 @@ impl Checked {
 }
 
 /// A share, `fitting` being the wholes that others of its paragraph fit.
-fn one(
-    passage: &Passage<'_>,
-    earlier: &[Passage<'_>],
+fn one<'a>(
+    passage: &Passage<'a>,
+    earlier: &[Passage<'a>],
     at: usize,
     fitting: &[Vec<Operand>],
 ) -> Option<Checked> {

@@ -8,9 +8,8 @@ use crate::audit::narrative::cells::{Restated, Subject, money};
 use crate::audit::narrative::holders::{self, opens};
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::scope::Stage;
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{unnumbered, yearless};
-use crate::catalogue::schema::ClaimSpec;
+use crate::catalogue::schema::{ClaimSpec, NarrativeSpec};
 use crate::keys::{ColumnKey, RowKey};
 use crate::model::Kind as Of;
 
@@ -20,13 +19,14 @@ const MEASURES: usize = 6;
 /// What each of the figures restates. `before` is the paragraph before where that
 /// ends in the middle of a sentence: its account goes on.
 pub fn of<'a>(setting: &Setting<'a>, figures: &[Said], before: &str) -> Vec<Option<Restated<'a>>> {
-    let mut subject = path(before).and_then(|(path, _)| setting.coded(&path)).map(Subject::Account);
-    let others = holders::of_others(figures, &setting.body, &setting.headings);
+    let narrative = setting.tables.catalogue.narrative();
+    let mut subject = setting.path(before).and_then(|(path, _)| setting.coded(&path)).map(Subject::Account);
+    let others = holders::of_others(figures, &setting.body, &setting.headings, narrative);
     let mut ties: Vec<Option<Restated>> = Vec::with_capacity(figures.len());
     for (at, said) in figures.iter().enumerate() {
         let said_here = matches!(said.kind, Kind::Amount | Kind::Count);
         if said_here {
-            let resumes = said.context.contains(';') && is_bare(&said.label);
+            let resumes = said.context.contains(';') && is_bare(&said.label, narrative);
             let standing =
                 subject.filter(|_| !resumes || !figures[..at].last().is_some_and(|said| said.inside));
             subject = setting.subject(said, standing);
@@ -58,7 +58,7 @@ impl<'a> Setting<'a> {
     fn tie(
         &self,
         said: &Said,
-        subject: &Subject,
+        subject: &Subject<'_>,
         of: Option<(&Said, Option<&Restated<'a>>)>,
     ) -> Option<Restated<'a>> {
         let planned = is_planned(self, said);
@@ -105,59 +105,69 @@ impl<'a> Setting<'a> {
     }
 
     /// What a figure is of, `before` being what the figure before was of.
-    fn subject(&self, said: &Said, before: Option<Subject>) -> Option<Subject> {
+    fn subject(&self, said: &Said, before: Option<Subject<'a>>) -> Option<Subject<'a>> {
         let mut label = said.label.as_str();
         let mut standing = before;
-        if let Some((path, rest)) = path(&said.context) {
+        if let Some((path, rest)) = self.path(&said.context) {
             standing = self.coded(&path).map(Subject::Account);
             label = if label.len() > rest.len() { rest } else { label };
         }
         // Behind an account 支出预算 is its own; elsewhere it may name a total.
         let of_account = matches!(standing, Some(Subject::Account(_))) && !is_total(label);
-        if is_bare(label) && (of_account || self.claim_named(trimmed(label)).is_none()) {
+        if is_bare(label, self.tables.catalogue.narrative())
+            && (of_account || self.claim_named(trimmed(label)).is_none())
+        {
             return standing;
         }
         // Parts of an account's amount are no parts of the whole body's.
-        if said.inside && matches!(standing, Some(Subject::Account(_))) && path(&said.context).is_none() {
+        if said.inside && matches!(standing, Some(Subject::Account(_))) && self.path(&said.context).is_none()
+        {
             return None;
         }
         self.claim(label).map(Subject::Claim).or_else(|| {
             let name = yearless(unnumbered(label.trim_end_matches("科目")));
-            Some(Subject::Account(Catalogue::get().functional()?.code(&name)?.to_owned()))
+            Some(Subject::Account(self.tables.catalogue.functional()?.code(&name)?.to_owned()))
         })
+    }
+
+    /// The account path that words end with, and what stands behind it.
+    fn path<'t>(&self, words: &'t str) -> Option<(Path, &'t str)> {
+        path(words, self.tables.catalogue.functional())
     }
 
     /// The code of an account named here, perhaps inside that of a heading.
     fn coded(&self, path: &Path) -> Option<String> {
-        let above = self.headings.iter().find_map(|heading| self.account(&path_of(heading)?, None));
+        let above = self.headings.iter().find_map(|heading| self.account(&self.path(heading)?.0, None));
         self.account(path, above.as_deref())
     }
 
     /// The claim whose name ends the words, as they are or without measures.
-    pub fn claim(&self, words: &str) -> Option<&'static ClaimSpec> {
+    pub fn claim(&self, words: &str) -> Option<&'a ClaimSpec> {
         self.claim_within(trimmed(unnumbered(words)))
     }
 
     /// The words as they are, then with one measure less, then with two; of one
     /// number of measures the shortest measure first.
-    fn claim_within(&self, words: &str) -> Option<&'static ClaimSpec> {
+    fn claim_within(&self, words: &str) -> Option<&'a ClaimSpec> {
+        let narrative = self.tables.catalogue.narrative();
         let mut level = vec![words];
         for _ in 0..MEASURES {
             if let Some(claim) = level.iter().find_map(|words| self.claim_named(words)) {
                 return Some(claim);
             }
-            level = level.into_iter().flat_map(without_measures).map(trimmed).collect();
+            level =
+                level.into_iter().flat_map(|words| without_measures(words, narrative)).map(trimmed).collect();
             level.dedup();
         }
         None
     }
 
-    fn claim_named(&self, words: &str) -> Option<&'static ClaimSpec> {
+    fn claim_named(&self, words: &str) -> Option<&'a ClaimSpec> {
+        let narrative = self.tables.catalogue.narrative();
         let ends = |name: &&String| {
-            words.strip_suffix(name.as_str()).is_some_and(|before| opens(before, &self.body))
+            words.strip_suffix(name.as_str()).is_some_and(|before| opens(before, &self.body, narrative))
         };
         let here = |word: &&String| self.headings.iter().any(|heading| heading.contains(word.as_str()));
-        let narrative = Catalogue::get().narrative();
         let apart = narrative.apart.iter().find(here);
         let says = |claim: &ClaimSpec| {
             apart.is_none_or(|apart| {
@@ -174,14 +184,10 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn path_of(heading: &str) -> Option<Path> {
-    path(heading).map(|(path, _)| path)
-}
-
 /// Whether the words say only which of its numbers is given.
-fn is_bare(words: &str) -> bool {
+fn is_bare(words: &str, narrative: &NarrativeSpec) -> bool {
     let mut words = trimmed(words);
-    while let Some(shorter) = without_measures(words).last() {
+    while let Some(shorter) = without_measures(words, narrative).last() {
         words = trimmed(shorter);
     }
     let rest = yearless(words);
@@ -203,8 +209,8 @@ pub fn is_planned(setting: &Setting<'_>, said: &Said) -> bool {
 
 /// The words without each of the measures that they end with, the shortest first:
 /// `基本支出预算数` is 基本支出 before it is 基本.
-fn without_measures(words: &str) -> impl Iterator<Item = &str> {
-    let measures = Catalogue::get().narrative().measures.iter();
+fn without_measures<'w>(words: &'w str, narrative: &NarrativeSpec) -> impl Iterator<Item = &'w str> {
+    let measures = narrative.measures.iter();
     measures.filter_map(move |measure| words.strip_suffix(measure.as_str()))
 }
 
@@ -224,11 +230,12 @@ mod tests {
 
     #[test]
     fn a_number_s_kind_is_told_from_its_name() {
+        let narrative = crate::catalogue::Catalogue::get().narrative();
         for bare in ["支出决算为", "2024年预算安排", "", "年初预算为", "其中"] {
-            assert!(is_bare(bare), "{bare}");
+            assert!(is_bare(bare, narrative), "{bare}");
         }
         for named in ["公务接待费支出决算为", "2024年收入预算", "采购"] {
-            assert!(!is_bare(named), "{named}");
+            assert!(!is_bare(named, narrative), "{named}");
         }
     }
 }

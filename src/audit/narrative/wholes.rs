@@ -21,7 +21,7 @@ const MOST: usize = 40;
 /// Where the words before the percentage name no whole: the one that the list of
 /// parts opens with (`本年收入中，`), else any amount said before in the section.
 /// `at` is where the share stands, `part` where its part does.
-pub fn unnamed(passage: &Passage<'_>, earlier: &[Passage<'_>], at: usize, part: usize) -> Vec<Of> {
+pub fn unnamed<'a>(passage: &Passage<'a>, earlier: &[Passage<'a>], at: usize, part: usize) -> Vec<Of> {
     let figures = &passage.figures;
     let (share, own) = (&figures[at], &figures[part]);
     if let Some(name) = opening(figures, part) {

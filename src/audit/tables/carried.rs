@@ -4,10 +4,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::catalogue::base_id;
 use crate::catalogue::schema::RowMoney;
-use crate::catalogue::{Catalogue, base_id};
 use crate::keys::ColumnKey;
-use crate::model::{CellRef, Kind, Table, TableIndex};
+use crate::model::{CellRef, IndexedTable, Kind, TableIndex};
 use crate::money::{Money, half_of};
 
 /// The amounts that a disclosure says are carried over.
@@ -20,7 +20,7 @@ impl<'a> Carried<'a> {
     /// left in every table in which they count it.
     pub fn of(tables: &TableIndex<'a>, kind: Kind) -> Self {
         let tables = tables.all.iter().filter(|_| kind == Kind::Budget);
-        let cells = tables.flat_map(|indexed| of_table(indexed.table)).collect();
+        let cells = tables.flat_map(|indexed| of_table(indexed)).collect();
         Self { cells }
     }
 
@@ -40,13 +40,13 @@ impl<'a> Carried<'a> {
     }
 }
 
-fn of_table(table: &Table) -> Vec<CellRef<'_>> {
-    let rows = Catalogue::get().published(&table.id).map(|spec| spec.rows.as_slice()).unwrap_or_default();
+fn of_table<'a>(indexed: &IndexedTable<'a>) -> Vec<CellRef<'a>> {
+    let rows = indexed.spec().map(|spec| spec.rows.as_slice()).unwrap_or_default();
     let row = |key: &str| rows.iter().find(|row| row.key == base_id(key)).and_then(|row| row.money);
     let column = |key: &str| key.starts_with(ColumnKey::CARRIED.as_str());
     let is_carried = |cell: &CellRef<'_>| {
         row(&cell.entry.key) == Some(RowMoney::Carried) || (cell.entry.total && column(&cell.column.key))
     };
     let more = |cell: &CellRef<'_>| cell.amount().is_some_and(|amount| amount > Decimal::ZERO);
-    table.figures().filter(|cell| is_carried(cell) && more(cell)).collect()
+    indexed.table.figures().filter(|cell| is_carried(cell) && more(cell)).collect()
 }

@@ -71,6 +71,7 @@ fn lines<'a>(indexed: &IndexedTable<'a>, column: &str) -> Vec<CellRef<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
     use crate::model::fixture;
     use crate::money::Unit;
 
@@ -79,7 +80,7 @@ mod tests {
         let verdict = |unit| {
             let mut disclosure = fixture::linked().disclosure;
             disclosure.tables[0].unit = Some(unit);
-            let tables = TableIndex::new(&disclosure);
+            let tables = TableIndex::new(&disclosure, Catalogue::get());
             let to = "balance:expenditure-total/total".to_owned().try_into().unwrap();
             let finding = check(&tables, tables.table("projects").unwrap(), "total", &to).unwrap();
             (finding.verdict, finding.note)

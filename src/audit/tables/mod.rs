@@ -16,8 +16,8 @@ use rust_decimal::Decimal;
 use crate::audit::tables::carried::Carried;
 use crate::audit::tables::equal::Leeway;
 use crate::audit::verdict;
+use crate::catalogue::base_id;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
-use crate::catalogue::{Catalogue, base_id};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{
     CellRef, Counted, Finding, Group, IndexedTable, Kind, OperandRole, Rule, TableIndex, Verdict,
@@ -39,7 +39,7 @@ pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
         findings.extend(sums::check(indexed));
         findings.extend(accounts::check_again(tables, indexed, &carried));
-        let specs = Catalogue::get().published(&indexed.table.id).map(|spec| spec.checks.as_slice());
+        let specs = indexed.spec().map(|spec| spec.checks.as_slice());
         let specs = specs.unwrap_or_default();
         findings.extend(across::check_groups(indexed, &totals(specs)));
         for spec in specs {

@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::audit::tables::{Sum, missed};
+use crate::catalogue::base_id;
 use crate::catalogue::normal::{is_point, numbering};
-use crate::catalogue::schema::{RowMoney, TableSpec};
-use crate::catalogue::{Catalogue, base_id};
+use crate::catalogue::schema::{LabelsSpec, RowMoney, TableSpec};
 use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
 
 /// The rule as readers see it.
@@ -32,9 +32,9 @@ struct Node<'a> {
 /// The sums of every amount column, block by block.
 pub fn check(indexed: &IndexedTable<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let spec = Catalogue::get().published(&indexed.table.id);
+    let spec = indexed.spec();
     for blocks in groups(indexed) {
-        let hierarchy = Hierarchy::new(nodes(indexed, &blocks), spec);
+        let hierarchy = Hierarchy::new(nodes(indexed, &blocks), spec, indexed.catalogue.labels());
         for (whole, readings) in hierarchy.sums() {
             // Where the rows may be taken in several ways, the way that fits is theirs.
             let sums = readings.iter().map(|parts| (parts, of_columns(indexed, &blocks, &whole, parts)));
@@ -80,8 +80,7 @@ fn is_of_which(entry: &Entry) -> bool {
 }
 
 /// Whether a label is 小计, of which a table may have many.
-fn is_subtotal(entry: &Entry) -> bool {
-    let labels = Catalogue::get().labels();
+fn is_subtotal(entry: &Entry, labels: &LabelsSpec) -> bool {
     labels.is_total(&entry.printed) && !labels.names_whole(&entry.printed)
 }
 
@@ -101,7 +100,7 @@ fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
     let over = |pair: &[Node<'_>]| pair[1].entry.level > pair[0].entry.level && !is_of_which(pair[1].entry);
     let over: Vec<bool> = nodes.windows(2).map(over).collect();
     for (node, over) in nodes.iter_mut().zip(over) {
-        node.total &= !over || Catalogue::get().labels().names_total(&node.entry.printed);
+        node.total &= !over || indexed.catalogue.labels().names_total(&node.entry.printed);
     }
     nodes
 }
@@ -143,7 +142,8 @@ fn goes_on(indexed: &IndexedTable<'_>, group: &[usize], block: usize) -> bool {
 struct Hierarchy<'a> {
     nodes: Vec<Node<'a>>,
     /// What the catalogue knows of the table.
-    spec: Option<&'static TableSpec>,
+    spec: Option<&'a TableSpec>,
+    labels: &'a LabelsSpec,
     /// The rows by their codes, where rows are told by codes rather than by
     /// their order.
     codes: Option<HashMap<&'a str, Vec<Node<'a>>>>,
@@ -154,7 +154,7 @@ struct Hierarchy<'a> {
 }
 
 impl<'a> Hierarchy<'a> {
-    fn new(mut nodes: Vec<Node<'a>>, spec: Option<&'static TableSpec>) -> Self {
+    fn new(mut nodes: Vec<Node<'a>>, spec: Option<&'a TableSpec>, labels: &'a LabelsSpec) -> Self {
         let mut codes: Option<HashMap<&str, Vec<Node>>> = Some(HashMap::new());
         for node in nodes.iter().filter(|node| !node.total && !node.bare) {
             match (node.entry.code.as_deref(), &mut codes) {
@@ -167,7 +167,7 @@ impl<'a> Hierarchy<'a> {
             nodes.retain(|node| node.total || !node.bare);
         }
         let lengths = codes.iter().flat_map(HashMap::keys).map(|code| code.len()).collect();
-        let mut hierarchy = Self { nodes, spec, codes, lengths, first_class: None };
+        let mut hierarchy = Self { nodes, spec, labels, codes, lengths, first_class: None };
         hierarchy.first_class = hierarchy.nodes.iter().position(|node| hierarchy.is_class(node));
         hierarchy
     }
@@ -241,14 +241,14 @@ impl<'a> Hierarchy<'a> {
     /// What a total may total. A 小计 totals the rows since the last total, or those
     /// below it up to the next; any other total what it stands beside, or the 小计.
     fn totals(&self, at: usize) -> Vec<Vec<Node<'a>>> {
-        let subtotal = |node: &Node<'_>| node.total && is_subtotal(node.entry);
+        let subtotal = |node: &Node<'_>| node.total && is_subtotal(node.entry, self.labels);
         if subtotal(&self.nodes[at]) {
             let since = self.nodes[..at].iter().rposition(|node| node.total).map_or(0, |before| before + 1);
             let below = &self.nodes[at + 1..];
             let until = below.iter().position(|node| node.total).unwrap_or(below.len());
             return vec![self.classes(since..at), self.classes(at + 1..at + 1 + until)];
         }
-        let other = |node: &Node<'_>| node.total && !is_subtotal(node.entry);
+        let other = |node: &Node<'_>| node.total && !is_subtotal(node.entry, self.labels);
         let start = self.nodes[..at].iter().rposition(other).map_or(0, |before| before + 1);
         let end = self.nodes[at + 1..].iter().position(other).map_or(self.nodes.len(), |next| at + 1 + next);
         let subtotals = |rows: Range<usize>| -> Vec<Node<'a>> {

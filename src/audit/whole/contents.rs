@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// One finding for each table in the contents list.
-pub fn check(linked: &Linked) -> Vec<Finding> {
+pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let disclosure = &linked.disclosure;
     // A table that was read without its title, or under another's, may be the one
     // that is missing.
@@ -24,7 +24,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
     let missing = if in_doubt { Verdict::Unverifiable } else { Verdict::Mismatch };
     let listed = disclosure.contents.iter();
     listed
-        .filter_map(|(title, line)| entry(linked, title).map(|entry| (*line, entry)))
+        .filter_map(|(title, line)| entry(linked, title, catalogue).map(|entry| (*line, entry)))
         .map(|(line, (title, found))| {
             let id = format!("contents-{}", hashed_key("t", &title));
             match found {
@@ -47,7 +47,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
                 None => {
                     let listing = place(title.clone(), Target::Disclosure, line);
                     let statement = format!("目录列出“{title}”，正文没有找到");
-                    match titled_at(disclosure, &title, line) {
+                    match titled_at(disclosure, &title, line, catalogue) {
                         Some(at) => Finding {
                             note: Some(format!("原文第 {} 行像是它的标题，本站没有读出这张表。", at.number)),
                             ..finding(&RULE, id, Verdict::Unverifiable, statement, vec![listing])
@@ -62,14 +62,14 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
 
 /// The line, apart from the contents list, that looks like the title of a listed
 /// table: it ends in its words, or is a title of the same table in other words.
-fn titled_at(disclosure: &Disclosure, title: &str, listed: Line) -> Option<Line> {
+fn titled_at(disclosure: &Disclosure, title: &str, listed: Line, catalogue: &Catalogue) -> Option<Line> {
     let key = label(&yearless(&label(title)));
-    let spec = Catalogue::get().table_titled(title).map(|spec| &spec.id);
+    let spec = catalogue.table_titled(title).map(|spec| &spec.id);
     let in_list = |line: &Line| *line == listed || disclosure.contents.iter().any(|(_, other)| other == line);
     let same = |line: &Line| {
         let text = disclosure.source.line(*line);
         let title = text.len() < LONGEST && !text.contains("说明");
-        let spec_of = |text| Catalogue::get().table_titled(text).map(|spec| &spec.id);
+        let spec_of = |text| catalogue.table_titled(text).map(|spec| &spec.id);
         title && (label(text).ends_with(&key) || (spec.is_some() && spec_of(text) == spec))
     };
     (key.chars().count() > 4).then(|| disclosure.source.lines().find(|line| !in_list(line) && same(line)))?
@@ -80,11 +80,11 @@ const LONGEST: usize = 200;
 
 /// The title of a contents entry that names a table, and the table; `None` for
 /// other entries.
-fn entry(linked: &Linked, title: &str) -> Option<(String, Option<usize>)> {
+fn entry(linked: &Linked, title: &str, catalogue: &Catalogue) -> Option<(String, Option<usize>)> {
     let name = label(title);
     let bare = name.find('(').filter(|at| *at > 0).map_or(name.as_str(), |at| &name[..at]);
-    let spec = Catalogue::get().table_titled(title);
-    let parts = &Catalogue::get().narrative().parts;
+    let spec = catalogue.table_titled(title);
+    let parts = &catalogue.narrative().parts;
     if named(parts, title).is_some() || (name.starts_with('第') && name.contains("部分")) {
         return None;
     }

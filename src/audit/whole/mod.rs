@@ -16,10 +16,10 @@ use crate::source::Line;
 
 /// All findings on the whole.
 pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
-    let mut findings = contents::check(linked);
-    findings.extend(required::check(linked));
+    let mut findings = contents::check(linked, tables.catalogue);
+    findings.extend(required::check(linked, tables.catalogue));
     findings.extend(empty::check(tables));
-    findings.extend(year::check(linked));
+    findings.extend(year::check(linked, tables.catalogue));
     findings.extend(body::check(linked));
     findings.extend(placeholder::check(linked));
     findings

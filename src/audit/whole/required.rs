@@ -14,10 +14,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// One finding for each required table and part.
-pub fn check(linked: &Linked) -> Vec<Finding> {
+pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let disclosure = &linked.disclosure;
     let kind = disclosure.id.kind.key();
-    let required = Catalogue::get().tables().iter().filter(|spec| spec.required.iter().any(|it| it == kind));
+    let required = catalogue.tables().iter().filter(|spec| spec.required.iter().any(|it| it == kind));
     let mut findings = Vec::new();
     for spec in required {
         let found = disclosure.tables.iter().position(|table| table.id == spec.id);
@@ -27,9 +27,7 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
         });
         findings.push(one(&format!("table-{}", spec.id), &spec.short, place));
     }
-    for part in
-        Catalogue::get().narrative().required.iter().filter(|part| part.kinds.iter().any(|it| it == kind))
-    {
+    for part in catalogue.narrative().required.iter().filter(|part| part.kinds.iter().any(|it| it == kind)) {
         let section = disclosure.sections.iter().position(|section| {
             part.sections.contains(&section.key)
                 || part.words.iter().any(|word| section.title.contains(word.as_str()))

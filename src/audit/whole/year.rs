@@ -30,10 +30,10 @@ const ASIDE: [&str; 10] = ["绩效", "执行", "完成", "结转", "结余", "�
 const OWN: [&str; 8] = ["预算", "决算", "收入", "支出", "收支", "经费", "拨款", "采购"];
 
 /// One finding on the places that agree, and one for each that does not.
-pub fn check(linked: &Linked) -> Vec<Finding> {
+pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let own = linked.disclosure.id.year;
     let (same, other): (Vec<Stated>, Vec<Stated>) =
-        stated(linked).into_iter().partition(|stated| stated.year == own);
+        stated(linked, catalogue).into_iter().partition(|stated| stated.year == own);
     let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
     if !same.is_empty() {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
@@ -54,19 +54,19 @@ fn differing(own: u16, stated: &Stated) -> Finding {
     found
 }
 
-fn stated(linked: &Linked) -> Vec<Stated> {
+fn stated(linked: &Linked, catalogue: &Catalogue) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
-    let mut found = of_lines(linked);
+    let mut found = of_lines(linked, catalogue);
     for (index, table) in disclosure.tables.iter().enumerate() {
-        found.extend(of_title(linked, index, table));
+        found.extend(of_title(linked, index, table, catalogue));
         found.extend(of_header(linked, index, table));
     }
     for (index, section) in disclosure.sections.iter().enumerate() {
-        let title = named(&section.title, disclosure.id.kind)
+        let title = named(&section.title, disclosure.id.kind, catalogue)
             .map(|year| stating(year, "标题", &section.title, Target::Section(index), section.title_line));
         found.extend(title);
         let paragraphs = section.paragraphs.iter();
-        found.extend(paragraphs.filter_map(|paragraph| of_prose(linked, index, paragraph)));
+        found.extend(paragraphs.filter_map(|paragraph| of_prose(linked, index, paragraph, catalogue)));
     }
     found
 }
@@ -77,7 +77,7 @@ fn stating(year: u16, what: &'static str, label: &str, target: Target, line: Lin
 }
 
 /// Years on lines of their own, on the cover and in the contents list.
-fn of_lines(linked: &Linked) -> Vec<Stated> {
+fn of_lines(linked: &Linked, catalogue: &Catalogue) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
     let of_line = |line: Line| {
         let target = disclosure.ledger.posting(line)?.target.unwrap_or(Target::Disclosure);
@@ -87,7 +87,7 @@ fn of_lines(linked: &Linked) -> Vec<Stated> {
             return Some(stating(year, what, text, target, line));
         }
         let cover = target == Target::Disclosure && !text.contains(['，', '。', '=']);
-        let year = named(text, disclosure.id.kind).filter(|_| cover)?;
+        let year = named(text, disclosure.id.kind, catalogue).filter(|_| cover)?;
         Some(stating(year, "封面和目录", text, target, line))
     };
     disclosure.source.lines().filter_map(of_line).collect()
@@ -95,10 +95,13 @@ fn of_lines(linked: &Linked) -> Vec<Stated> {
 
 /// The title's year. A table that the catalogue does not know may be on another
 /// year by intent.
-fn of_title(linked: &Linked, index: usize, table: &Table) -> Option<Stated> {
+fn of_title(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue) -> Option<Stated> {
     let kind = linked.disclosure.id.kind;
-    let year =
-        if table.known { first_year(&table.title).map(|(year, _)| year) } else { named(&table.title, kind) };
+    let year = if table.known {
+        first_year(&table.title).map(|(year, _)| year)
+    } else {
+        named(&table.title, kind, catalogue)
+    };
     let line = table.title_line.unwrap_or(table.lines.0);
     let mut stated = stating(year?, "表", &table.title, Target::Table(index), line);
     if !table.known {
@@ -121,7 +124,7 @@ fn of_header(linked: &Linked, index: usize, table: &Table) -> Option<Stated> {
 
 /// The year that a paragraph on money begins with, if need be behind the body's
 /// name.
-fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph) -> Option<Stated> {
+fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph, catalogue: &Catalogue) -> Option<Stated> {
     let text = compact(&paragraph.text);
     let (year, at) = first_year(&text)?;
     let before = past_numbering(&text[..at]);
@@ -134,16 +137,16 @@ fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph) -> Option<St
     let line = paragraph.first;
     let mut stated = stating(year, "文字", &in_short(&text), Target::Section(section), line);
     if year != linked.disclosure.id.year {
-        stated.otherwise = other_year(linked, &text, words)?;
+        stated.otherwise = other_year(linked, &text, words, catalogue)?;
     }
     Some(stated)
 }
 
 /// What to make of a paragraph that begins with another year: the amount behind
 /// it tells. `None` where the paragraph goes on to this year.
-fn other_year(linked: &Linked, text: &str, words: &str) -> Option<Verdict> {
+fn other_year(linked: &Linked, text: &str, words: &str, catalogue: &Catalogue) -> Option<Verdict> {
     let own = linked.disclosure.id.year;
-    let figures = figures(text);
+    let figures = figures(text, &catalogue.narrative().sentences);
     let first = figures.first().filter(|said| said.kind == Figure::Amount)?;
     let subject = |label: &str| yearless(label).trim_start_matches(['年', '度']).to_owned();
     let words = subject(words);
@@ -177,10 +180,10 @@ fn alone(line: &str) -> Option<u16> {
 }
 
 /// The year of a title that is about this kind of disclosure.
-fn named(title: &str, kind: Kind) -> Option<u16> {
+fn named(title: &str, kind: Kind, catalogue: &Catalogue) -> Option<u16> {
     let text = compact(title);
     let (year, at) = first_year(&text)?;
-    let known = || Catalogue::get().table_titled(&text).is_some();
+    let known = || catalogue.table_titled(&text).is_some();
     (is_of_year(&text[at + 4..], kind) || known()).then_some(year)
 }
 

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use crate::address;
-use crate::catalogue::Catalogue;
 use crate::measures::Figures;
 use crate::model::{
     CellRef, Disclosure, Entry, Finding, Hit, HitKind, Hits, Linked, Project, Row, Stated, Table, Term,
@@ -43,7 +42,7 @@ impl<'a> Finder<'a> {
     }
 
     fn table(&self, table: &Table) -> Hit<'static> {
-        let spec = Catalogue::get().table(&table.id).filter(|_| table.known);
+        let spec = self.figures.catalogue.table(&table.id).filter(|_| table.known);
         let short = spec.map_or("", |spec| &spec.short);
         let names = [table.title.trim(), short, table.number.as_deref().unwrap_or("")];
         let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or(&table.id);

@@ -124,6 +124,7 @@ fn json(hit: &Hit<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
     use crate::export;
     use crate::measures::Figures;
     use crate::model::{DisclosureId, fixture};
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn the_index_is_a_call_with_a_line_for_each_address() {
         let linked = fixture::linked();
-        let figures = Figures::of(&linked.disclosure);
+        let figures = Figures::of(&linked.disclosure, Catalogue::get());
         let disclosures = [export::summary(&linked, &fixture::findings(), &figures)];
         let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
         let shelves = [shelf];
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn a_large_index_is_divided_and_nothing_of_it_is_lost() {
         let linked = fixture::linked();
-        let summary = export::summary(&linked, &[], &Figures::of(&linked.disclosure));
+        let summary = export::summary(&linked, &[], &Figures::of(&linked.disclosure, Catalogue::get()));
         let year = |year: u16| {
             let name = year.to_string().repeat(PART / 10);
             let hits = [hit(HitKind::Term, String::new(), name, String::new())].into_iter().collect();

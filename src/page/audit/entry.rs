@@ -6,7 +6,7 @@ use crate::address;
 use crate::model::{ColumnRole, Counted, Finding, Group, Operand, Place, Rule, Target};
 use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
-use crate::page::edition::{Sheet, short};
+use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 
 /// The most decimals that are shown as they are.
@@ -137,7 +137,7 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
 fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<String> {
     let Place::Cell(cell) = &operand.place else { return None };
     let own = finding.group == Group::Table(cell.table);
-    sheet.edition.disclosure().tables.get(cell.table).filter(|_| !own).map(short)
+    sheet.edition.disclosure().tables.get(cell.table).filter(|_| !own).map(|table| sheet.edition.short(table))
 }
 
 /// Whether an operand is a cell in which an amount could stand.

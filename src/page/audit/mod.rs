@@ -14,7 +14,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Finding, Group, Operand, Place as Spot, Rule, Tally, Verdict};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet, short};
+use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::{attribute, escape_into, plain};
 
 pub(super) use marks::Marks;
@@ -165,7 +165,7 @@ fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&
             out.push('、');
         } else {
             out.push_str(if above.is_none() { "" } else { "；" });
-            escape_into(out, &format!("{} ", short(printed)));
+            escape_into(out, &format!("{} ", sheet.edition.short(printed)));
         }
         above = Some(cell.table);
         entry::link(out, sheet, finding, operand);
@@ -201,7 +201,9 @@ fn groups<'a>(edition: &Edition<'a>) -> Vec<Grouped<'a>> {
 
 fn group_name(edition: &Edition, group: Group) -> String {
     match group {
-        Group::Table(index) => edition.disclosure().tables.get(index).map_or_else(String::new, short),
+        Group::Table(index) => {
+            edition.disclosure().tables.get(index).map_or_else(String::new, |table| edition.short(table))
+        }
         Group::Forms => "绩效目标申报表".to_owned(),
         Group::Narrative => "文字说明".to_owned(),
         Group::Disclosure => "整份公开".to_owned(),

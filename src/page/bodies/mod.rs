@@ -133,9 +133,9 @@ pub(super) fn page(site: &Site, body: &BodySummary) -> Result<Artifact, ThemeErr
         charts_html: chart::of_years(&body.charts, &links),
         series: [Kind::Budget, Kind::Final]
             .iter()
-            .filter_map(|kind| series::of(&all, *kind, &links))
+            .filter_map(|kind| series::of(&all, *kind, site.catalogue, &links))
             .collect(),
-        pairs: pairs::of(&all, &links),
+        pairs: pairs::of(&all, site.catalogue, &links),
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),
         codes: links.to(&address::codes()),
@@ -195,7 +195,7 @@ fn largest_class(summary: &Summary) -> Option<String> {
         summary
             .spending
             .iter()
-            .filter(|spending| spending.scope == ScopeKey::ALL && spending.code.level() == 0)
+            .filter(|spending| *spending.scope == *ScopeKey::ALL.as_str() && spending.code.level() == 0)
     };
     // A class that may be misread may be the largest.
     if classes().any(|spending| matches!(spending.cited.stated, Stated::Doubtful(_))) {

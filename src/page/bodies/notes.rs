@@ -85,15 +85,21 @@ fn titles(lines: &[Line]) -> Vec<String> {
 }
 
 /// The notes on accounts: renamed, in some disclosures only, perhaps recoded.
-pub(super) fn on_accounts(lines: &[Line], all: &[&Summary], scope: &ScopeSpec) -> Vec<String> {
-    let mut notes: Vec<String> = lines.iter().filter_map(|line| renamed(line.code?, all, scope)).collect();
+pub(super) fn on_accounts(
+    lines: &[Line],
+    all: &[&Summary],
+    scope: &ScopeSpec,
+    catalogue: &Catalogue,
+) -> Vec<String> {
+    let mut notes: Vec<String> =
+        lines.iter().filter_map(|line| renamed(line.code?, all, scope, catalogue)).collect();
     notes.extend(recoded(lines));
     notes.extend(partial(lines, all));
     notes
 }
 
 /// `210：2017年预算写作“医疗卫生与计划生育支出”，…`, where names differ.
-fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec) -> Option<String> {
+fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec, catalogue: &Catalogue) -> Option<String> {
     let named = all.iter().rev().filter_map(|summary| {
         let name = plain(&summary.spent(code, &scope.key)?.name);
         (!name.is_empty()).then(|| (label(summary), name))
@@ -105,7 +111,7 @@ fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec) -> Option<String> {
             None => names.push((vec![year], name)),
         }
     }
-    let known = Catalogue::get().functional();
+    let known = catalogue.functional();
     let same = |name: &str| known.and_then(|list| list.code(name)).is_some_and(|own| own == code.to_string());
     let former = names.iter().all(|(_, name)| same(name));
     let told: Vec<String> =

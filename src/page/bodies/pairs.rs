@@ -24,11 +24,11 @@ pub(super) struct Pair {
 }
 
 /// The pairs that a body has, the latest first.
-pub(super) fn of(all: &[&Summary], links: &Links) -> Vec<Pair> {
+pub(super) fn of(all: &[&Summary], catalogue: &Catalogue, links: &Links) -> Vec<Pair> {
     let of_kind = |kind: Kind| all.iter().filter(move |summary| summary.id.kind == kind).copied();
     let pairs = of_kind(Kind::Final).filter_map(|last| {
         let budget = of_kind(Kind::Budget).find(|budget| budget.id.year == last.id.year)?;
-        Some(pair(budget, last, links))
+        Some(pair(budget, last, catalogue, links))
     });
     pairs.collect()
 }
@@ -36,15 +36,16 @@ pub(super) fn of(all: &[&Summary], links: &Links) -> Vec<Pair> {
 /// Lines under one label; `scope` where they are accounts.
 struct Section<'a> {
     label: String,
-    scope: Option<&'static ScopeSpec>,
+    scope: Option<&'a ScopeSpec>,
     lines: Vec<Line<'a>>,
 }
 
-fn pair(budget: &Summary, last: &Summary, links: &Links) -> Pair {
+fn pair(budget: &Summary, last: &Summary, catalogue: &Catalogue, links: &Links) -> Pair {
     let both = [last, budget];
     let year = budget.id.year;
-    let sections = sections(&both);
-    let accounts = |part: &Section| part.scope.map(|scope| notes::on_accounts(&part.lines, &both, scope));
+    let sections = sections(&both, catalogue);
+    let accounts =
+        |part: &Section| part.scope.map(|scope| notes::on_accounts(&part.lines, &both, scope, catalogue));
     let mut own: Vec<String> = sections.iter().filter_map(accounts).flatten().collect();
     own.extend(sections.iter().flat_map(|part| notes::on_tables(&part.lines)));
     let rows = |lines: &[Line]| lines.iter().map(|line| Row::new(line, cells(line, links), links)).collect();
@@ -72,13 +73,13 @@ fn head(budget: &Summary, last: &Summary, links: &Links) -> Vec<Head> {
 }
 
 /// The measures, then the classes out of each kind of money.
-fn sections<'a>(both: &[&'a Summary; 2]) -> Vec<Section<'a>> {
-    let measured = Catalogue::get().measures().groups.iter().map(|group| Section {
+fn sections<'a>(both: &[&'a Summary; 2], catalogue: &'a Catalogue) -> Vec<Section<'a>> {
+    let measured = catalogue.measures().groups.iter().map(|group| Section {
         label: group.label.clone(),
         scope: None,
         lines: measures(both, group),
     });
-    let spent = scopes(both).map(|scope| Section {
+    let spent = scopes(both, catalogue).map(|scope| Section {
         label: format!("{}，按大类", scope.label),
         scope: Some(scope),
         lines: accounts(both, scope, 0),

@@ -37,7 +37,7 @@ struct Scope {
 }
 
 /// The series of a kind; `all` are the body's disclosures, the latest first.
-pub(super) fn of(all: &[&Summary], kind: Kind, links: &Links) -> Option<Series> {
+pub(super) fn of(all: &[&Summary], kind: Kind, catalogue: &Catalogue, links: &Links) -> Option<Series> {
     let own: Vec<&Summary> = all.iter().filter(|summary| summary.id.kind == kind).copied().collect();
     if own.is_empty() {
         return None;
@@ -47,14 +47,16 @@ pub(super) fn of(all: &[&Summary], kind: Kind, links: &Links) -> Option<Series> 
     Some(Series {
         heading: format!("{many}{}", kind.name()),
         notes: notes::on_disclosures(&own),
-        totals: totals(&own, links, &id),
-        scopes: scopes(&own).map(|scope| self::scope(&own, scope, links, &id)).collect(),
+        totals: totals(&own, catalogue, links, &id),
+        scopes: scopes(&own, catalogue)
+            .map(|scope| self::scope(&own, scope, catalogue, links, &id))
+            .collect(),
         id,
     })
 }
 
-fn totals(own: &[&Summary], links: &Links, id: &str) -> SideTable {
-    let groups = Catalogue::get().measures().groups.iter();
+fn totals(own: &[&Summary], catalogue: &Catalogue, links: &Links, id: &str) -> SideTable {
+    let groups = catalogue.measures().groups.iter();
     let lines: Vec<(String, Vec<Line>)> =
         groups.map(|group| (group.label.clone(), measures(own, group))).collect();
     let notes = lines.iter().flat_map(|(_, lines)| notes::on_tables(lines)).collect();
@@ -69,10 +71,10 @@ fn totals(own: &[&Summary], links: &Links, id: &str) -> SideTable {
     }
 }
 
-fn scope(own: &[&Summary], spec: &ScopeSpec, links: &Links, id: &str) -> Scope {
+fn scope(own: &[&Summary], spec: &ScopeSpec, catalogue: &Catalogue, links: &Links, id: &str) -> Scope {
     let table = |depth: u8, suffix: &str, caption: String| {
         let lines = accounts(own, spec, depth);
-        let mut notes = notes::on_accounts(&lines, own, spec);
+        let mut notes = notes::on_accounts(&lines, own, spec, catalogue);
         notes.extend(notes::on_tables(&lines));
         SideTable {
             id: format!("{id}-{}{suffix}", spec.key),
@@ -91,7 +93,10 @@ fn scope(own: &[&Summary], spec: &ScopeSpec, links: &Links, id: &str) -> Scope {
         details: (count > classes.len()).then_some(details),
         classes,
         count,
-        same: scopes(own).next().filter(|first| are_same(own, first, spec)).map(|first| first.label.clone()),
+        same: scopes(own, catalogue)
+            .next()
+            .filter(|first| are_same(own, first, spec))
+            .map(|first| first.label.clone()),
     }
 }
 

@@ -96,7 +96,7 @@ fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
 /// The accounts that any of the disclosures spends on, by code, down to a depth
 /// (0 for classes alone).
 pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) -> Vec<Line<'a>> {
-    let own = |spending: &&Spending| spending.scope == scope.key && spending.code.level() <= depth;
+    let own = |spending: &&Spending| *spending.scope == *scope.key && spending.code.level() <= depth;
     let codes: BTreeSet<Code> = all
         .iter()
         .flat_map(|summary| summary.spending.iter().filter(own))
@@ -119,7 +119,7 @@ fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> 
     if let Some(spending) = summary.spent(code, &scope.key) {
         return Slot::Cited(summary, &spending.cited);
     }
-    match summary.spending.iter().find(|spending| spending.scope == scope.key) {
+    match summary.spending.iter().find(|spending| *spending.scope == *scope.key) {
         Some(other) => Slot::Missing(summary, "未列这一科目", Some(summary.table_of(&other.cited))),
         None => absent(summary, &scope.cells, "本站未读出"),
     }
@@ -167,12 +167,12 @@ pub(in crate::page) fn label(summary: &Summary) -> String {
 }
 
 /// The scopes by which any of the disclosures lists accounts.
-pub(super) fn scopes(all: &[&Summary]) -> impl Iterator<Item = &'static ScopeSpec> {
+pub(super) fn scopes<'c>(all: &[&Summary], catalogue: &'c Catalogue) -> impl Iterator<Item = &'c ScopeSpec> {
     let keys: BTreeSet<&str> = all
         .iter()
         .flat_map(|summary| &summary.spending)
         .filter(|spending| spending.cited.stated.is_something())
-        .map(|spending| spending.scope)
+        .map(|spending| &*spending.scope)
         .collect();
-    Catalogue::get().measures().scopes.iter().filter(move |scope| keys.contains(scope.key.as_str()))
+    catalogue.measures().scopes.iter().filter(move |scope| keys.contains(scope.key.as_str()))
 }

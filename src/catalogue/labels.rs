@@ -17,11 +17,27 @@ impl LabelsSpec {
         self.all().any(|total| *total == name)
     }
 
+    /// Whether a label is that of a sum over all rows and nothing else.
+    pub fn is_whole(&self, printed: &str) -> bool {
+        let name = label(printed);
+        self.totals.contains(&name)
+    }
+
     /// Whether a label ends in that of a sum over all rows, 小计 apart: a table may
     /// have many of those.
     pub fn names_whole(&self, printed: &str) -> bool {
         let name = label(printed);
         self.totals.iter().any(|total| name.ends_with(total.as_str()))
+    }
+
+    /// Whether a heading says that it is one of codes.
+    pub fn names_code(&self, heading: &str) -> bool {
+        self.codes.iter().any(|word| heading.contains(word.as_str()))
+    }
+
+    /// Whether a title says that its table is of one kind of money.
+    pub fn names_fund(&self, title: &str) -> bool {
+        self.funds.iter().any(|fund| title.contains(fund.as_str()))
     }
 
     fn all(&self) -> impl Iterator<Item = &String> {

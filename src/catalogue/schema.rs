@@ -497,8 +497,36 @@ pub struct SentenceSpec {
     pub executed: Vec<String>,
     /// Kinds of money with 预算 in their names, which say nothing of a stage.
     pub funds: Vec<String>,
-    /// What begins a reason.
+    /// What begins a reason, and what ends one.
     pub reasons: Vec<String>,
+    pub reasons_given: Vec<String>,
+    /// Names of amounts whose changes want a reason.
+    pub changing: Vec<String>,
+    /// What says that an amount rose or fell by another.
+    pub more: Vec<String>,
+    pub less: Vec<String>,
+    /// What says that it is above or below another year's, which stands right behind.
+    pub above: Vec<String>,
+    pub below: Vec<String>,
+    /// What says that it is the same as another year's.
+    pub unchanged: Vec<String>,
+    /// The year before, the longest first, and the year itself.
+    pub year_before: Vec<String>,
+    pub this_year: Vec<String>,
+    /// What is carried over from the year before, and is of this one.
+    pub carried: Vec<String>,
+    /// Which of its numbers is given, the longest first.
+    pub stages: Vec<String>,
+    /// What a share is of where it is of nothing that has a name.
+    pub unnamed_wholes: Vec<String>,
+    /// What the year's own money is called.
+    pub money: Vec<String>,
+    /// What is not the year's own income or expenditure.
+    pub aside: Vec<String>,
+    /// How names of bodies end that stand before a year and surely are names, and how
+    /// clauses begin that are none.
+    pub sure_bodies: Vec<String>,
+    pub no_names: Vec<String>,
     /// What is only said of a change, and names nothing that changed.
     pub comparisons: Vec<String>,
     /// What makes a holder one of several below the body.
@@ -620,6 +648,16 @@ pub struct LabelsSpec {
     pub budget: Vec<String>,
     #[serde(rename = "final")]
     pub final_accounts: Vec<String>,
+    /// What a row that numbers the columns holds beside numbers: 栏次.
+    pub numbering: Vec<String>,
+    /// Headings of the parts of a code: 类, 款, 项.
+    pub code_levels: Vec<String>,
+    /// Words in headings of codes.
+    pub codes: Vec<String>,
+    /// What rows count that are not of money, in brackets behind their labels.
+    pub counted: Vec<String>,
+    /// Words in titles of tables of one kind of money.
+    pub funds: Vec<String>,
 }
 
 /// What stands over and under tables: `captions.toml`.
@@ -628,8 +666,12 @@ pub struct LabelsSpec {
 pub struct CaptionsSpec {
     /// What notes begin with.
     pub notes: Vec<String>,
-    /// What notes say of a table without amounts.
+    /// What notes say of a table without amounts; and any text under one.
     pub empty: Vec<String>,
+    pub no_data: Vec<String>,
+    /// How the name of all tables together ends, and what stands before that.
+    pub collections: Vec<String>,
+    pub collected: Vec<String>,
     /// What stands before the body's name, the longest first.
     pub bodies: Vec<String>,
     /// What ends that name.

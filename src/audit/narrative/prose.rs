@@ -22,11 +22,6 @@ fn number() -> Regex {
 
 /// Units that make a number a figure. Longer ones before those they begin with.
 const UNITS: [&str; 11] = ["万元", "亿元", "元", "%", "％", "个", "辆", "人", "名", "台", "套"];
-const MORE: [&str; 5] = ["增加", "增长", "上升", "提高", "增"];
-const LESS: [&str; 4] = ["减少", "下降", "降低", "减"];
-/// Words that compare with another year's number, which stands right behind them.
-const ABOVE: [&str; 4] = ["大于", "多于", "高于", "超过"];
-const BELOW: [&str; 3] = ["小于", "少于", "低于"];
 
 /// What kind of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,19 +134,19 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
         let label = between.rsplit(MARKS).next().unwrap_or_default().to_owned();
         let behind = &text[found.end() + unit.len()..];
         let Ok(value) = parse_amount(found.as_str()) else { continue };
-        let (kind, value) = kind(&label, value, unit);
+        let (kind, value) = kind(&label, value, unit, words);
         figures.push(Said {
             kind,
             value,
             unit: if unit == "％" { "%" } else { unit },
             printed: found.as_str().to_owned(),
             nth: text[..found.start()].matches(found.as_str()).count(),
-            year: scope::year(&label).or(scope.state.year),
+            year: scope::year(&label, words).or(scope.state.year),
             stage: scope::stage(&label, words).or(scope.state.stage),
             inside: scope.state.inside || scope.depth() > 0,
             depth: scope.depth(),
             compared: scope::is_compared(&label),
-            unchanged: says_unchanged(behind),
+            unchanged: says_unchanged(behind, words),
             new_clause: between.contains([',', ';', '。']),
             context: between.to_owned(),
             label,
@@ -161,14 +156,18 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
     figures
 }
 
-fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
+fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (Kind, Decimal) {
     let words = label.trim_end_matches(['了', '约', '为', '共']);
-    let compared = other_year(words);
-    let says = |ends: &[&str], middles: &[&str]| {
-        ends.iter().any(|word| words.ends_with(word))
-            || middles.iter().any(|word| compared.is_some_and(|head| head.ends_with(word)))
+    let compared = other_year(words, lists);
+    let says = |ends: &[String], middles: &[String]| {
+        ends.iter().any(|word| words.ends_with(word.as_str()))
+            || middles.iter().any(|word| compared.is_some_and(|head| head.ends_with(word.as_str())))
     };
-    let sign = if says(&MORE, &ABOVE) { Some(value) } else { says(&LESS, &BELOW).then_some(-value) };
+    let sign = if says(&lists.more, &lists.above) {
+        Some(value)
+    } else {
+        says(&lists.less, &lists.below).then_some(-value)
+    };
     match (unit, sign) {
         ("%" | "％", Some(value)) => (Kind::ChangePercent, value),
         ("%" | "％", None) => (Kind::Share, value),
@@ -179,30 +178,27 @@ fn kind(label: &str, value: Decimal, unit: &str) -> (Kind, Decimal) {
 }
 
 /// What stands before `上年预算数` and the like at the end of a label.
-fn other_year(words: &str) -> Option<&str> {
+fn other_year<'w>(words: &'w str, lists: &SentenceSpec) -> Option<&'w str> {
     let words = words.strip_suffix('数').unwrap_or(words);
-    let words = ["预算执行", "年初预算", "预算", "决算", "执行"]
-        .iter()
-        .find_map(|end| words.strip_suffix(end))
-        .unwrap_or(words);
-    ["上年度", "上年", "去年"].iter().find_map(|year| words.strip_suffix(year))
+    let stage = lists.stages.iter().find_map(|end| words.strip_suffix(end.as_str()));
+    let words = stage.unwrap_or(words);
+    lists.year_before.iter().find_map(|year| words.strip_suffix(year.as_str()))
 }
 
 /// Whether the words right behind a number, or a comparison with another year
 /// behind the next stop, say that it is that year's. 基本持平 says less.
-fn says_unchanged(behind: &str) -> bool {
+fn says_unchanged(behind: &str, words: &SentenceSpec) -> bool {
     let clause_of = |text: &str| -> String {
         text.chars().take(24).take_while(|c| !matches!(c, ',' | ';' | '。' | '、')).collect()
     };
     let other_year = |clause: &String| {
-        let named = clause.contains("上年") || clause.contains("去年") || scope::year(clause).is_some();
+        let named = words.year_before.iter().any(|year| clause.contains(year.as_str()))
+            || scope::year(clause, words).is_some();
         clause.starts_with(['比', '与', '较', '同']) && named && !clause.contains("年初预算")
     };
     let next = behind.strip_prefix([',', '。']).map(clause_of).filter(other_year);
     let clause = next.unwrap_or_else(|| clause_of(behind));
-    let before = ["相同", "持平", "不变", "一致", "无变化", "相等", "未发生变化", "等于上年预算数"]
-        .iter()
-        .find_map(|word| clause.strip_suffix(word));
+    let before = words.unchanged.iter().find_map(|word| clause.strip_suffix(word.as_str()));
     clause.chars().count() < 24 && before.is_some_and(|before| !before.ends_with("基本"))
 }
 

@@ -29,20 +29,6 @@ const SECTIONS: [SectionKey; 7] = [
     SectionKey::THREE_PUBLIC,
     SectionKey::OPERATING,
 ];
-/// The same things named elsewhere.
-const SUBJECTS: [&str; 10] = [
-    "收入",
-    "支出预算",
-    "支出决算",
-    "财政拨款支出",
-    "支总",
-    "三公",
-    "因公出国",
-    "公务接待",
-    "公务用车",
-    "机关运行经费",
-];
-const REASONS: [&str; 9] = ["原因", "由于", "主要是", "主要系", "主要为", "因为", "所致", "是因", "系因"];
 
 /// One finding for each such change of a passage.
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
@@ -65,7 +51,7 @@ fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
         key.strip_prefix(section.as_str())
             .is_some_and(|rest| rest.trim_start_matches(['-', '2', '3']).is_empty())
     });
-    of_section || SUBJECTS.iter().any(|word| subject(passage, at).contains(word))
+    of_section || passage.words().changing.iter().any(|word| subject(passage, at).contains(word.as_str()))
 }
 
 /// What changed, in the words before the nearest amount that can have changed so
@@ -80,7 +66,7 @@ fn subject<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
 
 fn finding(passage: &Passage<'_>, at: usize) -> Finding {
     let said = &passage.figures[at];
-    let given = gives_reason(&passage.paragraph.text)
+    let given = gives_reason(&passage.paragraph.text, passage.words())
         || passage.section.paragraphs.iter().any(|other| explains(passage, other))
         || list_gives_reason(passage)
         || below_gives_reason(passage)
@@ -122,7 +108,7 @@ fn explains(passage: &Passage<'_>, other: &Paragraph) -> bool {
         && other.first.number - said.last.number <= 2;
     let states_change =
         |text: &str| figures(text, passage.words()).iter().any(|said| matches!(said.kind, Kind::Change));
-    gives_reason(first) && (!states_change(&text) || (follows && !states_change(first)))
+    gives_reason(first, passage.words()) && (!states_change(&text) || (follows && !states_change(first)))
 }
 
 /// Whether a list gives the reason: for the whole that opens it any of its
@@ -133,10 +119,10 @@ fn list_gives_reason(passage: &Passage<'_>) -> bool {
     let (before, behind): (Vec<&Paragraph>, Vec<&Paragraph>) =
         paragraphs.iter().partition(|other| other.first < passage.paragraph.first);
     if opens(passage.paragraph) {
-        return behind.into_iter().any(|other| gives_reason(&other.text));
+        return behind.into_iter().any(|other| gives_reason(&other.text, passage.words()));
     }
     let head = before.into_iter().rev().find(|other| opens(other));
-    head.is_some_and(|head| gives_reason(&head.text))
+    head.is_some_and(|head| gives_reason(&head.text, passage.words()))
 }
 
 /// Whether a section under that of the passage gives a reason, or the paragraph that
@@ -145,25 +131,28 @@ fn below_gives_reason(passage: &Passage<'_>) -> bool {
     let (level, sections) = (passage.section.level, &passage.linked.disclosure.sections);
     let (before, behind) = sections.split_at(passage.index);
     let below = behind.iter().skip(1).take_while(|section| section.level > level);
-    let reasoned = |section: &Section| section.paragraphs.iter().any(|one| gives_reason(&one.text));
+    let reasoned =
+        |section: &Section| section.paragraphs.iter().any(|one| gives_reason(&one.text, passage.words()));
     let above = before.iter().rev().find(|section| section.level < level);
     let opening = above.and_then(|section| section.paragraphs.last());
     below.into_iter().any(reasoned)
-        || opening.is_some_and(|one| compact(&one.text).ends_with(':') && gives_reason(&one.text))
+        || opening
+            .is_some_and(|one| compact(&one.text).ends_with(':') && gives_reason(&one.text, passage.words()))
 }
 
 /// The figures, as printed, of all paragraphs that give a reason.
 pub fn reasoned(linked: &Linked, words: &SentenceSpec) -> HashSet<String> {
     let paragraphs = linked.disclosure.sections.iter().flat_map(|section| &section.paragraphs);
-    let reasoned = paragraphs.filter(|paragraph| gives_reason(&paragraph.text));
+    let reasoned = paragraphs.filter(|paragraph| gives_reason(&paragraph.text, words));
     reasoned.flat_map(|paragraph| figures(&paragraph.text, words)).map(|said| said.printed).collect()
 }
 
-fn gives_reason(text: &str) -> bool {
+fn gives_reason(text: &str, words: &SentenceSpec) -> bool {
     let text = compact(text);
     // 因 by itself, but not in 因公出国.
     let because = || text.match_indices('因').any(|(at, _)| !text[at + '因'.len_utf8()..].starts_with('公'));
-    REASONS.iter().any(|word| text.contains(word)) || because()
+    let mut all = words.reasons.iter().chain(&words.reasons_given);
+    all.any(|word| text.contains(word.as_str())) || because()
 }
 
 #[cfg(test)]
@@ -172,13 +161,14 @@ mod tests {
 
     #[test]
     fn reasons_are_told_from_trips_abroad() {
+        let words = &crate::catalogue::Catalogue::get().narrative().sentences;
         for text in ["主要原因是人员增加", "系政策调整所致", "因机构改革减少", "原因：压缩开支", "由于退休"]
         {
-            assert!(gives_reason(text), "{text}");
+            assert!(gives_reason(text, words), "{text}");
         }
         for text in ["因公出国（境）费减少1万元", "公务接待费减少2万元", "比上年增加3万元"]
         {
-            assert!(!gives_reason(text), "{text}");
+            assert!(!gives_reason(text, words), "{text}");
         }
     }
 }

@@ -91,28 +91,27 @@ impl<'a> Scope<'a> {
         if is_compared(clause) {
             return;
         }
-        state.year = year(clause).or(state.year.filter(|_| !says_own_year(clause)));
+        state.year = year(clause, self.words).or(state.year.filter(|_| !says(clause, &self.words.this_year)));
         state.stage = stage(clause, self.words).or(state.stage);
     }
 }
 
-fn says_own_year(clause: &str) -> bool {
-    ["本年", "今年", "当年"].iter().any(|word| clause.contains(word))
+fn says(clause: &str, words: &[String]) -> bool {
+    words.iter().any(|word| clause.contains(word.as_str()))
 }
 
 /// The year that words name, if they do.
-pub fn year(words: &str) -> Option<Year> {
+pub fn year(words: &str, lists: &SentenceSpec) -> Option<Year> {
     let named = words
         .match_indices('年')
         .find_map(|(at, _)| words[..at].get(at.checked_sub(4)?..)?.parse().ok())
         .map(Year::Named);
-    named.or_else(|| says_year_before(words).then_some(Year::Before))
+    named.or_else(|| says_year_before(words, lists).then_some(Year::Before))
 }
 
 /// 上年预算 is another year's; what is carried over from the last (上年结转) is this one's.
-fn says_year_before(words: &str) -> bool {
-    let carried = words.contains("结转") || words.contains("结余") || words.contains("上年末");
-    !carried && (words.contains("上年") || words.contains("去年"))
+fn says_year_before(words: &str, lists: &SentenceSpec) -> bool {
+    !says(words, &lists.carried) && says(words, &lists.year_before)
 }
 
 /// Whether words set a number beside another: `比年初预算数`, `与上年相比`.
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!(after("2023年支出。基本支出").year, None);
         assert_eq!(after("2023年支出,本年支出").year, None);
         assert_eq!(after("比2023年增加,基本支出").year, None);
-        assert_eq!(year("上年结转"), None);
+        assert_eq!(year("上年结转", sentences()), None);
     }
 
     #[test]

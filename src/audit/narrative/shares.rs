@@ -8,6 +8,7 @@ use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::{is_planned, trimmed};
 use crate::audit::narrative::wholes::{self, Of};
+use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Counted, Finding, Group, Operand, Rule, Verdict, count};
 use crate::money::{self, Near, grouped};
 
@@ -111,7 +112,7 @@ fn one<'a>(
     let share = &passage.figures[at];
     let part_at = part(passage, at)?;
     let part = &passage.figures[part_at];
-    let wholes = match named(share)? {
+    let wholes = match named(share, passage.words())? {
         Named::Budget => vec![budget(passage, at, part)?],
         Named::Nothing => wholes::unnamed(passage, earlier, at, part_at),
         Named::Whole(name) => whole_named(passage, name, part),
@@ -122,7 +123,8 @@ fn one<'a>(
     let rank = |(percent, whole): &(Percent, Of)| (percent.judge(share.value), is_theirs(whole));
     let best = judged.min_by_key(|one| std::cmp::Reverse(rank(one)))?;
     // No part is more than its whole: that was another one.
-    let part_of = best.0.exact <= Decimal::ONE_HUNDRED || !matches!(named(share)?, Named::Nothing);
+    let part_of =
+        best.0.exact <= Decimal::ONE_HUNDRED || !matches!(named(share, passage.words())?, Named::Nothing);
     part_of.then(|| Checked {
         rounded: best.0.rounded(share.value),
         stated: share.value,
@@ -158,7 +160,7 @@ enum Named<'s> {
     Budget,
 }
 
-fn named(share: &Said) -> Option<Named<'_>> {
+fn named<'s>(share: &'s Said, lists: &SentenceSpec) -> Option<Named<'s>> {
     let mut words = trimmed(&share.label);
     if words.contains("完成") {
         return words.contains("预算").then_some(Named::Budget);
@@ -169,7 +171,7 @@ fn named(share: &Said) -> Option<Named<'_>> {
     {
         words = shorter;
     }
-    let unnamed = matches!(words, "" | "总额" | "总数" | "总量");
+    let unnamed = words.is_empty() || lists.unnamed_wholes.iter().any(|whole| whole == words);
     Some(if unnamed { Named::Nothing } else { Named::Whole(words.trim_start_matches("全部")) })
 }
 
@@ -199,7 +201,8 @@ fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
 
 fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
     let shares = passage.figures.iter().enumerate().filter(|(_, said)| {
-        said.kind == Kind::Share && matches!(named(said), Some(Named::Whole(own)) if own == name)
+        said.kind == Kind::Share
+            && matches!(named(said, passage.words()), Some(Named::Whole(own)) if own == name)
     });
     let pairs: Vec<(&Said, &Said)> =
         shares.filter_map(|(at, share)| Some((share, &passage.figures[part(passage, at)?]))).collect();

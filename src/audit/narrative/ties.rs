@@ -9,7 +9,7 @@ use crate::audit::narrative::holders::{self, opens};
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::scope::Stage;
 use crate::catalogue::normal::{unnumbered, yearless};
-use crate::catalogue::schema::{ClaimSpec, NarrativeSpec};
+use crate::catalogue::schema::{ClaimSpec, LabelsSpec, NarrativeSpec};
 use crate::keys::{ColumnKey, RowKey};
 use crate::model::Kind as Of;
 
@@ -113,7 +113,8 @@ impl<'a> Setting<'a> {
             label = if label.len() > rest.len() { rest } else { label };
         }
         // Behind an account 支出预算 is its own; elsewhere it may name a total.
-        let of_account = matches!(standing, Some(Subject::Account(_))) && !is_total(label);
+        let of_account =
+            matches!(standing, Some(Subject::Account(_))) && !is_total(label, self.tables.catalogue.labels());
         if is_bare(label, self.tables.catalogue.narrative())
             && (of_account || self.claim_named(trimmed(label)).is_none())
         {
@@ -198,8 +199,8 @@ fn is_bare(words: &str, narrative: &NarrativeSpec) -> bool {
 }
 
 /// Whether the words speak of a total, which no single account is.
-fn is_total(words: &str) -> bool {
-    ["总计", "合计"].iter().any(|end| trimmed(words).ends_with(end))
+fn is_total(words: &str, labels: &LabelsSpec) -> bool {
+    labels.names_whole(trimmed(words))
 }
 
 /// In final accounts, whether the number is the budget's.

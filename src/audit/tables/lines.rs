@@ -33,7 +33,7 @@ pub fn check<'a>(
     let tolerance = money::of_sum(other.unit(), &printed);
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     // 一般公共预算项目支出表 leaves out the projects of other funds.
-    let one_fund = |title: &str| title.contains("一般公共预算");
+    let one_fund = |title: &str| indexed.catalogue.labels().names_fund(title);
     let scope = !sure || (one_fund(&indexed.table.title) && !one_fund(&other.table.title));
     let verdict = compared
         .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual, expected, tolerance, scope));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::normal::{compact, hashed_key};
+use crate::catalogue::schema::SentenceSpec;
 use crate::keys::FieldKey;
 use crate::model::{Disclosure, Finding, Form, Linked, Rule, Target, Verdict};
 
@@ -15,26 +16,6 @@ pub const RULE: Rule = Rule {
     basis: "一份公开只对应一个单位；沿用他单位文档时容易漏改。",
 };
 
-/// How the names of bodies end.
-const BODIES: [&str; 16] = [
-    "局",
-    "厅",
-    "委",
-    "委员会",
-    "办公室",
-    "院",
-    "支队",
-    "大队",
-    "中心",
-    "街道办事处",
-    "政府",
-    "学校",
-    "中学",
-    "小学",
-    "站",
-    "所",
-];
-
 /// A name stated somewhere.
 struct Stated {
     name: String,
@@ -44,13 +25,13 @@ struct Stated {
 }
 
 /// One finding on the places that agree, and one for each that does not.
-pub fn check(linked: &Linked) -> Vec<Finding> {
+pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
     let own = &linked.disclosure.body_name;
     if own.is_ascii() {
         return Vec::new();
     }
     let (same, other): (Vec<Stated>, Vec<Stated>) =
-        stated(linked).into_iter().partition(|stated| is_own(linked, &stated.name));
+        stated(linked, words).into_iter().partition(|stated| is_own(linked, &stated.name));
     let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
     if !same.is_empty() {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
@@ -91,7 +72,7 @@ fn is_short_for(short: &str, name: &str) -> bool {
     short.chars().count() >= 2 && short.chars().all(|c| characters.any(|of| of == c))
 }
 
-fn stated(linked: &Linked) -> Vec<Stated> {
+fn stated(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
     let mut found = Vec::new();
     for (index, table) in disclosure.tables.iter().enumerate() {
@@ -101,7 +82,7 @@ fn stated(linked: &Linked) -> Vec<Stated> {
         found.push(Stated { name: compact(name), place, otherwise: Verdict::Mismatch });
     }
     found.extend(of_forms(linked));
-    found.extend(of_prose(linked));
+    found.extend(of_prose(linked, words));
     found
 }
 
@@ -139,7 +120,7 @@ fn name_of(authority: &str) -> &str {
 
 /// Paragraphs and notes that name the body, and those that begin with another
 /// body's name and a year.
-fn of_prose(linked: &Linked) -> Vec<Stated> {
+fn of_prose(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
     let sections = disclosure.sections.iter().enumerate();
     let paragraphs = sections.flat_map(|(index, section)| {
@@ -159,8 +140,8 @@ fn of_prose(linked: &Linked) -> Vec<Stated> {
         if text.contains(&own) {
             return Some(Stated { name: own.clone(), place, otherwise: Verdict::Mismatch });
         }
-        let name = leading(&text)?;
-        let below = *known.entry(name.to_owned()).or_insert_with(|| is_listed(disclosure, name));
+        let name = leading(&text, words)?;
+        let below = *known.entry(name.to_owned()).or_insert_with(|| is_listed(disclosure, name, words));
         let otherwise = if below { Verdict::Scope } else { Verdict::Mismatch };
         Some(Stated { name: name.to_owned(), place, otherwise })
     };
@@ -169,35 +150,37 @@ fn of_prose(linked: &Linked) -> Vec<Stated> {
 
 /// The name of a body with which a paragraph on a year's money begins:
 /// `某局2023年度收入…`.
-fn leading(text: &str) -> Option<&str> {
+fn leading<'t>(text: &'t str, lists: &SentenceSpec) -> Option<&'t str> {
     let text = past_numbering(text);
     let digits = text.find(|c: char| c.is_ascii_digit())?;
     let (name, rest) = text.split_at(digits);
     let words = rest.get(4..)?.strip_prefix('年')?;
     // A day or a month is when something happened, not whose money it is.
-    if words.starts_with(|c: char| c.is_ascii_digit()) || is_clause(name) {
+    if words.starts_with(|c: char| c.is_ascii_digit()) || is_clause(name, lists) {
         return None;
     }
     let words: String = words.chars().take(12).collect();
-    let money = ["收入", "支出", "预算", "决算", "经费", "采购"].iter().any(|word| words.contains(word));
+    let money = lists.money.iter().any(|word| words.contains(word.as_str()));
     let length = name.chars().count();
     let plain = !name.contains([',', '。', ':', ';', '(', '《', '、']);
-    (money && plain && (4..=30).contains(&length) && BODIES.iter().any(|end| name.ends_with(end)))
-        .then_some(name)
+    (money
+        && plain
+        && (4..=30).contains(&length)
+        && lists.sure_bodies.iter().any(|end| name.ends_with(end.as_str())))
+    .then_some(name)
 }
 
 /// Whether words that end as a body's name say more than a name: `主要是某省财政厅`.
-fn is_clause(words: &str) -> bool {
-    const OPENS: [&str; 9] = ["主要", "原因", "由于", "因", "根据", "按照", "依据", "随着", "其中"];
-    words.contains('是') || OPENS.iter().any(|open| words.starts_with(open))
+fn is_clause(words: &str, lists: &SentenceSpec) -> bool {
+    words.contains('是') || lists.no_names.iter().any(|open| words.starts_with(open.as_str()))
 }
 
 /// Whether the prose names the body apart from the beginning of such paragraphs,
 /// as it does with those below it.
-fn is_listed(disclosure: &Disclosure, name: &str) -> bool {
+fn is_listed(disclosure: &Disclosure, name: &str, words: &SentenceSpec) -> bool {
     let source = &disclosure.source;
     let mut lines = source.lines().map(|line| compact(source.line(line)));
-    lines.any(|line| line.contains(name) && leading(&line) != Some(name))
+    lines.any(|line| line.contains(name) && leading(&line, words) != Some(name))
 }
 
 #[cfg(test)]
@@ -206,9 +189,10 @@ mod tests {
 
     #[test]
     fn a_name_leads_only_before_a_year_and_its_money() {
-        assert_eq!(leading("某市水务局2023年度收入总计5万元"), Some("某市水务局"));
-        assert_eq!(leading("(一)某市水务局2023年预算"), Some("某市水务局"));
-        assert_eq!(leading("第二部分某市水务局2023年预算表"), Some("某市水务局"));
+        let words = &crate::catalogue::Catalogue::get().narrative().sentences;
+        assert_eq!(leading("某市水务局2023年度收入总计5万元", words), Some("某市水务局"));
+        assert_eq!(leading("(一)某市水务局2023年预算", words), Some("某市水务局"));
+        assert_eq!(leading("第二部分某市水务局2023年预算表", words), Some("某市水务局"));
         for text in [
             "主要是某省财政厅2017年6月起调增经费标准",
             "某省财政厅2017年6月起调增经费标准",
@@ -218,7 +202,7 @@ mod tests {
             "2023年某市水务局预算",
             "某市,水务局2023年预算",
         ] {
-            assert_eq!(leading(text), None, "{text}");
+            assert_eq!(leading(text, words), None, "{text}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
+use crate::catalogue::schema::CaptionsSpec;
 use crate::catalogue::{Catalogue, named};
 use crate::model::{Disclosure, Finding, Linked, Rule, Table, Target, Verdict};
 use crate::source::Line;
@@ -88,7 +89,9 @@ fn entry(linked: &Linked, title: &str, catalogue: &Catalogue) -> Option<(String,
     if named(parts, title).is_some() || (name.starts_with('第') && name.contains("部分")) {
         return None;
     }
-    if spec.is_none() && (!bare.ends_with('表') || bare.chars().count() <= 4 || is_collective(bare)) {
+    if spec.is_none()
+        && (!bare.ends_with('表') || bare.chars().count() <= 4 || is_collective(bare, catalogue.captions()))
+    {
         return None;
     }
     let key = |title: &str| label(&yearless(&label(title)));
@@ -99,9 +102,9 @@ fn entry(linked: &Linked, title: &str, catalogue: &Catalogue) -> Option<(String,
 }
 
 /// Whether a name is that of all the tables together: `2021年单位预算表`.
-fn is_collective(name: &str) -> bool {
-    let endings = ["公开表", "公开报表", "报表", "附表", "套表", "表"];
-    let name = endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    let whole = ["部门预算", "单位预算", "部门决算", "单位决算"].iter().any(|all| name.ends_with(all));
+fn is_collective(name: &str, words: &CaptionsSpec) -> bool {
+    let bare = words.collections.iter().find_map(|ending| name.strip_suffix(ending.as_str()));
+    let name = bare.unwrap_or(name);
+    let whole = words.collected.iter().any(|all| name.ends_with(all.as_str()));
     whole || matches!(yearless(name).as_str(), "预算" | "决算")
 }

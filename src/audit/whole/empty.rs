@@ -18,7 +18,7 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known) {
         let table = indexed.table;
         let said = table.notes.iter().find(|(note, _)| {
-            ["无数据", "空表", "无此项", "没有数据"].iter().any(|word| note.contains(word))
+            tables.catalogue.captions().no_data.iter().any(|word| note.contains(word.as_str()))
         });
         let (verdict, words) = match (!prints_amount(table), said.is_some()) {
             (false, false) => continue,

@@ -20,7 +20,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     findings.extend(required::check(linked, tables.catalogue));
     findings.extend(empty::check(tables));
     findings.extend(year::check(linked, tables.catalogue));
-    findings.extend(body::check(linked));
+    findings.extend(body::check(linked, &tables.catalogue.narrative().sentences));
     findings.extend(placeholder::check(linked));
     findings
 }

@@ -5,6 +5,7 @@ use crate::audit::narrative::scope::{self, Year};
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
+use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
 use crate::money::Money;
 use crate::source::Line;
@@ -24,10 +25,6 @@ struct Stated {
     /// What to make of it where it is another year.
     otherwise: Verdict,
 }
-
-/// What is not the year's own income or expenditure.
-const ASIDE: [&str; 10] = ["绩效", "执行", "完成", "结转", "结余", "上年", "工作", "计划", "项目", "审计"];
-const OWN: [&str; 8] = ["预算", "决算", "收入", "支出", "收支", "经费", "拨款", "采购"];
 
 /// One finding on the places that agree, and one for each that does not.
 pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
@@ -59,7 +56,7 @@ fn stated(linked: &Linked, catalogue: &Catalogue) -> Vec<Stated> {
     let mut found = of_lines(linked, catalogue);
     for (index, table) in disclosure.tables.iter().enumerate() {
         found.extend(of_title(linked, index, table, catalogue));
-        found.extend(of_header(linked, index, table));
+        found.extend(of_header(linked, index, table, catalogue));
     }
     for (index, section) in disclosure.sections.iter().enumerate() {
         let title = named(&section.title, disclosure.id.kind, catalogue)
@@ -111,11 +108,12 @@ fn of_title(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue)
 }
 
 /// The year of the headings, unless they set several years side by side.
-fn of_header(linked: &Linked, index: usize, table: &Table) -> Option<Stated> {
+fn of_header(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue) -> Option<Stated> {
     let own = linked.disclosure.id.year;
+    let aside = &catalogue.narrative().sentences.aside;
     let headings = table.header.iter().flatten().filter(|_| table.known);
     let years: Vec<_> = headings
-        .filter(|heading| !ASIDE.iter().any(|word| heading.text.contains(word)))
+        .filter(|heading| !aside.iter().any(|word| heading.text.contains(word.as_str())))
         .filter_map(|heading| Some((first_year(&heading.text)?.0, heading)))
         .collect();
     let (year, heading) = years.iter().find(|(year, _)| *year == own).or(years.first())?;
@@ -131,7 +129,7 @@ fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph, catalogue: &
     let rest = text[at..].trim_start_matches(|c: char| c.is_ascii_digit());
     let words = &rest[..rest.find(|c: char| c.is_ascii_digit() || c == '。').unwrap_or(rest.len())];
     let leads = before.is_empty() || crate::audit::whole::body::is_own(linked, before);
-    if !leads || !is_of_year(words, linked.disclosure.id.kind) {
+    if !leads || !is_of_year(words, linked.disclosure.id.kind, &catalogue.narrative().sentences) {
         return None;
     }
     let line = paragraph.first;
@@ -150,8 +148,10 @@ fn other_year(linked: &Linked, text: &str, words: &str, catalogue: &Catalogue) -
     let first = figures.first().filter(|said| said.kind == Figure::Amount)?;
     let subject = |label: &str| yearless(label).trim_start_matches(['年', '度']).to_owned();
     let words = subject(words);
-    let compared =
-        figures.iter().filter(|said| scope::year(&said.label) == Some(Year::Named(own))).any(|said| {
+    let compared = figures
+        .iter()
+        .filter(|said| scope::year(&said.label, &catalogue.narrative().sentences) == Some(Year::Named(own)))
+        .any(|said| {
             let other = subject(&said.label);
             other.chars().count() <= 4 || words.ends_with(&other) || other.ends_with(&words)
         });
@@ -184,17 +184,17 @@ fn named(title: &str, kind: Kind, catalogue: &Catalogue) -> Option<u16> {
     let text = compact(title);
     let (year, at) = first_year(&text)?;
     let known = || catalogue.table_titled(&text).is_some();
-    (is_of_year(&text[at + 4..], kind) || known()).then_some(year)
+    (is_of_year(&text[at + 4..], kind, &catalogue.narrative().sentences) || known()).then_some(year)
 }
 
 /// Whether words behind a year speak of the year's own money.
-fn is_of_year(words: &str, kind: Kind) -> bool {
+fn is_of_year(words: &str, kind: Kind, lists: &SentenceSpec) -> bool {
     let (own, other) = match kind {
         Kind::Budget => ("预算", "决算"),
         Kind::Final => ("决算", "预算"),
     };
-    OWN.iter().any(|word| words.contains(word))
-        && !ASIDE.iter().any(|word| words.contains(word))
+    lists.money.iter().any(|word| words.contains(word.as_str()))
+        && !lists.aside.iter().any(|word| words.contains(word.as_str()))
         && (words.contains(own) || !words.contains(other))
 }
 
@@ -248,10 +248,10 @@ mod tests {
 
     #[test]
     fn only_the_years_own_money_counts() {
-        assert!(is_of_year("度收入支出总计", Kind::Final));
-        assert!(is_of_year("部门预算编制说明", Kind::Budget));
+        assert!(is_of_year("度收入支出总计", Kind::Final, &Catalogue::get().narrative().sentences));
+        assert!(is_of_year("部门预算编制说明", Kind::Budget, &Catalogue::get().narrative().sentences));
         for words in ["预算绩效管理情况", "预算执行情况", "部门决算", "重点"] {
-            assert!(!is_of_year(words, Kind::Budget), "{words}");
+            assert!(!is_of_year(words, Kind::Budget, &Catalogue::get().narrative().sentences), "{words}");
         }
     }
 }

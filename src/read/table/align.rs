@@ -44,7 +44,9 @@ pub fn settle(
     if head.is_empty() || runs.is_empty() {
         return open;
     }
-    let short = |run: &Range<usize>| body[run.clone()].iter().all(|row| short::is_short(row, width));
+    let short = |run: &Range<usize>| {
+        body[run.clone()].iter().all(|row| short::is_short(row, width, catalogue.labels()))
+    };
     let full = runs.iter().find(|run| body[run.start].cells.len() == width);
     let lost = full.is_none() && runs.iter().all(short);
     let first = if lost { 0..0 } else { full.unwrap_or(&runs[0]).clone() };
@@ -151,7 +153,7 @@ impl<'a, 'c> Page<'a, 'c> {
         }
         let shifted = self.contents[before].is_empty();
         let amounts = |at: usize| self.contents[at].words == 0 && self.contents[at].numbers() > 0;
-        let parts = parted::parts(self.body, before, at);
+        let parts = parted::parts(self.body, before, at, self.catalogue.labels());
         if parts == Parts::Unproved {
             parted.extend(parted::spans(self.body, before, at));
         }
@@ -164,7 +166,8 @@ impl<'a, 'c> Page<'a, 'c> {
         // A total stands a little beside the codes or names of other rows.
         let total = self.contents[before].only_totals() || self.contents[at].only_totals();
         let words = self.sorts[before] != Sort::Numbers && self.sorts[at] != Sort::Numbers;
-        (numbers || (total && words)) && parted::parts(self.body, before, at) == Parts::One
+        (numbers || (total && words))
+            && parted::parts(self.body, before, at, self.catalogue.labels()) == Parts::One
     }
 
     /// Every physical column as it stands.

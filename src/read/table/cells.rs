@@ -1,6 +1,7 @@
 //! Small questions asked of a row's cells.
 
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::LabelsSpec;
 use crate::read::lex::{RawCell, RawRow};
 use crate::source::Span;
 
@@ -15,15 +16,13 @@ pub fn text(row: &RawRow, at: usize) -> &str {
     row.cells.get(at).map_or("", |cell| cell.text.as_str())
 }
 
-/// Words beside the numbers of columns.
-const NUMBERED: &[&str] = &["栏次", "行次", "甲", "乙", "丙", "丁"];
-
 /// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
 /// them. `1=2+3` says what the first is made of.
-pub fn is_numbering(row: &RawRow) -> bool {
+pub fn is_numbering(row: &RawRow, labels: &LabelsSpec) -> bool {
+    let is_word = |text: &str| labels.numbering.contains(&compact(text));
     let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
-    let words = cells.iter().filter(|text| NUMBERED.contains(&compact(text).as_str())).count();
-    let numbers = cells.iter().filter(|text| !NUMBERED.contains(&compact(text).as_str()));
+    let words = cells.iter().filter(|text| is_word(text)).count();
+    let numbers = cells.iter().filter(|text| !is_word(text));
     let mut next = 1;
     let counts = numbers.clone().all(|text| {
         let (number, sum) = text.split_once('=').unwrap_or((text, ""));

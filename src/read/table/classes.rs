@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::label;
 use crate::catalogue::schema::TableSpec;
 use crate::money::parse_amount;
 use crate::read::lex::RawRow;
@@ -54,7 +53,7 @@ fn groups(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec
     let codes: Vec<Option<String>> = body.iter().map(|row| code(leaves, spec, row)).collect();
     let place: HashMap<&str, usize> =
         codes.iter().enumerate().filter_map(|(at, code)| Some((code.as_deref()?, at))).collect();
-    let total = |row: &RawRow| row.filled().any(|(_, cell)| is_whole(&cell.text));
+    let total = |row: &RawRow| row.filled().any(|(_, cell)| leaves.catalogue.labels().is_whole(&cell.text));
     let total = body.iter().position(total);
     let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
     for (row, code) in codes.iter().enumerate() {
@@ -68,10 +67,6 @@ fn groups(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec
     let mut groups: Vec<(usize, Vec<usize>)> = members.into_iter().collect();
     groups.sort_by_key(|(whole, _)| (depth(*whole), *whole));
     groups
-}
-
-fn is_whole(text: &str) -> bool {
-    matches!(label(text).as_str(), "合计" | "总计")
 }
 
 /// The code that a row prints before its name, else the one that the catalogue has for

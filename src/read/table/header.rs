@@ -45,18 +45,18 @@ const DEEPEST: usize = 8;
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
 pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Layout {
-    let rows: Vec<RawRow> = grid.rows.iter().flat_map(parted).collect();
+    let labels = catalogue.labels();
+    let rows: Vec<RawRow> = grid.rows.iter().flat_map(|row| parted(row, labels)).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
-        is_body(row) || (at > 0 && names_only_itself(row, spec)) || is_known(row, spec)
+        is_body(row, labels) || (at > 0 && names_only_itself(row, spec, labels)) || is_known(row, spec)
     };
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
-    let end =
-        end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, catalogue.labels()).unwrap_or(0));
+    let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, labels).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
-    let again = again::header_rows(&head, &rows[end..], catalogue.labels());
+    let again = again::header_rows(&head, &rows[end..], labels);
     let below = || rows[end..].iter().zip(&again);
     let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();
     let mut body: Vec<RawRow> = below().filter(|(_, again)| !**again).map(|(row, _)| row.clone()).collect();
@@ -113,23 +113,22 @@ fn row_key(row: &RawRow) -> String {
 
 /// Whether a row belongs to the body: it numbers the columns, holds an amount
 /// or a code, or begins with a label that only rows have.
-fn is_body(row: &RawRow) -> bool {
-    if is_numbering(row) {
+fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
+    if is_numbering(row, labels) {
         return true;
     }
     let amount = |text: &str| looks_like_amount(text) && !is_year(text);
     let figures = row.filled().any(|(_, cell)| amount(&cell.text));
     let first = row.filled().next().map(|(_, cell)| compact(&cell.text)).unwrap_or_default();
     let alone = row.filled().count() == 1;
-    let total = alone && matches!(first.as_str(), "合计" | "总计" | "部门合计" | "小计");
+    let total = alone && labels.is_total(&first);
     figures || total || (numbering(&first).is_some() && !first.contains("预算数"))
 }
 
 /// A row that holds the last headings and the total in one (`类 款 项 合计 …`)
 /// becomes two.
-fn parted(row: &RawRow) -> Vec<RawRow> {
-    let headings =
-        row.cells.iter().take_while(|cell| matches!(cell.text.as_str(), "类" | "款" | "项")).count();
+fn parted(row: &RawRow, labels: &LabelsSpec) -> Vec<RawRow> {
+    let headings = row.cells.iter().take_while(|cell| labels.code_levels.contains(&cell.text)).count();
     let figures = row.cells.iter().any(|cell| looks_like_amount(&cell.text));
     if headings < 2 || !figures {
         return vec![row.clone()];
@@ -141,12 +140,10 @@ fn parted(row: &RawRow) -> Vec<RawRow> {
 }
 
 /// Whether a row has a label and nothing else, and that is no heading.
-fn names_only_itself(row: &RawRow, spec: Option<&TableSpec>) -> bool {
+fn names_only_itself(row: &RawRow, spec: Option<&TableSpec>, labels: &LabelsSpec) -> bool {
     let heading = |text: &str| {
         let known = spec.and_then(|spec| spec.column(&[text.to_owned()], None));
-        text.contains("编码")
-            || text.contains("代码")
-            || known.is_some_and(|column| column.role != ColumnRole::Amount)
+        labels.names_code(text) || known.is_some_and(|column| column.role != ColumnRole::Amount)
     };
     row.filled().count() == 1 && row.filled().all(|(at, cell)| at == 0 && !heading(&cell.text))
 }

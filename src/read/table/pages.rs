@@ -25,7 +25,7 @@ pub fn runs(body: &[RawRow], labels: &LabelsSpec) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut kinds: Vec<Option<bool>> = Vec::new();
     for (at, row) in body.iter().enumerate() {
-        let numbers = !is_numbering(row);
+        let numbers = !is_numbering(row, labels);
         let own: Vec<Option<bool>> =
             row.cells.iter().map(|cell| is_number(&cell.text, labels).filter(|_| numbers)).collect();
         let same = own.len() == kinds.len()
@@ -166,7 +166,7 @@ impl Held {
         for at in (1..self.columns.len()).rev() {
             let (left, right) = (self.columns[at - 1], self.columns[at]);
             let numbers = self.sorts[at - 1] == Sort::Numbers && self.sorts[at] == Sort::Numbers;
-            if numbers && parted::parts(rows, left, right) == Parts::One {
+            if numbers && parted::parts(rows, left, right, labels) == Parts::One {
                 rows.iter_mut().for_each(|row| unite(row, left, right));
                 *self = Self::of(rows, labels);
             }

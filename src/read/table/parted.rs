@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::label;
+use crate::catalogue::schema::LabelsSpec;
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::text;
@@ -21,7 +21,7 @@ pub enum Parts {
 /// Whether the columns `before` and `at` are one: in each row blank but one, or
 /// parts of an amount of which the second adds nothing (`267.8` `0`), or by which
 /// alone the table's sums hold.
-pub fn parts(body: &[RawRow], before: usize, at: usize) -> Parts {
+pub fn parts(body: &[RawRow], before: usize, at: usize, labels: &LabelsSpec) -> Parts {
     let both = || {
         body.iter()
             .map(|row| (text(row, before), text(row, at)))
@@ -33,7 +33,7 @@ pub fn parts(body: &[RawRow], before: usize, at: usize) -> Parts {
     if !both().all(|(left, right)| is_cut(left, right)) {
         return Parts::Two;
     }
-    if both().all(|(_, right)| right == "0") || proved(body, before, at) {
+    if both().all(|(_, right)| right == "0") || proved(body, before, at, labels) {
         Parts::One
     } else {
         Parts::Unproved
@@ -64,9 +64,8 @@ fn is_cut(left: &str, right: &str) -> bool {
 
 /// Whether the total of the column is the sum of its rows with the parts joined,
 /// and is not without.
-fn proved(body: &[RawRow], before: usize, at: usize) -> bool {
-    let total =
-        |row: &&RawRow| row.filled().any(|(_, cell)| matches!(label(&cell.text).as_str(), "合计" | "总计"));
+fn proved(body: &[RawRow], before: usize, at: usize, labels: &LabelsSpec) -> bool {
+    let total = |row: &&RawRow| row.filled().any(|(_, cell)| labels.is_whole(&cell.text));
     let value = |row: &RawRow, whole: bool| {
         let right = if whole { text(row, at) } else { "" };
         parse_amount(&format!("{}{right}", text(row, before))).ok()

@@ -1,7 +1,7 @@
 //! The rows of a table's body: what each cell holds, and how sure that is.
 
 use crate::catalogue::normal::compact;
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{LabelsSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Cell, ColumnRole, Doubt, Role, Row, Table, Target, Value};
 use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
@@ -25,7 +25,7 @@ pub fn read(
     let mut entries = Entries::new(reading, spec, table, body);
     let mut rows = Vec::new();
     for raw in body {
-        let numbering = is_numbering(raw);
+        let numbering = is_numbering(raw, entries.reading.catalogue.labels());
         let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
@@ -81,10 +81,11 @@ fn cells(
     let missing = RawCell::blank(raw.line.file, end);
     // Where one amount may stand in another cell, that a cell is blank is not sure either.
     let blurred = raw.cells.iter().any(|cell| cell.confidence.doubt() == Some(Doubt::BlurredCell));
+    let labels = reading.catalogue.labels();
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
         let named = raw.cells.get(table.blocks[column.block].label);
-        let counted = named.is_some_and(|label| counts_things(&label.text));
+        let counted = named.is_some_and(|label| counts_things(&label.text, labels));
         let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
         let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
         let lost = layout.doubtful.contains(&cell.span).then_some(Doubt::LostBlanks);
@@ -198,10 +199,10 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Whether a row counts things rather than money, as its label says: `团组数（个）`.
-fn counts_things(label: &str) -> bool {
+fn counts_things(label: &str, labels: &LabelsSpec) -> bool {
     let label = compact(label);
     let Some((_, inner)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
         return false;
     };
-    matches!(inner, "个" | "人" | "人次" | "辆" | "台" | "套" | "批次" | "次" | "%" | "户" | "平方米")
+    labels.counted.iter().any(|unit| unit == inner)
 }

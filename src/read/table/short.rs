@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::normal::label;
-use crate::catalogue::schema::{BlockSpec, RowSpec, TableSpec};
+use crate::catalogue::schema::{BlockSpec, LabelsSpec, RowSpec, TableSpec};
 use crate::model::count;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
@@ -22,16 +22,17 @@ const WAYS: usize = 2_000;
 
 /// Whether a row may have lost blank cells: it has none, and fewer cells than its
 /// table has columns. Amounts alone could stand anywhere.
-pub fn is_short(row: &RawRow, width: usize) -> bool {
+pub fn is_short(row: &RawRow, width: usize, labels: &LabelsSpec) -> bool {
     let filled = row.filled().count();
     let named = || row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Words);
-    (2..width).contains(&filled) && filled == row.cells.len() && named() && !is_numbering(row)
+    (2..width).contains(&filled) && filled == row.cells.len() && named() && !is_numbering(row, labels)
 }
 
 /// Places the rows that lost blank cells; gives the cells whose column stays open.
 pub fn place(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &mut [RawRow]) -> HashSet<Span> {
     let width = leaves.count();
-    let short: Vec<usize> = (0..body.len()).filter(|at| is_short(&body[*at], width)).collect();
+    let short: Vec<usize> =
+        (0..body.len()).filter(|at| is_short(&body[*at], width, leaves.catalogue.labels())).collect();
     let mut open = HashSet::new();
     if short.is_empty() {
         return open;
@@ -79,7 +80,7 @@ impl Placing<'_> {
     /// The best ways to place a row; the only one of a row that lost no cell.
     fn choices(&self, row: &RawRow) -> Vec<Way> {
         let width = self.leaves.count();
-        if !is_short(row, width) {
+        if !is_short(row, width, self.leaves.catalogue.labels()) {
             return if row.cells.len() > width { Vec::new() } else { vec![(0..row.cells.len()).collect()] };
         }
         let kinds: Vec<Kind> = row.cells.iter().map(|cell| kind(&cell.text)).collect();

@@ -20,6 +20,18 @@ macro_rules! keys {
             pub const fn as_str(self) -> &'static str {
                 self.0
             }
+
+            /// Whether a key is this one, or this one with more meaning behind it:
+            /// `carried-in` of `carried`.
+            pub fn covers(self, key: &str) -> bool {
+                key.strip_prefix(self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }
+        }
+
+        impl AsRef<str> for $kind {
+            fn as_ref(&self) -> &str {
+                self.0
+            }
         }
 
         impl PartialEq<$kind> for str {

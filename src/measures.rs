@@ -181,7 +181,7 @@ pub fn own_columns<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (usi
     table.columns.iter().enumerate().filter(move |(_, column)| {
         column.role == ColumnRole::Amount
             && column.unit.is_none_or(|unit| Some(unit) == table.unit)
-            && is_keyed(column, key)
+            && column.is(key)
             && column.period == ColumnPeriod::Own
     })
 }
@@ -189,14 +189,6 @@ pub fn own_columns<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (usi
 /// The functional code of a row, as printed or as the account list has it.
 pub fn code_of(entry: &Entry) -> Option<Code> {
     Code::parse(entry.code.as_deref()?)
-}
-
-fn is_keyed(column: &Column, key: &str) -> bool {
-    let rest = column.key.strip_prefix(key);
-    rest.is_some_and(|rest| {
-        let number = rest.strip_prefix('-').unwrap_or(rest);
-        number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// What a disclosure spends on an account out of one kind of money.
@@ -275,7 +267,7 @@ mod tests {
             let spec = MeasureSpec {
                 cells: Vec::new(),
                 parts: parts.map(String::from).to_vec(),
-                ..measures.measure(MeasureKey::INCOME.as_str()).unwrap().clone()
+                ..measures.measure(MeasureKey::INCOME).unwrap().clone()
             };
             measure(&disclosure, &spec, Catalogue::get())
                 .and_then(|found| found.amount())
@@ -283,7 +275,7 @@ mod tests {
         };
         let one_table = whole([MeasureKey::INCOME, MeasureKey::EXPENDITURE]);
         assert_eq!(one_table.as_deref(), Some("19569.40"));
-        let general = measures.measure(MeasureKey::GENERAL_PUBLIC.as_str()).unwrap();
+        let general = measures.measure(MeasureKey::GENERAL_PUBLIC).unwrap();
         assert!(measure(&disclosure, general, Catalogue::get()).is_some());
         assert_eq!(whole([MeasureKey::INCOME, MeasureKey::GENERAL_PUBLIC]), None);
     }

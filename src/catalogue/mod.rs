@@ -192,13 +192,13 @@ impl Catalogue {
     }
 
     /// The account list of an id (`function`, `economic`).
-    pub fn accounts(&self, id: &str) -> Option<&Accounts> {
-        self.accounts.get(id)
+    pub fn accounts(&self, id: impl AsRef<str>) -> Option<&Accounts> {
+        self.accounts.get(id.as_ref())
     }
 
     /// The functional accounts (功能分类科目).
     pub fn functional(&self) -> Option<&Accounts> {
-        self.accounts(AccountsKey::FUNCTION.as_str())
+        self.accounts(AccountsKey::FUNCTION)
     }
 
     /// The words of performance-target forms.
@@ -274,8 +274,8 @@ impl MeasuresSpec {
     }
 
     /// A measure by its key.
-    pub fn measure(&self, key: &str) -> Option<&MeasureSpec> {
-        self.all().find(|measure| measure.key == key)
+    pub fn measure(&self, key: impl AsRef<str>) -> Option<&MeasureSpec> {
+        self.all().find(|measure| measure.key == key.as_ref())
     }
 
     /// A scope by its key.

@@ -166,8 +166,8 @@ impl Summary {
     }
 
     /// A measure by its key.
-    pub fn measure(&self, key: &str) -> Option<&Cited> {
-        self.measures.iter().find(|measured| *measured.key == *key).map(|measured| &measured.cited)
+    pub fn measure(&self, key: impl AsRef<str>) -> Option<&Cited> {
+        self.measures.iter().find(|measured| *measured.key == *key.as_ref()).map(|measured| &measured.cited)
     }
 
     /// What is spent on an account out of one kind of money.

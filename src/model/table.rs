@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use crate::catalogue::base_id;
 use crate::catalogue::schema::ColumnRole;
-use crate::keys::ColumnKey;
+use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{Cell, CellRef, Confidence, Doubt};
 use crate::money::Unit;
 use crate::source::Line;
@@ -44,6 +45,18 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether a catalogue's key is the column's: of those that share it the later ones
+    /// are numbered (`total-2`).
+    pub fn is(&self, key: impl AsRef<str>) -> bool {
+        base_id(&self.key) == key.as_ref() || self.key == key.as_ref()
+    }
+
+    /// Whether it is of the money or the change that a key names, alone or with more
+    /// meaning behind it: `carried`, `carried-general-public`.
+    pub fn is_of(&self, key: ColumnKey) -> bool {
+        key.covers(&self.key)
+    }
+
     /// The column's own heading.
     pub fn label(&self) -> &str {
         self.path.last().map_or("", String::as_str)
@@ -94,6 +107,18 @@ pub struct Entry {
     pub level: u8,
     /// Whether this is a total of other rows.
     pub total: bool,
+}
+
+impl Entry {
+    /// The catalogue's key of the row, whichever of those that share it.
+    pub fn base(&self) -> &str {
+        base_id(&self.key)
+    }
+
+    /// Whether it is a row of this key, whichever of those that share it.
+    pub fn is(&self, key: RowKey) -> bool {
+        self.base() == key
+    }
 }
 
 /// One printed row.
@@ -161,6 +186,17 @@ pub struct Table {
 }
 
 impl Table {
+    /// The catalogue's key of the table, whichever of its kind it is: `expenditure` of
+    /// `expenditure-2`.
+    pub fn key(&self) -> &str {
+        base_id(&self.id)
+    }
+
+    /// Whether it is a table of this key, whichever of its kind.
+    pub fn is(&self, key: TableKey) -> bool {
+        self.known && self.key() == key
+    }
+
     /// Every amount of the table, row by row, left to right.
     pub fn figures(&self) -> impl Iterator<Item = CellRef<'_>> {
         self.rows.iter().flat_map(move |row| self.figures_of(row))
@@ -230,5 +266,30 @@ impl Table {
     pub fn is_empty(&self) -> bool {
         let counts = self.columns.iter().any(|column| column.role == ColumnRole::Amount);
         counts && self.figures().next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::keys::{ColumnKey, RowKey, TableKey};
+    use crate::model::{ColumnRole, fixture};
+
+    #[test]
+    fn the_second_of_a_kind_is_of_the_same_key() {
+        let mut table = fixture::linked().disclosure.tables.remove(0);
+        assert!(table.is(TableKey::BALANCE));
+        table.id = "balance-2".to_owned();
+        assert!(table.is(TableKey::BALANCE) && !table.is(TableKey::INCOME));
+        table.known = false;
+        assert!(!table.is(TableKey::BALANCE), "an unknown table is of no kind");
+        let column = |key: &str| fixture::column(key, &[], ColumnRole::Amount, 0);
+        assert!(column("total-2").is(ColumnKey::TOTAL) && !column("total-previous").is(ColumnKey::TOTAL));
+        assert!(
+            column("carried-in").is_of(ColumnKey::CARRIED) && !column("carrieds").is_of(ColumnKey::CARRIED)
+        );
+        let mut row = fixture::linked().disclosure.tables.remove(0).rows.remove(0);
+        let entry = row.entries.iter_mut().flatten().next().unwrap();
+        entry.key = "total-3".to_owned();
+        assert!(entry.is(RowKey::TOTAL) && !entry.is(RowKey::INCOME_TOTAL));
     }
 }

@@ -34,8 +34,8 @@ impl<'a> TableIndex<'a> {
     }
 
     /// A table by its id.
-    pub fn table(&self, id: &str) -> Option<&IndexedTable<'a>> {
-        self.all.get(*self.by_id.get(id)?)
+    pub fn table(&self, id: impl AsRef<str>) -> Option<&IndexedTable<'a>> {
+        self.all.get(*self.by_id.get(id.as_ref())?)
     }
 }
 
@@ -60,9 +60,9 @@ impl<'a> IndexedTable<'a> {
     }
 
     /// The cell at a row key and a column key.
-    pub fn cell(&self, row: &str, column: &str) -> Option<CellRef<'a>> {
-        let (at, block) = *self.rows.get(row)?;
-        self.cell_at(at, block, column)
+    pub fn cell(&self, row: impl AsRef<str>, column: impl AsRef<str>) -> Option<CellRef<'a>> {
+        let (at, block) = *self.rows.get(row.as_ref())?;
+        self.cell_at(at, block, column.as_ref())
     }
 
     /// The cell of a row's block at a column key.

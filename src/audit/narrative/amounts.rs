@@ -8,7 +8,6 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
-use crate::catalogue::base_id;
 use crate::model::{
     CellRef, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
 };
@@ -79,8 +78,8 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
 /// Whether another table of a cell's kind was published: of the department beside
 /// its own level, say.
 fn has_twin(passage: &Passage<'_>, cell: &CellRef<'_>) -> bool {
-    let second = format!("{}-2", base_id(&cell.table.id));
-    passage.setting.tables.table(&second).is_some()
+    let kind = |table: &crate::model::Table| table.known && table.key() == cell.table.key();
+    passage.setting.tables.all.iter().filter(|one| kind(one.table)).nth(1).is_some()
 }
 
 /// Whether a stated amount stands in another column of a cell's row.

@@ -3,7 +3,6 @@
 use crate::audit::narrative::Setting;
 use crate::audit::narrative::prose::Said;
 use crate::audit::narrative::scope::{self, Stage};
-use crate::catalogue::base_id;
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
 use crate::keys::{RowKey, TableKey};
 use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
@@ -183,7 +182,7 @@ fn likely<'a>(cells: Vec<CellRef<'a>>, first: Option<&str>) -> Option<Restated<'
 
 /// Which money a cell is of.
 pub fn money<'a>(cell: &CellRef<'a>) -> &'a str {
-    money_of(base_id(&cell.table.id), &cell.entry.key, &cell.column.key)
+    money_of(cell.table.key(), &cell.entry.key, &cell.column.key)
 }
 
 /// Which money a cell is of: the fund that its row or column names, else that of

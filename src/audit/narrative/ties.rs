@@ -95,11 +95,7 @@ impl<'a> Setting<'a> {
         if moneys.is_empty() {
             moneys.extend(tie.cells().first().map(money));
         }
-        let totals = self
-            .tables
-            .all
-            .iter()
-            .filter_map(|table| table.cell(RowKey::TOTAL.as_str(), ColumnKey::TOTAL.as_str()));
+        let totals = self.tables.all.iter().filter_map(|table| table.cell(RowKey::TOTAL, ColumnKey::TOTAL));
         moneys.extend(totals.filter(|cell| self.fits(whole, cell)).map(|cell| money(&cell)));
         moneys
     }

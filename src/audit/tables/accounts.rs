@@ -3,7 +3,6 @@
 use crate::audit::tables::carried::Carried;
 use crate::audit::tables::equal::{Leeway, pair};
 use crate::audit::tables::sets;
-use crate::catalogue::base_id;
 use crate::model::{Finding, IndexedTable, Rule, TableIndex};
 
 /// The rule as readers see it.
@@ -44,7 +43,7 @@ pub fn check_again<'a>(
     carried: &Carried<'a>,
 ) -> Vec<Finding> {
     let id = indexed.table.id.as_str();
-    let first = tables.table(base_id(id)).filter(|first| first.table.index != indexed.table.index);
+    let first = tables.table(indexed.table.key()).filter(|first| first.table.index != indexed.table.index);
     let Some(first) = first.filter(|first| !sets::are_apart(tables, indexed, first)) else {
         return Vec::new();
     };

@@ -4,10 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::base_id;
 use crate::catalogue::schema::RowMoney;
 use crate::keys::ColumnKey;
-use crate::model::{CellRef, IndexedTable, Kind, TableIndex};
+use crate::model::{CellRef, Entry, IndexedTable, Kind, TableIndex};
 use crate::money::{Money, half_of};
 
 /// The amounts that a disclosure says are carried over.
@@ -42,10 +41,10 @@ impl<'a> Carried<'a> {
 
 fn of_table<'a>(indexed: &IndexedTable<'a>) -> Vec<CellRef<'a>> {
     let rows = indexed.spec().map(|spec| spec.rows.as_slice()).unwrap_or_default();
-    let row = |key: &str| rows.iter().find(|row| row.key == base_id(key)).and_then(|row| row.money);
-    let column = |key: &str| key.starts_with(ColumnKey::CARRIED.as_str());
+    let row = |entry: &Entry| rows.iter().find(|row| row.key == entry.base()).and_then(|row| row.money);
     let is_carried = |cell: &CellRef<'_>| {
-        row(&cell.entry.key) == Some(RowMoney::Carried) || (cell.entry.total && column(&cell.column.key))
+        row(cell.entry) == Some(RowMoney::Carried)
+            || (cell.entry.total && cell.column.is_of(ColumnKey::CARRIED))
     };
     let more = |cell: &CellRef<'_>| cell.amount().is_some_and(|amount| amount > Decimal::ZERO);
     indexed.table.figures().filter(|cell| is_carried(cell) && more(cell)).collect()

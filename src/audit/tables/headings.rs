@@ -79,18 +79,18 @@ fn without_parts<'a>(cover: &[&'a Column]) -> Vec<Vec<&'a Column>> {
 
 /// Whether a column's own heading says 合计 or 小计.
 fn is_total(column: &Column, concepts: &ConceptsSpec) -> bool {
-    meaning(column.label(), concepts).is_some_and(|key| key == ColumnKey::TOTAL.as_str())
+    meaning(column.label(), concepts).is_some_and(|key| key == ColumnKey::TOTAL)
 }
 
 /// Whether a column, or the group it stands in, is of money carried over.
 fn is_carried(column: &Column, concepts: &ConceptsSpec) -> bool {
     let mut meanings = column.path.iter().filter_map(|heading| meaning(heading, concepts));
-    meanings.any(|key| key.starts_with(ColumnKey::CARRIED.as_str()))
+    meanings.any(|key| ColumnKey::CARRIED.covers(key))
 }
 
 /// Whether a column says by how much or at what rate another changed.
 fn is_change(column: &Column) -> bool {
-    column.key.starts_with(ColumnKey::CHANGE.as_str())
+    column.is_of(ColumnKey::CHANGE)
 }
 
 fn meaning<'c>(heading: &str, concepts: &'c ConceptsSpec) -> Option<&'c str> {

@@ -16,7 +16,6 @@ use rust_decimal::Decimal;
 use crate::audit::tables::carried::Carried;
 use crate::audit::tables::equal::Leeway;
 use crate::audit::verdict;
-use crate::catalogue::base_id;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{
@@ -71,15 +70,13 @@ fn totals(specs: &[CheckSpec]) -> Vec<&str> {
 /// Whether all money of the year is general public budget, as every 收支总表 shows:
 /// then no two tables can differ by their sources of money.
 fn has_one_source(tables: &TableIndex<'_>) -> bool {
-    let is_balance = |one: &&IndexedTable<'_>| base_id(&one.table.id) == TableKey::BALANCE.as_str();
+    let is_balance = |one: &&IndexedTable<'_>| one.table.is(TableKey::BALANCE);
     let mut balances = tables.all.iter().filter(is_balance).peekable();
     balances.peek().is_some() && balances.all(is_of_one_source)
 }
 
 fn is_of_one_source(balance: &IndexedTable<'_>) -> bool {
-    let amount = |row: RowKey, column: ColumnKey| {
-        Some(balance.cell(row.as_str(), column.as_str())?.amount()?.normalize())
-    };
+    let amount = |row: RowKey, column: ColumnKey| Some(balance.cell(row, column)?.amount()?.normalize());
     let only = amount(RowKey::GENERAL_PUBLIC_BUDGET, ColumnKey::AMOUNT).filter(|amount| !amount.is_zero());
     let total =
         amount(RowKey::INCOME_TOTAL, ColumnKey::AMOUNT).or(amount(RowKey::INCOME_CURRENT, ColumnKey::AMOUNT));

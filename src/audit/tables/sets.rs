@@ -1,7 +1,6 @@
 //! Tables that belong together: one disclosure may hold several sets of them
 //! (部门, then 本级), and no figure of one set is compared with one of another.
 
-use crate::catalogue::base_id;
 use crate::catalogue::normal::compact;
 use crate::keys::TableKey;
 use crate::model::{IndexedTable, TableIndex};
@@ -20,7 +19,7 @@ pub fn counterpart<'t, 'a>(
     own: &IndexedTable<'a>,
     id: &str,
 ) -> Option<Counterpart<'t, 'a>> {
-    let (own_kind, others) = (of_kind(tables, base_id(&own.table.id)), of_kind(tables, id));
+    let (own_kind, others) = (of_kind(tables, own.table.key()), of_kind(tables, id));
     let at = own_kind.iter().position(|one| one.table.index == own.table.index)?;
     if own_kind.len() == others.len() {
         let table = *others.get(at)?;
@@ -39,11 +38,11 @@ pub fn counterpart<'t, 'a>(
 /// Whether two tables of one kind are of two sets: their captions name two bodies,
 /// or all is set out twice.
 pub fn are_apart(tables: &TableIndex<'_>, own: &IndexedTable<'_>, other: &IndexedTable<'_>) -> bool {
-    of_other_body(own, other) || of_kind(tables, TableKey::BALANCE.as_str()).len() > 1
+    of_other_body(own, other) || of_kind(tables, TableKey::BALANCE).len() > 1
 }
 
-fn of_kind<'t, 'a>(tables: &'t TableIndex<'a>, kind: &str) -> Vec<&'t IndexedTable<'a>> {
-    tables.all.iter().filter(|one| one.table.known && base_id(&one.table.id) == kind).collect()
+fn of_kind<'t, 'a>(tables: &'t TableIndex<'a>, kind: impl AsRef<str>) -> Vec<&'t IndexedTable<'a>> {
+    tables.all.iter().filter(|one| one.table.known && one.table.key() == kind.as_ref()).collect()
 }
 
 /// Whether the captions of two tables name two bodies.

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::audit::tables::{Sum, missed};
-use crate::catalogue::base_id;
 use crate::catalogue::normal::{is_point, numbering};
 use crate::catalogue::schema::{LabelsSpec, RowMoney, TableSpec};
 use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
@@ -208,11 +207,10 @@ impl<'a> Hierarchy<'a> {
     /// Whether a row has a number or a name that the catalogue knows; one without
     /// words is in doubt by itself.
     fn is_named(&self, entry: &Entry) -> bool {
-        let key = base_id(&entry.key);
         numbering(entry.printed.trim_start()).is_some()
             || is_of_which(entry)
             || !entry.printed.chars().any(char::is_alphabetic)
-            || self.spec.is_some_and(|spec| spec.rows.iter().any(|row| row.key == key))
+            || self.spec.is_some_and(|spec| spec.rows.iter().any(|row| row.key == entry.base()))
     }
 
     /// The direct members of each code: those that are two digits longer.
@@ -296,8 +294,7 @@ impl<'a> Hierarchy<'a> {
 
     /// Which years' money a row is, where the catalogue says it.
     fn money(&self, entry: &Entry) -> Option<RowMoney> {
-        let key = base_id(&entry.key);
-        self.spec?.rows.iter().find(|row| row.key == key)?.money
+        self.spec?.rows.iter().find(|row| row.key == entry.base())?.money
     }
 
     /// Whether a row stands at the top of its block: no other row is its class.

@@ -161,7 +161,7 @@ fn disclosure(summary: &Summary, links: &Links) -> DisclosureView {
 /// The latest total, its change, and what most of it is for.
 fn lead(all: &[&Summary]) -> String {
     let Some(latest) = all.first() else { return String::new() };
-    let expenditure = |summary: &Summary| summary.amount(summary.measure(MeasureKey::EXPENDITURE.as_str())?);
+    let expenditure = |summary: &Summary| summary.amount(summary.measure(MeasureKey::EXPENDITURE)?);
     let mut lead = String::new();
     if let Some(amount) = expenditure(latest) {
         lead = format!("{}支出总计 {} {}", label(latest), grouped(amount.value), amount.unit.name());
@@ -195,7 +195,7 @@ fn largest_class(summary: &Summary) -> Option<String> {
         summary
             .spending
             .iter()
-            .filter(|spending| *spending.scope == *ScopeKey::ALL.as_str() && spending.code.level() == 0)
+            .filter(|spending| *spending.scope == ScopeKey::ALL && spending.code.level() == 0)
     };
     // A class that may be misread may be the largest.
     if classes().any(|spending| matches!(spending.cited.stated, Stated::Doubtful(_))) {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::{BlockSpec, LabelsSpec, RowSpec, TableSpec};
+use crate::keys::BlockKey;
 use crate::model::count;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
@@ -188,7 +189,7 @@ impl Placing<'_> {
         let Some(block) = spec.blocks.iter().find(of_block).or_else(by_place) else { return false };
         let accounts = block.accounts.as_deref().or(spec.accounts.as_deref());
         let listed = accounts.and_then(|list| self.leaves.catalogue.accounts(list));
-        let account = listed.is_some_and(|list| list.code(name).is_some()) && block.key != "income";
+        let account = listed.is_some_and(|list| list.code(name).is_some()) && block.key != BlockKey::INCOME;
         let own = |row: &RowSpec| row.block.as_deref() == Some(block.key.as_str());
         account || spec.row(name, &block.key, None).is_some_and(own)
     }

@@ -321,6 +321,7 @@ fn said(folder: &Path) -> Said {
     let id = found.bodies[0].candidates[0].id.clone();
     let input = read::Input { id, files: loaded.files, body_name: None, privacy: &privacy };
     let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
+    let linked = audit::prove(linked, Catalogue::get());
     let findings = audit::disclosure(&linked, Catalogue::get());
     Said::of(&linked, &findings)
 }

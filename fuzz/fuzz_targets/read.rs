@@ -22,6 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     let files = vec![("body/2023.txt".to_owned(), text)];
     let input = read::Input { id, files, body_name: None, privacy: &privacy };
     let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
+    let linked = audit::prove(linked, Catalogue::get());
     invariants::hold(&linked);
     let findings = audit::disclosure(&linked, Catalogue::get());
     export::disclosure(&linked, &findings, Catalogue::get());

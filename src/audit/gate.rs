@@ -5,7 +5,7 @@
 //! this site may have misread, where and why. That figures agree stands: a misread
 //! figure would hardly agree by chance.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::audit::tables::{across, lines, sums};
 use crate::audit::whole::empty;
@@ -18,13 +18,10 @@ use crate::source::Line;
 /// also on those that are blank or were taken for no part.
 const OF_ALL_ROWS: [&Rule; 3] = [&sums::RULE, &lines::RULE, &empty::RULE];
 
-/// Rules by which a table proves itself.
-const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
-
 /// Findings of a difference that rest on anything in doubt become unverifiable.
 pub fn close(findings: &mut [Finding], tables: &TableIndex<'_>) {
     let columns = tables.all.iter().map(doubts_of_columns).collect();
-    let gate = Gate { tables, columns, torn: torn(findings) };
+    let gate = Gate { tables, columns, shifted: shifted(findings) };
     let differs = |finding: &&mut Finding| matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope);
     for finding in findings.iter_mut().filter(differs) {
         if let Some(note) = gate.doubt(finding) {
@@ -40,28 +37,17 @@ struct Gate<'a> {
     tables: &'a TableIndex<'a>,
     /// For each table, the first doubt in each of its columns.
     columns: Vec<Vec<InColumn>>,
-    /// The tables whose own sums say that they were misread.
-    torn: HashSet<usize>,
+    /// The tables of which some amounts would add up in other columns.
+    shifted: HashSet<usize>,
 }
 
-/// The tables of which some amounts would add up in other columns, and those of
-/// which two sums or more fail and none holds.
-fn torn(findings: &[Finding]) -> HashSet<usize> {
-    let mut verdicts: HashMap<usize, Vec<Verdict>> = HashMap::new();
-    let mut torn = HashSet::new();
-    for finding in findings.iter().filter(|finding| OWN_SUMS.contains(&finding.rule)) {
-        let Some(table) = finding.figures.first().and_then(table_of) else { continue };
-        if finding.operand(OperandRole::Shifted).is_some() {
-            torn.insert(table);
-        }
-        verdicts.entry(table).or_default().push(finding.verdict);
-    }
-    let fails = |verdicts: &[Verdict]| {
-        let holds = verdicts.iter().any(|verdict| matches!(verdict, Verdict::Agree | Verdict::Rounding));
-        !holds && verdicts.iter().filter(|verdict| **verdict == Verdict::Mismatch).count() > 1
-    };
-    torn.extend(verdicts.into_iter().filter(|(_, verdicts)| fails(verdicts)).map(|(table, _)| table));
-    torn
+/// Rules by which a table proves itself.
+const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
+
+/// The tables of which some amounts would add up in other columns.
+fn shifted(findings: &[Finding]) -> HashSet<usize> {
+    let own = findings.iter().filter(|finding| OWN_SUMS.contains(&finding.rule));
+    own.filter_map(|finding| table_of(finding.operand(OperandRole::Shifted)?)).collect()
 }
 
 fn table_of(operand: &Operand) -> Option<usize> {
@@ -79,8 +65,8 @@ impl Gate<'_> {
             let (label, why) = (&operand.label, doubt.words());
             return Some(format!("本站可能没有读对“{label}”这一处：{why}。请对照原文。"));
         }
-        if finding.figures.iter().filter_map(table_of).any(|table| self.torn.contains(&table)) {
-            return Some("这张表自己的合计多对不上，本站可能没有读对它。请对照原文。".to_owned());
+        if finding.figures.iter().filter_map(table_of).any(|table| self.shifted.contains(&table)) {
+            return Some("这张表有的数移到别的栏里才加得起来，本站可能没有读对它。请对照原文。".to_owned());
         }
         if self.is_open_ended(finding) {
             return Some("这张表可能在下一页继续，后面的行本站没有归入。请对照原文。".to_owned());

@@ -11,14 +11,18 @@
 //! - [`narrative`]: what the prose states, recomputed
 //! - [`whole`]: what is promised and required, one body, one year
 //! - [`verdict`]: what a difference amounts to
+//! - [`proof`]: tables that their own sums say were misread are in doubt
 //! - [`gate`]: what rests on a reading in doubt is not called a difference
 
 mod forms;
 mod gate;
 mod narrative;
+mod proof;
 mod tables;
 mod verdict;
 mod whole;
+
+pub use proof::prove;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Finding, Linked, Numbered, Rule, TableIndex};

@@ -41,11 +41,13 @@ pub enum Doubt {
     MisprintedCode,
     /// Where one cell ends and the next begins is not told by the text.
     BlurredCell,
+    /// Several of the table's own sums fail, and none holds.
+    SumsFail,
 }
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 12] = [
+    pub const ALL: [Doubt; 13] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -58,6 +60,7 @@ impl Doubt {
         Doubt::OpenChoice,
         Doubt::MisprintedCode,
         Doubt::BlurredCell,
+        Doubt::SumsFail,
     ];
 
     /// The reason in plain Chinese, as a clause: `这一行的格数与表头不同`.
@@ -75,6 +78,7 @@ impl Doubt {
             Doubt::OpenChoice => "有几种读法，表内的合计不能定哪一种对",
             Doubt::MisprintedCode => "印的编码不是科目编码，多半印错了",
             Doubt::BlurredCell => "文本没有分清格与格的界线",
+            Doubt::SumsFail => "这张表自己的合计都对不上",
         }
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn understand(
     remarks.diagnostics.absorb(of_reading);
     let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
+    let linked = audit::prove(linked, catalogue);
     let audited = audit::disclosure(&linked, catalogue);
     (Some(Understood { linked, audited, print }), remarks)
 }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use mingzhang::catalogue::Catalogue;
 use mingzhang::config::Privacy;
 use mingzhang::diagnostic::Diagnostic;
-use mingzhang::link;
 use mingzhang::model::{DisclosureId, Kind, Linked};
 use mingzhang::read;
+use mingzhang::{audit, link};
 
 /// Reads and links a text under the name of its file, which says year and kind
 /// (`body/2024-final.txt`).
@@ -27,7 +27,7 @@ pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
     let (disclosure, mut diagnostics) = read::disclosure(input, Catalogue::get());
     let (linked, more) = link::disclosure(disclosure, Catalogue::get());
     diagnostics.absorb(more);
-    (linked, diagnostics.into_kept())
+    (audit::prove(linked, Catalogue::get()), diagnostics.into_kept())
 }
 
 /// The folder of this repository.

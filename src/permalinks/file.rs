@@ -1,14 +1,18 @@
 //! The lock as files: one a body, and one for what belongs to no body.
 //!
-//! A line that does not begin with a space is an address, from the site's root;
-//! behind ` = ` stands what it was made from, behind ` > ` where it is now, if
-//! anywhere. The lines below it are its anchors, those that moved likewise with
-//! where they are: a page, where they keep their names, or one place on it.
+//! A line that does not begin with a space is an address, from the site's root or,
+//! behind `+`, from the disclosure named last; behind ` = ` stands what it was made
+//! from, behind ` > ` where it is now, if anywhere. The lines below it are its anchors
+//! (`dense.rs`; files of earlier versions have those of `anchors.rs`), those that moved
+//! with where they are: a page, where they keep their names, or one place on it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::address;
+use crate::permalinks::anchors::Marked;
+use crate::permalinks::dense::{self, Reader};
 use crate::permalinks::{Anchors, Became, Lock, Mark};
 
 const HEAD: &str = "\
@@ -24,6 +28,9 @@ const MADE_OF: &str = " = ";
 
 /// Before what became of an address.
 const BECAME: &str = " >";
+
+/// Before an address from the disclosure named last.
+const BELOW: char = '+';
 
 /// The name of the file for what belongs to no body. No body has it.
 const SITE: &str = "_site";
@@ -43,6 +50,23 @@ impl fmt::Display for LockError {
 
 impl std::error::Error for LockError {}
 
+/// Where in a file reading is.
+struct At {
+    /// The address whose anchors follow.
+    page: Option<String>,
+    /// Those that were read of it.
+    anchors: Marked,
+    reader: Reader,
+    /// The disclosure named last, or nothing.
+    disclosure: String,
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self { page: None, anchors: Marked::new(), reader: Reader::new(), disclosure: String::new() }
+    }
+}
+
 impl Lock {
     /// Reads a file of a lock; one without a line lists nothing. The file of the
     /// first version, which had all addresses in one, is read alike.
@@ -60,41 +84,59 @@ impl Lock {
     /// # Errors
     /// As [`Lock::parse`].
     pub fn read(&mut self, text: &str) -> Result<(), LockError> {
-        let mut page: Option<String> = None;
-        for (at, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let understood = match (line.strip_prefix(' '), &page) {
+        let mut at = At::default();
+        for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+            let understood = match line.strip_prefix(' ') {
                 _ if line.is_empty() || line.starts_with('#') => Some(()),
-                (Some(anchors), Some(page)) => self.take_anchors(page, anchors),
-                (Some(_), None) => None,
-                (None, _) => self.take_page(line).map(|address| page = Some(address)),
+                Some(anchors) => self.take_anchors(&mut at, anchors),
+                None => self.take_page(&mut at, line),
             };
-            understood.ok_or(LockError { line: at + 1 })?;
+            understood.ok_or(LockError { line: number + 1 })?;
         }
+        self.close(&mut at);
         Ok(())
     }
 
+    /// Gives the page at hand the anchors that were read of it.
+    fn close(&mut self, at: &mut At) {
+        let (Some(page), anchors) = (&at.page, std::mem::take(&mut at.anchors)) else { return };
+        if !anchors.is_empty() {
+            let own = self.pages.entry(page.clone()).or_default();
+            own.anchors = own.anchors.union(&Anchors::of_marked(&anchors));
+        }
+    }
+
     /// Takes the line of an address.
-    fn take_page(&mut self, line: &str) -> Option<String> {
-        let (line, became) = took(line)?;
+    fn take_page(&mut self, at: &mut At, line: &str) -> Option<()> {
+        self.close(at);
+        let (line, became) = took(line, &at.disclosure)?;
         let (word, made_of) = match line.split_once(MADE_OF) {
             None => (line, None),
             Some((word, mark)) => (word, Some(Mark::parse(mark)?)),
         };
-        let address = if word == HOME { "" } else { word };
-        if !is_address(word) {
+        let address = if word == HOME { String::new() } else { whole(word, &at.disclosure)? };
+        if word != HOME && !is_address(&address) {
             return None;
         }
-        let own = self.pages.entry(address.to_owned()).or_default();
+        let own = self.pages.entry(address.clone()).or_default();
         own.made_of = made_of.or(own.made_of);
-        self.moves.extend(became.map(|became| (address.to_owned(), became)));
-        Some(address.to_owned())
+        self.moves.extend(became.map(|became| (address.clone(), became)));
+        if address::disclosure_of(&address) == Some(address.as_str()) {
+            at.disclosure.clone_from(&address);
+        }
+        (at.page, at.reader) = (Some(address), Reader::new());
+        Some(())
     }
 
     /// Takes a line of anchors.
-    fn take_anchors(&mut self, page: &str, line: &str) -> Option<()> {
-        let (words, became) = took(line)?;
+    fn take_anchors(&mut self, at: &mut At, line: &str) -> Option<()> {
+        let page = at.page.clone()?;
+        let (words, became) = took(line, &at.disclosure)?;
         let Some(became) = became else {
-            return self.pages.entry(page.to_owned()).or_default().anchors.push(words).then_some(());
+            return match at.reader.take(words).ok()? {
+                Some(anchors) => Some(at.anchors.extend(anchors)),
+                None => self.pages.entry(page).or_default().anchors.push(words).then_some(()),
+            };
         };
         let mut anchors = Anchors::default();
         if !anchors.push(words) {
@@ -117,21 +159,28 @@ impl Lock {
             self.addresses().filter_map(address::disclosure_of).filter_map(first).collect();
         let moves = self.moves_by_page();
         let mut files: BTreeMap<String, String> = BTreeMap::new();
+        let mut disclosure = "";
         for (address, page) in &self.pages {
             let name = first(address).filter(|first| bodies.contains(first)).unwrap_or(SITE);
             let text = files.entry(name.to_owned()).or_insert_with(|| HEAD.to_owned());
-            text.push_str(if address.is_empty() { HOME } else { address });
+            text.push_str(&below(if address.is_empty() { HOME } else { address }, disclosure));
             if let Some(mark) = page.made_of {
                 text.push_str(&format!("{MADE_OF}{mark}"));
             }
             if let Some(became) = self.moves.get(address) {
-                text.push_str(&after(became));
+                text.push_str(&after(became, disclosure));
             }
             text.push('\n');
-            page.anchors.lines().for_each(|line| text.push_str(&format!(" {line}\n")));
+            if address::disclosure_of(address) == Some(address.as_str()) {
+                disclosure = address;
+            }
+            let lines = dense::lines(&page.anchors.marked());
+            lines.iter().for_each(|line| text.push_str(&format!(" {line}\n")));
             for (became, anchors) in moves.get(address.as_str()).into_iter().flatten() {
                 let anchors = Anchors::of(anchors.iter().copied());
-                anchors.lines().for_each(|line| text.push_str(&format!(" {line}{}\n", after(became))));
+                anchors
+                    .lines()
+                    .for_each(|line| text.push_str(&format!(" {line}{}\n", after(became, disclosure))));
             }
         }
         files
@@ -153,18 +202,35 @@ impl Lock {
 }
 
 /// A line without what became of what it names, and that.
-fn took(line: &str) -> Option<(&str, Option<Became>)> {
+fn took<'l>(line: &'l str, disclosure: &str) -> Option<(&'l str, Option<Became>)> {
     let Some((line, to)) = line.split_once(BECAME) else { return Some((line, None)) };
-    match to.strip_prefix(' ') {
-        None if to.is_empty() => Some((line, Some(Became::Nowhere))),
-        Some(to) if is_address(&to.replacen('#', "", 1)) => Some((line, Some(Became::At(to.to_owned())))),
-        _ => None,
+    if to.is_empty() {
+        return Some((line, Some(Became::Nowhere)));
+    }
+    let to = whole(to.strip_prefix(' ')?, disclosure)?;
+    is_address(&to.replacen('#', "", 1)).then_some((line, Some(Became::At(to))))
+}
+
+/// An address as it is written, below a disclosure or from the root.
+fn below<'a>(address: &'a str, disclosure: &str) -> Cow<'a, str> {
+    match address.strip_prefix(disclosure).filter(|rest| !disclosure.is_empty() && !rest.is_empty()) {
+        Some(rest) => format!("{BELOW}{rest}").into(),
+        None => address.into(),
     }
 }
 
-fn after(became: &Became) -> String {
+/// An address as it is meant; `None` where it is below no disclosure.
+fn whole(written: &str, disclosure: &str) -> Option<String> {
+    match written.strip_prefix(BELOW) {
+        Some(rest) if !disclosure.is_empty() => Some(format!("{disclosure}{rest}")),
+        Some(_) => None,
+        None => Some(written.to_owned()),
+    }
+}
+
+fn after(became: &Became, disclosure: &str) -> String {
     match became {
-        Became::At(to) => format!("{BECAME} {to}"),
+        Became::At(to) => format!("{BECAME} {}", below(to, disclosure)),
         Became::Nowhere => BECAME.to_owned(),
     }
 }
@@ -224,7 +290,7 @@ mod tests {
         assert_eq!(became("#r-3"), at("#r-4"));
         assert_eq!(became("#r-9"), Some(Became::Nowhere));
         assert_eq!(again(&one), one);
-        assert!(one.files()["a"].contains("\n r-2 -total > a/2023-budget/tables/z/\n"), "{:?}", one.files());
+        assert!(one.files()["a"].contains("\n r-2 -total > +tables/z/\n"), "{:?}", one.files());
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! See `docs/permalinks.md`.
 
 mod anchors;
+mod dense;
 mod file;
 mod follow;
 mod lock;

@@ -134,7 +134,10 @@ impl Lock {
         let (words, became) = took(line, &at.disclosure)?;
         let Some(became) = became else {
             return match at.reader.take(words).ok()? {
-                Some(anchors) => Some(at.anchors.extend(anchors)),
+                Some(anchors) => {
+                    at.anchors.extend(anchors);
+                    Some(())
+                }
                 None => self.pages.entry(page).or_default().anchors.push(words).then_some(()),
             };
         };

@@ -1,0 +1,103 @@
+//! Invented disclosures with performance-target forms: a table of projects, then the
+//! form of each, in the layouts of provinces and kinds of bodies.
+//!
+//! 1. [`invent`]: projects, their lines, which has a form
+//! 2. [`layouts`]: the forms as printed, and what must come back of each
+//! 3. [`paper`]: grids, and the ends of pages inside them
+//! 4. [`judge`]: what was published, compared with what was meant
+
+mod invent;
+pub mod judge;
+mod layouts;
+mod left_alone;
+mod paper;
+pub mod ratchet;
+pub mod report;
+pub mod truth;
+
+use super::dress::Dialect;
+use super::names;
+use super::rng::Rng;
+use super::sheet::{Block, Ink, Style, locate};
+use super::tables::{Name, labelled};
+use super::truth::{Disclosure, Kind, Part, Table, Unit, amounts, column};
+use invent::Line;
+use paper::Break;
+use truth::{Project, Setting};
+
+/// An invented disclosure with forms.
+#[derive(Debug)]
+pub struct Made {
+    pub seed: u64,
+    pub layout: &'static str,
+    /// Its dialect, and whether pages end inside forms.
+    pub dress: &'static str,
+    /// `2024-budget`
+    pub stem: String,
+    pub text: String,
+    pub projects: Vec<Project>,
+}
+
+/// Dialects, whole and with pages that end.
+const DRESSES: &[(Dialect, &str, &str)] = &[
+    (Dialect::Tabs, "tabs", "tabs, pages"),
+    (Dialect::Pipes, "pipes", "pipes, pages"),
+    (Dialect::Html, "html", "html, pages"),
+    (Dialect::HtmlLine, "html-line", "html-line, pages"),
+];
+
+/// The disclosure of `seed`; of the layouts left alone where so wanted.
+pub fn fabricate(seed: u64, left_alone: bool) -> Made {
+    let layouts = if left_alone { left_alone::ALL } else { layouts::ALL };
+    let (layout, print) = layouts[seed as usize % layouts.len()];
+    let mut rng = Rng::new(seed);
+    let rng = &mut rng;
+    let unit = rng.pick(&[Unit::Yuan, Unit::Wan]);
+    let setting = Setting { body: names::body(rng), year: rng.between(2018, 2026), unit };
+    let (mut projects, lines) = invent::projects(rng, &setting);
+    let pages = print(rng, &setting, &mut projects);
+    let is_final = ["self-evaluation", "scored-list"].contains(&layout);
+    if is_final {
+        projects.iter_mut().for_each(|project| project.line = None);
+    }
+    let (dialect, whole, paged) = rng.pick(DRESSES);
+    let ends = rng.chance(40).then(|| rng.pick(&[Break::Title, Break::Heading, Break::Bare]));
+    let mut ink = Ink::new(Style { commas: rng.chance(60), nil: "" });
+    let mut blocks = ink.print(&before(rng, &setting, &lines, is_final));
+    for (at, (printed, head)) in pages.into_iter().enumerate() {
+        match ends {
+            Some(how) => blocks.extend(paper::cut(printed, head, how, at + 8, rng)),
+            None => blocks.push(Block::Table(printed)),
+        }
+    }
+    let text = locate(&dialect.write(&blocks, rng), &mut ink.figures);
+    let kind = if is_final { "final" } else { "budget" };
+    let dress = if ends.is_some() { paged } else { whole };
+    Made { seed, layout, dress, stem: format!("{}-{kind}", setting.year), text, projects }
+}
+
+/// The title, and the table of projects of a budget.
+fn before(rng: &mut Rng, setting: &Setting, lines: &[Line], is_final: bool) -> Disclosure {
+    let Setting { body, year, .. } = setting;
+    let kind = if is_final { "决算" } else { "预算" };
+    let mut parts = vec![Part::Line(format!("{body}{year}年部门{kind}"))];
+    if !is_final {
+        parts.push(Part::Line("第二部分 部门预算表".to_owned()));
+        parts.push(Part::Table(table(rng, lines)));
+    }
+    parts.push(Part::Line("第三部分 绩效目标".to_owned()));
+    Disclosure { year: *year, is_final, parts }
+}
+
+fn table(rng: &mut Rng, lines: &[Line]) -> Table {
+    let unit = rng.pick(&[Unit::Yuan, Unit::Wan]);
+    let head =
+        [vec![column(Kind::Name, "项目名称")], amounts(&["合计", "一般公共预算", "政府性基金预算"])].concat();
+    let row = |line: &Line| labelled(&head, &line.name, &[line.amount, line.amount, 0]);
+    let mut rows: Vec<_> = lines.iter().map(row).collect();
+    let all = lines.iter().map(|line| line.amount).sum();
+    rows.push(labelled(&head, "合计", &[all, all, 0]));
+    let mut table = Name::new("projects", "项目支出表", unit).table(head, rows);
+    table.before = vec!["项目支出表".to_owned(), format!("单位：{}", unit.name())];
+    table
+}

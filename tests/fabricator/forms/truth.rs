@@ -105,7 +105,10 @@ impl Setting {
     }
 }
 
-const LEVELS: &[(&str, &str, &[(&str, &str)])] = &[
+/// Levels 1 and 2, and names with their unit of measure.
+type Levels = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const LEVELS: &[Levels] = &[
     (
         "产出指标",
         "数量指标",

@@ -1,5 +1,6 @@
 //! Layouts of performance-target forms, as provinces and kinds of bodies print them.
 
+mod evaluation;
 mod filing;
 mod lists;
 mod parted;
@@ -36,5 +37,5 @@ pub const ALL: &[(&str, Layout)] = &[
     ("sichuan-list", lists::sichuan),
     ("hunan-list", lists::hunan),
     ("yunnan-list", lists::yunnan),
-    ("self-evaluation", single::self_evaluation),
+    ("self-evaluation", evaluation::self_evaluation),
 ];

@@ -1,8 +1,8 @@
-//! One period, with weights, scores or without the first level; self-evaluations.
+//! One period, with weights, scores or without the first level.
 
 use super::Page;
 use crate::fabricator::forms::paper::{Paper, UP, level, level2};
-use crate::fabricator::forms::truth::{Indicator, Project, Setting};
+use crate::fabricator::forms::truth::{Project, Setting};
 use crate::fabricator::rng::Rng;
 
 /// 部门预算项目绩效目标申报表 with sign, number, unit of measure, weight and direction.
@@ -120,90 +120,6 @@ pub fn heilongjiang(_: &mut Rng, setting: &Setting, projects: &mut [Project]) ->
         }
         let title = format!("部门项目支出绩效目标表05-{}", count + 2);
         pages.push(paper.printed(vec![title]));
-    }
-    pages
-}
-
-/// 项目支出绩效自评表 of final accounts: what was promised, done and scored.
-pub fn self_evaluation(rng: &mut Rng, setting: &Setting, projects: &mut [Project]) -> Vec<Page> {
-    let points = rng.chance(50);
-    let mut pages = Vec::new();
-    for project in projects {
-        let mut paper = Paper::default();
-        let (amount, body) = (setting.amount(project.amount), setting.body.as_str());
-        paper.put(&[(2, "项目名称"), (7, project.name.as_str())]);
-        paper.put(&[(2, "主管部门"), (3, body), (2, "实施单位"), (2, body)]);
-        let money = setting.money("项目资金");
-        paper.put(&[
-            (2, money.as_str()),
-            (1, ""),
-            (1, "年初预算数"),
-            (1, "全年预算数"),
-            (1, "全年执行数"),
-            (1, "分值"),
-            (1, "执行率"),
-            (1, "得分"),
-        ]);
-        paper.put(&[
-            (2, UP),
-            (1, "年度资金总额"),
-            (1, &amount),
-            (1, &amount),
-            (1, &amount),
-            (1, "10"),
-            (1, "100.00%"),
-            (1, "10"),
-        ]);
-        let part = setting.amount(project.fiscal);
-        paper.put(&[
-            (2, UP),
-            (1, "其中：当年财政拨款"),
-            (1, &part),
-            (1, &part),
-            (1, &part),
-            (1, "—"),
-            (1, "100.00%"),
-            (1, "—"),
-        ]);
-        paper.put(&[(1, "年度总体目标"), (4, "预期目标"), (4, "实际完成情况")]);
-        paper.put(&[(1, UP), (4, project.goal.as_str()), (4, "已按计划完成。")]);
-        paper.heading(&[
-            (1, "绩效指标"),
-            (1, "一级指标"),
-            (1, "二级指标"),
-            (1, "三级指标"),
-            (1, "年度指标值"),
-            (1, "实际完成值"),
-            (1, "分值"),
-            (1, "得分"),
-            (1, "偏差原因分析及改进措施"),
-        ]);
-        let targets = &project.targets;
-        for at in 0..targets.len() {
-            let target = &targets[at];
-            let outer = level(targets, at, |one| one.level1);
-            let outer = if points && outer != UP { format!("{outer}（50分）") } else { outer.to_owned() };
-            let (value, weight) = (target.value(), target.weight.to_string());
-            let done = target
-                .number
-                .parse::<i64>()
-                .map_or(target.number.clone(), |number| format!("{}{}", number + 1, target.measure));
-            paper.put(&[
-                (1, UP),
-                (1, &outer),
-                (1, level2(targets, at)),
-                (1, &target.name),
-                (1, &value),
-                (1, &done),
-                (1, &weight),
-                (1, &weight),
-                (1, ""),
-            ]);
-            project.indicators.push(Indicator { done, ..target.annual() });
-        }
-        paper.put(&[(6, "总分"), (1, "100"), (1, "98"), (1, "")]);
-        let before = vec!["项目支出绩效自评表".to_owned(), format!("（{}年度）", setting.year)];
-        pages.push(paper.printed(before));
     }
     pages
 }

@@ -47,6 +47,12 @@ fn kinds(catalogue: &Path) -> Vec<Kind> {
     if let Some(form) = parse::<FormSpec>(&catalogue.join("form.toml"), &mut Vec::new()) {
         kinds.push(("The key of a form's field.", "FieldKey", named(&form.fields)));
         kinds.push(("The key of a form's source of money.", "FundKey", named(&form.funds)));
+        kinds.push(("What a column of a form's indicators holds.", "IndicatorKey", named(&form.parts)));
+        kinds.push((
+            "What heads amounts of a source side by side.",
+            "FundColumnKey",
+            named(&form.fund_columns),
+        ));
         kinds.push(("The key of a label whose value is personal.", "PersonalKey", named(&form.personal)));
     }
     if let Some(narrative) = parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut Vec::new()) {

@@ -66,9 +66,9 @@ fn got(linked: &Linked, project: &Project) -> Option<Got> {
             level2: one.level2.clone(),
             name: one.name.clone(),
             value: one.value.clone(),
-            done: String::new(),
+            done: one.done().unwrap_or_default().to_owned(),
         },
-        sure: !one.level_in_doubt,
+        sure: one.is_sure(),
     });
     let amount = form.money().and_then(fen);
     Some(Got { name: form.name.clone(), amount, line, indicators: indicators.collect() })

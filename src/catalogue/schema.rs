@@ -388,18 +388,35 @@ pub struct Account {
 pub struct FormSpec {
     /// Endings of a form's title: 绩效目标申报表, 绩效目标填报表.
     pub titles: Vec<String>,
+    /// Endings of the title of a self-evaluation: 绩效自评表.
+    pub evaluations: Vec<String>,
     /// Fields that hold words, in the order of the form.
     pub fields: Vec<Named>,
     /// Labels whose values are personal and are not read.
     pub personal: Vec<Named>,
     /// Sources of money, total first.
     pub funds: Vec<Named>,
+    /// What heads the amounts of one source side by side: 年初预算数, 全年执行数.
+    pub fund_columns: Vec<Named>,
     /// Level-1 indicator labels.
     pub levels: Vec<LevelSpec>,
     /// What the columns of the indicator part are headed by.
-    pub parts: Vec<String>,
-    /// Headings of the indicator part and other words that carry no value.
+    pub parts: Vec<Named>,
+    /// Headings of the form and other words that carry no value.
     pub headings: Vec<String>,
+    pub periods: PeriodsSpec,
+}
+
+/// Words by which a heading of a form says of which period it is, longest first.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodsSpec {
+    /// 实施期
+    pub implementation: Vec<String>,
+    /// 年度
+    pub annual: Vec<String>,
+    /// 半年
+    pub partial: Vec<String>,
 }
 
 /// The words by which personal data is told from what only looks like it:

@@ -7,8 +7,8 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::export::json;
 use crate::model::{
-    Cell, CellRef, Disclosure, Doubt, Field, Form, Fund, Indicator, Linked, MatchNote, Project, Reading, Row,
-    Table,
+    Beside, Cell, CellRef, Disclosure, Doubt, Field, Form, Fund, Indicator, Linked, MatchNote, Project,
+    Reading, Row, Table,
 };
 use crate::money::Unit;
 use crate::source::Line;
@@ -56,6 +56,9 @@ struct LineFund<'a> {
 #[derive(Debug, Serialize)]
 struct FormJson<'a> {
     name: &'a str,
+    /// Whether it is a self-evaluation.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    evaluation: bool,
     title: &'a str,
     amount: Option<String>,
     unit: Option<&'static str>,
@@ -88,6 +91,8 @@ struct FundJson<'a> {
     label: &'a str,
     implementation: Option<String>,
     annual: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<BesideJson<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,8 +108,21 @@ struct IndicatorJson<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     level_in_doubt: bool,
+    /// Why all of it may be misread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<BesideJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<OtherJson<'a>>,
+}
+
+/// What else a row says, by its heading.
+#[derive(Debug, Serialize)]
+struct BesideJson<'a> {
+    key: &'a str,
+    label: &'a str,
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,6 +183,7 @@ fn form_json<'a>(disclosure: &'a Disclosure, form: &'a Form) -> FormJson<'a> {
     let file = |line: Option<Line>| line.map_or("", |line| disclosure.file_name(line));
     FormJson {
         name: &form.name,
+        evaluation: form.evaluation,
         title: &form.title,
         amount: form.amount().map(|amount| amount.to_string()),
         unit: form.unit.map(Unit::name),
@@ -200,7 +219,12 @@ fn fund_json(fund: &Fund) -> FundJson<'_> {
         label: &fund.label,
         implementation: amount(&fund.implementation),
         annual: amount(&fund.annual),
+        beside: fund.beside.iter().map(beside_json).collect(),
     }
+}
+
+fn beside_json(beside: &Beside) -> BesideJson<'_> {
+    BesideJson { key: &beside.key, label: &beside.label, text: &beside.text }
 }
 
 fn indicator_json<'a>(disclosure: &'a Disclosure, indicator: &'a Indicator) -> IndicatorJson<'a> {
@@ -216,6 +240,8 @@ fn indicator_json<'a>(disclosure: &'a Disclosure, indicator: &'a Indicator) -> I
         line: indicator.line.number,
         source: disclosure.file_name(indicator.line),
         level_in_doubt: indicator.level_in_doubt,
+        doubt: indicator.doubt,
+        beside: indicator.beside.iter().map(beside_json).collect(),
         others: indicator.others.iter().map(other).collect(),
     }
 }

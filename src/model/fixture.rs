@@ -180,6 +180,8 @@ fn indicator(period: Period, value: &str) -> Indicator {
         value: value.to_owned(),
         line: line(18),
         level_in_doubt: false,
+        doubt: None,
+        beside: Vec::new(),
         others: vec![(HOSTILE.to_owned(), "8人".to_owned(), line(19))],
     }
 }
@@ -188,6 +190,7 @@ fn form() -> Form {
     Form {
         name: "遗属补助".to_owned(),
         title: "项目支出绩效目标申报表".to_owned(),
+        evaluation: false,
         unit: Some(Unit::Yuan),
         fields: vec![
             Field {
@@ -214,6 +217,7 @@ fn form() -> Form {
             label: "资金总额".to_owned(),
             implementation: None,
             annual: Some(cell("52,296")),
+            beside: Vec::new(),
         }],
         indicators: vec![indicator(Period::Implementation, "9人"), indicator(Period::Annual, "10人")],
         fragments: vec![(line(15), line(19))],

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::keys::{FieldKey, FundKey};
+use crate::keys::{FieldKey, FundKey, IndicatorKey};
 use crate::model::Cell;
 use crate::money::{Money, Unit};
 use crate::source::Line;
@@ -55,6 +55,16 @@ impl Period {
     }
 }
 
+/// What else a row says beside its figures: a weight, what was done, a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Catalogue key: `weight`, `done`, `score`; empty where the heading is not known.
+    pub key: String,
+    /// The heading as published.
+    pub label: String,
+    pub text: String,
+}
+
 /// One source of a project's money, in both periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fund {
@@ -64,6 +74,8 @@ pub struct Fund {
     pub label: String,
     pub implementation: Option<Cell>,
     pub annual: Option<Cell>,
+    /// All that a self-evaluation says of it: 年初预算数, 全年执行数, 执行率.
+    pub beside: Vec<Beside>,
 }
 
 /// One performance indicator of one period.
@@ -84,8 +96,25 @@ pub struct Indicator {
     pub line: Line,
     /// Whether the levels are inferred because the printed labels are displaced.
     pub level_in_doubt: bool,
+    /// Why all of it is in doubt.
+    pub doubt: Option<&'static str>,
+    /// What else its row says: 分值, 完成值, 得分, 偏差原因.
+    pub beside: Vec<Beside>,
     /// Differing readings of other fragments: (name, value, line).
     pub others: Vec<(String, String, Line)>,
+}
+
+impl Indicator {
+    /// What was done, as a self-evaluation says.
+    pub fn done(&self) -> Option<&str> {
+        let done = self.beside.iter().find(|one| one.key == IndicatorKey::DONE)?;
+        Some(&done.text)
+    }
+
+    /// Whether it is read for certain, its levels included.
+    pub fn is_sure(&self) -> bool {
+        !self.level_in_doubt && self.doubt.is_none()
+    }
 }
 
 /// One form.
@@ -94,6 +123,8 @@ pub struct Form {
     /// The project's name as the form spells it.
     pub name: String,
     pub title: String,
+    /// Whether it is a self-evaluation (自评表): what was done, beside what was promised.
+    pub evaluation: bool,
     /// The unit of its funds; `None` where the form states none.
     pub unit: Option<Unit>,
     /// In the order of the form; `name` is among them.

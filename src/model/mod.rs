@@ -30,7 +30,7 @@ pub use code::Code;
 pub use confidence::{Confidence, Doubt};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
 pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
-pub use form::{Field, Form, Fund, Indicator, Period, Reading};
+pub use form::{Beside, Field, Form, Fund, Indicator, Period, Reading};
 pub use hits::{Hit, HitKind, Hits};
 pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};

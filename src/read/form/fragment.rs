@@ -1,10 +1,11 @@
 //! What one grid under a form's title says, before copies are put together.
 
 use crate::keys::{FieldKey, FundKey};
-use crate::model::{Cell, Period};
+use crate::model::{Beside, Cell, Period};
 use crate::money::Unit;
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators;
+use crate::read::form::levels::Levels;
 use crate::source::Line;
 
 /// One titled grid, with the copies it holds.
@@ -17,11 +18,31 @@ pub struct Fragment {
     pub copies: Vec<Copy>,
     /// The unit that the caption states.
     pub unit: Option<Unit>,
+    /// Whether it is one project of a list.
+    pub listed: bool,
+    /// What the next grid may go on with.
+    pub carry: Carry,
+}
+
+/// What a page break leaves open.
+#[derive(Debug, Clone)]
+pub struct Carry {
+    pub heading: Option<Heading>,
+    pub levels: Levels,
+    /// Whether the grid ended among indicators.
+    pub in_indicators: bool,
+}
+
+impl Carry {
+    /// Whether a list was left open.
+    pub fn is_list(&self) -> bool {
+        self.in_indicators && self.heading.as_ref().is_some_and(Heading::is_list)
+    }
 }
 
 /// A form or a part of it, from where its labels begin to where they begin
 /// again: a page break may put the tail of one copy behind the head of another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Copy {
     pub unit: Option<Unit>,
     /// In the order read; the value is empty where only the label stands.
@@ -42,8 +63,25 @@ pub struct Copy {
 #[derive(Debug, Clone)]
 pub struct Said {
     pub key: String,
+    /// The label as printed, where the catalogue knows none.
+    pub label: Option<String>,
     pub text: String,
     pub line: Line,
+}
+
+/// The key of all fields whose label the catalogue does not know.
+pub const UNKNOWN: &str = "other";
+
+impl Said {
+    /// A field by its key.
+    pub fn new(key: &str, text: String, line: Line) -> Self {
+        Self { key: key.to_owned(), label: None, text, line }
+    }
+
+    /// A field whose label is not known.
+    pub fn unknown(label: &str, text: String, line: Line) -> Self {
+        Self { key: UNKNOWN.to_owned(), label: Some(label.to_owned()), text, line }
+    }
 }
 
 /// One source of money as one copy says it.
@@ -52,6 +90,8 @@ pub struct FundSaid {
     pub key: String,
     pub period: Period,
     pub cell: Option<Cell>,
+    /// All that stands beside its label, by headings.
+    pub beside: Vec<Beside>,
 }
 
 impl Copy {

@@ -1,9 +1,13 @@
-//! The heading of the indicator part: what each of its columns holds, and
-//! whether it names them once, for one period, or twice.
+//! The heading of the indicator part: what each of its columns holds, and of which
+//! period.
 
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::FormSpec;
+use crate::keys::{FieldKey, IndicatorKey};
 use crate::model::Period;
+use crate::money::Unit;
+use crate::read::form::levels::Levels;
+use crate::read::form::words::{self, When};
 use crate::read::lex::RawRow;
 
 /// What a column of the indicator part holds.
@@ -13,74 +17,223 @@ pub enum Part {
     Level2,
     /// 三级指标
     Name,
-    /// 指标性质 (`≥`), 指标值 or 度量单位: together the target.
-    Target,
-    /// Anything else, by its heading: 权重, 备注.
-    Other(String),
+    /// `≥`, or 定性
+    Sign,
+    /// 指标值, of the heading's period where it says none.
+    Value(Option<When>),
+    /// 度量单位
+    Measure,
+    /// Something of the project, in a list: a field by its key.
+    Field(String),
+    /// Likewise, a source of money.
+    Fund(String),
+    /// What else a row says of its indicator, by the catalogue's key, empty where it has
+    /// none: 权重, 得分.
+    Beside(String),
+    /// Nothing: 序号, or a heading beside the rows.
+    Silent,
+}
+
+/// A column under its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub at: usize,
+    pub part: Part,
+    /// Its heading as printed.
+    pub label: String,
+    /// The unit that the heading states.
+    pub unit: Option<Unit>,
+    /// The level 1 that stands over it, in a wide list.
+    pub level: Option<String>,
 }
 
 /// A heading's columns, left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    columns: Vec<(usize, Part)>,
-    /// The period of a heading that names its columns once.
-    period: Period,
+    pub columns: Vec<Column>,
+    /// The period of values that say none.
+    pub period: Period,
 }
 
 impl Heading {
-    /// The heading that a row is; `None` for a row that does not name two of the
-    /// parts.
-    pub fn of(row: &RawRow, spec: &FormSpec) -> Option<Heading> {
-        let cells = || row.filled().map(|(at, cell)| (at, compact(&cell.text)));
-        let known = |text: &str| spec.parts.iter().any(|part| text.starts_with(part.as_str()));
-        if cells().filter(|(_, text)| known(text)).count() < 2 {
+    /// The heading that rows begin with, and how many rows it takes: one, or two where
+    /// groups stand over columns, and one more where the columns are numbered.
+    pub fn of(rows: &[RawRow], spec: &FormSpec, levels: &Levels) -> Option<(Self, usize)> {
+        let first = rows.first()?;
+        let under = rows.get(1).filter(|next| goes_on(first, next, spec));
+        if under.is_none() && !is_heading(first, spec) {
             return None;
         }
-        let whole = cells().any(|(_, text)| text.contains("实施期"));
-        let columns = cells().filter(|(_, text)| known(text) || !spec.headings.contains(text));
-        let columns = columns.map(|(at, text)| (at, part(text))).collect();
-        Some(Self { columns, period: if whole { Period::Implementation } else { Period::Annual } })
+        let heading = Self::new(first, under, spec, levels);
+        let height = if under.is_some() { 2 } else { 1 };
+        let numbered = rows.get(height).is_some_and(numbers_columns);
+        Some((heading, if numbered { height + 1 } else { height }))
     }
 
-    /// The period, where the columns are named once.
-    pub fn one_period(&self) -> Option<Period> {
-        let count = |part: &Part| self.columns.iter().filter(|(_, own)| own == part).count();
-        let once = count(&Part::Name) <= 1 && count(&Part::Level2) <= 1;
-        once.then_some(self.period)
+    fn new(first: &RawRow, under: Option<&RawRow>, spec: &FormSpec, levels: &Levels) -> Self {
+        let mut columns = Vec::new();
+        let mut period = Period::Annual;
+        let mut group: Option<&str> = None;
+        let width = under.map_or(0, |row| row.cells.len()).max(first.cells.len());
+        for at in 0..width {
+            let [above, below] = [Some(first), under].map(|row| row.and_then(|row| text(row, at)));
+            group = above.or(group);
+            let Some(own) = below.or(above) else { continue };
+            let outer = below.and(group).unwrap_or_default();
+            let part = part(spec, own, outer);
+            if [own, outer].iter().any(|text| speaks_of_whole(spec, text)) {
+                period = Period::Implementation;
+            }
+            let level = Some(words::level(outer)).filter(|outer| levels.is_outer(outer));
+            let unit = Unit::stated_in(own);
+            columns.push(Column { at, part, label: own.to_owned(), unit, level });
+        }
+        let mut heading = Self { columns, period };
+        heading.settle_names();
+        heading
     }
 
-    /// What stands in a column of a row that is as wide as the heading.
-    pub fn part(&self, column: usize, width: usize) -> Option<&Part> {
-        let last = self.columns.last().filter(|(last, _)| *last < width)?;
-        let found = self.columns.iter().rev().find(|(at, _)| *at <= column);
-        found.or(Some(last)).map(|(_, part)| part)
+    /// Names stand under 指标内容 where no column is headed 三级指标.
+    fn settle_names(&mut self) {
+        if self.count(&Part::Name) > 0 {
+            return;
+        }
+        let of_content = |part: &Part| matches!(part, Part::Beside(key) if *key == IndicatorKey::CONTENT);
+        if let Some(column) = self.columns.iter_mut().find(|column| of_content(&column.part)) {
+            column.part = Part::Name;
+        }
     }
 
-    /// Whether a column has a heading of its own.
-    pub fn heads(&self, column: usize) -> bool {
-        self.columns.iter().any(|(at, _)| *at == column)
+    fn count(&self, part: &Part) -> usize {
+        self.columns.iter().filter(|column| column.part == *part).count()
     }
 
-    /// The parts behind the names, in order.
-    pub fn behind_name(&self) -> impl Iterator<Item = &Part> {
-        let parts = self.columns.iter().map(|(_, part)| part);
-        parts.skip_while(|part| **part != Part::Name).skip(1)
+    /// Whether it names levels, names and values once for each of two periods.
+    pub fn is_double(&self) -> bool {
+        let wide = self.columns.iter().any(|column| column.level.is_some());
+        self.count(&Part::Level2) > 1 || (self.count(&Part::Name) > 1 && !wide)
+    }
+
+    /// Whether the project's name is a column, so that the rows are a list.
+    pub fn is_list(&self) -> bool {
+        let name = |part: &Part| matches!(part, Part::Field(key) if *key == FieldKey::NAME);
+        self.columns.iter().any(|column| name(&column.part))
+    }
+
+    /// Whether it tells indicators and their targets.
+    pub fn has_targets(&self) -> bool {
+        let value = |column: &Column| matches!(column.part, Part::Value(_));
+        self.count(&Part::Name) > 0 && self.columns.iter().any(value)
+    }
+
+    /// Whether it has a column for what was done: the form is a self-evaluation.
+    pub fn says_done(&self) -> bool {
+        let done = |part: &Part| matches!(part, Part::Beside(key) if *key == IndicatorKey::DONE);
+        self.columns.iter().any(|column| done(&column.part))
+    }
+
+    /// Whether it has a column of its own for level 1 or 2.
+    pub fn has_levels(&self) -> bool {
+        self.count(&Part::Level1) + self.count(&Part::Level2) > 0
+    }
+
+    /// The column that a cell of a row as wide as the heading stands in.
+    pub fn column(&self, at: usize) -> Option<usize> {
+        self.columns.iter().rposition(|column| column.at <= at)
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.columns.last().map_or(0, |column| column.at.saturating_add(1))
+    }
+
+    /// The columns from the first name on.
+    pub fn from_name(&self) -> impl Iterator<Item = usize> {
+        let name = self.columns.iter().position(|column| column.part == Part::Name);
+        name.unwrap_or(self.columns.len())..self.columns.len()
     }
 
     /// Where the second 二级指标 stands.
     pub fn middle(&self) -> Option<usize> {
-        self.columns.iter().filter(|(_, part)| *part == Part::Level2).map(|(at, _)| *at).nth(1)
+        let second = self.columns.iter().filter(|column| column.part == Part::Level2).nth(1);
+        second.map(|column| column.at)
     }
 }
 
-fn part(heading: String) -> Part {
-    match heading.as_str() {
-        text if text.starts_with("一级指标") => Part::Level1,
-        text if text.starts_with("二级指标") => Part::Level2,
-        text if text.starts_with("三级指标") => Part::Name,
-        text if ["指标值", "目标值", "性质", "度量单位", "计量单位"].iter().any(|it| text.contains(it)) => {
-            Part::Target
-        }
-        _ => Part::Other(heading),
+fn text(row: &RawRow, at: usize) -> Option<&str> {
+    Some(row.cells.get(at)?.text.as_str()).filter(|text| !text.is_empty())
+}
+
+/// How many cells of a row head columns of indicators.
+fn parts(row: &RawRow, spec: &FormSpec) -> usize {
+    row.filled().filter(|(_, cell)| words::part(spec, &cell.text).is_some()).count()
+}
+
+/// Whether a row alone heads indicators: it names a level or the names, and more.
+fn is_heading(row: &RawRow, spec: &FormSpec) -> bool {
+    let telling = |key: &str| {
+        key == IndicatorKey::LEVEL1
+            || key == IndicatorKey::LEVEL2
+            || key == IndicatorKey::NAME
+            || key == IndicatorKey::CONTENT
+    };
+    let of_names = |text: &str| words::part(spec, text).is_some_and(|(named, _)| telling(named.key.as_str()));
+    parts(row, spec) > 1 && row.filled().any(|(_, cell)| of_names(&cell.text))
+}
+
+/// Whether a heading goes on in the row under it, which names what stands under its
+/// groups.
+fn goes_on(first: &RawRow, next: &RawRow, spec: &FormSpec) -> bool {
+    let known = |text: &str| words::is_label(spec, text);
+    let named = |text: &str| words::field(spec, text).is_some_and(|field| field.key == FieldKey::NAME);
+    let heads = is_heading(first, spec) || first.filled().any(|(_, cell)| named(&cell.text));
+    let labels = first.filled().filter(|(_, cell)| known(&cell.text)).count();
+    heads
+        && labels > 2
+        && parts(next, spec) > 1
+        && next.filled().all(|(_, cell)| known(&cell.text))
+        && !next.filled().any(|(_, cell)| named(&cell.text))
+}
+
+/// Whether a row counts the columns: `1`, `2`, `3` and so on.
+fn numbers_columns(row: &RawRow) -> bool {
+    let numbers: Vec<Option<usize>> = row.filled().map(|(_, cell)| cell.text.parse().ok()).collect();
+    numbers.len() > 2
+        && numbers.windows(2).all(|pair| pair[0].is_some_and(|one| pair[1] == one.checked_add(1)))
+}
+
+/// Whether a heading that carries no value says that all under it is of the whole
+/// period.
+fn speaks_of_whole(spec: &FormSpec, text: &str) -> bool {
+    let name = label(text);
+    let whole = words::timed(spec, &name).is_some_and(|(when, _)| when == When::Of(Period::Implementation));
+    whole && words::is_heading(spec, text)
+}
+
+/// What a column holds by its heading and by what stands over it.
+fn part(spec: &FormSpec, own: &str, outer: &str) -> Part {
+    if let Some((named, when)) = words::part(spec, own) {
+        let name = compact(outer);
+        let when = when.or_else(|| words::timed(spec, &name).map(|(when, _)| when));
+        return of_indicator(&named.key, when);
+    }
+    if let Some(field) = words::field(spec, own) {
+        return Part::Field(field.key.clone());
+    }
+    if let Some(fund) = words::fund(spec, own) {
+        return Part::Fund(fund.key.clone());
+    }
+    if words::is_heading(spec, own) { Part::Silent } else { Part::Beside(String::new()) }
+}
+
+fn of_indicator(key: &str, when: Option<When>) -> Part {
+    match key {
+        key if key == IndicatorKey::LEVEL1 => Part::Level1,
+        key if key == IndicatorKey::LEVEL2 => Part::Level2,
+        key if key == IndicatorKey::NAME => Part::Name,
+        key if key == IndicatorKey::SIGN => Part::Sign,
+        key if key == IndicatorKey::VALUE => Part::Value(when),
+        key if key == IndicatorKey::MEASURE => Part::Measure,
+        key => Part::Beside(key.to_owned()),
     }
 }

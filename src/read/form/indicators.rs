@@ -1,4 +1,4 @@
-//! One row of the indicator part.
+//! One row of an indicator part that names its columns once for each of two periods.
 //!
 //! Printed: level 1, level 2, name, value, and for the year level 2, name, value
 //! again. Parsed: level 1 only in the first row of its group, cells lost, rows
@@ -6,9 +6,8 @@
 //! their order, and only then by where they stand.
 
 use crate::catalogue::normal::compact;
-use crate::catalogue::schema::FormSpec;
-use crate::model::Period;
-use crate::read::form::heading::Heading;
+use crate::model::{Beside, Period};
+use crate::read::form::levels::{Level, Levels, Token};
 use crate::read::lex::RawRow;
 use crate::source::Line;
 
@@ -20,57 +19,23 @@ pub struct Read {
     pub level: Option<Level>,
     /// Whether the level comes from a row above, behind displaced labels.
     pub level_in_doubt: bool,
+    /// Why all of it is in doubt.
+    pub doubt: Option<&'static str>,
     pub name: String,
     pub value: String,
+    /// What else the row says: its weight, what was done.
+    pub beside: Vec<Beside>,
     pub line: Line,
-}
-
-/// 一级指标 and 二级指标.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Level {
-    pub outer: String,
-    /// Empty where the form prints none.
-    pub inner: String,
-}
-
-/// One half of a row.
-#[derive(Debug)]
-pub struct Half {
-    pub read: Read,
 }
 
 /// What a row came to.
 #[derive(Debug, Default)]
 pub struct RowRead {
-    pub halves: Vec<Half>,
+    pub indicators: Vec<Read>,
     pub strays: Vec<(String, Line)>,
     /// Whether a level-2 label stood in level 1's place, or a level 1 that is
     /// not the one of its level 2.
     pub displaced: bool,
-}
-
-/// Level labels, and the levels that rows without labels go on with.
-#[derive(Debug)]
-pub struct Levels {
-    names: Vec<(String, Vec<String>)>,
-    headings: Vec<String>,
-    current: [Option<Level>; 2],
-    /// The level of a form of one period.
-    pub single: Option<Level>,
-    /// Whether labels have been seen where they cannot stand.
-    displaced: bool,
-    /// Column where the year's half begins.
-    middle: usize,
-}
-
-/// What a cell is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
-    /// A heading beside the rows: 绩效指标.
-    Heading,
-    Level1(String),
-    Level2(Level),
-    Word(String),
 }
 
 /// A stretch of a row under one level-2 label.
@@ -79,76 +44,6 @@ struct Stretch {
     level2: Option<Level>,
     column: usize,
     words: Vec<String>,
-}
-
-impl Levels {
-    /// The labels of `spec`, nothing read yet.
-    pub fn new(spec: &FormSpec) -> Self {
-        let names = spec.levels.iter().map(|level| (level.name.clone(), level.inner.clone()));
-        Self {
-            names: names.collect(),
-            headings: spec.headings.clone(),
-            current: [None, None],
-            single: None,
-            displaced: false,
-            middle: 5,
-        }
-    }
-
-    /// Begins at an indicator heading, which says where the second half stands.
-    pub fn begin(&mut self, heading: &Heading) {
-        self.current = [None, None];
-        self.single = None;
-        self.displaced = false;
-        self.middle = heading.middle().unwrap_or(5);
-    }
-
-    /// Whether a label is one of level 1, as 成本指标 may be beside 产出指标 or
-    /// under it.
-    pub fn is_outer(&self, name: &str) -> bool {
-        self.names.iter().any(|(outer, _)| outer == name)
-    }
-
-    /// Tells a cell; a label stuck to a name gives both.
-    pub fn tokens(&self, text: &str) -> Vec<Token> {
-        let name = compact(text);
-        if self.headings.contains(&name) {
-            return vec![Token::Heading];
-        }
-        let outer_only = |name: &str| !self.names.iter().any(|(_, inner)| inner.iter().any(|it| it == name));
-        if self.is_outer(&name) && outer_only(&name) {
-            return vec![Token::Level1(name)];
-        }
-        for (outer, inner) in &self.names {
-            for label in inner {
-                if let Some(rest) = cut_label(&name, label) {
-                    let level = Level { outer: outer.clone(), inner: label.clone() };
-                    let mut tokens = vec![Token::Level2(level)];
-                    tokens.extend((!rest.is_empty()).then(|| Token::Word(rest.to_owned())));
-                    return tokens;
-                }
-            }
-        }
-        vec![Token::Word(text.to_owned())]
-    }
-}
-
-/// What follows a level-2 label that may be cut short by up to two characters
-/// (服务对象满意度指); `None` where the text does not begin with it.
-fn cut_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    if let Some(rest) = text.strip_prefix(label) {
-        return Some(rest);
-    }
-    let count = label.chars().count();
-    if count < 7 {
-        return None;
-    }
-    let short: String = label.chars().take(count - 1).collect();
-    if let Some(rest) = text.strip_prefix(&short) {
-        return Some(rest);
-    }
-    let shorter: String = label.chars().take(count - 2).collect();
-    (text == shorter).then_some("")
 }
 
 /// Reads one row.
@@ -164,8 +59,8 @@ pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
         for stretch in half {
             let own = stretch.level2.or(labels[1 - at].clone().filter(|_| mirrored));
             let of_row = own.is_some();
-            let level = own.or(levels.current[at].clone());
-            levels.current[at].clone_from(&level);
+            let level = own.or(levels.halves[at].clone());
+            levels.halves[at].clone_from(&level);
             let level_in_doubt = level.is_none() || (levels.displaced && !of_row);
             match stretch.words.as_slice() {
                 [] => {}
@@ -176,8 +71,17 @@ pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
                     read.strays.extend(extra);
                     let name = name.clone();
                     let line = row.line;
-                    read.halves
-                        .push(Half { read: Read { period, level, level_in_doubt, name, value, line } });
+                    let (doubt, beside) = (None, Vec::new());
+                    read.indicators.push(Read {
+                        period,
+                        level,
+                        level_in_doubt,
+                        doubt,
+                        name,
+                        value,
+                        beside,
+                        line,
+                    });
                 }
             }
         }
@@ -269,10 +173,10 @@ mod tests {
         for (text, expected) in rows {
             let read = read(text, &mut levels);
             let said: Vec<String> = read
-                .halves
+                .indicators
                 .iter()
-                .map(|half| {
-                    let Read { period, level, name, value, .. } = &half.read;
+                .map(|read| {
+                    let Read { period, level, name, value, .. } = read;
                     let level = level.as_ref().map_or("?", |level| level.inner.as_str());
                     format!("{} {level} {name}={value}", period.key())
                 })
@@ -353,7 +257,7 @@ mod tests {
         let mut levels = Levels::new(Catalogue::get().form());
         let read =
             read("可持续影响指标\t\t\t可持续影响指标\t\t满意度指标\t服务对象满意度\t≥95%\t", &mut levels);
-        assert!(read.halves.is_empty());
+        assert!(read.indicators.is_empty());
         assert_eq!(read.strays[0].0, "≥95%");
     }
 

@@ -11,9 +11,10 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::keys::FieldKey;
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
-use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said};
-use crate::read::form::merge;
+use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said, UNKNOWN};
+use crate::read::form::heading::Heading;
 use crate::read::form::similar::likeness;
+use crate::read::form::{goes_on, merge};
 use crate::source::Line;
 
 /// The long text fields, in the order of the form. Where one of them is missing
@@ -75,7 +76,8 @@ fn total(fragment: &Fragment) -> Option<Decimal> {
 
 fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let spec = reading.catalogue.form();
-    let copies: Vec<&Copy> = group.iter().flat_map(|fragment| &fragment.copies).collect();
+    let whole = goes_on::copies(&group);
+    let copies: Vec<&Copy> = whole.iter().collect();
     let base = merge::base(&copies);
     let fields = fields(spec, &copies);
     let stated = copies.iter().find_map(|copy| copy.unit);
@@ -86,13 +88,14 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
             .map_or_else(String::new, |field| field.best().text.clone()),
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
+        evaluation: is_evaluation(spec, &group[0].title, &copies),
         funds: funds(spec, &copies),
         indicators: merge::indicators(&copies, base),
         fragments: group.iter().filter_map(extent).collect(),
         strays: strays(&copies, base, &fields),
         fields,
     };
-    post(reading, &group, &form, base, index);
+    post(reading, &group, &form, copies.get(base).copied(), index);
     for stray in &form.strays {
         reading.say(codes::STRAY_CELL, |source| {
             let stray_text = shorten(&stray.text);
@@ -101,6 +104,13 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         });
     }
     form
+}
+
+/// Whether a form says what was done: by its title, or by a column for it.
+fn is_evaluation(spec: &FormSpec, title: &str, copies: &[&Copy]) -> bool {
+    let title = compact(title);
+    let titled = spec.evaluations.iter().any(|known| title.contains(known.as_str()));
+    titled || copies.iter().any(|copy| copy.heading.as_ref().is_some_and(Heading::says_done))
 }
 
 fn shorten(text: &str) -> String {
@@ -120,24 +130,37 @@ fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
     let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(*key).is_some()));
     let mut fields = Vec::new();
     for named in &spec.fields {
-        let versions = versions(copies, &named.key, whole);
+        let versions = versions(copies, &named.key, None, whole);
         if !versions.is_empty() {
             let (key, label) = (named.key.clone(), named.label.clone());
+            fields.push(Field { key, label, readings: ranked(versions) });
+        }
+    }
+    for label in unknown_labels(copies) {
+        let versions = versions(copies, UNKNOWN, Some(label), whole);
+        if !versions.is_empty() {
+            let (key, label) = (UNKNOWN.to_owned(), label.to_owned());
             fields.push(Field { key, label, readings: ranked(versions) });
         }
     }
     fields
 }
 
+/// The labels that the catalogue does not know, each once, in order.
+fn unknown_labels<'c>(copies: &[&'c Copy]) -> Vec<&'c str> {
+    let mut seen = HashSet::new();
+    let labels = copies.iter().flat_map(|copy| &copy.fields).filter_map(|said| said.label.as_deref());
+    labels.filter(|label| seen.insert(compact(label))).collect()
+}
+
 /// The different texts of a field with the lines that say them.
-fn versions(copies: &[&Copy], key: &str, whole: bool) -> Vec<Version> {
+fn versions(copies: &[&Copy], key: &str, label: Option<&str>, whole: bool) -> Vec<Version> {
     let mut versions: Vec<Version> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for copy in copies {
         let doubt = (whole && TEXTS.iter().any(|text| key == *text) && slipped(copy)).then_some(SLIPPED);
-        for Said { text, line, .. } in
-            copy.fields.iter().filter(|said| said.key == key && !said.text.is_empty())
-        {
+        let own = |said: &&Said| said.key == key && said.label.as_deref() == label && !said.text.is_empty();
+        for Said { text, line, .. } in copy.fields.iter().filter(own) {
             let at = *known.entry(compact(text)).or_insert(versions.len());
             match versions.get_mut(at) {
                 Some(version) => {
@@ -196,6 +219,10 @@ fn funds(spec: &FormSpec, copies: &[&Copy]) -> Vec<Fund> {
             label: named.label.clone(),
             implementation: of(&named.key, Period::Implementation),
             annual: of(&named.key, Period::Annual),
+            beside: said()
+                .find(|fund| fund.key == named.key)
+                .map(|fund| fund.beside.clone())
+                .unwrap_or_default(),
         })
         .collect()
 }
@@ -234,12 +261,11 @@ fn strays(copies: &[&Copy], base: usize, fields: &[Field]) -> Vec<Version> {
 
 /// Lines of the fragment that holds the base copy, and lines that something
 /// shown comes from, are used; the other copies' lines are superseded.
-fn post(reading: &mut Reading<'_>, group: &[Fragment], form: &Form, base: usize, index: usize) {
+fn post(reading: &mut Reading<'_>, group: &[Fragment], form: &Form, base: Option<&Copy>, index: usize) {
     let cited = cited(reading, form);
-    let mut before = 0;
+    let of_base: HashSet<Line> = base.iter().flat_map(|copy| &copy.rows).copied().collect();
     for fragment in group {
-        let holds_base = (before..before + fragment.copies.len()).contains(&base);
-        before += fragment.copies.len();
+        let holds_base = fragment.rows.iter().any(|line| of_base.contains(line));
         for line in fragment.caption.iter().chain(&fragment.rows) {
             let role = if holds_base || cited.contains(line) { Role::Used } else { Role::Superseded };
             reading.post(*line, role, Target::Form(index));

@@ -2,14 +2,15 @@
 //! where the rows began, so that the lines become a grid again.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::keys::FieldKey;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
 use crate::read::form::heading::Heading;
-use crate::read::form::indicators::{Levels, Token};
-use crate::read::form::{field, fund, goal, is_title};
+use crate::read::form::is_title;
+use crate::read::form::levels::{Levels, Token};
+use crate::read::form::words::{self, field, fund, goal};
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{behind_part_number, has_heading_mark};
 use crate::source::{Source, Span};
@@ -87,7 +88,6 @@ impl<'a> Rows<'a> {
     }
 
     fn kind(&self, text: &str) -> Kind {
-        let name = label(text);
         if goal(self.spec, text).is_some() {
             return Kind::Goal;
         }
@@ -97,10 +97,10 @@ impl<'a> Rows<'a> {
         if let Some(named) = field(self.spec, text) {
             return Kind::Label(named.key.clone());
         }
-        if self.spec.personal.iter().any(|named| named.names.contains(&name)) {
+        if words::is_personal(self.spec, text) {
             return Kind::Personal;
         }
-        let part = self.spec.parts.iter().any(|part| name.starts_with(part.as_str()));
+        let part = words::part(self.spec, text).is_some();
         match self.levels.tokens(text).as_slice() {
             [Token::Heading] => Kind::Heading,
             [Token::Level1(_)] => Kind::Level1,
@@ -154,9 +154,8 @@ impl<'a> Rows<'a> {
         let Some((_, first)) = cells.first() else { return };
         let row = RawRow { line: first.line, cells: self.joined(cells) };
         self.grid.markup.extend(cells.iter().skip(1).map(|(_, cell)| cell.line));
-        if let Some(heading) = Heading::of(&row, self.spec) {
-            let single = heading.one_period().is_some();
-            self.words = Some(if single { 1 + heading.behind_name().count() } else { 4 });
+        if let Some((heading, _)) = Heading::of(std::slice::from_ref(&row), self.spec, &self.levels) {
+            self.words = Some(if heading.is_double() { 4 } else { heading.from_name().count() });
         }
         self.grid.rows.push(row);
     }

@@ -1,56 +1,112 @@
-//! A list of several projects with their indicators in one grid: the project's
-//! name is a column, filled where its indicators begin (项目支出绩效目标表 of some
-//! regions).
+//! A list of several projects with their indicators in one grid: the project's name is a
+//! column, filled where its indicators begin, in each of their rows, or in a row above
+//! them.
 
-use crate::catalogue::schema::FormSpec;
-use crate::keys::FieldKey;
-use crate::read::form::fragment::Said;
-use crate::read::form::{field, fund};
+use crate::catalogue::normal::compact;
+use crate::keys::{FieldKey, FundKey};
+use crate::model::Period;
+use crate::read::form::fragment::{Copy, FundSaid, Said};
+use crate::read::form::heading::{Heading, Part};
+use crate::read::form::reader::{Reader, amount_cell};
+use crate::read::form::words;
 use crate::read::lex::{RawCell, RawRow};
 
-/// The columns of a list that speak of the project as a whole.
-#[derive(Debug)]
-pub struct List {
-    fields: Vec<(usize, String)>,
-    funds: Vec<(usize, String)>,
-}
-
-impl List {
-    /// The columns that a heading of indicators names beside these; `None` where
-    /// no project's name is among them.
-    pub fn of(heading: &RawRow, spec: &FormSpec) -> Option<Self> {
-        let fields =
-            heading.filled().filter_map(|(at, cell)| Some((at, field(spec, &cell.text)?.key.clone())));
-        let funds = heading.filled().filter_map(|(at, cell)| Some((at, fund(spec, &cell.text)?.key.clone())));
-        let list = Self { fields: fields.collect(), funds: funds.collect() };
-        list.fields.iter().any(|(_, key)| *key == FieldKey::NAME).then_some(list)
+impl Reader<'_> {
+    /// A row of a list: where a name or an amount stands that the rows above have not, the
+    /// next project begins. A sum over projects is no project's.
+    pub fn list_row(&mut self, row: &RawRow) {
+        let Some(heading) = self.heading.clone() else { return };
+        let name = self.list_field(&heading, row, FieldKey::NAME.as_str());
+        let name = name.map(|cell| words::without_code(&cell.text).to_owned());
+        if name.as_deref().is_some_and(words::is_total) {
+            return;
+        }
+        let rest = without_project(&heading, row);
+        if name.is_none() && rest.filled().next().is_none() {
+            return;
+        }
+        if self.begins_project(&heading, row, name.as_deref()) {
+            self.levels.clear();
+            self.copies.push(Copy { heading: Some(heading.clone()), ..Copy::default() });
+        }
+        self.say_of_project(&heading, row);
+        self.indicators(&rest);
     }
 
-    /// The name that a row states.
-    pub fn name<'r>(&self, row: &'r RawRow) -> Option<&'r str> {
-        let (at, _) = self.fields.iter().find(|(_, key)| *key == FieldKey::NAME)?;
-        Some(text(row, *at)?.text.as_str())
+    fn list_field<'r>(&self, heading: &Heading, row: &'r RawRow, key: &str) -> Option<&'r RawCell> {
+        let own = |part: &Part| matches!(part, Part::Field(own) if own == key);
+        let column = heading.columns.iter().find(|column| own(&column.part))?;
+        text(row, column.at)
     }
 
-    /// What a row says of its project: fields, and sources of money.
-    pub fn said<'r>(&self, row: &'r RawRow) -> (Vec<Said>, Vec<(String, &'r RawCell)>) {
-        let field = |(at, key): &(usize, String)| {
-            text(row, *at).map(|cell| Said { key: key.clone(), text: cell.text.clone(), line: row.line })
-        };
-        let fund = |(at, key): &(usize, String)| Some((key.clone(), text(row, *at)?));
-        (self.fields.iter().filter_map(field).collect(), self.funds.iter().filter_map(fund).collect())
+    fn begins_project(&mut self, heading: &Heading, row: &RawRow, name: Option<&str>) -> bool {
+        let Some(name) = name.map(compact) else { return false };
+        let total = heading.columns.iter().find(|column| is_total(&column.part));
+        let total = total.and_then(|column| text(row, column.at)).map(amount_cell);
+        let copy = self.copy();
+        let before = copy.total().map(|cell| cell.value.clone());
+        let other_name = copy.text(FieldKey::NAME).map(compact).is_some_and(|own| own != name);
+        let other_total = before.zip(total).is_some_and(|(before, total)| before != total.value);
+        // Rows before the first name of a page go on with the page before.
+        let unnamed = copy.text(FieldKey::NAME).is_none() && !copy.indicators.is_empty();
+        other_name || other_total || unnamed
     }
 
-    /// The row without what it says of its project.
-    pub fn rest(&self, row: &RawRow) -> RawRow {
-        let mut rest = row.clone();
-        for (at, _) in self.fields.iter().chain(&self.funds) {
-            if let Some(cell) = rest.cells.get_mut(*at) {
-                cell.text.clear();
+    fn say_of_project(&mut self, heading: &Heading, row: &RawRow) {
+        for column in &heading.columns {
+            let Some(cell) = text(row, column.at) else { continue };
+            let copy = self.copy();
+            match &column.part {
+                Part::Field(key) if !copy.fields.iter().any(|said| said.key == *key) => {
+                    let named = *key == FieldKey::NAME;
+                    let text = if named { words::without_code(&cell.text) } else { &cell.text };
+                    copy.fields.push(Said::new(key, text.to_owned(), row.line));
+                }
+                Part::Fund(key) if !copy.funds.iter().any(|said| said.key == *key) => {
+                    let (key, cell) = (key.clone(), Some(amount_cell(cell)));
+                    copy.funds.push(FundSaid { key, period: Period::Annual, cell, beside: Vec::new() });
+                    copy.unit = copy.unit.or(column.unit);
+                }
+                _ => {}
             }
         }
-        rest
     }
+
+    /// Drops what names no indicator: sums over the projects of a unit. Their rows stay with
+    /// the project behind them.
+    pub fn drop_empty(&mut self) {
+        let mut rows = Vec::new();
+        let mut kept: Vec<Copy> = Vec::new();
+        for mut copy in std::mem::take(&mut self.copies) {
+            if copy.indicators.is_empty() {
+                rows.append(&mut copy.rows);
+                continue;
+            }
+            copy.rows.splice(0..0, rows.drain(..));
+            kept.push(copy);
+        }
+        match kept.last_mut() {
+            Some(last) => last.rows.append(&mut rows),
+            None => kept.push(Copy { rows, ..Copy::default() }),
+        }
+        self.copies = kept;
+    }
+}
+
+fn is_total(part: &Part) -> bool {
+    matches!(part, Part::Fund(key) if *key == FundKey::TOTAL)
+}
+
+/// The row without what it says of its project.
+fn without_project(heading: &Heading, row: &RawRow) -> RawRow {
+    let mut rest = row.clone();
+    for column in &heading.columns {
+        let of_project = matches!(column.part, Part::Field(_) | Part::Fund(_));
+        if let Some(cell) = rest.cells.get_mut(column.at).filter(|_| of_project) {
+            cell.text.clear();
+        }
+    }
+    rest
 }
 
 fn text(row: &RawRow, at: usize) -> Option<&RawCell> {

@@ -4,7 +4,9 @@
 use crate::catalogue::normal::compact;
 use crate::model::{Indicator, Period};
 use crate::read::form::fragment::Copy;
-use crate::read::form::indicators::{Level, Read};
+use crate::read::form::heading::Heading;
+use crate::read::form::indicators::Read;
+use crate::read::form::levels::Level;
 use crate::read::form::similar::{likeness, same_name};
 
 /// The copy with the most indicators; of equals one whose levels stand where
@@ -33,7 +35,8 @@ pub fn indicators(copies: &[&Copy], base: usize) -> Vec<Indicator> {
             merge(&mut indicators, other, copy.ended);
         }
     }
-    if indicators.len() > MOST {
+    let double = copies.iter().any(|copy| copy.heading.as_ref().is_none_or(Heading::is_double));
+    if indicators.len() > MOST || !double {
         return indicators;
     }
     complete(&mut indicators, Period::Annual, Period::Implementation);
@@ -54,6 +57,8 @@ fn indicator(read: &Read) -> Indicator {
         value: read.value.clone(),
         line: read.line,
         level_in_doubt: read.level_in_doubt,
+        doubt: read.doubt,
+        beside: read.beside.clone(),
         others: Vec::new(),
     }
 }

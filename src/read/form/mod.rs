@@ -1,40 +1,51 @@
 //! Performance-target forms: fragments are read one by one, then put together.
 //!
+//! A form is a set of labels with their values and a grid of indicators, both told by what
+//! their labels and headings mean ([`words`]), in whatever layout.
+//!
 //! 0. [`lined`]: a form whose cells stand on a line each becomes a grid
-//! 1. [`reader`]: a grid under a form's title becomes one or
-//!    more copies of (parts of) a form, each field with its line
-//! 2. [`indicators`]: one row of the indicator part, whatever cells it lost;
-//!    [`single`] one of a form that has one period; [`list`] where one grid holds
-//!    several projects
+//! 1. [`reader`]: a grid becomes one or more copies of (parts of) a form, each field with
+//!    its line: [`pairs`] labels and values, [`heading`](mod@heading) what the columns of
+//!    indicators hold, [`list`] where one grid holds several projects
+//! 2. [`row`] a row of indicators by its columns, [`indicators`] one of a form that names
+//!    them twice, whatever cells it lost; [`levels`] which level it is under
 //! 3. [`join`](mod@join): copies of one project become one form, each field from
 //!    its best reading, the others kept
 
 mod fragment;
+mod goes_on;
 mod heading;
 mod indicators;
 mod join;
+mod levels;
 mod lined;
 mod list;
 mod merge;
+mod pairs;
 mod reader;
+mod row;
 mod similar;
-mod single;
+mod words;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, label};
-use crate::catalogue::schema::{FormSpec, Named};
+use crate::catalogue::normal::compact;
+use crate::catalogue::schema::FormSpec;
 use crate::keys::FieldKey;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::RawRow;
+
+use heading::Heading;
+use levels::{Levels, Token};
+use words::field;
 
 pub use fragment::Fragment;
 pub use join::join;
 pub use lined::gather;
 pub use reader::read as fragments;
 
-/// Whether a grid is a form or part of one: its caption says so, or it begins
-/// with a project's name and speaks of the rest of a form.
+/// Whether a grid is a form or part of one: its caption says so, or it has the shape of
+/// one: labels of a form before their values, or a heading of indicators and projects' names.
 pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
     let spec = catalogue.form();
     let title = caption.title.as_deref().unwrap_or_default();
@@ -42,15 +53,32 @@ pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
         return is_title(title, spec);
     }
     let labels = grid.rows.iter().take(12).filter(|row| begins_with_label(row, spec)).count();
-    labels >= 4
+    labels >= 4 || has_indicators(grid, spec)
 }
 
-/// Whether a text is the title of a project's form.
+/// Whether an untitled grid right behind a form goes on with it: it has a level of
+/// indicators, a heading of them, or as many columns.
+pub fn goes_on(grid: &Grid, before: &Grid, catalogue: &Catalogue) -> bool {
+    let spec = catalogue.form();
+    let levels = Levels::new(spec);
+    let width = |grid: &Grid| grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let heads = |at: usize| Heading::of(&grid.rows[at..], spec, &levels).is_some();
+    let level = |row: &RawRow| {
+        row.filled().any(|(_, cell)| !matches!(levels.tokens(&cell.text)[..], [Token::Word(_)]))
+    };
+    width(grid) == width(before) || grid.rows.iter().any(level) || (0..grid.rows.len().min(3)).any(heads)
+}
+
+/// Whether a text is the title of a project's form, or of its self-evaluation.
 pub fn is_title(text: &str, spec: &FormSpec) -> bool {
     let title = compact(text);
     let bare = title.split('(').next().unwrap_or_default();
-    let named = |title: &str| spec.titles.iter().any(|known| title.ends_with(known.as_str()));
-    (named(&title) || named(bare)) && !is_of_body(text)
+    let numbered = |c: char| c.is_ascii_digit() || "-.".contains(c);
+    let mut known = spec.titles.iter().chain(&spec.evaluations);
+    let ends = |known: &String| {
+        [title.as_str(), bare].iter().any(|title| title.trim_end_matches(numbered).ends_with(known.as_str()))
+    };
+    known.any(ends) && !is_of_body(text)
 }
 
 /// Whether a title speaks of a whole body rather than a project (部门整体支出绩效
@@ -63,41 +91,17 @@ fn begins_with_label(row: &RawRow, spec: &FormSpec) -> bool {
     row.filled().next().is_some_and(|(_, cell)| field(spec, &cell.text).is_some())
 }
 
-/// The field that a label names.
-fn field<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
-    by_name(&spec.fields, text)
-}
-
-/// The goal that a label names, its years in brackets not counted.
-fn goal<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a str> {
-    let bare = text.split(['(', '（']).next().unwrap_or_default();
-    let key = field(spec, bare)?.key.as_str();
-    is_goal(key).then_some(key)
-}
-
-/// Whether a field is a goal, of the whole period or of the year.
-fn is_goal(key: &str) -> bool {
-    key == FieldKey::GOAL || key == FieldKey::GOAL_ANNUAL
-}
-
-/// The source of money that a label names.
-fn fund<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
-    by_name(&spec.funds, text)
-}
-
-fn by_name<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
-    // Most cells are no labels, and most of those show it by their length or
-    // their first character.
-    let first = text.chars().next().filter(|_| text.len() <= 72)?;
-    let may = |named: &Named| named.names.iter().any(|name| name.starts_with(first));
-    if !is_mark(first) && !list.iter().any(may) {
-        return None;
-    }
-    let name = label(text);
-    list.iter().find(|named| named.names.contains(&name))
-}
-
-/// Whether comparing may drop or change a character, so that it cannot tell.
-fn is_mark(c: char) -> bool {
-    !c.is_alphabetic()
+/// Whether a grid has a heading of indicators, and the names of projects: under it, or
+/// beside their label before it.
+fn has_indicators(grid: &Grid, spec: &FormSpec) -> bool {
+    let levels = Levels::new(spec);
+    let named = |row: &RawRow| {
+        let is_name = |text: &str| field(spec, text).is_some_and(|field| field.key == FieldKey::NAME);
+        row.filled().any(|(_, cell)| is_name(&cell.text))
+    };
+    let within = grid.rows.len().min(30);
+    let heading = (0..within).find_map(|at| Some((at, Heading::of(&grid.rows[at..], spec, &levels)?.0)));
+    heading.is_some_and(|(at, heading)| {
+        heading.has_targets() && (heading.is_list() || grid.rows[..at].iter().any(named))
+    })
 }

@@ -18,6 +18,7 @@ mod signature;
 mod take;
 mod units;
 
+use crate::catalogue::Catalogue;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::Caption;
@@ -75,7 +76,8 @@ fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<T
             Piece::Text(line) => pending.push(line),
             Piece::Grid(grid) => {
                 let caption = take::take(&mut pending, &grid, catalogue);
-                let form = form::is_form(&grid, &caption, catalogue);
+                let form = form::is_form(&grid, &caption, catalogue)
+                    || form_goes_on(&fragments, &caption, &pending, &grid, catalogue);
                 let signature = Signature::of(&grid, catalogue.labels());
                 let before = std::mem::take(&mut pending);
                 fragments.push(Fragment { before, caption, grid, signature, form });
@@ -83,4 +85,17 @@ fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<T
         }
     }
     (fragments, pending)
+}
+
+/// Whether a grid without a title goes on with a form right before it.
+fn form_goes_on(
+    fragments: &[Fragment],
+    caption: &Caption,
+    between: &[TextLine],
+    grid: &Grid,
+    catalogue: &Catalogue,
+) -> bool {
+    let adjacent = between.len() <= take::STRAY && between.iter().all(take::is_stray);
+    let before = fragments.last().filter(|before| before.form && adjacent && caption.title.is_none());
+    before.is_some_and(|before| form::goes_on(grid, &before.grid, catalogue))
 }

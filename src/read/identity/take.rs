@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, numbering};
 use crate::read::blocks::{Grid, TextLine};
 use crate::read::caption::{self, Caption, Kind};
+use crate::read::form;
 use crate::read::text::{behind_part_number, has_heading_mark, is_short};
 
 /// Most lines between a title and its grid that are neither of its caption nor
@@ -111,7 +112,9 @@ fn titled(pending: &[TextLine], kinds: &[Between], catalogue: &Catalogue) -> Opt
     let title =
         matches!(kinds.last()?, Between::Caption(Kind::Title)).then(|| &pending[pending.len() - count])?;
     let strays = kinds.iter().any(|kind| matches!(kind, Between::Stray));
-    (!strays || catalogue.table_titled(&title.text).is_some()).then_some(count)
+    let known =
+        catalogue.table_titled(&title.text).is_some() || form::is_title(&title.text, catalogue.form());
+    (!strays || known).then_some(count)
 }
 
 /// How many lines a caption without a title takes.

@@ -1,0 +1,144 @@
+//! Levels of indicators: 一级指标 and 二级指标, and which rows without labels go on with
+//! which.
+
+use crate::catalogue::normal::compact;
+use crate::catalogue::schema::FormSpec;
+use crate::read::form::heading::Heading;
+use crate::read::form::words;
+
+/// 一级指标 and 二级指标.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Level {
+    pub outer: String,
+    /// Empty where the form prints none.
+    pub inner: String,
+}
+
+/// Level labels, and the levels that rows without labels go on with.
+#[derive(Debug, Clone)]
+pub struct Levels {
+    names: Vec<(String, Vec<String>)>,
+    headings: Vec<String>,
+    /// Those of both halves, where the form has two.
+    pub halves: [Option<Level>; 2],
+    /// That of a form whose columns are named once.
+    pub single: Option<Level>,
+    /// Whether labels have been seen where they cannot stand.
+    pub displaced: bool,
+    /// Column where the year's half begins.
+    pub middle: usize,
+}
+
+/// What a cell is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token {
+    /// A heading beside the rows: 绩效指标.
+    Heading,
+    Level1(String),
+    Level2(Level),
+    Word(String),
+}
+
+impl Levels {
+    /// The labels of `spec`, nothing read yet.
+    pub fn new(spec: &FormSpec) -> Self {
+        let names = spec.levels.iter().map(|level| (level.name.clone(), level.inner.clone()));
+        Self {
+            names: names.collect(),
+            headings: spec.headings.clone(),
+            halves: [None, None],
+            single: None,
+            displaced: false,
+            middle: 5,
+        }
+    }
+
+    /// Forgets what was read: another project, or another heading, begins.
+    pub fn clear(&mut self) {
+        self.halves = [None, None];
+        self.single = None;
+        self.displaced = false;
+    }
+
+    /// Begins under a heading, which says where the second half stands.
+    pub fn begin(&mut self, heading: &Heading) {
+        self.clear();
+        self.middle = heading.middle().unwrap_or(5);
+    }
+
+    /// Whether a label is one of level 1, as 成本指标 may be beside 产出指标 or
+    /// under it.
+    pub fn is_outer(&self, name: &str) -> bool {
+        self.names.iter().any(|(outer, _)| outer == name)
+    }
+
+    /// Whether a text is a heading beside the rows.
+    pub fn is_heading(&self, text: &str) -> bool {
+        self.headings.contains(&compact(text))
+    }
+
+    /// Tells a cell; a label stuck to a name gives both.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let name = compact(text);
+        if self.is_heading(text) {
+            return vec![Token::Heading];
+        }
+        let outer_only = |name: &str| !self.names.iter().any(|(_, inner)| inner.iter().any(|it| it == name));
+        let plain = words::level(text);
+        if self.is_outer(&plain) && outer_only(&plain) {
+            return vec![Token::Level1(plain)];
+        }
+        for (outer, inner) in &self.names {
+            for label in inner {
+                if let Some(rest) = cut_label(&name, label) {
+                    let level = Level { outer: outer.clone(), inner: label.clone() };
+                    let mut tokens = vec![Token::Level2(level)];
+                    tokens.extend((!rest.is_empty()).then(|| Token::Word(rest.to_owned())));
+                    return tokens;
+                }
+            }
+        }
+        vec![Token::Word(text.to_owned())]
+    }
+
+    /// A label in the column of level 1. What stood under another level 1 is no more.
+    pub fn enter_outer(&mut self, text: &str) {
+        let outer = words::level(text);
+        if self.single.as_ref().is_none_or(|level| level.outer != outer) {
+            self.single = Some(Level { outer, inner: String::new() });
+        }
+    }
+
+    /// A label in the column of level 2. One that is known belongs to its own level 1,
+    /// unless the form has levels 1 of its own (投入指标).
+    pub fn enter_inner(&mut self, text: &str) {
+        let inner = words::level(text);
+        let known = self.names.iter().find(|(_, inners)| inners.contains(&inner));
+        let printed = self.single.take().map(|level| level.outer).filter(|outer| !outer.is_empty());
+        let both = |outer: &String| *outer == inner || !self.is_outer(outer);
+        let outer = match (printed, known) {
+            (Some(printed), Some(_)) if both(&printed) => printed,
+            (_, Some((outer, _))) => outer.clone(),
+            (printed, None) => printed.unwrap_or_default(),
+        };
+        self.single = Some(Level { outer, inner });
+    }
+}
+
+/// What follows a level-2 label that may be cut short by up to two characters
+/// (服务对象满意度指); `None` where the text does not begin with it.
+fn cut_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    if let Some(rest) = text.strip_prefix(label) {
+        return Some(rest);
+    }
+    let count = label.chars().count();
+    if count < 7 {
+        return None;
+    }
+    let short: String = label.chars().take(count - 1).collect();
+    if let Some(rest) = text.strip_prefix(&short) {
+        return Some(rest);
+    }
+    let shorter: String = label.chars().take(count - 2).collect();
+    (text == shorter).then_some("")
+}

@@ -1,0 +1,179 @@
+//! What a label of a form names, in any of the words it goes by.
+
+use crate::catalogue::normal::{compact, label};
+use crate::catalogue::schema::{FormSpec, Named};
+use crate::keys::FieldKey;
+use crate::model::Period;
+
+/// Of what time a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Of the whole or of the year.
+    Of(Period),
+    /// Of a part of the year (半年): of neither.
+    Partial,
+}
+
+/// The field that a label names.
+pub fn field<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
+    by_name(&spec.fields, text)
+}
+
+/// The source of money that a label names.
+pub fn fund<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
+    by_name(&spec.funds, text)
+}
+
+/// What a heading says that amounts of one source side by side are.
+pub fn fund_column<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
+    by_name(&spec.fund_columns, text)
+}
+
+/// What a column of indicators holds by its heading, and of what time, where it says so.
+pub fn part<'a>(spec: &'a FormSpec, text: &str) -> Option<(&'a Named, Option<When>)> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let name = bare(&label(text));
+    let (when, rest) = timed(spec, &name).map_or((None, name.as_str()), |(when, rest)| (Some(when), rest));
+    let plain = rest.strip_prefix("绩效").unwrap_or(rest);
+    let found = [rest, plain].into_iter().find_map(|name| exactly(&spec.parts, name));
+    found.or_else(|| exactly(&spec.parts, &name)).map(|named| (named, when))
+}
+
+/// The time that a heading begins with, and what stands behind it.
+pub fn timed<'t>(spec: &FormSpec, name: &'t str) -> Option<(When, &'t str)> {
+    let of = |words: &[String]| words.iter().find_map(|word| name.strip_prefix(word.as_str()));
+    let periods = &spec.periods;
+    let whole = of(&periods.implementation).map(|rest| (When::Of(Period::Implementation), rest));
+    let year = || of(&periods.annual).map(|rest| (When::Of(Period::Annual), rest));
+    let partly = || of(&periods.partial).map(|rest| (When::Partial, rest));
+    whole.or_else(year).or_else(partly)
+}
+
+/// Whether a text is a heading that carries no value.
+pub fn is_heading(spec: &FormSpec, text: &str) -> bool {
+    text.len() <= LONGEST && {
+        let name = label(text);
+        spec.headings.contains(&name) || spec.headings.contains(&bare(&name))
+    }
+}
+
+/// Whether a text is a label whose value is personal.
+pub fn is_personal(spec: &FormSpec, text: &str) -> bool {
+    by_name(&spec.personal, text).is_some()
+}
+
+/// Whether a text is a label or a heading of a form.
+pub fn is_label(spec: &FormSpec, text: &str) -> bool {
+    field(spec, text).is_some()
+        || fund(spec, text).is_some()
+        || is_heading(spec, text)
+        || part(spec, text).is_some()
+        || is_personal(spec, text)
+}
+
+/// The goal that a label names.
+pub fn goal<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a str> {
+    let key = field(spec, text)?.key.as_str();
+    is_goal(key).then_some(key)
+}
+
+/// Whether a field is a goal, of the whole period or of the year, or what became of it.
+pub fn is_goal(key: &str) -> bool {
+    key == FieldKey::GOAL || key == FieldKey::GOAL_ANNUAL || key == FieldKey::GOAL_DONE
+}
+
+/// Whether a text that is not known has the shape of a label: short, of words alone.
+pub fn could_be_label(text: &str) -> bool {
+    let name = compact(text);
+    let count = name.chars().count();
+    let of_words = |c: char| c.is_alphabetic() || "():/、".contains(c);
+    (2..=12).contains(&count) && name.chars().all(of_words) && !name.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a row sums up others.
+pub fn is_total(text: &str) -> bool {
+    ["合计", "小计", "总计", "共计"].contains(&compact(text).as_str())
+}
+
+/// Longest label in bytes.
+const LONGEST: usize = 96;
+
+fn by_name<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
+    // Most cells are no labels, and most of those show it by their length.
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let name = label(text);
+    exactly(list, &name).or_else(|| exactly(list, &bare(&name)))
+}
+
+fn exactly<'a>(list: &'a [Named], name: &str) -> Option<&'a Named> {
+    list.iter().find(|named| named.names.iter().any(|known| known == name))
+}
+
+/// A label without 其中 and without what stands in brackets: `其中：财政拨款（万元）`.
+fn bare(name: &str) -> String {
+    let name = name.strip_prefix("其中:").unwrap_or(name);
+    let mut depth = 0_u32;
+    let mut bare = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare.trim_end_matches(':').to_owned()
+}
+
+/// An indicator's level without the points behind it: `产出指标（50分）`.
+pub fn level(text: &str) -> String {
+    bare(&compact(text))
+}
+
+/// A project's name without the code that some systems set before it:
+/// `51000023T000001234567-河道保洁`.
+pub fn without_code(name: &str) -> &str {
+    let Some((code, rest)) = name.split_once(['-', '－', '—']) else { return name };
+    let of_code = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+    let code = code.trim();
+    let is_code = code.len() >= 6 && code.chars().all(of_code) && code.chars().any(|c| c.is_ascii_digit());
+    if is_code && !rest.trim().is_empty() { rest.trim() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn headings_say_what_and_when() {
+        let spec = Catalogue::get().form();
+        let said = |text: &str| part(spec, text).map(|(named, when)| (named.key.as_str(), when));
+        let (whole, year) = (When::Of(Period::Implementation), When::Of(Period::Annual));
+        for (text, expected) in [
+            ("三级指标", ("name", None)),
+            ("年度（/项目）指标值", ("value", Some(year))),
+            ("实施周期指标值", ("value", Some(whole))),
+            ("半年（程）指标值", ("value", Some(When::Partial))),
+            ("绩效度量单位", ("measure", None)),
+            ("分值权重（90）", ("weight", None)),
+            ("指标内容(150字内)", ("content", None)),
+            ("全年实际完成值", ("done", None)),
+        ] {
+            let found = said(text).map(|(key, when)| (key, when.filter(|_| key == "value")));
+            assert_eq!(found, Some(expected), "{text}");
+        }
+        assert_eq!(said("≥12次"), None);
+    }
+
+    #[test]
+    fn names_lose_codes_and_nothing_else() {
+        assert_eq!(without_code("51000023T000001234567-河道保洁"), "河道保洁");
+        assert_eq!(without_code("2023年-2024年河道保洁"), "2023年-2024年河道保洁");
+        assert_eq!(without_code("某局-河道保洁"), "某局-河道保洁");
+    }
+}

@@ -20,7 +20,7 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::measures::Figures;
-use mingzhang::model::{Finding, Form, Linked, Period};
+use mingzhang::model::{Beside, Finding, Form, Linked, Period};
 use mingzhang::money::Unit;
 
 struct Case {
@@ -251,9 +251,10 @@ fn funds(linked: &Linked) -> String {
             });
             let _ = writeln!(
                 out,
-                "{} 实施期 {whole} 年度 {year} {}",
+                "{} 实施期 {whole} 年度 {year} {}{}",
                 fund.label,
-                form.unit.map_or("（单位未写明）", Unit::name)
+                form.unit.map_or("（单位未写明）", Unit::name),
+                beside(&fund.beside)
             );
         }
     }
@@ -264,17 +265,27 @@ fn indicators(linked: &Linked) -> String {
     let mut out = String::new();
     for indicator in linked.disclosure.forms.iter().flat_map(|form: &Form| &form.indicators) {
         let period = if indicator.period == Period::Annual { "年度" } else { "实施期" };
-        let doubt = if indicator.level_in_doubt { "（级别存疑）" } else { "" };
+        let doubt = match indicator.doubt {
+            Some(_) => "（存疑）",
+            None if indicator.level_in_doubt => "（级别存疑）",
+            None => "",
+        };
         let cut =
             indicator.printed_name.as_ref().map_or_else(String::new, |name| format!("（原作“{name}”）"));
         let (level1, level2, name, value) =
             (&indicator.level1, &indicator.level2, &indicator.name, &indicator.value);
-        let _ = writeln!(out, "{period} {level1}/{level2} {name}{cut} = {value}{doubt}");
+        let beside = beside(&indicator.beside);
+        let _ = writeln!(out, "{period} {level1}/{level2} {name}{cut} = {value}{beside}{doubt}");
         for (name, value, line) in &indicator.others {
             let _ = writeln!(out, "  另作：{name} = {value}（第 {} 行）", line.number);
         }
     }
     out
+}
+
+/// What else a row says, in brackets.
+fn beside(all: &[Beside]) -> String {
+    all.iter().map(|one| format!("（{}：{}）", one.label, one.text)).collect()
 }
 
 fn projects(linked: &Linked) -> String {

@@ -1,10 +1,11 @@
 //! Linking: lines of the project expenditure table and performance-target forms
 //! find each other, one to one.
 //!
-//! By name first, by name and amount where several share a name, by a name
-//! misread in a character and the same amount, and last by an amount that
-//! nothing else has. What does not match is listed on both sides, never guessed.
+//! What speaks for a pair (name, amount, unit, fiscal money) is weighed for all lines and
+//! forms at once, and the best assignment taken ([`assign`]); last comes an amount that nothing
+//! else has. What does not stand out stays open on both sides, never guessed.
 
+mod assign;
 mod name;
 mod pair;
 
@@ -13,17 +14,17 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
-use crate::model::{Basis, Disclosure, Form, Linked, MatchNote, Numbered, Project, Table};
+use crate::keys::{ColumnKey, FieldKey, FundKey};
+use crate::model::{Basis, Cell, Disclosure, Form, Linked, MatchNote, Numbered, Project, Row, Table};
+use crate::money::Money;
 
 use pair::{Match, Side};
 
 /// Links the lines and forms of one disclosure.
 pub fn disclosure(disclosure: Disclosure, catalogue: &Catalogue) -> (Linked, Diagnostics) {
     let lines = lines(&disclosure, catalogue);
-    let line_sides: Vec<Side> = lines.iter().map(|line| line.side.clone()).collect();
-    let form_sides: Vec<Side> = disclosure.forms.iter().map(form_side).collect();
-    let matches = pair::pair(&line_sides, &form_sides);
-    let projects = projects(&disclosure, &lines, &matches);
+    let mut projects = projects(&disclosure, &lines);
+    evaluations(&disclosure, &lines, &mut projects);
     let diagnostics = if lines.is_empty() && disclosure.forms.is_empty() {
         Diagnostics::default()
     } else {
@@ -38,7 +39,19 @@ struct ProjectLine {
     row: usize,
     slug: String,
     label: String,
-    side: Side,
+    amount: Option<Money>,
+    /// The unit whose project it is, as its row says; else empty.
+    unit: String,
+    fiscal: Option<Money>,
+}
+
+impl ProjectLine {
+    fn side(&self, owners: &[String]) -> Side {
+        let name = compact(&self.label);
+        let core = name::without_owner(&name, owners);
+        let core = name::without_owner(core, std::slice::from_ref(&self.unit)).to_owned();
+        Side { core, name, amount: self.amount, unit: self.unit.clone(), fiscal: self.fiscal }
+    }
 }
 
 fn lines(disclosure: &Disclosure, catalogue: &Catalogue) -> Vec<ProjectLine> {
@@ -61,48 +74,133 @@ fn lines_of(index: usize, table: &Table) -> Vec<ProjectLine> {
             row: at,
             slug: entry.key.clone(),
             label: entry.printed.clone(),
-            side: Side {
-                name: compact(&entry.printed),
-                amount: table.line_total(row).and_then(|total| total.money()),
-            },
+            amount: table.line_total(row).and_then(|total| total.money()),
+            unit: unit(table, row),
+            fiscal: fiscal(table, row),
         });
     }
     lines
 }
 
-fn form_side(form: &Form) -> Side {
-    Side { name: compact(&form.name), amount: form.money() }
+/// The unit that a row names beside its project.
+fn unit(table: &Table, row: &Row) -> String {
+    let column = table.columns.iter().position(|column| column.key == ColumnKey::UNIT);
+    column.and_then(|at| row.cells.get(at)).map(|cell| compact(&cell.raw)).unwrap_or_default()
+}
+
+/// What of a row's money is the general public budget's.
+fn fiscal(table: &Table, row: &Row) -> Option<Money> {
+    let own = table.figures_of(row).find(|figure| figure.column.key == ColumnKey::GENERAL_PUBLIC_BUDGET)?;
+    own.money()
+}
+
+fn form_side(form: &Form, owners: &[String]) -> Side {
+    let name = compact(&form.name);
+    let fiscal = form.funds.iter().find(|fund| fund.key == FundKey::FISCAL);
+    let cell = fiscal.and_then(|fund| fund.annual.as_ref().or(fund.implementation.as_ref()));
+    let money = |value| form.unit.map(|unit| Money { value, unit });
+    Side {
+        core: name::without_owner(&name, owners).to_owned(),
+        name,
+        amount: form.money(),
+        unit: form.text(FieldKey::UNIT).map(compact).unwrap_or_default(),
+        fiscal: cell.and_then(Cell::amount).and_then(money),
+    }
+}
+
+/// The bodies and units whose names may stand before a project's.
+fn owners(disclosure: &Disclosure) -> Vec<String> {
+    let of_forms = disclosure.forms.iter().flat_map(|form| {
+        [FieldKey::UNIT, FieldKey::AUTHORITY].into_iter().filter_map(|key| form.text(key).map(compact))
+    });
+    let mut owners: Vec<String> = of_forms.chain([compact(&disclosure.body_name)]).collect();
+    owners.sort_unstable();
+    owners.dedup();
+    owners
 }
 
 /// Lines in table order, then the forms that no line has.
-fn projects(disclosure: &Disclosure, lines: &[ProjectLine], matches: &[Match]) -> Vec<Project> {
+fn projects(disclosure: &Disclosure, lines: &[ProjectLine]) -> Vec<Project> {
+    let owners = owners(disclosure);
+    let targets: Vec<usize> = promises(disclosure);
+    let line_sides: Vec<Side> = lines.iter().map(|line| line.side(&owners)).collect();
+    let form_sides: Vec<Side> = targets.iter().map(|at| form_side(&disclosure.forms[*at], &owners)).collect();
+    let pairs = pair::pair(&line_sides, &form_sides);
     let mut projects: Vec<Project> = Vec::new();
     // A project may stand in the year's table and again in that of money
     // carried forward.
     let mut slugs = Numbered::default();
-    let of_line: HashMap<usize, &Match> = matches.iter().map(|found| (found.line, found)).collect();
-    let with_line: HashSet<usize> = matches.iter().map(|found| found.form).collect();
+    let of_line: HashMap<usize, &Match> = pairs.matches.iter().map(|found| (found.line, found)).collect();
     for (at, line) in lines.iter().enumerate() {
         let found = of_line.get(&at);
-        let note = found.and_then(|found| note(line, &disclosure.forms[found.form], found.basis));
+        let form = found.map(|found| targets[found.form]);
+        let open = pairs.open_lines.contains(&at).then_some(MatchNote::NotClear);
         projects.push(Project {
             slug: slugs.unique(&line.slug),
             name: line.label.clone(),
             line: Some((line.table, line.row)),
-            form: found.map(|found| found.form),
+            form,
+            evaluation: None,
             basis: found.map(|found| found.basis),
-            note,
+            note: found
+                .zip(form)
+                .and_then(|(found, form)| note(line, &disclosure.forms[form], found.basis))
+                .or(open),
         });
     }
-    for (at, form) in disclosure.forms.iter().enumerate() {
-        if !with_line.contains(&at) {
-            let slug = slugs.unique(&form_slug(form));
-            let name =
-                if form.name.is_empty() { "（未写项目名称）".to_owned() } else { form.name.clone() };
-            projects.push(Project { slug, name, line: None, form: Some(at), basis: None, note: None });
-        }
+    let with_line: HashSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
+    for (nth, at) in targets.iter().enumerate().filter(|(nth, _)| !with_line.contains(nth)) {
+        let open = pairs.open_forms.contains(&nth).then_some(MatchNote::NotClear);
+        let slug = slugs.unique(&form_slug(&disclosure.forms[*at]));
+        projects.push(Project { note: open, ..of_form(disclosure, *at, slug) });
     }
     projects
+}
+
+/// The forms that promise: those of the year's targets, and self-evaluations where there
+/// are no others.
+fn promises(disclosure: &Disclosure) -> Vec<usize> {
+    let all = 0..disclosure.forms.len();
+    let targets: Vec<usize> = all.clone().filter(|at| !disclosure.forms[*at].evaluation).collect();
+    if targets.is_empty() { all.collect() } else { targets }
+}
+
+/// A project of which there is a form alone.
+fn of_form(disclosure: &Disclosure, at: usize, slug: String) -> Project {
+    let form = &disclosure.forms[at];
+    let name = if form.name.is_empty() { "（未写项目名称）".to_owned() } else { form.name.clone() };
+    Project { slug, name, line: None, form: Some(at), evaluation: None, basis: None, note: None }
+}
+
+/// Sets each self-evaluation beside the project that it evaluates; one of no project here is
+/// a project's only form.
+fn evaluations(disclosure: &Disclosure, lines: &[ProjectLine], projects: &mut Vec<Project>) {
+    let taken: HashSet<usize> = projects.iter().filter_map(|project| project.form).collect();
+    let left: Vec<usize> = (0..disclosure.forms.len()).filter(|at| !taken.contains(at)).collect();
+    if left.is_empty() {
+        return;
+    }
+    let owners = owners(disclosure);
+    let side = |at: usize, project: &Project| match project.form {
+        Some(form) => form_side(&disclosure.forms[form], &owners),
+        None => lines[at].side(&owners),
+    };
+    let sides: Vec<Side> = projects.iter().enumerate().map(|(at, project)| side(at, project)).collect();
+    let evaluated: Vec<Side> = left.iter().map(|at| form_side(&disclosure.forms[*at], &owners)).collect();
+    let mut with_project = HashSet::new();
+    for found in pair::pair(&sides, &evaluated).matches {
+        // Another name with one amount is too little for what was done.
+        if found.basis != Basis::AmountOnly {
+            projects[found.line].evaluation = Some(left[found.form]);
+            with_project.insert(left[found.form]);
+        }
+    }
+    let mut slugs = Numbered::default();
+    projects.iter().for_each(|project| drop(slugs.unique(&project.slug)));
+    for at in left.into_iter().filter(|at| !with_project.contains(at)) {
+        let slug = slugs.unique(&form_slug(&disclosure.forms[at]));
+        projects.push(of_form(disclosure, at, slug));
+    }
 }
 
 fn form_slug(form: &Form) -> String {
@@ -115,7 +213,7 @@ fn form_slug(form: &Form) -> String {
 
 /// What a reader should know of a match that is not plain.
 fn note(line: &ProjectLine, form: &Form, basis: Basis) -> Option<MatchNote> {
-    let amounts = line.side.amount.zip(form.money());
+    let amounts = line.amount.zip(form.money());
     let differs = amounts.is_some_and(|(line, form)| !line.agrees_with(form));
     match basis {
         Basis::Exact if differs => Some(MatchNote::AmountsDiffer),

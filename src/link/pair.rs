@@ -1,20 +1,28 @@
-//! One-to-one pairs of lines and forms, strongest grounds first.
+//! One-to-one pairs of lines and forms: what speaks for each pair, and the best assignment
+//! over all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use rust_decimal::Decimal;
 
-use crate::link::name::is_variant;
+use crate::link::assign::{self, Scores};
+use crate::link::name::{is_cut, is_variant};
 use crate::model::Basis;
 use crate::money::Money;
 
 /// What a line or a form is matched by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
     /// The name, compacted for comparison.
     pub name: String,
+    /// The name without the body's or unit's before it.
+    pub core: String,
     pub amount: Option<Money>,
+    /// The unit whose project it is, compacted; empty where not said.
+    pub unit: String,
+    /// What of the amount is the budget's own (财政拨款).
+    pub fiscal: Option<Money>,
 }
 
 /// A line and a form that belong together, by their indexes.
@@ -25,24 +33,36 @@ pub struct Match {
     pub basis: Basis,
 }
 
-/// Pairs lines and forms. Each round takes only pairs that are each other's only
-/// candidate, so that the order of lines and forms decides nothing.
-pub fn pair(lines: &[Side], forms: &[Side]) -> Vec<Match> {
-    let mut pairing = Pairing {
-        lines,
-        forms,
-        line_taken: vec![false; lines.len()],
-        form_taken: vec![false; forms.len()],
-        matches: Vec::new(),
-    };
-    pairing.round(Basis::Exact, |side| Some((side.name.as_str(), side.cents()?)), same_amount);
-    pairing.round(Basis::Exact, |side| Some(side.name.as_str()).filter(|name| !name.is_empty()), |_, _| true);
-    pairing.round(Basis::NameVariant, Side::cents, |line, form| {
-        same_amount(line, form) && is_variant(&line.name, &form.name)
-    });
-    pairing.round(Basis::AmountOnly, |side| side.cents().filter(|_| positive(side)), same_amount);
-    pairing.matches.sort_by_key(|found| found.line);
-    pairing.matches
+/// What pairing came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    pub matches: Vec<Match>,
+    /// Lines and forms that have candidates of which none stands out.
+    pub open_lines: BTreeSet<usize>,
+    pub open_forms: BTreeSet<usize>,
+}
+
+/// By how much an assignment has to be better than the best one without a pair, so that
+/// the pair is sure.
+const MARGIN: i32 = 15;
+
+/// The least that has to speak for a pair: the same name, whatever the amounts.
+const LEAST: i32 = 60;
+
+/// Most pairs of one name, or of one amount, that are looked at. What so many share tells
+/// nothing.
+const MOST: usize = 2_500;
+
+/// Pairs lines and forms; the order of either decides nothing.
+pub fn pair(lines: &[Side], forms: &[Side]) -> Pairs {
+    let mut pairs = Pairs::default();
+    let scores = scores(lines, forms);
+    for (of_lines, of_forms) in components(&scores) {
+        assign(lines, forms, &scores, &of_lines, &of_forms, &mut pairs);
+    }
+    by_amount(lines, forms, &mut pairs);
+    pairs.matches.sort_by_key(|found| found.line);
+    pairs
 }
 
 impl Side {
@@ -52,63 +72,85 @@ impl Side {
     }
 }
 
-fn same_amount(line: &Side, form: &Side) -> bool {
-    line.amount.zip(form.amount).is_some_and(|(line, form)| line.agrees_with(form))
+fn same_amount(line: &Side, form: &Side) -> Option<bool> {
+    line.amount.zip(form.amount).map(|(line, form)| line.agrees_with(form))
 }
 
-fn positive(side: &Side) -> bool {
-    side.amount.is_some_and(|amount| !amount.value.is_zero())
-}
-
-/// Most comparisons of names that share an amount. What so many share tells
-/// nothing of a misread name.
-const MOST: usize = 10_000;
-
-struct Pairing<'a> {
-    lines: &'a [Side],
-    forms: &'a [Side],
-    line_taken: Vec<bool>,
-    form_taken: Vec<bool>,
-    matches: Vec<Match>,
-}
-
-impl<'a> Pairing<'a> {
-    /// Takes the pairs of one kind. Only sides of the same key can fit; those
-    /// without one cannot.
-    fn round<K: Hash + Eq>(
-        &mut self,
-        basis: Basis,
-        key: impl Fn(&'a Side) -> Option<K>,
-        fits: impl Fn(&Side, &Side) -> bool,
-    ) {
-        let lines = buckets(self.lines, &self.line_taken, &key);
-        let forms = buckets(self.forms, &self.form_taken, &key);
-        for (key, lines) in &lines {
-            let Some(forms) = forms.get(key) else { continue };
-            if basis == Basis::NameVariant && lines.len() * forms.len() > MOST {
-                continue;
-            }
-            for &line in lines {
-                let fit = |line: usize, form: usize| fits(&self.lines[line], &self.forms[form]);
-                let Some(form) = only(forms, |form| fit(line, form)) else { continue };
-                if only(lines, |other| fit(other, form)) == Some(line) {
-                    self.line_taken[line] = true;
-                    self.form_taken[form] = true;
-                    self.matches.push(Match { line, form, basis });
-                }
-            }
-        }
+/// On what grounds names are of one project, and what that counts.
+fn names(line: &Side, form: &Side) -> Option<(Basis, i32)> {
+    match () {
+        () if line.name == form.name && !line.name.is_empty() => Some((Basis::Exact, 100)),
+        () if line.core == form.core && !line.core.is_empty() => Some((Basis::NameVariant, 90)),
+        () if is_variant(&line.name, &form.name) => Some((Basis::NameVariant, 60)),
+        () if is_cut(&line.core, &form.core) => Some((Basis::NameVariant, 60)),
+        () => None,
     }
 }
 
-/// The sides that are not taken, by their key.
-fn buckets<'a, K: Hash + Eq>(
-    sides: &'a [Side],
-    taken: &[bool],
-    key: impl Fn(&'a Side) -> Option<K>,
-) -> HashMap<K, Vec<usize>> {
+/// What speaks for a pair; `None` where too little does.
+fn score(line: &Side, form: &Side) -> Option<i32> {
+    let (basis, name) = names(line, form)?;
+    let amount = match same_amount(line, form) {
+        Some(true) => 50,
+        Some(false) => -40,
+        None => 0,
+    };
+    // Another name needs the same amount; one that only leaves out the unit's none that
+    // differs.
+    let needed = if line.core == form.core { 0 } else { 50 };
+    if basis != Basis::Exact && amount < needed {
+        return None;
+    }
+    let both = !line.unit.is_empty() && !form.unit.is_empty();
+    let unit = match both {
+        true if line.unit.contains(&form.unit) || form.unit.contains(&line.unit) => 10,
+        true => -10,
+        false => 0,
+    };
+    let fiscal = line.fiscal.zip(form.fiscal).is_some_and(|(line, form)| line.agrees_with(form));
+    let all = [name, amount, unit, if fiscal { 10 } else { 0 }].into_iter().fold(0_i32, i32::saturating_add);
+    Some(all.max(LEAST))
+}
+
+/// What speaks for each pair for which anything does. Only sides of one name or of one
+/// amount can fit.
+fn scores(lines: &[Side], forms: &[Side]) -> HashMap<(usize, usize), i32> {
+    let mut scores = HashMap::new();
+    let named = |side: &Side| Some(side.name.clone()).filter(|name| !name.is_empty());
+    let cored = |side: &Side| Some(side.core.clone()).filter(|name| !name.is_empty());
+    let mut candidates = together(lines, forms, named);
+    candidates.extend(together(lines, forms, cored));
+    candidates.extend(together(lines, forms, Side::cents));
+    // Of many that share a name those that share the amount, too.
+    candidates.extend(together(lines, forms, |side| Some((side.name.clone(), side.cents()?))));
+    for (line, form) in candidates {
+        if let Some(score) = score(&lines[line], &forms[form]) {
+            scores.insert((line, form), score);
+        }
+    }
+    scores
+}
+
+fn together<K: Hash + Eq>(
+    lines: &[Side],
+    forms: &[Side],
+    key: impl Fn(&Side) -> Option<K>,
+) -> Vec<(usize, usize)> {
+    let (lines, forms) = (buckets(lines, &key), buckets(forms, &key));
+    let mut pairs = Vec::new();
+    for (key, lines) in &lines {
+        let Some(forms) = forms.get(key) else { continue };
+        if lines.len().saturating_mul(forms.len()) <= MOST {
+            pairs.extend(lines.iter().flat_map(|line| forms.iter().map(|form| (*line, *form))));
+        }
+    }
+    pairs
+}
+
+/// The indexes of sides by key.
+fn buckets<K: Hash + Eq>(sides: &[Side], key: &impl Fn(&Side) -> Option<K>) -> HashMap<K, Vec<usize>> {
     let mut buckets: HashMap<K, Vec<usize>> = HashMap::new();
-    for (at, side) in sides.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+    for (at, side) in sides.iter().enumerate() {
         if let Some(key) = key(side) {
             buckets.entry(key).or_default().push(at);
         }
@@ -116,11 +158,112 @@ fn buckets<'a, K: Hash + Eq>(
     buckets
 }
 
-/// The one that fits; `None` where none or several do.
-fn only(all: &[usize], fits: impl Fn(usize) -> bool) -> Option<usize> {
-    let mut fitting = all.iter().copied().filter(|at| fits(*at));
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+/// Lines and forms that hang together by what speaks for pairs of them.
+fn components(scores: &HashMap<(usize, usize), i32>) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut of_line: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut of_form: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (line, form) in scores.keys() {
+        of_line.entry(*line).or_default().push(*form);
+        of_form.entry(*form).or_default().push(*line);
+    }
+    let mut starts: Vec<usize> = of_line.keys().copied().collect();
+    starts.sort_unstable();
+    let mut components = Vec::new();
+    let (mut seen_lines, mut seen_forms) = (BTreeSet::new(), BTreeSet::new());
+    for start in starts {
+        if !seen_lines.insert(start) {
+            continue;
+        }
+        let (mut lines, mut forms) = (vec![start], Vec::new());
+        let mut at = 0;
+        while at < lines.len() {
+            for form in of_line[&lines[at]].iter().filter(|form| seen_forms.insert(**form)) {
+                forms.push(*form);
+                lines.extend(of_form[form].iter().filter(|line| seen_lines.insert(**line)));
+            }
+            at = at.saturating_add(1);
+        }
+        lines.sort_unstable();
+        forms.sort_unstable();
+        components.push((lines, forms));
+    }
+    components
+}
+
+/// The best assignment of one component. What does not stand out stays open.
+fn assign(
+    lines: &[Side],
+    forms: &[Side],
+    scores: &HashMap<(usize, usize), i32>,
+    of_lines: &[usize],
+    of_forms: &[usize],
+    pairs: &mut Pairs,
+) {
+    if of_lines.len().saturating_mul(of_forms.len()) > MOST {
+        pairs.open_lines.extend(of_lines);
+        pairs.open_forms.extend(of_forms);
+        return;
+    }
+    let score = |line: &usize| of_forms.iter().map(|form| scores.get(&(*line, *form)).copied()).collect();
+    let table: Scores = of_lines.iter().map(score).collect();
+    for (row, chosen) in assign::best(&table).into_iter().enumerate() {
+        let Some((column, margin)) = chosen else { continue };
+        let (line, form) = (of_lines[row], of_forms[column]);
+        match names(&lines[line], &forms[form]) {
+            Some((basis, _)) if margin >= MARGIN => pairs.matches.push(Match { line, form, basis }),
+            _ => {
+                pairs.open_lines.insert(line);
+                pairs.open_forms.insert(form);
+            }
+        }
+    }
+    leave_equals_open(scores, of_lines, of_forms, pairs);
+}
+
+/// What lost against something that stays open is as open.
+fn leave_equals_open(
+    scores: &HashMap<(usize, usize), i32>,
+    of_lines: &[usize],
+    of_forms: &[usize],
+    pairs: &mut Pairs,
+) {
+    if !of_lines.iter().any(|line| pairs.open_lines.contains(line)) {
+        return;
+    }
+    let taken_lines: BTreeSet<usize> = pairs.matches.iter().map(|found| found.line).collect();
+    let taken_forms: BTreeSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
+    for (line, form) in of_lines.iter().flat_map(|line| of_forms.iter().map(move |form| (*line, *form))) {
+        if !scores.contains_key(&(line, form)) {
+            continue;
+        }
+        if pairs.open_forms.contains(&form) && !taken_lines.contains(&line) {
+            pairs.open_lines.insert(line);
+        }
+        if pairs.open_lines.contains(&line) && !taken_forms.contains(&form) {
+            pairs.open_forms.insert(form);
+        }
+    }
+}
+
+/// Pairs of other names that share an amount which no other line and no other form left
+/// over has.
+fn by_amount(lines: &[Side], forms: &[Side], pairs: &mut Pairs) {
+    let taken_lines: BTreeSet<usize> = pairs.matches.iter().map(|found| found.line).collect();
+    let taken_forms: BTreeSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
+    let left = |sides: &[Side], taken: &BTreeSet<usize>, open: &BTreeSet<usize>| {
+        let positive = |side: &Side| side.amount.is_some_and(|amount| !amount.value.is_zero());
+        let key = |side: &Side| side.cents().filter(|_| positive(side));
+        let mut left = buckets(sides, &key);
+        left.values_mut().for_each(|of_key| of_key.retain(|at| !taken.contains(at) && !open.contains(at)));
+        left
+    };
+    let of_lines = left(lines, &taken_lines, &pairs.open_lines);
+    let of_forms = left(forms, &taken_forms, &pairs.open_forms);
+    for (key, of_line) in &of_lines {
+        if let ([line], Some([form])) = (of_line.as_slice(), of_forms.get(key).map(Vec::as_slice)) {
+            pairs.matches.push(Match { line: *line, form: *form, basis: Basis::AmountOnly });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -130,14 +273,14 @@ mod tests {
 
     fn side(name: &str, amount: &str, unit: Unit) -> Side {
         let amount = parse_amount(amount).ok().map(|value| Money { value, unit });
-        Side { name: name.to_owned(), amount }
+        Side { name: name.to_owned(), core: name.to_owned(), amount, ..Side::default() }
     }
 
     fn check(lines: &[(&str, &str)], forms: &[(&str, &str)], expected: &[(usize, usize, Basis)]) {
         let lines: Vec<Side> = lines.iter().map(|(name, amount)| side(name, amount, Unit::WanYuan)).collect();
         let forms: Vec<Side> = forms.iter().map(|(name, amount)| side(name, amount, Unit::Yuan)).collect();
         let found: Vec<_> =
-            pair(&lines, &forms).iter().map(|found| (found.line, found.form, found.basis)).collect();
+            pair(&lines, &forms).matches.iter().map(|found| (found.line, found.form, found.basis)).collect();
         assert_eq!(found, expected);
     }
 
@@ -177,13 +320,41 @@ mod tests {
         let sides =
             |amount: &str, unit| names.iter().map(|name| side(name, amount, unit)).collect::<Vec<_>>();
         let (lines, forms) = (sides("1.00", Unit::WanYuan), sides("10,000", Unit::Yuan));
-        assert_eq!(pair(&lines, &forms).len(), names.len());
+        assert_eq!(pair(&lines, &forms).matches.len(), names.len());
         let other = names.iter().map(|name| side(&name.replace('项', "甲"), "10,000", Unit::Yuan));
-        assert!(pair(&lines, &other.collect::<Vec<_>>()).is_empty());
+        assert!(pair(&lines, &other.collect::<Vec<_>>()).matches.is_empty());
     }
 
     #[test]
     fn twins_are_never_guessed() {
         check(&[("甲", "1.00"), ("甲", "1.00")], &[("甲", "10,000"), ("甲", "10,000")], &[]);
+    }
+
+    #[test]
+    fn twins_are_told_by_their_units_where_these_are_said() {
+        let of = |unit: &str, money| Side { unit: unit.to_owned(), ..side("培训费", "1.00", money) };
+        let lines = [of("甲所", Unit::WanYuan), of("乙所", Unit::WanYuan)];
+        let form = |unit: &str| Side { unit: unit.to_owned(), ..side("培训费", "10,000", Unit::Yuan) };
+        let pairs = pair(&lines, &[form("某局乙所"), form("某局甲所")]);
+        let found: Vec<_> = pairs.matches.iter().map(|found| (found.line, found.form)).collect();
+        assert_eq!(found, [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn what_does_not_stand_out_stays_open_and_is_said_to_be() {
+        let lines = [side("培训费", "1.00", Unit::WanYuan), side("培训费", "2.00", Unit::WanYuan)];
+        let pairs = pair(&lines, &[side("培训费", "30,000", Unit::Yuan)]);
+        assert!(pairs.matches.is_empty());
+        assert_eq!((pairs.open_lines.len(), pairs.open_forms.len()), (2, 1));
+    }
+
+    #[test]
+    fn a_name_cut_short_needs_the_same_amount() {
+        check(
+            &[("城区道路标志标线维护", "5.00")],
+            &[("城区道路标志标", "50,000")],
+            &[(0, 0, Basis::NameVariant)],
+        );
+        check(&[("城区道路标志标线维护", "5.00")], &[("城区道路标志标", "60,000")], &[]);
     }
 }

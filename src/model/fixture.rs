@@ -279,6 +279,7 @@ fn project(slug: &str, name: &str, row: usize, form: Option<usize>) -> Project {
         name: name.to_owned(),
         line: Some((1, row)),
         form,
+        evaluation: None,
         basis: form.map(|_| Basis::Exact),
         note: None,
     }

@@ -38,6 +38,8 @@ pub enum MatchNote {
     Spelling { line: String, form: String },
     /// Only the amount tells; the form goes by this name.
     OtherName { form: String },
+    /// Nothing is matched: there are several of the name, and nothing tells which belongs.
+    NotClear,
 }
 
 impl MatchNote {
@@ -53,6 +55,9 @@ impl MatchNote {
             }
             MatchNote::OtherName { form } => {
                 format!("名称不同（申报表写作“{form}”），按两边都只出现一次的相同金额对应。")
+            }
+            MatchNote::NotClear => {
+                "名称相同或相近的不止一个，金额、单位也分不出是哪一个，所以不作对应。".to_owned()
             }
         }
     }
@@ -70,6 +75,8 @@ pub struct Project {
     pub line: Option<(usize, usize)>,
     /// Index of the form.
     pub form: Option<usize>,
+    /// Index of the self-evaluation that stands beside the form.
+    pub evaluation: Option<usize>,
     /// `None` where one side is missing.
     pub basis: Option<Basis>,
     /// What a reader should know of the match.
@@ -97,6 +104,11 @@ impl Linked {
         self.disclosure.forms.get(project.form?)
     }
 
+    /// The project's self-evaluation beside its form.
+    pub fn evaluation_of(&self, project: &Project) -> Option<&Form> {
+        self.disclosure.forms.get(project.evaluation?)
+    }
+
     /// How many projects there are, where the project table has as many lines as
     /// there are forms; `None` where it has not, or there are none.
     pub fn project_count(&self) -> Option<usize> {
@@ -106,7 +118,8 @@ impl Linked {
 
     /// The project that a form belongs to.
     pub fn project_of_form(&self, form: usize) -> Option<&Project> {
-        self.projects.iter().find(|project| project.form == Some(form))
+        let of = |project: &&Project| project.form == Some(form) || project.evaluation == Some(form);
+        self.projects.iter().find(of)
     }
 
     /// The project that a table row belongs to.

@@ -15,6 +15,10 @@ pub const RULE: Rule = Rule {
 
 /// The form's total against the line's.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    // A self-evaluation states the budget as the year changed it.
+    if sheet.form.evaluation {
+        return None;
+    }
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let line = table.line_total(row)?;
     let cell = sheet.form.amount_cell()?;

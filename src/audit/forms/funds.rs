@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
 use crate::keys::FundKey;
-use crate::model::{Cell, Counted, Finding, Fund, Group, Operand, Period, Rule, Value, Verdict};
+use crate::model::{Cell, Counted, Finding, Form, Fund, Group, Operand, Period, Rule, Value, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -34,7 +34,7 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         .form
         .funds
         .iter()
-        .filter(|fund| fund.key != FundKey::TOTAL)
+        .filter(|fund| fund.key != FundKey::TOTAL && !is_within(sheet.form, fund))
         .filter_map(|fund| Some((fund, cell(fund)?)))
         .collect();
     if parts.is_empty() {
@@ -47,6 +47,8 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
     let tolerance = money::of_sum(sheet.form.unit, &printed);
     let verdict = match verdict::of_pair(total.amount(), expected, tolerance, false) {
         Verdict::Mismatch if expected.is_some_and(|expected| expected.is_zero()) => Verdict::Unverifiable,
+        // Of which (其中) fiscal money: what else there is, the form does not say.
+        Verdict::Mismatch if !lists_others(sheet.form) => Verdict::Unverifiable,
         verdict => verdict,
     };
     let word = period_name(period);
@@ -69,14 +71,26 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         unit: sheet.form.unit.map(Counted::Money),
         tolerance,
         figures: operands(sheet, word, &total, &parts),
-        note: note(compared.is_some(), verdict).map(str::to_owned),
+        note: note(compared.is_some(), verdict, lists_others(sheet.form)).map(str::to_owned),
     })
 }
 
+/// Whether a source is a part of the fiscal money that stands beside it.
+fn is_within(form: &Form, fund: &Fund) -> bool {
+    const FISCAL: [FundKey; 4] = [FundKey::CENTRAL, FundKey::PROVINCE, FundKey::CITY, FundKey::LOCAL];
+    form.funds.iter().any(|other| other.key == FundKey::FISCAL) && FISCAL.iter().any(|part| fund.key == *part)
+}
+
+/// Whether a form says what of the total is no fiscal money, so that its sources are whole.
+fn lists_others(form: &Form) -> bool {
+    form.funds.iter().any(|fund| fund.key == FundKey::OTHER || fund.key == FundKey::OWN)
+}
+
 /// Why the sum cannot be checked.
-fn note(compared: bool, verdict: Verdict) -> Option<&'static str> {
+fn note(compared: bool, verdict: Verdict, whole: bool) -> Option<&'static str> {
     match verdict {
         _ if !compared => Some("有一项读不成数字。"),
+        Verdict::Unverifiable if !whole => Some("申报表没有列出全部资金来源。"),
         Verdict::Unverifiable => Some("各来源都没有金额，可能是文本解析时丢失。"),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{CellKey, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
+use crate::model::{Basis, CellKey, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
 use rust_decimal::Decimal;
 
 /// The rule as readers see it.
@@ -18,7 +18,11 @@ pub const RULE: Rule = Rule {
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let entry = row.entries.first()?.as_ref()?;
-    let same = compact(&entry.printed) == compact(&sheet.form.name);
+    let (line, form) = (compact(&entry.printed), compact(&sheet.form.name));
+    let same = line == form;
+    // Another name altogether, or one that is only a part of the other, is no misspelling.
+    let spelt =
+        sheet.project.basis == Some(Basis::NameVariant) && !line.contains(&form) && !form.contains(&line);
     let form_line = sheet.form.field(FieldKey::NAME)?.best().lines[0];
     let row_operand = Operand {
         label: entry.printed.clone(),
@@ -35,13 +39,25 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         id: sheet.id("name"),
         rule: &RULE,
         group: Group::Forms,
-        verdict: if same { Verdict::Agree } else { Verdict::Mismatch },
+        verdict: match () {
+            () if same => Verdict::Agree,
+            () if spelt => Verdict::Mismatch,
+            () => Verdict::Scope,
+        },
         statement: format!("项目支出表写作“{}”，申报表写作“{}”", entry.printed, sheet.form.name),
         expected: None,
         actual: None,
         unit: None,
         tolerance: Decimal::ZERO,
         figures: vec![row_operand, sheet.operand(sheet.form.name.clone(), None, form_line)],
-        note: (!same).then(|| "可能是原文两处写法不同，也可能是文本识别之误。".to_owned()),
+        note: note(same, spelt).map(str::to_owned),
     })
+}
+
+fn note(same: bool, spelt: bool) -> Option<&'static str> {
+    match () {
+        () if same => None,
+        () if spelt => Some("可能是原文两处写法不同，也可能是文本识别之误。"),
+        () => Some("一处写得更全，或者名称不同、只凭金额对应。"),
+    }
 }

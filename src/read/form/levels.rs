@@ -3,7 +3,6 @@
 
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
-use crate::read::form::heading::Heading;
 use crate::read::form::words;
 
 /// 一级指标 and 二级指标.
@@ -60,10 +59,10 @@ impl Levels {
         self.displaced = false;
     }
 
-    /// Begins under a heading, which says where the second half stands.
-    pub fn begin(&mut self, heading: &Heading) {
+    /// Begins under a heading, which may say where the second half stands.
+    pub fn begin(&mut self, middle: Option<usize>) {
         self.clear();
-        self.middle = heading.middle().unwrap_or(5);
+        self.middle = middle.unwrap_or(5);
     }
 
     /// Whether a label is one of level 1, as 成本指标 may be beside 产出指标 or

@@ -171,11 +171,14 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_indicators(&mut self, heading: Heading) {
-        self.mode = Mode::Indicators;
         // A heading come again at a page break goes on with the levels above it.
-        if self.heading.as_ref() != Some(&heading) || !self.copy().indicators.is_empty() {
-            self.levels.begin(&heading);
+        let copy = self.copy();
+        let begun = !copy.fields.is_empty() || !copy.funds.is_empty();
+        let goes_on = self.mode == Mode::Indicators || !begun;
+        if self.heading.as_ref() != Some(&heading) || !goes_on {
+            self.levels.begin(heading.middle());
         }
+        self.mode = Mode::Indicators;
         self.listed |= heading.is_list();
         self.copy().heading = Some(heading.clone());
         self.heading = Some(heading);

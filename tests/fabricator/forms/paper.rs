@@ -33,7 +33,7 @@ impl Paper {
 
     /// The next rows head the indicators.
     pub fn heading<S: AsRef<str>>(&mut self, cells: &[(usize, S)]) {
-        if self.head.is_empty() {
+        if self.head.end != self.rows.len() {
             self.head = self.rows.len()..self.rows.len();
         }
         self.put(cells);

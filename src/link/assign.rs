@@ -146,11 +146,10 @@ mod tests {
         for _ in 0..200 {
             let scores: Vec<Vec<Option<i32>>> =
                 (0..4).map(|_| (0..3).map(|_| Some(draw()).filter(|score| *score > 20)).collect()).collect();
-            let found: i32 = best(&scores)
-                .iter()
-                .enumerate()
-                .filter_map(|(row, pair)| scores[row][pair.as_ref()?.0])
-                .sum();
+            let mut found = 0;
+            for (row, pair) in best(&scores).into_iter().enumerate() {
+                found += pair.and_then(|(column, _)| scores[row][column]).unwrap_or(0);
+            }
             assert_eq!(found, highest(&scores, 0, &mut [false; 3]));
         }
     }

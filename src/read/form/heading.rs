@@ -148,7 +148,7 @@ impl Heading {
     }
 
     /// The columns from the first name on.
-    pub fn from_name(&self) -> impl Iterator<Item = usize> {
+    pub fn names_on(&self) -> impl Iterator<Item = usize> {
         let name = self.columns.iter().position(|column| column.part == Part::Name);
         name.unwrap_or(self.columns.len())..self.columns.len()
     }

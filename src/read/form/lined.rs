@@ -155,7 +155,7 @@ impl<'a> Rows<'a> {
         let row = RawRow { line: first.line, cells: self.joined(cells) };
         self.grid.markup.extend(cells.iter().skip(1).map(|(_, cell)| cell.line));
         if let Some((heading, _)) = Heading::of(std::slice::from_ref(&row), self.spec, &self.levels) {
-            self.words = Some(if heading.is_double() { 4 } else { heading.from_name().count() });
+            self.words = Some(if heading.is_double() { 4 } else { heading.names_on().count() });
         }
         self.grid.rows.push(row);
     }

@@ -60,7 +60,7 @@ impl Cells<'_> {
         if self.loose.is_empty() {
             return true;
         }
-        let columns: Vec<usize> = self.heading.from_name().collect();
+        let columns: Vec<usize> = self.heading.names_on().collect();
         let targets = |at: &&usize| matches!(self.heading.columns[**at].part, Part::Name | Part::Value(_));
         let whole = self.loose.len() == columns.len();
         let chosen: Vec<usize> =

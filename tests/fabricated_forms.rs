@@ -25,6 +25,7 @@ use fabricator::forms::report::Report;
 use fabricator::forms::truth::Indicator;
 use fabricator::forms::{Made, fabricate, ratchet};
 use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
 use mingzhang::model::{Group, Linked, Period, Project, Verdict};
 use mingzhang::money::{Money, Unit};
 use rayon::prelude::*;
@@ -47,7 +48,7 @@ fn fen(money: Money) -> Option<i64> {
 fn answer(made: &Made) -> Answer {
     let (linked, _) = common::linked(&format!("{}.txt", made.stem), &made.text);
     let forms = linked.projects.iter().filter_map(|project| got(&linked, project)).collect();
-    let findings = audit::disclosure(&linked);
+    let findings = audit::disclosure(&linked, Catalogue::get());
     let wrong = findings.iter().filter(|one| one.group == Group::Forms && one.verdict == Verdict::Mismatch);
     let accusations = wrong.map(|one| format!("不符 {}: {}", one.rule.code, one.statement)).collect();
     Answer { forms, accusations }

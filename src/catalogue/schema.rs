@@ -404,6 +404,12 @@ pub struct FormSpec {
     pub parts: Vec<Named>,
     /// Headings of the form and other words that carry no value.
     pub headings: Vec<String>,
+    /// Names of rows in a list that sum up projects.
+    pub sums: Vec<String>,
+    /// What stands before the number of a target: `≥`.
+    pub signs: Vec<String>,
+    /// What stands for no unit of measure.
+    pub unmeasured: Vec<String>,
     pub periods: PeriodsSpec,
 }
 

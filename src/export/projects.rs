@@ -20,6 +20,9 @@ struct ProjectJson<'a> {
     url: String,
     line: Option<LineJson<'a>>,
     form: Option<FormJson<'a>>,
+    /// The self-evaluation beside the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluation: Option<FormJson<'a>>,
     r#match: MatchJson,
 }
 
@@ -146,6 +149,7 @@ fn project_json<'a>(linked: &'a Linked, project: &'a Project) -> ProjectJson<'a>
         url: address::project(&disclosure.id, &project.slug),
         line: linked.line_of(project).and_then(|(table, row)| line_json(disclosure, table, row)),
         form: linked.form_of(project).map(|form| form_json(disclosure, form)),
+        evaluation: linked.evaluation_of(project).map(|form| form_json(disclosure, form)),
         r#match: MatchJson {
             basis: project.basis.map(|basis| basis.key()),
             note: project.note.as_ref().map(MatchNote::words),

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let Some(heading) = self.heading.clone() else { return };
         let name = self.list_field(&heading, row, FieldKey::NAME.as_str());
         let name = name.map(|cell| words::without_code(&cell.text).to_owned());
-        if name.as_deref().is_some_and(words::is_total) {
+        if name.as_deref().is_some_and(|name| words::is_sum(self.spec, name)) {
             return;
         }
         let rest = without_project(&heading, row);

@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
     pub fn indicators(&mut self, row: &RawRow) {
         let columns = self.heading.as_ref().filter(|heading| !heading.is_double());
         let read: RowRead = match columns {
-            Some(heading) => row::read(row, heading, &mut self.levels),
+            Some(heading) => row::read(self.spec, row, heading, &mut self.levels),
             None => indicators::row(row, &mut self.levels),
         };
         let copy = self.copy();

@@ -2,6 +2,7 @@
 //! by their columns; where blank cells were lost, by their order.
 
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::FormSpec;
 use crate::model::{Beside, Period};
 use crate::read::form::heading::{Heading, Part};
 use crate::read::form::indicators::{Read, RowRead, is_value};
@@ -14,8 +15,8 @@ use crate::source::Line;
 const UNEVEN: &str = "这一行的单元格和表头对不上，内容按次序认";
 
 /// Reads one row: an indicator for each period of each name.
-pub fn read(row: &RawRow, heading: &Heading, levels: &mut Levels) -> RowRead {
-    let mut cells = Cells { heading, placed: Vec::new(), loose: Vec::new() };
+pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Levels) -> RowRead {
+    let mut cells = Cells { spec, heading, placed: Vec::new(), loose: Vec::new() };
     let even = row.cells.len() >= heading.width();
     for (at, cell) in row.filled() {
         let column = heading.column(at).filter(|_| even);
@@ -46,6 +47,7 @@ pub fn read(row: &RawRow, heading: &Heading, levels: &mut Levels) -> RowRead {
 
 /// The words of a row, each with its column, as far as that is known.
 struct Cells<'h> {
+    spec: &'h FormSpec,
     heading: &'h Heading,
     placed: Vec<(usize, String)>,
     /// Those without a column, in order.
@@ -151,7 +153,7 @@ impl Cells<'_> {
         let (mut targets, mut beside) = (Vec::new(), Vec::new());
         for (at, column) in values.iter().enumerate() {
             let (sign, value, measure) = (nth(&signs, at), self.text(*column), nth(&measures, at));
-            let target = target(&sign, &value, &measure);
+            let target = target(self.spec, &sign, &value, &measure);
             match columns[*column].part {
                 Part::Value(Some(When::Partial)) => {
                     let label = columns[*column].label.clone();
@@ -180,28 +182,23 @@ impl Cells<'_> {
 }
 
 /// `≥`, `12`, `次` make `≥12次`; 定性 says nothing beside a word, nor does 定量.
-fn target(sign: &str, value: &str, measure: &str) -> String {
+fn target(spec: &FormSpec, sign: &str, value: &str, measure: &str) -> String {
     let (sign, measure) = (compact(sign), measure.trim());
-    let number = value.chars().any(|c| c.is_ascii_digit()) || ('０'..='９').any(|c| value.contains(c));
-    let sign =
-        if is_sign(&sign) && !value.is_empty() && !value.starts_with(&sign) { sign.as_str() } else { "" };
-    let none = ["-", "—", "/", "无", "无单位"].contains(&measure);
-    let measure = if none || !number || value.ends_with(measure) { "" } else { measure };
+    let is_sign = spec.signs.contains(&sign) && !value.is_empty() && !value.starts_with(&sign);
+    let number = compact(value).contains(|c: char| c.is_ascii_digit());
+    let none = !number || value.ends_with(measure) || spec.unmeasured.contains(&compact(measure));
+    let (sign, measure) = (if is_sign { sign.as_str() } else { "" }, if none { "" } else { measure });
     format!("{sign}{value}{measure}")
-}
-
-/// Whether a text says how a number is meant, rather than 定性 or 正向.
-fn is_sign(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["大于等于", "小于等于", "大于", "小于", "等于", "不低于"];
-    WORDS.contains(&text) || (!text.is_empty() && text.chars().all(|c| "≥≤<>＞＜=＝≧≦".contains(c)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::target;
+    use crate::catalogue::Catalogue;
 
     #[test]
     fn targets_are_put_together_from_sign_number_and_measure() {
+        let spec = Catalogue::get().form();
         for (sign, value, measure, expected) in [
             ("≥", "12", "次", "≥12次"),
             ("定性", "好", "", "好"),
@@ -211,7 +208,7 @@ mod tests {
             ("≥", "≥95", "%", "≥95%"),
             ("≥", "", "%", ""),
         ] {
-            assert_eq!(target(sign, value, measure), expected, "{sign}|{value}|{measure}");
+            assert_eq!(target(spec, sign, value, measure), expected, "{sign}|{value}|{measure}");
         }
     }
 }

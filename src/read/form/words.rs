@@ -92,9 +92,9 @@ pub fn could_be_label(text: &str) -> bool {
     (2..=12).contains(&count) && name.chars().all(of_words) && !name.chars().any(|c| c.is_ascii_digit())
 }
 
-/// Whether a row sums up others.
-pub fn is_total(text: &str) -> bool {
-    ["合计", "小计", "总计", "共计"].contains(&compact(text).as_str())
+/// Whether a name in a list is no project's but that of a sum.
+pub fn is_sum(spec: &FormSpec, text: &str) -> bool {
+    spec.sums.contains(&compact(text))
 }
 
 /// Longest label in bytes.

@@ -1,5 +1,6 @@
 //! Settings of a site, `site.toml`, and of a body, `body.toml`. All optional.
 
+pub mod file;
 mod redirects;
 
 use std::fmt;

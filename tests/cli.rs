@@ -202,6 +202,38 @@ fn a_failing_template_leaves_the_old_site() {
     assert_eq!(names(&root), ["content", "public", "templates"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_site_is_published_by_a_link_and_nothing_waits_for_a_pipe() {
+    use std::os::unix::fs::symlink;
+    let root = good();
+    let at = |path: &str| root.path().join(path);
+    put(&root, "secret.txt", b"secret-of-the-machine");
+    put(&root, "static/own.txt", b"own");
+    for (link, target) in [
+        ("static/e.txt", "/proc/self/environ"),
+        ("static/e.txt", "../secret.txt"),
+        ("static/folder", "../content"),
+        ("templates/home.html", "../secret.txt"),
+        ("site.toml", "/proc/self/environ"),
+    ] {
+        std::fs::create_dir_all(at(link).parent().unwrap()).unwrap();
+        symlink(target, at(link)).unwrap();
+        let run = run(&root, "build");
+        run.expect(2, &["之外"]);
+        assert!(!at("public").exists(), "{link}");
+        std::fs::remove_file(at(link)).unwrap();
+    }
+    symlink("own.txt", at("static/again.txt")).unwrap();
+    run(&root, "build").expect(0, &[]);
+    for pipe in ["static/pipe", "site.toml", "content/a/body.toml"] {
+        nix::unistd::mkfifo(&at(pipe), nix::sys::stat::Mode::S_IRWXU).unwrap();
+        let code = if pipe.starts_with("content") { 1 } else { 2 };
+        run(&root, "build").expect(code, &["不是普通文件"]);
+        std::fs::remove_file(at(pipe)).unwrap();
+    }
+}
+
 #[test]
 fn strict_publishes_nothing_doubtful() {
     let root = good();

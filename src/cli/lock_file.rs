@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::config::file;
 use crate::model::count;
 use crate::pipeline::{Addresses, Lock, LostAddress};
 
@@ -48,7 +49,7 @@ impl LockFile {
         let beside = real.parent().unwrap_or(&real);
         let (folder, first) = (beside.join(FOLDER), beside.join(FIRST));
         let texts = texts(&folder).map_err(|error| unreadable(FOLDER, &error))?;
-        let single = match fs::read_to_string(&first) {
+        let single = match file::text(&first, file::LARGE) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(unreadable(FIRST, &error)),
@@ -102,7 +103,7 @@ fn texts(folder: &Path) -> io::Result<Option<BTreeMap<String, String>>> {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == ENDING) {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            texts.insert(name, fs::read_to_string(&path)?);
+            texts.insert(name, file::text(&path, file::LARGE)?);
         }
     }
     Ok(Some(texts))

@@ -1,14 +1,13 @@
 //! What the folder that the program runs in says of the site: `site.toml`, and
 //! templates and static files that replace the embedded ones.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::Failure;
-use crate::config::{self, Settings};
+use crate::config::{self, Settings, file};
 use crate::pipeline::Theme;
 
 const SITE: &str = "site.toml";
@@ -23,7 +22,11 @@ pub const SOURCES: [&str; 3] = [SITE, TEMPLATES, STATIC];
 ///
 /// A mistake in it stops everything: what it says of privacy must not be missed.
 pub fn settings() -> Result<Settings, Failure> {
-    let text = match fs::read_to_string(SITE) {
+    let path = Path::new(SITE);
+    if path.is_symlink() && file::leads_out(path, Path::new(".")) {
+        return Err(format!("{SITE} 是指到网站文件夹之外的符号链接，没有读。").into());
+    }
+    let text = match file::text(path, file::SETTINGS) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
         Err(error) => return Err(format!("读不了 {SITE}：{error}。它须是 UTF-8 文字文件。").into()),
@@ -62,10 +65,20 @@ fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut found = Vec::new();
     for entry in entries.filter_entry(visible) {
         let entry = entry.map_err(|error| format!("读不了 {}：{error}", folder.display()))?;
-        if entry.file_type().is_file() {
+        if file::leads_out(entry.path(), Path::new("."))
+            || (entry.path_is_symlink() && file::leads_out(entry.path(), folder))
+        {
+            let path = entry.path().display();
+            return Err(format!(
+                "{path} 指到 {} 之外，那里的文件不公开；请放文件本身，不放符号链接。",
+                folder.display()
+            )
+            .into());
+        }
+        if !entry.file_type().is_dir() {
             let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let name = name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-            let bytes = fs::read(entry.path())
+            let bytes = file::bytes(entry.path(), file::LARGE)
                 .map_err(|error| format!("读不了 {}：{error}", entry.path().display()))?;
             found.push((name, bytes));
         }

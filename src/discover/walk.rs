@@ -88,7 +88,7 @@ impl Walk<'_> {
             return !folder;
         }
         let path = parts.join("/");
-        if entry.path_is_symlink() && self.leads_out(entry.path()) {
+        if entry.path_is_symlink() && config::file::leads_out(entry.path(), self.root) {
             self.report(&Concern::of(&path), unreadable(&path, "符号链接指到内容文件夹之外"));
             return !folder;
         }
@@ -103,15 +103,6 @@ impl Walk<'_> {
             }
         };
         descend || !folder
-    }
-
-    /// Whether a link leads out of the content folder: what lies there is not for
-    /// publication.
-    fn leads_out(&self, link: &Path) -> bool {
-        match (std::fs::canonicalize(link), std::fs::canonicalize(self.root)) {
-            (Ok(target), Ok(root)) => !target.starts_with(root),
-            _ => true,
-        }
     }
 
     fn body(&mut self, slug: &str) -> bool {
@@ -187,7 +178,7 @@ impl Walk<'_> {
     }
 
     fn settings(&mut self, path: &str, on_disk: &Path) {
-        let settings = match std::fs::read_to_string(on_disk) {
+        let settings = match config::file::text(on_disk, config::file::SETTINGS) {
             Ok(text) => config::parse(path, &text, config::BODY_KEYS),
             Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
         };

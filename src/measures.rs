@@ -112,8 +112,8 @@ fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue
     let part = |key: &String| part(disclosure, catalogue.measures().measure(key)?, catalogue);
     let parts: Vec<Found> = spec.parts.iter().map(part).collect::<Option<_>>()?;
     let first = parts.first().filter(|_| parts.iter().any(|part| part.amount().is_some()))?;
-    let place = |part: &Found| (part.cell.table.index, part.cell.unit());
-    let together = parts.iter().all(|part| place(part) == place(first));
+    // Cells count only in their table's unit, so those of one table are of one unit.
+    let together = parts.iter().all(|part| part.cell.table.index == first.cell.table.index);
     let amounts = parts.iter().filter_map(Found::amount).map(Some);
     let sum = crate::money::sum(amounts).filter(|_| together)?;
     let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence));
@@ -278,5 +278,24 @@ mod tests {
         let general = measures.measure(MeasureKey::GENERAL_PUBLIC).unwrap();
         assert!(measure(&disclosure, general, Catalogue::get()).is_some());
         assert_eq!(whole([MeasureKey::INCOME, MeasureKey::GENERAL_PUBLIC]), None);
+    }
+
+    #[test]
+    fn an_amount_in_another_unit_than_its_table_is_no_part_of_a_sum() {
+        let mut disclosure = fixture::linked().disclosure;
+        let measures = Catalogue::get().measures();
+        let spec = MeasureSpec {
+            cells: Vec::new(),
+            parts: [MeasureKey::INCOME, MeasureKey::EXPENDITURE].map(String::from).to_vec(),
+            ..measures.measure(MeasureKey::INCOME).unwrap().clone()
+        };
+        let sum = |disclosure: &Disclosure| {
+            measure(disclosure, &spec, Catalogue::get()).and_then(|found| found.amount())
+        };
+        assert!(sum(&disclosure).is_some());
+        let amounts = disclosure.tables[0].columns.iter_mut();
+        let column = amounts.filter(|column| column.role == ColumnRole::Amount).last().unwrap();
+        column.unit = Some(crate::money::Unit::Yuan);
+        assert_eq!(sum(&disclosure), None);
     }
 }

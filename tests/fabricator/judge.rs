@@ -109,7 +109,9 @@ pub fn judge(figures: &[Figure], answer: &Answer) -> (Tally, Vec<String>) {
     let mut rest = Vec::new();
     for figure in figures {
         let here = pool.entry((figure.line, figure.amount)).or_default();
-        match here.iter().position(|fact| misfit(figure, fact) == [false; 4]) {
+        let fits = (0..here.len()).filter(|at| misfit(figure, here[*at]) == [false; 4]);
+        // 小计 under 三公经费 before 小计 under 公务用车购置及运行费 under that.
+        match fits.min_by_key(|at| here[*at].column_label.len()) {
             Some(at) if here.swap_remove(at).sure => tally.placed += 1,
             Some(_) => tally.doubted += 1,
             None => rest.push(figure),

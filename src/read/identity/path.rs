@@ -115,7 +115,9 @@ impl<'a> Walk<'a> {
             (Some(table), _) => {
                 let early = self.place(table).is_some_and(|place| place < way.order);
                 let again = way.taken & bit(table) != 0;
-                let score = 10 - if again { 4 } else { 0 } - i32::from(early);
+                // A title come again that its table could go on under begins no other.
+                let repeats = if steps.is_empty() { 4 } else { 8 };
+                let score = 10 - if again { repeats } else { 0 } - i32::from(early);
                 steps.push((Step::Start { table, promised: false }, score));
             }
             (None, Some(title)) if caption::says_on(title, self.catalogue.captions()).is_none() => {
@@ -143,7 +145,9 @@ impl<'a> Walk<'a> {
         }
         let adjacent = here.before.iter().all(take::is_stray) && here.before.len() <= take::STRAY;
         let same_title = title.is_none() || title.map(compact) == of_start.map(compact);
-        if !adjacent || !same_title {
+        let number = |one: &Fragment| one.caption.number.as_deref().map(compact);
+        let other = number(here).is_some() && number(here) != number(start);
+        if !adjacent || !same_title || other {
             return Vec::new();
         }
         if title.is_some() && texts(&here.grid).eq(texts(&before.grid)) {

@@ -76,26 +76,58 @@ fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
     are_rows(place, &records).then_some(records)
 }
 
-/// Whether records are rows of a table: three or more, words and amounts in them; or
-/// headings and a row of nothing but amounts.
+/// Whether records are rows of a table: three or more, words and amounts in them; fewer
+/// where they can be nothing else.
 fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
     let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
     let amounts = |record: &&Record| record.fields.iter().any(|field| looks_like_amount(text(field)));
     let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
     let stated = records.iter().filter(amounts).count();
     let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
-    let single = || are_headings_and_amounts(place, records);
-    (records.len() > 2 && stated >= enough && records.iter().any(words)) || single()
+    let many = records.len() > 2 && stated >= enough && records.iter().any(words);
+    many || are_headings_and_amounts(place, records) || records.iter().all(|record| is_row(place, record))
+}
+
+/// What a field of few records holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Words,
+    /// An amount with cents.
+    Amount,
+    /// A number that may be an amount or a code.
+    Number,
+    /// Nothing, or a mark of nothing.
+    Blank,
+}
+
+fn fields(place: Place<'_>, record: &Record) -> Vec<Field> {
+    let field = |field: &Range<usize>| match place.file.text()[field.clone()].trim() {
+        "" | "-" | "—" | "/" => Field::Blank,
+        text if looks_like_amount(text) && text.contains('.') => Field::Amount,
+        text if looks_like_amount(text) => Field::Number,
+        _ => Field::Words,
+    };
+    record.fields.iter().map(field).collect()
 }
 
 /// Whether two records of three fields or more are headings and the amounts under them.
 fn are_headings_and_amounts(place: Place<'_>, records: &[Record]) -> bool {
     let [head, row] = records else { return false };
-    let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
-    let heads = head.fields.iter().all(|field| text(field).chars().any(char::is_alphabetic));
-    let amounts = row.fields.iter().filter(|field| looks_like_amount(text(field))).count();
-    let blank = row.fields.iter().filter(|field| text(field).is_empty()).count();
-    head.fields.len() > 2 && heads && amounts > 1 && amounts + blank == row.fields.len()
+    let (head, row) = (fields(place, head), fields(place, row));
+    let amounts = row.iter().filter(|field| matches!(field, Field::Amount | Field::Number)).count();
+    let bare = row.iter().all(|field| *field != Field::Words);
+    head.len() > 2 && head.iter().all(|field| *field == Field::Words) && amounts > 1 && bare
+}
+
+/// Whether a record of four fields or more is a row by itself: a name before amounts with
+/// cents and nothing else.
+fn is_row(place: Place<'_>, record: &Record) -> bool {
+    let fields = fields(place, record);
+    let Some(name) = fields.iter().rposition(|field| *field == Field::Words) else { return false };
+    let behind = &fields[name + 1..];
+    let amounts = behind.iter().filter(|field| **field == Field::Amount).count();
+    let before = fields[..name].iter().all(|field| *field != Field::Amount);
+    fields.len() > 3 && before && amounts > 0 && behind.iter().all(|field| *field != Field::Number)
 }
 
 /// The record that begins at a line; `None` where the line is none.
@@ -184,6 +216,11 @@ mod tests {
             rows("合计,基本支出,项目支出\n\"1,234.50\",1234.50,\n").unwrap(),
             ["合计/基本支出/项目支出", "1,234.50/1234.50/"]
         );
+    }
+
+    #[test]
+    fn a_row_alone_on_its_page_is_a_row() {
+        assert_eq!(rows("212,08,,征地和拆迁补偿,117.99,\n").unwrap(), ["212/08//征地和拆迁补偿/117.99/"]);
     }
 
     #[test]

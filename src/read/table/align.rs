@@ -10,8 +10,9 @@ use std::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{ConceptsSpec, TableSpec};
 use crate::read::lex::RawRow;
-use crate::read::table::cells::{blank, text};
-use crate::read::table::content::Content;
+use crate::read::table::cells::{blank, is_numbering, text};
+use crate::read::table::choice;
+use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::glued;
 use crate::read::table::leaves::Leaves;
 use crate::read::table::pages::{self, Pages};
@@ -51,7 +52,10 @@ pub fn settle(
     let lost = full.is_none() && runs.iter().all(short);
     let first = if lost { 0..0 } else { full.unwrap_or(&runs[0]).clone() };
     let singly: Vec<bool> = runs.iter().map(short).collect();
-    let page = Page::new(head, &body[first.clone()], catalogue);
+    let labels = catalogue.labels();
+    let rows: Vec<RawRow> =
+        body[first.clone()].iter().filter(|row| !is_numbering(row, labels)).cloned().collect();
+    let page = Page::new(head, &rows, catalogue);
     let torn = page.is_torn(&mut open.parted);
     let settled = if torn { page.pair() } else { page.as_it_stands() };
     let leaves = page.leaves(&settled, spec);
@@ -61,21 +65,31 @@ pub fn settle(
         head.iter_mut().for_each(|row| set_headings(row, &settled, &starts));
         (0..settled.len()).for_each(|at| reach_down(head, at, catalogue.concepts()));
     }
+    // Where no row ends in a blank cell, those at the ends of rows may be left out.
+    let whole =
+        head.iter().chain(&*body).any(|row| row.cells.last().is_some_and(|cell| cell.text.is_empty()));
+    let mut pages = Vec::new();
     for (run, singly) in runs.into_iter().zip(singly) {
         let rows = &mut body[run.clone()];
         let same = rows[0].cells.len() == length;
+        let other = whole && !same && rows.iter().any(states_amount);
         let moved: Vec<RawRow> = rows.iter().map(|row| gather(row, &settled)).collect();
         if torn && (run == first || (same && leaves.fit(&moved))) {
             rows.clone_from_slice(&moved);
         } else if singly && run != first {
             Pages(&leaves).set_if_told(rows);
-        } else if torn || (run != first && !leaves.fit(rows)) {
-            open.lost.extend(Pages(&leaves).set(rows));
+        } else if torn || (run != first && (other || !leaves.fit(rows))) {
+            pages.push((run, Pages(&leaves).set(rows)));
         }
     }
+    open.lost.extend(choice::by_classes(&leaves, spec, body, pages));
     open.lost.extend(glued::part(&leaves, body));
-    open.lost.extend(short::place(&leaves, spec, body));
+    open.lost.extend(short::place(&leaves, spec, body, &open.lost));
     open
+}
+
+fn states_amount(row: &RawRow) -> bool {
+    row.filled().any(|(_, cell)| matches!(kind(&cell.text), Kind::Amount | Kind::Whole))
 }
 
 /// A run of rows under the headings, by physical columns.
@@ -185,6 +199,10 @@ impl<'a, 'c> Page<'a, 'c> {
                 |at: &usize| self.contents[*at].only_code_parts() || self.contents[*at].numbers() == 0;
             if announced == Sort::Code && column.contents.iter().all(parts) {
                 return Sort::Code;
+            }
+            // Amounts that got among names make no column of amounts.
+            if announced == Sort::Words && column.contents.iter().any(|at| self.contents[*at].words > 0) {
+                return Sort::Words;
             }
             let held = column.contents.iter().map(|at| self.sorts[*at]).find(|sort| *sort != Sort::Any);
             held.unwrap_or(announced)

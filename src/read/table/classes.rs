@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::schema::TableSpec;
 use crate::money::parse_amount;
 use crate::read::lex::RawRow;
+use crate::read::table::cells::text;
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
@@ -45,6 +46,40 @@ pub fn decide(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow], ch
             let mut at = 0..;
             choices[*member].retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
         }
+    }
+}
+
+/// The sums of a table's classes.
+pub struct Classes(Vec<(usize, Vec<usize>)>);
+
+impl Classes {
+    /// Those of a table of one block; none of others.
+    pub fn of(leaves: &Leaves, spec: Option<&TableSpec>, body: &[RawRow]) -> Self {
+        let single = leaves.blocks.last().is_some_and(|last| *last == 0);
+        Self(if single { groups(leaves, spec, body) } else { Vec::new() })
+    }
+
+    /// How many sums hold, less those that do not, column by column as the rows stand;
+    /// sums that need a row of `unsettled` do not count.
+    pub fn held(&self, leaves: &Leaves, body: &[RawRow], unsettled: impl Fn(usize) -> bool) -> i64 {
+        let value = |row: usize, at: usize| parse_amount(text(&body[row], at)).ok();
+        let settled = |(whole, members): &&(usize, Vec<usize>)| {
+            !unsettled(*whole) && !members.iter().any(|member| unsettled(*member))
+        };
+        let columns = || (0..leaves.count()).filter(|at| leaves.sorts[*at] == Sort::Numbers);
+        let mut held = 0;
+        for (whole, members) in self.0.iter().filter(settled) {
+            for at in columns() {
+                let parts: Vec<Decimal> = members.iter().filter_map(|member| value(*member, at)).collect();
+                let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+                let left = sum.and_then(|sum| value(*whole, at).unwrap_or_default().checked_sub(sum));
+                let close = left.is_some_and(|left| left.abs() <= Decimal::new(2, 2));
+                if !parts.is_empty() || value(*whole, at).is_some() {
+                    held += if close { 1 } else { -1 };
+                }
+            }
+        }
+        held
     }
 }
 

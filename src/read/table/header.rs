@@ -15,7 +15,7 @@ use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
-use crate::read::table::content::Content;
+use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::{paths, spans};
 use crate::read::table::{again, align, lost, tidy, wrapped};
@@ -90,7 +90,7 @@ fn end_by_content(rows: &[RawRow], labels: &LabelsSpec) -> Option<usize> {
     let end = again.map_or(first, |at| at + 1);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let contents: Vec<Content> = (0..width).map(|at| Content::of(&rows[first..], at, labels)).collect();
-    let heads = |row: &RawRow| row.filled().any(|(at, _)| at > 0 && contents[at].words == 0);
+    let heads = |row: &RawRow| !has_nil(row) && row.filled().any(|(at, _)| at > 0 && contents[at].words == 0);
     rows[..end].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
 }
 
@@ -111,8 +111,8 @@ fn row_key(row: &RawRow) -> String {
     row.filled().map(|(at, cell)| format!("{at}:{}|", compact(&cell.text))).collect()
 }
 
-/// Whether a row belongs to the body: it numbers the columns, holds an amount
-/// or a code, or begins with a label that only rows have.
+/// Whether a row belongs to the body: it numbers the columns, holds an amount, a code or
+/// a mark of nothing, or begins with a label that only rows have.
 fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
     if is_numbering(row, labels) {
         return true;
@@ -122,7 +122,12 @@ fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
     let first = row.filled().next().map(|(_, cell)| compact(&cell.text)).unwrap_or_default();
     let alone = row.filled().count() == 1;
     let total = alone && labels.is_total(&first);
-    figures || total || (numbering(&first).is_some() && !first.contains("预算数"))
+    figures || has_nil(row) || total || (numbering(&first).is_some() && !first.contains("预算数"))
+}
+
+/// Whether a row has a mark of nothing, which no heading is.
+fn has_nil(row: &RawRow) -> bool {
+    row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Blank)
 }
 
 /// A row that holds the last headings and the total in one (`类 款 项 合计 …`)

@@ -71,9 +71,11 @@ impl<'a> Leaves<'a> {
         })
     }
 
-    /// Whether a column of a page can stand here.
+    /// Whether a column of a page can stand here: not under a heading that is only the
+    /// end of the one before it.
     pub fn holds(&self, at: usize, own: Sort, content: &Content) -> bool {
-        self.sorts[at] != Sort::Any && holds(self.sorts[at], own, content)
+        let headed = at.checked_sub(1).map_or(&[][..], |before| &self.paths[before]) != self.paths[at];
+        (self.sorts[at] != Sort::Any || headed) && holds(self.sorts[at], own, content)
     }
 }
 

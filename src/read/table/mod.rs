@@ -4,6 +4,7 @@
 mod again;
 mod align;
 mod cells;
+mod choice;
 mod classes;
 mod columns;
 mod content;

@@ -58,35 +58,37 @@ fn is_number(text: &str, labels: &LabelsSpec) -> Option<bool> {
 pub struct Pages<'a>(pub &'a Leaves<'a>);
 
 impl Pages<'_> {
-    /// Sets a page's rows in the table's columns; gives the cells whose column the
-    /// table leaves open. Where no way fits, neighbours that never meet in a row are
-    /// one column; where none fits then, nothing is moved: the row is ragged.
-    pub fn set(&self, rows: &mut [RawRow]) -> HashSet<Span> {
-        let whole = Held::of(rows, self.0.catalogue.labels());
-        let mut ways = self.ways(&whole);
-        let mut held = whole;
-        if ways.is_empty() && held.unite(rows, self.0.catalogue.labels()) {
+    /// Sets a page's rows in the table's columns, the first of the best ways; gives all
+    /// of these. Where no way fits, neighbours that never meet in a row are one column;
+    /// where none fits then, nothing is moved: the row is ragged.
+    pub fn set(&self, rows: &mut [RawRow]) -> Ways {
+        let labels = self.0.catalogue.labels();
+        let mut held = Held::of(rows, labels);
+        let mut ways = self.ways(&held);
+        let united = if ways.is_empty() { held.unite(rows, labels) } else { Vec::new() };
+        if !united.is_empty() {
             ways = self.ways(&held);
         }
-        let best = self.best(&ways, &held.columns, rows);
+        let best = self.best(&ways, &held, rows);
         // Amounts alone, which could stand anywhere, stay where they are.
         let told = best.len() == 1 || held.sorts.iter().any(|sort| *sort != Sort::Numbers);
-        let Some(first) = best.first().filter(|_| told) else { return HashSet::new() };
-        let differs =
-            |at: &usize| held.sorts[*at] == Sort::Numbers && best.iter().any(|way| way[*at] != first[*at]);
-        let open: Vec<usize> = (0..held.columns.len()).filter(differs).map(|at| held.columns[at]).collect();
-        let open = amounts(rows, &open);
-        rows.iter_mut().for_each(|row| self.spread(row, &held.columns, first));
-        open
+        let best: Vec<Way> = best.into_iter().filter(|_| told).cloned().collect();
+        // What was several columns has no other place where each column is needed.
+        let numbers = |sorts: &[Sort]| sorts.iter().filter(|sort| **sort == Sort::Numbers).count();
+        let free = numbers(&self.0.sorts) > numbers(&held.sorts);
+        let united = united.into_iter().filter(|_| free).collect();
+        let set = Ways { rows: rows.to_vec(), columns: held.columns, united, best };
+        set.put(self.0, 0, rows);
+        set
     }
 
     /// Sets rows of one layout where there is but one best way for all of them together.
     pub fn set_if_told(&self, rows: &mut [RawRow]) {
         let held = Held::of(rows, self.0.catalogue.labels());
         let ways = self.ways(&held);
-        let best = self.best(&ways, &held.columns, rows);
+        let best = self.best(&ways, &held, rows);
         if let ([only], true) = (best.as_slice(), rows.len() > 1 && ways.len() > 1) {
-            rows.iter_mut().for_each(|row| self.spread(row, &held.columns, only));
+            rows.iter_mut().for_each(|row| *row = spread(row, self.0, &held.columns, only));
         }
     }
 
@@ -116,32 +118,81 @@ impl Pages<'_> {
         }
     }
 
-    /// The ways under which most sums hold; of those the ones that use all columns
-    /// that the first page uses, where there are such.
-    fn best<'w>(&self, ways: &'w [Way], used: &[usize], rows: &[RawRow]) -> Vec<&'w Way> {
+    /// The ways under which most sums hold; of those the ones that use no column of
+    /// amounts that the first page does not use, and all that it uses, where there are such.
+    fn best<'w>(&self, ways: &'w [Way], held: &Held, rows: &[RawRow]) -> Vec<&'w Way> {
+        let Held { columns: used, sorts, .. } = held;
         if ways.len() >= WAYS {
             return Vec::new();
         }
         let score = |way: &Way| {
             let place = |column: usize| way.iter().position(|at| *at == column).map(|at| used[at]);
             let held = rows.iter().fold(0, |held: i64, row| held + self.0.identities.held(row, place));
+            let within = way.iter().all(|at| self.0.used[*at] || self.0.sorts[*at] != Sort::Numbers);
             let all = (0..self.0.count()).filter(|at| self.0.used[*at]).all(|at| way.contains(&at));
-            let sure = way.iter().filter(|at| self.0.sorts[**at] != Sort::Any).count();
-            (held, all, sure)
+            let amounts = way.iter().zip(sorts).filter(|(_, sort)| **sort == Sort::Numbers);
+            let sure = amounts.filter(|(at, _)| self.0.sorts[**at] == Sort::Numbers).count();
+            (held, within, all, sure)
         };
         let most = ways.iter().map(score).max();
         ways.iter().filter(|way| Some(score(way)) == most).collect()
     }
+}
 
-    fn spread(&self, row: &mut RawRow, used: &[usize], way: &Way) {
-        let mut cells = vec![blank(row); self.0.count()];
-        for (at, column) in used.iter().zip(way) {
-            if let Some(cell) = row.cells.get(*at) {
-                cells[*column] = cell.clone();
-            }
-        }
-        row.cells = cells;
+/// The ways to set a page that are as good as one another.
+pub struct Ways {
+    /// Its rows as they stood.
+    rows: Vec<RawRow>,
+    /// Its columns that hold something, and those of them that were several.
+    columns: Vec<usize>,
+    united: Vec<usize>,
+    best: Vec<Way>,
+}
+
+impl Ways {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.best.len()
     }
+
+    /// Sets the page's rows by the `nth` of them.
+    pub fn put(&self, leaves: &Leaves, nth: usize, rows: &mut [RawRow]) {
+        let Some(way) = self.best.get(nth) else { return };
+        for (row, own) in rows.iter_mut().zip(&self.rows) {
+            *row = spread(own, leaves, &self.columns, way);
+        }
+    }
+
+    /// Keeps some of them.
+    pub fn keep(&mut self, is_kept: impl Fn(usize) -> bool) {
+        let mut nth = 0..;
+        self.best.retain(|_| nth.next().is_some_and(&is_kept));
+    }
+
+    /// The amounts of which the ways do not tell the column, and those of columns that
+    /// were several.
+    pub fn open(&self) -> HashSet<Span> {
+        let differs = |at: &usize| self.best.iter().any(|way| way[*at] != self.best[0][*at]);
+        let open = (0..self.columns.len()).filter(differs).map(|at| self.columns[at]);
+        let mut open: Vec<usize> = open.chain(self.united.iter().copied()).collect();
+        // Rows whose names may stand elsewhere may be other rows.
+        let names = |at: &usize| self.rows.iter().any(|row| kind(text(row, *at)) == Kind::Words);
+        if open.iter().any(names) {
+            open.clone_from(&self.columns);
+        }
+        let cells = self.rows.iter().flat_map(|row| open.iter().filter_map(|at| row.cells.get(*at)));
+        cells.filter(|cell| looks_like_amount(&cell.text)).map(|cell| cell.span).collect()
+    }
+}
+
+fn spread(row: &RawRow, leaves: &Leaves, used: &[usize], way: &Way) -> RawRow {
+    let mut cells = vec![blank(row); leaves.count()];
+    for (at, column) in used.iter().zip(way) {
+        if let Some(cell) = row.cells.get(*at) {
+            cells[*column] = cell.clone();
+        }
+    }
+    RawRow { line: row.line, cells }
 }
 
 /// The columns of a page that hold something, with what that is.
@@ -160,18 +211,19 @@ impl Held {
         Self { contents: columns.iter().map(|at| all[*at].clone()).collect(), sorts, columns }
     }
 
-    /// Moves amounts that never meet in a row into one column; says whether any.
-    fn unite(&mut self, rows: &mut [RawRow], labels: &LabelsSpec) -> bool {
-        let before = self.columns.len();
+    /// Moves amounts that never meet in a row into one column; gives these.
+    fn unite(&mut self, rows: &mut [RawRow], labels: &LabelsSpec) -> Vec<usize> {
+        let mut united = Vec::new();
         for at in (1..self.columns.len()).rev() {
             let (left, right) = (self.columns[at - 1], self.columns[at]);
             let numbers = self.sorts[at - 1] == Sort::Numbers && self.sorts[at] == Sort::Numbers;
             if numbers && parted::parts(rows, left, right, labels) == Parts::One {
                 rows.iter_mut().for_each(|row| unite(row, left, right));
+                united.push(left);
                 *self = Self::of(rows, labels);
             }
         }
-        self.columns.len() < before
+        united
     }
 }
 
@@ -180,10 +232,4 @@ fn unite(row: &mut RawRow, left: usize, right: usize) {
     let free = text(row, left).is_empty();
     row.cells[right].text.clear();
     row.cells[left] = if free { part } else { parted::joined(row.cells[left].clone(), &part) };
-}
-
-/// The amounts that stand in some columns of rows.
-fn amounts(rows: &[RawRow], columns: &[usize]) -> HashSet<Span> {
-    let cells = rows.iter().flat_map(|row| columns.iter().filter_map(|at| row.cells.get(*at)));
-    cells.filter(|cell| looks_like_amount(&cell.text)).map(|cell| cell.span).collect()
 }

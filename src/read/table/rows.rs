@@ -1,5 +1,7 @@
 //! The rows of a table's body: what each cell holds, and how sure that is.
 
+use std::collections::HashSet;
+
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::{LabelsSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
@@ -8,6 +10,7 @@ use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::is_numbering;
+use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
 use crate::read::table::is_hollow;
@@ -23,13 +26,18 @@ pub fn read(
 ) -> Vec<Row> {
     let body = layout.body.as_slice();
     let mut entries = Entries::new(reading, spec, table, body);
+    let words = columns_of_words(spec, table, body, entries.reading.catalogue.labels());
     let mut rows = Vec::new();
     for raw in body {
+        let strays = raw.filled().any(|(at, cell)| words.contains(&at) && kind(&cell.text) == Kind::Amount);
+        if strays {
+            report_stray(entries.reading, raw.line);
+        }
         let numbering = is_numbering(raw, entries.reading.catalogue.labels());
         let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
-            confidence: confidence(table, raw, layout).into(),
+            confidence: confidence(table, raw, layout).or(strays.then_some(Doubt::RaggedRow)).into(),
             line: raw.line,
             cells,
             lines,
@@ -45,6 +53,31 @@ pub fn read(
         rows.push(row);
     }
     rows
+}
+
+/// The columns, not of amounts, that hold more words than numbers: an amount there has
+/// got out of its column. A form may say anything in words.
+fn columns_of_words(
+    spec: Option<&TableSpec>,
+    table: &Table,
+    body: &[RawRow],
+    labels: &LabelsSpec,
+) -> HashSet<usize> {
+    let form = spec.is_some_and(|spec| spec.form);
+    let of_words = |at: &usize| {
+        let content = Content::of(body, *at, labels);
+        table.columns[*at].role != ColumnRole::Amount && content.words > content.numbers()
+    };
+    let columns = 0..if form { 0 } else { table.columns.len() };
+    columns.filter(of_words).collect()
+}
+
+fn report_stray(reading: &mut Reading<'_>, line: Line) {
+    reading.say(codes::LOOSE_FIGURE, |source| {
+        Diagnostic::new(codes::LOOSE_FIGURE, "这一行有金额落在不是金额的栏里")
+            .at(Label::at_line(source, line, "金额没有进入数据"))
+            .hint("请对照原件；多半是文本解析时丢了空白格")
+    });
 }
 
 /// Marks the amounts of one block of a row as in doubt.

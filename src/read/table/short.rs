@@ -10,7 +10,7 @@ use crate::catalogue::schema::{BlockSpec, LabelsSpec, RowSpec, TableSpec};
 use crate::keys::BlockKey;
 use crate::model::count;
 use crate::money::looks_like_amount;
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::classes;
 use crate::read::table::content::{Kind, kind};
@@ -29,9 +29,37 @@ pub fn is_short(row: &RawRow, width: usize, labels: &LabelsSpec) -> bool {
     (2..width).contains(&filled) && filled == row.cells.len() && named() && !is_numbering(row, labels)
 }
 
-/// Places the rows that lost blank cells; gives the cells whose column stays open.
-pub fn place(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &mut [RawRow]) -> HashSet<Span> {
+/// Whether a row has blank cells at its end and nowhere else.
+fn ends_blank(row: &RawRow) -> bool {
+    let filled = row.filled().count();
+    (2..row.cells.len()).contains(&filled) && row.filled().last().is_some_and(|(at, _)| at + 1 == filled)
+}
+
+/// Whether a row has blank cells at its end alone, and amounts or words stand where they
+/// cannot: it lost others, and was filled up. So may have been the table's other rows.
+fn is_shifted(leaves: &Leaves<'_>, row: &RawRow) -> bool {
+    let elsewhere = |(at, cell): (usize, &RawCell)| match (leaves.sorts.get(at), kind(&cell.text)) {
+        (Some(Sort::Code | Sort::Words), Kind::Amount) => true,
+        (Some(Sort::Code | Sort::Numbers), Kind::Words) => !leaves.catalogue.labels().names_total(&cell.text),
+        _ => false,
+    };
+    ends_blank(row) && row.filled().any(elsewhere)
+}
+
+/// Places the rows that lost blank cells; gives the cells whose column stays open. Rows
+/// that are open (`lost`) prove nothing.
+pub fn place(
+    leaves: &Leaves<'_>,
+    spec: Option<&TableSpec>,
+    body: &mut [RawRow],
+    lost: &HashSet<Span>,
+) -> HashSet<Span> {
     let width = leaves.count();
+    if body.iter().any(|row| is_shifted(leaves, row)) {
+        body.iter_mut()
+            .filter(|row| ends_blank(row))
+            .for_each(|row| row.cells.truncate(row.filled().count()));
+    }
     let short: Vec<usize> =
         (0..body.len()).filter(|at| is_short(&body[*at], width, leaves.catalogue.labels())).collect();
     let mut open = HashSet::new();
@@ -39,7 +67,9 @@ pub fn place(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &mut [RawRow])
         return open;
     }
     let placing = Placing { leaves, spec };
-    let mut choices: Vec<Vec<Way>> = body.iter().map(|row| placing.choices(row)).collect();
+    let told = |row: &RawRow| row.cells.iter().all(|cell| !lost.contains(&cell.span));
+    let choices = body.iter().map(|row| if told(row) { placing.choices(row) } else { Vec::new() });
+    let mut choices: Vec<Vec<Way>> = choices.collect();
     classes::decide(leaves, spec, body, &mut choices);
     for at in short {
         let row = &mut body[at];
@@ -53,7 +83,12 @@ pub fn place(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &mut [RawRow])
             continue;
         }
         let differs = |cell: &usize| choices[at].iter().any(|way| way[*cell] != first[*cell]);
-        open.extend((0..row.cells.len()).filter(differs).map(|cell| row.cells[cell].span));
+        let differing: Vec<usize> = (0..row.cells.len()).filter(differs).collect();
+        // A row whose name may stand elsewhere may be another row.
+        if differing.iter().any(|cell| kind(&row.cells[*cell].text) == Kind::Words) {
+            open.extend(amounts(row));
+        }
+        open.extend(differing.into_iter().map(|cell| row.cells[cell].span));
         spread(row, first, width);
     }
     open
@@ -70,6 +105,11 @@ pub fn spread(row: &mut RawRow, way: &[usize], width: usize) {
     for (cell, at) in std::mem::replace(&mut row.cells, empty).into_iter().zip(way) {
         row.cells[*at] = cell;
     }
+}
+
+/// Whether a number has as many digits as an account's code.
+fn is_long_as_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7)
 }
 
 struct Placing<'a> {
@@ -89,6 +129,14 @@ impl Placing<'_> {
         self.search(row, &kinds, &mut Vec::new(), &mut ways);
         if ways.len() >= WAYS {
             return Vec::new();
+        }
+        // Amounts stand under headings of amounts, where they can.
+        let under_amounts = |way: &Way| {
+            let mut cells = way.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Amount);
+            cells.all(|(at, _)| self.leaves.sorts[*at] == Sort::Numbers)
+        };
+        if ways.iter().any(under_amounts) {
+            ways.retain(under_amounts);
         }
         let told: Vec<Vec<usize>> = (0..kinds.len())
             .map(|cell| (0..width).map(|at| self.told(kinds[cell], &row.cells[cell].text, at)).collect())
@@ -127,6 +175,10 @@ impl Placing<'_> {
             Kind::Words if self.leaves.catalogue.labels().names_total(text) => sort != Sort::Numbers,
             Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),
             Kind::Code | Kind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
+            // A code may be printed wrong.
+            Kind::Whole if sort == Sort::Code && is_long_as_code(text) => {
+                self.is_next_code(begun, Kind::Code, at)
+            }
             Kind::Code | Kind::Part | Kind::Whole => matches!(sort, Sort::Numbers | Sort::Any),
             Kind::Amount | Kind::Blank => matches!(sort, Sort::Numbers | Sort::Any),
         }
@@ -173,8 +225,9 @@ impl Placing<'_> {
     /// among names, and more where the catalogue has it in the column's block.
     fn told(&self, kind: Kind, text: &str, at: usize) -> usize {
         match (kind, self.leaves.sorts[at]) {
-            (Kind::Code | Kind::Part, Sort::Code) => 1,
+            (Kind::Code | Kind::Part | Kind::Whole, Sort::Code) => 1,
             (Kind::Words, Sort::Words) => 1 + usize::from(self.knows(text, at)),
+            (Kind::Words, Sort::Any) => usize::from(!self.leaves.paths[at].is_empty()),
             _ => 0,
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::catalogue::schema::TableSpec;
+use crate::model::count;
 use crate::read::lex::RawRow;
 use crate::read::table::classes::Classes;
 use crate::read::table::leaves::Leaves;
@@ -23,7 +24,7 @@ pub fn by_classes(
     body: &mut [RawRow],
     mut pages: Vec<(Range<usize>, Ways)>,
 ) -> HashSet<Span> {
-    let ways: usize = pages.iter().map(|(_, ways)| ways.count()).filter(|count| *count > 1).sum();
+    let ways = count(pages.iter().map(|(_, ways)| ways.count()).filter(|count| *count > 1));
     if ways > 0 && ways.saturating_mul(body.len()) <= MOST {
         let classes = Classes::of(leaves, spec, body);
         for at in 0..pages.len() {

@@ -7,6 +7,7 @@
 mod aligned;
 mod cell;
 mod csv;
+mod dashed;
 mod html;
 mod pipes;
 mod repeats;
@@ -74,7 +75,7 @@ pub enum Dialect {
     Pipes,
     /// `<table>`
     Html,
-    /// Drawn with rules: `+---+`.
+    /// Drawn with rules: `+---+`, or columns of dashes under the headings.
     Ruled,
     /// Blanks alone, in gutters that run through the lines.
     Aligned,
@@ -167,6 +168,8 @@ impl<'a> Place<'a> {
             return html::read(self, number, tokens);
         } else if let Some(next) = ruled::read(self, number, tokens) {
             return next;
+        } else if let Some(next) = dashed::read(self, number, tokens) {
+            return next;
         } else if is_silent(text) {
             tokens.push(Token::Markup(self.line(number)));
         } else if let Some(next) = pipes::read(self, number, tokens) {
@@ -194,7 +197,10 @@ impl<'a> Place<'a> {
     /// Whether a line may be a row of a dialect with marks.
     fn is_marked(self, number: u32) -> bool {
         let text = self.text(number);
-        text.contains(['\t', '|', '│', '｜', '<']) || ruled::is_border(text) || csv::begins(self, number)
+        text.contains(['\t', '|', '│', '｜', '<'])
+            || ruled::is_border(text)
+            || dashed::begins(self, number)
+            || csv::begins(self, number)
     }
 
     /// Reads lines that are rows of no table.

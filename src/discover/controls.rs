@@ -4,7 +4,7 @@
 //! They are not dropped, since what stood on both sides of one would run together
 //! into another number: each is shown as U+FFFD, which no amount can hold. Those
 //! that only set a page (form feed, vertical tab, a lone carriage return) become
-//! spaces.
+//! spaces; but a form feed before a line stays: a page begins there.
 
 /// The text without such characters; how many were replaced by U+FFFD, and the
 /// line of the first.
@@ -16,7 +16,8 @@ pub fn shown(text: String) -> (String, Option<Replaced>) {
     let mut rest = text[first..].chars().peekable();
     while let Some(c) = rest.next() {
         let ends_line = c == '\r' && rest.peek() == Some(&'\n');
-        if ends_line || !is_out_of_place(c) {
+        let begins_page = c == '\u{c}' && (out.is_empty() || out.ends_with('\n'));
+        if ends_line || begins_page || !is_out_of_place(c) {
             out.push(c);
         } else if c.is_whitespace() {
             out.push(' ');
@@ -63,6 +64,7 @@ mod tests {
         check("合计\t12\u{8}34\n", "合计\t12\u{FFFD}34\n", Some((1, 1)));
         check("一\n\u{1b}[31m红\u{85}\u{202e}12", "一\n\u{FFFD}[31m红 \u{FFFD}12", Some((2, 2)));
         check("1\u{c}2\u{b}3", "1 2 3", None);
+        check("1\n\u{c}2\n", "1\n\u{c}2\n", None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
 use crate::read::blocks::Piece;
 use crate::read::caption;
+use crate::read::identity::signature::Signature;
 use crate::read::text::has_heading_mark;
 
 /// The pieces with every caption before its grid.
@@ -17,6 +18,11 @@ pub fn put_before(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
             run(&kinds, at)
         } else {
             Vec::new()
+        };
+        let run = if run.iter().any(|(grid, end)| is_against(catalogue, &pieces[*grid..*end])) {
+            Vec::new()
+        } else {
+            run
         };
         let from = at;
         at = run.last().map_or(at + 1, |(_, end)| *end);
@@ -55,6 +61,14 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
         Piece::Text(line) if catalogue.could_be_body(&line.text) => Kind::Beside,
         Piece::Text(_) => Kind::Other,
     }
+}
+
+/// Whether the title behind a grid is that of a table by other accounts.
+fn is_against(catalogue: &Catalogue, pieces: &[Piece]) -> bool {
+    let Some((Piece::Grid(grid), behind)) = pieces.split_first() else { return false };
+    let titles = behind.iter().filter_map(Piece::text);
+    let mut titled = titles.filter_map(|line| catalogue.table_titled(&line.text));
+    titled.any(|table| Signature::of(grid, catalogue.labels()).is_against(table))
 }
 
 /// Whether a known title stands above, whatever but prose or a grid lies between,

@@ -33,7 +33,9 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
         // A title that is not known, with a unit or a body under it.
         let titled = titled || (run.len() > 1 && is_title_alone(&run[0], catalogue));
         // A heading wrapped over rows may stand alone on the first of them.
-        let followed = rows[at + run.len()..].iter().take(3).any(|row| row.filled().count() > 1);
+        let mut below = rows[at + run.len()..].iter().take(3).peekable();
+        // A caption that is a grid of its own stands over the next one.
+        let followed = below.peek().is_none() || below.any(|row| row.filled().count() > 1);
         // A unit alone counts where the grid begins; elsewhere a page began anew.
         let counts = followed && (titled || at == 0);
         let end = at + run.len().max(1);

@@ -2,15 +2,17 @@
 //!
 //! 1. [`inner`]: captions drawn into a grid come out of it
 //! 2. [`anew`]: a grid is parted where a header comes in its midst
-//! 3. [`loose`]: rows that a parser left as text go back into their grid
-//! 4. [`behind`]: captions behind their grids come before them
-//! 5. [`mod@take`]: each grid takes its caption off the text before it
-//! 6. [`path`]: each grid is the start of a table, goes on with the one before,
+//! 3. [`heads`]: a header that a parser cut into grids is put together
+//! 4. [`loose`]: rows that a parser left as text go back into their grid
+//! 5. [`behind`]: captions behind their grids come before them
+//! 6. [`mod@take`]: each grid takes its caption off the text before it
+//! 7. [`path`]: each grid is the start of a table, goes on with the one before,
 //!    repeats it, or is none that is known: the best way through all of them
-//! 7. [`units`]: a unit that is stated for all tables holds for each
+//! 8. [`units`]: a unit that is stated for all tables holds for each
 
 mod anew;
 mod behind;
+mod heads;
 mod inner;
 mod loose;
 mod path;
@@ -50,6 +52,7 @@ struct Fragment {
 pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let pieces = inner::unfold(reading.source, reading.catalogue, pieces);
     let pieces = anew::part(reading.catalogue, pieces);
+    let pieces = heads::gather(reading.catalogue, pieces);
     loose::gather(reading.source, reading.catalogue, pieces)
 }
 

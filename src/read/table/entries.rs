@@ -121,8 +121,11 @@ impl<'r, 'a> Entries<'r, 'a> {
         }
         let printed = self.printed(row, index);
         let unnamed = printed.text.is_empty() && printed.account.is_none() && self.labelled[index];
-        if unnamed {
+        if unnamed || is_nameless(&printed) {
             self.doubts.push((index, Doubt::OpenChoice));
+        }
+        if printed.names.are_blurred(row) {
+            self.doubts.push((index, Doubt::BlurredCell));
         }
         if self.is_misprinted(row, &printed, index) {
             self.doubts.push((index, Doubt::MisprintedCode));
@@ -198,7 +201,8 @@ impl<'r, 'a> Entries<'r, 'a> {
         if printed.known.is_some_and(|known| known.under.is_none()) {
             above.group = Some(base.to_owned());
         }
-        if printed.account.is_none() && !total {
+        // A row without a name is no unit.
+        if printed.account.is_none() && !total && !printed.text.is_empty() {
             above.unit = Some(base.to_owned());
         }
         above.path.retain(|(depth, _)| *depth < printed.names.depth);
@@ -304,6 +308,13 @@ impl<'r, 'a> Entries<'r, 'a> {
         }
         free
     }
+}
+
+/// Whether a row has the end of a code (`01`) without its class, or digits for a name.
+fn is_nameless(printed: &Printed<'_>) -> bool {
+    let code = printed.account.as_ref().is_some_and(|code| code.len() < 3);
+    let digits = printed.text.len() > 2 && printed.text.bytes().all(|byte| byte.is_ascii_digit());
+    code || (digits && printed.account.is_none())
 }
 
 /// Whether a block prints amounts without a label while the one before it

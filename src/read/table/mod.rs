@@ -18,6 +18,7 @@ mod names;
 mod pages;
 mod parted;
 pub mod period;
+mod proof;
 mod rows;
 mod short;
 mod sort;
@@ -34,7 +35,7 @@ use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
-use crate::read::lex::RawRow;
+use crate::read::lex::{Dialect, RawRow};
 use crate::read::text::clean;
 use crate::source::Line;
 
@@ -73,6 +74,9 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec.is_some_and(|spec| spec.projects));
+    if grid.dialect == Dialect::Aligned {
+        proof::settle(&mut table, spec);
+    }
     report(reading, spec, &table, caption.other_unit.as_deref());
     table
 }

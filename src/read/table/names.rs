@@ -2,7 +2,7 @@
 
 use crate::catalogue::normal::{compact, numbering, unnumbered};
 use crate::catalogue::schema::LabelsSpec;
-use crate::model::{Block, ColumnRole, Row, Table};
+use crate::model::{Block, ColumnRole, Doubt, Row, Table};
 use crate::read::table::content::account_code;
 
 /// The account code that stands before the name in one cell, and the name:
@@ -30,6 +30,11 @@ impl Names {
     /// The outermost name as printed; empty where the row has none.
     pub fn printed(&self, row: &Row) -> String {
         self.columns.first().map(|at| row.cells[*at].raw.clone()).unwrap_or_default()
+    }
+
+    /// Whether the text does not tell where one of them ends.
+    pub fn are_blurred(&self, row: &Row) -> bool {
+        self.columns.iter().any(|at| row.cells[*at].confidence.doubt() == Some(Doubt::BlurredCell))
     }
 
     /// All names, without numbering.

@@ -20,6 +20,11 @@ pub struct Chunk<'a> {
 }
 
 impl Chunk<'_> {
+    /// Whether it is a mark that stands for no number.
+    pub fn is_mark(&self) -> bool {
+        self.number && !self.text.contains(|c: char| c.is_ascii_digit())
+    }
+
     /// Whether two chunks stand in one column of text.
     pub fn overlaps(&self, range: &Range<usize>) -> bool {
         self.from < range.end && range.start < self.to

@@ -2,6 +2,7 @@
 //! stand; the others are set in them one by one, from that row down and up, since
 //! columns wander from row to row but keep their order.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chunks::Chunk;
@@ -113,6 +114,11 @@ impl Columns {
     }
 }
 
+/// How many numbers stand in a row behind its first words.
+fn amounts(row: &[Chunk<'_>]) -> usize {
+    row.iter().skip_while(|chunk| chunk.number).filter(|chunk| chunk.number).count()
+}
+
 /// Columns while rows are set in them.
 #[derive(Default)]
 struct Setting {
@@ -129,9 +135,11 @@ struct Setting {
 impl Setting {
     /// Sets the rows of a page: the fullest first, then those below and above.
     fn page(&mut self, rows: &[Row<'_, '_>], page: Range<usize>) {
-        let fullness = |at: &usize| (rows[*at].chunks.len(), std::cmp::Reverse(*at));
-        let Some(fullest) = page.clone().max_by_key(fullness) else { return };
         self.by_order = page.start > 0;
+        // On a later page the columns of words are known.
+        let numbers = |at: usize| if page.start > 0 { amounts(rows[at].chunks) } else { 0 };
+        let fullness = |at: &usize| (numbers(*at), rows[*at].chunks.len(), std::cmp::Reverse(*at));
+        let Some(fullest) = page.clone().max_by_key(fullness) else { return };
         self.row(rows, fullest, true);
         self.tracks.iter_mut().for_each(|track| track.first = track.now.clone());
         for at in fullest + 1..page.end {
@@ -145,6 +153,7 @@ impl Setting {
         if page.start == 0 {
             self.top = self.tracks.clone();
         }
+        self.doubt_blank(page);
         for track in below {
             if let Some(own) = self.tracks.iter_mut().find(|own| own.id == track.id) {
                 own.now = track.now;
@@ -152,11 +161,26 @@ impl Setting {
         }
     }
 
+    /// Takes no place for certain on a later page on which some column of numbers is
+    /// blank: which it is, the page does not tell.
+    fn doubt_blank(&mut self, page: Range<usize>) {
+        let numbers =
+            self.tracks.iter().skip_while(|track| track.is_number()).filter(|track| track.is_number());
+        let used: HashSet<usize> =
+            self.rows[page.clone()].iter().flatten().map(|belongs| belongs.column).collect();
+        if page.start > 0 && numbers.clone().any(|track| !used.contains(&track.id)) {
+            let blurred: HashSet<usize> = numbers.map(|track| track.id).collect();
+            let rows = self.rows[page].iter_mut().flatten();
+            rows.filter(|belongs| blurred.contains(&belongs.column)).for_each(|belongs| belongs.sure = false);
+        }
+    }
+
     fn row(&mut self, rows: &[Row<'_, '_>], at: usize, fresh: bool) {
         let row = rows[at].chunks;
-        let (steps, cost) = set(&self.tracks, row, fresh && !self.tracks.is_empty());
+        let fresh = fresh && !self.tracks.is_empty();
+        let (steps, cost) = set(&self.tracks, row, fresh);
         let by_order = self.by_order || is_far(&self.tracks, row, &steps);
-        let sure = sure(&self.tracks, row, &steps);
+        let sure = sure(&self.tracks, row, &steps, fresh);
         self.cost += cost;
         // Places move behind each new column.
         let mut new = 0;

@@ -20,12 +20,16 @@ pub struct Heading {
 /// Cost of a column left without a heading in a line: where a lower line has one for
 /// it, where a higher one may, and in the highest.
 const BARE: [usize; 3] = [9, 6, 16];
+/// Cost of a column of numbers left without a heading in the highest line, where its own
+/// stands beside that of another.
+const SIBLING: usize = 14;
 /// Most that the middle of a heading's line is off the middle of its first, and that
 /// of a heading off what it heads, both twice in columns of text, for it to be sure.
 const OFF: [usize; 2] = [6, 20];
 /// Cost of heading several columns one of which has no heading of its own.
 const UNKNOWN: usize = 24;
-/// Cost of heading words and some of the numbers beside them, but not all.
+/// Cost of heading words and some of the numbers beside them, but not all, or words
+/// without the numbers that are theirs.
 const CUT: usize = 20;
 /// Cost of a column of which only a heading tells.
 const EMPTY: usize = 14;
@@ -189,12 +193,26 @@ impl<'a> Tree<'a> {
         self.stands(column, at, chunk);
     }
 
-    /// Whether a heading over some columns would begin over words and end between two
-    /// columns of numbers.
-    fn cuts_numbers(&self, over: &Range<usize>) -> bool {
+    /// Whether a heading over some columns would part what belongs together: it begins
+    /// over words and ends between two columns of numbers, or it has names with their
+    /// numbers and parts those before or behind it from theirs.
+    fn cuts(&self, over: &Range<usize>) -> bool {
         let number = |at: usize| self.numbers.get(at) == Some(&true);
-        let crosses = over.clone().skip(1).any(|at| number(at) && !number(at - 1));
-        crosses && number(over.end - 1) && number(over.end)
+        let word = |at: usize| self.numbers.get(at) == Some(&false);
+        let crosses = over.clone().skip(1).any(|at| number(at) && word(at - 1));
+        let torn = |at: usize| at > 0 && word(at - 1) && number(at);
+        let begins = torn(over.start) && over.clone().any(word);
+        (crosses && (torn(over.end) || (number(over.end - 1) && number(over.end)))) || begins
+    }
+
+    /// Whether the heading of a column of numbers stands on one line with that of a
+    /// column of numbers beside it.
+    fn has_sibling(&self, column: usize) -> bool {
+        let line = |at: usize| {
+            self.single.get(at).copied().flatten().filter(|_| self.numbers[at]).map(|(line, _)| line)
+        };
+        let beside = [column.checked_sub(1).and_then(line), line(column + 1)];
+        line(column).is_some() && beside.contains(&line(column))
     }
 
     /// How far the headings of the rows' columns are from standing over them.
@@ -305,6 +323,7 @@ fn spread(line: &[&Chunk<'_>], tree: &Tree<'_>, top: bool) -> Vec<Range<usize>> 
     let (columns, leaves) = (&tree.cells, &tree.leaves);
     let place = |column: usize| leaves[column].as_ref().unwrap_or(&columns[column]);
     let bare = |column: usize| match leaves[column] {
+        Some(_) if top && tree.has_sibling(column) => SIBLING,
         Some(_) => BARE[0],
         None => BARE[1 + usize::from(top)],
     };
@@ -324,7 +343,7 @@ fn spread(line: &[&Chunk<'_>], tree: &Tree<'_>, top: bool) -> Vec<Range<usize>> 
             1 => off(),
             count => {
                 let unknown = if known { 0 } else { UNKNOWN * count };
-                let cut = if tree.cuts_numbers(over) { CUT } else { 0 };
+                let cut = if tree.cuts(over) { CUT } else { 0 };
                 off() + unknown + cut
             }
         }

@@ -19,12 +19,14 @@ pub struct Track {
     pub first: Range<usize>,
     numbers: usize,
     words: usize,
+    /// Whether it holds a mark that stands for no number.
+    marked: bool,
 }
 
 impl Track {
     pub fn new(id: usize, chunk: &Chunk<'_>) -> Self {
         let range = chunk.from..chunk.to;
-        let mut track = Self { id, now: range.clone(), first: range, numbers: 0, words: 0 };
+        let mut track = Self { id, now: range.clone(), first: range, numbers: 0, words: 0, marked: false };
         track.count(chunk);
         track
     }
@@ -37,6 +39,7 @@ impl Track {
     fn count(&mut self, chunk: &Chunk<'_>) {
         self.numbers += usize::from(chunk.number);
         self.words += usize::from(!chunk.number);
+        self.marked |= chunk.is_mark();
     }
 
     /// Takes a chunk in: the column is now where it stands, and as wide as it was.
@@ -110,6 +113,8 @@ const NEARER: usize = 3;
 /// Most that one chunk is off in the first row of a page, whose columns may stand
 /// anywhere.
 const FRESH: usize = 5;
+/// Most that a number is pushed farther than the number before it.
+const PUSHED: isize = 4;
 /// More than any distance.
 const FAR: usize = 100_000;
 
@@ -139,7 +144,7 @@ pub fn set(tracks: &[Track], row: &[Chunk<'_>], fresh: bool) -> (Vec<Step>, usiz
     let (count, width) = (row.len(), tracks.len());
     // The most that each chunk is off, whatever the distance.
     let first = tracks.iter().position(|track| !track.is_number()).unwrap_or(0);
-    let behind = row.iter().position(|chunk| !chunk.number).filter(|_| has_all_numbers(tracks, row));
+    let behind = row.iter().position(|chunk| !chunk.number).filter(|_| has_all_numbers(tracks, row, fresh));
     let pushed = |at: usize| row[at].number && behind.is_some_and(|behind| at > behind);
     let loose = |at: usize| fresh || pushed(at);
     let most: Vec<usize> = (0..count).map(|at| if loose(at) { FRESH } else { FAR }).collect();
@@ -160,7 +165,7 @@ pub fn set(tracks: &[Track], row: &[Chunk<'_>], fresh: bool) -> (Vec<Step>, usiz
                 keep(&mut best[i][j + 1], Way { step: None, ..way });
             }
             let Some(chunk) = row.get(i) else { continue };
-            if j < width && (fresh || !pushed(i) || j > first) {
+            if j < width && (!pushed(i) || j > first) {
                 let (cost, drift) = tracks[j].cost(chunk, way.drift, most[i]);
                 let step = Some(Step::Into(j));
                 keep(&mut best[i + 1][j + 1], Way { cost: way.cost + cost, drift, step });
@@ -193,11 +198,31 @@ fn misplaced(tracks: &[Track], chunk: &Chunk<'_>, at: usize) -> usize {
 }
 
 /// Whether a row has a number for each column of numbers behind the first of words,
-/// so that none is blank wherever they stand.
-fn has_all_numbers(tracks: &[Track], row: &[Chunk<'_>]) -> bool {
-    let all = tracks.iter().skip_while(|track| track.is_number()).filter(|track| track.is_number()).count();
-    let own = row.iter().skip_while(|chunk| chunk.number).filter(|chunk| chunk.number).count();
-    all > 0 && own == all
+/// so that none is blank wherever they stand. The first row of a page (`fresh`) may
+/// stand anywhere.
+fn has_all_numbers(tracks: &[Track], row: &[Chunk<'_>], fresh: bool) -> bool {
+    let mut all = tracks.iter().skip_while(|track| track.is_number()).filter(|track| track.is_number());
+    let (mut before, mut any) = (None::<isize>, false);
+    for chunk in row.iter().skip_while(|chunk| chunk.number) {
+        if !chunk.number {
+            before = None;
+            continue;
+        }
+        let Some(track) = all.next() else { return false };
+        any = true;
+        // A mark of nothing may stand anywhere in its cell.
+        if track.marked || chunk.is_mark() {
+            continue;
+        }
+        // What a text pushed comes nearer to its place again with each number.
+        let off = track.off(chunk, before.unwrap_or_default());
+        let near = |before: isize| (before.min(0) - PUSHED..=before.max(0) + PUSHED).contains(&off);
+        if !fresh && !before.is_none_or(near) {
+            return false;
+        }
+        before = Some(off);
+    }
+    any && all.next().is_none()
 }
 
 fn back(best: &[Vec<Option<Way>>], count: usize, width: usize) -> (Vec<Step>, usize) {
@@ -238,8 +263,8 @@ pub fn is_far(tracks: &[Track], row: &[Chunk<'_>], steps: &[Step]) -> bool {
 
 /// Which numbers of a row surely stand where its steps say: no free column beside
 /// theirs is about as near.
-pub fn sure(tracks: &[Track], row: &[Chunk<'_>], steps: &[Step]) -> Vec<bool> {
-    if has_all_numbers(tracks, row) {
+pub fn sure(tracks: &[Track], row: &[Chunk<'_>], steps: &[Step], fresh: bool) -> Vec<bool> {
+    if has_all_numbers(tracks, row, fresh) {
         return steps.iter().map(|step| *step != Step::Same).collect();
     }
     let taken = |at: usize| steps.contains(&Step::Into(at));

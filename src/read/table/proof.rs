@@ -1,0 +1,130 @@
+//! What the sums of a table say of cells whose edges the text does not tell: an
+//! amount that its column cannot do without stands where it stands; headings under
+//! which no row adds up may stand over other columns.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::catalogue::schema::{CheckSpec, TableSpec};
+use crate::model::{Block, Confidence, Doubt, Row, Table};
+
+/// Settles the doubts of a table whose columns only blanks part.
+pub fn settle(table: &mut Table, spec: Option<&TableSpec>) {
+    for check in spec.into_iter().flat_map(|spec| &spec.checks) {
+        if let CheckSpec::Across { total, parts } = check {
+            doubt_across(table, total, parts);
+        }
+    }
+    for block in table.blocks.clone() {
+        for column in block.columns.clone() {
+            lift(table, &block, column);
+        }
+    }
+}
+
+/// Doubts the amounts of a total's and its parts' columns where no row adds up.
+fn doubt_across(table: &mut Table, total: &str, parts: &[String]) {
+    for block in table.blocks.clone() {
+        let place = |key: &str| block.columns.clone().find(|at| table.columns[*at].key == key);
+        let Some(whole) = place(total) else { continue };
+        let parts: Vec<usize> = parts.iter().filter_map(|part| place(part)).collect();
+        let mut sums = table.rows.iter().filter_map(|row| adds_up(row, whole, &parts)).peekable();
+        if sums.peek().is_some() && !sums.any(|holds| holds) {
+            for row in &mut table.rows {
+                for at in parts.iter().copied().chain([whole]) {
+                    let cell = &mut row.cells[at];
+                    cell.confidence = cell.confidence.and(Doubt::OpenChoice.into());
+                }
+            }
+        }
+    }
+}
+
+/// Whether the parts of a row come to its total; `None` where it has no total or no part.
+fn adds_up(row: &Row, whole: usize, parts: &[usize]) -> Option<bool> {
+    let whole = row.cells[whole].amount()?;
+    let printed: Vec<Decimal> = parts.iter().filter_map(|at| row.cells[*at].amount()).collect();
+    (!printed.is_empty()).then(|| is_sum(whole, printed))
+}
+
+/// Whether figures come to a sum, what rounding explains apart.
+fn is_sum(whole: Decimal, figures: impl IntoIterator<Item = Decimal>) -> bool {
+    let (mut sum, mut most) = (Some(Decimal::ZERO), Decimal::ZERO);
+    for figure in figures {
+        sum = sum.and_then(|sum| sum.checked_add(figure));
+        most = most.checked_add(Decimal::new(1, 2)).unwrap_or(most);
+    }
+    sum.and_then(|sum| sum.checked_sub(whole)).is_some_and(|left| left.abs() <= most)
+}
+
+/// Takes the amounts of a column for certain where all its classes and its total are the
+/// sums of what they hold, and one that was certain before is among these.
+fn lift(table: &mut Table, block: &Block, column: usize) {
+    let Some(accounts) = Accounts::of(table, block, column) else { return };
+    let certain = |at: &usize| {
+        let cell = &table.rows[*at].cells[column];
+        cell.confidence.is_sure() && cell.amount().is_some_and(|amount| !amount.is_zero())
+    };
+    let blurred = Confidence::from(Doubt::BlurredCell);
+    if accounts.rows().any(|at| certain(&at)) && accounts.hold(table, column) {
+        let rows: Vec<usize> = accounts.rows().chain([accounts.total]).collect();
+        for at in rows {
+            let cell = &mut table.rows[at].cells[column];
+            if cell.confidence == blurred {
+                cell.confidence = Confidence::Sure;
+            }
+        }
+    }
+}
+
+/// The rows of accounts in a block, by what they stand under.
+struct Accounts {
+    total: usize,
+    /// The rows under each account's; those at the top under none.
+    under: HashMap<Option<usize>, Vec<usize>>,
+}
+
+impl Accounts {
+    /// Those of a block with one total; `None` where a row has an amount in the column and is
+    /// neither, or a code stands twice.
+    fn of(table: &Table, block: &Block, column: usize) -> Option<Self> {
+        let index = table.blocks.iter().position(|other| other.key == block.key)?;
+        let (mut total, mut codes) = (None, HashMap::new());
+        for (at, row) in table.rows.iter().enumerate() {
+            let amount = row.cells[column].amount().is_some();
+            match row.entries.get(index)? {
+                Some(entry) if entry.total && entry.code.is_none() => {
+                    if amount && total.replace(at).is_some() {
+                        return None;
+                    }
+                }
+                Some(entry) => match &entry.code {
+                    Some(code) if codes.insert(code.clone(), at).is_some() => return None,
+                    None if amount => return None,
+                    _ => {}
+                },
+                None if amount => return None,
+                None => {}
+            }
+        }
+        let mut under: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for (code, at) in &codes {
+            let outer = (1..code.len()).rev().find_map(|end| codes.get(code.get(..end)?)).copied();
+            under.entry(outer).or_default().push(*at);
+        }
+        Some(Self { total: total?, under })
+    }
+
+    fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.under.values().flatten().copied()
+    }
+
+    /// Whether each account that has others under it, and the total, is their sum.
+    fn hold(&self, table: &Table, column: usize) -> bool {
+        let value = |at: usize| table.rows[at].cells[column].amount().unwrap_or_default();
+        self.under
+            .iter()
+            .all(|(outer, rows)| is_sum(value(outer.unwrap_or(self.total)), rows.iter().map(|at| value(*at))))
+    }
+}

@@ -3,6 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
+use crate::catalogue::schema::TableSpec;
 use crate::read::blocks::Piece;
 use crate::read::caption;
 use crate::read::identity::signature::Signature;
@@ -19,11 +20,7 @@ pub fn put_before(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
         } else {
             Vec::new()
         };
-        let run = if run.iter().any(|(grid, end)| is_against(catalogue, &pieces[*grid..*end])) {
-            Vec::new()
-        } else {
-            run
-        };
+        let run = if suits(catalogue, &pieces, &run) { run } else { Vec::new() };
         let from = at;
         at = run.last().map_or(at + 1, |(_, end)| *end);
         match run.is_empty() {
@@ -63,12 +60,25 @@ fn kind(catalogue: &Catalogue, piece: &Piece) -> Kind {
     }
 }
 
-/// Whether the title behind a grid is that of a table by other accounts.
-fn is_against(catalogue: &Catalogue, pieces: &[Piece]) -> bool {
-    let Some((Piece::Grid(grid), behind)) = pieces.split_first() else { return false };
-    let titles = behind.iter().filter_map(Piece::text);
-    let mut titled = titles.filter_map(|line| catalogue.table_titled(&line.text));
-    titled.any(|table| Signature::of(grid, catalogue.labels()).is_against(table))
+/// Whether titles suit the grids before them better than those behind them.
+fn suits(catalogue: &Catalogue, pieces: &[Piece], run: &[(usize, usize)]) -> bool {
+    let looks = |(grid, _): &(usize, usize)| match &pieces[*grid] {
+        Piece::Grid(grid) => Signature::of(grid, catalogue.labels()),
+        Piece::Text(_) => Signature::default(),
+    };
+    let table = |(grid, end): &(usize, usize)| {
+        let titles = pieces[grid + 1..*end].iter().filter_map(Piece::text);
+        titles.filter_map(|line| catalogue.table_titled(&line.text)).next()
+    };
+    let looks: Vec<Signature> = run.iter().map(looks).collect();
+    let tables: Vec<Option<&TableSpec>> = run.iter().map(table).collect();
+    let likeness = |looks: &[Signature]| {
+        let pairs = looks.iter().zip(&tables).filter_map(|(looks, table)| Some((looks, (*table)?)));
+        pairs.fold(0, |sum, (looks, table)| {
+            sum + i32::from(looks.is_like(table)) - 2 * i32::from(looks.is_against(table))
+        })
+    };
+    likeness(&looks) > likeness(looks.get(1..).unwrap_or_default())
 }
 
 /// Whether a known title stands above, whatever but prose or a grid lies between,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::numbering;
+use crate::catalogue::normal::{compact, numbering};
 use crate::keys::AccountsKey;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
@@ -83,13 +83,16 @@ fn label(
     Some(RawRow { line: line.line, cells: vec![joined(&words(source, line))?] })
 }
 
-/// The row that a line is, under the rows of a grid: an account code, a name and
+/// The row that a line is, under the rows of a grid: an account code, whole or in parts, a name and
 /// nothing but amounts, each in the column where the row above has it.
 fn row(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
     let words = words(source, line);
     let amounts = words.iter().rev().take_while(|cell| looks_like_amount(&cell.text)).count();
-    let (code, name) = words[..words.len() - amounts].split_first()?;
-    if amounts == 0 || name.is_empty() || !is_account_code(&code.text) {
+    let named = &words[..words.len() - amounts];
+    let parts = named.iter().skip(1).take_while(|word| is_part(&word.text)).count();
+    let (code, name) = named.split_at_checked(parts + 1)?;
+    let code = joined(code)?;
+    if amounts == 0 || name.is_empty() || !is_account_code(&compact(&code.text)) {
         return None;
     }
     let model = grid.rows.iter().rev().find(|row| coded(row).is_some())?;
@@ -117,7 +120,12 @@ fn coded(row: &RawRow) -> Option<usize> {
     let mut filled = row.filled();
     let (at, code) = filled.next()?;
     let (_, name) = filled.next()?;
-    (is_account_code(&code.text) && !looks_like_amount(&name.text)).then_some(at)
+    (is_account_code(&compact(&code.text)) && !looks_like_amount(&name.text)).then_some(at)
+}
+
+/// Whether a text is a later part of a split code.
+fn is_part(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a text could be an account code: a class, its 款 or 项.

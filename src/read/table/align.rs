@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{ConceptsSpec, TableSpec};
+use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering, text};
 use crate::read::table::choice;
@@ -59,6 +60,7 @@ pub fn settle(
     let torn = page.is_torn(&mut open.parted);
     let settled = if torn { page.pair() } else { page.as_it_stands() };
     let leaves = page.leaves(&settled, spec);
+    let open_from = page.beside_empty().filter(|_| !torn);
     let length = body.get(first.start).map_or(width, |row| row.cells.len());
     if torn {
         let starts: Vec<usize> = settled.iter().map(|column| column.start(width)).collect();
@@ -83,6 +85,10 @@ pub fn settle(
         }
     }
     open.lost.extend(choice::by_classes(&leaves, spec, body, pages));
+    if let Some(from) = open_from {
+        let cells = body.iter().flat_map(|row| row.cells.iter().skip(from));
+        open.lost.extend(cells.filter(|cell| looks_like_amount(&cell.text)).map(|cell| cell.span));
+    }
     open.lost.extend(glued::part(&leaves, body));
     open.lost.extend(short::place(&leaves, spec, body, &open.lost));
     open
@@ -149,6 +155,20 @@ impl<'a, 'c> Page<'a, 'c> {
             let unheaded = over[at].is_empty() && empty_heading;
             torn | other | unheaded | self.is_split(at, parted)
         })
+    }
+
+    /// The empty column with a heading of amounts, behind which amounts stand without one
+    /// of their own: as they stand, all between may be a column off.
+    fn beside_empty(&self) -> Option<usize> {
+        let amounts = |at: usize| self.sorts[at] == Sort::Numbers && self.contents[at].words == 0;
+        let empty = |at: &usize| {
+            let heading = self.lowest[*at].map_or("", |row| text(&self.head[row], *at));
+            self.contents[*at].is_empty() && Sort::announced(heading) == Sort::Numbers
+        };
+        let bare = (0..self.width).filter(|at| self.lowest[*at].is_none() && amounts(*at));
+        let before =
+            |at: usize| (0..at).rev().take_while(move |at| amounts(*at) || self.contents[*at].is_empty());
+        bare.filter_map(|at| before(at).filter(empty).last()).min()
     }
 
     /// Whether a heading stands a little before the column it is over: it has none

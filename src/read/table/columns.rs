@@ -149,8 +149,10 @@ impl<'a> Sorter<'a> {
         let named = named.or_else(|| self.concept(at).map(|concept| concept.role));
         let content = &self.contents[at];
         match named {
-            Some(ColumnRole::Amount) | None if self.holds_codes(at) => ColumnRole::Code,
+            Some(ColumnRole::Amount | ColumnRole::Label) | None if self.holds_codes(at) => ColumnRole::Code,
             Some(ColumnRole::Label | ColumnRole::Code) if content.only_amounts() => ColumnRole::Amount,
+            // The last part of a code in one cell with the name.
+            Some(ColumnRole::Code) if content.names() > 0 && content.numbers() == 0 => ColumnRole::Label,
             Some(named) => named,
             None if content.rates > 0 => ColumnRole::Text,
             None if content.numbers() > 0 || (content.words == 0 && at > 0) => ColumnRole::Amount,

@@ -110,6 +110,11 @@ impl Content {
         self.codes + self.parts + self.wholes + self.amounts
     }
 
+    /// How many of its cells are words that name no total.
+    pub fn names(&self) -> usize {
+        self.words - self.totals.min(self.words)
+    }
+
     /// Whether it holds nothing but names of totals.
     pub fn only_totals(&self) -> bool {
         self.totals > 0 && self.totals == self.words && self.numbers() == 0

@@ -10,7 +10,9 @@ use crate::keys::RowKey;
 use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::lex::RawRow;
-use crate::read::table::names::{Names, code_parts, inherited, is_inner, joined, leading_code, level, names};
+use crate::read::table::names::{
+    Names, code_parts, inherited, is_inner, joined, last_part, leading_code, level, names,
+};
 
 /// Names that label more than one row, and the empty one where several have none;
 /// such rows need more than their name.
@@ -175,6 +177,9 @@ impl<'r, 'a> Entries<'r, 'a> {
         let leading = leading_code(&text).filter(|_| code.is_none() && self.accounts(index).is_some());
         let name = leading.as_ref().map(|(_, name)| (*name).to_owned());
         let code = code.or_else(|| leading.map(|(code, _)| code));
+        let last = code.as_deref().and_then(|code| last_part(code, &text));
+        let name = name.or_else(|| last.as_ref().map(|(_, name)| (*name).to_owned()));
+        let code = last.map(|(code, _)| code).or(code);
         let account = code.or_else(|| self.account(&text, index).filter(|_| known.is_none()));
         Printed { names, text, name, known, account }
     }
@@ -313,7 +318,8 @@ impl<'r, 'a> Entries<'r, 'a> {
 /// Whether a row has the end of a code (`01`) without its class, or digits for a name.
 fn is_nameless(printed: &Printed<'_>) -> bool {
     let code = printed.account.as_ref().is_some_and(|code| code.len() < 3);
-    let digits = printed.text.len() > 2 && printed.text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = compact(&printed.text);
+    let digits = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     code || (digits && printed.account.is_none())
 }
 

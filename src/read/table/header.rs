@@ -56,6 +56,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
+    tidy::begin_groups(&mut head, catalogue.concepts());
     let again = again::header_rows(&head, &rows[end..], labels);
     let below = || rows[end..].iter().zip(&again);
     let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();

@@ -19,6 +19,16 @@ pub fn leading_code(printed: &str) -> Option<(String, &str)> {
     (named && shaped && account_code(code).is_some()).then(|| (code.to_owned(), name))
 }
 
+/// The whole code and the name of a row whose code ends before its name in one cell:
+/// `201 05` beside `07 某项支出`.
+pub fn last_part<'t>(code: &str, printed: &'t str) -> Option<(String, &'t str)> {
+    let (part, name) = printed.split_once([' ', '\u{3000}'])?;
+    let short = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let name = name.trim_start();
+    (short && matches!(code.len(), 3 | 5) && name.starts_with(char::is_alphabetic))
+        .then(|| (format!("{code}{part}"), name))
+}
+
 /// The columns in which a row prints its names.
 pub struct Names {
     columns: Vec<usize>,

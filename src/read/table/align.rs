@@ -163,7 +163,8 @@ impl<'a, 'c> Page<'a, 'c> {
         let amounts = |at: usize| self.sorts[at] == Sort::Numbers && self.contents[at].words == 0;
         let empty = |at: &usize| {
             let heading = self.lowest[*at].map_or("", |row| text(&self.head[row], *at));
-            self.contents[*at].is_empty() && Sort::announced(heading) == Sort::Numbers
+            self.contents[*at].is_empty()
+                && Sort::announced(heading, self.catalogue.concepts()) == Sort::Numbers
         };
         let bare = (0..self.width).filter(|at| self.lowest[*at].is_none() && amounts(*at));
         let before =

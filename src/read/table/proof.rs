@@ -93,19 +93,14 @@ impl Accounts {
         let (mut total, mut codes) = (None, HashMap::new());
         for (at, row) in table.rows.iter().enumerate() {
             let amount = row.cells[column].amount().is_some();
-            match row.entries.get(index)? {
-                Some(entry) if entry.total && entry.code.is_none() => {
-                    if amount && total.replace(at).is_some() {
-                        return None;
-                    }
-                }
-                Some(entry) => match &entry.code {
-                    Some(code) if codes.insert(code.clone(), at).is_some() => return None,
-                    None if amount => return None,
-                    _ => {}
-                },
-                None if amount => return None,
-                None => {}
+            let entry = row.entries.get(index)?.as_ref();
+            let misfit = match entry.and_then(|entry| entry.code.clone()) {
+                Some(code) => codes.insert(code, at).is_some(),
+                None if entry.is_some_and(|entry| entry.total) => amount && total.replace(at).is_some(),
+                None => amount,
+            };
+            if misfit {
+                return None;
             }
         }
         let mut under: HashMap<Option<usize>, Vec<usize>> = HashMap::new();

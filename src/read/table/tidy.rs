@@ -1,7 +1,7 @@
 //! Headings that a parser cut into their characters, or set over the middle of what
 //! they head.
 
-use crate::catalogue::schema::TableSpec;
+use crate::catalogue::schema::{ConceptsSpec, TableSpec};
 use crate::read::lex::RawRow;
 use crate::read::table::cells::text;
 use crate::read::table::sort::Sort;
@@ -24,17 +24,18 @@ pub fn join_parted_words(row: &mut RawRow, spec: Option<&TableSpec>) {
 /// Moves a heading over amounts to the first of those that it heads, where the blank
 /// columns before it are amounts too, and the heading before those is none of amounts:
 /// `|项目|||预算||` over `|名称||合计|基本支出|项目支出|`.
-pub fn begin_groups(head: &mut [RawRow]) {
+pub fn begin_groups(head: &mut [RawRow], concepts: &ConceptsSpec) {
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let Some(lowest) = head.len().checked_sub(1) else { return };
     let announced = |head: &[RawRow], at: usize, row: usize| {
         let below = (row + 1..=lowest).rev().map(|row| text(&head[row], at)).find(|text| !text.is_empty());
-        below.map_or(Sort::Any, Sort::announced)
+        below.map_or(Sort::Any, |heading| Sort::announced(heading, concepts))
     };
     for row in 0..lowest {
         let filled: Vec<usize> = head[row].filled().map(|(at, _)| at).collect();
         for pair in filled.windows(2) {
-            let names = matches!(Sort::announced(text(&head[row], pair[0])), Sort::Words | Sort::Code);
+            let names =
+                matches!(Sort::announced(text(&head[row], pair[0]), concepts), Sort::Words | Sort::Code);
             let amounts = |at: &usize| announced(head, *at, row) == Sort::Numbers;
             let first = (pair[0] + 1..pair[1].min(width)).rev().take_while(amounts).last();
             if let Some(first) = first.filter(|_| names && amounts(&pair[1])) {

@@ -697,6 +697,9 @@ pub struct CaptionsSpec {
     pub collected: Vec<String>,
     /// What stands before the body's name, the longest first.
     pub bodies: Vec<String>,
+    /// How words for kinds of bodies end: `名称` behind one says that a body's name
+    /// follows.
+    pub kinds: Vec<String>,
     /// What ends that name.
     pub ends: Vec<String>,
     /// Units of money that amounts are not counted in here.

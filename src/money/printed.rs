@@ -54,7 +54,7 @@ pub fn split_unit(text: &str) -> (&str, Option<Unit>) {
 /// such a text is an amount or a damaged one, never a name.
 pub fn looks_like_amount(text: &str) -> bool {
     let mut digits = false;
-    for c in split_unit(text).0.chars().map(ascii_form) {
+    for c in unsigned(split_unit(text).0).chars().map(ascii_form) {
         match c {
             '0'..='9' => digits = true,
             ',' | '.' | '-' | '+' | '(' | ')' | ' ' | '△' | '▲' => {}
@@ -75,11 +75,12 @@ pub fn looks_like_amount(text: &str) -> bool {
 /// use mingzhang::money::parse_amount;
 /// assert_eq!(parse_amount("9,784.70").unwrap().to_string(), "9784.70");
 /// assert_eq!(parse_amount("3，518.85").unwrap().to_string(), "3518.85");
+/// assert_eq!(parse_amount("¥30.00").unwrap().to_string(), "30.00");
 /// assert!(parse_amount("1,23.4").is_err());
 /// assert!(parse_amount("9.784.70").is_err());
 /// ```
 pub fn parse_amount(text: &str) -> Result<Decimal, AmountError> {
-    let ascii: String = text.trim().chars().map(ascii_form).collect();
+    let ascii: String = unsigned(text).chars().map(ascii_form).collect();
     let (negative, body) = match ascii.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(inner) => (true, inner),
         None => match ascii.strip_prefix(['-', '△', '▲']) {
@@ -105,6 +106,11 @@ pub fn parse_amount(text: &str) -> Result<Decimal, AmountError> {
     }
     let value = Decimal::from_str_exact(&plain).map_err(|_| AmountError::TooLong)?;
     Ok(if negative { -value } else { value })
+}
+
+/// A text without the sign of the currency before it: `¥30.00`.
+fn unsigned(text: &str) -> &str {
+    text.trim().trim_start_matches(['¥', '￥']).trim_start()
 }
 
 fn ungroup(whole: &str) -> Result<String, AmountError> {

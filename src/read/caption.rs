@@ -197,8 +197,14 @@ pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
 
 /// The body's name that a caption states: `单位名称：某局`, `编制部门：某局 单位：元`.
 pub fn stated_body(text: &str, spec: &CaptionsSpec) -> Option<String> {
-    let rest = spec.bodies.iter().find_map(|mark| text.trim().strip_prefix(mark.as_str()))?;
-    let rest = rest.trim_start().strip_prefix(['：', ':'])?.trim_start();
+    let (label, rest) = text.trim().split_once(['：', ':'])?;
+    let (label, rest) = (compact(label), rest.trim_start());
+    // `学校名称`, `填报法院名称`: the name of a body, of whatever kind.
+    let of_kind = |kind: &str| spec.kinds.iter().any(|end| kind.ends_with(end.as_str()));
+    let named = label.strip_suffix("名称").is_some_and(|kind| kind.chars().count() <= 6 && of_kind(kind));
+    if !named && !spec.bodies.contains(&label) {
+        return None;
+    }
     let blank = rest.find([' ', '\u{3000}', '\t']);
     let end = spec.ends.iter().filter_map(|mark| rest.find(mark.as_str())).chain(blank).min();
     let name = rest[..end.unwrap_or(rest.len())].trim();
@@ -216,6 +222,8 @@ mod tests {
             ("单位名称：某市公安局", Some("某市公安局")),
             ("编制部门：某街道办事处 单位：元", Some("某街道办事处")),
             ("部门： 某省人民检察院 单位：万元", Some("某省人民检察院")),
+            ("学校名称：某学院", Some("某学院")),
+            ("项目名称：某项目", None),
             ("单位：万元", None),
             ("单位：元", None),
         ] {

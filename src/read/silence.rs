@@ -1,8 +1,10 @@
 //! What a text has that nothing came of: figures without a table, prose without a
 //! heading. Silence about it would pass for “nothing wrong”.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, Label, codes};
-use crate::model::{Posting, Role, Target, Unread, count};
+use crate::model::{Posting, Role, Table, Target, Unread, count};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::segment::Segments;
@@ -16,7 +18,7 @@ const MANY_PARAGRAPHS: usize = 10;
 /// Says what could not be read as a whole, and which lines look like rows and
 /// stand in no table. To be asked once every line has its place.
 pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
-    let loose = loose_rows(reading);
+    let loose = loose_rows(reading, &segments.tables);
     let no_table = segments.tables.is_empty() && segments.forms.is_empty();
     let mut unread = Vec::new();
     if no_table && loose.len() >= MANY_LINES {
@@ -55,14 +57,16 @@ fn whole(reading: &mut Reading<'_>, code: Code, message: String, first: Option<L
 }
 
 /// The lines that look like rows of a table and stand in none.
-fn loose_rows(reading: &Reading<'_>) -> Vec<Line> {
+fn loose_rows(reading: &Reading<'_>, tables: &[Table]) -> Vec<Line> {
     let source: &Source = reading.source;
+    // What stands under a table is not in it, though its page shows it.
+    let notes: HashSet<Line> = tables.iter().flat_map(|table| &table.notes).map(|(_, line)| *line).collect();
     let outside = |posting: &Posting| {
         let in_table = matches!(posting.target, Some(Target::Table(_) | Target::Row(..) | Target::Form(_)));
         !in_table && posting.role != Role::Repeated && posting.role != Role::Superseded
     };
     let loose = |line: &Line| {
-        reading.ledger.posting(*line).is_some_and(|posting| outside(&posting))
+        reading.ledger.posting(*line).is_some_and(|posting| notes.contains(line) || outside(&posting))
             && is_row_like(source.line(*line))
     };
     source.lines().filter(loose).collect()

@@ -275,6 +275,18 @@ fn ungrouped(text: &str) -> Option<String> {
     (first && rest && decimals.len() == 2 && digits(decimals)).then(|| text.replace(' ', ""))
 }
 
+/// Into how many groups of three blanks part a whole number: three in `1 500 000`; none
+/// where a text is nothing of the kind.
+pub fn thousands(text: &str) -> usize {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = text.trim_start_matches(['-', '△']).split(' ');
+    let first =
+        groups.next().is_some_and(|first| digits(first) && first.len() <= 3 && !first.starts_with('0'));
+    let rest: Vec<&str> = groups.collect();
+    let of_three = rest.iter().all(|group| digits(group) && group.len() == 3);
+    if first && of_three { rest.len() + 1 } else { 0 }
+}
+
 /// The text with its entities resolved; an unknown one stays as it is.
 pub fn resolved(text: &str) -> String {
     if !text.contains('&') {
@@ -369,6 +381,15 @@ mod tests {
         }
         assert_eq!(text("10.00<br>20.00", Marks::Markdown), "10.00 20.00");
         assert_eq!(text("10<br>20", Marks::Markdown), "10 20");
+    }
+
+    #[test]
+    fn blanks_part_thousands_where_all_groups_are_of_three() {
+        for (text, groups) in
+            [("1 500 000", 3), ("-497 118", 2), ("12", 1), ("10 20", 0), ("0 500", 0), ("", 0)]
+        {
+            assert_eq!(thousands(text), groups, "{text}");
+        }
     }
 
     #[test]

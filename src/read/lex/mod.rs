@@ -117,7 +117,26 @@ pub fn read(file: &SourceFile, id: FileId, lines: Range<u32>) -> Vec<Token> {
     while number < lines.end {
         number = place.token(number, &mut tokens);
     }
+    for token in &mut tokens {
+        if let Token::Run(run) = token {
+            group_by_blanks(run);
+        }
+    }
     tokens
+}
+
+/// Closes up whole numbers whose thousands blanks part (`1 500 000`, `497 118`), in a run
+/// where a number of three groups shows that this is how they are parted.
+fn group_by_blanks(run: &mut Run) {
+    let cells = || run.rows.iter().flat_map(|row| &row.cells);
+    if !cells().any(|cell| cell::thousands(&cell.text) > 2) {
+        return;
+    }
+    for cell in run.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if cell::thousands(&cell.text) > 1 {
+            cell.text = cell.text.replace(' ', "");
+        }
+    }
 }
 
 /// Whether a line is only a rule of a Markdown table: `| --- |`.
@@ -220,16 +239,29 @@ impl<'a> Place<'a> {
         Span { file: self.id, start: range.start as u32, end: range.end as u32 }
     }
 
-    /// The bytes of a line without the marks of a block quote (`> `).
+    /// The bytes of a line without the marks of a block quote (`> `) or of a list of rows.
     fn content(self, number: u32) -> Range<usize> {
         let range = self.file.line_range(number);
         let line = &self.file.text()[range.clone()];
         let quoted = line.trim_start_matches(' ');
+        if self.is_listed_row(number) {
+            return range.end - quoted["- ".len()..].len()..range.end;
+        }
         if !quoted.starts_with('>') {
             return range;
         }
         let inner = quoted.trim_start_matches(['>', ' ']);
         range.end - inner.len()..range.end
+    }
+
+    /// Whether a line is an item of a list whose items are rows: `- 201 | 甲 | 3.00`.
+    fn is_listed_row(self, number: u32) -> bool {
+        let marked = |number: u32| {
+            let line = self.file.line(number).trim_start();
+            line.strip_prefix("- ").is_some_and(|rest| rest.contains(['|', '\t']))
+        };
+        marked(number)
+            && ((number > 1 && marked(number - 1)) || (number + 1 < self.end && marked(number + 1)))
     }
 
     /// The text of a line, as [`Self::content`].

@@ -118,6 +118,9 @@ fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
     if is_numbering(row, labels) {
         return true;
     }
+    if lists_codes(row, labels) {
+        return false;
+    }
     let amount = |text: &str| looks_like_amount(text) && !is_year(text);
     let figures = row.filled().any(|(_, cell)| amount(&cell.text));
     let first = row.filled().next().map(|(_, cell)| compact(&cell.text)).unwrap_or_default();
@@ -129,6 +132,16 @@ fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
 /// Whether a row has a mark of nothing, which no heading is.
 fn has_nil(row: &RawRow) -> bool {
     row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Blank)
+}
+
+/// Whether a row has the codes of the columns' accounts, as its first cell says:
+/// `科目编码`, `301`, `302`.
+fn lists_codes(row: &RawRow, labels: &LabelsSpec) -> bool {
+    let mut cells = row.filled().map(|(_, cell)| compact(&cell.text));
+    let named =
+        cells.next().is_some_and(|first| labels.codes.iter().any(|word| first.ends_with(word.as_str())));
+    let mut codes = cells.peekable();
+    named && codes.peek().is_some() && codes.all(|text| kind(&text) == Kind::Code)
 }
 
 /// A row that holds the last headings and the total in one (`类 款 项 合计 …`)

@@ -293,9 +293,10 @@ fn projects(linked: &Linked) -> String {
     for project in &linked.projects {
         let side = |there: bool| if there { "有" } else { "无" };
         let basis = project.basis.map_or("未匹配", |basis| basis.key());
+        let evaluated = if project.evaluation.is_some() { "自评表有，" } else { "" };
         let _ = writeln!(
             out,
-            "{}：项目行{}，申报表{}，{basis}",
+            "{}：项目行{}，申报表{}，{evaluated}{basis}",
             project.name,
             side(project.line.is_some()),
             side(project.form.is_some())

@@ -247,7 +247,8 @@ fn report_unmatched(diagnostics: &mut Diagnostics, disclosure: &Disclosure, proj
         (None, None) => return,
     };
     diagnostics.push_with(code, || {
-        let message = format!("“{}”没有找到对应的{missing}", project.name);
+        let why = project.note.as_ref().map(|note| format!("：{}", note.words())).unwrap_or_default();
+        let message = format!("“{}”没有找到对应的{missing}{why}", project.name);
         Diagnostic::new(code, message).at(Label::at_line(&disclosure.source, line, ""))
     });
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Basis, Doubt, Form, Fund, Period, Project, Row, Table};
+use crate::model::{Basis, Doubt, Form, Fund, MatchNote, Period, Project, Row, Table};
 use crate::money::{Money, Unit, grouped};
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
-use crate::page::{ThemeError, audit, form};
+use crate::page::{ThemeError, audit, form, promised};
 
 /// An amount as printed, ready to be shown with its unit.
 #[derive(Debug, Clone, Serialize)]
@@ -48,6 +48,8 @@ struct Index {
     matched: usize,
     lines: usize,
     forms: usize,
+    /// How much of the money has a form, in words.
+    promised: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,6 +57,10 @@ struct View {
     name: String,
     line: Option<LineView>,
     form: Option<form::View>,
+    /// The self-evaluation beside the form.
+    evaluation: Option<form::View>,
+    /// Why nothing is matched, where there are candidates.
+    open: Option<String>,
     /// What the two were matched by, in words.
     basis: Option<String>,
     agreement: Option<Agreement>,
@@ -117,6 +123,7 @@ fn doubt(table: &Table, row: &Row) -> Option<&'static str> {
 
 fn remark(project: &Project) -> Option<&'static str> {
     match (project.line, project.form, project.basis) {
+        (_, _, None) if project.note == Some(MatchNote::NotClear) => Some("有几个相近的，分不出对应哪一个"),
         (Some(_), None, _) => Some("没有对应的绩效目标表"),
         (None, _, _) => Some("项目支出表里没有对应的一行"),
         (_, _, Some(Basis::NameVariant)) => Some("两处名称写法略有不同"),
@@ -150,6 +157,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         matched: count(|project| project.basis.is_some()),
         lines: count(|project| project.line.is_some()),
         forms: count(|project| project.form.is_some()),
+        promised: promised::words(edition.linked),
     };
     let largest = view.projects.first().and_then(|item| {
         let money = item.amount.as_ref().or(item.form_amount.as_ref())?;
@@ -175,6 +183,8 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     let view = View {
         line: line(&sheet, project),
         form: form.map(|form| form::view(&sheet, form)),
+        evaluation: edition.linked.evaluation_of(project).map(|form| form::view(&sheet, form)),
+        open: project.note.as_ref().filter(|note| **note == MatchNote::NotClear).map(MatchNote::words),
         basis: basis(edition, project),
         agreement: agreement(edition, project),
         audit: audit::of_some(&sheet, &edition.marks.of_project(edition, project)),

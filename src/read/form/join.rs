@@ -37,7 +37,11 @@ fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     let mut groups: Vec<Vec<Fragment>> = Vec::new();
     let mut group = Identity::default();
     for fragment in fragments {
-        let own = Identity { name: name(&fragment), total: total(&fragment) };
+        let own = Identity {
+            name: name(&fragment),
+            total: total(&fragment),
+            unit: fragment.copies.iter().find_map(|copy| copy.text(FieldKey::UNIT)).map(compact),
+        };
         match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
             Some(fragments) => fragments.push(fragment),
             None => {
@@ -47,6 +51,7 @@ fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
         }
         group.name = group.name.or(own.name);
         group.total = group.total.or(own.total);
+        group.unit = group.unit.or(own.unit);
     }
     groups
 }
@@ -56,13 +61,20 @@ fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
 struct Identity {
     name: Option<String>,
     total: Option<Decimal>,
+    /// The unit that carries it out.
+    unit: Option<String>,
 }
+
+/// How alike two readings of a unit's name are at least.
+const ONE_UNIT: usize = 800;
 
 impl Identity {
     fn goes_on_with(&self, other: &Self) -> bool {
         let same_name = self.name.is_none() || other.name.is_none() || self.name == other.name;
         let same_total = self.total.is_none() || other.total.is_none() || self.total == other.total;
-        same_name && same_total
+        let units = self.unit.as_ref().zip(other.unit.as_ref());
+        let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
+        same_name && same_total && same_unit
     }
 }
 

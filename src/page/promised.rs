@@ -1,0 +1,39 @@
+//! How much of the money of the project table has a performance-target form.
+
+use crate::change;
+use crate::model::{Linked, Project};
+use crate::money::Money;
+
+/// In words; `None` where there are no lines or no forms, or a line's amount is not known
+/// for certain.
+pub(super) fn words(linked: &Linked) -> Option<String> {
+    let lines: Vec<&Project> = linked.projects.iter().filter(|project| project.line.is_some()).collect();
+    if lines.is_empty() || linked.disclosure.forms.is_empty() {
+        return None;
+    }
+    let without: Vec<&&Project> = lines.iter().filter(|project| project.form.is_none()).collect();
+    if without.is_empty() {
+        return Some("每个项目都有绩效目标表。".to_owned());
+    }
+    let all = total(linked, lines.iter().copied())?;
+    let left = total(linked, without.iter().map(|project| **project))?;
+    let promised = all.less(left)?;
+    let rate = change::rate(promised, all)?;
+    let (promised, left) = (promised.words(), left.words());
+    let count = without.len();
+    Some(format!(
+        "有绩效目标表的项目共 {promised}，占表中各项目金额的 {rate}%；没有对应的 {count} 个项目共 {left}（本站计算）。"
+    ))
+}
+
+fn total<'a>(linked: &Linked, projects: impl Iterator<Item = &'a Project>) -> Option<Money> {
+    let amounts: Option<Vec<Money>> = projects.map(|project| amount(linked, project)).collect();
+    Money::sum(amounts?)
+}
+
+/// What a project's line comes to, where that is sure.
+fn amount(linked: &Linked, project: &Project) -> Option<Money> {
+    let (table, row) = linked.line_of(project)?;
+    let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none());
+    total?.money()
+}

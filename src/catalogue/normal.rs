@@ -186,6 +186,16 @@ pub fn hashed_key(prefix: &str, name: &str) -> String {
     format!("{prefix}-{}", &hash.to_hex()[..8])
 }
 
+/// A project's name without the code that some systems set before it:
+/// `51000023T000001234567-河道保洁`.
+pub fn without_code(name: &str) -> &str {
+    let Some((code, rest)) = name.split_once(['-', '－', '—']) else { return name };
+    let of_code = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+    let code = code.trim();
+    let is_code = code.len() >= 6 && code.chars().all(of_code) && code.chars().any(|c| c.is_ascii_digit());
+    if is_code && !rest.trim().is_empty() { rest.trim() } else { name }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,5 +228,12 @@ mod tests {
     fn years_go_wherever_they_stand() {
         assert_eq!(yearless("2023年部门2024年度表"), "部门表");
         assert_eq!(yearless("120235"), "120235");
+    }
+
+    #[test]
+    fn names_lose_codes_and_nothing_else() {
+        assert_eq!(without_code("51000023T000001234567-河道保洁"), "河道保洁");
+        assert_eq!(without_code("2023年-2024年河道保洁"), "2023年-2024年河道保洁");
+        assert_eq!(without_code("某局-河道保洁"), "某局-河道保洁");
     }
 }

@@ -12,7 +12,7 @@ mod pair;
 use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, hashed_key};
+use crate::catalogue::normal::{compact, hashed_key, without_code};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
 use crate::keys::{ColumnKey, FieldKey, FundKey};
 use crate::model::{Basis, Cell, Disclosure, Form, Linked, MatchNote, Numbered, Project, Row, Table};
@@ -48,7 +48,7 @@ struct ProjectLine {
 impl ProjectLine {
     fn side(&self, owners: &[String]) -> Side {
         let name = compact(&self.label);
-        let core = name::without_owner(&name, owners);
+        let core = name::without_owner(without_code(&name), owners);
         let core = name::without_owner(core, std::slice::from_ref(&self.unit)).to_owned();
         Side { core, name, amount: self.amount, unit: self.unit.clone(), fiscal: self.fiscal }
     }

@@ -6,6 +6,7 @@ use crate::catalogue::schema::FormSpec;
 use crate::keys::{FieldKey, IndicatorKey};
 use crate::model::Period;
 use crate::money::Unit;
+use crate::read::form::align;
 use crate::read::form::levels::Levels;
 use crate::read::form::words::{self, When};
 use crate::read::lex::RawRow;
@@ -53,6 +54,8 @@ pub struct Heading {
     pub columns: Vec<Column>,
     /// The period of values that say none.
     pub period: Period,
+    /// How many cells its rows have.
+    pub cells: usize,
 }
 
 impl Heading {
@@ -61,10 +64,11 @@ impl Heading {
     pub fn of(rows: &[RawRow], spec: &FormSpec, levels: &Levels) -> Option<(Self, usize)> {
         let first = rows.first()?;
         let under = rows.get(1).filter(|next| goes_on(first, next, spec));
+        let placed = under.and_then(|under| align::under_groups(first, under));
         if under.is_none() && !is_heading(first, spec) {
             return None;
         }
-        let heading = Self::new(first, under, spec, levels);
+        let heading = Self::new(first, placed.as_ref().or(under), spec, levels);
         let height = if under.is_some() { 2 } else { 1 };
         let numbered = rows.get(height).is_some_and(numbers_columns);
         Some((heading, if numbered { height + 1 } else { height }))
@@ -74,12 +78,20 @@ impl Heading {
         let mut columns = Vec::new();
         let mut period = Period::Annual;
         let mut group: Option<&str> = None;
+        let mut before: Option<(usize, &str, &str)> = None;
         let width = under.map_or(0, |row| row.cells.len()).max(first.cells.len());
         for at in 0..width {
             let [above, below] = [Some(first), under].map(|row| row.and_then(|row| text(row, at)));
             group = above.or(group);
             let Some(own) = below.or(above) else { continue };
             let outer = below.and(group).unwrap_or_default();
+            // A merged heading that a parser repeated is one column.
+            let repeated =
+                before.is_some_and(|(left, text, over)| left + 1 == at && (text, over) == (own, outer));
+            before = Some((at, own, outer));
+            if repeated {
+                continue;
+            }
             let part = part(spec, own, outer);
             if [own, outer].iter().any(|text| speaks_of_whole(spec, text)) {
                 period = Period::Implementation;
@@ -88,7 +100,7 @@ impl Heading {
             let unit = Unit::stated_in(own);
             columns.push(Column { at, part, label: own.to_owned(), unit, level });
         }
-        let mut heading = Self { columns, period };
+        let mut heading = Self { columns, period, cells: width };
         heading.settle_names();
         heading
     }

@@ -2,7 +2,7 @@
 //! column, filled where its indicators begin, in each of their rows, or in a row above
 //! them.
 
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, without_code};
 use crate::keys::{FieldKey, FundKey};
 use crate::model::Period;
 use crate::read::form::fragment::{Copy, FundSaid, Said};
@@ -17,7 +17,7 @@ impl Reader<'_> {
     pub fn list_row(&mut self, row: &RawRow) {
         let Some(heading) = self.heading.clone() else { return };
         let name = self.list_field(&heading, row, FieldKey::NAME.as_str());
-        let name = name.map(|cell| words::without_code(&cell.text).to_owned());
+        let name = name.map(|cell| without_code(&cell.text).to_owned());
         if name.as_deref().is_some_and(|name| words::is_sum(self.spec, name)) {
             return;
         }
@@ -59,7 +59,7 @@ impl Reader<'_> {
             match &column.part {
                 Part::Field(key) if !copy.fields.iter().any(|said| said.key == *key) => {
                     let named = *key == FieldKey::NAME;
-                    let text = if named { words::without_code(&cell.text) } else { &cell.text };
+                    let text = if named { without_code(&cell.text) } else { &cell.text };
                     copy.fields.push(Said::new(key, text.to_owned(), row.line));
                 }
                 Part::Fund(key) if !copy.funds.iter().any(|said| said.key == *key) => {

@@ -8,10 +8,12 @@
 //!    its line: [`pairs`] labels and values, [`heading`](mod@heading) what the columns of
 //!    indicators hold, [`list`] where one grid holds several projects
 //! 2. [`row`] a row of indicators by its columns, [`indicators`] one of a form that names
-//!    them twice, whatever cells it lost; [`levels`] which level it is under
+//!    them twice, whatever cells it lost; [`levels`] which level it is under, [`align`] where
+//!    cells were left out
 //! 3. [`join`](mod@join): copies of one project become one form, each field from
 //!    its best reading, the others kept
 
+mod align;
 mod fragment;
 mod goes_on;
 mod heading;

@@ -6,7 +6,7 @@ use crate::keys::{FieldKey, FundColumnKey};
 use crate::model::{Beside, Period};
 use crate::money::{Unit, split_unit};
 use crate::read::form::fragment::{Copy, FundSaid, Said};
-use crate::read::form::reader::{Mode, Reader, amount_cell};
+use crate::read::form::reader::{Mode, Reader, amount_cell, once};
 use crate::read::form::words::{self, When, field, fund, fund_column, goal};
 use crate::read::lex::{RawCell, RawRow};
 use crate::source::Line;
@@ -28,7 +28,7 @@ impl Reader<'_> {
         if !score {
             self.mode = Mode::Fields;
         }
-        let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
+        let cells: Vec<&RawCell> = once(row).into_iter().map(|(_, cell)| cell).collect();
         let known = |cell: &&&RawCell| field(self.spec, &cell.text).is_some();
         let unknown = cells.iter().take_while(|cell| !known(cell)).count();
         self.unknown_pairs(&cells[..unknown], row.line);
@@ -108,7 +108,7 @@ impl Reader<'_> {
             && labels.filled().filter(|(_, cell)| known(&cell.text)).count() > 1
             && labels.filled().any(|(_, cell)| named(&cell.text))
             && values.filled().next().is_some()
-            && values.filled().all(|(at, cell)| {
+            && once(values).into_iter().all(|(at, cell)| {
                 let headed = labels.cells.get(at).is_some_and(|label| !label.text.is_empty());
                 headed && !words::is_label(self.spec, &cell.text)
             })
@@ -117,7 +117,7 @@ impl Reader<'_> {
     /// Labels above their values.
     pub fn values_below(&mut self, labels: &RawRow, values: &RawRow) {
         self.mode = Mode::Fields;
-        for (at, cell) in labels.filled() {
+        for (at, cell) in once(labels) {
             let value = values.cells.get(at).filter(|value| !value.text.is_empty());
             if fund(self.spec, &cell.text).is_some() {
                 self.fund_cell(at, cell, value, false);
@@ -139,7 +139,7 @@ impl Reader<'_> {
             self.copy().unit = Some(unit);
         }
         let mut seen: Vec<String> = Vec::new();
-        let cells: Vec<(usize, &RawCell)> = row.filled().collect();
+        let cells = self.labels_once(row);
         let is_label = |at: usize| words::is_label(self.spec, &cells[at].1.text);
         let labels: Vec<usize> = (0..cells.len()).filter(|at| is_label(*at)).collect();
         for (nth, &at) in labels.iter().enumerate() {
@@ -159,6 +159,16 @@ impl Reader<'_> {
                 self.field(cell, &values, row.line);
             }
         }
+    }
+
+    /// The cells of a row of money, a label that a parser repeated once: two sums side by
+    /// side may well be equal.
+    fn labels_once<'r>(&self, row: &'r RawRow) -> Vec<(usize, &'r RawCell)> {
+        let once = once(row);
+        let kept = |(at, cell): &(usize, &RawCell)| {
+            !words::is_label(self.spec, &cell.text) || once.iter().any(|(own, _)| own == at)
+        };
+        row.filled().filter(kept).collect()
     }
 
     /// One source of money, of the year where `annual`, or where its label says so.

@@ -1,7 +1,7 @@
 //! One grid of a form: its rows are told by their labels and headings, wherever the cells
 //! have slipped to.
 
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::normal::{compact, label, without_code};
 use crate::catalogue::schema::FormSpec;
 use crate::keys::FieldKey;
 use crate::model::{Cell, Confidence, Value};
@@ -12,15 +12,16 @@ use crate::read::form::fragment::{Carry, Copy, Fragment, Said};
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{self, Read, RowRead};
 use crate::read::form::levels::{Levels, Token};
-use crate::read::form::row;
 use crate::read::form::words::{self, field, fund, goal};
-use crate::read::lex::{RawCell, RawRow};
+use crate::read::form::{align, row};
+use crate::read::lex::{Dialect, RawCell, RawRow};
 
 /// Reads a grid under a form's caption: one fragment, or one for each project of
 /// a list. Behind a page break what stood `before` it goes on.
 pub fn read(spec: &FormSpec, caption: Caption, grid: &Grid, before: Option<&Fragment>) -> Vec<Fragment> {
     let titled = caption.title.is_some();
     let mut reader = Reader::new(spec, before.map(|before| &before.carry), titled);
+    reader.whole_rows = matches!(grid.dialect, Dialect::Pipes | Dialect::Html);
     let mut at = 0;
     while at < grid.rows.len() {
         let taken = reader.rows(&grid.rows[at..]).max(1);
@@ -48,6 +49,8 @@ pub struct Reader<'a> {
     pub heading: Option<Heading>,
     /// Whether a list of several projects was read here.
     pub listed: bool,
+    /// Whether the dialect writes blank cells at the end of a row.
+    whole_rows: bool,
     /// Where the goals stand, by the row that heads them.
     pub goals: Vec<(usize, String)>,
     /// Where the year's labels of money stand.
@@ -66,6 +69,7 @@ impl<'a> Reader<'a> {
             levels: before.map_or_else(|| Levels::new(spec), |carry| carry.levels.clone()),
             heading: before.and_then(|carry| carry.heading.clone()),
             listed: before.is_some_and(|carry| carry.is_list()),
+            whole_rows: false,
             goals: Vec::new(),
             annual_column: None,
             fund_columns: Vec::new(),
@@ -108,7 +112,9 @@ impl<'a> Reader<'a> {
     /// Reads the first of the rows, and those behind it that belong to it; gives how many.
     fn rows(&mut self, rows: &[RawRow]) -> usize {
         let row = &rows[0];
-        let Some((_, first)) = row.filled().next() else { return 1 };
+        if row.filled().next().is_none() {
+            return 1;
+        }
         if let Some((heading, height)) = Heading::of(rows, self.spec, &self.levels) {
             self.begin_indicators(heading);
             return height;
@@ -117,10 +123,11 @@ impl<'a> Reader<'a> {
             self.values_below(row, &rows[1]);
             return 2;
         }
-        if self.heading.as_ref().is_some_and(Heading::is_list) && !self.names_project(row) {
-            self.list_row(row);
-        } else if words::is_personal(self.spec, &first.text) {
+        if self.is_personal(row) {
             self.filed(row);
+        } else if self.heading.as_ref().is_some_and(Heading::is_list) && !self.names_project(row) {
+            let aligned = self.aligned(row);
+            self.list_row(aligned.as_ref().unwrap_or(row));
         } else if let Some(columns) = self.fund_heading(row) {
             self.mode = Mode::Fields;
             self.fund_columns = columns;
@@ -134,17 +141,25 @@ impl<'a> Reader<'a> {
             self.fields(row);
         } else if self.mode == Mode::Indicators || self.goes_on_with_indicators(row) {
             self.mode = Mode::Indicators;
-            self.indicators(row);
+            let aligned = self.aligned(row);
+            self.indicators(aligned.as_ref().unwrap_or(row));
         } else {
             self.unlabelled(row);
         }
         1
     }
 
+    /// Whether a row is that of who filled the form in.
+    fn is_personal(&self, row: &RawRow) -> bool {
+        row.filled().take(3).any(|(_, cell)| words::is_personal(self.spec, &cell.text))
+            && self.mode == Mode::Indicators
+            || row.filled().next().is_some_and(|(_, first)| words::is_personal(self.spec, &first.text))
+    }
+
     /// Whether a row says the name of a project beside its label: a form begins, and no
     /// list goes on.
     fn names_project(&self, row: &RawRow) -> bool {
-        let mut cells = row.filled();
+        let mut cells = once(row).into_iter();
         let named = |text: &str| field(self.spec, text).is_some_and(|field| field.key == FieldKey::NAME);
         cells.next().is_some_and(|(_, first)| named(&first.text)) && cells.next().is_some()
     }
@@ -218,14 +233,14 @@ impl<'a> Reader<'a> {
         if named.key == FieldKey::NAME {
             self.levels.clear();
         }
-        let text = if named.key == FieldKey::NAME { words::without_code(&text).to_owned() } else { text };
+        let text = if named.key == FieldKey::NAME { without_code(&text).to_owned() } else { text };
         self.copy().fields.push(Said::new(&named.key, text, line));
     }
 
     /// A row without a label: the text that stands one row too low belongs to
     /// the label above it that has none; the rest is kept aside.
     fn unlabelled(&mut self, row: &RawRow) {
-        let texts: Vec<String> = row.filled().map(|(_, cell)| cell.text.clone()).collect();
+        let texts: Vec<String> = once(row).into_iter().map(|(_, cell)| cell.text.clone()).collect();
         if texts.iter().all(|text| self.is_scrap(text)) {
             return;
         }
@@ -257,7 +272,8 @@ impl<'a> Reader<'a> {
     fn goal_texts(&mut self, row: &RawRow) {
         let goals = self.goals.clone();
         let in_order = row.filled().count() == goals.len();
-        for (at, (column, cell)) in row.filled().enumerate() {
+        let cells = if in_order { row.filled().collect() } else { once(row) };
+        for (at, (column, cell)) in cells.into_iter().enumerate() {
             let by_column = goals.iter().rev().find(|(start, _)| *start <= column);
             let goal = if in_order { goals.get(at) } else { by_column.or(goals.first()) };
             let Some((_, key)) = goal else { continue };
@@ -279,6 +295,12 @@ impl<'a> Reader<'a> {
         self.spec.headings.contains(&name) || self.spec.funds.iter().any(|named| tail(&named.names))
     }
 
+    /// The row set under its heading, where it has other cells.
+    fn aligned(&self, row: &RawRow) -> Option<RawRow> {
+        let heading = self.heading.as_ref().filter(|heading| !heading.is_double())?;
+        align::aligned(self.spec, row, heading, &self.levels, self.whole_rows)
+    }
+
     /// Reads a row of indicators.
     pub fn indicators(&mut self, row: &RawRow) {
         let columns = self.heading.as_ref().filter(|heading| !heading.is_double());
@@ -293,6 +315,19 @@ impl<'a> Reader<'a> {
             add(&mut copy.indicators, read);
         }
     }
+}
+
+/// The cells that hold something, a merged one that a parser repeated in its neighbours
+/// once.
+pub fn once(row: &RawRow) -> Vec<(usize, &RawCell)> {
+    let mut cells: Vec<(usize, &RawCell)> = Vec::new();
+    for (at, cell) in row.filled() {
+        let repeated = at.checked_sub(1).and_then(|left| row.cells.get(left));
+        if repeated.is_none_or(|left| left.text != cell.text) {
+            cells.push((at, cell));
+        }
+    }
+    cells
 }
 
 /// Adds an indicator unless the same half has just said the same.

@@ -38,7 +38,13 @@ pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Level
                     }
                 }
             }
-            Some(_) => cells.placed.push((column.unwrap_or_default(), cell.text.clone())),
+            Some(_) => {
+                let placed = (column.unwrap_or_default(), cell.text.clone());
+                // A merged cell that a parser repeated says one thing.
+                if cells.placed.last() != Some(&placed) {
+                    cells.placed.push(placed);
+                }
+            }
         }
     }
     let doubt = (!cells.set_in_order()).then_some(UNEVEN);

@@ -35,6 +35,17 @@ pub fn projects(rng: &mut Rng, setting: &Setting) -> (Vec<Project>, Vec<Line>) {
                 projects.push(project(rng, name, amount, Some((long.clone(), amount))));
                 lines.push(Line { name: long, amount });
             }
+            7 => {
+                let coded = format!("14{:010}-{name}", rng.between(1, 999_999_999));
+                projects.push(project(rng, name, amount, Some((coded.clone(), amount))));
+                lines.push(Line { name: coded, amount });
+            }
+            8 if name.chars().count() > 7 => {
+                // The form's column cut the name short.
+                let cut: String = name.chars().take(name.chars().count() - 2).collect();
+                projects.push(project(rng, cut, amount, Some((name.clone(), amount))));
+                lines.push(Line { name, amount });
+            }
             _ => {
                 projects.push(project(rng, name.clone(), amount, Some((name.clone(), amount))));
                 lines.push(Line { name, amount });

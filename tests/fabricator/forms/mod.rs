@@ -44,6 +44,10 @@ const DRESSES: &[(Dialect, &str, &str)] = &[
     (Dialect::Pipes, "pipes", "pipes, pages"),
     (Dialect::Html, "html", "html, pages"),
     (Dialect::HtmlLine, "html-line", "html-line, pages"),
+    (Dialect::HtmlCells, "html-cells", "html-cells, pages"),
+    (Dialect::PandocGrid, "pandoc-grid", "pandoc-grid, pages"),
+    (Dialect::Pymupdf, "pymupdf", "pymupdf, pages"),
+    (Dialect::Word, "word", "word, pages"),
 ];
 
 /// The disclosure of `seed`; of the layouts left alone where so wanted.
@@ -64,6 +68,7 @@ pub fn fabricate(seed: u64, left_alone: bool) -> Made {
     let ends = rng.chance(40).then(|| rng.pick(&[Break::Title, Break::Heading, Break::Bare]));
     let mut ink = Ink::new(Style { commas: rng.chance(60), nil: "" });
     let mut blocks = ink.print(&before(rng, &setting, &lines, is_final));
+    let pages = pages.into_iter().map(|page| signed(rng, page)).collect::<Vec<_>>();
     for (at, (printed, head)) in pages.into_iter().enumerate() {
         match ends {
             Some(how) => blocks.extend(paper::cut(printed, head, how, at + 8, rng)),
@@ -74,6 +79,26 @@ pub fn fabricate(seed: u64, left_alone: bool) -> Made {
     let kind = if is_final { "final" } else { "budget" };
     let dress = if ends.is_some() { paged } else { whole };
     Made { seed, layout, dress, stem: format!("{}-{kind}", setting.year), text, projects }
+}
+
+/// Some forms end in a row of who filled them in, or are parted by blanks inside words.
+fn signed(rng: &mut Rng, page: layouts::Page) -> layouts::Page {
+    let (mut printed, head) = page;
+    let width = printed.sheet.width();
+    if rng.chance(25) && width >= 6 && printed.sheet.rows[0].len() == width {
+        let mut cells = vec![(1, "填报人："), (1, "某甲"), (1, "联系电话："), (1, "0350-1234567")];
+        cells.extend([(1, "填报日期："), (width - 5, "2024-02-01")]);
+        printed.sheet.rows.push(paper::row(&cells));
+    }
+    if rng.chance(15) {
+        let spaced = |slot: &mut super::sheet::Slot| {
+            if let super::sheet::Slot::Text(text) = slot {
+                *text = text.replace("绩效指标", "绩效 指标").replace("三级指标", "三级 指标");
+            }
+        };
+        printed.sheet.rows.iter_mut().flatten().for_each(spaced);
+    }
+    (printed, head)
 }
 
 /// The title, and the table of projects of a budget.

@@ -128,9 +128,12 @@ pub fn hunan(rng: &mut Rng, setting: &Setting, projects: &mut [Project]) -> Vec<
 pub fn yunnan(rng: &mut Rng, setting: &Setting, projects: &mut [Project]) -> Vec<Page> {
     let cells = Cells::choose(rng);
     let mut paper = Paper::default();
-    // Two projects of one name are told by their amounts alone.
+    // Two projects of one name, and names cut short, are told by their amounts alone.
     let twins = projects.iter().any(|one| projects.iter().filter(|two| two.name == one.name).count() > 1);
-    let amounts = rng.chance(60) || twins;
+    let cut = |one: &Project| {
+        one.line.as_ref().is_some_and(|(line, _)| *line != one.name && line.starts_with(&one.name))
+    };
+    let amounts = rng.chance(60) || twins || projects.iter().any(cut);
     let mut heading = vec!["单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标"];
     heading.extend(["指标性质", "指标值", "度量单位", "指标属性", "指标内容"]);
     let money = setting.money("预算金额");

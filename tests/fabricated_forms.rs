@@ -26,7 +26,7 @@ use fabricator::forms::truth::Indicator;
 use fabricator::forms::{Made, fabricate, ratchet};
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::model::{Group, Linked, Period, Project, Verdict};
+use mingzhang::model::{Finding, Group, Linked, Operand, Period, Place, Project, Target, Verdict};
 use mingzhang::money::{Money, Unit};
 use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
@@ -49,7 +49,11 @@ fn answer(made: &Made) -> Answer {
     let (linked, _) = common::linked(&format!("{}.txt", made.stem), &made.text);
     let forms = linked.projects.iter().filter_map(|project| got(&linked, project)).collect();
     let findings = audit::disclosure(&linked, Catalogue::get());
-    let wrong = findings.iter().filter(|one| one.group == Group::Forms && one.verdict == Verdict::Mismatch);
+    let of_form = |one: &&Finding| {
+        let form = |figure: &Operand| matches!(figure.place, Place::Page(Target::Form(_)));
+        one.group == Group::Forms || one.figures.iter().any(form)
+    };
+    let wrong = findings.iter().filter(of_form).filter(|one| one.verdict == Verdict::Mismatch);
     let accusations = wrong.map(|one| format!("不符 {}: {}", one.rule.code, one.statement)).collect();
     Answer { forms, accusations }
 }

@@ -110,10 +110,12 @@ impl Linked {
     }
 
     /// How many projects there are, where the project table has as many lines as
-    /// there are forms; `None` where it has not, or there are none.
+    /// there are forms (a self-evaluation beside a form is none); `None` where it has not, or
+    /// there are none.
     pub fn project_count(&self) -> Option<usize> {
-        let lines = self.projects.iter().filter(|project| project.line.is_some()).count();
-        (lines > 0 && lines == self.disclosure.forms.len()).then_some(lines)
+        let count = |has: fn(&Project) -> bool| self.projects.iter().filter(|project| has(project)).count();
+        let lines = count(|project| project.line.is_some());
+        (lines > 0 && lines == count(|project| project.form.is_some())).then_some(lines)
     }
 
     /// The project that a form belongs to.

@@ -1,6 +1,7 @@
 //! An amount in the prose is the amount of the cell it restates.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
@@ -202,9 +203,11 @@ fn tolerance(said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
     Some(money::of_restated(stated, cell)?.max(cut))
 }
 
-/// The sum of the forms' totals in 万元, with the forms; `None` without forms.
+/// The sum of the forms' totals in 万元, with the forms; `None` without forms. A
+/// self-evaluation beside a form says its project's money again.
 pub fn forms(linked: &Linked) -> Option<(Money, Vec<Operand>)> {
-    let forms = linked.disclosure.forms.iter().enumerate();
+    let beside: HashSet<usize> = linked.projects.iter().filter_map(|project| project.evaluation).collect();
+    let forms = linked.disclosure.forms.iter().enumerate().filter(|(index, _)| !beside.contains(index));
     let mut amounts = Vec::new();
     let mut operands = Vec::new();
     for (index, form) in forms {

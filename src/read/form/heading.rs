@@ -6,7 +6,7 @@ use crate::catalogue::schema::FormSpec;
 use crate::keys::{FieldKey, IndicatorKey};
 use crate::model::Period;
 use crate::money::Unit;
-use crate::read::form::align;
+use crate::read::form::groups;
 use crate::read::form::levels::Levels;
 use crate::read::form::words::{self, When};
 use crate::read::lex::RawRow;
@@ -64,7 +64,7 @@ impl Heading {
     pub fn of(rows: &[RawRow], spec: &FormSpec, levels: &Levels) -> Option<(Self, usize)> {
         let first = rows.first()?;
         let under = rows.get(1).filter(|next| goes_on(first, next, spec));
-        let placed = under.and_then(|under| align::under_groups(first, under));
+        let placed = under.and_then(|under| groups::under_groups(first, under));
         if under.is_none() && !is_heading(first, spec) {
             return None;
         }

@@ -16,6 +16,7 @@
 mod align;
 mod fragment;
 mod goes_on;
+mod groups;
 mod heading;
 mod indicators;
 mod join;

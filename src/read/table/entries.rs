@@ -146,6 +146,10 @@ impl<'r, 'a> Entries<'r, 'a> {
         let lent = borrows(self.table, row, index + 1);
         let base = if lent { format!("{base}-{}", block.key) } else { base };
         let key = self.unique(base, row, index);
+        // A code that came before, without the name that would tell them apart.
+        if printed.text.is_empty() && printed.account.as_ref().is_some_and(|account| *account != key) {
+            self.doubts.push((index, Doubt::OpenChoice));
+        }
         let wide = self.table.columns[block.label].role == ColumnRole::Amount;
         let label = match printed.name {
             Some(name) => name,
@@ -315,12 +319,14 @@ impl<'r, 'a> Entries<'r, 'a> {
     }
 }
 
-/// Whether a row has the end of a code (`01`) without its class, or digits for a name.
+/// Whether a row has the end of a code (`01`) without its class, digits for a name, or a
+/// part of one: a bracket is open, or closed that none opened.
 fn is_nameless(printed: &Printed<'_>) -> bool {
     let code = printed.account.as_ref().is_some_and(|code| code.len() < 3);
     let text = compact(&printed.text);
     let digits = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    code || (digits && printed.account.is_none())
+    let torn = numbering(&text).is_none() && text.matches('(').count() != text.matches(')').count();
+    code || torn || (digits && printed.account.is_none())
 }
 
 /// Whether a block prints amounts without a label while the one before it

@@ -63,8 +63,17 @@ impl<'a> Table<'a> {
         let mut before: Option<&[Chunk<'_>]> = None;
         for (at, (number, row)) in self.body.iter().enumerate() {
             let cells = self.cells(at);
-            let joins = before.is_some_and(|before| self.goes_on(&run, before, row, &cells));
-            match run.rows.last_mut().filter(|_| joins) {
+            let joins = before.map_or(Joins::No, |before| self.goes_on(&run, before, row, &cells));
+            let mut cells = cells;
+            if joins == Joins::Perhaps {
+                let labels = cells
+                    .iter_mut()
+                    .chain(run.rows.iter_mut().next_back().into_iter().flat_map(|row| &mut row.cells));
+                labels
+                    .filter(|cell| is_words(&cell.text))
+                    .for_each(|cell| cell.confidence = Doubt::BlurredCell.into());
+            }
+            match run.rows.last_mut().filter(|_| joins == Joins::Yes) {
                 Some(last) => {
                     run.markup.push(self.place.line(*number));
                     append(last, cells);
@@ -121,12 +130,23 @@ impl<'a> Table<'a> {
             let mut cell = self.cell(*number, chunk);
             let place = self.headings.places[belongs.column];
             let by_order = belongs.by_order && self.headings.width > self.columns.ranges.len();
-            if chunk.number && (by_order || !belongs.sure || !self.headings.sure[place]) {
+            let number = chunk.number && (by_order || !belongs.sure || !self.headings.sure[place]);
+            if number || self.runs_over(at, chunk, belongs.column) {
                 cell.confidence = Doubt::BlurredCell.into();
             }
             add(&mut cells[place], cell);
         }
         cells
+    }
+
+    /// Whether words with a blank among them reach into the next column of words, which
+    /// has none of its own in this row: they may be two cells.
+    fn runs_over(&self, at: usize, chunk: &Chunk<'_>, column: usize) -> bool {
+        let next = column + 1;
+        let words =
+            !chunk.number && chunk.text.contains(' ') && self.columns.numbers.get(next) == Some(&false);
+        let free = || self.columns.rows[at].iter().all(|other| other.column != next);
+        words && free() && self.columns.ranges[next].start < chunk.to
     }
 
     /// Where a column of the rows ends.
@@ -138,12 +158,13 @@ impl<'a> Table<'a> {
     /// Whether a line goes on with the row before it: its first text stands under a
     /// longer one that fills its column, and begins no row of its own, since the row
     /// before it has a code and it has none, or a bracket is open, or only a
-    /// character or two are left. Whatever else it has is blank there.
-    fn goes_on(&self, run: &Run, before: &[Chunk<'_>], row: &[Chunk<'_>], cells: &[RawCell]) -> bool {
+    /// character or two are left. Whatever else it has is blank there. Nothing but words
+    /// under such a text may go on with it all the same.
+    fn goes_on(&self, run: &Run, before: &[Chunk<'_>], row: &[Chunk<'_>], cells: &[RawCell]) -> Joins {
         let (Some(last), Some(chunk)) = (run.rows.last(), row.first().filter(|chunk| !chunk.number)) else {
-            return false;
+            return Joins::No;
         };
-        let Some(column) = cells.iter().position(|cell| !cell.text.is_empty()) else { return false };
+        let Some(column) = cells.iter().position(|cell| !cell.text.is_empty()) else { return Joins::No };
         let above = before.iter().find(|above| above.from.abs_diff(chunk.from) <= 1 && chunk.to < above.to);
         let full = above.is_some_and(|above| above.to + 2 >= self.end(column));
         let free = |at: usize| cells[at].text.is_empty() || last.cells[at].text.is_empty();
@@ -152,8 +173,24 @@ impl<'a> Table<'a> {
         let unclosed = count(['（', '(']) > count(['）', ')']);
         let rest = coded || (row.len() == 1 && (unclosed || chunk.text.chars().count() <= 2));
         let begins = cell::begins_point(chunk.text) || chunk.text.starts_with("其中");
-        full && rest && !begins && (column + 1..cells.len()).all(free)
+        match full && !begins {
+            true if rest && (column + 1..cells.len()).all(free) => Joins::Yes,
+            true if row.iter().all(|chunk| !chunk.number) => Joins::Perhaps,
+            _ => Joins::No,
+        }
     }
+}
+
+/// Whether a line goes on with the row before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joins {
+    Yes,
+    No,
+    Perhaps,
+}
+
+fn is_words(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// Puts a cell where there may be one already.

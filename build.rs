@@ -55,12 +55,16 @@ fn parse<T: serde::de::DeserializeOwned>(path: &Path, problems: &mut Vec<String>
     toml::from_str(&text).map_err(|error| problems.push(format!("{}: {error}", path.display()))).ok()
 }
 
-/// No heading that must be the whole is named by two concepts.
+/// No heading is named by two concepts of one role: 项目 may head names or amounts.
 fn check_concepts(path: &Path, problems: &mut Vec<String>) {
     let Some(spec) = parse::<ConceptsSpec>(path, problems) else { return };
     let mut names = BTreeSet::new();
     for concept in &spec.concepts {
-        for name in concept.names.iter().filter(|name| !names.insert((*name).clone())) {
+        for name in concept
+            .names
+            .iter()
+            .filter(|name| !names.insert((concept.role == schema::ColumnRole::Amount, (*name).clone())))
+        {
             problems.push(format!("{}: {name} stands twice", path.display()));
         }
     }

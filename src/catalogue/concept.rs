@@ -8,12 +8,25 @@ use crate::keys::ColumnKey;
 impl ConceptsSpec {
     /// What a heading means; `None` where its words do not tell.
     pub fn of(&self, heading: &str) -> Option<&ConceptSpec> {
+        self.all_of(heading).next()
+    }
+
+    /// All that a heading may mean: 项目 heads names, and behind 合计 and 基本 what
+    /// projects cost.
+    pub fn all_of(&self, heading: &str) -> impl Iterator<Item = &ConceptSpec> {
         let heading = heading_key(heading);
-        let heading = heading.strip_prefix("其中:").unwrap_or(&heading);
-        self.concepts.iter().find(|concept| {
+        let heading = heading.strip_prefix("其中:").unwrap_or(&heading).to_owned();
+        self.concepts.iter().filter(move |concept| {
             let bare = !concept.without.iter().any(|word| heading.contains(word.as_str()));
-            bare && concept.names.iter().any(|name| self.fits(concept, name, heading))
+            bare && concept.names.iter().any(|name| self.fits(concept, name, &heading))
         })
+    }
+
+    /// The key of what a heading means over amounts, where it may mean names as well.
+    pub fn amounts_of(&self, heading: &str) -> Option<&str> {
+        let mut all = self.all_of(heading).peekable();
+        all.peek().filter(|first| first.role != ColumnRole::Amount)?;
+        all.find(|concept| concept.role == ColumnRole::Amount).map(|concept| concept.key.as_str())
     }
 
     /// Whether a heading says no more than that amounts stand under it.

@@ -132,8 +132,18 @@ impl<'a, 'c> Page<'a, 'c> {
         Self { catalogue, head, body, width, contents, sorts, lowest: (0..width).map(headed).collect() }
     }
 
-    fn announced(&self, heading: &str) -> Sort {
-        Sort::announced(heading, self.catalogue.concepts())
+    /// What a heading announces where it stands: what may mean names or amounts
+    /// (项目) tells nothing behind a heading of amounts.
+    fn announced(&self, heading: &str, at: usize) -> Sort {
+        let concepts = self.catalogue.concepts();
+        let of_amounts = |before: usize| {
+            let heading = self.lowest[before].map(|row| text(&self.head[row], before));
+            heading.is_some_and(|heading| Sort::announced(heading, concepts) == Sort::Numbers)
+        };
+        if concepts.amounts_of(heading).is_some() && (0..at).any(of_amounts) {
+            return Sort::Any;
+        }
+        Sort::announced(heading, concepts)
     }
 
     /// Whether a column's content does not belong to the heading over it: none is
@@ -147,7 +157,7 @@ impl<'a, 'c> Page<'a, 'c> {
         let empty_heading =
             (0..self.width).any(|at| self.lowest[at].is_some() && self.contents[at].is_empty());
         (0..self.width).filter(|at| !self.contents[*at].is_empty()).fold(false, |torn, at| {
-            let announced = over[at].last().map_or(Sort::Any, |heading| self.announced(heading));
+            let announced = over[at].last().map_or(Sort::Any, |heading| self.announced(heading, at));
             let (words, numbers) = (self.contents[at].words, self.contents[at].numbers());
             let amounts = words == 0 && numbers > 0 && self.sorts[at] == Sort::Numbers;
             let other = (amounts && announced == Sort::Words)
@@ -295,7 +305,7 @@ impl<'a, 'c> Page<'a, 'c> {
     /// What it costs that a column of content stands under another's heading.
     fn distance(&self, content: usize, heading: usize) -> usize {
         let lowest = self.lowest[heading].unwrap_or(0);
-        let announced = self.announced(text(&self.head[lowest], heading));
+        let announced = self.announced(text(&self.head[lowest], heading), heading);
         let mismatch = if announced.fits(self.sorts[content]) { 0 } else { 80 };
         10 * content.abs_diff(heading).min(6) + mismatch + 5 * (self.head.len() - 1 - lowest)
     }
@@ -338,7 +348,8 @@ impl<'a, 'c> Page<'a, 'c> {
         let lower = |other: &usize| self.lowest[*other] > self.lowest[at] && other.abs_diff(at) <= 3;
         let heading = self.lowest[at].map_or("", |row| text(&self.head[row], at));
         // 费 is the end of a wrapped heading.
-        let whole = heading.chars().count() > 2 || self.announced(heading) != Sort::Any;
+        let whole =
+            heading.chars().count() > 2 || Sort::announced(heading, self.catalogue.concepts()) != Sort::Any;
         whole && !headings.iter().any(lower)
     }
 }

@@ -209,8 +209,13 @@ impl<'a> Sorter<'a> {
         let named = self.known(at, Some(block_key));
         let role = self.role(at, Some(block_key));
         let told = named.filter(|named| named.role == role).map(|named| named.key.clone());
+        let told = told.filter(|key| *key != ColumnKey::TOTAL || !self.is_of_group(at));
+        let amounts = || {
+            let heading = path.last().filter(|_| role == ColumnRole::Amount)?;
+            self.concepts.amounts_of(heading).map(str::to_owned)
+        };
         let meant = || self.concepts.key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
-        let means = told.or_else(meant).or_else(|| self.plain_key(&path, at, role));
+        let means = told.or_else(amounts).or_else(meant).or_else(|| self.plain_key(&path, at, role));
         let known = means.is_some();
         let key = means.unwrap_or_else(|| hashed_key("c", &yearless(&path.join("/"))));
         let unit = path.iter().rev().find_map(|heading| Unit::stated_in(heading));
@@ -218,6 +223,19 @@ impl<'a> Sorter<'a> {
         let unknown = self.spec.is_some() && !known && role == ColumnRole::Amount;
         let confidence = unknown.then_some(Doubt::UnknownColumn).into();
         Column { key, known, path, role, block, unit, period: ColumnPeriod::default(), confidence }
+    }
+
+    /// Whether a column of a table of projects is under a heading that means something,
+    /// beside amounts that are not: its 小计 is the total of that group, not of a line.
+    fn is_of_group(&self, at: usize) -> bool {
+        let paths = &self.layout.paths;
+        if !self.spec.is_some_and(|spec| spec.projects) {
+            return false;
+        }
+        let Some((outer, [_, ..])) = paths[at].split_first() else { return false };
+        let means = self.concepts.of(outer).is_some_and(|concept| concept.key != ColumnKey::TOTAL.as_str());
+        let outside = |other: &usize| paths[*other].first().is_some_and(|first| first != outer);
+        means && (0..paths.len()).filter(outside).any(|other| self.role(other, None) == ColumnRole::Amount)
     }
 
     /// The key of a column whose headings say no more than that amounts stand under

@@ -190,7 +190,7 @@ fn of_rules(rules: &str, linked: &Linked) -> Vec<Finding> {
 fn tables(linked: &Linked) -> String {
     let mut out = String::new();
     for table in &linked.disclosure.tables {
-        let unit = table.unit.map_or("单位未写明", |unit| unit.name());
+        let unit = table.unit.map_or("单位未认出", |unit| unit.name());
         let empty = if table.is_empty() { "，空表" } else { "" };
         let _ = writeln!(out, "{}：{}，{unit}，{} 行{empty}", table.id, table.title, table.rows.len());
     }
@@ -220,7 +220,7 @@ fn figures(linked: &Linked) -> String {
 fn forms(linked: &Linked) -> String {
     let mut out = String::new();
     for form in &linked.disclosure.forms {
-        let unit = form.unit.map_or("（单位未写明）", Unit::name);
+        let unit = form.unit.map_or("（单位未认出）", Unit::name);
         let amount = form.amount().map_or_else(|| "无金额".to_owned(), |amount| format!("{amount} {unit}"));
         let count = |period| form.indicators_of(period).count();
         let (whole, year) = (count(Period::Implementation), count(Period::Annual));
@@ -253,7 +253,7 @@ fn funds(linked: &Linked) -> String {
                 out,
                 "{} 实施期 {whole} 年度 {year} {}{}",
                 fund.label,
-                form.unit.map_or("（单位未写明）", Unit::name),
+                form.unit.map_or("（单位未认出）", Unit::name),
                 beside(&fund.beside)
             );
         }

@@ -214,12 +214,12 @@ fn budget_and_final_accounts_are_a_pair_and_never_one_series() {
 fn unlike_coverage_and_missing_units_are_not_compared() {
     let site = Site::build("1");
     let line = site.row("yi/", "page-budget-all", "205 教育支出");
-    let expected = ["5.00 单位未写明", "单位未写明，不比较", "4.00 万元", "范围不同，不比较", "9.00 万元"];
+    let expected = ["5.00 单位未认出", "单位未认出，不比较", "4.00 万元", "范围不同，不比较", "9.00 万元"];
     assert_eq!(line, expected);
     let page = site.page("yi/");
     assert!(page.contains("2019年预算公开的是部门（含下属单位），2020年预算是单位（本级）"));
     assert!(page.contains("2022年预算和2020年预算之间的年度没有收录"));
-    assert!(page.contains("《2022年支出总表》没有写明单位"));
+    assert!(page.contains("《2022年支出总表》的单位本站没有认出"));
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_code_has_a_page_that_leads_to_every_cell() {
         "2018年决算 | 80.00 万元 | 部门（含下属单位）",
         "2018年预算 | 770,000 元 | 部门（含下属单位）",
         "2017年预算 | 70.00 万元 | 部门（含下属单位）",
-        "2022年预算 | 5.00 单位未写明 | 单位（本级）",
+        "2022年预算 | 5.00 单位未认出 | 单位（本级）",
     ] {
         assert!(class.iter().any(|own| own == row), "{row}: {class:?}");
     }

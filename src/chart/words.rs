@@ -124,7 +124,7 @@ pub(super) fn above(summary: &Summary) -> String {
 /// What stands above everything: the unit, the whole unless a strip says it, what
 /// percentages are of.
 pub(super) fn note(summary: &Summary, strip: bool) -> String {
-    let unit = summary.unit.map_or("单位未写明".to_owned(), |unit| format!("单位：{}", unit.name()));
+    let unit = summary.unit.map_or("单位未认出".to_owned(), |unit| format!("单位：{}", unit.name()));
     let whole = summary.whole.as_ref().filter(|_| !strip);
     let whole = whole.map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
     let shares =

@@ -209,7 +209,7 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
     let mut rows: Vec<(String, String)> =
         facts.into_iter().filter_map(|(what, value)| Some((what.to_owned(), value?))).collect();
     for (table, name) in tables.iter().zip(names) {
-        let unit = table.unit.map_or("单位未写明", |unit| unit.name());
+        let unit = table.unit.map_or("单位未认出", |unit| unit.name());
         let title = if table.title.is_empty() { &table.id } else { &table.title };
         rows.push((format!("工作表“{name}”"), format!("{title}；金额单位：{unit}")));
     }

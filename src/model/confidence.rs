@@ -70,7 +70,7 @@ impl Doubt {
             Doubt::LostBlanks => "文本丢了空白格，金额属于哪一栏不能确定",
             Doubt::UnknownColumn => "本站不认识这一栏的名称",
             Doubt::DuplicateKey => "同一张表里有两行或两栏分不清",
-            Doubt::NoUnit => "原文没有写明单位",
+            Doubt::NoUnit => "本站没有认出金额的单位",
             Doubt::Untitled => "这些行上面没有表的题名",
             Doubt::TitleAgainstContent => "题名与表的内容不像同一张表",
             Doubt::PartOfTable => "题名说的只是法定表的一部分，合计不是整张表的",

@@ -48,7 +48,7 @@ impl MatchNote {
         match self {
             MatchNote::AmountsDiffer => "名称相同，金额不同：两个金额都照原文公布。".to_owned(),
             MatchNote::Rounded { line, form } => {
-                format!("申报表为 {}，表中四舍五入为 {}。", form.words(), line.words())
+                format!("表中为 {}，申报表为 {}：相差在末位的舍入之内。", line.words(), form.words())
             }
             MatchNote::Spelling { line, form } => {
                 format!("表中写作“{line}”，申报表写作“{form}”；金额相同。")

@@ -44,7 +44,7 @@ impl Stated {
     pub fn words(self, unit: Option<Unit>) -> String {
         match self {
             Stated::Amount(amount) => {
-                format!("{} {}", grouped(amount), unit.map_or("（单位未写明）", Unit::name))
+                format!("{} {}", grouped(amount), unit.map_or("（单位未认出）", Unit::name))
             }
             Stated::Sum(sum) => format!("{}（本站相加）", Stated::Amount(sum).words(unit)),
             Stated::Nil => "列明为无".to_owned(),

@@ -80,7 +80,7 @@ fn whole(chart: &Chart, source_html: &str, links: &Links) -> String {
 /// Every amount of the chart, each with a link to its cell.
 fn data(out: &mut String, chart: &Chart, links: &Links) {
     let shares = chart.marks.iter().any(|mark| mark.share.is_some());
-    let unit = chart.unit.map_or("单位未写明", |unit| unit.name());
+    let unit = chart.unit.map_or("单位未认出", |unit| unit.name());
     let whose = if chart.picture.is_some() { "图中" } else { "这里" };
     out.push_str(&format!("<details><summary>{whose}的 {} 个数</summary>\n", chart.marks.len()));
     out.push_str("<table><thead><tr>");

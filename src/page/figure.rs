@@ -37,7 +37,7 @@ impl FigureView {
                 stated => stated.words(unit),
             },
             amount,
-            unit: unit.map_or("单位未写明", |unit| unit.name()),
+            unit: unit.map_or("单位未认出", |unit| unit.name()),
             href: Some(links.to(&address::cited(summary, cited))),
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
     View {
         name: plain(&form.name),
         title: plain(&form.title),
-        unit: form.unit.map_or("单位未写明", Unit::name),
+        unit: form.unit.map_or("单位未认出", Unit::name),
         fields: fields(sheet, form),
         evaluation: form.evaluation,
         funds_headings: funds_headings(form),

@@ -148,7 +148,7 @@ fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
         is_sum: found.sum.is_some(),
         words: match found.stated() {
             Stated::Sum(_) => "本站相加".to_owned(),
-            Stated::Amount(_) => "原文没有写明单位，看表".to_owned(),
+            Stated::Amount(_) => "本站没有认出单位，看表".to_owned(),
             stated => stated.words(None),
         },
         unit: found.cell.unit().map_or("", Unit::name),

@@ -10,7 +10,7 @@ use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
 use crate::measures::{Found, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
-use crate::money::{Money, Unit, grouped, rounded};
+use crate::money::{Money, Unit, grouped, of_sum, rounded};
 use crate::page::edition::{Edition, Sheet};
 use crate::page::html::plain;
 
@@ -73,6 +73,13 @@ fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: MeasureKey) ->
     found.filter(|found| found.sure_money().is_some())
 }
 
+/// Whether parts come to a whole, as far as rounding goes.
+fn make_up(parts: &[Money], whole: Money) -> bool {
+    let figures: Vec<Decimal> = parts.iter().chain([&whole]).map(|money| money.value).collect();
+    let rest = Money::sum(parts.iter().copied()).and_then(|sum| sum.less(whole));
+    rest.is_some_and(|rest| rest.value.abs() <= of_sum(Some(whole.unit), &figures))
+}
+
 /// Why no total is told.
 fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
     let mut totals = headlines
@@ -80,7 +87,7 @@ fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
         .filter(|(spec, _)| spec.key == MeasureKey::INCOME || spec.key == MeasureKey::EXPENDITURE);
     match totals.find_map(|(_, found)| found.confidence.doubt()) {
         Some(doubt) => format!("本站可能没有读对总计：{}，请看原表。", doubt.words()),
-        None => "总计本站没有读出。".to_owned(),
+        None => "收支总表没有公布总计，或本站没有读出。".to_owned(),
     }
 }
 
@@ -142,7 +149,11 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
         (None, None) => return Vec::new(),
     };
     let found = &largest.found;
-    let percent = found.sure_money().zip(whole).and_then(|(part, whole)| {
+    // A share of a whole that the classes do not make up says nothing.
+    let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
+    let all = of_scope.map(|spent| spent.found.sure_money()).collect::<Option<Vec<Money>>>();
+    let made_up = all.zip(whole).is_some_and(|(all, whole)| make_up(&all, whole));
+    let percent = found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| {
         change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
     });
     let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));

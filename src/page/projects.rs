@@ -23,7 +23,7 @@ pub(super) struct Printed {
 
 impl Printed {
     fn new(raw: impl Into<String>, unit: Option<Unit>) -> Self {
-        Self { raw: raw.into(), unit: unit.map_or("单位未写明", Unit::name) }
+        Self { raw: raw.into(), unit: unit.map_or("单位未认出", Unit::name) }
     }
 }
 
@@ -251,7 +251,7 @@ fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
         row_href: sheet.links.to(&address::row(id, &table.id, &entry.key)),
         source_href: sheet.links.to(&address::source_line(id, row.line)),
         source_line: row.line.number,
-        unit: table.unit.map_or("单位未写明", Unit::name),
+        unit: table.unit.map_or("单位未认出", Unit::name),
         doubt: doubt(table, row),
         cited: cited(sheet, table, row, &entry.printed),
         cells_html: line_cells(sheet, table, row),

@@ -212,7 +212,7 @@ fn headers_keep_their_spans_and_say_the_unit() {
     assert!(html.contains("单位：万元"));
     let empty = page(&files, "tables/projects-carried/");
     assert!(
-        empty.contains("单位未写明") && empty.contains("公布时就是空的") && empty.contains("注：本表无数据")
+        empty.contains("单位未认出") && empty.contains("公布时就是空的") && empty.contains("注：本表无数据")
     );
 }
 

@@ -42,7 +42,7 @@ test("a figure of every kind of table is cited as facts.csv has it", async () =>
       const named = !(await page.locator("tr[id]").count());
       assert.ok(!named || plain(says).includes(plain(fact.row_label)), `${says} names no ${fact.row_label}`);
       assert.ok(plain(says).includes(plain(fact.column_label)), `${says} names no ${fact.column_label}`);
-      assert.ok(says.replaceAll(",", "").endsWith(` ${fact.unit || "单位未写明"}。`) && says.replaceAll(",", "").includes(fact.amount), `${says} is not ${fact.amount} ${fact.unit}`);
+      assert.ok(says.replaceAll(",", "").endsWith(` ${fact.unit || "单位未认出"}。`) && says.replaceAll(",", "").includes(fact.amount), `${says} is not ${fact.amount} ${fact.unit}`);
       assert.ok(source.startsWith(`原文 ${fact.source} 第 ${fact.line} 行，指纹 BLAKE3 `), source);
       assert.match(source, / [0-9a-f]{64}$/);
       assert.match(address, new RegExp(`^${ORIGIN}/${sample.site}/${fact.url}（\\d{4}-\\d\\d-\\d\\d 访问）$`));

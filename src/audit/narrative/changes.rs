@@ -77,7 +77,8 @@ fn between(
     said: &Said,
     actual: Near,
 ) -> Option<Finding> {
-    let expected = passage.near(own)?.less(passage.near(before)?)?;
+    let (now, then) = (passage.near(own)?, passage.near(before)?);
+    let expected = now.less(then)?;
     let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
     let steady = if said.kind == Kind::Amount { "说与上年持平" } else { "" };
     let mut figures = vec![said, own, before];
@@ -90,8 +91,8 @@ fn between(
         statement: format!(
             "文字写“{}”{steady}，按 {} − {} 算得 {} 万元",
             words(said),
-            grouped(own.value),
-            grouped(before.value),
+            grouped(now.value),
+            grouped(then.value),
             grouped(expected)
         ),
         expected: Some(expected),

@@ -39,7 +39,7 @@ pub(super) fn on_tables(lines: &[Line]) -> Vec<String> {
     let slots = || lines.iter().flat_map(|line| &line.slots);
     let unitless: BTreeSet<String> =
         slots().filter(|slot| slot.lacks_unit()).map(|slot| table_of(*slot)).collect();
-    notes.extend(unitless.iter().map(|table| format!("{table}没有写明单位，不与别的数比较。")));
+    notes.extend(unitless.iter().map(|table| format!("{table}的单位本站没有认出，不与别的数比较。")));
     if lines.iter().any(|line| mixes_units(line)) {
         notes.push(
             "有的表以元为单位，有的以万元为单位：各照原样列出；算增减时按 1 万元 = 10,000 元精确折算，以较新的一份的单位表示，以万元印出的数本身带有舍入。"

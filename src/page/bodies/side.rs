@@ -144,7 +144,7 @@ fn absent<'a>(summary: &'a Summary, cells: &[CellSpec], otherwise: &'static str)
 /// The change from one disclosure to another, or why it is not computed.
 pub(super) fn change(from: Slot, to: Slot) -> ChangeView {
     if from.lacks_unit() || to.lacks_unit() {
-        return ChangeView::none("单位未写明，不比较");
+        return ChangeView::none("单位未认出，不比较");
     }
     let (Some(before), Some(after)) = (from.amount(), to.amount()) else {
         return ChangeView::none("");

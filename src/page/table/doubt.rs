@@ -72,7 +72,7 @@ pub(in crate::page) fn notes(table: &Table) -> Vec<String> {
     notes
 }
 
-/// `本站可能没有读对：原文没有写明单位`
+/// `本站可能没有读对：本站没有认出金额的单位`
 pub(super) fn reason(doubt: Doubt) -> String {
     format!("本站可能没有读对：{}", doubt.words())
 }

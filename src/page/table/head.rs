@@ -152,7 +152,7 @@ impl Writer<'_> {
     /// The unit under a heading, so that the sticky header says it as well.
     fn unit(&mut self, column: &Column) {
         self.out.push_str(" <span class=\"u\">");
-        self.out.push_str(column.unit.or(self.table.unit).map_or("单位未写明", |unit| unit.name()));
+        self.out.push_str(column.unit.or(self.table.unit).map_or("单位未认出", |unit| unit.name()));
         self.out.push_str("</span>");
     }
 

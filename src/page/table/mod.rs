@@ -76,7 +76,7 @@ pub(super) fn unit_words(table: &Table) -> String {
     match (table.unit.or(units.first().copied().flatten()), table.figures().next()) {
         (Some(unit), _) if units.iter().all(|own| *own == Some(unit)) => format!("单位：{}", unit.name()),
         (Some(_), _) => "单位见各栏".to_owned(),
-        (None, Some(_)) => "单位未写明".to_owned(),
+        (None, Some(_)) => "单位未认出".to_owned(),
         (None, None) => "没有金额".to_owned(),
     }
 }

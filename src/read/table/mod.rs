@@ -131,7 +131,8 @@ fn report(reading: &mut Reading<'_>, spec: Option<&TableSpec>, table: &Table, un
     if table.figures().any(|figure| figure.unit().is_none()) {
         reading.say(codes::NO_UNIT, |source| {
             let message = match unit {
-                None => format!("“{}”没有写明单位", table.title),
+                None if table.title.is_empty() => "没有题名的表，没有认出金额的单位".to_owned(),
+                None => format!("“{}”没有认出金额的单位", table.title),
                 Some(unit) => {
                     format!("“{}”的单位是{unit}，程序只认元和万元：金额照印，不标单位", table.title)
                 }

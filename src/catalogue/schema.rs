@@ -679,6 +679,8 @@ pub struct LabelsSpec {
     pub codes: Vec<String>,
     /// What rows count that are not of money, in brackets behind their labels.
     pub counted: Vec<String>,
+    /// How headings end whose numbers are no money.
+    pub numbers: Vec<String>,
     /// Words in titles of tables of one kind of money.
     pub funds: Vec<String>,
 }

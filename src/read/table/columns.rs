@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::concept::says;
-use crate::catalogue::normal::{hashed_key, label, yearless, years};
+use crate::catalogue::normal::{compact, hashed_key, label, yearless, years};
 use crate::catalogue::schema::{ColumnSpec, ConceptSpec, ConceptsSpec, LabelsSpec, TableSpec};
 use crate::keys::ColumnKey;
 use crate::model::{Block, Column, ColumnPeriod, ColumnRole, Doubt, Numbered};
@@ -118,6 +118,7 @@ struct Sorter<'a> {
     layout: &'a Layout,
     spec: Option<&'a TableSpec>,
     concepts: &'a ConceptsSpec,
+    labels: &'a LabelsSpec,
     contents: Vec<Content>,
 }
 
@@ -125,7 +126,8 @@ impl<'a> Sorter<'a> {
     fn new(layout: &'a Layout, spec: Option<&'a TableSpec>, catalogue: &'a Catalogue) -> Self {
         let contents =
             (0..layout.width).map(|at| Content::of(&layout.body, at, catalogue.labels())).collect();
-        Self { layout, spec, concepts: catalogue.concepts(), contents }
+        let labels = catalogue.labels();
+        Self { layout, spec, concepts: catalogue.concepts(), labels, contents }
     }
 
     fn known(&self, at: usize, block: Option<&str>) -> Option<&'a ColumnSpec> {
@@ -154,10 +156,16 @@ impl<'a> Sorter<'a> {
             // The last part of a code in one cell with the name.
             Some(ColumnRole::Code) if content.names() > 0 && content.numbers() == 0 => ColumnRole::Label,
             Some(named) => named,
-            None if content.rates > 0 => ColumnRole::Text,
+            None if content.rates > 0 || self.heads_numbers(at) => ColumnRole::Text,
             None if content.numbers() > 0 || (content.words == 0 && at > 0) => ColumnRole::Amount,
             None => ColumnRole::Text,
         }
+    }
+
+    /// Whether a heading says that numbers under it are no money: 资产编号, 采购时间.
+    fn heads_numbers(&self, at: usize) -> bool {
+        let heading = self.layout.paths[at].last().map(|heading| compact(heading)).unwrap_or_default();
+        self.labels.numbers.iter().any(|word| heading.ends_with(word.as_str()))
     }
 
     /// Whether a column holds account codes: nothing else, before a column of words;

@@ -132,6 +132,9 @@ fn cells(
     for cell in cells.iter().filter(|cell| !cell.is_blank() && layout.doubtful.contains(&cell.span)) {
         report_doubtful(reading, cell);
     }
+    for cell in cells.iter().filter(|cell| cell.confidence.doubt() == Some(Doubt::PartedAmount)) {
+        report_parted(reading, cell);
+    }
     for cell in cells.iter().filter(|cell| cell.value == Value::Unreadable) {
         reading.say(codes::UNREADABLE_AMOUNT, |source| {
             let why = why_unreadable(&cell.raw);
@@ -148,6 +151,14 @@ fn report_doubtful(reading: &mut Reading<'_>, cell: &Cell) {
         Diagnostic::new(codes::RAGGED_ROW, format!("文本丢了空白格，“{}”属于哪一栏不能确定", cell.raw))
             .at(Label::at_span(source, cell.span, ""))
             .hint("原样公布，存疑，不参加任何核对；请对照原件，或换一个保留空白格的解析工具")
+    });
+}
+
+fn report_parted(reading: &mut Reading<'_>, cell: &Cell) {
+    reading.say(codes::RAGGED_ROW, |source| {
+        Diagnostic::new(codes::RAGGED_ROW, format!("“{}”可能只是一个金额的一段，没有合计可以证明", cell.raw))
+            .at(Label::at_span(source, cell.span, ""))
+            .hint("原样公布，存疑，不参加任何核对；请对照原件")
     });
 }
 

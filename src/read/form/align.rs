@@ -26,6 +26,14 @@ pub fn aligned(
     best.filter(|(fit, _)| *fit >= least).map(|(_, row)| row)
 }
 
+/// Whether no cell of a row stands under a heading that it cannot belong to.
+pub fn fits(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &Levels) -> bool {
+    row.filled().all(|(at, cell)| {
+        let column = heading.column(at).map(|column| &heading.columns[column].part);
+        column.is_none_or(|part| cell_fit(spec, part, &cell.text, levels) >= 0)
+    })
+}
+
 /// The row with blank cells put in at each place, or without what stands before its
 /// columns.
 fn moved(row: &RawRow, width: usize, levels: &Levels) -> Vec<RawRow> {
@@ -59,6 +67,7 @@ fn cell_fit(spec: &FormSpec, part: &Part, text: &str, levels: &Levels) -> i32 {
     let tokens = levels.tokens(text);
     let level = !matches!(tokens[..], [Token::Word(_)]);
     match part {
+        _ if matches!(tokens[..], [Token::Heading]) => 0,
         Part::Level1 => match tokens[..] {
             [Token::Level1(_)] => 2,
             [Token::Level2(ref level)] if levels.is_outer(&level.inner) => 1,

@@ -51,6 +51,8 @@ pub struct Reader<'a> {
     pub listed: bool,
     /// Whether the dialect writes blank cells at the end of a row.
     whole_rows: bool,
+    /// Whether the cells of the row being read can stand under their headings.
+    fits: bool,
     /// Where the goals stand, by the row that heads them.
     pub goals: Vec<(usize, String)>,
     /// Where the year's labels of money stand.
@@ -70,6 +72,7 @@ impl<'a> Reader<'a> {
             heading: before.and_then(|carry| carry.heading.clone()),
             listed: before.is_some_and(|carry| carry.is_list()),
             whole_rows: false,
+            fits: true,
             goals: Vec::new(),
             annual_column: None,
             fund_columns: Vec::new(),
@@ -296,16 +299,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The row set under its heading, where it has other cells.
-    fn aligned(&self, row: &RawRow) -> Option<RawRow> {
+    fn aligned(&mut self, row: &RawRow) -> Option<RawRow> {
+        self.fits = true;
         let heading = self.heading.as_ref().filter(|heading| !heading.is_double())?;
-        align::aligned(self.spec, row, heading, &self.levels, self.whole_rows)
+        if row.cells.len() == heading.cells {
+            return None;
+        }
+        let moved = align::aligned(self.spec, row, heading, &self.levels, self.whole_rows);
+        self.fits = align::fits(self.spec, moved.as_ref().unwrap_or(row), heading, &self.levels);
+        moved
     }
 
     /// Reads a row of indicators.
     pub fn indicators(&mut self, row: &RawRow) {
         let columns = self.heading.as_ref().filter(|heading| !heading.is_double());
         let read: RowRead = match columns {
-            Some(heading) => row::read(self.spec, row, heading, &mut self.levels),
+            Some(heading) => row::read(self.spec, row, heading, &mut self.levels, self.fits),
             None => indicators::row(row, &mut self.levels),
         };
         let copy = self.copy();

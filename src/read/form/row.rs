@@ -14,8 +14,9 @@ use crate::source::Line;
 /// Why an indicator is in doubt whose row has other cells than its heading.
 const UNEVEN: &str = "这一行的单元格和表头对不上，内容按次序认";
 
-/// Reads one row: an indicator for each period of each name.
-pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Levels) -> RowRead {
+/// Reads one row: an indicator for each period of each name, in doubt where it does not
+/// fit its heading.
+pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Levels, fits: bool) -> RowRead {
     let mut cells = Cells { spec, heading, placed: Vec::new(), loose: Vec::new() };
     let even = row.cells.len() >= heading.width();
     for (at, cell) in row.filled() {
@@ -47,7 +48,8 @@ pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Level
             }
         }
     }
-    let doubt = (!cells.set_in_order()).then_some(UNEVEN);
+    let in_order = cells.set_in_order();
+    let doubt = (!in_order || !fits).then_some(UNEVEN);
     cells.read(levels.single.as_ref(), doubt, row.line)
 }
 

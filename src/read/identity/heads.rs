@@ -1,30 +1,81 @@
-//! A header that a parser cut into grids, with lines of it left as text between them.
+//! A header that a parser cut into grids, with lines of it left as text between them or
+//! above.
 
 use crate::catalogue::Catalogue;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
-use crate::read::identity::loose::is_account_code;
+use crate::read::identity::loose::{self, is_account_code};
 use crate::read::identity::take::{self, STRAY};
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
+use crate::source::Source;
 
 /// The pieces, each grid of nothing but words with the one behind it that has as many
 /// columns, where no more than a stray line or two lie between them.
-pub fn gather(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
+pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Grid(grid) => match head_above(catalogue, &out, &grid) {
-                Some(at) => {
-                    let above: Vec<Piece> = out.drain(at..).collect();
-                    out.push(Piece::Grid(joined(above, grid)));
-                }
-                None => out.push(Piece::Grid(grid)),
-            },
+            Piece::Grid(grid) => {
+                let grid = match head_above(catalogue, &out, &grid) {
+                    Some(at) => joined(out.drain(at..).collect(), grid),
+                    None => grid,
+                };
+                out.push(Piece::Grid(grid));
+                name_blocks(source, catalogue, &mut out);
+            }
             text => out.push(text),
         }
     }
     out
+}
+
+/// Gives the last grid its top row back where the line above it is the names of its
+/// blocks (`收入 支出`), one a block.
+fn name_blocks(source: &Source, catalogue: &Catalogue, pieces: &mut Vec<Piece>) {
+    let [.., Piece::Text(line), Piece::Grid(grid)] = pieces.as_slice() else { return };
+    let names: Vec<RawCell> = loose::words(source, line);
+    let starts = block_starts(grid);
+    let name = |cell: &RawCell| {
+        catalogue
+            .tables()
+            .iter()
+            .flat_map(|table| &table.blocks)
+            .any(|block| block.names.contains(&cell.text))
+    };
+    let printed =
+        |cell: &RawCell| grid.rows.iter().flat_map(RawRow::filled).any(|(_, own)| own.text == cell.text);
+    if starts.len() < 2
+        || names.len() != starts.len()
+        || !names.iter().all(|cell| name(cell) && !printed(cell))
+    {
+        return;
+    }
+    let blank = RawCell::blank(line.line.file, source.line_span(line.line).end);
+    let mut row = RawRow { line: line.line, cells: vec![blank; width(grid)] };
+    starts.into_iter().zip(names).for_each(|(at, name)| row.cells[at] = name);
+    let Some(Piece::Grid(mut grid)) = pieces.pop() else { return };
+    pieces.pop();
+    grid.rows.insert(0, row);
+    pieces.push(Piece::Grid(grid));
+}
+
+/// The columns at which the blocks of a grid begin: the first, and words behind amounts.
+fn block_starts(grid: &Grid) -> Vec<usize> {
+    let holds = |at: usize, is: &dyn Fn(&str) -> bool| {
+        let rows = grid.rows.iter().filter(|row| !is_words(row));
+        rows.filter_map(|row| row.cells.get(at)).any(|cell| is(&cell.text))
+    };
+    let words = |text: &str| text.chars().any(char::is_alphabetic);
+    let (mut starts, mut amounts) = (vec![0], false);
+    for at in 0..width(grid) {
+        if amounts && holds(at, &words) {
+            starts.push(at);
+            amounts = false;
+        }
+        amounts |= holds(at, &looks_like_amount);
+    }
+    starts
 }
 
 /// Where the grid stands that a grid's header begins in.

@@ -143,7 +143,7 @@ fn joined(words: &[RawCell]) -> Option<RawCell> {
 }
 
 /// The words of a line, each as a cell.
-fn words(source: &Source, line: &TextLine) -> Vec<RawCell> {
+pub fn words(source: &Source, line: &TextLine) -> Vec<RawCell> {
     let text = source.line(line.line);
     let start = source.line_span(line.line).start;
     let cell = |word: &str| {

@@ -52,7 +52,7 @@ struct Fragment {
 pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let pieces = inner::unfold(reading.source, reading.catalogue, pieces);
     let pieces = anew::part(reading.catalogue, pieces);
-    let pieces = heads::gather(reading.catalogue, pieces);
+    let pieces = heads::gather(reading.source, reading.catalogue, pieces);
     loose::gather(reading.source, reading.catalogue, pieces)
 }
 

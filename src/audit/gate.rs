@@ -10,7 +10,8 @@ use std::collections::HashSet;
 use crate::audit::tables::{across, lines, sums};
 use crate::audit::whole::empty;
 use crate::model::{
-    CellRef, Doubt, Finding, IndexedTable, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict,
+    CellRef, Column, ColumnRole, Doubt, Entry, Finding, IndexedTable, Operand, OperandRole, Place, Rule,
+    TableIndex, Target, Verdict,
 };
 use crate::source::Line;
 
@@ -71,6 +72,11 @@ impl Gate<'_> {
         if self.is_open_ended(finding) {
             return Some("这张表可能在下一页继续，后面的行本站没有归入。请对照原文。".to_owned());
         }
+        if self.has_columns_beside(finding) {
+            return Some(
+                "后一张表是这张表的同一些行，列着别的栏，可能是这张表的另一半。请对照原文。".to_owned(),
+            );
+        }
         let rows = finding.figures.iter().filter(|_| OF_ALL_ROWS.contains(&finding.rule));
         let (line, doubt) = rows.filter_map(|operand| self.around(operand)).next()?;
         let why = doubt.words();
@@ -85,6 +91,22 @@ impl Gate<'_> {
         let next = self.tables.all.get(cell.table.index + 1);
         let ends = cell.table.rows.last().is_some_and(|row| std::ptr::eq(row, cell.row));
         ends && next.is_some_and(|next| !next.table.known || !next.table.confidence.is_sure())
+    }
+
+    /// Whether the columns of a row's sum may go on in the next table: one without a title
+    /// of its own, or of the same kind, that lists the same row under other columns.
+    fn has_columns_beside(&self, finding: &Finding) -> bool {
+        let first = finding.figures.first().filter(|_| *finding.rule == across::RULE);
+        let Some(cell) = first.and_then(|operand| self.cell(operand)) else { return false };
+        let Some(next) = self.tables.all.get(cell.table.index + 1).map(|next| next.table) else {
+            return false;
+        };
+        let untold = !next.known || !next.confidence.is_sure() || next.key() == cell.table.key();
+        let other = |heading: &Column| cell.table.columns.iter().all(|own| own.path != heading.path);
+        let same = |entry: &Entry| entry.code == cell.entry.code && entry.label == cell.entry.label;
+        untold
+            && next.columns.iter().any(|column| column.role == ColumnRole::Amount && other(column))
+            && next.rows.iter().any(|row| row.entries.iter().flatten().any(same))
     }
 
     fn of(&self, operand: &Operand) -> Option<Doubt> {

@@ -23,11 +23,17 @@ impl LabelsSpec {
         self.totals.contains(&name)
     }
 
-    /// Whether a label ends in that of a sum over all rows, 小计 apart: a table may
-    /// have many of those.
+    /// Whether a label ends in that of a sum over all rows, 小计 and the total of a page
+    /// apart: a table may have many of those.
     pub fn names_whole(&self, printed: &str) -> bool {
         let name = label(printed);
-        self.totals.iter().any(|total| name.ends_with(total.as_str()))
+        let ends = |totals: &[String]| totals.iter().any(|total| name.ends_with(total.as_str()));
+        ends(&self.totals) && !ends(&self.subtotals)
+    }
+
+    /// Whether a note says that some accounts are not published.
+    pub fn withholds(&self, note: &str) -> bool {
+        self.withheld.iter().any(|word| note.contains(word.as_str()))
     }
 
     /// Whether a heading says that it is one of codes.

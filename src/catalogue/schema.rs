@@ -683,6 +683,8 @@ pub struct LabelsSpec {
     pub numbers: Vec<String>,
     /// Words in titles of tables of one kind of money.
     pub funds: Vec<String>,
+    /// Words in notes that say that some accounts are not published.
+    pub withheld: Vec<String>,
 }
 
 /// What stands over and under tables: `captions.toml`.

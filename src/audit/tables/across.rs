@@ -28,12 +28,15 @@ pub fn check(indexed: &IndexedTable<'_>, total: &str, parts: &[String]) -> Vec<F
 
 fn of_block(rows: &Rows<'_, '_>, parts: &[String]) -> Vec<Finding> {
     let named: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let columns = rows.indexed.amount_columns(rows.block);
+    let present: BTreeSet<&str> = named.iter().copied().filter(|part| columns.contains(part)).collect();
     let own = rows.sums(&named, |row| rows.is_open(row, parts));
     if missed(&own) == 0 {
         return own;
     }
-    let columns = rows.indexed.amount_columns(rows.block);
-    let present: BTreeSet<&str> = named.into_iter().filter(|part| columns.contains(part)).collect();
+    if present.len() == 1 && named.len() > 1 {
+        return own.into_iter().map(|sum| sum.without_mismatch(ALONE)).collect();
+    }
     let readings = headings::readings(rows.indexed, rows.block, rows.total);
     let others = readings.into_iter().filter(|reading| present != reading.iter().copied().collect());
     let others: Vec<Vec<Finding>> = others.map(|reading| rows.sums(&reading, |_| false)).collect();
@@ -71,6 +74,9 @@ fn fits(sums: &[Finding]) -> bool {
 
 /// Of a sum that fails where no reading of the headings fits the rows.
 const SEVERAL: &str = "表头的层次有几种读法，没有一种合得上各行，本站可能没有读对。请对照原文。";
+
+/// Of a sum of which one part alone has a column.
+const ALONE: &str = "合计之外只读到一栏，其余各栏可能在另一页上，本站可能没有读到。请对照原文。";
 
 /// The rows of a block with the column that is their total.
 struct Rows<'i, 'a> {

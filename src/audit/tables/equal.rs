@@ -53,8 +53,9 @@ fn are_equal(own: &CellRef<'_>, other: &CellRef<'_>) -> bool {
     })
 }
 
-/// Two cells that should state one amount; `None` where neither prints any.
-/// Where one is blank, that may mean another scope.
+/// Two cells that should state one amount; `None` where neither prints any, or where
+/// they differ and are of different years or stages (年初预算数, 决算数). Where one is
+/// blank, that may mean another scope.
 pub fn pair<'a>(
     rule: &'static Rule,
     id: String,
@@ -72,6 +73,9 @@ pub fn pair<'a>(
         tolerance = both_rounded(left, right).unwrap_or_default();
         let scope = leeway.scope || !own.is_filled() || !other.is_filled();
         verdict = verdict::of_pair(Some(left.value), right.value_in(left.unit), tolerance, scope);
+        if verdict != Verdict::Agree && own.column.period != other.column.period {
+            return None;
+        }
         note = (verdict == Verdict::Scope).then(|| "两张表包含的资金可能不同。".to_owned());
     }
     let finding = Finding {

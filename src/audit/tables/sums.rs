@@ -12,7 +12,7 @@ use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
 pub const RULE: Rule = Rule {
     code: "class-sum",
     title: "上级科目等于下级之和，合计等于各类之和",
-    text: "对表中每一个金额栏，逐级核对：类等于各款之和，款等于各项之和，合计等于各类之和；本年合计加上结转等于总计；小计等于上一个小计之后的各行，其中列出的各行不超过它上面的一行。没有编码和序号的行，按各行加得起来的层次核对；哪一种层次都加不起来的，记为无法核对。空白按没有金额计算。",
+    text: "对表中每一个金额栏，逐级核对：类等于各款之和，款等于各项之和，合计等于各类之和；本年合计加上结转等于总计；小计等于上一个小计之后的各行，其中列出的各行不超过它上面的一行。没有编码和序号的行，按各行加得起来的层次核对；哪一种层次都加不起来的，记为无法核对。表下写明有的科目不予公开的，各项可以少于上级。空白按没有金额计算。",
     basis: "预算法实施条例要求支出按功能分类编列到项、按经济分类编列到款，各级科目由下级汇总。",
 };
 
@@ -54,6 +54,7 @@ fn of_columns(
     parts: &[Node<'_>],
 ) -> Vec<Finding> {
     let of_which = parts.first().is_some_and(|part| is_of_which(part.entry));
+    let withheld = indexed.table.notes.iter().any(|(note, _)| indexed.catalogue.labels().withholds(note));
     let of_column = |column| {
         let cell = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
         let sum = Sum {
@@ -66,13 +67,19 @@ fn of_columns(
         };
         // 其中 need not list every part.
         let partial = |sum: &Finding| of_which && sum.verdict == Verdict::Scope && sum.expected < sum.actual;
-        sum.finding(indexed).filter(|sum| !partial(sum))
+        let sum = sum.finding(indexed).filter(|sum| !partial(sum))?;
+        let hidden = withheld && sum.expected < sum.actual;
+        Some(if hidden { sum.without_mismatch(WITHHELD) } else { sum })
     };
     indexed.amount_columns(blocks[0]).into_iter().filter_map(of_column).collect()
 }
 
 /// Of a sum that fails where nothing but the rows' order says what they sum.
 const UNPROVEN: &str = "各行没有科目编码和序号，哪些行属于这个合计，本站可能没有读对。请对照原文。";
+
+/// Of a sum whose parts come to less, in a table under which a note says that some of
+/// its accounts are not published.
+const WITHHELD: &str = "表下写明有的科目不予公开，列出的各项可以少于上级。";
 
 fn is_of_which(entry: &Entry) -> bool {
     entry.printed.trim_start().starts_with("其中")
@@ -252,7 +259,20 @@ impl<'a> Hierarchy<'a> {
         let subtotals = |rows: Range<usize>| -> Vec<Node<'a>> {
             self.nodes[rows].iter().filter(|node| subtotal(node)).copied().collect()
         };
-        vec![self.total_parts(at), subtotals(start..at), subtotals(at + 1..end)]
+        let all = if self.stands_alone(at) { self.classes(0..self.nodes.len()) } else { Vec::new() };
+        let is_below = |node: &Node<'_>| (node.block, node.row) > (self.nodes[at].block, self.nodes[at].row);
+        let between = all.iter().any(is_below) && !all.iter().all(is_below);
+        let parts = if between { all.clone() } else { self.total_parts(at) };
+        vec![parts, subtotals(start..at), subtotals(at + 1..end), all]
+    }
+
+    /// Whether a total is the only one among accounts that are told by their codes, 小计
+    /// apart: it totals all classes, above and below it.
+    fn stands_alone(&self, at: usize) -> bool {
+        let other =
+            |other: &usize| self.nodes[*other].total && !is_subtotal(self.nodes[*other].entry, self.labels);
+        let coded = self.codes.as_ref().is_some_and(|codes| !codes.is_empty());
+        coded && (0..self.nodes.len()).filter(other).eq([at])
     }
 
     fn classes(&self, rows: Range<usize>) -> Vec<Node<'a>> {

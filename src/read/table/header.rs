@@ -18,7 +18,7 @@ use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::{paths, spans};
-use crate::read::table::{again, align, lost, tidy, wrapped};
+use crate::read::table::{again, align, beside, lost, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -58,9 +58,9 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
     tidy::begin_groups(&mut head, catalogue.concepts());
     let again = again::header_rows(&head, &rows[end..], labels);
-    let below = || rows[end..].iter().zip(&again);
-    let repeated = below().filter(|(_, again)| **again).map(|(row, _)| row.line).collect();
-    let mut body: Vec<RawRow> = below().filter(|(_, again)| !**again).map(|(row, _)| row.clone()).collect();
+    let halves = beside::part(&head, &rows[end..], &again, spec);
+    let repeated = halves.repeated.clone();
+    let (mut body, beside) = halves.join(&mut head);
     let told = lost::headings(&mut head, &body, spec, catalogue.concepts()) && grouped;
     let open = align::settle(&mut head, &mut body, spec, catalogue);
     wrapped::join(&mut body, spec, catalogue);
@@ -68,7 +68,8 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
     let header = spans(&head, width);
     let paths = paths(&header, width);
-    let doubtful = if told { open.lost } else { amounts(&body) };
+    let mut doubtful = if told { open.lost } else { amounts(&body) };
+    doubtful.extend(beside);
     Layout { width, header, paths, body, repeated, doubtful, parted: open.parted }
 }
 

@@ -3,6 +3,7 @@
 
 mod again;
 mod align;
+mod beside;
 mod cells;
 mod choice;
 mod classes;

@@ -1,14 +1,37 @@
 //! Whose amounts a column holds, as its headings say: the disclosure's own, those
 //! of another year, or the budget's beside final accounts.
 
+use crate::catalogue::base_id;
 use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::LabelsSpec;
-use crate::model::{Column, ColumnPeriod, DisclosureId, Kind, Table};
+use crate::model::{Column, ColumnPeriod, Confidence, DisclosureId, Doubt, Kind, Table};
 
 /// Says of each column of a table whose amounts it holds.
 pub fn tell(table: &mut Table, id: &DisclosureId, labels: &LabelsSpec) {
     for column in &mut table.columns {
         column.period = of(column, id, labels);
+    }
+    give_own_the_plain_keys(&mut table.columns, id.kind);
+}
+
+/// Of two columns of a block that mean the same, `年初预算数` and `决算数`, the one of the
+/// disclosure's own kind has the plain key, wherever it stands.
+fn give_own_the_plain_keys(columns: &mut [Column], kind: Kind) {
+    let other = if kind == Kind::Final { "budget" } else { "final" };
+    for at in 0..columns.len() {
+        let own = &columns[at];
+        let repeats = own.confidence.doubt() == Some(Doubt::DuplicateKey) && own.period == ColumnPeriod::Own;
+        let (block, plain) = (own.block, base_id(&own.key).to_owned());
+        let beside =
+            |it: &Column| it.block == block && it.period == ColumnPeriod::OtherKind && it.key == plain;
+        let Some(taken) = columns.iter().position(beside).filter(|_| repeats) else { continue };
+        let free = format!("{plain}-{other}");
+        if columns.iter().any(|it| it.block == block && it.key == free) {
+            continue;
+        }
+        columns[taken].key = free;
+        columns[at].key = plain;
+        columns[at].confidence = Confidence::Sure;
     }
 }
 

@@ -540,6 +540,16 @@ pub struct SentenceSpec {
     pub carried: Vec<String>,
     /// Which of its numbers is given, the longest first.
     pub stages: Vec<String>,
+    /// What makes an amount a bound and no figure, right behind it.
+    pub bounds: Vec<String>,
+    /// How clauses begin that name the parts of the amount before, 其中 apart.
+    pub parts: Vec<String>,
+    /// What takes the amounts behind it in its sentence out of the year's whole.
+    pub restricting: Vec<String>,
+    /// What a government takes in, which is no income of its body.
+    pub taxes: Vec<String>,
+    /// What may stand before a name beside `before_names`, and takes nothing of its amount.
+    pub plain: Vec<String>,
     /// What a share is of where it is of nothing that has a name.
     pub unnamed_wholes: Vec<String>,
     /// What the year's own money is called.

@@ -104,7 +104,9 @@ fn of_other_money(mut finding: Finding) -> Finding {
 /// A finding on a part of a whole whose money no table of that name has.
 fn of_unknown(mut finding: Finding) -> Finding {
     if matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope) {
-        finding.leave_open("表中这一项和文字说的可能不是同一种资金，本站不能确定。");
+        finding.leave_open(
+            "表中这一项和文字说的可能不是同一种资金，文字说的也可能只是其中一部分，本站不能确定。",
+        );
     }
     finding
 }
@@ -172,16 +174,22 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
     }
 }
 
-/// A stated amount whose cell prints nothing: the cell may have been lost.
+/// A stated amount whose cell prints nothing, since it may have been lost, or one whose
+/// unit is unknown.
 fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
     let operand = cell.operand();
+    let (said_there, note) = if cell.is_filled() {
+        ("的金额或单位没有读出", "表中这一格有字，本站没有读出它的金额或单位。")
+    } else {
+        ("公布为空", "表中这一格空白，可能是文本解析时丢失或移位。")
+    };
     Finding {
         id: passage.id("said", said),
         rule: &RULE,
         group: Group::Narrative,
         verdict: Verdict::Unverifiable,
         statement: format!(
-            "文字写“{}{}{}”，表中《{}》{} 公布为空",
+            "文字写“{}{}{}”，表中《{}》{} {said_there}",
             said.label, said.printed, said.unit, cell.table.title, operand.label
         ),
         expected: None,
@@ -189,7 +197,7 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
         unit: Some(said.counted()),
         tolerance: Decimal::ZERO,
         figures: vec![passage.operand(said), operand],
-        note: Some("表中这一格空白，可能是文本解析时丢失或移位。".to_owned()),
+        note: Some(note.to_owned()),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::audit::narrative::Setting;
 use crate::audit::narrative::prose::Said;
 use crate::audit::narrative::scope::{self, Stage};
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
-use crate::keys::{RowKey, TableKey};
+use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
 use crate::money::{Money, Near};
 
@@ -34,6 +34,14 @@ impl<'a> Restated<'a> {
             Self::FormsSum | Self::FormsCount => &[],
         }
     }
+
+    /// What it restates where words before the name take it out of the whole.
+    pub fn perhaps(self) -> Self {
+        match self {
+            Self::Cells(cells) | Self::Elsewhere(cells) | Self::Sum(cells) => Self::Perhaps(cells),
+            other => other,
+        }
+    }
 }
 
 /// What a name stands for.
@@ -41,6 +49,8 @@ impl<'a> Restated<'a> {
 pub enum Subject<'a> {
     Claim(&'a ClaimSpec),
     Account(String),
+    /// A part of the amount of one account, where a name of such a part is said.
+    Part(String, Option<&'a ClaimSpec>),
 }
 
 impl<'a> Setting<'a> {
@@ -48,7 +58,8 @@ impl<'a> Setting<'a> {
     pub fn restated(&self, subject: &Subject<'_>, planned: bool) -> Option<Restated<'a>> {
         match subject {
             Subject::Claim(claim) => self.claimed(claim, planned),
-            Subject::Account(_) if planned => None,
+            Subject::Account(_) | Subject::Part(..) if planned => None,
+            Subject::Part(code, claim) => some(self.part_cells(code, *claim)).map(Restated::Cells),
             Subject::Account(code) => {
                 let here = |words: &[String]| {
                     words.is_empty()
@@ -81,6 +92,21 @@ impl<'a> Setting<'a> {
         if rows.len() > 1 { rows } else { vec![own] }
     }
 
+    /// The cells of a part of one account: those in its rows, in the columns of which a
+    /// claim names the totals (基本支出, 项目支出).
+    fn part_cells(&self, code: &str, claim: Option<&ClaimSpec>) -> Vec<CellRef<'a>> {
+        let claims = &self.tables.catalogue.narrative().claims;
+        let shares = |own: &ClaimSpec| {
+            claim.is_some_and(|claim| claim.names.iter().any(|name| own.names.contains(name)))
+        };
+        let named = claims.iter().filter(|own| shares(own)).flat_map(|own| &own.cells);
+        let totals = named.filter(|cell| cell.row == RowKey::TOTAL && cell.column != ColumnKey::TOTAL);
+        let in_row = |cell: &CellSpec| {
+            self.staged(self.tables.table(cell.table.as_deref()?)?.cell(code, &cell.column)?, Stage::Executed)
+        };
+        totals.filter_map(in_row).collect()
+    }
+
     /// What a claim comes to in this disclosure.
     pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
         let cells = |cells: &[CellSpec], stage| -> Option<Vec<CellRef<'a>>> {
@@ -111,6 +137,7 @@ impl<'a> Setting<'a> {
                 let cells = narrative.claims.iter().filter(shares).flat_map(|claim| &claim.cells);
                 cells.filter_map(|cell| self.staged(self.cell(cell)?, Stage::Executed)).collect()
             }
+            Subject::Part(code, claim) => self.part_cells(code, *claim),
             Subject::Account(code) => {
                 let columns = narrative.account_claims.iter().flat_map(|claim| &claim.columns);
                 columns.flat_map(|at| self.account_cells(code, at)).collect()

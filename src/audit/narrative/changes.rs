@@ -128,10 +128,15 @@ fn compared<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
     (here && prior.kind == Kind::Amount && prior.compared).then_some(prior)
 }
 
+/// Whether a figure is an amount by itself, not what another is compared with or a share of.
+fn is_stated(said: &Said) -> bool {
+    said.kind == Kind::Amount && !said.compared && !said.measured
+}
+
 /// This year's amounts that a change may be of: the last before it, that which is no
 /// budget in final accounts, and the whole that it is part of.
 fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<&'p Said> {
-    let is_own = |said: &&Said| said.kind == Kind::Amount && !said.compared && passage.is_own_year(said);
+    let is_own = |said: &&Said| is_stated(said) && passage.is_own_year(said);
     let amounts = || passage.figures[..at].iter().rev().filter(is_own);
     let last = amounts().next();
     let carried_out = amounts().find(|said| !is_planned(&passage.setting, said));
@@ -241,7 +246,7 @@ fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     let change = &passage.figures[at];
     let before = &passage.figures[..at];
     let Some(delta) = passage.near(change) else { return Vec::new() };
-    let amounts = || before.iter().rev().filter(|said| said.kind == Kind::Amount && !said.compared);
+    let amounts = || before.iter().rev().filter(|said| is_stated(said));
     if let Some((own, prior)) = two_years(passage, at) {
         let base = |prior_near| Base { delta, before: prior_near, own, said: vec![change, prior] };
         return passage.near(prior).map(base).into_iter().collect();

@@ -12,8 +12,8 @@ pub fn of_others(figures: &[Said], body: &str, headings: &[String], lists: &Narr
     let mut other = headings.iter().any(|heading| is_unit(heading, body, lists));
     let each = figures.iter().map(|said| {
         let mut clauses = said.context.split_inclusive(MARKS).filter(|clause| clause.ends_with(':'));
-        if clauses.any(|clause| names_other(clause.trim_end_matches(':'), body, lists))
-            || names_other(&said.label, body, lists)
+        let names = |clause: &str| names_other(clause, body, lists) || is_numbered_project(clause, lists);
+        if clauses.any(|clause| names(clause.trim_end_matches(':'))) || names_other(&said.label, body, lists)
         {
             other = true;
         } else if said.context.split(MARKS).any(|clause| names_body(clause, body, lists)) {
@@ -33,6 +33,12 @@ pub fn names_other(words: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let known = ends(body, &lists.bodies);
     let body_or_project = ends(name, &lists.bodies) || (dated && ends(name, &lists.undertakings));
     is_unit(name, body, lists) || (known && body_or_project && !is_body(name, body))
+}
+
+/// Whether a clause before a colon is the heading of one of several projects: `项目一`.
+fn is_numbered_project(clause: &str, lists: &NarrativeSpec) -> bool {
+    let name = clause.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    name.len() < clause.len() && lists.undertakings.iter().any(|word| name == word)
 }
 
 /// The words in front of a year, without numbering and measures, and whether there is
@@ -86,6 +92,22 @@ pub fn opens(before: &str, body: &str, lists: &NarrativeSpec) -> bool {
     whole && (before.ends_with('的') || !of_others())
 }
 
+/// Whether words before a name say more than whose and which year's it is, so that the
+/// amount is of a part of the whole: `全县各部门`, `政府性基金安排的`.
+pub fn restricts(before: &str, body: &str, lists: &NarrativeSpec) -> bool {
+    let plain = &lists.sentences;
+    // The name of one body says whose the amount is, not of which part.
+    let (name, _) = subject(before, lists);
+    let named = lists.bodies.iter().any(|end| name.ends_with(end.as_str())) && !name.contains(['各', '全']);
+    let mut rest = if named { before.replace(name, "") } else { before.replace(body, "") };
+    let words = plain.plain.iter().chain(&plain.before_names).chain(&plain.this_year).chain(&lists.measures);
+    let mut words: Vec<&String> = words.collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.into_iter().for_each(|word| rest = rest.replace(word.as_str(), ""));
+    rest.retain(|c| c.is_alphabetic());
+    !rest.is_empty() && !body.contains(&rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +144,34 @@ mod tests {
             assert!(!names_other(own, "某县某局"), "{own}");
         }
         assert!(!names_other("某局本级2024年", "某县某局本级"));
+    }
+
+    #[test]
+    fn what_takes_an_amount_out_of_the_whole_is_told_from_whose_it_is() {
+        let restricts = |before: &str| super::restricts(before, "某县某局", lists());
+        for part in [
+            "全县各部门",
+            "各乡镇",
+            "政府性基金安排的",
+            "非财政拨款资金安排的",
+            "结转的",
+            "年初批复的",
+            "上级专项安排",
+        ] {
+            assert!(restricts(part), "{part}");
+        }
+        for whole in [
+            "",
+            "2024年度",
+            "某局2024年",
+            "某县某院",
+            "其他县其他局2024年度",
+            "本部门使用一般公共预算财政拨款安排的",
+            "其中",
+            "当年",
+        ] {
+            assert!(!restricts(whole), "{whole}");
+        }
     }
 
     #[test]

@@ -64,6 +64,10 @@ pub struct Said {
     pub compared: bool,
     /// Whether the words right behind say that nothing changed.
     pub unchanged: bool,
+    /// Whether a percentage of it is said right behind: `预算10万元的50%`.
+    pub measured: bool,
+    /// Whether its sentence has said that it is not of the whole.
+    pub restricted: bool,
     /// Whether a comma parts it from the figure before.
     pub new_clause: bool,
 }
@@ -126,13 +130,14 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
         let Some(unit) = UNITS.into_iter().find(|unit| text[found.end()..].starts_with(unit)) else {
             continue;
         };
-        if found.start() < boundary {
+        let behind = &text[found.end() + unit.len()..];
+        let is_bound = words.bounds.iter().any(|word| behind.starts_with(word.as_str()));
+        if found.start() < boundary || is_bound {
             continue;
         }
         let between = &text[boundary..found.start()];
         scope.read(between);
         let label = between.rsplit(MARKS).next().unwrap_or_default().to_owned();
-        let behind = &text[found.end() + unit.len()..];
         let Ok(value) = parse_amount(found.as_str()) else { continue };
         let (kind, value) = kind(&label, value, unit, words);
         figures.push(Said {
@@ -147,6 +152,8 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
             depth: scope.depth(),
             compared: scope::is_compared(&label),
             unchanged: says_unchanged(behind, words),
+            measured: is_measured(behind),
+            restricted: scope.state.restricted,
             new_clause: between.contains([',', ';', '。']),
             context: between.to_owned(),
             label,
@@ -157,7 +164,8 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
 }
 
 fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (Kind, Decimal) {
-    let words = label.trim_end_matches(['了', '约', '为', '共']);
+    // What is cut to an amount (调减为) is that amount, not cut by it.
+    let words = label.trim_end_matches(['了', '约', '共']);
     let compared = other_year(words, lists);
     let says = |ends: &[String], middles: &[String]| {
         ends.iter().any(|word| words.ends_with(word.as_str()))
@@ -175,6 +183,13 @@ fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (Kind,
         ("万元" | "元" | "亿元", None) => (Kind::Amount, value),
         _ => (Kind::Count, value),
     }
+}
+
+/// Whether words begin with a percentage of what stands before them: `的66.67%`.
+fn is_measured(behind: &str) -> bool {
+    let Some(share) = behind.strip_prefix('的') else { return false };
+    let number = NUMBER.find(share).filter(|number| number.start() == 0);
+    number.is_some_and(|number| share[number.end()..].starts_with(['%', '％']))
 }
 
 /// What stands before `上年预算数` and the like at the end of a label.

@@ -51,7 +51,9 @@ fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
         key.strip_prefix(section.as_str())
             .is_some_and(|rest| rest.trim_start_matches(['-', '2', '3']).is_empty())
     });
-    of_section || passage.words().changing.iter().any(|word| subject(passage, at).contains(word.as_str()))
+    let subject = subject(passage, at);
+    let says = |words: &[String]| words.iter().any(|word| subject.contains(word.as_str()));
+    (of_section || says(&passage.words().changing)) && !says(&passage.words().taxes)
 }
 
 /// What changed, in the words before the nearest amount that can have changed so

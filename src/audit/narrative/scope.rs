@@ -26,8 +26,10 @@ pub enum Stage {
 pub struct State {
     pub year: Option<Year>,
     pub stage: Option<Stage>,
-    /// Whether `其中` has been said since the sentence began.
+    /// Whether `其中` has been said since the sentence began, or a clause begun with 包括.
     pub inside: bool,
+    /// Whether the sentence has said that it is not of the whole: 截至三季度末, 如不含.
+    pub restricted: bool,
 }
 
 /// The state of a sentence, with those around each open bracket.
@@ -84,7 +86,8 @@ impl<'a> Scope<'a> {
         }
         self.ended = false;
         let state = &mut self.state;
-        state.inside |= clause.contains("其中");
+        state.inside |= clause.contains("其中") || opens(clause, &self.words.parts);
+        state.restricted |= says(clause, &self.words.restricting);
         if !state.inside {
             state.stage = None;
         }
@@ -94,6 +97,10 @@ impl<'a> Scope<'a> {
         state.year = year(clause, self.words).or(state.year.filter(|_| !says(clause, &self.words.this_year)));
         state.stage = stage(clause, self.words).or(state.stage);
     }
+}
+
+fn opens(clause: &str, words: &[String]) -> bool {
+    words.iter().any(|word| clause.starts_with(word.as_str()))
 }
 
 fn says(clause: &str, words: &[String]) -> bool {

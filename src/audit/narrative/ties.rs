@@ -23,20 +23,27 @@ pub fn of<'a>(setting: &Setting<'a>, figures: &[Said], before: &str) -> Vec<Opti
     let mut subject = setting.path(before).and_then(|(path, _)| setting.coded(&path)).map(Subject::Account);
     let others = holders::of_others(figures, &setting.body, &setting.headings, narrative);
     let mut ties: Vec<Option<Restated>> = Vec::with_capacity(figures.len());
+    let (mut account, mut restricted) = (None, false);
     for (at, said) in figures.iter().enumerate() {
         let said_here = matches!(said.kind, Kind::Amount | Kind::Count);
         if said_here {
             let resumes = said.context.contains(';') && is_bare(&said.label, narrative);
             let standing =
                 subject.filter(|_| !resumes || !figures[..at].last().is_some_and(|said| said.inside));
-            subject = setting.subject(said, standing);
+            let of_account =
+                account.is_none_or(|account: &Said| !account.inside || said.depth > account.depth);
+            subject = setting.subject(said, standing, of_account);
+            account = if matches!(subject, Some(Subject::Account(_))) { Some(said) } else { account };
+            let bare = is_bare(&said.label, narrative) && !said.context.contains('。');
+            let goes_on = !said.new_clause || bare;
+            restricted = said.restricted || (goes_on && restricted) || setting.is_restricted(&said.label);
         }
         let own = said_here && !said.compared && !others[at] && setting.is_own(said);
         let tie = subject.as_ref().filter(|_| own).and_then(|subject| {
             let of = whole(figures, at).map(|whole| (&figures[whole], ties[whole].as_ref()));
             setting.tie(said, subject, of)
         });
-        ties.push(tie);
+        ties.push(if restricted { tie.map(Restated::perhaps) } else { tie });
     }
     ties
 }
@@ -100,31 +107,54 @@ impl<'a> Setting<'a> {
         moneys
     }
 
-    /// What a figure is of, `before` being what the figure before was of.
-    fn subject(&self, said: &Said, before: Option<Subject<'a>>) -> Option<Subject<'a>> {
+    /// What a figure is of, `before` being what the figure before was of, and `of_account`
+    /// whether the parts said after an account are surely its own.
+    fn subject(&self, said: &Said, before: Option<Subject<'a>>, of_account: bool) -> Option<Subject<'a>> {
         let mut label = said.label.as_str();
-        let mut standing = before;
+        let mut standing = match before {
+            Some(Subject::Part(code, _)) => Some(Subject::Account(code)).filter(|_| said.inside),
+            other => other,
+        };
         if let Some((path, rest)) = self.path(&said.context) {
             standing = self.coded(&path).map(Subject::Account);
             label = if label.len() > rest.len() { rest } else { label };
         }
         // Behind an account 支出预算 is its own; elsewhere it may name a total.
-        let of_account =
+        let own =
             matches!(standing, Some(Subject::Account(_))) && !is_total(label, self.tables.catalogue.labels());
         if is_bare(label, self.tables.catalogue.narrative())
-            && (of_account || self.claim_named(trimmed(label)).is_none())
+            && (own || self.claim_named(trimmed(label)).is_none())
         {
             return standing;
         }
-        // Parts of an account's amount are no parts of the whole body's.
-        if said.inside && matches!(standing, Some(Subject::Account(_))) && self.path(&said.context).is_none()
-        {
-            return None;
+        match standing {
+            // Parts of an account's amount are no parts of the whole body's.
+            Some(Subject::Account(code)) if said.inside && self.path(&said.context).is_none() => {
+                let part = || Subject::Part(code, self.claim(label).filter(|_| of_account));
+                let next = if of_account { None } else { self.class(label) };
+                Some(next.unwrap_or_else(part))
+            }
+            _ => self.claim(label).map(Subject::Claim).or_else(|| self.class(label)),
         }
-        self.claim(label).map(Subject::Claim).or_else(|| {
-            let name = yearless(unnumbered(label.trim_end_matches("科目")));
-            Some(Subject::Account(self.tables.catalogue.functional()?.code(&name)?.to_owned()))
-        })
+    }
+
+    /// The class of accounts that a label names.
+    fn class(&self, label: &str) -> Option<Subject<'a>> {
+        let name = yearless(unnumbered(label.trim_end_matches("科目")).trim_start_matches("其中"));
+        Some(Subject::Account(self.tables.catalogue.functional()?.code(&name)?.to_owned()))
+    }
+
+    /// Whether words before the name that a label ends with take its amount out of the
+    /// whole: `政府性基金安排的项目支出`.
+    fn is_restricted(&self, label: &str) -> bool {
+        let words = trimmed(unnumbered(label));
+        let claim = self.claim(words);
+        let names = claim
+            .iter()
+            .flat_map(|claim| &claim.names)
+            .filter_map(|name| Some((words.rfind(name.as_str())?, name)));
+        let before = names.max_by_key(|(_, name)| name.len()).map(|(at, _)| &words[..at]);
+        before.is_some_and(|before| holders::restricts(before, &self.body, self.tables.catalogue.narrative()))
     }
 
     /// The account path that words end with, and what stands behind it.

@@ -14,7 +14,7 @@ use crate::source::Line;
 pub const RULE: Rule = Rule {
     code: "one-year",
     title: "各处写的年度相同",
-    text: "封面、目录、表的标题和表头、申报表的年度行、文字说明各段开头写了年度的，都应是这份公开的年度。引用的文件名、日期、与上年的比较、上年的执行和绩效情况不算。段首写别的年度、金额却是本年表中之数的，记为不符；金额不在本年表中的，可能说的就是那一年，记为口径可能不同。",
+    text: "封面、目录、表的标题和表头、申报表的年度行、文字说明各段开头写了年度的，都应是这份公开的年度。引用的文件名、日期、与上年的比较、上年的执行和绩效情况不算；与本年的一张并列、标题写明别的年度的表，记为口径可能不同。段首写别的年度、金额却是本年表中之数的，记为不符；金额不在本年表中的，可能说的就是那一年，记为口径可能不同。",
     basis: "一份公开只对应一个预算年度；沿用上年文档时容易漏改。",
 };
 
@@ -90,8 +90,8 @@ fn of_lines(linked: &Linked, catalogue: &Catalogue) -> Vec<Stated> {
     disclosure.source.lines().filter_map(of_line).collect()
 }
 
-/// The title's year. A table that the catalogue does not know may be on another
-/// year by intent.
+/// The title's year. A table that the catalogue does not know, or that stands beside one
+/// of its kind whose title names this year, may be on another year by intent.
 fn of_title(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue) -> Option<Stated> {
     let kind = linked.disclosure.id.kind;
     let year = if table.known {
@@ -101,10 +101,21 @@ fn of_title(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue)
     };
     let line = table.title_line.unwrap_or(table.lines.0);
     let mut stated = stating(year?, "表", &table.title, Target::Table(index), line);
-    if !table.known {
+    if !table.known || is_beside_own_year(linked, table) {
         stated.otherwise = Verdict::Scope;
     }
     Some(stated)
+}
+
+/// Whether a table is titled as of another year, and another of its kind as of this one.
+fn is_beside_own_year(linked: &Linked, table: &Table) -> bool {
+    let disclosure = &linked.disclosure;
+    if first_year(&table.title).is_none_or(|(year, _)| year == disclosure.id.year) {
+        return false;
+    }
+    let of_kind = |other: &&Table| other.index != table.index && other.known && other.key() == table.key();
+    let mut others = disclosure.tables.iter().filter(of_kind);
+    others.any(|other| first_year(&other.title).is_some_and(|(year, _)| year == disclosure.id.year))
 }
 
 /// The year of the headings, unless they set several years side by side.
@@ -117,7 +128,11 @@ fn of_header(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue
         .filter_map(|heading| Some((first_year(&heading.text)?.0, heading)))
         .collect();
     let (year, heading) = years.iter().find(|(year, _)| *year == own).or(years.first())?;
-    Some(stating(*year, "表头", &heading.text, Target::Table(index), heading.line))
+    let mut stated = stating(*year, "表头", &heading.text, Target::Table(index), heading.line);
+    if is_beside_own_year(linked, table) {
+        stated.otherwise = Verdict::Scope;
+    }
+    Some(stated)
 }
 
 /// The year that a paragraph on money begins with, if need be behind the body's

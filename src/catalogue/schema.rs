@@ -546,6 +546,8 @@ pub struct SentenceSpec {
     pub parts: Vec<String>,
     /// What takes the amounts behind it in its sentence out of the year's whole.
     pub restricting: Vec<String>,
+    /// How clauses begin that do so.
+    pub conditions: Vec<String>,
     /// What a government takes in, which is no income of its body.
     pub taxes: Vec<String>,
     /// What may stand before a name beside `before_names`, and takes nothing of its amount.

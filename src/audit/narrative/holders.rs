@@ -100,12 +100,18 @@ pub fn restricts(before: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let (name, _) = subject(before, lists);
     let named = lists.bodies.iter().any(|end| name.ends_with(end.as_str())) && !name.contains(['各', '全']);
     let mut rest = if named { before.replace(name, "") } else { before.replace(body, "") };
-    let words = plain.plain.iter().chain(&plain.before_names).chain(&plain.this_year).chain(&lists.measures);
+    let words = plain
+        .plain
+        .iter()
+        .chain(&plain.parts)
+        .chain(&plain.before_names)
+        .chain(&plain.this_year)
+        .chain(&lists.measures);
     let mut words: Vec<&String> = words.collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.into_iter().for_each(|word| rest = rest.replace(word.as_str(), ""));
     rest.retain(|c| c.is_alphabetic());
-    !rest.is_empty() && !body.contains(&rest)
+    !rest.is_empty() && !(rest.chars().count() > 1 && body.contains(&rest))
 }
 
 #[cfg(test)]

@@ -136,6 +136,8 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
             continue;
         }
         let between = &text[boundary..found.start()];
+        // What a colon right behind an amount opens are its parts.
+        scope.state.inside |= boundary > 0 && between.starts_with(':');
         scope.read(between);
         let label = between.rsplit(MARKS).next().unwrap_or_default().to_owned();
         let Ok(value) = parse_amount(found.as_str()) else { continue };
@@ -150,7 +152,9 @@ pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
             stage: scope::stage(&label, words).or(scope.state.stage),
             inside: scope.state.inside || scope.depth() > 0,
             depth: scope.depth(),
-            compared: scope::is_compared(&label),
+            compared: scope::is_compared(&label)
+                || scope::opens(&label, &words.above)
+                || scope::opens(&label, &words.below),
             unchanged: says_unchanged(behind, words),
             measured: is_measured(behind),
             restricted: scope.state.restricted,

@@ -87,7 +87,7 @@ impl<'a> Scope<'a> {
         self.ended = false;
         let state = &mut self.state;
         state.inside |= clause.contains("其中") || opens(clause, &self.words.parts);
-        state.restricted |= says(clause, &self.words.restricting);
+        state.restricted |= says(clause, &self.words.restricting) || opens(clause, &self.words.conditions);
         if !state.inside {
             state.stage = None;
         }
@@ -99,7 +99,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn opens(clause: &str, words: &[String]) -> bool {
+/// Whether a clause begins with one of some words.
+pub fn opens(clause: &str, words: &[String]) -> bool {
     words.iter().any(|word| clause.starts_with(word.as_str()))
 }
 

@@ -111,7 +111,8 @@ pub fn restricts(before: &str, body: &str, lists: &NarrativeSpec) -> bool {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.into_iter().for_each(|word| rest = rest.replace(word.as_str(), ""));
     rest.retain(|c| c.is_alphabetic());
-    !rest.is_empty() && !(rest.chars().count() > 1 && body.contains(&rest))
+    let of_body = rest.chars().count() > 1 && body.contains(&rest);
+    !(rest.is_empty() || of_body)
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@
 mod common;
 mod fabricator;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -34,7 +35,7 @@ use fabricator::judge::{self, Answer, Tally};
 use fabricator::ratchet;
 use fabricator::report::Report;
 use fabricator::{Fabricated, fabricate, fabricate_left_alone};
-use mingzhang::diagnostic::codes;
+use mingzhang::diagnostic::{KEPT, codes};
 use rayon::prelude::*;
 
 /// Seeds that once failed: always run.
@@ -62,8 +63,11 @@ fn answer(made: &Fabricated) -> Answer {
     let facts = judge::facts(&mingzhang::export::facts(&linked).bytes);
     let nothing_read = diagnostics.iter().any(|one| one.code == codes::NO_TABLES);
     let loose = diagnostics.iter().filter(|one| one.code == codes::LOOSE_FIGURE);
-    let unread = loose.filter_map(|one| one.primary.as_ref()).map(|label| label.line as usize).collect();
-    Answer { facts, nothing_read, unread }
+    let unread: HashSet<usize> =
+        loose.filter_map(|one| one.primary.as_ref()).map(|label| label.line as usize).collect();
+    // Of more than are kept the number is said.
+    let unread_beyond = diagnostics.iter().filter(|one| one.code == codes::LOOSE_FIGURE).count() >= KEPT;
+    Answer { facts, nothing_read, unread, unread_beyond }
 }
 
 fn write(path: &Path, text: &str) {

@@ -29,6 +29,8 @@ pub struct Answer {
     pub nothing_read: bool,
     /// Lines of which it says that they look like figures of a table and stand in none.
     pub unread: HashSet<usize>,
+    /// Whether there are more such lines than it names: it says how many.
+    pub unread_beyond: bool,
 }
 
 /// How figures fared.
@@ -121,7 +123,7 @@ pub fn judge(figures: &[Figure], answer: &Answer) -> (Tally, Vec<String>) {
         let here = pool.entry((figure.line, figure.amount)).or_default();
         let nearest = (0..here.len()).min_by_key(|at| misfit(figure, here[*at]));
         let nearest = nearest.map(|at| here.swap_remove(at));
-        let told = answer.nothing_read || answer.unread.contains(&figure.line);
+        let told = answer.nothing_read || answer.unread_beyond || answer.unread.contains(&figure.line);
         said.push(count(&mut tally, figure, nearest, told));
     }
     for fact in pool.values().flatten().filter(|fact| fact.sure) {

@@ -25,6 +25,10 @@ pub enum Dialect {
     Aligned,
     CellLines,
     Csv,
+    /// Every field between quotes.
+    QuotedCsv,
+    /// A Markdown table in a block quote.
+    Quoted,
     Pymupdf,
     Word,
     Workbook,
@@ -47,6 +51,8 @@ impl Dialect {
         (Dialect::Aligned, "aligned"),
         (Dialect::CellLines, "cell-lines"),
         (Dialect::Csv, "csv"),
+        (Dialect::QuotedCsv, "quoted-csv"),
+        (Dialect::Quoted, "block-quote"),
         (Dialect::Pymupdf, "pymupdf"),
         (Dialect::Word, "word"),
         (Dialect::Workbook, "workbook"),
@@ -117,6 +123,8 @@ impl Pen {
             Dialect::Aligned => ruled::aligned(sheet),
             Dialect::CellLines => plain::cells(sheet),
             Dialect::Csv => plain::csv(sheet),
+            Dialect::QuotedCsv => plain::quoted_csv(sheet),
+            Dialect::Quoted => pipes::quoted(sheet),
             Dialect::Pymupdf => pipes::pymupdf(sheet),
             Dialect::Word => pipes::word(sheet),
         }

@@ -23,6 +23,12 @@ pub fn table(sheet: &Sheet, bars: Bars, rule: bool) -> String {
     rows.join("\n")
 }
 
+/// Rows in a block quote, with a rule under the first.
+pub fn quoted(sheet: &Sheet) -> String {
+    let rows = table(sheet, Bars::Both, true);
+    rows.lines().map(|row| format!("> {row}")).collect::<Vec<_>>().join("\n")
+}
+
 fn line(cells: impl Iterator<Item = String>, bars: Bars) -> String {
     let inner = cells.collect::<Vec<_>>().join(" | ");
     match bars {

@@ -12,6 +12,11 @@ pub fn csv(sheet: &Sheet) -> String {
     joined(sheet, ",", |text| if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() })
 }
 
+/// `"201","一般公共服务支出","1,000.00"`
+pub fn quoted_csv(sheet: &Sheet) -> String {
+    joined(sheet, ",", |text| format!("\"{}\"", text.replace('"', "\"\"")))
+}
+
 fn joined(sheet: &Sheet, between: &str, cell: impl Fn(&str) -> String) -> String {
     let row = |row: &Vec<Slot>| row.iter().map(|slot| cell(slot.text())).collect::<Vec<_>>().join(between);
     sheet.rows.iter().map(row).collect::<Vec<_>>().join("\n")

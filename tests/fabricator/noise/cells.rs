@@ -68,7 +68,9 @@ pub fn misprint(table: &mut Printed, figures: &mut [Figure], rng: &mut Rng) {
     let row = &mut table.sheet.rows[at];
     let is_name = |slot: &&Slot| !slot.text().is_ascii() && !is_amount(slot);
     let name = row[column..].iter().find(is_name).or_else(|| row.iter().find(is_name));
-    let name = name.map_or(String::new(), |slot| slot.text().to_owned());
+    let blank = |c: char| c.is_whitespace();
+    let name =
+        name.map_or(String::new(), |slot| slot.text().replace("&nbsp;", "").trim_matches(blank).to_owned());
     let printed = format!("7{}", &row[column].text()[1..]);
     row[column] = Slot::Text(printed);
     for figure in row.iter().flat_map(|slot| slot.text().chars()).filter_map(mark) {
@@ -116,5 +118,25 @@ pub fn blank(table: &mut Printed, rng: &mut Rng) {
         } else if is_amount(slot) && rng.chance(15) {
             *slot = Slot::Text(text.replace('.', ". "));
         }
+    }
+}
+
+/// Amounts as formulas.
+pub fn formulate(table: &mut Printed) {
+    for slot in table.sheet.rows.iter_mut().flatten().filter(|slot| is_amount(slot)) {
+        *slot = Slot::Text(format!("${}$", slot.text()));
+    }
+}
+
+/// Blanks of other kinds before names and behind amounts.
+pub fn pad(table: &mut Printed, rng: &mut Rng) {
+    let head = table.sheet.head;
+    for slot in table.sheet.rows[head..].iter_mut().flatten() {
+        let text = slot.text();
+        if text.is_empty() || !rng.chance(30) {
+            continue;
+        }
+        let blank = rng.pick(&["\u{a0}", "\u{3000}", "\u{3000}\u{3000}", "&nbsp;"]);
+        *slot = Slot::Text(if is_amount(slot) { format!("{text}{blank}") } else { format!("{blank}{text}") });
     }
 }

@@ -44,6 +44,10 @@ pub enum Noise {
     Bold,
     /// `1,234. 50`, `合 计`
     Blanks,
+    /// `$1,234.50$`
+    Formulas,
+    /// Blanks that do not break, and full-width ones, about names and amounts.
+    WideBlanks,
     /// Contents with leaders, running headers, page numbers, the website's own words.
     Furniture,
 }
@@ -66,6 +70,8 @@ impl Noise {
         (Noise::LooseText, "loose-text"),
         (Noise::Bold, "bold"),
         (Noise::Blanks, "blanks"),
+        (Noise::Formulas, "formulas"),
+        (Noise::WideBlanks, "wide-blanks"),
         (Noise::Furniture, "furniture"),
     ];
 
@@ -96,6 +102,8 @@ impl Noise {
             }
             Noise::Bold => cells::embolden(table),
             Noise::Blanks => cells::blank(table, rng),
+            Noise::Formulas => cells::formulate(table),
+            Noise::WideBlanks => cells::pad(table, rng),
             _ => {}
         }
     }

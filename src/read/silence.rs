@@ -82,6 +82,11 @@ fn is_row_like(line: &str) -> bool {
         return false;
     }
     let mut words = words(line);
+    // Between bars, tabs and quotes stand cells, never sentences.
+    let cells = line.contains(['\t', '|']) || line.contains("\",\"");
+    if cells && words.len() > 1 && words.iter().any(|word| is_printed_amount(word)) {
+        return true;
+    }
     let coded = words.first().is_some_and(|word| is_code(word));
     let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
     let figures = words.split_off(words.len() - amounts);
@@ -108,6 +113,7 @@ fn words(line: &str) -> Vec<&str> {
         }
     }
     words.push(&line[from..]);
+    words.iter_mut().for_each(|word| *word = word.trim_matches(['$', '*']));
     words.retain(|word| !word.is_empty());
     words
 }
@@ -138,6 +144,8 @@ mod tests {
             "1,234.50",
             "201,一般公共服务支出,\"1,234.50\",,3",
             "3541.71,2825.01,",
+            "| **合计** | $30.00$ |",
+            "\"四、其他收入\",\"155.51\",\"四、教育支出\"",
         ] {
             assert!(is_row_like(row), "{row}");
         }

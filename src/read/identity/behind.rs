@@ -14,12 +14,12 @@ pub fn put_before(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let kinds: Vec<Kind> = pieces.iter().map(|piece| kind(catalogue, piece)).collect();
     let mut order: Vec<usize> = Vec::with_capacity(pieces.len());
     let mut at = 0;
+    // Where one caption stands before its grid, all do.
+    let mut before = false;
     while at < kinds.len() {
-        let run = if kinds[at] == Kind::Grid && !has_title_above(&kinds[..at]) {
-            run(&kinds, at)
-        } else {
-            Vec::new()
-        };
+        let titled = kinds[at] == Kind::Grid && has_title_above(&kinds[..at]);
+        before |= titled;
+        let run = if kinds[at] == Kind::Grid && !before { run(&kinds, at) } else { Vec::new() };
         let run = if suits(catalogue, &pieces, &run) { run } else { Vec::new() };
         let from = at;
         at = run.last().map_or(at + 1, |(_, end)| *end);

@@ -87,12 +87,14 @@ fn label(
 /// nothing but amounts, each in the column where the row above has it.
 fn row(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
     let words = words(source, line);
-    let amounts = words.iter().rev().take_while(|cell| looks_like_amount(&cell.text)).count();
+    let of_amounts = |text: &str| looks_like_amount(text) || matches!(text, "—" | "-");
+    let amounts = words.iter().rev().take_while(|cell| of_amounts(&cell.text)).count();
     let named = &words[..words.len() - amounts];
     let parts = named.iter().skip(1).take_while(|word| is_part(&word.text)).count();
     let (code, name) = named.split_at_checked(parts + 1)?;
     let code = joined(code)?;
-    if amounts == 0 || name.is_empty() || !is_account_code(&compact(&code.text)) {
+    let sure = name.iter().all(|cell| !of_amounts(&cell.text));
+    if amounts == 0 || name.is_empty() || !sure || !is_account_code(&compact(&code.text)) {
         return None;
     }
     let model = grid.rows.iter().rev().find(|row| coded(row).is_some())?;

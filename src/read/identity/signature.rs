@@ -77,7 +77,9 @@ impl Signature {
     /// same again, and codes of the same classification.
     pub fn goes_on_with(&self, other: &Self) -> bool {
         let same = self.header.iter().filter(|text| other.header.contains(*text)).count();
-        let header = 10 * same >= 6 * self.header.len();
+        // Rows of words right below a header that comes again look like more of it.
+        let whole = same > 0 && same == other.header.len();
+        let header = whole || 10 * same >= 6 * self.header.len();
         let other_codes = |one: &Self, two: &Self| {
             one.functional > 0 && one.economic == 0 && two.functional == 0 && two.economic > 0
         };

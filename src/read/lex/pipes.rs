@@ -124,7 +124,8 @@ impl Barred<'_> {
     }
 
     fn states_amount(&self) -> bool {
-        self.text.split(BARS).any(|cell| looks_like_amount(cell.trim()))
+        let bare = |cell: &'_ str| cell.trim().trim_matches(['$', '*']).to_owned();
+        self.text.split(BARS).any(|cell| looks_like_amount(&bare(cell)))
     }
 }
 
@@ -188,7 +189,8 @@ impl Shape {
     /// Whether a line is a row. Among rows that have outer bars a long text with a
     /// bar in it is none.
     fn is_row(&self, line: &Barred<'_>) -> bool {
-        let near = line.bars.len() + 2 > self.cells && !line.text.contains('。');
+        let near = line.bars.len() + 2 > self.cells || line.states_amount();
+        let near = near && !line.text.contains('。');
         line.is_full() || (self.bare && (near || line.bars.len() + 1 == self.cells))
     }
 }

@@ -67,15 +67,20 @@ impl<'a> Leaves<'a> {
             (0..width).map(|at| Content::of(rows, at, self.catalogue.labels())).collect();
         (0..width).filter(|at| !contents[*at].is_empty()).all(|at| {
             let own = Sort::of(&contents[at], contents.get(at + 1));
-            self.sorts.get(at).is_some_and(|sort| holds(*sort, own, &contents[at]) || is_numeric(*sort, own))
+            let fits = |sort: &Sort| holds(*sort, own, &contents[at]) || is_numeric(*sort, own);
+            self.sorts.get(at).is_some_and(fits) && (self.used[at] || self.is_headed(at))
         })
     }
 
     /// Whether a column of a page can stand here: not under a heading that is only the
     /// end of the one before it.
     pub fn holds(&self, at: usize, own: Sort, content: &Content) -> bool {
-        let headed = at.checked_sub(1).map_or(&[][..], |before| &self.paths[before]) != self.paths[at];
-        (self.sorts[at] != Sort::Any || headed) && holds(self.sorts[at], own, content)
+        (self.sorts[at] != Sort::Any || self.is_headed(at)) && holds(self.sorts[at], own, content)
+    }
+
+    /// Whether a column has a heading that is not only the end of the one before it.
+    fn is_headed(&self, at: usize) -> bool {
+        at.checked_sub(1).map_or(&[][..], |before| &self.paths[before]) != self.paths[at]
     }
 }
 

@@ -184,7 +184,8 @@ fn html(rows: &[Vec<String>], header: usize, between: &str) -> Vec<String> {
                 let blank = |at: usize, column: usize| {
                     rows.get(at).and_then(|row| row.get(column)).is_some_and(String::is_empty)
                 };
-                while blank(at, column + across) {
+                // A cell from above stands there already.
+                while blank(at, column + across) && !taken[at][column + across] {
                     across += 1;
                 }
                 while across == 1

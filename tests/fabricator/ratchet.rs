@@ -28,7 +28,7 @@ const MOST: &[(&str, usize, usize)] = &[
     ("cell-lines", 1, 1),
     ("csv", 1, 1),
     ("double-rules", 4, 1),
-    ("dropped-blanks", 5, 2),
+    ("dropped-blanks", 6, 2),
     ("formulas", 2, 9),
     ("furniture", 1, 1),
     ("half-width", 5, 1),

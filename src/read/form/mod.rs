@@ -34,6 +34,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::keys::FieldKey;
+use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::RawRow;
@@ -53,7 +54,7 @@ pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
     let spec = catalogue.form();
     let title = caption.title.as_deref().unwrap_or_default();
     if is_title(title, spec) || is_of_body(title) || catalogue.table_titled(title).is_some() {
-        return is_title(title, spec);
+        return is_title(title, spec) && !lists_accounts(grid);
     }
     let labels = grid.rows.iter().take(12).filter(|row| begins_with_label(row, spec)).count();
     labels >= 4 || has_indicators(grid, spec)
@@ -70,6 +71,20 @@ pub fn goes_on(grid: &Grid, before: &Grid, catalogue: &Catalogue) -> bool {
         row.filled().any(|(_, cell)| !matches!(levels.tokens(&cell.text)[..], [Token::Word(_)]))
     };
     width(grid) == width(before) || grid.rows.iter().any(level) || (0..grid.rows.len().min(3)).any(heads)
+}
+
+/// Whether a grid lists accounts with their amounts, as no form does, whatever its title.
+fn lists_accounts(grid: &Grid) -> bool {
+    grid.rows.iter().any(|row| {
+        let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
+        matches!(cells[..], [code, _, .., last] if is_account_code(code) && looks_like_amount(last))
+    })
+}
+
+/// Three, five or seven digits, the first of a classification of expenditure.
+fn is_account_code(text: &str) -> bool {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(text.len(), 3 | 5 | 7) && digits && text.starts_with(['2', '3', '5'])
 }
 
 /// Whether a text is the title of a project's form, or of its self-evaluation.

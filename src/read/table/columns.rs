@@ -219,7 +219,9 @@ impl<'a> Sorter<'a> {
         let told = named.filter(|named| named.role == role).map(|named| named.key.clone());
         let told = told.filter(|key| *key != ColumnKey::TOTAL || !self.is_of_group(at));
         let amounts = || {
-            let heading = path.last().filter(|_| role == ColumnRole::Amount)?;
+            let of_amounts = |at| self.concept(at).is_some_and(|concept| concept.role == ColumnRole::Amount);
+            let behind = role == ColumnRole::Amount && (0..at).any(of_amounts);
+            let heading = path.last().filter(|_| behind)?;
             self.concepts.amounts_of(heading).map(str::to_owned)
         };
         let meant = || self.concepts.key(&path, |outer| outer.apart).filter(|_| self.means(at, role));
@@ -294,15 +296,27 @@ impl<'a> Sorter<'a> {
     /// before the unit's, of those that the catalogue does not tell.
     fn label(&self, range: Range<usize>, columns: &[Column]) -> usize {
         let of = |role: ColumnRole| range.clone().filter(move |at| columns[*at].role == role);
-        let told = of(ColumnRole::Label).find(|at| self.known(*at, None).is_some());
         let rank = |at: &usize| {
             let key = &columns[*at].key;
             [ColumnKey::PROJECT, ColumnKey::ITEM].iter().position(|known| key == known).unwrap_or(2)
         };
-        let best = || of(ColumnRole::Label).min_by_key(rank);
+        // A word that got under 类, 款 or 项 makes no names of them.
+        let words_of = |at: usize| self.contents[at].words;
+        let more = |at: usize| of(ColumnRole::Label).any(|other| words_of(other) > 2 * words_of(at));
+        let of_codes = |at: &usize| self.heads_codes(*at) && more(*at);
+        let best = || {
+            let named = of(ColumnRole::Label).filter(|at| !of_codes(at)).min_by_key(rank);
+            named.or_else(|| of(ColumnRole::Label).min_by_key(rank))
+        };
+        let told = of(ColumnRole::Label).find(|at| self.known(*at, None).is_some() && !of_codes(at));
         let words = || of(ColumnRole::Text).find(|at| self.contents[*at].words > 0);
         let label = told.or_else(best).or_else(words).or_else(|| of(ColumnRole::Text).next());
         label.or_else(|| of(ColumnRole::Code).next()).unwrap_or(range.start)
+    }
+
+    /// Whether a heading says that codes stand under it, whatever got there.
+    fn heads_codes(&self, at: usize) -> bool {
+        self.concept(at).is_some_and(|concept| concept.role == ColumnRole::Code)
     }
 
     /// The columns that hold a row's account code: the first run of them before the
@@ -314,7 +328,8 @@ impl<'a> Sorter<'a> {
             return Vec::new();
         };
         let end = if first < label { label } else { range.end };
-        (first..end).take_while(|at| is_code(at) || self.contents[*at].is_empty()).filter(is_code).collect()
+        let of_code = |at: &usize| is_code(at) || self.contents[*at].is_empty() || self.heads_codes(*at);
+        (first..end).take_while(of_code).filter(is_code).collect()
     }
 }
 

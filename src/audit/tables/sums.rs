@@ -69,7 +69,12 @@ fn of_columns(
         let partial = |sum: &Finding| of_which && sum.verdict == Verdict::Scope && sum.expected < sum.actual;
         let sum = sum.finding(indexed).filter(|sum| !partial(sum))?;
         let hidden = withheld && sum.expected < sum.actual;
-        Some(if hidden { sum.without_mismatch(WITHHELD) } else { sum })
+        let hollow = || parts.iter().any(|part| is_hollow(indexed, part, column));
+        Some(match () {
+            () if hidden => sum.without_mismatch(WITHHELD),
+            () if hollow() => sum.without_mismatch(HOLLOW),
+            () => sum,
+        })
     };
     indexed.amount_columns(blocks[0]).into_iter().filter_map(of_column).collect()
 }
@@ -80,6 +85,20 @@ const UNPROVEN: &str = "各行没有科目编码和序号，哪些行属于这�
 /// Of a sum whose parts come to less, in a table under which a note says that some of
 /// its accounts are not published.
 const WITHHELD: &str = "表下写明有的科目不予公开，列出的各项可以少于上级。";
+
+/// Of a sum one of whose parts is blank while rows under it have amounts.
+const HOLLOW: &str = "有一项这一格空着，它下面的各行却有数，不能当作没有金额。请对照原文。";
+
+/// Whether a part is blank in a column in which rows under it have amounts.
+fn is_hollow(indexed: &IndexedTable<'_>, part: &Node<'_>, column: &str) -> bool {
+    let cell = |row: usize| indexed.shared_cell(row, part.block, column);
+    let amount = |row: usize| cell(row).is_some_and(|cell| cell.amount().is_some());
+    let under = |row: &usize| {
+        let entry = indexed.table.rows[*row].entries.get(part.block).and_then(Option::as_ref);
+        entry.is_some_and(|entry| entry.level > part.entry.level && !entry.total)
+    };
+    !amount(part.row) && (part.row + 1..indexed.table.rows.len()).take_while(under).any(amount)
+}
 
 fn is_of_which(entry: &Entry) -> bool {
     entry.printed.trim_start().starts_with("其中")

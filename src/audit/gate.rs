@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use crate::audit::tables::{across, lines, sums};
+use crate::audit::tables::{OWN_SUMS, across, lines, sums};
 use crate::audit::whole::empty;
 use crate::model::{
     CellRef, Column, ColumnRole, Doubt, Entry, Finding, IndexedTable, Operand, OperandRole, Place, Rule,
@@ -41,9 +41,6 @@ struct Gate<'a> {
     /// The tables of which some amounts would add up in other columns.
     shifted: HashSet<usize>,
 }
-
-/// Rules by which a table proves itself.
-const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
 
 /// The tables of which some amounts would add up in other columns.
 fn shifted(findings: &[Finding]) -> HashSet<usize> {

@@ -6,12 +6,9 @@
 
 use std::collections::HashMap;
 
-use crate::audit::tables::{self, across, sums};
+use crate::audit::tables::{self, OWN_SUMS};
 use crate::catalogue::Catalogue;
-use crate::model::{Doubt, Finding, Linked, Place, Rule, TableIndex, Verdict};
-
-/// Rules by which a table proves itself.
-const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
+use crate::model::{Doubt, Finding, Linked, Place, TableIndex, Verdict};
 
 /// The disclosure with its tables in doubt that their own sums say were misread. To be
 /// asked before [`disclosure`](super::disclosure).

@@ -8,6 +8,7 @@ use crate::model::{Posting, Role, Table, Target, Unread, count};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::segment::Segments;
+use crate::read::text::is_account_code;
 use crate::source::{Line, Source};
 
 /// From so many lines on a text without a table has lost its tables.
@@ -87,7 +88,7 @@ fn is_row_like(line: &str) -> bool {
     if cells && words.len() > 1 && words.iter().any(|word| is_printed_amount(word)) {
         return true;
     }
-    let coded = words.first().is_some_and(|word| is_code(word));
+    let coded = words.first().is_some_and(|word| is_account_code(word));
     let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
     let figures = words.split_off(words.len() - amounts);
     let label = count(words.iter().map(|word| word.chars().count()));
@@ -122,13 +123,6 @@ fn words(line: &str) -> Vec<&str> {
 fn is_printed_amount(word: &str) -> bool {
     let cents = word.rsplit_once('.').is_some_and(|(_, cents)| (1..=2).contains(&cents.len()));
     parse_amount(word).is_ok() && (word.contains([',', '，']) || (cents && word.len() > 3))
-}
-
-/// Whether a word could be an account's code: three, five or seven digits.
-fn is_code(word: &str) -> bool {
-    matches!(word.len(), 3 | 5 | 7)
-        && word.starts_with(['2', '3'])
-        && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

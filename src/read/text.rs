@@ -111,6 +111,13 @@ pub fn states_amount(text: &str) -> bool {
     })
 }
 
+/// Whether a text could be an account code: a class, its 款 or 项.
+pub fn is_account_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5 | 7)
+        && text.starts_with(['2', '3', '5'])
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a text is nothing but a year, which PDF parsers set on a line of its own.
 pub fn is_bare_year(text: &str) -> bool {
     let text = compact(text);

@@ -23,6 +23,9 @@ use crate::model::{
 };
 use crate::money::{self, grouped};
 
+/// Rules by which a table proves itself.
+pub const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
+
 /// All findings on tables, in the order of the tables.
 pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
     let (one_source, carried) = (has_one_source(tables), Carried::of(tables, kind));

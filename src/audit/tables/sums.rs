@@ -69,7 +69,8 @@ fn of_columns(
         let partial = |sum: &Finding| of_which && sum.verdict == Verdict::Scope && sum.expected < sum.actual;
         let sum = sum.finding(indexed).filter(|sum| !partial(sum))?;
         let hidden = withheld && sum.expected < sum.actual;
-        let hollow = || parts.iter().any(|part| is_hollow(indexed, part, column));
+        let differs = matches!(sum.verdict, Verdict::Mismatch | Verdict::Scope);
+        let hollow = || differs && parts.iter().any(|part| is_hollow(indexed, part, column));
         Some(match () {
             () if hidden => sum.without_mismatch(WITHHELD),
             () if hollow() => sum.without_mismatch(HOLLOW),

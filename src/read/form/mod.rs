@@ -38,6 +38,7 @@ use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::RawRow;
+use crate::read::text::is_account_code;
 
 use heading::Heading;
 use levels::{Levels, Token};
@@ -79,12 +80,6 @@ fn lists_accounts(grid: &Grid) -> bool {
         let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
         matches!(cells[..], [code, _, .., last] if is_account_code(code) && looks_like_amount(last))
     })
-}
-
-/// Three, five or seven digits, the first of a classification of expenditure.
-fn is_account_code(text: &str) -> bool {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(text.len(), 3 | 5 | 7) && digits && text.starts_with(['2', '3', '5'])
 }
 
 /// Whether a text is the title of a project's form, or of its self-evaluation.

@@ -5,9 +5,10 @@ use crate::catalogue::Catalogue;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
-use crate::read::identity::loose::{self, is_account_code};
+use crate::read::identity::loose;
 use crate::read::identity::take::{self, STRAY};
 use crate::read::lex::{RawCell, RawRow};
+use crate::read::text::is_account_code;
 use crate::source::Source;
 
 /// The pieces, each grid of nothing but words with the one behind it that has as many

@@ -10,7 +10,7 @@ use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::text::{has_heading_mark, is_short};
+use crate::read::text::{has_heading_mark, is_account_code, is_short};
 use crate::source::{Source, Span};
 
 /// So many rows above say in which columns a grid has its amounts.
@@ -128,13 +128,6 @@ fn coded(row: &RawRow) -> Option<usize> {
 /// Whether a text is a later part of a split code.
 fn is_part(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a text could be an account code: a class, its 款 or 项.
-pub fn is_account_code(text: &str) -> bool {
-    matches!(text.len(), 3 | 5 | 7)
-        && text.starts_with(['2', '3', '5'])
-        && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words of one name as one cell.

@@ -9,9 +9,8 @@ use crate::catalogue::schema::{LabelsSpec, TableSpec};
 use crate::keys::AccountsKey;
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
-use crate::read::identity::loose::is_account_code;
 use crate::read::lex::RawRow;
-use crate::read::text::is_bare_year;
+use crate::read::text::{is_account_code, is_bare_year};
 
 /// What a grid looks like.
 #[derive(Debug, Default)]

@@ -313,7 +313,8 @@ pub fn resolved(text: &str) -> String {
     out
 }
 
-fn entity(name: &str) -> Option<char> {
+/// The character that an entity of web pages stands for (`nbsp`, `#44`).
+pub fn entity(name: &str) -> Option<char> {
     Some(match name {
         "amp" => '&',
         "lt" => '<',

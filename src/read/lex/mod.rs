@@ -24,6 +24,8 @@ use crate::source::{FileId, Line, SourceFile, Span};
 /// have a million tabs.
 pub const WIDEST: usize = 200;
 
+pub use cell::entity;
+
 /// One cell of a grid before anyone knows what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawCell {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::read::lex;
+
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -108,15 +110,7 @@ fn groups(text: &str) -> Vec<Group> {
 fn entity(text: &str) -> Option<(char, usize)> {
     let inner = text.strip_prefix('&')?;
     let (name, _) = inner.split_at(inner.bytes().take(8).position(|byte| byte == b';')?);
-    let number = name.strip_prefix('#').map(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => digits.parse(),
-    });
-    let c = match number {
-        Some(number) => char::from_u32(number.ok()?)?,
-        None => [("nbsp", ' '), ("ensp", ' '), ("emsp", ' ')].iter().find(|(one, _)| *one == name)?.1,
-    };
-    Some((c, name.len() + 2))
+    Some((lex::entity(name)?, name.len() + 2))
 }
 
 /// The length of a tag that stands at the start, if it ends no cell.

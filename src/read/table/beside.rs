@@ -46,8 +46,8 @@ impl Halves {
     /// names. Where one has none, nothing is set: its rows stand below, and their amounts,
     /// which stand under headings that are not theirs, are given back.
     pub fn join(mut self, head: &mut [RawRow]) -> (Vec<RawRow>, HashSet<Span>) {
-        let places: Option<Vec<usize>> =
-            self.right.iter().map(|(of, row)| self.place(head, *of, row)).collect();
+        let lefts: Vec<Left> = self.heads.iter().map(|other| Left::of(head, other, &self.left)).collect();
+        let places: Option<Vec<usize>> = self.right.iter().map(|(of, row)| lefts[*of].place(row)).collect();
         let Some(places) = places.filter(|_| !self.right.is_empty()) else {
             let rows: Vec<RawRow> = self.right.into_iter().map(|(_, row)| row).collect();
             let cells = rows.iter().flat_map(RawRow::filled);
@@ -82,17 +82,32 @@ impl Halves {
         }
         columns
     }
+}
 
-    /// The one row of the left half that a row of a right half goes on with.
-    fn place(&self, head: &[RawRow], of: usize, row: &RawRow) -> Option<usize> {
-        let shared: Vec<(usize, usize)> = self.heads[of]
-            .filled()
-            .filter_map(|(from, heading)| Some((from, names(head, &heading.text)?)))
-            .collect();
-        let own = key(row, shared.iter().map(|(from, _)| *from));
-        let same = |left: &&RawRow| key(left, shared.iter().map(|(_, to)| *to)) == own;
-        let mut found = self.left.iter().enumerate().filter(|(_, left)| same(left));
-        found.next().map(|(at, _)| at).filter(|_| found.next().is_none())
+/// The rows of the left half by what tells them, in the columns that the header of a right
+/// half shares with it.
+struct Left {
+    /// Those columns of the right half.
+    shared: Vec<usize>,
+    /// The place of each row; none where several say the same.
+    rows: HashMap<String, Option<usize>>,
+}
+
+impl Left {
+    fn of(head: &[RawRow], other: &RawRow, left: &[RawRow]) -> Self {
+        let both = other.filled().filter_map(|(from, heading)| Some((from, names(head, &heading.text)?)));
+        let (shared, own): (Vec<usize>, Vec<usize>) = both.unzip();
+        let mut rows = HashMap::new();
+        for (at, row) in left.iter().enumerate() {
+            let place = rows.entry(key(row, own.iter().copied()));
+            place.and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        Self { shared, rows }
+    }
+
+    /// The one row that a row of the right half goes on with.
+    fn place(&self, row: &RawRow) -> Option<usize> {
+        *self.rows.get(&key(row, self.shared.iter().copied()))?
     }
 }
 

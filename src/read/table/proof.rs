@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::schema::{CheckSpec, TableSpec};
 use crate::model::{Block, Confidence, Doubt, Row, Table};
+use crate::money::{self, Unit};
 
 /// Settles the doubts of a table whose columns only blanks part.
 pub fn settle(table: &mut Table, spec: Option<&TableSpec>) {
@@ -29,7 +30,7 @@ fn doubt_across(table: &mut Table, total: &str, parts: &[String]) {
         let place = |key: &str| block.columns.clone().find(|at| table.columns[*at].key == key);
         let Some(whole) = place(total) else { continue };
         let parts: Vec<usize> = parts.iter().filter_map(|part| place(part)).collect();
-        let mut sums = table.rows.iter().filter_map(|row| adds_up(row, whole, &parts)).peekable();
+        let mut sums = table.rows.iter().filter_map(|row| adds_up(table.unit, row, whole, &parts)).peekable();
         if sums.peek().is_some() && !sums.any(|holds| holds) {
             for row in &mut table.rows {
                 for at in parts.iter().copied().chain([whole]) {
@@ -42,20 +43,18 @@ fn doubt_across(table: &mut Table, total: &str, parts: &[String]) {
 }
 
 /// Whether the parts of a row come to its total; `None` where it has no total or no part.
-fn adds_up(row: &Row, whole: usize, parts: &[usize]) -> Option<bool> {
+fn adds_up(unit: Option<Unit>, row: &Row, whole: usize, parts: &[usize]) -> Option<bool> {
     let whole = row.cells[whole].amount()?;
     let printed: Vec<Decimal> = parts.iter().filter_map(|at| row.cells[*at].amount()).collect();
-    (!printed.is_empty()).then(|| is_sum(whole, printed))
+    (!printed.is_empty()).then(|| is_sum(unit, whole, printed))
 }
 
 /// Whether figures come to a sum, what rounding explains apart.
-fn is_sum(whole: Decimal, figures: impl IntoIterator<Item = Decimal>) -> bool {
-    let (mut sum, mut most) = (Some(Decimal::ZERO), Decimal::ZERO);
-    for figure in figures {
-        sum = sum.and_then(|sum| sum.checked_add(figure));
-        most = most.checked_add(Decimal::new(1, 2)).unwrap_or(most);
-    }
-    sum.and_then(|sum| sum.checked_sub(whole)).is_some_and(|left| left.abs() <= most)
+fn is_sum(unit: Option<Unit>, whole: Decimal, figures: Vec<Decimal>) -> bool {
+    let sum = money::sum(figures.iter().copied().map(Some));
+    let rest = sum.and_then(|sum| sum.checked_sub(whole));
+    let most = money::of_sum(unit, &[figures, vec![whole]].concat());
+    rest.is_some_and(|rest| rest.abs() <= most)
 }
 
 /// Takes the amounts of a column for certain where all its classes and its total are the
@@ -118,8 +117,9 @@ impl Accounts {
     /// Whether each account that has others under it, and the total, is their sum.
     fn hold(&self, table: &Table, column: usize) -> bool {
         let value = |at: usize| table.rows[at].cells[column].amount().unwrap_or_default();
-        self.under
-            .iter()
-            .all(|(outer, rows)| is_sum(value(outer.unwrap_or(self.total)), rows.iter().map(|at| value(*at))))
+        self.under.iter().all(|(outer, rows)| {
+            let parts = rows.iter().map(|at| value(*at)).collect();
+            is_sum(table.unit, value(outer.unwrap_or(self.total)), parts)
+        })
     }
 }

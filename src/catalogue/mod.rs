@@ -384,15 +384,18 @@ impl TableSpec {
         })
     }
 
+    /// The rows that may stand in a block.
+    pub fn rows_of(&self, block: &str) -> impl Iterator<Item = &RowSpec> {
+        self.rows.iter().filter(move |row| row.block.as_deref().is_none_or(|own| own == block))
+    }
+
     /// The row that goes by a printed label, given its block and the key of the
     /// grouping row above it.
     pub fn row(&self, printed: &str, block: &str, above: Option<&str>) -> Option<&RowSpec> {
         let name = label(printed);
         let name = name.strip_prefix("其中:").map_or(name.as_str(), unnumbered);
-        let known = |row: &&RowSpec| {
-            row.block.as_deref().is_none_or(|own| own == block) && row.names.iter().any(|known| known == name)
-        };
-        let found: Vec<&RowSpec> = self.rows.iter().filter(known).collect();
+        let known = |row: &&RowSpec| row.names.iter().any(|known| known == name);
+        let found: Vec<&RowSpec> = self.rows_of(block).filter(known).collect();
         let inside = found.iter().find(|row| row.under.is_some() && row.under.as_deref() == above);
         inside.or_else(|| found.iter().find(|row| row.under.is_none())).or(found.first()).copied()
     }

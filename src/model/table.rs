@@ -144,6 +144,13 @@ impl Row {
         self.confidence.doubt() == Some(Doubt::LostBlanks)
     }
 
+    /// Doubts the cells of some columns that are not in doubt already.
+    pub fn doubt(&mut self, columns: Range<usize>, doubt: Doubt) {
+        for cell in &mut self.cells[columns] {
+            cell.confidence = cell.confidence.and(doubt.into());
+        }
+    }
+
     /// The line of the cell in column `at`.
     pub fn line_of(&self, at: usize) -> Line {
         self.lines.get(at).copied().unwrap_or(self.line)

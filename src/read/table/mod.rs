@@ -74,7 +74,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     post_furniture(reading, &grid, &caption.lines, &repeated, index);
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
-    levels::settle(&mut table, spec.is_some_and(|spec| spec.projects));
+    levels::settle(&mut table, spec);
     if grid.dialect == Dialect::Aligned {
         proof::settle(&mut table, spec);
     }

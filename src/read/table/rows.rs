@@ -46,7 +46,7 @@ pub fn read(
         };
         if !numbering && !is_hollow(&row) {
             for (block, doubt) in entries.fill(&mut row) {
-                doubt_amounts(table, &mut row, block, doubt);
+                row.doubt(table.blocks[block].columns.clone(), doubt);
             }
         }
         entries.reading.post(raw.line, Role::Used, Target::Row(index, rows.len()));
@@ -78,14 +78,6 @@ fn report_stray(reading: &mut Reading<'_>, line: Line) {
             .at(Label::at_line(source, line, "金额没有进入数据"))
             .hint("请对照原件；多半是文本解析时丢了空白格")
     });
-}
-
-/// Marks the amounts of one block of a row as in doubt.
-fn doubt_amounts(table: &Table, row: &mut Row, block: usize, doubt: Doubt) {
-    for at in table.blocks[block].columns.clone() {
-        let cell = &mut row.cells[at];
-        cell.confidence = cell.confidence.and(doubt.into());
-    }
 }
 
 /// The line of each cell of an HTML row that takes several; none for other rows.

@@ -30,6 +30,8 @@ struct Branch {
     children: Vec<(usize, usize)>,
     /// How many rows stand elsewhere than they are marked.
     cost: usize,
+    /// How many branches of this end depart as little.
+    count: usize,
 }
 
 /// A way to come from the first row of a chain to a row, each a branch.
@@ -37,6 +39,8 @@ struct Branch {
 struct State {
     sum: Vec<Decimal>,
     cost: usize,
+    /// How many ways there are of this sum and cost.
+    count: usize,
     /// The row before with its branch and the state that it was reached by.
     by: Option<(usize, usize, usize)>,
 }
@@ -44,25 +48,24 @@ struct State {
 /// The search for a tree.
 pub struct Tree<'r> {
     rows: &'r [TreeRow],
+    /// Whether a row that stands elsewhere than it is marked costs anything.
+    weighed: bool,
     steps: usize,
 }
 
+/// For each row and the end the states in which it is reached.
+type Ways = Vec<Vec<State>>;
+
 impl<'r> Tree<'r> {
     pub fn new(rows: &'r [TreeRow]) -> Self {
-        Self { rows, steps: 0 }
+        Self { rows, weighed: true, steps: 0 }
     }
 
     /// How deep each row stands in the tree that comes to `total` and departs least
     /// from the marked depths; `None` where there is none, or too many to try.
     pub fn depths(mut self, total: &[Decimal]) -> Option<Vec<usize>> {
-        let mut branches: Vec<Vec<Branch>> = vec![Vec::new(); self.rows.len()];
-        for at in (0..self.rows.len()).rev() {
-            branches[at] = self.branches(at, &branches)?;
-        }
-        let ways = self.ways(0, true, total, &branches)?;
+        let (branches, ways, last) = self.whole(total)?;
         let end = self.rows.len();
-        let last = ways.last()?.iter().enumerate().filter(|(_, state)| state.sum == total);
-        let (last, _) = last.min_by_key(|(_, state)| state.cost)?;
         let mut depths = vec![0; end];
         let mut open: Vec<(usize, usize, usize)> =
             chain(&ways, 0, (end, last)).into_iter().map(|(row, branch)| (row, branch, 0)).collect();
@@ -74,9 +77,29 @@ impl<'r> Tree<'r> {
         Some(depths)
     }
 
+    /// How many trees come to `total`; where the marked depths tell rows apart, how many
+    /// of these depart least from them.
+    pub fn count(mut self, total: &[Decimal]) -> usize {
+        self.weighed = self.rows.windows(2).any(|pair| pair[0].marked != pair[1].marked);
+        self.whole(total).map_or(0, |(_, ways, last)| ways[self.rows.len()][last].count)
+    }
+
+    /// The branches of each row, the ways through all rows, and the state at their end
+    /// that comes to `total`.
+    fn whole(&mut self, total: &[Decimal]) -> Option<(Vec<Vec<Branch>>, Ways, usize)> {
+        let mut branches: Vec<Vec<Branch>> = vec![Vec::new(); self.rows.len()];
+        for at in (0..self.rows.len()).rev() {
+            branches[at] = self.branches(at, &branches)?;
+        }
+        let ways = self.ways(0, true, total, &branches)?;
+        // The states of one sum are one.
+        let last = ways.last()?.iter().position(|state| state.sum == total)?;
+        Some((branches, ways, last))
+    }
+
     /// The ways in which a row may have rows under it: none first.
     fn branches(&mut self, at: usize, branches: &[Vec<Branch>]) -> Option<Vec<Branch>> {
-        let mut found = vec![Branch { end: at + 1, children: Vec::new(), cost: 0 }];
+        let mut found = vec![Branch { end: at + 1, children: Vec::new(), cost: 0, count: 1 }];
         let own = &self.rows[at];
         if own.values.iter().all(Decimal::is_zero) || at + 1 == self.rows.len() {
             return Some(found);
@@ -92,22 +115,16 @@ impl<'r> Tree<'r> {
                 continue;
             };
             let end = first + step;
-            let cost = state.cost + whole(state);
-            found.push(Branch { end, children: chain(&ways, first, (end, best)), cost });
+            let (cost, count) = (state.cost + whole(state), state.count);
+            found.push(Branch { end, children: chain(&ways, first, (end, best)), cost, count });
         }
         Some(found)
     }
 
     /// For each row from `first` on, and the end, the ways to come there with sums
     /// that do not pass `limit`.
-    fn ways(
-        &mut self,
-        first: usize,
-        top: bool,
-        limit: &[Decimal],
-        branches: &[Vec<Branch>],
-    ) -> Option<Vec<Vec<State>>> {
-        let nothing = State { sum: vec![Decimal::ZERO; limit.len()], cost: 0, by: None };
+    fn ways(&mut self, first: usize, top: bool, limit: &[Decimal], branches: &[Vec<Branch>]) -> Option<Ways> {
+        let nothing = State { sum: vec![Decimal::ZERO; limit.len()], cost: 0, count: 1, by: None };
         let mut ways = vec![Vec::new(); self.rows.len() - first + 1];
         ways[0] = vec![nothing];
         let mut reached = first;
@@ -119,7 +136,7 @@ impl<'r> Tree<'r> {
                 continue;
             }
             let row = &self.rows[at];
-            let moved = usize::from((row.marked > 0) == top);
+            let moved = usize::from(self.weighed && (row.marked > 0) == top);
             for from in 0..ways[at - first].len() {
                 let state: State = ways[at - first][from].clone();
                 let Some(sum) = plus(&state.sum, &row.values, limit) else { continue };
@@ -130,7 +147,8 @@ impl<'r> Tree<'r> {
                     }
                     reached = reached.max(branch.end);
                     let cost = state.cost + branch.cost + moved;
-                    let next = State { sum: sum.clone(), cost, by: Some((at, nth, from)) };
+                    let count = state.count.saturating_mul(branch.count);
+                    let next = State { sum: sum.clone(), cost, count, by: Some((at, nth, from)) };
                     keep(&mut ways[branch.end - first], next);
                 }
             }
@@ -145,10 +163,14 @@ impl<'r> Tree<'r> {
     }
 }
 
-/// Adds a state unless one of the same sum is there that costs no more.
+/// Adds a state unless one of the same sum is there that costs no more; one that costs
+/// as much is counted with it.
 fn keep(states: &mut Vec<State>, next: State) {
     match states.iter().position(|state| state.sum == next.sum) {
         Some(at) if states[at].cost > next.cost => states[at] = next,
+        Some(at) if states[at].cost == next.cost => {
+            states[at].count = states[at].count.saturating_add(next.count);
+        }
         None if states.len() < STATES => states.push(next),
         _ => {}
     }

@@ -3,6 +3,10 @@
 //!
 //! Every function returns a path without a leading slash; pages end in `/`.
 
+mod below;
+
+pub use below::{Above, above};
+
 use crate::model::{
     Cited, Code, ColumnRole, DisclosureId, Kind, Linked, Operand, Part, Place, Section, Summary, Table,
     Target,
@@ -47,6 +51,11 @@ pub fn row_anchor(row: &str) -> String {
 /// The anchor of a cell: `r-<row>-<column>`.
 pub fn cell_anchor(row: &str, column: &str) -> String {
     format!("r-{row}-{column}")
+}
+
+/// Whether an anchor is that of a row or of a cell.
+pub fn is_row_anchor(anchor: &str) -> bool {
+    anchor.starts_with("r-")
 }
 
 /// `…/tables/<table>/#r-<row>`

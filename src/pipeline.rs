@@ -8,8 +8,10 @@
 mod alone;
 mod disclosure;
 mod keep;
+mod lost;
 mod press;
 mod report;
+mod rules;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -17,6 +19,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::address;
+use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{Privacy, Settings};
 use crate::diagnostic::FindingReports;
@@ -31,13 +34,15 @@ use crate::{audit, chart, export, page};
 use alone::each;
 use disclosure::{Outcome, publish, understand};
 use press::Press;
+use rules::Rules;
 use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place};
 pub use crate::page::{Theme, ThemeError};
 pub use crate::permalinks::Lock;
-pub use keep::{Addresses, LostAddress};
+pub use keep::Addresses;
+pub use lost::LostAddress;
 pub use report::{Fate, Remarks, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
@@ -210,7 +215,12 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
 
 /// Writes the site's own pages, data and static files; how many pages there were.
 fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Result<usize, Failure> {
-    let pages = page::site(site, bodies, &mut |page| press.put(&page))?;
+    let rules = Rules::of(site.settings);
+    let mut put = |page: Artifact| {
+        let path = address::lasting(&page.path).unwrap_or(&page.path).to_owned();
+        press.put(&rules.redirected(site.settings, &path, page))
+    };
+    let pages = page::site(site, bodies, &mut put)?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
     export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;

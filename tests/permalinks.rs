@@ -3,125 +3,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use common::site::{Site, TABLE};
 use mingzhang::permalinks::{Lock, Lost};
-use tempfile::TempDir;
-
-const TABLE: &str = "\
-2023年预算收支总表
-单位：万元
-
-| 收入 | | 支出 | |
-| --- | --- | --- | --- |
-| 项目 | 预算数 | 项目 | 预算数 |
-| 一般公共预算 | 9784.70 | 公共安全支出 | 9784.70 |
-| 本年收入合计 | 9784.70 | 本年支出合计 | 9784.70 |
-";
 
 const CELL: &str = "a/2023-budget/tables/balance/#r-204-total";
-
-/// A site that has been built once, its addresses kept.
-struct Site {
-    root: TempDir,
-}
-
-impl Site {
-    fn new() -> Self {
-        let site = Self { root: tempfile::tempdir().unwrap() };
-        site.put("content/a/2023-budget.md", TABLE);
-        site.put("content/b/2023-budget.md", TABLE);
-        site.build("--lock", 0, &["permalinks 添了"]);
-        assert!(site.lock().contains("\n+tables/balance/\n"), "{}", site.lock());
-        site
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        let path = self.root.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.root.path().join(name)).unwrap()
-    }
-
-    /// All files of the lock, one behind the other.
-    fn lock(&self) -> String {
-        let files = fs::read_dir(self.root.path().join("permalinks")).unwrap();
-        let mut files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
-    }
-
-    fn rename(&self, from: &str, to: &str) {
-        let path = |name| self.root.path().join("content").join(name);
-        fs::rename(path(from), path(to)).unwrap();
-    }
-
-    /// Builds, and fails unless it ends with `code` and says all of `words`.
-    fn build(&self, options: &str, code: i32, words: &[&str]) {
-        let (ended, said) = self.run(options);
-        assert_eq!(ended, Some(code), "{said}");
-        words.iter().for_each(|word| assert!(said.contains(word), "“{word}” is not in:\n{said}"));
-    }
-
-    fn run(&self, options: &str) -> (Option<i32>, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
-        command.arg("build").args(options.split_whitespace()).current_dir(self.root.path());
-        let run = command.output().unwrap();
-        let said = [run.stdout, run.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-        (run.status.code(), said)
-    }
-
-    /// Whether something stands at an address: a page, an element of it, or a page
-    /// that leads on.
-    fn has(&self, address: &str) -> bool {
-        let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
-        self.lost(&format!("{page}\n {anchor}\n")).is_empty()
-    }
-
-    /// The addresses of a lock of the first version at which nothing stands. Files and
-    /// lines of the source, which may get fewer, are left out.
-    fn lost(&self, lock: &str) -> Vec<String> {
-        let mut lost = Vec::new();
-        let mut page = ("", None);
-        for line in lock.lines().filter(|line| !line.starts_with('#')) {
-            let Some(anchors) = line.strip_prefix(' ') else {
-                page = (line, line.ends_with('/').then(|| self.ids(line)));
-                lost.extend((page.1 == Some(None)).then(|| line.to_owned()));
-                continue;
-            };
-            let Some(Some(Some(ids))) = &page.1 else { continue };
-            let mut words = anchors.split(' ');
-            let first = words.next().unwrap();
-            let more = words.map(|word| format!("{first}{word}"));
-            let all = std::iter::once(first.to_owned()).chain(more).filter(|word| !word.contains(".."));
-            let gone = all.filter(|anchor| !anchor.is_empty() && !ids.contains(anchor));
-            lost.extend(gone.map(|anchor| format!("{}#{anchor}", page.0)));
-        }
-        lost
-    }
-
-    /// The ids on a page; `None` where there is no page, and an inner `None` where it
-    /// leads on, so that any id may be asked for.
-    fn ids(&self, page: &str) -> Option<Option<BTreeSet<String>>> {
-        let file = if page == "./" { "index.html".to_owned() } else { format!("{page}index.html") };
-        let html = fs::read_to_string(self.root.path().join("public").join(file)).ok()?;
-        let leads_on = ["<h1>这一页换了网址", "<h1>这一页没有了"].iter().any(|words| html.contains(words));
-        let ids = || html.split(" id=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
-        Some((!leads_on).then(|| ids().collect()))
-    }
-}
 
 /// A site with a lock of the first version, and the disclosures that it names, from
 /// these content folders.
 fn locked_by_the_first_version(lock: &str, contents: &[PathBuf]) -> Site {
-    let site = Site { root: tempfile::tempdir().unwrap() };
+    let site = Site::empty();
     site.put("permalinks.lock", lock);
     let named: BTreeSet<&str> = listed_disclosures(lock);
     for content in contents {
@@ -191,7 +88,7 @@ fn a_lock_of_another_form_is_read_and_written_in_half_the_room() {
     let read = |name: &str| fs::read_to_string(root.join("tests/locks/marked").join(name)).unwrap();
     let files = ["_site.lock", "xinzhou-traffic-police.lock"].map(|name| (name, read(name)));
     let whole: String = files.iter().map(|(_, text)| text.as_str()).collect();
-    let site = Site { root: tempfile::tempdir().unwrap() };
+    let site = Site::empty();
     for entry in walkdir::WalkDir::new(root.join("content")).into_iter().map(Result::unwrap) {
         if entry.file_type().is_file() {
             let name = entry.path().strip_prefix(root).unwrap().to_str().unwrap();
@@ -242,33 +139,7 @@ fn what_better_reading_moved_is_found_at_its_old_address() {
     site.build("", 0, &["已生成"]);
     assert!(site.has(&format!("{page}#r-209-basic")) && site.has("a/2023-budget/tables/table-9/"));
     site.put("content/a/2023-budget.md", &TABLE.replace("公共安全支出", "教育支出").replace("9784", "9785"));
-    site.build("", 1, &[CELL, "[[gone]]\nfrom = \"a/2023-budget/tables/balance/#r-204\"", "没有改动"]);
-}
-
-/// A table by account, which has pages of its own for its accounts.
-const ACCOUNTS: &str = "\
-2023年部门支出总表
-单位：万元
-
-科目编码\t科目名称\t合计\t基本支出\t项目支出
-\t合计\t9.00\t4.00\t5.00
-213\t农林水支出\t9.00\t4.00\t5.00
-";
-
-#[test]
-fn one_rule_withdraws_a_disclosure_from_every_page_it_stood_on() {
-    let site = Site::new();
-    site.put("content/c/2023-budget.md", ACCOUNTS);
-    site.build("", 0, &["permalinks 添了"]);
-    assert!(site.lock().contains("\ncodes/213/\n"));
-    fs::remove_dir_all(site.root.path().join("content/c")).unwrap();
-    site.build("", 1, &["\n  c/（连同 ", "[[gone]]\nfrom = \"c/\"\nreason = ", "共用的页"]);
-    site.put("site.toml", "[[gone]]\nfrom = \"c/2023-budget/\"\nreason = \"单位撤回\"\n");
-    site.build("--locked", 0, &["已生成"]);
-    assert!(site.read("public/c/2023-budget/tables/expenditure/index.html").contains("单位撤回"));
-    for page in ["c/", "codes/213/"] {
-        assert!(site.read(&format!("public/{page}index.html")).contains("现在没有收录的公开文本"), "{page}");
-    }
+    site.build("", 1, &["[[redirect]]\nfrom = \"a/2023-budget/tables/balance/#r-204\"", "没有改动"]);
 }
 
 #[test]
@@ -287,8 +158,7 @@ fn a_text_that_cannot_be_read_keeps_its_addresses_and_stops_nobody() {
 
 #[test]
 fn nothing_is_kept_until_somebody_asks() {
-    let root = tempfile::tempdir().unwrap();
-    let site = Site { root };
+    let site = Site::empty();
     site.put("content/a/2023-budget.md", TABLE);
     site.build("", 0, &["已生成"]);
     assert!(!site.root.path().join("permalinks").exists());
@@ -359,15 +229,15 @@ fn an_anchor_that_would_vanish_stops_the_build_and_a_note_mends_it() {
     let site = Site::new();
     assert!(site.read("public/a/2023-budget/tables/balance/index.html").contains("id=\"r-204-total\""));
     site.put("content/a/2023-budget.md", &TABLE.replace("公共安全支出", "教育支出"));
-    site.build("", 1, &[CELL, "a/2023-budget/tables/balance/#r-204\n", "没有改动"]);
+    site.build("", 1, &["a/2023-budget/tables/balance/#r-204（连同 1 个页内位置）", "没有改动"]);
+    site.put("site.toml", &format!("[[gone]]\nfrom = \"{CELL}\"\nreason = \"看错了一格\"\n"));
+    site.build("", 1, &["a/2023-budget/tables/balance/#r-204\n", "没有改动"]);
     let rules = "[[redirect]]\nfrom = \"a/2023-budget/tables/balance/#r-204\"\n\
          to = \"a/2023-budget/tables/balance/#r-205\"\n";
-    site.put("site.toml", rules);
-    site.build("", 1, &[CELL]);
     site.put("site.toml", &format!("{rules}[[gone]]\nfrom = \"{CELL}\"\nreason = \"看错了一行\"\n"));
     site.build("", 0, &["已生成"]);
     let page = site.read("public/a/2023-budget/tables/balance/index.html");
-    assert!(page.contains("<p id=\"r-204\">这个位置改到了<a href=\"#r-205\">"), "{page}");
+    assert!(page.contains("<span class=\"alias\" id=\"r-204\"></span>"), "{page}");
     assert!(page.contains("<p id=\"r-204-total\">这个位置撤下了：看错了一行"));
 }
 

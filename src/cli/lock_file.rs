@@ -23,9 +23,6 @@ const ENDING: &str = "lock";
 /// How many lost addresses are named.
 const NAMED: usize = 20;
 
-/// For how many of them a rule is proposed.
-const PROPOSED: usize = 5;
-
 /// Why `--locked` cannot be followed.
 pub const MISSING: &str =
     "没有 permalinks 文件夹，--locked 无从比对。请先运行 mingzhang build --lock，把它一同提交。";
@@ -121,7 +118,7 @@ pub fn breaking(addresses: &Addresses, output: &impl std::fmt::Display) -> Strin
         0 => String::new(),
         more => format!("  另有 {more} 处，不再列出\n"),
     };
-    let all = count(lost.iter().map(|one| 1 + one.pages + one.anchors));
+    let all = count(lost.iter().map(LostAddress::count));
     format!(
         "公布过的 {all} 个网址会断掉，已停下，{output} 没有改动：\n{}\n{more}{}",
         named.join("\n"),
@@ -129,16 +126,23 @@ pub fn breaking(addresses: &Addresses, output: &impl std::fmt::Display) -> Strin
     )
 }
 
-/// What can be done, with rules that can be pasted into the settings.
+/// What can be done, with rules that can be pasted into the settings: one for each lost
+/// address that has none of its own yet.
 fn what_to_do(lost: &[LostAddress]) -> String {
-    let rules: Vec<String> = lost.iter().take(PROPOSED).map(rule).collect();
-    format!(
-        "怎么办：\n  内容改错了、文件名改错了，就改回来。\n  \
-         确实换了网址或撤下了，把下面的规则贴进 site.toml，改成实情；旧网址会留一页指过去，或说明原因：\n\n\
-         {}\n  撤下写 [[gone]] 和 reason，换了网址写 [[redirect]] 和 to。以 / 结尾的 from 连同它下面的网址一起算，\n  \
-         共用的页（科目、单位）不用另写。说明见程序仓库的 docs/permalinks.md。",
-        rules.join("\n")
-    )
+    let rules: Vec<String> = lost.iter().filter(|one| !one.ruled).map(rule).collect();
+    let mut text = "怎么办：\n  内容改错了、文件名改错了，就改回来。\n".to_owned();
+    if rules.len() < lost.len() {
+        text.push_str("  site.toml 里指到没有的地方的规则，把它的 to 改对。\n");
+    }
+    if !rules.is_empty() {
+        text.push_str(&format!(
+            "  确实换了网址或撤下了，把下面的规则贴进 site.toml，改成实情；旧网址会留一页指过去，或说明原因：\n\n\
+             {}\n  撤下写 [[gone]] 和 reason，换了网址写 [[redirect]] 和 to。以 / 结尾的 from 连同它下面的网址一起算，\n  \
+             一行连同它的格子和核对，报表、项目连同它的核对；共用的页（科目、单位）不用另写。",
+            rules.join("\n")
+        ));
+    }
+    text + "说明见程序仓库的 docs/permalinks.md。"
 }
 
 /// The rule that is likely meant.
@@ -156,7 +160,8 @@ fn line(lost: &LostAddress) -> String {
     let counts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
     if !counts.is_empty() {
-        line.push_str(&format!("（连同 {}）", counts.join("、")));
+        let with = if lost.stem { "开头的 " } else { "连同 " };
+        line.push_str(&format!("（{with}{}）", counts.join("、")));
     }
     if let Some(to) = &lost.led_to {
         line.push_str(&format!("：site.toml 说改到 {to}，那里没有"));

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::config::Successor;
 use crate::page::href::{self, Links};
 use crate::page::{Site, ThemeError};
 
@@ -54,27 +53,6 @@ pub(super) struct Frame {
     pub feed: Option<String>,
     /// Where the page stands now, if this one only leads there.
     pub refresh: Option<String>,
-    /// Places of the page that were moved or taken down.
-    pub moved: Vec<Moved>,
-}
-
-/// An anchor that has nothing of its own to show any more.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Moved {
-    pub anchor: String,
-    pub href: Option<String>,
-    pub reason: Option<String>,
-}
-
-impl Moved {
-    fn new((anchor, became): (&str, Successor<'_>), links: &Links) -> Self {
-        let (href, reason) = match became {
-            Successor::To(to) => (Some(links.to(&to)), None),
-            Successor::Gone(reason) => (None, Some(reason.to_owned())),
-            Successor::Reread => (None, None),
-        };
-        Self { anchor: anchor.to_owned(), href, reason }
-    }
 }
 
 /// Whose figures a page shows.
@@ -122,7 +100,6 @@ impl Frame {
             dataset: None,
             feed: href::canonical(site.settings, address::FEED),
             refresh: None,
-            moved: site.settings.moved_anchors(path).map(|one| Moved::new(one, links)).collect(),
         }
     }
 

@@ -13,7 +13,7 @@
 //!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account), `checks` and `search`; `forward` and `moved` for what stood elsewhere once
+//!   account), `checks` and `search`; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -34,11 +34,11 @@ mod html;
 mod indicators;
 mod lead;
 mod listing;
-mod moved;
 mod narrative;
 mod projects;
 mod promised;
 mod prose;
+mod redirects;
 mod regions;
 mod search;
 mod table;
@@ -59,7 +59,7 @@ use edition::{Edition, Place};
 
 pub use bodies::{BodySummary, tell_apart};
 pub use forward::{forward, kept_out};
-pub use moved::with_moved;
+pub use redirects::{Redirected, Redirects, redirected};
 pub use theme::{Theme, ThemeError};
 
 /// What all pages of a site share.

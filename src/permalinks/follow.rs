@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::address;
+use crate::address::{self, Above};
 use crate::permalinks::anchors::Marked;
 use crate::permalinks::{Became, Lock, Mark, Moves};
 
@@ -26,11 +26,14 @@ pub fn follow(disclosure: &str, old: &Lock, now: &Lock) -> Moves {
     let follow = Follow::new(disclosure, &old, &now);
     let lost = old.lost(&now);
     let moved = old.moves.keys().filter(|from| !follow.has(from));
-    let gone = lost.pages.iter().chain(&lost.anchors).chain(moved);
-    let mut moves: Moves = gone.filter_map(|from| Some((from.clone(), follow.became(from)?))).collect();
+    let gone = || lost.pages.iter().chain(&lost.anchors).chain(moved.clone());
+    let mut moves: Moves = gone().filter_map(|from| Some((from.clone(), follow.became(from)?))).collect();
     let elsewhere: Moves =
         lost.pages.iter().flat_map(|page| follow.elsewhere(page, moves.get(page))).collect();
     moves.extend(elsewhere);
+    let open = gone().filter(|from| !matches!(moves.get(*from), Some(Became::At(_))));
+    let along: Moves = open.filter_map(|from| follow.with_its_place(from, &moves)).collect();
+    moves.extend(along);
     moves
 }
 
@@ -88,6 +91,19 @@ impl<'a> Follow<'a> {
         self.before.get(page).into_iter().flat_map(Marked::keys).filter_map(moved).collect()
     }
 
+    /// Where the cell of a row that moved is now, or the check of a table, a row, a cell or
+    /// a project: the same of what that became.
+    fn with_its_place(&self, from: &str, moves: &Moves) -> Option<(String, Became)> {
+        let moved = |above: &Above<'_>| match moves.get(&above.place)? {
+            Became::At(to) => above.at(to).filter(|at| self.has(at)),
+            Became::Nowhere => None,
+        };
+        let places = address::above(from).into_iter().filter(|above| above.place != from);
+        let found = places.filter_map(|above| Some((above.place.len(), moved(&above)?)));
+        let (_, to) = found.max_by_key(|(length, _)| *length)?;
+        Some((from.to_owned(), Became::At(to)))
+    }
+
     fn has(&self, address: &str) -> bool {
         match address.split_once('#') {
             None => self.now.contains_key(address),
@@ -139,7 +155,7 @@ impl<'a> Follow<'a> {
         if let Some((to, _)) = most(made.filter_map(|to| to.split_once('#')).map(|(page, _)| page)) {
             return Some(Became::At(to.to_owned()));
         }
-        let cells = || anchors.keys().filter(|anchor| is_cell(anchor));
+        let cells = || anchors.keys().filter(|anchor| address::is_row_anchor(anchor));
         let tables = self
             .tables()
             .flat_map(|(page, there)| cells().filter(|cell| there.contains_key(*cell)).map(move |_| page));
@@ -158,7 +174,8 @@ impl<'a> Follow<'a> {
 
     /// The one other table that has a cell of this name, where reading got better.
     fn of_the_same_name(&self, from: &str) -> Option<String> {
-        let (page, anchor) = from.split_once('#').filter(|(_, anchor)| self.same_text && is_cell(anchor))?;
+        let (page, anchor) =
+            from.split_once('#').filter(|(_, anchor)| self.same_text && address::is_row_anchor(anchor))?;
         let mut others = self.tables().filter(|(other, there)| *other != page && there.contains_key(anchor));
         match (others.next(), others.next()) {
             (Some((to, _)), None) => Some(format!("{to}#{anchor}")),
@@ -168,7 +185,7 @@ impl<'a> Follow<'a> {
 
     /// The row of a cell whose column is not there any more.
     fn row(&self, page: &str, anchor: &str) -> Option<String> {
-        let there = self.now.get(page).filter(|_| is_cell(anchor))?;
+        let there = self.now.get(page).filter(|_| address::is_row_anchor(anchor))?;
         let mut rows = anchor.rmatch_indices('-').map(|(at, _)| &anchor[..at]);
         rows.find(|row| there.contains_key(*row)).map(|row| format!("{page}#{row}"))
     }
@@ -184,11 +201,6 @@ fn most<'a>(all: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     all.for_each(|one| *counts.entry(one).or_default() += 1);
     counts.into_iter().rev().max_by_key(|(_, count)| *count)
-}
-
-/// Whether an anchor is that of a row or a cell.
-fn is_cell(anchor: &str) -> bool {
-    anchor.starts_with("r-")
 }
 
 #[cfg(test)]
@@ -248,6 +260,22 @@ mod tests {
                 "tables/x/#r-5 > tables/z/#r-5",
                 "tables/x/#r-5-total > tables/z/#r-5-total",
             ]
+        );
+    }
+
+    #[test]
+    fn checks_move_with_what_they_check_though_the_text_changed() {
+        let checks = "audit/\n sum-x-1-total\n lines-x-total\n sum-x-9-total\n";
+        let old = OLD.replace("audit/\n sum-x\n", checks);
+        let now = OLD
+            .replace("0000aa", "0000bb")
+            .replace("audit/\n sum-x\n", "audit/\n sum-y-7-total\n lines-y-total\n")
+            .replace("tables/x/\n r-1~000001", "tables/y/\n r-7~000001");
+        let moves = moves(&old, &now);
+        let of_checks: Vec<_> = moves.iter().filter(|line| line.starts_with("audit/")).collect();
+        assert_eq!(
+            of_checks,
+            ["audit/#lines-x-total > audit/#lines-y-total", "audit/#sum-x-1-total > audit/#sum-y-7-total"]
         );
     }
 

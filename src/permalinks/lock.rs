@@ -78,9 +78,9 @@ impl Lock {
         self.pages.keys().map(String::as_str)
     }
 
-    /// How many anchors an address has.
-    pub fn anchors(&self, page: &str) -> usize {
-        self.pages.get(page).map_or(0, |page| page.anchors.marked().len())
+    /// The anchors that an address has.
+    pub fn anchors(&self, page: &str) -> BTreeSet<String> {
+        self.pages.get(page).map(|page| page.anchors.expanded()).unwrap_or_default()
     }
 
     /// What is known of what became of addresses.

@@ -1,7 +1,7 @@
 //! One disclosure through all stages, and what it leaves behind.
 
-use super::keep::by_page;
 use super::press::Press;
+use super::rules::Rules;
 use super::texts::Text;
 use super::{Failure, Remarks};
 use crate::address;
@@ -110,8 +110,10 @@ pub(super) fn publish(
     marks.insert(own.clone(), *print);
     now.made(&marks);
     let moves = permalinks::follow(&own, old, &now);
-    for (page, moved) in by_page(&moves).iter().filter(|(page, _)| now.has(page)) {
-        files.amend(page, |made| page::with_moved(site, page, made, moved))?;
+    let lost = old.below(&own).lost(&now).anchors;
+    let redirects = Rules::of(site.settings).redirects(&own, &moves, &lost, &now);
+    for (page, anchors) in redirects.iter().filter(|(page, _)| now.has(page)) {
+        files.amend(page, |made| page::redirected(site.settings, page, made, anchors))?;
     }
     files.keep(now);
     Ok((pages, moves))

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
-use crate::config::{Settings, Successor};
+use crate::config::Successor;
 use crate::model::{DisclosureId, count};
-use crate::page::{self, Site};
-use crate::permalinks::{Became, Lock, Moves};
+use crate::page::{self, Redirects, Site};
+use crate::permalinks::{Lock, Moves};
+use crate::pipeline::lost::{Losses, LostAddress};
+use crate::pipeline::rules::{Rules, successor};
 use crate::pipeline::{Failure, Fate};
 use crate::write::Output;
 
@@ -28,19 +30,6 @@ pub struct Addresses {
     pub moved: usize,
     /// All that were ever published.
     pub lock: Lock,
-}
-
-/// An address that would vanish.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LostAddress {
-    pub address: String,
-    /// Addresses below it, and anchors there and on itself, that would as well.
-    pub pages: usize,
-    pub anchors: usize,
-    /// What the settings name in its place, if that is not there.
-    pub led_to: Option<String>,
-    /// Where it may be now: the one body that is new and has the same disclosures.
-    pub perhaps: Option<String>,
 }
 
 impl Addresses {
@@ -72,9 +61,10 @@ pub(super) struct Built {
 /// A template that cannot be rendered, or the disk.
 pub(super) fn keep(old: Lock, built: Built, site: &Site<'_>, output: &Output) -> Result<Addresses, Failure> {
     let lost = old.lost(&built.now);
-    let mut keeping =
-        Keeping { old: &old, built: &built, site, notes: by_page(&built.moves), lost: Vec::new() };
-    let forwards = site.settings.covering().map(|(from, _)| from.to_owned());
+    let rules = Rules::of(site.settings);
+    let redirects = rules.redirects("", &built.moves, &of_lost_pages(&old, &lost.pages, &rules), &built.now);
+    let mut keeping = Keeping { old: &old, built: &built, site, rules, redirects, lost: Losses::default() };
+    let forwards = keeping.rules.pages().map(str::to_owned);
     let forwards = forwards.filter(|from| address::is_page(from) && !built.now.has(from));
     let pages: BTreeSet<String> =
         lost.pages.iter().cloned().chain(forwards).chain(keeping.linked_in_vain()).collect();
@@ -82,8 +72,8 @@ pub(super) fn keep(old: Lock, built: Built, site: &Site<'_>, output: &Output) ->
         keeping.page(from).transpose()?.iter().try_for_each(|page| output.write(page))?;
     }
     lost.anchors.into_iter().for_each(|anchor| keeping.anchor(anchor));
-    keeping.redirects();
-    let lost = keeping.lost;
+    keeping.anchor_rules();
+    let lost = keeping.lost.grouped(&old, &built.now);
     let moved = built.moves.keys().filter(|from| !old.moves().contains_key(*from)).count();
     let (new, unlisted) = fresh(&old, &built.now);
     let known: BTreeSet<String> = built.now.disclosures().map(str::to_owned).collect();
@@ -91,10 +81,20 @@ pub(super) fn keep(old: Lock, built: Built, site: &Site<'_>, output: &Output) ->
     Ok(Addresses { lost, new, unlisted, moved, lock })
 }
 
+/// The anchors of pages that are gone, where a rule is on an anchor of theirs.
+fn of_lost_pages(old: &Lock, pages: &[String], rules: &Rules<'_>) -> Vec<String> {
+    let ruled: BTreeSet<&str> =
+        rules.anchors().filter_map(|(from, _)| Some(from.split_once('#')?.0)).collect();
+    let pages = pages.iter().filter(|page| ruled.contains(page.as_str()));
+    pages
+        .flat_map(|page| old.anchors(page).into_iter().map(move |anchor| format!("{page}#{anchor}")))
+        .collect()
+}
+
 /// How many addresses are new, and how many of them are owed to a new text.
 fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
     let fresh = now.lost(old);
-    let pages = fresh.pages.iter().map(|page| (page, 1 + now.anchors(page)));
+    let pages = fresh.pages.iter().map(|page| (page, 1 + now.anchors(page).len()));
     let anchors = fresh.anchors.iter().filter(|anchor| !old.moves().contains_key(*anchor));
     let all: Vec<_> = pages.chain(anchors.map(|anchor| (anchor, 1))).collect();
     let of_new_text =
@@ -103,22 +103,14 @@ fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
     (count(all.iter().map(|(_, places)| *places)), count(unlisted.map(|(_, places)| *places)))
 }
 
-/// What a reader is told of a move.
-fn successor(became: &Became) -> Successor<'static> {
-    match became {
-        Became::At(to) => Successor::To(to.clone()),
-        Became::Nowhere => Successor::Reread,
-    }
-}
-
 struct Keeping<'a> {
     old: &'a Lock,
     built: &'a Built,
     site: &'a Site<'a>,
-    /// The anchors of each page that moved.
-    notes: BTreeMap<&'a str, Vec<(&'a str, Successor<'static>)>>,
-    /// Lost addresses, one for a whole folder that is lost.
-    lost: Vec<LostAddress>,
+    rules: Rules<'a>,
+    /// The anchors of each page that something became of.
+    redirects: Redirects<'a>,
+    lost: Losses,
 }
 
 impl Keeping<'_> {
@@ -126,10 +118,10 @@ impl Keeping<'_> {
     /// stand or the address is lost. Takes addresses in order, so that what is below
     /// one follows it.
     fn page(&mut self, from: String) -> Option<Result<crate::artifact::Artifact, Failure>> {
-        let settings = self.site.settings;
-        let became = match settings.successor(&from) {
+        let became = match self.ruled(&from) {
             Some(Successor::To(to)) if address::is_page(&from) && !self.leads_somewhere(&to) => {
-                self.lose(from, Some(to));
+                let ruled = self.rules.has(&from);
+                self.lost.led(from, to, ruled);
                 return None;
             }
             Some(became) => became,
@@ -140,7 +132,7 @@ impl Keeping<'_> {
                 Some(became) => became,
                 None if self.is_shared(&from) => Successor::Gone(UNUSED),
                 None => {
-                    self.lose(from, None);
+                    self.lost.push(from);
                     return None;
                 }
             },
@@ -148,24 +140,30 @@ impl Keeping<'_> {
         // In place of a file no page can stand.
         address::is_page(&from).then(|| {
             let page = page::forward(self.site, &from, &became)?;
-            let notes = self.notes.get(from.as_str()).map(Vec::as_slice).unwrap_or_default();
-            Ok(page::with_moved(self.site, &from, page, notes))
+            let anchors = self.redirects.get(&from).into_iter();
+            Ok(anchors.fold(page, |page, own| page::redirected(self.site.settings, &from, page, own)))
         })
+    }
+
+    /// What a rule says of an address.
+    fn ruled(&self, address: &str) -> Option<Successor<'_>> {
+        self.rules.became(address, |to| self.built.now.has(to))
     }
 
     /// Takes the anchor of a page that is there.
     fn anchor(&mut self, anchor: String) {
-        let moved = self.built.moves.contains_key(&anchor);
+        let moved = self.built.moves.contains_key(&anchor) || self.ruled(&anchor).is_some();
         if !moved && !self.is_shared(&anchor) && !self.is_kept_out(&anchor) {
-            self.lose(anchor, None);
+            self.lost.push(anchor);
         }
     }
 
     /// The redirects of anchors that lead to nothing.
-    fn redirects(&mut self) {
-        for redirect in self.site.settings.redirect.iter().filter(|one| one.from.contains('#')) {
-            if !self.leads_somewhere(&redirect.to) {
-                self.lose(redirect.from.clone(), Some(redirect.to.clone()));
+    fn anchor_rules(&mut self) {
+        for (from, became) in self.rules.anchors() {
+            let Successor::To(to) = became else { continue };
+            if !self.leads_somewhere(to) {
+                self.lost.led(from.to_owned(), to.clone(), true);
             }
         }
     }
@@ -173,7 +171,7 @@ impl Keeping<'_> {
     /// Whether an address is there, or has itself become something.
     fn leads_somewhere(&self, to: &str) -> bool {
         let Built { now, moves, .. } = self.built;
-        now.has(to) || moves.contains_key(to) || self.is_kept_out(to) || ruled(self.site.settings, to)
+        now.has(to) || moves.contains_key(to) || self.is_kept_out(to) || self.rules.has(to)
     }
 
     /// Whether an error keeps the disclosure of an address from being published.
@@ -191,61 +189,10 @@ impl Keeping<'_> {
     /// Whether what stands at an address is only made of several disclosures, so that
     /// nothing is lost with it. A body whose disclosures are lost is lost with them.
     fn is_shared(&self, address: &str) -> bool {
-        let accounted = |of: &str| {
-            self.built.now.has(of) || self.is_kept_out(of) || self.site.settings.successor(of).is_some()
-        };
+        let accounted = |of: &str| self.built.now.has(of) || self.is_kept_out(of) || self.ruled(of).is_some();
         address::disclosure_of(address).is_none()
             && (address.contains('#')
                 || address.is_empty()
                 || self.old.below(address).disclosures().all(accounted))
     }
-
-    fn lose(&mut self, address: String, led_to: Option<String>) {
-        let own = if address.contains('#') { 0 } else { self.old.anchors(&address) };
-        let above = self.lost.last_mut().filter(|last| {
-            !address.contains('#')
-                && address::is_page(&last.address)
-                && address.starts_with(&last.address)
-                && last.led_to.is_some() == led_to.is_some()
-        });
-        match above {
-            Some(above) => {
-                above.pages += 1;
-                above.anchors += own;
-            }
-            None => {
-                let perhaps = self.renamed(&address);
-                self.lost.push(LostAddress { address, pages: 0, anchors: own, led_to, perhaps });
-            }
-        }
-    }
-
-    /// The one body that is new and has all disclosures of a body that is lost.
-    fn renamed(&self, body: &str) -> Option<String> {
-        let had = self.old.below(body);
-        let names: Vec<&str> = had.disclosures().filter_map(|of| of.strip_prefix(body)).collect();
-        let has_all = |other: &&str| {
-            !self.old.has(other) && names.iter().all(|name| self.built.now.has(&format!("{other}{name}")))
-        };
-        let bodies = self.built.now.addresses().filter(|page| page.matches('/').count() == 1);
-        let mut others = bodies.filter(|page| !names.is_empty() && page.ends_with('/')).filter(has_all);
-        let first = others.next()?;
-        others.next().is_none().then(|| first.to_owned())
-    }
-}
-
-/// Whether the settings say what became of just this address.
-fn ruled(settings: &Settings, address: &str) -> bool {
-    settings.covering().any(|(from, _)| from == address)
-}
-
-/// The anchors of each page that moved, with what became of them.
-pub(super) fn by_page(moves: &Moves) -> BTreeMap<&str, Vec<(&str, Successor<'static>)>> {
-    let mut pages: BTreeMap<&str, Vec<(&str, Successor<'static>)>> = BTreeMap::new();
-    for (from, became) in moves {
-        if let Some((page, anchor)) = from.split_once('#') {
-            pages.entry(page).or_default().push((anchor, successor(became)));
-        }
-    }
-    pages
 }

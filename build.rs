@@ -41,7 +41,7 @@ fn main() {
     check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
-    check_narrative(&catalogue.join("narrative.toml"), &charts, &mut problems);
+    check_narrative(&catalogue.join("narrative.toml"), &charts, &measures, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");
     }
@@ -245,8 +245,17 @@ fn check_charts(
 }
 
 /// A chart that a text mentions is one that is drawn.
-fn check_narrative(path: &Path, charts: &BTreeSet<String>, problems: &mut Vec<String>) {
+fn check_narrative(
+    path: &Path,
+    charts: &BTreeSet<String>,
+    measures: &BTreeSet<String>,
+    problems: &mut Vec<String>,
+) {
     let Some(spec) = parse::<NarrativeSpec>(path, problems) else { return };
+    let named = spec.claims.iter().filter_map(|claim| claim.measure.as_ref());
+    for measure in named.filter(|measure| !measures.contains(*measure)) {
+        problems.push(format!("{}: no measure {measure}", path.display()));
+    }
     for chart in spec.charts.iter().filter(|chart| !charts.contains(&chart.key)) {
         problems.push(format!("{}: no table draws the chart {}", path.display(), chart.key));
     }

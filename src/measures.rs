@@ -94,36 +94,50 @@ impl<'a> Figures<'a> {
 /// The first of a measure's cells that holds an amount, else the first there is,
 /// else the sum of its parts.
 fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
-    let own = spec.cells.iter().filter(|cell| !is_more(disclosure, cell, catalogue));
-    first_of(disclosure, own).map(Found::of).or_else(|| sum(disclosure, spec, catalogue))
+    own(disclosure, spec, catalogue).map(Found::of).or_else(|| sum(disclosure, spec, catalogue))
+}
+
+/// The cell that holds a measure.
+fn own<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<CellRef<'a>> {
+    first_of(disclosure, spec.cells.iter().filter(|cell| !is_more(disclosure, cell, catalogue)))
 }
 
 /// Whether a cell is the total of a table that holds more than it is about: the 合计
 /// of 三公 with 会议费 and 培训费.
-fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) -> bool {
+pub fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) -> bool {
     let table = table_of(disclosure, cell).filter(|_| cell.row == RowKey::TOTAL);
     let spec = table.and_then(|table| catalogue.table(&table.id));
     table.zip(spec).is_some_and(|(table, spec)| table.lists_any(&spec.beyond))
 }
 
-/// The parts of a measure added up; `None` unless all stand in one table and one of
-/// them at least has an amount. A part published blank is nothing.
+/// The parts of a measure added up, as [`addends`] has them. A part published blank is
+/// nothing.
 fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
-    let part = |key: &String| part(disclosure, catalogue.measures().measure(key)?, catalogue);
-    let parts: Vec<Found> = spec.parts.iter().map(part).collect::<Option<_>>()?;
-    let first = parts.first().filter(|_| parts.iter().any(|part| part.amount().is_some()))?;
-    // Cells count only in their table's unit, so those of one table are of one unit.
-    let together = parts.iter().all(|part| part.cell.table.index == first.cell.table.index);
-    let amounts = parts.iter().filter_map(Found::amount).map(Some);
-    let sum = crate::money::sum(amounts).filter(|_| together)?;
-    let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence));
-    Some(Found { cell: first.cell, sum: Some(sum), confidence })
+    let parts = addends(disclosure, spec, catalogue)?;
+    let sum = crate::money::sum(parts.iter().filter_map(CellRef::amount).map(Some))?;
+    let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence()));
+    Some(Found { cell: *parts.first()?, sum: Some(sum), confidence })
 }
 
-/// A part of a sum: one that was published blank may have parts that were not.
-fn part<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
-    let own = measure(disclosure, spec, catalogue);
-    own.filter(|own| own.amount().is_some()).or_else(|| sum(disclosure, spec, catalogue)).or(own)
+/// The cells that a measure is the sum of where none holds it: of each of its parts its
+/// own, or, where that is not there or blank, those of its parts in turn. `None` unless
+/// all parts are there, in one table, and one of them at least has an amount.
+pub fn addends<'a>(
+    disclosure: &'a Disclosure,
+    spec: &MeasureSpec,
+    catalogue: &Catalogue,
+) -> Option<Vec<CellRef<'a>>> {
+    let of_part = |key: &String| {
+        let spec = catalogue.measures().measure(key)?;
+        let own = own(disclosure, spec, catalogue);
+        let stated = own.filter(|own| own.amount().is_some()).map(|own| vec![own]);
+        stated.or_else(|| addends(disclosure, spec, catalogue)).or_else(|| own.map(|own| vec![own]))
+    };
+    let parts = spec.parts.iter().map(of_part).collect::<Option<Vec<_>>>()?.concat();
+    // Cells count only in their table's unit, so those of one table are of one unit.
+    let table = parts.first()?.table.index;
+    let together = parts.iter().all(|part| part.table.index == table);
+    (together && parts.iter().any(|part| part.amount().is_some())).then_some(parts)
 }
 
 /// The first of several cells that holds an amount, else the first there is.

@@ -606,6 +606,9 @@ pub struct ClaimSpec {
     /// there.
     #[serde(default)]
     pub sum: Vec<CellSpec>,
+    /// The measure whose parts add up to it, where no cell of `cells` is there.
+    #[serde(default)]
+    pub measure: Option<String>,
     /// The cells that 年初预算 means in final accounts.
     #[serde(default)]
     pub budget: Vec<CellSpec>,

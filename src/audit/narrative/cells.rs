@@ -5,6 +5,7 @@ use crate::audit::narrative::prose::Said;
 use crate::audit::narrative::scope::{self, Stage};
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
 use crate::keys::{ColumnKey, RowKey, TableKey};
+use crate::measures;
 use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
 use crate::money::{Money, Near};
 
@@ -124,8 +125,16 @@ impl<'a> Setting<'a> {
                 .map(Restated::Cells),
             None => cells(&claim.cells, Stage::Executed)
                 .and_then(|cells| likely(cells, first))
-                .or_else(|| cells(&claim.sum, Stage::Executed).map(Restated::Sum)),
+                .or_else(|| cells(&claim.sum, Stage::Executed).map(Restated::Sum))
+                .or_else(|| self.added_up(claim).map(Restated::Sum)),
         }
+    }
+
+    /// The cells whose sum is the measure that a claim names.
+    fn added_up(&self, claim: &ClaimSpec) -> Option<Vec<CellRef<'a>>> {
+        let catalogue = self.tables.catalogue;
+        let measure = catalogue.measures().measure(claim.measure.as_ref()?)?;
+        measures::addends(&self.linked.disclosure, measure, catalogue)
     }
 
     /// All cells that tables of whatever money have under a name.
@@ -148,8 +157,7 @@ impl<'a> Setting<'a> {
     /// A cell; a table of one row has its total there, whatever the row is called.
     fn cell(&self, cell: &CellSpec) -> Option<CellRef<'a>> {
         let indexed = self.tables.table(cell.table.as_deref()?)?;
-        let spec = self.tables.catalogue.table(&indexed.table.id);
-        if cell.row == RowKey::TOTAL && spec.is_some_and(|spec| indexed.table.lists_any(&spec.beyond)) {
+        if measures::is_more(&self.linked.disclosure, cell, self.tables.catalogue) {
             return None;
         }
         let only = || {

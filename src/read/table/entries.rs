@@ -192,7 +192,10 @@ impl<'r, 'a> Entries<'r, 'a> {
         let headed = printed.account.is_none() && self.blocks[index].headed && is_inner(&printed.text);
         let own = if headed { 0 } else { level(printed.account.as_deref(), &printed.text) };
         let own = own.max(printed.names.depth);
-        printed.known.map_or(own, |known| known.level.max(own))
+        // Without the row that it is part of it stands at the top.
+        let group = self.blocks[index].group.as_deref();
+        let inside = printed.known.filter(|known| known.under.is_none() || known.under.as_deref() == group);
+        inside.map_or(own, |known| known.level.max(own))
     }
 
     /// The key that a row has unless it is taken.

@@ -77,7 +77,8 @@ fn is_sum(summary: &Summary, measure: &MeasureSpec) -> bool {
 
 fn why_silent(summary: &Summary, measure: &MeasureSpec) -> &'static str {
     match summary.measure(&measure.key).map(|cited| cited.stated) {
-        Some(Stated::Blank | Stated::Nil) => "公布为空",
+        Some(Stated::Blank) => "公布为空",
+        Some(Stated::Nil) => "列明为无",
         Some(Stated::Amount(_) | Stated::Sum(_)) => "没有写明单位",
         Some(Stated::Doubtful(_)) => "的数本站可能没有读对",
         Some(Stated::Unclear | Stated::Several) | None => "的数本站没有读出",

@@ -43,11 +43,13 @@ pub enum Doubt {
     BlurredCell,
     /// Several of the table's own sums fail, and none holds.
     SumsFail,
+    /// The heading names a year, and the disclosure's own is open.
+    OtherYear,
 }
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 13] = [
+    pub const ALL: [Doubt; 14] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -61,6 +63,7 @@ impl Doubt {
         Doubt::MisprintedCode,
         Doubt::BlurredCell,
         Doubt::SumsFail,
+        Doubt::OtherYear,
     ];
 
     /// The reason in plain Chinese, as a clause: `这一行的格数与表头不同`.
@@ -79,6 +82,7 @@ impl Doubt {
             Doubt::MisprintedCode => "印的编码不是科目编码，多半印错了",
             Doubt::BlurredCell => "文本没有分清格与格的界线",
             Doubt::SumsFail => "这张表自己的合计都对不上",
+            Doubt::OtherYear => "文件名的年度与各处标题写的不同，这一栏是不是这一年的不能确定",
         }
     }
 }

@@ -95,6 +95,9 @@ pub enum Unread {
     Tables,
     /// There is prose and no heading that is known.
     Headings,
+    /// Its titles speak of another year than its file's name, so that it is open which
+    /// year's the figures are.
+    Year,
 }
 
 impl Unread {
@@ -103,11 +106,17 @@ impl Unread {
         match self {
             Unread::Tables => "本站没有读到这份公开的表格",
             Unread::Headings => "本站没有读懂这份公开的文字",
+            Unread::Year => "文件名的年度与各处标题写的不同，可能放错了年度",
         }
     }
 }
 
 impl Disclosure {
+    /// Whether its file's name and its titles speak of one year.
+    pub fn is_of_one_year(&self) -> bool {
+        !self.unread.contains(&Unread::Year)
+    }
+
     /// A table by its id.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.id == id)

@@ -165,7 +165,7 @@ fn fund_cell(out: &mut String, cell: Option<&Cell>) {
             amount_into(out, cell);
             out.push_str("</td>");
         }
-        None => out.push_str("<td class=\"n nil\">–<span class=\"vh\">公布为空</span></td>"),
+        None => out.push_str("<td class=\"n nil\">–<span class=\"vh\">没有列出</span></td>"),
     }
 }
 

@@ -33,9 +33,13 @@ pub(super) struct Item {
     name: String,
     href: String,
     amount: Option<Printed>,
+    /// What is said in place of the line's amount.
+    no_amount: &'static str,
     /// Why the amount may be misread, in words.
     doubt: Option<&'static str>,
     form_amount: Option<Printed>,
+    /// What is said in place of the form's amount.
+    no_form_amount: &'static str,
     /// What is missing or in doubt, in words.
     remark: Option<&'static str>,
     #[serde(skip)]
@@ -111,7 +115,9 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
         order: exact.flatten().and_then(Money::in_wan).unwrap_or(Decimal::MIN),
         amount: line.map(|(_, money)| money),
         doubt: linked.line_of(project).and_then(|(table, row)| doubt(table, row)),
+        no_amount: no_amount(linked.line_of(project)),
         form_amount: form.map(|(_, money)| money),
+        no_form_amount: if project.form.is_some() { "没有写总额" } else { "没有绩效目标表" },
         remark: remark(project),
     }
 }
@@ -129,6 +135,15 @@ fn remark(project: &Project) -> Option<&'static str> {
         (_, _, Some(Basis::NameVariant)) => Some("两处名称写法略有不同"),
         (_, _, Some(Basis::AmountOnly)) => Some("只凭金额对应"),
         _ => None,
+    }
+}
+
+/// Why a project's line has no amount, if there is a line.
+fn no_amount(line: Option<(&Table, &Row)>) -> &'static str {
+    match line {
+        Some((table, row)) if table.figures_of(row).next().is_some() => "没有合计，看表",
+        Some(_) => "这一行没有金额",
+        None => "项目支出表里没有这一行",
     }
 }
 

@@ -249,6 +249,8 @@ fn a_line_and_its_project_link_to_each_other() {
     assert!(project.contains("../../tables/projects/index.html#r-yi-shu"));
     assert!(project.contains("两处金额相符") && project.contains("两期不同"));
     assert!(page(&files, "projects/ban-an/").contains("没有找到这个项目的绩效目标表"));
+    let list = page(&files, "projects/");
+    assert!(list.contains("<span class=\"vh\">没有绩效目标表</span>") && !list.contains("公布为空"));
 }
 
 #[test]

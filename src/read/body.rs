@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, unnumbered, years};
 use crate::catalogue::schema::{CaptionsSpec, CoverageSpec, NarrativeSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Coverage, DisclosureId};
+use crate::model::{Coverage, DisclosureId, Unread};
 use crate::read::blocks::{Piece, TextLine};
 use crate::read::text::{behind_part_number, is_short};
 use crate::read::{Reading, caption};
@@ -212,14 +212,15 @@ fn year(lines: &[&TextLine]) -> Option<(u16, Line)> {
 }
 
 /// Says where a text speaks of another year than its file's name.
-pub fn report_year(reading: &mut Reading<'_>, id: &DisclosureId, votes: &Votes) {
-    let Some((year, line)) = votes.year.filter(|(year, _)| *year != id.year) else { return };
+pub fn report_year(reading: &mut Reading<'_>, id: &DisclosureId, votes: &Votes) -> Option<Unread> {
+    let (year, line) = votes.year.filter(|(year, _)| *year != id.year)?;
     reading.say(codes::OTHER_YEAR, |source| {
         let message = format!("文件名写的是 {} 年，各处标题写的多是 {year} 年", id.year);
         Diagnostic::new(codes::OTHER_YEAR, message)
             .at(Label::at_line(source, line, "这里写的是另一年"))
             .hint("请核对文件放得对不对；网址用文件名里的年度")
     });
+    Some(Unread::Year)
 }
 
 #[cfg(test)]

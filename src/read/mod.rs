@@ -63,11 +63,14 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     let (front, body_start) = front::read(&mut reading);
     let pieces = blocks::read(&mut reading, body_start);
     let mut segments = segment::read(&mut reading, pieces);
+    let other_year = body::report_year(&mut reading, &id, &segments.votes);
     reading.tell_tables_apart(&mut segments.tables, &id);
-    body::report_year(&mut reading, &id, &segments.votes);
+    if other_year.is_some() {
+        segments.tables.iter_mut().for_each(table::period::doubt);
+    }
     reading.report_redactions(&redacted);
     reading.report_unplaced();
-    let unread = silence::report(&mut reading, &segments);
+    let unread = silence::report(&mut reading, &segments).into_iter().chain(other_year).collect();
     let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(catalogue, id, source, front, body_name, segments, ledger);
     (Disclosure { contents, unread, ..disclosure }, diagnostics)

@@ -181,7 +181,7 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
     let (said_there, note) = if cell.is_filled() {
         ("的金额或单位没有读出", "表中这一格有字，本站没有读出它的金额或单位。")
     } else {
-        ("公布为空", "表中这一格空白，可能是文本解析时丢失或移位。")
+        ("没有金额", "表中这一格空白，可能是文本解析时丢失或移位。")
     };
     Finding {
         id: passage.id("said", said),

@@ -192,12 +192,12 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether a figure speaks of the disclosure's own year; a budget says nothing of
-    /// how it was carried out.
+    /// how it was carried out, and where the own year is open no named one is it.
     pub fn is_own(&self, said: &Said) -> bool {
         let own = &self.linked.disclosure.id;
+        let is_named = |year| year == Year::Named(own.year) && self.linked.disclosure.is_of_one_year();
         let carried_out = || ["执行", "决算"].iter().any(|word| said.label.contains(word));
-        said.year.is_none_or(|year| year == Year::Named(own.year))
-            && (own.kind == Kind::Final || !carried_out())
+        said.year.is_none_or(is_named) && (own.kind == Kind::Final || !carried_out())
     }
 
     /// The code of an account named by its levels, inside that of a heading.

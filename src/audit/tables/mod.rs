@@ -207,7 +207,7 @@ fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>], verdict: Verdict) -> Str
     if zeros.len() > ZEROS {
         right.push(format!("0（{} 项）", zeros.len()));
     }
-    let right = if right.is_empty() { "各部分均公布为空".to_owned() } else { right.join(" + ") };
+    let right = if right.is_empty() { "各部分都没有金额".to_owned() } else { right.join(" + ") };
     let place = if same_row { &whole.entry.label } else { whole.column.label() };
     // A column beyond the header has no name.
     let colon = if place.is_empty() { "" } else { "：" };

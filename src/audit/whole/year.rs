@@ -31,7 +31,10 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let own = linked.disclosure.id.year;
     let (same, other): (Vec<Stated>, Vec<Stated>) =
         stated(linked, catalogue).into_iter().partition(|stated| stated.year == own);
-    let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
+    let open = !linked.disclosure.is_of_one_year();
+    let differing = other.iter().map(|stated| differing(own, stated));
+    let told = |finding: Finding| if open { finding.without_mismatch(MISFILED) } else { finding };
+    let mut findings: Vec<Finding> = differing.map(told).collect();
     if !same.is_empty() {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的年度都是 {own} 年（{}）", places.len(), spread(&places));
@@ -40,6 +43,9 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     }
     findings
 }
+
+/// Of another year where most titles speak of one.
+const MISFILED: &str = "各处标题写的多不是文件名里的年度，文件可能放错了年度，不能据此说这一处写错。";
 
 fn differing(own: u16, stated: &Stated) -> Finding {
     let Said { what, operand } = &stated.place;

@@ -47,9 +47,9 @@ impl<'a> Finder<'a> {
         let names = [table.title.trim(), short, table.number.as_deref().unwrap_or("")];
         let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or(&table.id);
         let said = match (table.is_empty(), table.confidence.is_sure()) {
-            (true, _) => "公布为空",
+            (_, false) => "本站可能没有读对",
+            (true, true) => "公布为空",
             (false, true) => "",
-            (false, false) => "本站可能没有读对",
         };
         self.hit(
             HitKind::Table,

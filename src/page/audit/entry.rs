@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::address;
-use crate::model::{ColumnRole, Counted, Finding, Group, Operand, Place, Rule, Target};
+use crate::model::{
+    Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Stated, Target,
+};
 use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
 use crate::page::edition::Sheet;
@@ -127,8 +129,8 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
             out.push(' ');
             escape_into(out, unit);
         }
-    } else if operand.amount.is_none() && is_for_amounts(sheet, operand) {
-        out.push_str("（公布为空）");
+    } else if let Some(words) = silence(sheet, operand) {
+        escape_into(out, &format!("（{words}）"));
     }
     out.push_str("</a>");
 }
@@ -140,12 +142,14 @@ fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<St
     sheet.edition.disclosure().tables.get(cell.table).filter(|_| !own).map(|table| sheet.edition.short(table))
 }
 
-/// Whether an operand is a cell in which an amount could stand.
-fn is_for_amounts(sheet: &Sheet, operand: &Operand) -> bool {
-    let Place::Cell(cell) = &operand.place else { return false };
-    let table = sheet.edition.disclosure().tables.get(cell.table);
-    let mut columns = table.into_iter().flat_map(|table| &table.columns);
-    columns.any(|own| own.key == *cell.column && own.role == ColumnRole::Amount)
+/// What stands in place of the amount of a cell in which one could stand; `None` where
+/// one does.
+fn silence(sheet: &Sheet, operand: &Operand) -> Option<String> {
+    let Place::Cell(cell) = &operand.place else { return None };
+    let table = sheet.edition.disclosure().tables.get(cell.table).filter(|_| operand.amount.is_none())?;
+    let for_amounts = |own: &Column| own.key == *cell.column && own.role == ColumnRole::Amount;
+    let printed = table.cell(&cell.row, &cell.column).filter(|_| table.columns.iter().any(for_amounts))?;
+    Some(Stated::of(printed, Confidence::Sure).words(None))
 }
 
 /// The unit of an operand, where it is certain. A form holds amounts and counts

@@ -14,6 +14,15 @@ pub fn tell(table: &mut Table, id: &DisclosureId, labels: &LabelsSpec) {
     give_own_the_plain_keys(&mut table.columns, id.kind);
 }
 
+/// Doubts the columns of amounts whose headings name a year, where it is open which is
+/// the disclosure's own.
+pub fn doubt(table: &mut Table) {
+    let dated = |column: &&mut Column| column.path.iter().any(|heading| !years(&compact(heading)).is_empty());
+    for column in table.columns.iter_mut().filter(dated) {
+        column.confidence = column.confidence.and(Doubt::OtherYear.into());
+    }
+}
+
 /// Of two columns of a block that mean the same, `年初预算数` and `决算数`, the one of the
 /// disclosure's own kind has the plain key, wherever it stands.
 fn give_own_the_plain_keys(columns: &mut [Column], kind: Kind) {

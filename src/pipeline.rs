@@ -9,6 +9,7 @@ mod alone;
 mod disclosure;
 mod keep;
 mod lost;
+mod names;
 mod press;
 mod report;
 mod rules;
@@ -33,6 +34,7 @@ use crate::{audit, chart, export, page};
 
 use alone::each;
 use disclosure::{Outcome, publish, understand};
+use names::Names;
 use press::Press;
 use rules::Rules;
 use texts::Texts;
@@ -147,20 +149,24 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
     let nothing_found = found.is_empty();
     let texts = Texts::new(&found);
+    let names = Names::learn(&found, &build.settings.privacy, work, catalogue)?;
     let one = |body: &Body, candidate: &Candidate| {
         let text = texts.take(body, candidate);
         let (understood, mut remarks) = understand(body, candidate, text, &build.settings.privacy, catalogue);
-        let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        let Some(mut understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        let called = names.called(&body.slug, &understood.linked.disclosure.body_name);
+        understood.linked.disclosure.body_name = called;
         let figures = Figures::of(&understood.linked.disclosure, catalogue);
         if build.findings {
             remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
         }
-        let of_body = (&body.settings, texts.siblings(body));
+        let settings = names.settings(body);
+        let of_body = (&settings, texts.siblings(body));
         let (pages, moves) = publish(&site, &understood, &figures, of_body, &press, build.lock)?;
         Ok(Outcome { moves, ..Outcome::of(&understood, &figures, pages, remarks) })
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, catalogue);
+    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, &names, catalogue);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
         report.totals.pages += write_site(&site, &bodies, &press)?;
@@ -207,7 +213,7 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
         Ok(Outcome::of(&understood, &figures, 0, remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
-    let Gathered { mut report, bodies, .. } = gather(found, outcomes, catalogue);
+    let Gathered { mut report, bodies, .. } = gather(found, outcomes, &Names::default(), catalogue);
     report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
@@ -251,7 +257,7 @@ struct Gathered {
 }
 
 /// Brings the outcomes together, in order.
-fn gather(found: Found, outcomes: Vec<Outcome>, catalogue: &Catalogue) -> Gathered {
+fn gather(found: Found, outcomes: Vec<Outcome>, names: &Names, catalogue: &Catalogue) -> Gathered {
     let mut report = Report::default();
     report.add(Remarks { diagnostics: found.diagnostics.into_iter().collect(), ..Remarks::default() });
     let mut kept_out: BTreeSet<String> = found.kept_out.iter().map(address::disclosure).collect();
@@ -271,9 +277,13 @@ fn gather(found: Found, outcomes: Vec<Outcome>, catalogue: &Catalogue) -> Gather
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
             let charts = chart::years(&disclosures, catalogue);
-            bodies.push(BodySummary { slug: body.slug, settings: body.settings, disclosures, charts });
+            bodies.push(BodySummary {
+                settings: names.settings(&body),
+                slug: body.slug,
+                disclosures,
+                charts,
+            });
         }
     }
-    page::tell_apart(&mut bodies);
     Gathered { report, bodies, moves, kept_out }
 }

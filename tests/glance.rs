@@ -76,8 +76,8 @@ fn nothing_is_praised_that_was_not_checked() {
     assert!(!empty.contains("没有不符"), "{empty}");
 }
 
-/// The names of bodies on the home page of a site with two disclosures.
-fn names(first: &str, second: &str) -> Vec<String> {
+/// The site of two disclosures of two bodies.
+fn of_two(first: &str, second: &str) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     for (folder, text) in [("a", first), ("b", second)] {
         let folder = root.path().join("content").join(folder);
@@ -85,8 +85,14 @@ fn names(first: &str, second: &str) -> Vec<String> {
         fs::write(folder.join("2020-budget.txt"), text.replace('⇥', "\t")).unwrap();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
-    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
-    let html = fs::read_to_string(root.path().join("public/index.html")).unwrap();
+    command.args(["build", "--quiet", "--base-url", "https://example.org/"]).current_dir(root.path());
+    command.output().unwrap();
+    root
+}
+
+/// The names of bodies on the home page of a site with two disclosures.
+fn names(first: &str, second: &str) -> Vec<String> {
+    let html = page(&of_two(first, second), "index.html");
     let name = Regex::new(r#"<tr class="part"><th[^>]*><a[^>]*>([^<]*)</a>"#).unwrap();
     name.captures_iter(&html).map(|found| found[1].to_owned()).collect()
 }
@@ -98,6 +104,54 @@ fn two_bodies_of_one_name_are_told_apart() {
     assert_eq!(names(&text("部门"), &text("部门")), ["某市甲局（a）", "某市甲局（b）"]);
     let own_level = text("单位").replace("某市甲局", "某市甲局（本级）");
     assert_eq!(names(&text("部门"), &own_level), ["某市甲局", "某市甲局（本级）"]);
+}
+
+#[test]
+fn two_bodies_of_one_name_are_told_apart_wherever_they_are_named() {
+    let text = |whose: &str| TABLES.replace("甲局2020年部门预算", &format!("某市甲局2020年{whose}预算"));
+    let site = of_two(&text("部门"), &text("单位"));
+    for (folder, name, other) in [("a", "某市甲局（部门）", "本级"), ("b", "某市甲局（本级）", "部门")]
+    {
+        for path in ["", "tables/", "tables/balance/", "audit/", "source/", "data/"] {
+            let html = page(&site, &format!("{folder}/2020-budget/{path}index.html"));
+            let title = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+            assert!(
+                title.contains(name) && html.contains(&format!("数字和文字来自{name}")),
+                "{path}: {title}"
+            );
+            assert!(!html.contains(&format!("某市甲局（{other}）")), "{path}");
+        }
+        let table = page(&site, &format!("{folder}/2020-budget/tables/balance/index.html"));
+        assert!(table.contains(&format!("data-body=\"{name}\"")), "for citations");
+        assert!(
+            table.contains(&format!("\"@type\":\"GovernmentOrganization\",\"name\":\"{name}\"")),
+            "{table}"
+        );
+        let package = page(&site, &format!("{folder}/2020-budget/datapackage.json"));
+        assert!(package.contains(&format!("\"description\": \"{name}2020年预算")), "{package}");
+        for file in ["feed.xml", "search/index-1.js", "data/totals.csv", "index.html", "search/index.html"] {
+            assert!(page(&site, file).contains(name), "{file}");
+        }
+    }
+    assert!(!page(&site, "feed.xml").contains("<title>某市甲局2020"));
+    assert!(!page(&site, "data/totals.csv").contains(",某市甲局,"));
+}
+
+#[test]
+fn names_from_settings_are_told_apart_too() {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["a", "b"] {
+        let content = root.path().join("content").join(folder);
+        fs::create_dir_all(&content).unwrap();
+        fs::write(content.join("2020-budget.txt"), TABLES.replace('⇥', "\t")).unwrap();
+        fs::write(content.join("body.toml"), "name = \"某市甲局\"\n").unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+    command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
+    for folder in ["a", "b"] {
+        let html = page(&root, &format!("{folder}/2020-budget/tables/balance/index.html"));
+        assert!(html.contains(&format!("data-body=\"某市甲局（{folder}）\"")), "{html}");
+    }
 }
 
 /// A table of 三公 with what stands above and below its items.

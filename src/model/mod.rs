@@ -36,6 +36,6 @@ pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, MatchNote, Project};
-pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote};
+pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote, Whose};
 pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};

@@ -120,6 +120,15 @@ impl Coverage {
     }
 }
 
+/// Whose disclosure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// The body's full name as published; its slug where nothing names it.
+    pub body_name: String,
+    /// `None` where neither title nor captions say.
+    pub coverage: Option<Coverage>,
+}
+
 /// What became of a disclosure, small enough to keep for thousands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {

@@ -57,7 +57,7 @@ use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 use codes::Codes;
 use edition::{Edition, Place};
 
-pub use bodies::{BodySummary, tell_apart};
+pub use bodies::BodySummary;
 pub use forward::{forward, kept_out};
 pub use redirects::{Redirected, Redirects, redirected};
 pub use theme::{Theme, ThemeError};

@@ -10,7 +10,8 @@ use super::{Failure, Remarks, Work};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::discover::{Body, Candidate, Found};
 
-fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
+/// The threads to work with.
+pub(super) fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(work.jobs).build();
     pool.map_err(|error| Failure::Threads(error.to_string()))
 }

@@ -35,11 +35,11 @@ mod text;
 use crate::catalogue::Catalogue;
 use crate::config::Privacy;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
-use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target};
+use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target, Whose};
 use crate::source::{Line, Source, SourceFile};
 
 use redact::Redacted;
-use segment::Segments;
+use segment::{Opening, Segments};
 
 /// What reading starts from.
 #[derive(Debug)]
@@ -62,7 +62,9 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
     let pieces = blocks::read(&mut reading, body_start);
-    let mut segments = segment::read(&mut reading, pieces);
+    let opening = segment::open(&mut reading, pieces);
+    let whose = whose_is(body_name, &front, &opening, &id, catalogue);
+    let mut segments = segment::read(&mut reading, opening);
     let other_year = body::report_year(&mut reading, &id, &segments.votes);
     reading.tell_tables_apart(&mut segments.tables, &id);
     if other_year.is_some() {
@@ -72,8 +74,20 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     reading.report_unplaced();
     let unread = silence::report(&mut reading, &segments).into_iter().chain(other_year).collect();
     let Reading { ledger, contents, diagnostics, .. } = reading;
-    let disclosure = assemble(catalogue, id, source, front, body_name, segments, ledger);
+    let disclosure = assemble(id, source, front, whose, segments, ledger);
     (Disclosure { contents, unread, ..disclosure }, diagnostics)
+}
+
+/// Reads of a disclosure only whose it is, as [`disclosure`] says it.
+pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
+    let Input { id, files, body_name, privacy } = input;
+    let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
+    let source = redact::source(&raw, catalogue, privacy).source;
+    let mut reading = Reading::new(&source, catalogue);
+    let (front, body_start) = front::read(&mut reading);
+    let pieces = blocks::read(&mut reading, body_start);
+    let opening = segment::open(&mut reading, pieces);
+    whose_is(body_name, &front, &opening, &id, catalogue)
 }
 
 /// What the reading of one disclosure carries along.
@@ -167,21 +181,37 @@ fn runs(numbers: &[u32]) -> String {
     runs.iter().map(said).collect::<Vec<_>>().join("、")
 }
 
-fn assemble(
+/// The name from the settings, from the front matter, as the text says it, or the slug.
+fn whose_is(
+    setting: Option<String>,
+    front: &FrontMatter,
+    opening: &Opening,
+    id: &DisclosureId,
     catalogue: &Catalogue,
+) -> Whose {
+    let named = setting.or_else(|| front.body.clone()).or_else(|| opening.votes.name.clone());
+    let body_name = named.unwrap_or_else(|| id.body.clone());
+    let title = front.title.as_ref().or(opening.title.as_ref());
+    let title = title.cloned().unwrap_or_else(|| made_title(&body_name, id));
+    let coverage = body::coverage(catalogue.captions(), &title, &opening.votes);
+    Whose { body_name, coverage }
+}
+
+fn made_title(body_name: &str, id: &DisclosureId) -> String {
+    format!("{body_name}{}年{}", id.year, id.kind.name())
+}
+
+fn assemble(
     id: DisclosureId,
     source: Source,
     front: FrontMatter,
-    body_setting: Option<String>,
+    Whose { body_name, coverage }: Whose,
     segments: Segments,
     ledger: Ledger,
 ) -> Disclosure {
-    let named = body_setting.or_else(|| front.body.clone()).or_else(|| segments.votes.name.clone());
-    let body_name = named.unwrap_or_else(|| id.body.clone());
-    let made = || format!("{body_name}{}年{}", id.year, id.kind.name());
-    let title = front.title.clone().or(segments.title).unwrap_or_else(made);
+    let title = front.title.clone().or(segments.title).unwrap_or_else(|| made_title(&body_name, &id));
     Disclosure {
-        coverage: body::coverage(catalogue.captions(), &title, &segments.votes),
+        coverage,
         title,
         body_name,
         front,

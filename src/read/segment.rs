@@ -33,17 +33,33 @@ pub struct Segments {
     pub headed: bool,
 }
 
-/// Tells the pieces apart and has each read by the reader of its kind.
-pub fn read(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Segments {
+/// The title of a disclosure, and whose it is, as its places say.
+#[derive(Debug)]
+pub struct Opening {
+    pub title: Option<String>,
+    pub votes: Votes,
+    page: Page,
+    /// What stands behind the title page.
+    rest: Vec<Piece>,
+}
+
+/// Reads the title page, and in all pieces whose disclosure it is.
+pub fn open(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Opening {
     let pieces = furniture::set_aside(reading, pieces);
     let pieces = echo::set_aside(reading, pieces);
     let pieces = identity::unfold(reading, pieces);
     let votes = body::vote(reading.catalogue, &pieces);
+    let page = Page::of(reading, &pieces, votes.name.as_deref());
+    let (title, rest) = preamble(reading, pieces, votes.name.as_deref());
+    Opening { title, votes, page, rest }
+}
+
+/// Tells the pieces apart and has each read by the reader of its kind.
+pub fn read(reading: &mut Reading<'_>, opening: Opening) -> Segments {
+    let Opening { title, votes, page, rest: pieces } = opening;
     let body_name = votes.name.clone();
-    let page = Page::of(reading, &pieces, body_name.as_deref());
-    let (title, pieces) = preamble(reading, pieces, body_name.as_deref());
     let mut walk = Walk {
-        narrative: Narrative::new(body_name.clone(), page),
+        narrative: Narrative::new(body_name, page),
         tables: Vec::new(),
         fragments: Vec::new(),
         pending: Vec::new(),

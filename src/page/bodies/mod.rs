@@ -7,8 +7,6 @@ mod series;
 mod side;
 mod table;
 
-use std::collections::{BTreeSet, HashMap};
-
 use serde::Serialize;
 
 use crate::address;
@@ -16,7 +14,7 @@ use crate::artifact::Artifact;
 use crate::change::Change;
 use crate::config::BodySettings;
 use crate::keys::{MeasureKey, ScopeKey};
-use crate::model::{Chart, Coverage, Kind, Stated, Summary};
+use crate::model::{Chart, Kind, Stated, Summary};
 use crate::money::grouped;
 use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
@@ -44,41 +42,11 @@ impl BodySummary {
         name.or_else(|| published().map(|summary| summary.body_name.as_str())).unwrap_or(&self.slug)
     }
 
-    /// Whose money its latest disclosure covers, in a word.
-    fn rank(&self) -> Option<&'static str> {
-        let latest = self.latest_first().first().and_then(|summary| summary.coverage);
-        latest.map(|coverage| match coverage {
-            Coverage::Department => "部门",
-            Coverage::Unit => "本级",
-        })
-    }
-
     /// The disclosures, the latest year first.
     pub fn latest_first(&self) -> Vec<&Summary> {
         let mut disclosures: Vec<&Summary> = self.disclosures.iter().collect();
         disclosures.sort_by(|a, b| b.id.cmp(&a.id));
         disclosures
-    }
-}
-
-/// Gives bodies of one name names of their own: 部门 and 本级 behind them where one
-/// is the one and another the other, else the folders' names.
-pub fn tell_apart(bodies: &mut [BodySummary]) {
-    mark(bodies, |body| body.rank().map(str::to_owned));
-    mark(bodies, |body| Some(body.slug.clone()));
-}
-
-/// Puts a mark behind the names of bodies that share them and differ in it.
-fn mark(bodies: &mut [BodySummary], of: impl Fn(&BodySummary) -> Option<String>) {
-    let mut marks: HashMap<String, BTreeSet<Option<String>>> = HashMap::new();
-    for body in bodies.iter() {
-        marks.entry(body.name().to_owned()).or_default().insert(of(body));
-    }
-    for body in bodies {
-        let differ = marks.get(body.name()).is_some_and(|marks| marks.len() > 1);
-        if let Some(mark) = of(body).filter(|_| differ) {
-            body.settings.name = Some(format!("{}（{mark}）", body.name()));
-        }
     }
 }
 

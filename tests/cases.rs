@@ -251,8 +251,9 @@ fn funds(linked: &Linked) -> String {
             });
             let _ = writeln!(
                 out,
-                "{} 实施期 {whole} 年度 {year} {}{}",
+                "{} 实施期 {whole} {} {year} {}{}",
                 fund.label,
+                if form.dated { "年度" } else { "未写明时期" },
                 form.unit.map_or("（单位未认出）", Unit::name),
                 beside(&fund.beside)
             );

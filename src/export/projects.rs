@@ -62,6 +62,9 @@ struct FormJson<'a> {
     /// Whether it is a self-evaluation.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     evaluation: bool,
+    /// Whether it says nothing of the period of its money and its targets.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    undated: bool,
     title: &'a str,
     amount: Option<String>,
     unit: Option<&'static str>,
@@ -187,6 +190,7 @@ fn form_json<'a>(disclosure: &'a Disclosure, form: &'a Form) -> FormJson<'a> {
     let file = |line: Option<Line>| line.map_or("", |line| disclosure.file_name(line));
     FormJson {
         name: &form.name,
+        undated: !form.dated,
         evaluation: form.evaluation,
         title: &form.title,
         amount: form.amount().map(|amount| amount.to_string()),

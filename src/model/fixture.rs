@@ -191,6 +191,7 @@ fn form() -> Form {
         name: "遗属补助".to_owned(),
         title: "项目支出绩效目标申报表".to_owned(),
         evaluation: false,
+        dated: true,
         unit: Some(Unit::Yuan),
         fields: vec![
             Field {

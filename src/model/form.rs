@@ -125,6 +125,9 @@ pub struct Form {
     pub title: String,
     /// Whether it is a self-evaluation (自评表): what was done, beside what was promised.
     pub evaluation: bool,
+    /// Whether it says of which period its money and its targets are. What is of no
+    /// stated period stands as the year's, and is not said to be.
+    pub dated: bool,
     /// The unit of its funds; `None` where the form states none.
     pub unit: Option<Unit>,
     /// In the order of the form; `name` is among them.

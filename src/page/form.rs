@@ -28,6 +28,8 @@ pub(super) struct View {
     funds_html: String,
     /// Whether no indicator is of the implementation period.
     year_alone: bool,
+    /// The heading over the year's targets; over those of no stated period what they are.
+    targets: &'static str,
     /// The headings of what else the rows of indicators say.
     headings: Vec<String>,
     indicators_html: String,
@@ -80,6 +82,7 @@ pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
         funds_headings: funds_headings(form),
         funds_html: funds(form),
         year_alone: indicators::is_year_alone(form),
+        targets: if form.dated { "年度" } else { "指标值" },
         headings: indicators::headings(form).iter().map(|heading| plain(heading)).collect(),
         indicators_html: indicators::rows(sheet, form),
         strays: form.strays.iter().map(|stray| reading(sheet, stray)).collect(),
@@ -135,21 +138,40 @@ fn funds_headings(form: &Form) -> Vec<String> {
             headings.push(label);
         }
     }
-    if headings.is_empty() { ["实施期", "年度"].map(str::to_owned).to_vec() } else { headings }
+    if headings.is_empty() {
+        periods(form).into_iter().map(|(name, _)| name.to_owned()).collect()
+    } else {
+        headings
+    }
+}
+
+type OfPeriod = fn(&Fund) -> &Option<Cell>;
+
+/// The periods of which a form has money; one that is not stated is not named.
+fn periods(form: &Form) -> Vec<(&'static str, OfPeriod)> {
+    let both: [(&str, OfPeriod); 2] = [
+        ("实施期", |fund| &fund.implementation),
+        (if form.dated { "年度" } else { "金额" }, |fund| &fund.annual),
+    ];
+    let has = |of: OfPeriod| form.funds.iter().any(|fund| of(fund).is_some());
+    let [whole, year] = both;
+    match (has(whole.1), has(year.1)) {
+        (true, true) => vec![whole, year],
+        (true, false) => vec![whole],
+        (false, _) => vec![year],
+    }
 }
 
 fn funds(form: &Form) -> String {
-    let headings = funds_headings(form);
+    let (headings, periods) = (funds_headings(form), periods(form));
     let mut out = String::new();
     for fund in &form.funds {
         out.push_str("<tr><th scope=\"row\">");
         escape_into(&mut out, &plain(&fund.label));
         out.push_str("</th>");
         if fund.beside.is_empty() {
-            [&fund.implementation, &fund.annual]
-                .into_iter()
-                .for_each(|cell| fund_cell(&mut out, cell.as_ref()));
-            (2..headings.len()).for_each(|_| fund_cell(&mut out, None));
+            periods.iter().for_each(|(_, of)| fund_cell(&mut out, of(fund).as_ref()));
+            (periods.len()..headings.len()).for_each(|_| fund_cell(&mut out, None));
         } else {
             headings.iter().for_each(|heading| fund_text(&mut out, fund, heading));
         }
@@ -178,5 +200,23 @@ fn fund_text(out: &mut String, fund: &Fund, heading: &str) {
             out.push_str("</td>");
         }
         None => fund_cell(out, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    #[test]
+    fn a_period_that_is_not_stated_is_not_named() {
+        let mut form = fixture::linked().disclosure.forms.remove(0);
+        assert_eq!(funds_headings(&form), ["年度"]);
+        form.dated = false;
+        assert_eq!(funds_headings(&form), ["金额"]);
+        let both = |fund: &mut Fund| fund.implementation.clone_from(&fund.annual);
+        form.dated = true;
+        form.funds.iter_mut().for_each(both);
+        assert_eq!(funds_headings(&form), ["实施期", "年度"]);
     }
 }

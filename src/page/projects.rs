@@ -229,7 +229,8 @@ fn in_words(edition: &Edition, project: &Project) -> String {
     match form.map(|form| form.indicators_of(Period::Annual).count()) {
         None => format!("{cost}；没有对应的绩效目标表。"),
         Some(0) => format!("{cost}；附有绩效目标表。"),
-        Some(count) => format!("{cost}；年度绩效指标 {count} 项。"),
+        Some(count) if form.is_some_and(|form| form.dated) => format!("{cost}；年度绩效指标 {count} 项。"),
+        Some(count) => format!("{cost}；绩效指标 {count} 项。"),
     }
 }
 

@@ -51,7 +51,9 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         Verdict::Mismatch if !lists_others(sheet.form) => Verdict::Unverifiable,
         verdict => verdict,
     };
-    let word = period_name(period);
+    // What is of no stated period is not named after one.
+    let word = Some(period_name(period)).filter(|_| sheet.form.dated);
+    let said = word.map(|word| format!("，{word}")).unwrap_or_default();
     let right: Vec<String> =
         parts.iter().map(|(fund, cell)| format!("{} {}", fund.label, cell.raw)).collect();
     let total_text = total.amount().map_or_else(|| format!("“{}”", total.raw), grouped);
@@ -61,7 +63,7 @@ fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
         group: Group::Forms,
         verdict,
         statement: format!(
-            "{}，{word}：资金总额 {total_text} {} {}",
+            "{}{said}：资金总额 {total_text} {} {}",
             sheet.project.name,
             verdict::sign(verdict),
             right.join(" + ")
@@ -96,11 +98,12 @@ fn note(compared: bool, verdict: Verdict, whole: bool) -> Option<&'static str> {
     }
 }
 
-fn operands(sheet: &Sheet<'_>, word: &str, total: &Cell, parts: &[(&Fund, Cell)]) -> Vec<Operand> {
-    let whole = sheet.operand(format!("{word} · 资金总额"), total.amount(), sheet.line_of(total));
-    let parts = parts.iter().map(|(fund, cell)| {
-        sheet.operand(format!("{word} · {}", fund.label), cell.amount(), sheet.line_of(cell))
-    });
+fn operands(sheet: &Sheet<'_>, word: Option<&str>, total: &Cell, parts: &[(&Fund, Cell)]) -> Vec<Operand> {
+    let named = |label: &str| word.map_or_else(|| label.to_owned(), |word| format!("{word} · {label}"));
+    let whole = sheet.operand(named("资金总额"), total.amount(), sheet.line_of(total));
+    let parts = parts
+        .iter()
+        .map(|(fund, cell)| sheet.operand(named(&fund.label), cell.amount(), sheet.line_of(cell)));
     [whole].into_iter().chain(parts).collect()
 }
 

@@ -88,7 +88,8 @@ impl Said {
 #[derive(Debug, Clone)]
 pub struct FundSaid {
     pub key: String,
-    pub period: Period,
+    /// `None` where nothing says it.
+    pub period: Option<Period>,
     pub cell: Option<Cell>,
     /// All that stands beside its label, by headings.
     pub beside: Vec<Beside>,

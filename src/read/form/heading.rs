@@ -126,6 +126,12 @@ impl Heading {
         self.count(&Part::Level2) > 1 || (self.count(&Part::Name) > 1 && !wide)
     }
 
+    /// Whether it says of which period its targets are.
+    pub fn states_period(&self) -> bool {
+        let timed = |column: &Column| matches!(column.part, Part::Value(Some(When::Of(_))));
+        self.is_double() || self.period == Period::Implementation || self.columns.iter().any(timed)
+    }
+
     /// Whether the project's name is a column, so that the rows are a list.
     pub fn is_list(&self) -> bool {
         let name = |part: &Part| matches!(part, Part::Field(key) if *key == FieldKey::NAME);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::FormSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::keys::FieldKey;
@@ -101,6 +101,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
         evaluation: is_evaluation(spec, &group[0].title, &copies),
+        dated: is_dated(reading, &group, &copies),
         funds: funds(spec, &copies),
         indicators: merge::indicators(&copies, base),
         fragments: group.iter().filter_map(extent).collect(),
@@ -222,8 +223,11 @@ fn ranked(mut versions: Vec<Version>) -> Vec<Version> {
 
 fn funds(spec: &FormSpec, copies: &[&Copy]) -> Vec<Fund> {
     let said = || copies.iter().flat_map(|copy| &copy.funds);
-    let of =
-        |key: &str, period: Period| most_said(said().filter(|fund| fund.key == key && fund.period == period));
+    let otherwise = period_of_unstated(&said().collect::<Vec<_>>());
+    let of = |key: &str, period: Period| {
+        let own = said().filter(|fund| fund.key == key && fund.period.unwrap_or(otherwise) == period);
+        most_said(own)
+    };
     let named = spec.funds.iter().filter(|named| said().any(|fund| fund.key == named.key));
     named
         .map(|named| Fund {
@@ -237,6 +241,27 @@ fn funds(spec: &FormSpec, copies: &[&Copy]) -> Vec<Fund> {
                 .unwrap_or_default(),
         })
         .collect()
+}
+
+/// Where money stands of which nothing says the period: with the whole period's where
+/// that is said of other money, or the year's is said beside it; else with the year's.
+fn period_of_unstated(said: &[&FundSaid]) -> Period {
+    let is = |fund: &FundSaid, period: Option<Period>| fund.period == period;
+    let unstated = || said.iter().filter(|fund| is(fund, None));
+    let beside =
+        |fund: &&&FundSaid| said.iter().any(|other| other.key == fund.key && is(other, Some(Period::Annual)));
+    let whole = said.iter().any(|fund| is(fund, Some(Period::Implementation)));
+    if whole || unstated().any(|fund| beside(&fund)) { Period::Implementation } else { Period::Annual }
+}
+
+/// Whether a form says of which period its money or its targets are: by their labels and
+/// headings, or by a year under its title.
+fn is_dated(reading: &Reading<'_>, group: &[Fragment], copies: &[&Copy]) -> bool {
+    let of_line = |line: &Line| years(&compact(reading.source.line(*line))).len() == 1;
+    let captions = group.iter().flat_map(|fragment| &fragment.caption);
+    let headed = |copy: &Copy| copy.heading.as_ref().is_some_and(Heading::states_period);
+    captions.into_iter().any(of_line)
+        || copies.iter().any(|copy| headed(copy) || copy.funds.iter().any(|fund| fund.period.is_some()))
 }
 
 /// The cell that most copies agree on; the earliest of equals.

@@ -64,7 +64,7 @@ impl Reader<'_> {
                 }
                 Part::Fund(key) if !copy.funds.iter().any(|said| said.key == *key) => {
                     let (key, cell) = (key.clone(), Some(amount_cell(cell)));
-                    copy.funds.push(FundSaid { key, period: Period::Annual, cell, beside: Vec::new() });
+                    copy.funds.push(FundSaid { key, period: Some(Period::Annual), cell, beside: Vec::new() });
                     copy.unit = copy.unit.or(column.unit);
                 }
                 _ => {}

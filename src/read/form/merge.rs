@@ -35,6 +35,7 @@ pub fn indicators(copies: &[&Copy], base: usize) -> Vec<Indicator> {
             merge(&mut indicators, other, copy.ended);
         }
     }
+    of_one_half(&mut indicators, copies);
     let double = copies.iter().any(|copy| copy.heading.as_ref().is_none_or(Heading::is_double));
     if indicators.len() > MOST || !double {
         return indicators;
@@ -43,6 +44,17 @@ pub fn indicators(copies: &[&Copy], base: usize) -> Vec<Indicator> {
     complete(&mut indicators, Period::Implementation, Period::Annual);
     agree_on_levels(&mut indicators);
     indicators
+}
+
+/// Under no heading one half alone is of no stated period, which stands as the year's.
+fn of_one_half(indicators: &mut [Indicator], copies: &[&Copy]) {
+    let headed = copies.iter().any(|copy| copy.heading.is_some());
+    if headed || indicators.iter().any(|own| own.period == Period::Annual) {
+        return;
+    }
+    for own in indicators {
+        own.period = Period::Annual;
+    }
 }
 
 fn indicator(read: &Read) -> Indicator {

@@ -175,19 +175,18 @@ impl Reader<'_> {
     fn fund_cell(&mut self, column: usize, cell: &RawCell, value: Option<&RawCell>, annual: bool) {
         let Some(named) = fund(self.spec, &cell.text) else { return };
         let name = label(&cell.text);
-        let when = words::timed(self.spec, &name).map(|(when, _)| when);
-        let annual = match when {
-            Some(When::Of(period)) => period == Period::Annual || annual,
-            _ => annual,
+        let said = match words::timed(self.spec, &name).map(|(when, _)| when) {
+            Some(When::Of(period)) => Some(period),
+            _ => None,
         };
-        if annual {
+        let period = if annual { Some(Period::Annual) } else { said };
+        if period == Some(Period::Annual) {
             self.annual_column = Some(column);
         }
         let stated = Unit::stated_in(&cell.text).or(value.and_then(|cell| split_unit(&cell.text).1));
         if let Some(own) = stated {
             self.copy().unit.get_or_insert(own);
         }
-        let period = if annual { Period::Annual } else { Period::Implementation };
         let (key, cell) = (named.key.clone(), value.map(amount_cell));
         self.fund(FundSaid { key, period, cell, beside: Vec::new() });
     }
@@ -228,7 +227,7 @@ impl Reader<'_> {
             beside.push(Beside { key: key.clone(), label: label.clone(), text: value.text.clone() });
         }
         let cell = amount.map(|(_, cell)| amount_cell(cell));
-        self.fund(FundSaid { key: named.key.clone(), period: Period::Annual, cell, beside });
+        self.fund(FundSaid { key: named.key.clone(), period: Some(Period::Annual), cell, beside });
     }
 
     fn fund(&mut self, said: FundSaid) {

@@ -8,7 +8,7 @@ mod below;
 pub use below::{Above, above};
 
 use crate::model::{
-    Cited, Code, ColumnRole, DisclosureId, Kind, Linked, Operand, Part, Place, Section, Summary, Table,
+    Code, ColumnRole, DisclosureId, KeptCell, Kind, Linked, Operand, Part, Place, Section, Summary, Table,
     Target,
 };
 use crate::source::Line;
@@ -155,9 +155,9 @@ pub fn site_file(name: &str) -> String {
     format!("data/{name}")
 }
 
-/// The cell that a summary cites.
-pub fn cited(summary: &Summary, cited: &Cited) -> String {
-    cell(&summary.id, &summary.table_of(cited).id, &cited.cell.row, &cited.cell.column)
+/// The cell that a summary keeps.
+pub fn kept(summary: &Summary, kept: &KeptCell) -> String {
+    cell(&summary.id, &summary.table_of(kept).id, &kept.key.row, &kept.key.column)
 }
 
 /// `…/data/`

@@ -13,14 +13,14 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::keys::RowKey;
 use crate::model::{
-    Cell, CellRef, Cited, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, Row, Stated,
-    Table,
+    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, KeptCell, Row,
+    Stated, Table,
 };
 use crate::money::{Money, grouped};
 
 /// A measure as a disclosure has it.
 #[derive(Debug, Clone, Copy)]
-pub struct Found<'a> {
+pub struct Measure<'a> {
     /// Its cell; the first part's, where the site adds them up.
     pub cell: CellRef<'a>,
     /// The sum of the parts, where no cell holds the measure.
@@ -28,7 +28,7 @@ pub struct Found<'a> {
     pub confidence: Confidence,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Measure<'a> {
     /// What one cell says.
     pub fn of(cell: CellRef<'a>) -> Self {
         Self { cell, sum: None, confidence: cell.confidence() }
@@ -60,8 +60,8 @@ impl<'a> Found<'a> {
     }
 
     /// It without its disclosure.
-    pub fn cited(&self) -> Cited {
-        Cited { stated: self.stated(), ..self.cell.cited() }
+    pub fn kept(&self) -> KeptCell {
+        KeptCell { stated: self.stated(), ..self.cell.kept() }
     }
 }
 
@@ -71,7 +71,7 @@ pub struct Figures<'a> {
     pub catalogue: &'a Catalogue,
     /// The measures that its tables hold, in the catalogue's order. One whose cell was
     /// published blank is among them.
-    pub measures: Vec<(&'a MeasureSpec, Found<'a>)>,
+    pub measures: Vec<(&'a MeasureSpec, Measure<'a>)>,
     /// What it spends on each functional account, by code and scope. Rows are known
     /// by their code; names play no part.
     pub spending: Vec<Spent<'a>>,
@@ -86,15 +86,15 @@ impl<'a> Figures<'a> {
     }
 
     /// The few measures that stand first.
-    pub fn headlines(&self) -> Vec<(&'a MeasureSpec, Found<'a>)> {
+    pub fn headlines(&self) -> Vec<(&'a MeasureSpec, Measure<'a>)> {
         self.measures.iter().filter(|(spec, _)| spec.headline).copied().collect()
     }
 }
 
 /// The first of a measure's cells that holds an amount, else the first there is,
 /// else the sum of its parts.
-fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
-    own(disclosure, spec, catalogue).map(Found::of).or_else(|| sum(disclosure, spec, catalogue))
+fn measure<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Measure<'a>> {
+    own(disclosure, spec, catalogue).map(Measure::of).or_else(|| sum(disclosure, spec, catalogue))
 }
 
 /// The cell that holds a measure.
@@ -112,11 +112,11 @@ pub fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) 
 
 /// The parts of a measure added up, as [`addends`] has them. A part published blank is
 /// nothing.
-fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Found<'a>> {
+fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Measure<'a>> {
     let parts = addends(disclosure, spec, catalogue)?;
     let sum = crate::money::sum(parts.iter().filter_map(CellRef::amount).map(Some))?;
     let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence()));
-    Some(Found { cell: *parts.first()?, sum: Some(sum), confidence })
+    Some(Measure { cell: *parts.first()?, sum: Some(sum), confidence })
 }
 
 /// The cells that a measure is the sum of where none holds it: of each of its parts its
@@ -211,7 +211,7 @@ pub struct Spent<'a> {
     pub code: Code,
     pub scope: &'a ScopeSpec,
     /// The first cell, where several rows bear the code.
-    pub found: CellRef<'a>,
+    pub cell: CellRef<'a>,
     pub stated: Stated,
 }
 
@@ -228,9 +228,9 @@ fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'a ScopeSpec) -> Vec<Spent<'
     let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
     let spent = |(code, cells): (Code, Vec<CellRef<'a>>)| {
         let mut printed = cells.iter().filter(|found| found.stated().is_something());
-        let found = *printed.next().or(cells.first())?;
-        let stated = if printed.next().is_some() { Stated::Several } else { found.stated() };
-        Some(Spent { code, scope, found, stated })
+        let cell = *printed.next().or(cells.first())?;
+        let stated = if printed.next().is_some() { Stated::Several } else { cell.stated() };
+        Some(Spent { code, scope, cell, stated })
     };
     first.into_iter().filter_map(spent).collect()
 }

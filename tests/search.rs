@@ -54,7 +54,7 @@ fn everything_that_can_be_looked_for_is_found() {
         {
             let page = format!("codes/{}/", spent.code);
             let there = found.iter().any(|(.., url)| *url == page);
-            assert!(there || !spent.cited.stated.is_something(), "{name}: {page}");
+            assert!(there || !spent.cell.stated.is_something(), "{name}: {page}");
         }
     }
 }

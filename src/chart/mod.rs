@@ -45,7 +45,7 @@ fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec)
     let parts = parts::parts(disclosure, figures, at, spec);
     let whole = parts::whole(disclosure, figures, spec);
     let summary = Summary::new(&parts, whole.as_ref(), unit, &spec.part);
-    let doubt = parts.iter().chain(&whole).find_map(|part| part.found.confidence.doubt());
+    let doubt = parts.iter().chain(&whole).find_map(|part| part.measure.confidence.doubt());
     let why = doubt.map(words::doubtful).or_else(|| words::overlapping(&summary));
     let chart = Chart {
         key: spec.key.clone(),
@@ -63,7 +63,7 @@ fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec)
 
 /// The chart with its picture, its amounts and what is seen. One whose parts are
 /// not the published whole does not stand first.
-fn drawn(chart: Chart, spec: &ChartSpec, summary: Summary, parts: &[parts::Part]) -> Chart {
+fn drawn(chart: Chart, spec: &ChartSpec, summary: Summary, parts: &[parts::Slice]) -> Chart {
     let plan = summary.plan(spec, parts);
     let mut words = words::seen(&summary);
     words.extend(words::left_out(parts, &summary));

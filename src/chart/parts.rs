@@ -5,28 +5,28 @@ use rust_decimal::Decimal;
 use crate::address;
 use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
 use crate::keys::RowKey;
-use crate::measures::{self, Figures, Found};
+use crate::measures::{self, Figures, Measure};
 use crate::model::{CellRef, Disclosure, Row, Value};
 
-/// One part of a whole, or the whole itself.
+/// One part of a whole, or the whole itself: a name and the measure that is drawn.
 #[derive(Debug, Clone)]
-pub(super) struct Part<'a> {
+pub(super) struct Slice<'a> {
     /// The name of its row or column as published.
     pub label: String,
-    pub found: Found<'a>,
+    pub measure: Measure<'a>,
     /// The address of its cell.
     pub path: String,
 }
 
-impl Part<'_> {
+impl Slice<'_> {
     /// The amount that is drawn.
     pub fn amount(&self) -> Option<Decimal> {
-        self.found.amount()
+        self.measure.amount()
     }
 
     /// What to say where there is no amount to draw.
     pub fn silence(&self) -> Option<&'static str> {
-        match self.found.cell.cell.value {
+        match self.measure.cell.cell.value {
             _ if self.amount().is_some() => None,
             Value::Blank => Some("公布为空"),
             Value::Nil => Some("列明为无"),
@@ -42,7 +42,7 @@ pub(super) fn parts<'a>(
     figures: &Figures<'a>,
     at: usize,
     spec: &ChartSpec,
-) -> Vec<Part<'a>> {
+) -> Vec<Slice<'a>> {
     if let Some(key) = &spec.rows {
         return rows(disclosure, at, key, spec.block.as_deref());
     }
@@ -59,7 +59,7 @@ pub(super) fn whole<'a>(
     disclosure: &'a Disclosure,
     figures: &Figures<'a>,
     spec: &ChartSpec,
-) -> Option<Part<'a>> {
+) -> Option<Slice<'a>> {
     let of_measures = || {
         let all = figures.measures.iter();
         let mut wholes =
@@ -73,7 +73,7 @@ pub(super) fn whole<'a>(
 
 /// One part a row: the rows of the highest level there is, without totals, of
 /// one block or of all.
-fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Part<'a>> {
+fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Slice<'a>> {
     let table = &disclosure.tables[at];
     let mut found: Vec<CellRef> = Vec::new();
     for (number, own) in table.blocks.iter().enumerate() {
@@ -95,7 +95,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
 }
 
 /// One part a column, in the row of the total or the only row with an amount.
-fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Part<'a>> {
+fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Slice<'a>> {
     let id = &disclosure.tables[at].id;
     let part = |key: &String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
@@ -105,12 +105,12 @@ fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Pa
     keys.iter().filter_map(part).collect()
 }
 
-fn of_measure<'a>(disclosure: &Disclosure, spec: &MeasureSpec, found: Found<'a>) -> Part<'a> {
+fn of_measure<'a>(disclosure: &Disclosure, spec: &MeasureSpec, found: Measure<'a>) -> Slice<'a> {
     let added = if found.sum.is_some() { "（本站相加）" } else { "" };
-    Part { found, ..of_cell(disclosure, found.cell, format!("{}{added}", spec.label)) }
+    Slice { measure: found, ..of_cell(disclosure, found.cell, format!("{}{added}", spec.label)) }
 }
 
-fn of_cell<'a>(disclosure: &Disclosure, cell: CellRef<'a>, label: String) -> Part<'a> {
+fn of_cell<'a>(disclosure: &Disclosure, cell: CellRef<'a>, label: String) -> Slice<'a> {
     let path = address::cell(&disclosure.id, &cell.table.id, &cell.entry.key, &cell.column.key);
-    Part { label, found: Found::of(cell), path }
+    Slice { label, measure: Measure::of(cell), path }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::schema::ChartSpec;
 use crate::chart::draw::Role;
-use crate::chart::parts::Part;
+use crate::chart::parts::Slice;
 use crate::chart::summary::{Summary, share};
 use crate::chart::words;
 use crate::model::Mark;
@@ -53,7 +53,7 @@ pub(super) struct Bar {
 
 impl Summary {
     /// The picture to be; `None` where it would have a single line or no bar.
-    pub fn plan(&self, spec: &ChartSpec, parts: &[Part]) -> Option<Plan> {
+    pub fn plan(&self, spec: &ChartSpec, parts: &[Slice]) -> Option<Plan> {
         let dwarfing = self.is_dwarfing();
         let mut bars = self.bars(dwarfing);
         bars.extend(parts.iter().filter(|_| spec.every).filter_map(silent));
@@ -107,7 +107,7 @@ impl Summary {
 }
 
 /// A line without a bar.
-fn silent(part: &Part) -> Option<Bar> {
+fn silent(part: &Slice) -> Option<Bar> {
     let printed = part.silence()?.to_owned();
     Some(Bar { label: part.label.clone(), role: Role::Part, amount: None, printed, share: None })
 }

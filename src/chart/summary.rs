@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::change;
-use crate::chart::parts::Part;
+use crate::chart::parts::Slice;
 use crate::model::Mark;
 use crate::money::{Unit, grouped, split_unit};
 
@@ -32,7 +32,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub fn new(parts: &[Part], whole: Option<&Part>, unit: Option<Unit>, noun: &str) -> Self {
+    pub fn new(parts: &[Slice], whole: Option<&Slice>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
         let whole = whole.and_then(|whole| Some((printed(whole), whole.amount()?)));
@@ -94,7 +94,7 @@ impl Summary {
     }
 }
 
-fn mark(part: &Part) -> Option<Mark> {
+fn mark(part: &Slice) -> Option<Mark> {
     Some(Mark {
         label: part.label.clone(),
         path: part.path.clone(),
@@ -105,8 +105,8 @@ fn mark(part: &Part) -> Option<Mark> {
 }
 
 /// The amount as printed, without a unit behind it.
-fn printed(part: &Part) -> String {
-    part.found.sum.map_or_else(|| split_unit(&part.found.cell.cell.raw).0.to_owned(), grouped)
+fn printed(part: &Slice) -> String {
+    part.measure.sum.map_or_else(|| split_unit(&part.measure.cell.cell.raw).0.to_owned(), grouped)
 }
 
 /// The sum of some marks.

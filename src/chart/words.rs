@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::chart::parts::Part;
+use crate::chart::parts::Slice;
 use crate::chart::summary::{Summary, share, sum};
 use crate::model::{Doubt, Mark};
 use crate::money::{Unit, grouped};
@@ -139,7 +139,7 @@ pub(super) fn described(marks: &[Mark], unit: Option<Unit>) -> String {
 }
 
 /// The parts without an amount.
-pub(super) fn left_out(parts: &[Part], summary: &Summary) -> Vec<String> {
+pub(super) fn left_out(parts: &[Slice], summary: &Summary) -> Vec<String> {
     let mut silent: Vec<(&str, Vec<&str>)> = Vec::new();
     for part in parts {
         let Some(why) = part.silence() else { continue };

@@ -59,11 +59,11 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
 }
 
 fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
-    let cited = summary.measure(&measure.key)?;
-    let amount = summary.amount(cited)?;
+    let kept = summary.measure(&measure.key)?;
+    let amount = summary.amount(kept)?;
     let mark = Mark {
         label: label(summary),
-        path: address::cited(summary, cited),
+        path: address::kept(summary, kept),
         printed: grouped(amount.value),
         amount: amount.value,
         share: None,
@@ -72,11 +72,11 @@ fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {
 }
 
 fn is_sum(summary: &Summary, measure: &MeasureSpec) -> bool {
-    summary.measure(&measure.key).is_some_and(|cited| matches!(cited.stated, Stated::Sum(_)))
+    summary.measure(&measure.key).is_some_and(|kept| matches!(kept.stated, Stated::Sum(_)))
 }
 
 fn why_silent(summary: &Summary, measure: &MeasureSpec) -> &'static str {
-    match summary.measure(&measure.key).map(|cited| cited.stated) {
+    match summary.measure(&measure.key).map(|kept| kept.stated) {
         Some(Stated::Blank) => "公布为空",
         Some(Stated::Nil) => "列明为无",
         Some(Stated::Amount(_) | Stated::Sum(_)) => "没有写明单位",

@@ -2,9 +2,9 @@
 
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
-use crate::measures::{Figures, Found, Spent};
+use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
-    Cited, Finding, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
+    Finding, KeptCell, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
 
@@ -13,9 +13,9 @@ use crate::money::looks_like_amount;
 pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
-    let measured = |(spec, found): &(&MeasureSpec, Found)| Measured {
+    let measured = |(spec, found): &(&MeasureSpec, Measure)| Measured {
         key: spec.key.as_str().into(),
-        cited: found.cited(),
+        cell: found.kept(),
     };
     Summary {
         id: disclosure.id.clone(),
@@ -66,7 +66,7 @@ fn spending(spent: &Spent) -> Spending {
     Spending {
         code: spent.code,
         scope: spent.scope.key.as_str().into(),
-        name: spent.found.entry.label.as_str().into(),
-        cited: Cited { stated: spent.stated, ..spent.found.cited() },
+        name: spent.cell.entry.label.as_str().into(),
+        cell: KeptCell { stated: spent.stated, ..spent.cell.kept() },
     }
 }

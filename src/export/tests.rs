@@ -83,7 +83,7 @@ fn a_summary_counts_what_was_published() {
     assert_eq!(summary.linked, 1);
     assert!(summary.unplaced_lines > 0);
     let income = summary.measure("income").unwrap();
-    let url = crate::address::cited(&summary, income);
+    let url = crate::address::kept(&summary, income);
     assert_eq!(url, "some-body/2023-budget/tables/balance/#r-income-total-amount");
     assert_eq!(summary.amount(income).unwrap().value.to_string(), "9784.70");
 }

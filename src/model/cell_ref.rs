@@ -1,10 +1,9 @@
-//! One cell of a disclosure with all that is needed to cite it.
+//! One cell of a disclosure with all that is needed to cite it: borrowed ([`CellRef`]), by
+//! its keys alone ([`CellKey`]), and by its keys with what it says ([`KeptCell`]).
 
 use rust_decimal::Decimal;
 
-use crate::model::{
-    Cell, Cited, Column, Confidence, Entry, Operand, OperandRole, Place, Row, Stated, Table, Value,
-};
+use crate::model::{Cell, Column, Confidence, Entry, Operand, OperandRole, Place, Row, Stated, Table, Value};
 use crate::money::{Money, Unit};
 use crate::source::Line;
 
@@ -16,6 +15,14 @@ pub struct CellKey {
     /// Keys of its row and column.
     pub row: Box<str>,
     pub column: Box<str>,
+}
+
+/// A cell as a summary keeps it when its disclosure is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCell {
+    /// Its table is one of [`crate::model::Summary::tables`].
+    pub key: CellKey,
+    pub stated: Stated,
 }
 
 /// A cell of an entry: the one way in which anything refers to a figure.
@@ -101,8 +108,8 @@ impl CellRef<'_> {
     }
 
     /// The cell without its disclosure.
-    pub fn cited(&self) -> Cited {
-        Cited { cell: self.key(), stated: self.stated() }
+    pub fn kept(&self) -> KeptCell {
+        KeptCell { key: self.key(), stated: self.stated() }
     }
 }
 

@@ -24,7 +24,7 @@ mod table_index;
 
 pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
-pub use cell_ref::{CellKey, CellRef};
+pub use cell_ref::{CellKey, CellRef, KeptCell};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
@@ -36,6 +36,6 @@ pub use ledger::{Ledger, Posting, Role, Target};
 pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use project::{Basis, Linked, MatchNote, Project};
-pub use summary::{Cited, Coverage, Measured, Spending, Stated, Summary, TableNote, Whose};
+pub use summary::{Coverage, Measured, Spending, Stated, Summary, TableNote, Whose};
 pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, CellKey, Code, Confidence, DisclosureId, Doubt, Hits, Tally, Unread, Value};
+use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Hits, KeptCell, Tally, Unread, Value};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -61,14 +61,6 @@ impl Stated {
     }
 }
 
-/// One cell of a disclosure, as the site's own pages cite it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cited {
-    /// Its table is one of [`Summary::tables`].
-    pub cell: CellKey,
-    pub stated: Stated,
-}
-
 /// A statutory table that a disclosure has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableNote {
@@ -87,7 +79,7 @@ pub struct TableNote {
 pub struct Measured {
     /// Catalogue key: `income`, `three-public`.
     pub key: Box<str>,
-    pub cited: Cited,
+    pub cell: KeptCell,
 }
 
 /// What a disclosure spends on one account, out of one kind of money.
@@ -98,7 +90,7 @@ pub struct Spending {
     pub scope: Box<str>,
     /// The account's name as published.
     pub name: Box<str>,
-    pub cited: Cited,
+    pub cell: KeptCell,
 }
 
 /// Whose money a disclosure covers, as its title says.
@@ -175,8 +167,8 @@ impl Summary {
     }
 
     /// A measure by its key.
-    pub fn measure(&self, key: impl AsRef<str>) -> Option<&Cited> {
-        self.measures.iter().find(|measured| *measured.key == *key.as_ref()).map(|measured| &measured.cited)
+    pub fn measure(&self, key: impl AsRef<str>) -> Option<&KeptCell> {
+        self.measures.iter().find(|measured| *measured.key == *key.as_ref()).map(|measured| &measured.cell)
     }
 
     /// What is spent on an account out of one kind of money.
@@ -186,12 +178,12 @@ impl Summary {
         of_code.into_iter().find(|spending| *spending.scope == *scope)
     }
 
-    /// The table that a cited cell stands in.
+    /// The table that a cell stands in.
     ///
     /// # Panics
-    /// Where the cell was cited by another summary.
-    pub fn table_of(&self, cited: &Cited) -> &TableNote {
-        &self.tables[cited.cell.table]
+    /// Where the cell is another summary's.
+    pub fn table_of(&self, cell: &KeptCell) -> &TableNote {
+        &self.tables[cell.key.table]
     }
 
     /// A table by its id.
@@ -199,11 +191,11 @@ impl Summary {
         self.tables.iter().find(|table| table.id == id)
     }
 
-    /// The amount of a cited cell, where it has one and its table says the unit:
+    /// The amount of a cell, where it has one and its table says the unit:
     /// an amount without a unit is not compared with anything.
-    pub fn amount(&self, cited: &Cited) -> Option<Money> {
-        let unit = self.table_of(cited).unit?;
-        match cited.stated {
+    pub fn amount(&self, cell: &KeptCell) -> Option<Money> {
+        let unit = self.table_of(cell).unit?;
+        match cell.stated {
             Stated::Amount(value) | Stated::Sum(value) => Some(Money { value, unit }),
             _ => None,
         }

@@ -101,7 +101,7 @@ impl<'a> Codes<'a> {
         let mut of: BTreeMap<Code, Vec<(usize, usize)>> = BTreeMap::new();
         for (body, summary) in bodies.iter().enumerate() {
             for (at, disclosure) in summary.disclosures.iter().enumerate() {
-                let there = disclosure.spending.iter().filter(|one| one.cited.stated.is_something());
+                let there = disclosure.spending.iter().filter(|one| one.cell.stated.is_something());
                 for code in there.map(|one| one.code).collect::<BTreeSet<Code>>() {
                     of.entry(code).or_default().push((body, at));
                 }
@@ -190,7 +190,7 @@ impl<'a> Codes<'a> {
             let summary = &self.bodies[body].disclosures[at];
             let all = summary.spending.iter().filter(|own| own.code == code);
             let amount =
-                all.filter_map(|own| summary.amount(&own.cited)).max_by_key(|amount| amount.in_wan())?;
+                all.filter_map(|own| summary.amount(&own.cell)).max_by_key(|amount| amount.in_wan())?;
             Some((summary.id.year, summary.id.kind, amount.in_wan(), body, summary, amount))
         });
         let (.., body, summary, amount) = stated.max_by_key(|(year, kind, wan, ..)| (*year, *kind, *wan))?;
@@ -243,7 +243,7 @@ fn name_in(summary: &Summary, code: Code) -> Option<String> {
 fn scopes<'c>(entries: &[&Summary], code: Code, catalogue: &'c Catalogue) -> Vec<&'c ScopeSpec> {
     let has = |scope: &&ScopeSpec| {
         let mut spent = entries.iter().filter_map(|summary| summary.spent(code, &scope.key));
-        spent.any(|spending| spending.cited.stated.is_something())
+        spent.any(|spending| spending.cell.stated.is_something())
     };
     catalogue.measures().scopes.iter().filter(has).collect()
 }
@@ -293,13 +293,13 @@ fn body_view(
     links: &Links,
 ) -> BodyView {
     let there = |summary: &&Summary| {
-        summary.spending.iter().any(|one| one.code == code && one.cited.stated.is_something())
+        summary.spending.iter().any(|one| one.code == code && one.cell.stated.is_something())
     };
     let shown = body.latest_first().into_iter().filter(there);
     let shown = shown.take(if brief { 1 } else { usize::MAX });
     let figure = |summary: &Summary, scope: &ScopeSpec| {
         let spending = summary.spent(code, &scope.key)?;
-        Some(FigureView::of(summary, &spending.cited, links))
+        Some(FigureView::of(summary, &spending.cell, links))
     };
     let view = |summary: &Summary| DisclosureView {
         label: label(summary),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{Change, signed};
-use crate::model::{Cited, Stated, Summary};
+use crate::model::{KeptCell, Stated, Summary};
 use crate::money::grouped;
 use crate::page::href::Links;
 
@@ -24,21 +24,21 @@ pub(super) struct FigureView {
 
 impl FigureView {
     /// The figure of a cell.
-    pub fn of(summary: &Summary, cited: &Cited, links: &Links) -> Self {
-        let unit = summary.table_of(cited).unit;
-        let amount = match cited.stated {
+    pub fn of(summary: &Summary, kept: &KeptCell, links: &Links) -> Self {
+        let unit = summary.table_of(kept).unit;
+        let amount = match kept.stated {
             Stated::Amount(amount) | Stated::Sum(amount) => Some(grouped(amount)),
             _ => None,
         };
         Self {
-            words: match cited.stated {
+            words: match kept.stated {
                 Stated::Sum(_) => "本站相加".to_owned(),
                 Stated::Amount(_) => String::new(),
                 stated => stated.words(unit),
             },
             amount,
             unit: unit.map_or("单位未认出", |unit| unit.name()),
-            href: Some(links.to(&address::cited(summary, cited))),
+            href: Some(links.to(&address::kept(summary, kept))),
         }
     }
 

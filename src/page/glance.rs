@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::MeasureSpec;
-use crate::measures::Found;
+use crate::measures::Measure;
 use crate::model::{DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
@@ -139,7 +139,7 @@ fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
     there.into_iter().filter_map(view).collect()
 }
 
-fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Found) -> FigureView {
+fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Measure) -> FigureView {
     let (table, row) = (&found.cell.table.id, &found.cell.entry.key);
     FigureView {
         label: spec.label.clone(),

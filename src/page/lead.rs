@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
-use crate::measures::{Found, Spent};
+use crate::measures::{Measure, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, of_sum, rounded};
 use crate::page::edition::{Edition, Sheet};
@@ -28,7 +28,7 @@ impl Clause {
 }
 
 /// The clauses, to be set one behind the other.
-pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Found)]) -> Vec<Clause> {
+pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, MeasureKey::EXPENDITURE);
     let mut clauses = vec![Clause::words(words)];
@@ -53,7 +53,7 @@ pub(super) fn brief(edition: &Edition) -> String {
 }
 
 /// The total of expenditure, or else of income, and both in words.
-fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Found<'a>, String)> {
+fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Measure<'a>)]) -> Option<(&'f Measure<'a>, String)> {
     match (named(headlines, MeasureKey::INCOME), named(headlines, MeasureKey::EXPENDITURE)) {
         (Some(income), Some(spent)) if income.sure_money() == spent.sure_money() => {
             Some((spent, format!("收入、支出总计都是 {}", printed(&spent.cell))))
@@ -68,7 +68,7 @@ fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)]) -> Option<(&'f Fou
 }
 
 /// A headline that has an amount, read for certain.
-fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Found<'a>)], key: MeasureKey) -> Option<&'f Found<'a>> {
+fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Measure<'a>)], key: MeasureKey) -> Option<&'f Measure<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
     found.filter(|found| found.sure_money().is_some())
 }
@@ -81,7 +81,7 @@ fn make_up(parts: &[Money], whole: Money) -> bool {
 }
 
 /// Why no total is told.
-fn untold(headlines: &[(&MeasureSpec, Found)]) -> String {
+fn untold(headlines: &[(&MeasureSpec, Measure)]) -> String {
     let mut totals = headlines
         .iter()
         .filter(|(spec, _)| spec.key == MeasureKey::INCOME || spec.key == MeasureKey::EXPENDITURE);
@@ -137,10 +137,10 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let spending = &sheet.edition.figures.spending;
     let classes: Vec<&Spent> = spending.iter().filter(|spent| spent.code.level() == 0).collect();
     let most = |scope: ScopeKey| {
-        let amount = |spent: &&&Spent| spent.found.sure_money().map(|amount| amount.value);
+        let amount = |spent: &&&Spent| spent.cell.sure_money().map(|amount| amount.value);
         let of_scope = || classes.iter().filter(|spent| spent.scope.key == scope);
         // A class that may be misread may be the largest.
-        let sure = of_scope().all(|spent| spent.found.confidence().is_sure());
+        let sure = of_scope().all(|spent| spent.cell.confidence().is_sure());
         of_scope().filter(|_| sure).max_by_key(amount).filter(|spent| amount(spent) > Some(Decimal::ZERO))
     };
     let (whole, largest) = match (most(ScopeKey::ALL), most(ScopeKey::GENERAL_PUBLIC)) {
@@ -148,10 +148,10 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
         (None, Some(largest)) => (None, largest),
         (None, None) => return Vec::new(),
     };
-    let found = &largest.found;
+    let found = &largest.cell;
     // A share of a whole that the classes do not make up says nothing.
     let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
-    let all = of_scope.map(|spent| spent.found.sure_money()).collect::<Option<Vec<Money>>>();
+    let all = of_scope.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
     let made_up = all.zip(whole).is_some_and(|(all, whole)| make_up(&all, whole));
     let percent = found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| {
         change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)

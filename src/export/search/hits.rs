@@ -89,8 +89,7 @@ impl<'a> Finder<'a> {
         };
         for spent in &self.figures.spending {
             let code = spent.code.to_string();
-            let hit =
-                self.cell(HitKind::Account, &spent.found.entry.label, &spent.found, spent.stated, &code);
+            let hit = self.cell(HitKind::Account, &spent.cell.entry.label, &spent.cell, spent.stated, &code);
             keep(&code, spent.stated.is_something(), hit);
         }
         for (table, row, entry, code) in self.rows_with_codes() {

@@ -67,7 +67,7 @@ pub fn search<'a>(shelves: &'a [Shelf<'a>]) -> impl Iterator<Item = Artifact> + 
 fn codes(shelves: &[Shelf]) -> String {
     let mut named: BTreeMap<Code, (u16, &str)> = BTreeMap::new();
     for summary in shelves.iter().flat_map(|shelf| shelf.disclosures) {
-        for spent in summary.spending.iter().filter(|spent| spent.cited.stated.is_something()) {
+        for spent in summary.spending.iter().filter(|spent| spent.cell.stated.is_something()) {
             let latest = named.entry(spent.code).or_insert((0, ""));
             *latest = (*latest).max((summary.id.year, &spent.name));
         }

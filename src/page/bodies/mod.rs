@@ -166,10 +166,10 @@ fn largest_class(summary: &Summary) -> Option<String> {
             .filter(|spending| *spending.scope == ScopeKey::ALL && spending.code.level() == 0)
     };
     // A class that may be misread may be the largest.
-    if classes().any(|spending| matches!(spending.cited.stated, Stated::Doubtful(_))) {
+    if classes().any(|spending| matches!(spending.cell.stated, Stated::Doubtful(_))) {
         return None;
     }
-    let stated = classes().filter_map(|spending| Some((summary.amount(&spending.cited)?, spending)));
+    let stated = classes().filter_map(|spending| Some((summary.amount(&spending.cell)?, spending)));
     let (amount, class) = stated.max_by_key(|(amount, _)| amount.value)?;
     let name = plain(&class.name);
     Some(format!("全部支出里最多的一类是{name}，{} {}。", grouped(amount.value), amount.unit.name()))

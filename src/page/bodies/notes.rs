@@ -50,7 +50,7 @@ pub(super) fn on_tables(lines: &[Line]) -> Vec<String> {
 }
 
 fn table_of(slot: Slot) -> String {
-    let table = slot.cited().map(|cited| plain(unnumbered(&slot.summary().table_of(cited).title)));
+    let table = slot.kept().map(|kept| plain(unnumbered(&slot.summary().table_of(kept).title)));
     format!("{}的《{}》", label(slot.summary()), table.unwrap_or_default())
 }
 
@@ -64,10 +64,10 @@ fn mixes_units(line: &Line) -> bool {
 fn titles(lines: &[Line]) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     for line in lines {
-        let cited = line.slots.iter().filter(|slot| slot.cited().is_some());
-        let cited: Vec<Slot> = cited.copied().collect();
-        for pair in cited.windows(2) {
-            let key = |slot: Slot| slot.cited().map(|cited| title_key(&slot.summary().table_of(cited).title));
+        let kept = line.slots.iter().filter(|slot| slot.kept().is_some());
+        let kept: Vec<Slot> = kept.copied().collect();
+        for pair in kept.windows(2) {
+            let key = |slot: Slot| slot.kept().map(|kept| title_key(&slot.summary().table_of(kept).title));
             if key(pair[0]) == key(pair[1]) || pair[0].summary().id.kind != pair[1].summary().id.kind {
                 continue;
             }
@@ -144,21 +144,18 @@ fn recoded(lines: &[Line]) -> Vec<String> {
 
 /// Whether no disclosure has both lines and each is somewhere.
 fn take_turns(a: &Line, b: &Line) -> bool {
-    let has = |line: &Line, at: usize| line.slots[at].cited().is_some();
+    let has = |line: &Line, at: usize| line.slots[at].kept().is_some();
     (0..a.slots.len()).all(|at| !(has(a, at) && has(b, at)))
 }
 
 /// The accounts that some of the disclosures do not list, though they list
 /// others.
 fn partial(lines: &[Line], all: &[&Summary]) -> Option<String> {
-    let lists = |at: usize| lines.iter().any(|line| line.slots[at].cited().is_some());
+    let lists = |at: usize| lines.iter().any(|line| line.slots[at].kept().is_some());
     let listing: Vec<usize> = (0..all.len()).filter(|at| lists(*at)).collect();
     let told = lines.iter().filter_map(|line| {
-        let there: Vec<String> = listing
-            .iter()
-            .filter(|at| line.slots[**at].cited().is_some())
-            .map(|at| label(all[*at]))
-            .collect();
+        let there: Vec<String> =
+            listing.iter().filter(|at| line.slots[**at].kept().is_some()).map(|at| label(all[*at])).collect();
         let code = line.code?;
         (there.len() < listing.len()).then(|| format!("{code} {}（只在{}）", line.name, there.join("、")))
     });

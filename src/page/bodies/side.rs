@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
 use crate::change::Change;
-use crate::model::{Cited, Code, Spending, Stated, Summary, TableNote};
+use crate::model::{Code, KeptCell, Spending, Stated, Summary, TableNote};
 use crate::money::Money;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -17,7 +17,7 @@ use crate::page::html::plain;
 /// What one disclosure has for a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Slot<'a> {
-    Cited(&'a Summary, &'a Cited),
+    Cell(&'a Summary, &'a KeptCell),
     /// Nothing, why, and the table in which a reader may look for it.
     Missing(&'a Summary, &'static str, Option<&'a TableNote>),
 }
@@ -25,31 +25,31 @@ pub(super) enum Slot<'a> {
 impl<'a> Slot<'a> {
     pub fn summary(self) -> &'a Summary {
         match self {
-            Slot::Cited(summary, _) | Slot::Missing(summary, ..) => summary,
+            Slot::Cell(summary, _) | Slot::Missing(summary, ..) => summary,
         }
     }
 
-    pub fn cited(self) -> Option<&'a Cited> {
+    pub fn kept(self) -> Option<&'a KeptCell> {
         match self {
-            Slot::Cited(_, cited) => Some(cited),
+            Slot::Cell(_, kept) => Some(kept),
             Slot::Missing(..) => None,
         }
     }
 
     /// The amount that can be compared.
     pub fn amount(self) -> Option<Money> {
-        self.cited().and_then(|cited| self.summary().amount(cited))
+        self.kept().and_then(|kept| self.summary().amount(kept))
     }
 
     /// Whether an amount stands there whose unit nobody stated.
     pub fn lacks_unit(self) -> bool {
-        let amount = self.cited().is_some_and(|cited| matches!(cited.stated, Stated::Amount(_)));
+        let amount = self.kept().is_some_and(|kept| matches!(kept.stated, Stated::Amount(_)));
         amount && self.amount().is_none()
     }
 
     pub fn view(self, links: &Links) -> FigureView {
         match self {
-            Slot::Cited(summary, cited) => FigureView::of(summary, cited, links),
+            Slot::Cell(summary, kept) => FigureView::of(summary, kept, links),
             Slot::Missing(summary, words, table) => {
                 let path = table.map(|table| address::table(&summary.id, &table.id));
                 FigureView::missing(words, path.map(|path| links.to(&path)))
@@ -77,7 +77,7 @@ pub(super) fn measures<'a>(all: &[&'a Summary], group: &MeasureGroup) -> Vec<Lin
         level: spec.level,
         slots: all.iter().map(|summary| measure(summary, spec)).collect(),
     };
-    let there = |line: &Line| line.slots.iter().any(|slot| slot.cited().is_some());
+    let there = |line: &Line| line.slots.iter().any(|slot| slot.kept().is_some());
     group.measures.iter().map(line).filter(there).collect()
 }
 
@@ -88,7 +88,7 @@ pub(in crate::page) fn measured(summary: &Summary, spec: &MeasureSpec, links: &L
 
 fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
     match summary.measure(&spec.key) {
-        Some(cited) => Slot::Cited(summary, cited),
+        Some(kept) => Slot::Cell(summary, kept),
         None => absent(summary, &spec.cells, "本站未读出"),
     }
 }
@@ -100,7 +100,7 @@ pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) ->
     let codes: BTreeSet<Code> = all
         .iter()
         .flat_map(|summary| summary.spending.iter().filter(own))
-        .filter(|spending| spending.cited.stated.is_something())
+        .filter(|spending| spending.cell.stated.is_something())
         .map(|spending| spending.code)
         .collect();
     let line = |code: Code| {
@@ -117,10 +117,10 @@ pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) ->
 
 fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> {
     if let Some(spending) = summary.spent(code, &scope.key) {
-        return Slot::Cited(summary, &spending.cited);
+        return Slot::Cell(summary, &spending.cell);
     }
     match summary.spending.iter().find(|spending| *spending.scope == *scope.key) {
-        Some(other) => Slot::Missing(summary, "未列这一科目", Some(summary.table_of(&other.cited))),
+        Some(other) => Slot::Missing(summary, "未列这一科目", Some(summary.table_of(&other.cell))),
         None => absent(summary, &scope.cells, "本站未读出"),
     }
 }
@@ -171,7 +171,7 @@ pub(super) fn scopes<'c>(all: &[&Summary], catalogue: &'c Catalogue) -> impl Ite
     let keys: BTreeSet<&str> = all
         .iter()
         .flat_map(|summary| &summary.spending)
-        .filter(|spending| spending.cited.stated.is_something())
+        .filter(|spending| spending.cell.stated.is_something())
         .map(|spending| &*spending.scope)
         .collect();
     catalogue.measures().scopes.iter().filter(move |scope| keys.contains(scope.key.as_str()))

@@ -400,6 +400,8 @@ pub struct FormSpec {
     pub fund_columns: Vec<Named>,
     /// Level-1 indicator labels.
     pub levels: Vec<LevelSpec>,
+    /// What the names of indicators say of their levels.
+    pub told_levels: Vec<ToldLevelSpec>,
     /// What the columns of the indicator part are headed by.
     pub parts: Vec<Named>,
     /// Headings of the form and other words that carry no value.
@@ -411,6 +413,17 @@ pub struct FormSpec {
     /// What stands for no unit of measure.
     pub unmeasured: Vec<String>,
     pub periods: PeriodsSpec,
+}
+
+/// A level that names of indicators speak of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldLevelSpec {
+    /// 一级指标 and 二级指标.
+    pub outer: String,
+    pub inner: String,
+    /// Words of which a name has one.
+    pub words: Vec<String>,
 }
 
 /// Words by which a heading of a form says of which period it is, longest first.
@@ -483,6 +496,14 @@ pub struct NarrativeSpec {
     pub undertakings: Vec<String>,
     /// What stands right behind a body's name in a title.
     pub behind_bodies: Vec<String>,
+    /// What names the disclosure's own body, and the characters with which a name of it
+    /// begins.
+    pub own_bodies: Vec<String>,
+    pub self_pointing: String,
+    /// The body without its units (本级), unless one of these characters before it says
+    /// that it is a level of government.
+    pub own_level: String,
+    pub governments: String,
     /// What stands right behind it in a sentence.
     pub verbs: Vec<String>,
     /// Characters with which no name begins: 本, 我.
@@ -491,6 +512,8 @@ pub struct NarrativeSpec {
     pub no_bodies: Vec<String>,
     pub parts: Vec<Named>,
     pub sections: Vec<Named>,
+    /// How headings of parts and sections end.
+    pub heading_ends: Vec<String>,
     /// Charts that the text only mentions.
     pub charts: Vec<Named>,
     /// Glossary terms with stable keys.
@@ -507,9 +530,25 @@ pub struct NarrativeSpec {
     pub account_claims: Vec<AccountClaimSpec>,
     /// Wholes that are followed by their parts.
     pub part_claims: Vec<PartClaimSpec>,
+    pub people: PeopleSpec,
     /// Parts of the prose that the rules require.
     pub required: Vec<RequiredSpec>,
     pub sentences: SentenceSpec,
+}
+
+/// How numbers of people are told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleSpec {
+    /// The level of the indicators that count them.
+    pub level: String,
+    /// How the names of these end, behind whom they count.
+    pub nouns: Vec<String>,
+    /// The characters right behind a number of people.
+    pub counters: String,
+    /// What stands right before the number of all, and before another; the longest first.
+    pub totals: Vec<String>,
+    pub stating: Vec<String>,
 }
 
 /// Words of sentences by what they say of the amounts beside them.
@@ -552,6 +591,12 @@ pub struct SentenceSpec {
     pub taxes: Vec<String>,
     /// What may stand before a name beside `before_names`, and takes nothing of its amount.
     pub plain: Vec<String>,
+    /// What is said of a share behind what it is of: 占支出的比重.
+    pub share_words: Vec<String>,
+    /// What changes are told apart by, the narrower first: which number of the year before.
+    pub compared_with: Vec<String>,
+    /// How captions of pictures end.
+    pub pictures: Vec<String>,
     /// What a share is of where it is of nothing that has a name.
     pub unnamed_wholes: Vec<String>,
     /// What the year's own money is called.

@@ -41,19 +41,20 @@ pub fn part_named<'a>(spec: &'a NarrativeSpec, text: &str, body: Option<&str>) -
 /// width (`…支` / `出情况说明`), over a gap too where the heading is `wide`.
 pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine], wide: bool) -> &'l [TextLine] {
     let (head, rest) = (&lines[0], &lines[1..]);
+    let spec = reading.catalogue.narrative();
     let of_part = behind_part_number(&compact(&head.text)).is_some();
     let is_scrap = |line: &&TextLine| compact(&line.text).is_empty() || (of_part && is_bare_year(&line.text));
     let scraps = rest.iter().take_while(is_scrap).count();
     let closes = |line: &TextLine| {
         let text = compact(&line.text);
-        ends_heading(&text)
+        ends_heading(spec, &text)
             && (!line.opens_paragraph() || (wide && numbering(&line.text).is_none()))
             && is_short(&text, 20)
             && text.chars().count() < compact(&head.text).chars().count()
             && !text.contains([',', ':', '、'])
-            && named(&reading.catalogue.narrative().sections, &text).is_none()
+            && named(&spec.sections, &text).is_none()
     };
-    let cut = !ends_heading(&compact(&head.text)) && rest.get(scraps).is_some_and(closes);
+    let cut = !ends_heading(spec, &compact(&head.text)) && rest.get(scraps).is_some_and(closes);
     &rest[..if cut {
         scraps + 1
     } else if of_part {
@@ -64,8 +65,8 @@ pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine], wide: bool
 }
 
 /// Whether a text ends as headings of parts and sections do.
-pub fn ends_heading(text: &str) -> bool {
-    ["说明", "概况", "解释"].iter().any(|end| text.ends_with(end))
+pub fn ends_heading(spec: &NarrativeSpec, text: &str) -> bool {
+    spec.heading_ends.iter().any(|end| text.ends_with(end.as_str()))
 }
 
 /// A heading with a line that goes on with it; a bare year stays out.

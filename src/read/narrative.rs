@@ -159,23 +159,25 @@ impl Narrative {
 
     fn heads_section(&self, reading: &Reading<'_>, line: &TextLine, next: Option<&TextLine>) -> bool {
         let key = heading_key(&line.text, self.body.as_deref());
-        let known = named(&reading.catalogue.narrative().sections, &key).is_some()
+        let spec = reading.catalogue.narrative();
+        let known = named(&spec.sections, &key).is_some()
             || self.page.lists(&key)
             || (line.opens && self.page.lists_end_of(&key));
         let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
-        let wrapped = next.is_some_and(|next| self.goes_on(line, next));
+        let wrapped = next.is_some_and(|next| self.goes_on(spec, line, next));
         let heads = known || (numbered && line.opens_paragraph() && !wrapped && !is_sentence(line, next));
         is_short(&line.text, 40) && (has_heading_mark(&line.raw) || heads)
     }
 
     /// Whether a numbered line is a wrapped sentence that the next goes on with: by
     /// its width, unless the next is the end of a heading.
-    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+    fn goes_on(&self, spec: &NarrativeSpec, line: &TextLine, next: &TextLine) -> bool {
         let wide = match next.opens {
             true => self.page.is_full(&line.text) && line.text.contains(['，', ',']),
             false => self.page.is_wide(&line.text),
         };
-        let heading = ends_heading(&line.text) || ends_heading(&next.text) || compact(&next.text).is_empty();
+        let ends = |line: &TextLine| ends_heading(spec, &line.text);
+        let heading = ends(line) || ends(next) || compact(&next.text).is_empty();
         wide && numbering(&next.text).is_none() && !heading
     }
 

@@ -32,7 +32,7 @@ pub fn names_other(words: &str, body: &str, lists: &NarrativeSpec) -> bool {
     // A body whose name was not read may be any of those named.
     let known = ends(body, &lists.bodies);
     let body_or_project = ends(name, &lists.bodies) || (dated && ends(name, &lists.undertakings));
-    is_unit(name, body, lists) || (known && body_or_project && !is_body(name, body))
+    is_unit(name, body, lists) || (known && body_or_project && !is_body(name, body, lists))
 }
 
 /// Whether a clause before a colon is the heading of one of several projects: `项目一`.
@@ -59,10 +59,10 @@ fn subject<'w>(words: &'w str, lists: &NarrativeSpec) -> (&'w str, bool) {
 /// Whether words name a unit of the body, or the body without its units. 市本级 is a
 /// level of government, and what is of 本级 in a disclosure of that alone is its own.
 fn is_unit(words: &str, body: &str, lists: &NarrativeSpec) -> bool {
-    let alone = body.contains("本级");
-    let own_level = words.match_indices("本级").any(|(at, _)| {
-        at > 0 && !words[..at].ends_with(['省', '市', '县', '区', '州', '盟', '旗', '部', '单'])
-    });
+    let own_level = lists.own_level.as_str();
+    let alone = body.contains(own_level);
+    let is_government = |before: &str| before.ends_with(|c| lists.governments.contains(c));
+    let own_level = words.match_indices(own_level).any(|(at, _)| at > 0 && !is_government(&words[..at]));
     (own_level && !alone) || is_subordinate(words, lists)
 }
 
@@ -72,12 +72,13 @@ fn is_subordinate(words: &str, lists: &NarrativeSpec) -> bool {
 
 fn names_body(clause: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let (name, _) = subject(clause, lists);
-    !name.is_empty() && is_body(name, body)
+    !name.is_empty() && is_body(name, body, lists)
 }
 
-fn is_body(name: &str, body: &str) -> bool {
-    let own = ["部门", "单位"].iter().any(|word| name.contains(word));
-    body.contains(name) || name.contains(body) || own || name.starts_with(['本', '我', '全', '该'])
+fn is_body(name: &str, body: &str, lists: &NarrativeSpec) -> bool {
+    let own = lists.own_bodies.iter().any(|word| name.contains(word.as_str()));
+    let pointing = name.starts_with(|c| lists.self_pointing.contains(c));
+    body.contains(name) || name.contains(body) || own || pointing
 }
 
 /// Whether what stands before a name leaves it whole: a year, the body, a verb.

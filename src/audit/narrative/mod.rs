@@ -143,7 +143,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
         findings.extend(lists::check(&passages));
     }
     findings.extend(stated.findings());
-    findings.extend(people::check(linked));
+    findings.extend(people::check(linked, &tables.catalogue.narrative().people));
     findings
 }
 
@@ -168,11 +168,11 @@ fn tear(finding: &mut Finding) {
 }
 
 /// Whether a text of some length ends as no sentence does.
-fn stops_inside(text: &str) -> bool {
+fn stops_inside(text: &str, words: &SentenceSpec) -> bool {
     const SHORTEST: usize = 12;
     let text = text.trim_end().trim_end_matches(['”', '）', ')', '*', '"']);
     let ends = text.ends_with(['。', '；', ';', '：', ':', '！', '？', '.', '，', '、', ',']);
-    let chart = text.ends_with('图');
+    let chart = words.pictures.iter().any(|end| text.ends_with(end.as_str()));
     text.chars().nth(SHORTEST).is_some() && !ends && !chart
 }
 
@@ -196,7 +196,8 @@ impl<'a> Setting<'a> {
     pub fn is_own(&self, said: &Said) -> bool {
         let own = &self.linked.disclosure.id;
         let is_named = |year| year == Year::Named(own.year) && self.linked.disclosure.is_of_one_year();
-        let carried_out = || ["执行", "决算"].iter().any(|word| said.label.contains(word));
+        let carried_out =
+            || self.whole.words().executed.iter().any(|word| said.label.contains(word.as_str()));
         said.year.is_none_or(is_named) && (own.kind == Kind::Final || !carried_out())
     }
 
@@ -250,10 +251,10 @@ impl<'a> Passage<'a> {
     fn is_torn(&self) -> bool {
         let own = self.paragraph;
         let next = self.section.paragraphs.iter().find(|other| other.first > own.last);
-        let begun = self.before.is_some_and(|before| stops_inside(&before.text));
+        let begun = self.before.is_some_and(|before| stops_inside(&before.text, self.words()));
         let opens = numbering(own.text.trim_start()).is_none() && !own.item;
         let goes_on = next.is_some_and(|next| numbering(next.text.trim_start()).is_none() && !next.item);
-        (begun && opens) || (goes_on && stops_inside(&own.text))
+        (begun && opens) || (goes_on && stops_inside(&own.text, self.words()))
     }
 
     /// Whether a figure speaks of the disclosure's own year.

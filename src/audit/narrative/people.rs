@@ -2,12 +2,12 @@
 //! say the same words.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, hashed_key};
+use crate::catalogue::schema::PeopleSpec;
 use crate::model::{
     Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandRole, Period, Place, Project, Rule,
     Target, Verdict,
@@ -21,14 +21,6 @@ pub const RULE: Rule = Rule {
     text: "申报表的数量指标写了某类人数的，与同一张表的文字、其他申报表和概况里用同样的词说的人数核对。同一张表里不同的记为不符；表中写明是总数之一部分的，不与总数比较；不同地方可能口径不同的，记为口径可能不同。",
     basis: "观察到的情况：同一类人员在概况、申报表里的人数时有出入。",
 };
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(number);
-
-/// Compiles the constant pattern, which is valid.
-#[allow(clippy::unwrap_used)]
-fn number() -> Regex {
-    Regex::new(r"(?:共有|共|现有|实有)?([0-9]{1,6})[人名]").unwrap()
-}
 
 /// Longest noun that is looked for, in characters.
 const LONGEST: usize = 40;
@@ -48,15 +40,15 @@ struct Mention {
 
 /// One finding for each kind of people that an indicator counts and a text
 /// mentions.
-pub fn check(linked: &Linked) -> Vec<Finding> {
+pub fn check(linked: &Linked, spec: &PeopleSpec) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let all = Mentions::of(linked);
+    let all = Mentions::of(linked, spec);
     let owners = linked.projects.iter().filter_map(|project| Some((project.form?, project)));
     let owners: HashMap<usize, &Project> = owners.collect();
     for (index, form) in linked.disclosure.forms.iter().enumerate() {
         let Some(project) = owners.get(&index) else { continue };
-        for indicator in form.indicators_of(Period::Implementation).filter(|it| it.level2 == "数量指标") {
-            let Some((noun, count)) = counted(indicator) else { continue };
+        for indicator in form.indicators_of(Period::Implementation).filter(|it| it.level2 == spec.level) {
+            let Some((noun, count)) = counted(indicator, spec) else { continue };
             let mentions = all.saying(&noun);
             let (own, mut others): (Vec<&Mention>, Vec<&Mention>) =
                 mentions.iter().partition(|mention| mention.form == Some(index));
@@ -85,11 +77,11 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
 }
 
 /// The noun of an indicator that counts people, and the number.
-fn counted(indicator: &Indicator) -> Option<(String, Decimal)> {
+fn counted(indicator: &Indicator, spec: &PeopleSpec) -> Option<(String, Decimal)> {
     let name = compact(&indicator.name);
-    let noun = ["人员数量", "人员人数", "人数", "数量"].iter().find_map(|end| name.strip_suffix(end))?;
+    let noun = spec.nouns.iter().find_map(|end| name.strip_suffix(end.as_str()))?;
     let value = compact(&indicator.value);
-    let digits = value.strip_suffix(['人', '名'])?;
+    let digits = value.strip_suffix(|c| spec.counters.contains(c))?;
     (noun.chars().count() >= 2).then_some(())?;
     Some((noun.to_owned(), digits.parse().ok()?))
 }
@@ -102,32 +94,28 @@ struct Mentions {
 }
 
 impl Mentions {
-    fn of(linked: &Linked) -> Self {
+    fn of(linked: &Linked, spec: &PeopleSpec) -> Self {
         let mut mentions = Self::default();
         let disclosure = &linked.disclosure;
         for (index, section) in disclosure.sections.iter().enumerate() {
             for paragraph in &section.paragraphs {
                 let place = Place::Page(Target::Section(index));
-                mentions.collect(&paragraph.text, &place, paragraph.first, None);
+                mentions.collect(&numbers(&paragraph.text, spec), &place, paragraph.first, None);
             }
         }
         for (index, form) in disclosure.forms.iter().enumerate() {
             for (text, line) in texts(form) {
-                mentions.collect(text, &Place::Page(Target::Form(index)), line, Some(index));
+                mentions.collect(&numbers(text, spec), &Place::Page(Target::Form(index)), line, Some(index));
             }
         }
         mentions
     }
 
-    fn collect(&mut self, text: &str, place: &Place, line: Line, form: Option<usize>) {
-        let text = compact(text);
-        for captures in NUMBER.captures_iter(&text) {
-            let Some(said) = captures.get(0) else { continue };
-            let Ok(count) = captures[1].parse() else { continue };
-            let before = ending(&text[..said.start()], LONGEST);
-            let (label, total) = (said.as_str().to_owned(), said.as_str().starts_with('共'));
-            let mention = Mention { count, label, place: place.clone(), line, form, total };
-            self.by_end.entry(ending(before, 2).to_owned()).or_default().push((before.to_owned(), mention));
+    fn collect(&mut self, numbers: &[Number], place: &Place, line: Line, form: Option<usize>) {
+        for Number { before, said, count, total } in numbers {
+            let (label, place) = (said.clone(), place.clone());
+            let mention = Mention { count: *count, label, place, line, form, total: *total };
+            self.by_end.entry(ending(before, 2).to_owned()).or_default().push((before.clone(), mention));
         }
     }
 
@@ -145,6 +133,48 @@ impl Mentions {
             |mention: &Mention| Mention { label: format!("{noun}{}", mention.label), ..mention.clone() };
         saying.map(|(_, mention)| named(mention)).collect()
     }
+}
+
+/// A number of people in a text.
+struct Number {
+    /// The words before it, the last of them.
+    before: String,
+    /// It with what belongs to it: `共404人`.
+    said: String,
+    count: Decimal,
+    /// Said as a total.
+    total: bool,
+}
+
+/// Most digits of a number of people.
+const DIGITS: usize = 6;
+
+/// The numbers of people in a text.
+fn numbers(text: &str, spec: &PeopleSpec) -> Vec<Number> {
+    let text = compact(text);
+    let digit = |c: char| c.is_ascii_digit();
+    let (mut numbers, mut from) = (Vec::new(), 0);
+    while let Some(start) = text[from..].find(digit).map(|at| from + at) {
+        let end = text[start..].find(|c| !digit(c)).map_or(text.len(), |length| start + length);
+        numbers.extend(number(&text, start..end, spec));
+        from = end;
+    }
+    numbers
+}
+
+/// The digits of a text that are a number of people, with what stands around them.
+fn number(text: &str, digits: Range<usize>, spec: &PeopleSpec) -> Option<Number> {
+    let counter = text[digits.end..].chars().next().filter(|c| spec.counters.contains(*c))?;
+    let count = text[digits.clone()].parse().ok().filter(|_| digits.len() <= DIGITS)?;
+    let before = &text[..digits.start];
+    let ends = |words: &[String]| {
+        let word = words.iter().find(|word| before.ends_with(word.as_str()));
+        word.map(|word| before.len() - word.len())
+    };
+    let total = ends(&spec.totals);
+    let start = total.or_else(|| ends(&spec.stating)).unwrap_or(before.len());
+    let said = text[start..digits.end + counter.len_utf8()].to_owned();
+    Some(Number { before: ending(&text[..start], LONGEST).to_owned(), said, count, total: total.is_some() })
 }
 
 /// The last so many characters of a text.

@@ -10,11 +10,12 @@ use crate::audit::narrative::changes::RULE;
 use crate::audit::narrative::prose::Kind;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::hashed_key;
+use crate::catalogue::schema::SentenceSpec;
 use crate::model::{CellRef, Counted, Finding, Group, Operand, Table, Verdict};
 use crate::money::{Unit, half_place};
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
-type Key = (Decimal, &'static str, bool);
+type Key<'a> = (Decimal, &'a str, bool);
 
 /// One place that states a change.
 struct Mention {
@@ -27,11 +28,11 @@ struct Mention {
 
 /// All changes of totals.
 #[derive(Default)]
-pub struct Stated(BTreeMap<Key, Vec<Mention>>);
+pub struct Stated<'a>(BTreeMap<Key<'a>, Vec<Mention>>);
 
-impl Stated {
+impl<'a> Stated<'a> {
     /// Takes the changes of a passage.
-    pub fn collect(&mut self, passage: &Passage<'_>) {
+    pub fn collect(&mut self, passage: &Passage<'a>) {
         for (at, said) in passage.figures.iter().enumerate() {
             let Some((own, cell)) = changed(passage, at) else { continue };
             let Some(amount) = passage.figures[own].in_wan() else { continue };
@@ -45,7 +46,7 @@ impl Stated {
                 label: format!("{}：{}{}{}", passage.figures[own].label, said.label, said.printed, said.unit),
                 operand: passage.operand(said),
             };
-            let key = (amount.normalize(), with(&context), percent);
+            let key = (amount.normalize(), with(&context, passage.words()), percent);
             self.0.entry(key).or_default().push(mention);
         }
     }
@@ -82,11 +83,12 @@ fn is_balance(table: &Table, catalogue: &Catalogue) -> bool {
 }
 
 /// What a change is compared with, by its words.
-fn with(context: &str) -> &'static str {
-    ["执行", "决算", "年初预算", "预算"].into_iter().find(|word| context.contains(word)).unwrap_or("")
+fn with<'a>(context: &str, words: &'a SentenceSpec) -> &'a str {
+    let named = words.compared_with.iter().find(|word| context.contains(word.as_str()));
+    named.map_or("", String::as_str)
 }
 
-fn finding((amount, with, percent): Key, mentions: &[Mention]) -> Option<Finding> {
+fn finding((amount, with, percent): Key<'_>, mentions: &[Mention]) -> Option<Finding> {
     let (first, more) = mentions.split_first().filter(|(_, more)| !more.is_empty())?;
     let differs = |one: &&Mention| {
         let scale = one.value.scale().min(first.value.scale());

@@ -166,9 +166,8 @@ fn named<'s>(share: &'s Said, lists: &SentenceSpec) -> Option<Named<'s>> {
         return words.contains("预算").then_some(Named::Budget);
     }
     words = &words[words.rfind('占')? + '占'.len_utf8()..];
-    while let Some(shorter) =
-        ["的", "比重", "比例", "比率", "比", "为", "全部"].iter().find_map(|end| words.strip_suffix(end))
-    {
+    let cut = |words: &'s str| lists.share_words.iter().find_map(|end| words.strip_suffix(end.as_str()));
+    while let Some(shorter) = cut(words) {
         words = shorter;
     }
     let unnamed = words.is_empty() || lists.unnamed_wholes.iter().any(|whole| whole == words);

@@ -182,8 +182,10 @@ impl<'a> Builder<'a> {
     /// Adds rows to the grid before them. Those of another dialect begin a grid of
     /// their own; an HTML table too, unless it has as many cells: a page break may
     /// have cut one table in two.
-    fn run(&mut self, reading: &mut Reading<'_>, run: Run) {
+    fn run(&mut self, reading: &mut Reading<'_>, mut run: Run) {
         self.page_end = false;
+        let labels = reading.catalogue.labels();
+        total::undo_merged(&mut run.rows, |name| labels.is_total(name));
         if let Some(line) = run.overspanned {
             report_overspanned(reading, line);
         }

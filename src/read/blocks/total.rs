@@ -29,6 +29,21 @@ pub fn cells(
     Some([vec![name], blanks, amounts].concat())
 }
 
+/// Blanks the name of a total in all cells of a merged one but the first, in the rows
+/// from the first with an amount on: `合计|合计|合计|30.00` is one name and an amount.
+pub fn undo_merged(rows: &mut [RawRow], is_total: impl Fn(&str) -> bool) {
+    let states_amount = |row: &RawRow| row.cells.iter().any(|cell| looks_like_amount(&cell.text));
+    let Some(head) = rows.iter().position(states_amount) else { return };
+    for row in &mut rows[head..] {
+        for at in (1..row.cells.len()).rev() {
+            let again = row.cells[at].text == row.cells[at - 1].text;
+            if again && is_total(&row.cells[at].text) {
+                row.cells[at].text.clear();
+            }
+        }
+    }
+}
+
 /// Whether a line looks like such a total, whatever stands above it.
 pub fn is_like_one(text: &str, is_total: impl Fn(&str) -> bool) -> bool {
     let mut words = text.split_whitespace();

@@ -103,7 +103,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         evaluation: is_evaluation(spec, &group[0].title, &copies),
         dated: is_dated(reading, &group, &copies),
         funds: funds(spec, &copies),
-        indicators: merge::indicators(&copies, base),
+        indicators: merge::indicators(spec, &copies, base),
         fragments: group.iter().filter_map(extent).collect(),
         strays: strays(&copies, base, &fields),
         fields,

@@ -2,6 +2,7 @@
 //! complete it; the two halves complete each other's names.
 
 use crate::catalogue::normal::compact;
+use crate::catalogue::schema::{FormSpec, ToldLevelSpec};
 use crate::model::{Indicator, Period};
 use crate::read::form::fragment::Copy;
 use crate::read::form::heading::Heading;
@@ -24,15 +25,15 @@ pub fn base(copies: &[&Copy]) -> usize {
 const MOST: usize = 400;
 
 /// The indicators of the base copy with the other copies' readings.
-pub fn indicators(copies: &[&Copy], base: usize) -> Vec<Indicator> {
+pub fn indicators(spec: &FormSpec, copies: &[&Copy], base: usize) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = Vec::new();
     let Some(copy) = copies.get(base) else { return indicators };
     for read in &copy.indicators {
-        indicators.push(indicator(read));
+        indicators.push(indicator(spec, read));
     }
     for (at, other) in copies.iter().enumerate() {
         if at != base && indicators.len() <= MOST && other.indicators.len() <= MOST {
-            merge(&mut indicators, other, copy.ended);
+            merge(spec, &mut indicators, other, copy.ended);
         }
     }
     of_one_half(&mut indicators, copies);
@@ -57,8 +58,8 @@ fn of_one_half(indicators: &mut [Indicator], copies: &[&Copy]) {
     }
 }
 
-fn indicator(read: &Read) -> Indicator {
-    let inferred = by_name(&read.name).filter(|_| read.level_in_doubt);
+fn indicator(spec: &FormSpec, read: &Read) -> Indicator {
+    let inferred = by_name(spec, &read.name).filter(|_| read.level_in_doubt);
     let level = inferred.or(read.level.clone()).unwrap_or_default();
     Indicator {
         period: read.period,
@@ -77,21 +78,15 @@ fn indicator(read: &Read) -> Indicator {
 
 /// The level that an indicator's name speaks of, for rows whose own label is
 /// lost: cost words mean 成本指标, words of time 时效指标.
-fn by_name(name: &str) -> Option<Level> {
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if says(&["成本", "单价", "价格", "费用标准"]) {
-        return Some(output("成本指标"));
-    }
-    says(&["时间", "时限", "期限", "及时", "时效", "进度"]).then(|| output("时效指标"))
-}
-
-fn output(inner: &str) -> Level {
-    Level { outer: "产出指标".to_owned(), inner: inner.to_owned() }
+fn by_name(spec: &FormSpec, name: &str) -> Option<Level> {
+    let says = |told: &&ToldLevelSpec| told.words.iter().any(|word| name.contains(word.as_str()));
+    let told = spec.told_levels.iter().find(says)?;
+    Some(Level { outer: told.outer.clone(), inner: told.inner.clone() })
 }
 
 /// Gives each indicator of another copy to the one of the base that it reads
 /// differently; one that has no counterpart is added where the base was cut off.
-fn merge(indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
+fn merge(spec: &FormSpec, indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
     let mut taken = vec![false; indicators.len()];
     for read in &other.indicators {
         let name = compact(&read.name);
@@ -104,7 +99,7 @@ fn merge(indicators: &mut Vec<Indicator>, other: &Copy, base_is_whole: bool) {
                 adopt(&mut indicators[at], read);
             }
             None if !base_is_whole => {
-                let added = indicator(read);
+                let added = indicator(spec, read);
                 let known =
                     indicators.iter().any(|known| can_be(known, read, &name) && known.value == added.value);
                 if !known {

@@ -36,10 +36,7 @@ pub fn undo(run: &mut Run) {
     for (row, at) in repeated {
         run.rows[row].cells[at].text.clear();
     }
-    for row in &mut run.rows[head..] {
-        undo_total(row);
-        undo_code(row);
-    }
+    run.rows[head..].iter_mut().for_each(undo_code);
 }
 
 fn states_amount(row: &RawRow) -> bool {
@@ -69,18 +66,6 @@ fn repeated_headings(head: &[RawRow], fills: bool) -> Vec<(usize, usize)> {
         beside || (row > 0 && same((row, at), (row - 1, at)))
     };
     places.filter(repeats).collect()
-}
-
-/// `合计|合计|合计|30.00` is one name and an amount.
-fn undo_total(row: &mut RawRow) {
-    for at in (1..row.cells.len()).rev() {
-        let text = &row.cells[at].text;
-        let total =
-            matches!(text.replace(char::is_whitespace, "").as_str(), "合计" | "总计" | "小计" | "共计");
-        if total && *text == row.cells[at - 1].text {
-            row.cells[at].text.clear();
-        }
-    }
 }
 
 /// `204|204|204|公共安全支出` is one code and a name: the parts of a split code are

@@ -23,7 +23,7 @@ pub fn settle(table: &mut Table, spec: Option<&TableSpec>) {
         for part in Part::all(&In { table, spec, block }) {
             match part.standing() {
                 Some(Standing::At(depths)) => set(table, spec, block, &part.rows, &depths),
-                Some(Standing::Open) => doubt(table, block, &part.rows),
+                Some(Standing::Open) => doubt(table, block, &part.doubtful()),
                 None => {}
             }
         }
@@ -120,6 +120,8 @@ struct Part {
     /// What the rows come to, in each amount column: to the total, or to what it is
     /// more than the total before; nothing without a total.
     totals: Vec<Vec<Decimal>>,
+    /// The row of the total.
+    total: Option<usize>,
     told: Told,
 }
 
@@ -164,7 +166,15 @@ impl Part {
         };
         let totals: Vec<Vec<Decimal>> = total.map(to).unwrap_or_default();
         let counts = totals.first().is_none_or(|total| total.iter().any(|value| !value.is_zero()));
-        counts.then(|| Self { rows: rows.to_vec(), tree, totals, told: of.told(rows) })
+        let total = total.map(|(total, _)| total);
+        counts.then(|| Self { rows: rows.to_vec(), tree, totals, total, told: of.told(rows) })
+    }
+
+    /// The rows of which it is open how they stand; a total to which known rows do not
+    /// come is no surer than they are.
+    fn doubtful(&self) -> Vec<usize> {
+        let total = self.total.filter(|_| self.told == Told::Known);
+        self.rows.iter().copied().chain(total).collect()
     }
 
     /// How the rows stand; `None` where they stand as they are marked, or neither that
@@ -214,7 +224,13 @@ impl Part {
         let totals = self.totals.iter().map(first).collect::<Option<_>>()?;
         let wide = self.totals.first()?.len() > 1;
         wide.then_some(())?;
-        Some(Self { rows: self.rows.clone(), tree: tree.collect::<Option<_>>()?, totals, told: self.told })
+        Some(Self {
+            rows: self.rows.clone(),
+            tree: tree.collect::<Option<_>>()?,
+            totals,
+            total: self.total,
+            told: self.told,
+        })
     }
 
     /// Whether the outermost rows as they are marked come to a total, and each row

@@ -12,6 +12,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::invented;
 use mingzhang::model::count;
 use regex::Regex;
 
@@ -23,6 +24,14 @@ fn no_name_and_no_number_of_a_handler_reaches_any_file() {
     for (name, text) in real {
         build_and_search(&name, &text, &handlers(&text));
     }
+}
+
+#[test]
+fn no_name_and_no_number_of_an_invented_handler_reaches_any_file() {
+    let (text, gone) = (invented::text(), BTreeSet::from_iter(invented::handlers()));
+    assert_eq!(gone.len(), 2 * invented::PROJECTS);
+    assert!(gone.iter().all(|one| text.contains(one)) && handlers(&text).is_subset(&gone));
+    build_and_search("some-body/2023-budget.txt", &text, &gone);
 }
 
 /// A disclosure whose persons stand beside and under labels, in prose, in each

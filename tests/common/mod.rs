@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod invariants;
+pub mod invented;
 pub mod site;
 
 use std::path::{Path, PathBuf};

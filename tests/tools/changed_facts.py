@@ -26,6 +26,7 @@ nothing but confidence may belong to any.
 import argparse
 import collections
 import csv
+import itertools
 import json
 import pathlib
 import re
@@ -97,12 +98,14 @@ def kind(one, other):
 
 
 def digits(amount):
-    return re.sub(r"[^0-9.]", "", amount).rstrip("0").rstrip(".")
+    """The digits of an amount, without zeros at the end of its decimals."""
+    bare = re.sub(r"[^0-9.]", "", amount)
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
 
 
 def is_made_of(whole, parts):
     """Whether an amount is two others, one behind the other."""
-    return any(digits(a + b) == digits(whole) for a in parts for b in parts if a is not b)
+    return any(digits(a + b) == digits(whole) for a, b in itertools.permutations(parts, 2))
 
 
 def fault(what, one, other, line, whole):
@@ -120,7 +123,8 @@ def fault(what, one, other, line, whole):
         turned = amount[1:] if amount.startswith("-") else f"-{amount}"
         if turned in there:
             return "6"
-        others = [part for part in own if part is not amount]
+        others = list(own)
+        others.remove(amount)
         joined = any(is_made_of(sum_, [amount, other]) for sum_ in there for other in others)
         if joined or is_made_of(amount, there):
             return "1"
@@ -168,4 +172,5 @@ def main():
     sys.exit(any(what != "confidence" for kinds in counts.values() for what, _ in kinds))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ use crate::keys::{FieldKey, IndicatorKey};
 use crate::model::Period;
 use crate::money::Unit;
 use crate::read::form::groups;
+use crate::read::form::measured;
 use crate::read::form::levels::Levels;
 use crate::read::form::words::{self, When};
 use crate::read::lex::RawRow;
@@ -68,10 +69,12 @@ impl Heading {
         if under.is_none() && !is_heading(first, spec) {
             return None;
         }
-        let heading = Self::new(first, placed.as_ref().or(under), spec, levels);
-        let height = if under.is_some() { 2 } else { 1 };
-        let numbered = rows.get(height).is_some_and(numbers_columns);
-        Some((heading, if numbered { height + 1 } else { height }))
+        let mut heading = Self::new(first, placed.as_ref().or(under), spec, levels);
+        let named = if under.is_some() { 2 } else { 1 };
+        let numbered = rows.get(named).is_some_and(numbers_columns);
+        let height = if numbered { named + 1 } else { named };
+        measured::settle(&mut heading, &rows[height..], spec);
+        Some((heading, height))
     }
 
     fn new(first: &RawRow, under: Option<&RawRow>, spec: &FormSpec, levels: &Levels) -> Self {
@@ -209,8 +212,16 @@ fn goes_on(first: &RawRow, next: &RawRow, spec: &FormSpec) -> bool {
     heads
         && labels > 2
         && parts(next, spec) > 1
-        && next.filled().all(|(_, cell)| known(&cell.text))
+        && next.filled().all(|(at, cell)| known(&cell.text) || is_under_group(first, at, &cell.text))
         && !next.filled().any(|(_, cell)| named(&cell.text))
+}
+
+/// Whether a text could be the heading of a column under a group that stands over more than
+/// one: it has the shape of a label, and nothing stands right over it.
+fn is_under_group(first: &RawRow, at: usize, text: &str) -> bool {
+    let covered = first.cells.get(at).is_none_or(|above| above.text.is_empty());
+    let group = first.cells.get(..at).is_some_and(|left| left.iter().any(|cell| !cell.text.is_empty()));
+    covered && group && words::could_be_label(text)
 }
 
 /// Whether a row counts the columns: `1`, `2`, `3` and so on.

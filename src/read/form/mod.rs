@@ -23,6 +23,7 @@ mod join;
 mod levels;
 mod lined;
 mod list;
+mod measured;
 mod merge;
 mod pairs;
 mod reader;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawRow, Run, Token, WIDEST, repeats};
+use crate::read::lex::{Dialect, Place, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
 
 /// Most lines that a quoted cell runs over.
 const WRAPPED: u32 = 8;
@@ -29,7 +29,7 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
     let mut records = first_records(place, from)?;
     let count = records[0].fields.len();
     while let Some(last) = records.last() {
-        match record(place, last.lines.end).filter(|next| next.fields.len() == count) {
+        match next_record(place, last, count) {
             Some(next) => records.push(next),
             None => break,
         }
@@ -65,10 +65,9 @@ pub fn begins(place: Place<'_>, from: u32) -> bool {
 
 /// The first records, with as many fields, up to one behind a header: three or more.
 fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
-    let mut records = vec![record(place, from)?];
+    let mut records = vec![record(place, from).filter(|first| could_be_row(place, first))?];
     while records.len() < HEADER {
-        let next = record(place, records.last()?.lines.end);
-        match next.filter(|next| next.fields.len() == records[0].fields.len()) {
+        match next_record(place, records.last()?, records[0].fields.len()) {
             Some(next) => records.push(next),
             None => break,
         }
@@ -76,16 +75,33 @@ fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
     are_rows(place, &records).then_some(records)
 }
 
+/// The record behind one, where it has `count` fields, too.
+fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
+    let next = record(place, before.lines.end).filter(|next| next.fields.len() == count);
+    next.filter(|next| could_be_row(place, next))
+}
+
+/// Whether a record is no prose: sentences stand only beside several other fields.
+fn could_be_row(place: Place<'_>, record: &Record) -> bool {
+    record.fields.len() > 3 || !record.lines.clone().any(|number| place.text(number).contains('。'))
+}
+
 /// Whether records are rows of a table: three or more, words and amounts in them; fewer
-/// where they can be nothing else.
+/// where they can be nothing else: all quoted, or with targets among many fields.
 fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
     let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
-    let amounts = |record: &&Record| record.fields.iter().any(|field| looks_like_amount(text(field)));
+    let wide = records[0].fields.len() > 3;
+    let is_target = |field: &Range<usize>| wide && looks_like_target(text(field));
+    let targets = records.iter().all(|record| record.fields.iter().any(is_target));
+    let tells = |field: &Range<usize>| looks_like_amount(text(field)) || is_target(field);
+    let amounts = |record: &&Record| record.fields.iter().any(tells);
     let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
     let stated = records.iter().filter(amounts).count();
     let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
     let many = records.len() > 2 && stated >= enough && records.iter().any(words);
-    many || are_headings_and_amounts(place, records) || records.iter().all(|record| is_row(place, record))
+    let is_quoted = |field: &Range<usize>| place.file.text()[..field.start].ends_with('"');
+    let quoted = records.iter().all(|one| one.fields.len() > 2 && one.fields.iter().all(is_quoted));
+    many || targets || quoted || are_headings_and_amounts(place, records) || records.iter().all(|record| is_row(place, record))
 }
 
 /// What a field of few records holds.
@@ -132,7 +148,7 @@ fn is_row(place: Place<'_>, record: &Record) -> bool {
 
 /// The record that begins at a line; `None` where the line is none.
 fn record(place: Place<'_>, from: u32) -> Option<Record> {
-    if from >= place.end || !place.text(from).contains(',') || place.text(from).contains(['\t', '|', '。']) {
+    if from >= place.end || !place.text(from).contains(',') || place.text(from).contains(['\t', '|']) {
         return None;
     }
     let mut at = place.content(from).start;

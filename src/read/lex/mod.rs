@@ -161,6 +161,17 @@ fn is_silent(text: &str) -> bool {
     image || comment || tags || is_rule(text)
 }
 
+/// Whether a text is a bound with its number, or a number with what it counts: `≥12次`,
+/// `95%`. In a row of many cells it tells as much as an amount.
+fn looks_like_target(text: &str) -> bool {
+    let text = text.trim();
+    let number = text.trim_start_matches(['≥', '≤', '<', '>', '=', '＜', '＞', '＝']);
+    let counted = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let of_date = counted.starts_with(['年', '月', '日', '-', '/', ':']);
+    let measured = (1..=3).contains(&counted.chars().count()) && !of_date;
+    number.starts_with(|c: char| c.is_ascii_digit()) && (number.len() < text.len() || measured)
+}
+
 /// Three marks or more and nothing else: `---`, `* * *`.
 fn is_rule(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| *c != ' ');
@@ -277,5 +288,20 @@ impl<'a> Place<'a> {
         let start = range.start + (whole.len() - whole.trim_start().len());
         let end = start + whole.trim().len();
         RawCell::new(cell::text(&self.file.text()[start..end], marks), self.span(start..end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_target;
+
+    #[test]
+    fn targets_are_told_from_dates_and_words() {
+        for text in ["≥12次", "95%", "=1,200.5万元", " 12 次 ", "<3"] {
+            assert!(looks_like_target(text), "{text}");
+        }
+        for text in ["", "≥", "12", "2024年", "1月底", "2024-01-01", "良好", "12次会议以上"] {
+            assert!(!looks_like_target(text), "{text}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, repeats};
+use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
 
 /// What may stand between cells: the bar, and those of drawn and of full-width text.
 const BARS: &[char] = &['|', '│', '｜'];
@@ -123,9 +123,12 @@ impl Barred<'_> {
         self.bars.len() > 1 && self.starts() && self.ends()
     }
 
+    /// Whether an amount stands in it, or, in a wide one, a target.
     fn states_amount(&self) -> bool {
+        let wide = self.bars.len() > 2;
         let bare = |cell: &'_ str| cell.trim().trim_matches(['$', '*']).to_owned();
-        self.text.split(BARS).any(|cell| looks_like_amount(&bare(cell)))
+        let told = |cell: String| looks_like_amount(&cell) || (wide && looks_like_target(&cell));
+        self.text.split(BARS).map(bare).any(told)
     }
 }
 
@@ -160,7 +163,8 @@ struct Shape {
     /// Whether a bar stands before the first cell, and behind the last.
     lead: bool,
     trail: bool,
-    /// How many cells most rows have.
+    /// How many bars most rows have, and how many cells.
+    bars: usize,
     cells: usize,
     /// Whether lines without outer bars are rows.
     bare: bool,
@@ -183,7 +187,7 @@ impl Shape {
         let stated = alike.clone().any(|line| line.states_amount());
         let bare = rule.is_some() || (alike.count() > 1 && stated);
         let cells = usual + 1 - usize::from(lead) - usize::from(trail && usual > 1);
-        Self { lead, trail, cells, bare }
+        Self { lead, trail, bars: usual, cells, bare }
     }
 
     /// Whether a line is a row. Among rows that have outer bars a long text with a
@@ -191,7 +195,7 @@ impl Shape {
     fn is_row(&self, line: &Barred<'_>) -> bool {
         let near = line.bars.len() + 2 > self.cells || line.states_amount();
         let near = near && !line.text.contains('。');
-        line.is_full() || (self.bare && (near || line.bars.len() + 1 == self.cells))
+        line.is_full() || (self.bare && (near || line.bars.len() == self.bars))
     }
 }
 

@@ -2,7 +2,7 @@
 //! merged cell in every cell that it covers. Only what is surely theirs goes.
 
 use crate::money::looks_like_amount;
-use crate::read::lex::{RawRow, Run};
+use crate::read::lex::{RawRow, Run, looks_like_target};
 
 /// Most rows of a header.
 const MOST: usize = 6;
@@ -30,7 +30,7 @@ pub fn undo(run: &mut Run) {
             cell.text.clear();
         }
     }
-    let head = run.rows.iter().take_while(|row| !states_amount(row)).count();
+    let head = run.rows.iter().take_while(|row| !states_number(row)).count();
     let head = if head <= MOST && head < run.rows.len() { head } else { 0 };
     let repeated = repeated_headings(&run.rows[..head], run.fills);
     for (row, at) in repeated {
@@ -39,8 +39,9 @@ pub fn undo(run: &mut Run) {
     run.rows[head..].iter_mut().for_each(undo_code);
 }
 
-fn states_amount(row: &RawRow) -> bool {
-    row.cells.iter().any(|cell| looks_like_amount(&cell.text))
+/// Whether an amount or a target stands in a row: no header goes so far.
+fn states_number(row: &RawRow) -> bool {
+    row.cells.iter().any(|cell| looks_like_amount(&cell.text) || looks_like_target(&cell.text))
 }
 
 /// The cells of the header that repeat the one before or above them.

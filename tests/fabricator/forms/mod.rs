@@ -48,6 +48,11 @@ const DRESSES: &[(Dialect, &str, &str)] = &[
     (Dialect::PandocGrid, "pandoc-grid", "pandoc-grid, pages"),
     (Dialect::Pymupdf, "pymupdf", "pymupdf, pages"),
     (Dialect::Word, "word", "word, pages"),
+    (Dialect::OneBar, "one-bar", "one-bar, pages"),
+    (Dialect::NoBars, "no-bars", "no-bars, pages"),
+    (Dialect::Csv, "csv", "csv, pages"),
+    (Dialect::QuotedCsv, "quoted-csv", "quoted-csv, pages"),
+    (Dialect::Quoted, "block-quote", "block-quote, pages"),
 ];
 
 /// The disclosure of `seed`; of the layouts left alone where so wanted.

@@ -31,6 +31,8 @@ pub struct Carry {
     pub levels: Levels,
     /// Whether the grid ended among indicators.
     pub in_indicators: bool,
+    /// What a list said last of a project whose indicators are still to come.
+    pub begun: Option<Copy>,
 }
 
 impl Carry {
@@ -100,6 +102,18 @@ impl Copy {
     pub fn text(&self, key: FieldKey) -> Option<&str> {
         let said = self.fields.iter().find(|said| said.key == key && !said.text.is_empty())?;
         Some(&said.text)
+    }
+
+    /// Whether it names a project and has no indicator of it.
+    pub fn is_begun(&self) -> bool {
+        self.indicators.is_empty() && self.text(FieldKey::NAME).is_some()
+    }
+
+    /// Takes over what was said of its project before its indicators.
+    pub fn go_on_with(&mut self, begun: &Copy) {
+        self.fields.splice(0..0, begun.fields.iter().cloned());
+        self.funds.splice(0..0, begun.funds.iter().cloned());
+        self.unit = self.unit.or(begun.unit);
     }
 
     /// The total the copy states, of either period.

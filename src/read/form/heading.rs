@@ -7,7 +7,6 @@ use crate::keys::{FieldKey, IndicatorKey};
 use crate::model::Period;
 use crate::money::Unit;
 use crate::read::form::groups;
-use crate::read::form::measured;
 use crate::read::form::levels::Levels;
 use crate::read::form::words::{self, When};
 use crate::read::lex::RawRow;
@@ -69,11 +68,10 @@ impl Heading {
         if under.is_none() && !is_heading(first, spec) {
             return None;
         }
-        let mut heading = Self::new(first, placed.as_ref().or(under), spec, levels);
+        let heading = Self::new(first, placed.as_ref().or(under), spec, levels);
         let named = if under.is_some() { 2 } else { 1 };
         let numbered = rows.get(named).is_some_and(numbers_columns);
         let height = if numbered { named + 1 } else { named };
-        measured::settle(&mut heading, &rows[height..], spec);
         Some((heading, height))
     }
 
@@ -139,6 +137,19 @@ impl Heading {
     pub fn is_list(&self) -> bool {
         let name = |part: &Part| matches!(part, Part::Field(key) if *key == FieldKey::NAME);
         self.columns.iter().any(|column| name(&column.part))
+    }
+
+    /// Whether another heading names the same columns at the same places.
+    pub fn names_as(&self, other: &Self) -> bool {
+        let names = |heading: &Self| -> Vec<(usize, String)> {
+            heading.columns.iter().map(|column| (column.at, compact(&column.label))).collect()
+        };
+        self.period == other.period && self.cells == other.cells && names(self) == names(other)
+    }
+
+    /// Whether it has a column of units of measure.
+    pub fn has_measures(&self) -> bool {
+        self.count(&Part::Measure) > 0
     }
 
     /// Whether it tells indicators and their targets.
@@ -217,11 +228,11 @@ fn goes_on(first: &RawRow, next: &RawRow, spec: &FormSpec) -> bool {
 }
 
 /// Whether a text could be the heading of a column under a group that stands over more than
-/// one: it has the shape of a label, and nothing stands right over it.
+/// one: it has the shape of a label, and right over it the group goes on, blank or repeated.
 fn is_under_group(first: &RawRow, at: usize, text: &str) -> bool {
-    let covered = first.cells.get(at).is_none_or(|above| above.text.is_empty());
-    let group = first.cells.get(..at).is_some_and(|left| left.iter().any(|cell| !cell.text.is_empty()));
-    covered && group && words::could_be_label(text)
+    let above = |at: usize| first.cells.get(at).map_or("", |cell| cell.text.as_str());
+    let goes_on = at > 0 && (above(at).is_empty() || above(at) == above(at - 1));
+    goes_on && (0..at).any(|left| !above(left).is_empty()) && words::could_be_label(text)
 }
 
 /// Whether a row counts the columns: `1`, `2`, `3` and so on.

@@ -3,6 +3,7 @@
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::read::form::heading::{Heading, Part};
+use crate::read::form::words;
 use crate::read::lex::RawRow;
 
 /// Most rows under a heading that are looked at.
@@ -14,13 +15,14 @@ const LONGEST: usize = 4;
 /// Makes columns of units of measure of those beside a target whose heading says nothing, where
 /// each number of the target stands bare and a unit stands beside it.
 pub fn settle(heading: &mut Heading, rows: &[RawRow], spec: &FormSpec) {
-    let known = |heading: &Heading| heading.columns.iter().any(|column| column.part == Part::Measure);
-    if known(heading) {
+    if heading.has_measures() {
         return;
     }
     let measures: Vec<usize> = (0..heading.columns.len())
         .filter(|at| is_unknown(&heading.columns[*at].part))
-        .filter(|at| value_beside(heading, *at).is_some_and(|value| measures(heading, value, *at, rows, spec)))
+        .filter(|at| {
+            value_beside(heading, *at).is_some_and(|value| measures(heading, value, *at, rows, spec))
+        })
         .collect();
     measures.into_iter().for_each(|at| heading.columns[at].part = Part::Measure);
 }
@@ -43,7 +45,11 @@ fn measures(heading: &Heading, value: usize, own: usize, rows: &[RawRow], spec: 
     let text = |row: &RawRow, column: usize| {
         row.cells.get(heading.columns[column].at).map(|cell| compact(&cell.text)).unwrap_or_default()
     };
-    let pairs = rows.iter().take(SAMPLE).filter(|row| row.cells.len() == heading.cells);
+    // Another heading, or a label of the next form, ends the rows under this one.
+    let heads = |text: &str| words::field(spec, text).is_some() || words::part(spec, text).is_some();
+    let ends = |row: &RawRow| row.filled().next().is_some_and(|(_, cell)| heads(&cell.text));
+    let under = rows.iter().take(SAMPLE).take_while(|row| !ends(row));
+    let pairs = under.filter(|row| row.cells.len() == heading.cells);
     let pairs: Vec<_> = pairs.map(|row| (text(row, value), text(row, own))).collect();
     let filled = || pairs.iter().filter(|(_, measure)| !measure.is_empty());
     filled().next().is_some() && filled().all(|(value, measure)| is_bare(value) && is_measure(measure, spec))

@@ -13,7 +13,7 @@ use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{self, Read, RowRead};
 use crate::read::form::levels::{Levels, Token};
 use crate::read::form::words::{self, field, fund, goal};
-use crate::read::form::{align, row};
+use crate::read::form::{align, measured, row};
 use crate::read::lex::{Dialect, RawCell, RawRow};
 
 /// Reads a grid under a form's caption: one fragment, or one for each project of
@@ -49,6 +49,8 @@ pub struct Reader<'a> {
     pub heading: Option<Heading>,
     /// Whether a list of several projects was read here.
     pub listed: bool,
+    /// What the page before said last of a project, and no indicator of it.
+    begun: Option<Copy>,
     /// Whether the dialect writes blank cells at the end of a row.
     whole_rows: bool,
     /// Whether the cells of the row being read can stand under their headings.
@@ -71,6 +73,7 @@ impl<'a> Reader<'a> {
             levels: before.map_or_else(|| Levels::new(spec), |carry| carry.levels.clone()),
             heading: before.and_then(|carry| carry.heading.clone()),
             listed: before.is_some_and(|carry| carry.is_list()),
+            begun: before.and_then(|carry| carry.begun.clone()),
             whole_rows: false,
             fits: true,
             goals: Vec::new(),
@@ -89,9 +92,14 @@ impl<'a> Reader<'a> {
             heading: self.heading.clone(),
             levels: self.levels.clone(),
             in_indicators: self.mode == Mode::Indicators,
+            begun: self.copies.last().filter(|copy| self.listed && copy.is_begun()).cloned(),
         };
         if self.listed {
             self.drop_empty();
+            let first = self.copies.first_mut().filter(|copy| copy.text(FieldKey::NAME).is_none());
+            if let (Some(first), Some(begun)) = (first, &self.begun) {
+                first.go_on_with(begun);
+            }
         }
         let title = caption.title.unwrap_or_default();
         let mut above = caption.lines;
@@ -118,7 +126,8 @@ impl<'a> Reader<'a> {
         if row.filled().next().is_none() {
             return 1;
         }
-        if let Some((heading, height)) = Heading::of(rows, self.spec, &self.levels) {
+        if let Some((mut heading, height)) = Heading::of(rows, self.spec, &self.levels) {
+            measured::settle(&mut heading, &rows[height..], self.spec);
             self.begin_indicators(heading);
             return height;
         }
@@ -193,9 +202,12 @@ impl<'a> Reader<'a> {
         let copy = self.copy();
         let begun = !copy.fields.is_empty() || !copy.funds.is_empty();
         let goes_on = self.mode == Mode::Indicators || !begun;
-        if self.heading.as_ref() != Some(&heading) || !goes_on {
+        let again = self.heading.take().filter(|before| before.names_as(&heading));
+        if again.is_none() || !goes_on {
             self.levels.begin(heading.middle());
         }
+        // What stood under a heading on the page before tells more than this page's few rows.
+        let heading = again.filter(Heading::has_measures).unwrap_or(heading);
         self.mode = Mode::Indicators;
         self.listed |= heading.is_list();
         self.copy().heading = Some(heading.clone());

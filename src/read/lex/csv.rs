@@ -81,27 +81,61 @@ fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record
     next.filter(|next| could_be_row(place, next))
 }
 
-/// Whether a record is no prose: sentences stand only beside several other fields.
+/// Whether a record is no prose: sentences stand only beside several other fields, and no comma
+/// inside an amount between words parts two of them.
 fn could_be_row(place: Place<'_>, record: &Record) -> bool {
-    record.fields.len() > 3 || !record.lines.clone().any(|number| place.text(number).contains('。'))
+    let sentence = || record.lines.clone().any(|number| place.text(number).contains('。'));
+    let worded = |text: &str| text.chars().any(char::is_alphabetic);
+    let splits_amount = |pair: &[Range<usize>]| {
+        let (left, right) = (trimmed(place, &pair[0]), trimmed(place, &pair[1]));
+        let digits = right.bytes().take_while(u8::is_ascii_digit).count();
+        left.ends_with(|c: char| c.is_ascii_digit()) && digits == 3 && worded(left) && worded(right)
+    };
+    (record.fields.len() >= MANY || !sentence()) && !record.fields.windows(2).any(splits_amount)
 }
 
-/// Whether records are rows of a table: three or more, words and amounts in them; fewer
-/// where they can be nothing else: all quoted, or with targets among many fields.
+/// Whether records are rows of a table: three or more, words and numbers in them; fewer
+/// where they can be nothing else.
 fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
-    let text = |field: &Range<usize>| place.file.text()[field.clone()].trim();
-    let wide = records[0].fields.len() > 3;
-    let is_target = |field: &Range<usize>| wide && looks_like_target(text(field));
-    let targets = records.iter().all(|record| record.fields.iter().any(is_target));
-    let tells = |field: &Range<usize>| looks_like_amount(text(field)) || is_target(field);
-    let amounts = |record: &&Record| record.fields.iter().any(tells);
-    let words = |record: &Record| record.fields.iter().any(|field| !text(field).is_ascii());
-    let stated = records.iter().filter(amounts).count();
+    let words = |record: &Record| record.fields.iter().any(|field| !trimmed(place, field).is_ascii());
+    let stated = records.iter().filter(|record| states_number(place, record)).count();
     let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
     let many = records.len() > 2 && stated >= enough && records.iter().any(words);
-    let is_quoted = |field: &Range<usize>| place.file.text()[..field.start].ends_with('"');
-    let quoted = records.iter().all(|one| one.fields.len() > 2 && one.fields.iter().all(is_quoted));
-    many || targets || quoted || are_headings_and_amounts(place, records) || records.iter().all(|record| is_row(place, record))
+    many || are_headings_and_amounts(place, records)
+        || records.iter().all(|record| is_row(place, record))
+        || records.iter().all(|record| is_row_of_targets(place, record))
+        || records.iter().all(|record| is_quoted(place, record))
+}
+
+/// Fewest fields of a record that prose with commas is not taken for.
+const MANY: usize = 4;
+
+fn trimmed<'a>(place: Place<'a>, field: &Range<usize>) -> &'a str {
+    place.file.text()[field.clone()].trim()
+}
+
+/// Whether an amount stands in a record, or, among many fields, a target.
+fn states_number(place: Place<'_>, record: &Record) -> bool {
+    let amount = |field: &Range<usize>| looks_like_amount(trimmed(place, field));
+    record.fields.iter().any(amount) || has_target(place, record)
+}
+
+fn has_target(place: Place<'_>, record: &Record) -> bool {
+    record.fields.len() >= MANY && record.fields.iter().any(|field| looks_like_target(trimmed(place, field)))
+}
+
+/// Whether a record of many fields has words and a target, or words and a number beside a
+/// blank: prose has no blank between two commas.
+fn is_row_of_targets(place: Place<'_>, record: &Record) -> bool {
+    let any = |is: fn(&str) -> bool| record.fields.iter().any(|field| is(trimmed(place, field)));
+    let blank = || record.fields.len() >= MANY && any(str::is_empty);
+    any(|text| !text.is_ascii()) && (has_target(place, record) || (blank() && states_number(place, record)))
+}
+
+/// Whether every field of a record stands between quotes.
+fn is_quoted(place: Place<'_>, record: &Record) -> bool {
+    let quoted = |field: &Range<usize>| place.file.text()[..field.start].ends_with('"');
+    record.fields.len() > 2 && record.fields.iter().all(quoted)
 }
 
 /// What a field of few records holds.
@@ -244,6 +278,7 @@ mod tests {
         assert_eq!(rows("13,297.11\n1,234.50\n2,345.00\n"), None);
         assert_eq!(rows("其中,基本支出,项目\n1.00,2.00,甲\n"), None);
         assert_eq!(rows("其中,基本支出\n项目,其他\n甲,乙\n"), None);
+        assert_eq!(rows("收入1,234.50万元，支出2,345.00万元，结转3,456.00万元\n"), None);
         assert_eq!(rows("基本工资 13,297.11\n津贴 1,234.50\n奖金 2,345.00\n"), None);
     }
 }

@@ -167,8 +167,9 @@ fn looks_like_target(text: &str) -> bool {
     let text = text.trim();
     let number = text.trim_start_matches(['≥', '≤', '<', '>', '=', '＜', '＞', '＝']);
     let counted = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let of_date = counted.starts_with(['年', '月', '日', '-', '/', ':']);
-    let measured = (1..=3).contains(&counted.chars().count()) && !of_date;
+    let of_date = counted.starts_with(['年', '月', '日']);
+    let of_words = counted.trim().chars().all(|c| c.is_alphabetic() || c == '%');
+    let measured = (1..=3).contains(&counted.trim().chars().count()) && of_words && !of_date;
     number.starts_with(|c: char| c.is_ascii_digit()) && (number.len() < text.len() || measured)
 }
 
@@ -300,7 +301,8 @@ mod tests {
         for text in ["≥12次", "95%", "=1,200.5万元", " 12 次 ", "<3"] {
             assert!(looks_like_target(text), "{text}");
         }
-        for text in ["", "≥", "12", "2024年", "1月底", "2024-01-01", "良好", "12次会议以上"] {
+        for text in ["", "≥", "12", "2024年", "1月底", "2024-01-01", "849.45 9", "良好", "12次会议以上"]
+        {
             assert!(!looks_like_target(text), "{text}");
         }
     }

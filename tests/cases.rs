@@ -20,7 +20,7 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::chart;
 use mingzhang::diagnostic::Diagnostic;
 use mingzhang::measures::Figures;
-use mingzhang::model::{Beside, Finding, Form, Linked, Period};
+use mingzhang::model::{Beside, Finding, Form, Linked, MatchNote, Period};
 use mingzhang::money::Unit;
 
 struct Case {
@@ -295,12 +295,17 @@ fn projects(linked: &Linked) -> String {
         let side = |there: bool| if there { "有" } else { "无" };
         let basis = project.basis.map_or("未匹配", |basis| basis.key());
         let evaluated = if project.evaluation.is_some() { "自评表有，" } else { "" };
+        let told = |note: &&MatchNote| {
+            matches!(note, MatchNote::Group { .. } | MatchNote::OtherSum { .. } | MatchNote::OtherYear { .. })
+        };
+        let note = project.note.as_ref().filter(told).map(|note| format!("（{}）", note.words()));
         let _ = writeln!(
             out,
-            "{}：项目行{}，申报表{}，{evaluated}{basis}",
+            "{}：项目行{}，申报表{}，{evaluated}{basis}{}",
             project.name,
             side(project.line.is_some()),
-            side(project.form.is_some())
+            side(project.form.is_some()),
+            note.unwrap_or_default()
         );
     }
     out

@@ -4,26 +4,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use rust_decimal::Decimal;
-
 use crate::link::assign::{self, Scores};
-use crate::link::name::{is_cut, is_variant};
+use crate::link::group::{self, Group};
+use crate::link::score::{names, score};
+use crate::link::side::Side;
 use crate::model::Basis;
-use crate::money::Money;
-
-/// What a line or a form is matched by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Side {
-    /// The name, compacted for comparison.
-    pub name: String,
-    /// The name without the body's or unit's before it.
-    pub core: String,
-    pub amount: Option<Money>,
-    /// The unit whose project it is, compacted; empty where not said.
-    pub unit: String,
-    /// What of the amount is the budget's own (财政拨款).
-    pub fiscal: Option<Money>,
-}
 
 /// A line and a form that belong together, by their indexes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,23 +25,26 @@ pub struct Pairs {
     /// Lines and forms that have candidates of which none stands out.
     pub open_lines: BTreeSet<usize>,
     pub open_forms: BTreeSet<usize>,
+    /// Forms that name several lines together whose sum is another than their amount.
+    pub other_sums: Vec<Group>,
 }
 
 /// By how much an assignment has to be better than the best one without a pair, so that
 /// the pair is sure.
 const MARGIN: i32 = 15;
 
-/// The least that has to speak for a pair: the same name, whatever the amounts.
-const LEAST: i32 = 60;
-
 /// Most pairs of one name, or of one amount, that are looked at. What so many share tells
 /// nothing.
 const MOST: usize = 2_500;
 
-/// Pairs lines and forms; the order of either decides nothing.
+/// Pairs lines and forms; the order of either decides nothing. Forms of groups of lines come
+/// first: that several lines add up to the cent says more than that one has the name.
 pub fn pair(lines: &[Side], forms: &[Side]) -> Pairs {
     let mut pairs = Pairs::default();
-    let scores = scores(lines, forms);
+    pairs.groups(group::groups(lines, forms));
+    let mut scores = scores(lines, forms);
+    let (of_groups, forms_of_groups) = pairs.taken();
+    scores.retain(|(line, form), _| !of_groups.contains(line) && !forms_of_groups.contains(form));
     for (of_lines, of_forms) in components(&scores) {
         assign(lines, forms, &scores, &of_lines, &of_forms, &mut pairs);
     }
@@ -65,51 +53,22 @@ pub fn pair(lines: &[Side], forms: &[Side]) -> Pairs {
     pairs
 }
 
-impl Side {
-    /// What amounts that agree have in common.
-    fn cents(&self) -> Option<Decimal> {
-        self.amount?.in_cents_of_wan()
+impl Pairs {
+    fn groups(&mut self, groups: group::Groups) {
+        self.other_sums = groups.other_sum;
+        for Group { form, lines, .. } in groups.sure {
+            let basis = Basis::Group;
+            self.matches.extend(lines.into_iter().map(|line| Match { line, form, basis }));
+        }
     }
-}
 
-fn same_amount(line: &Side, form: &Side) -> Option<bool> {
-    line.amount.zip(form.amount).map(|(line, form)| line.agrees_with(form))
-}
-
-/// On what grounds names are of one project, and what that counts.
-fn names(line: &Side, form: &Side) -> Option<(Basis, i32)> {
-    match () {
-        () if line.name == form.name && !line.name.is_empty() => Some((Basis::Exact, 100)),
-        () if line.core == form.core && !line.core.is_empty() => Some((Basis::NameVariant, 90)),
-        () if is_variant(&line.name, &form.name) => Some((Basis::NameVariant, 60)),
-        () if is_cut(&line.core, &form.core) => Some((Basis::NameVariant, 60)),
-        () => None,
+    /// The lines and the forms that are matched.
+    fn taken(&self) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        (
+            self.matches.iter().map(|found| found.line).collect(),
+            self.matches.iter().map(|found| found.form).collect(),
+        )
     }
-}
-
-/// What speaks for a pair; `None` where too little does.
-fn score(line: &Side, form: &Side) -> Option<i32> {
-    let (basis, name) = names(line, form)?;
-    let amount = match same_amount(line, form) {
-        Some(true) => 50,
-        Some(false) => -40,
-        None => 0,
-    };
-    // Another name needs the same amount; one that only leaves out the unit's none that
-    // differs.
-    let needed = if line.core == form.core { 0 } else { 50 };
-    if basis != Basis::Exact && amount < needed {
-        return None;
-    }
-    let both = !line.unit.is_empty() && !form.unit.is_empty();
-    let unit = match both {
-        true if line.unit.contains(&form.unit) || form.unit.contains(&line.unit) => 10,
-        true => -10,
-        false => 0,
-    };
-    let fiscal = line.fiscal.zip(form.fiscal).is_some_and(|(line, form)| line.agrees_with(form));
-    let all = [name, amount, unit, if fiscal { 10 } else { 0 }].into_iter().fold(0_i32, i32::saturating_add);
-    Some(all.max(LEAST))
 }
 
 /// What speaks for each pair for which anything does. Only sides of one name or of one
@@ -230,8 +189,7 @@ fn leave_equals_open(
     if !of_lines.iter().any(|line| pairs.open_lines.contains(line)) {
         return;
     }
-    let taken_lines: BTreeSet<usize> = pairs.matches.iter().map(|found| found.line).collect();
-    let taken_forms: BTreeSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
+    let (taken_lines, taken_forms) = pairs.taken();
     for (line, form) in of_lines.iter().flat_map(|line| of_forms.iter().map(move |form| (*line, *form))) {
         if !scores.contains_key(&(line, form)) {
             continue;
@@ -248,8 +206,7 @@ fn leave_equals_open(
 /// Pairs of other names that share an amount which no other line and no other form left
 /// over has.
 fn by_amount(lines: &[Side], forms: &[Side], pairs: &mut Pairs) {
-    let taken_lines: BTreeSet<usize> = pairs.matches.iter().map(|found| found.line).collect();
-    let taken_forms: BTreeSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
+    let (taken_lines, taken_forms) = pairs.taken();
     let left = |sides: &[Side], taken: &BTreeSet<usize>, open: &BTreeSet<usize>| {
         let positive = |side: &Side| side.amount.is_some_and(|amount| !amount.value.is_zero());
         let key = |side: &Side| side.cents().filter(|_| positive(side));
@@ -269,7 +226,7 @@ fn by_amount(lines: &[Side], forms: &[Side], pairs: &mut Pairs) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::{Unit, parse_amount};
+    use crate::money::{Money, Unit, parse_amount};
 
     fn side(name: &str, amount: &str, unit: Unit) -> Side {
         let amount = parse_amount(amount).ok().map(|value| Money { value, unit });
@@ -343,7 +300,7 @@ mod tests {
     #[test]
     fn what_does_not_stand_out_stays_open_and_is_said_to_be() {
         let lines = [side("培训费", "1.00", Unit::WanYuan), side("培训费", "2.00", Unit::WanYuan)];
-        let pairs = pair(&lines, &[side("培训费", "30,000", Unit::Yuan)]);
+        let pairs = pair(&lines, &[side("培训费", "40,000", Unit::Yuan)]);
         assert!(pairs.matches.is_empty());
         assert_eq!((pairs.open_lines.len(), pairs.open_forms.len()), (2, 1));
     }

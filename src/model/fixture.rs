@@ -192,6 +192,7 @@ fn form() -> Form {
         title: "项目支出绩效目标申报表".to_owned(),
         evaluation: false,
         dated: true,
+        year: None,
         unit: Some(Unit::Yuan),
         fields: vec![
             Field {

@@ -128,6 +128,8 @@ pub struct Form {
     /// Whether it says of which period its money and its targets are. What is of no
     /// stated period stands as the year's, and is not said to be.
     pub dated: bool,
+    /// The year that stands in or under its title, where it is one.
+    pub year: Option<u16>,
     /// The unit of its funds; `None` where the form states none.
     pub unit: Option<Unit>,
     /// In the order of the form; `name` is among them.

@@ -1,6 +1,8 @@
 //! A project: a line of the project expenditure table and its form, or one of
 //! the two where the other was not found.
 
+use std::collections::HashSet;
+
 use crate::model::{Disclosure, Form, Row, Table};
 use crate::money::Money;
 
@@ -14,6 +16,8 @@ pub enum Basis {
     NameVariant,
     /// Only the amount, which no other line and no other form has.
     AmountOnly,
+    /// Several lines that the form names together, and their sum is its amount.
+    Group,
 }
 
 impl Basis {
@@ -23,6 +27,7 @@ impl Basis {
             Basis::Exact => "exact",
             Basis::NameVariant => "name-variant",
             Basis::AmountOnly => "amount-only",
+            Basis::Group => "group",
         }
     }
 }
@@ -40,6 +45,12 @@ pub enum MatchNote {
     OtherName { form: String },
     /// Nothing is matched: there are several of the name, and nothing tells which belongs.
     NotClear,
+    /// The form is one for several lines, which come to its amount.
+    Group { lines: usize, sum: Money },
+    /// Nothing is matched: the form names several lines together, which come to another amount.
+    OtherSum { lines: usize, sum: Money },
+    /// The form says that it is of another year than the disclosure.
+    OtherYear { year: u16 },
 }
 
 impl MatchNote {
@@ -59,6 +70,19 @@ impl MatchNote {
             MatchNote::NotClear => {
                 "名称相同或相近的不止一个，金额、单位也分不出是哪一个，所以不作对应。".to_owned()
             }
+            MatchNote::Group { lines, sum } => {
+                format!(
+                    "一份申报表对应表中 {lines} 行：名称包含在内，{lines} 行合计 {}，等于申报表的金额。",
+                    sum.words()
+                )
+            }
+            MatchNote::OtherSum { lines, sum } => {
+                format!(
+                    "表中有 {lines} 行的名称包含在内，但合计 {}，与申报表的金额不同，所以不作对应。",
+                    sum.words()
+                )
+            }
+            MatchNote::OtherYear { year } => format!("这份绩效表写的是 {year} 年度。"),
         }
     }
 }
@@ -113,9 +137,20 @@ impl Linked {
     /// there are forms (a self-evaluation beside a form is none); `None` where it has not, or
     /// there are none.
     pub fn project_count(&self) -> Option<usize> {
-        let count = |has: fn(&Project) -> bool| self.projects.iter().filter(|project| has(project)).count();
-        let lines = count(|project| project.line.is_some());
-        (lines > 0 && lines == count(|project| project.form.is_some())).then_some(lines)
+        let lines = self.projects.iter().filter(|project| project.line.is_some()).count();
+        (lines > 0 && lines == self.form_count()).then_some(lines)
+    }
+
+    /// How many forms projects have; one for several counts once.
+    pub fn form_count(&self) -> usize {
+        self.projects.iter().filter_map(|project| project.form).collect::<HashSet<_>>().len()
+    }
+
+    /// The other projects of a project's form.
+    pub fn others_of_form(&self, project: &Project) -> impl Iterator<Item = (usize, &Project)> {
+        let (form, slug) = (project.form, project.slug.clone());
+        let shared = move |other: &&Project| other.form.is_some() && other.form == form && other.slug != slug;
+        self.projects.iter().enumerate().filter(move |(_, other)| shared(other))
     }
 
     /// The project that a form belongs to.

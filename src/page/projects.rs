@@ -67,6 +67,8 @@ struct View {
     open: Option<String>,
     /// What the two were matched by, in words.
     basis: Option<String>,
+    /// The other projects of the same form, with links.
+    shared: Vec<(String, String)>,
     agreement: Option<Agreement>,
     audit: Option<audit::Said>,
     previous: Option<(String, String)>,
@@ -129,7 +131,11 @@ fn doubt(table: &Table, row: &Row) -> Option<&'static str> {
 
 fn remark(project: &Project) -> Option<&'static str> {
     match (project.line, project.form, project.basis) {
+        (_, _, Some(Basis::Group)) => Some("几个项目合用一份绩效目标表"),
         (_, _, None) if project.note == Some(MatchNote::NotClear) => Some("有几个相近的，分不出对应哪一个"),
+        (None, _, _) if matches!(project.note, Some(MatchNote::OtherSum { .. })) => {
+            Some("名称对得上几行，合计对不上")
+        }
         (Some(_), None, _) => Some("没有对应的绩效目标表"),
         (None, _, _) => Some("项目支出表里没有对应的一行"),
         (_, _, Some(Basis::NameVariant)) => Some("两处名称写法略有不同"),
@@ -171,7 +177,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         projects: list(&sheet),
         matched: count(|project| project.basis.is_some()),
         lines: count(|project| project.line.is_some()),
-        forms: count(|project| project.form.is_some()),
+        forms: edition.linked.form_count(),
         promised: promised::words(edition.linked),
     };
     let largest = view.projects.first().and_then(|item| {
@@ -199,7 +205,8 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         line: line(&sheet, project),
         form: form.map(|form| form::view(&sheet, form)),
         evaluation: edition.linked.evaluation_of(project).map(|form| form::view(&sheet, form)),
-        open: project.note.as_ref().filter(|note| **note == MatchNote::NotClear).map(MatchNote::words),
+        open: project.note.as_ref().filter(|_| project.basis.is_none()).map(MatchNote::words),
+        shared: shared(&sheet, project),
         basis: basis(edition, project),
         agreement: agreement(edition, project),
         audit: audit::of_some(&sheet, &edition.marks.of_project(edition, project)),
@@ -240,14 +247,22 @@ fn basis(edition: &Edition, project: &Project) -> Option<String> {
     let (_, row) = edition.linked.line_of(project)?;
     let line = plain(&row.entries.iter().flatten().next()?.printed);
     let form = plain(&edition.linked.form_of(project)?.name);
-    Some(match project.basis? {
+    let other_year = project.note.as_ref().filter(|note| matches!(note, MatchNote::OtherYear { .. }));
+    let words = match project.basis? {
         Basis::Exact if line == form => "名称相同。".to_owned(),
         Basis::Exact => format!("名称相同，排印不同：绩效目标表写作“{form}”。"),
         Basis::NameVariant => format!("名称相近：项目支出表写作“{line}”，绩效目标表写作“{form}”。"),
         Basis::AmountOnly => {
             format!("名称不同（绩效目标表写作“{form}”），按两边都只出现一次的相同金额对应。")
         }
-    })
+        Basis::Group => project.note.as_ref().map(MatchNote::words).unwrap_or_default(),
+    };
+    Some(words + &other_year.map(MatchNote::words).unwrap_or_default())
+}
+
+fn shared(sheet: &Sheet, project: &Project) -> Vec<(String, String)> {
+    let others = sheet.edition.linked.others_of_form(project);
+    others.filter_map(|(index, _)| neighbour(sheet, index)).collect()
 }
 
 fn neighbour(sheet: &Sheet, index: usize) -> Option<(String, String)> {
@@ -311,6 +326,9 @@ fn line_cells(sheet: &Sheet, table: &Table, row: &Row) -> String {
 }
 
 fn agreement(edition: &Edition, project: &Project) -> Option<Agreement> {
+    if project.basis == Some(Basis::Group) {
+        return None;
+    }
     let (table, row) = edition.linked.line_of(project)?;
     let (line, line_money) = line_amount(table, row)?;
     let (form, form_money) = form_amount(edition.linked.form_of(project)?)?;

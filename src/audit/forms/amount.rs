@@ -2,7 +2,7 @@
 
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Finding, Group, Rule};
+use crate::model::{Basis, Finding, Group, Rule};
 use crate::money;
 
 /// The rule as readers see it.
@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
 /// The form's total against the line's.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     // A self-evaluation states the budget as the year changed it.
-    if sheet.form.evaluation {
+    // One for several lines was told by their sum.
+    if sheet.form.evaluation || sheet.project.basis == Some(Basis::Group) {
         return None;
     }
     let (table, row) = sheet.linked.line_of(sheet.project)?;

@@ -1,7 +1,7 @@
 //! Copies of one project become one form: each field from its best reading, the
 //! others kept with their lines.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -41,6 +41,9 @@ fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
             name: name(&fragment),
             total: total(&fragment),
             unit: fragment.copies.iter().find_map(|copy| copy.text(FieldKey::UNIT)).map(compact),
+            term: fragment.copies.iter().flat_map(term).collect(),
+            without: fragment.copies.iter().flat_map(|copy| sources(copy, false)).collect(),
+            with: fragment.copies.iter().flat_map(|copy| sources(copy, true)).collect(),
         };
         match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
             Some(fragments) => fragments.push(fragment),
@@ -52,6 +55,9 @@ fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
         group.name = group.name.or(own.name);
         group.total = group.total.or(own.total);
         group.unit = group.unit.or(own.unit);
+        group.term.extend(own.term);
+        group.without.extend(own.without);
+        group.with.extend(own.with);
     }
     groups
 }
@@ -63,7 +69,15 @@ struct Identity {
     total: Option<Decimal>,
     /// The unit that carries it out.
     unit: Option<String>,
+    /// The years that it lasts.
+    term: BTreeSet<u16>,
+    /// The sources that it is said to have no money from, and some.
+    without: BTreeSet<Source>,
+    with: BTreeSet<Source>,
 }
+
+/// A source of money by its key, and its period.
+type Source = (String, Option<Period>);
 
 /// How alike two readings of a unit's name are at least.
 const ONE_UNIT: usize = 800;
@@ -74,7 +88,9 @@ impl Identity {
         let same_total = self.total.is_none() || other.total.is_none() || self.total == other.total;
         let units = self.unit.as_ref().zip(other.unit.as_ref());
         let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
-        same_name && same_total && same_unit
+        let same_term = self.term.is_empty() || other.term.is_empty() || self.term == other.term;
+        let same_sources = self.with.is_disjoint(&other.without) && self.without.is_disjoint(&other.with);
+        same_name && same_total && same_unit && same_term && same_sources
     }
 }
 
@@ -86,6 +102,18 @@ fn total(fragment: &Fragment) -> Option<Decimal> {
     fragment.copies.iter().filter_map(Copy::total).find_map(Cell::amount)
 }
 
+fn term(copy: &Copy) -> Vec<u16> {
+    let said = [FieldKey::TERM, FieldKey::START, FieldKey::END].into_iter().filter_map(|key| copy.text(key));
+    said.flat_map(years).collect()
+}
+
+/// The sources of money of which a copy says that there is `some`, or none.
+fn sources(copy: &Copy, some: bool) -> Vec<Source> {
+    let says =
+        |fund: &&FundSaid| fund.cell.as_ref().and_then(Cell::amount).is_some_and(|own| own.is_zero() != some);
+    copy.funds.iter().filter(says).map(|fund| (fund.key.clone(), fund.period)).collect()
+}
+
 fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let spec = reading.catalogue.form();
     let whole = goes_on::copies(&group);
@@ -93,6 +121,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let base = merge::base(&copies);
     let fields = fields(spec, &copies);
     let stated = copies.iter().find_map(|copy| copy.unit);
+    let years = stated_years(reading, &group);
     let form = Form {
         name: fields
             .iter()
@@ -101,7 +130,8 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         title: group[0].title.clone(),
         unit: stated.or(group.iter().find_map(|fragment| fragment.unit)),
         evaluation: is_evaluation(spec, &group[0].title, &copies),
-        dated: is_dated(reading, &group, &copies),
+        dated: !years.is_empty() || is_dated(&copies),
+        year: years.first().copied().filter(|first| years.iter().all(|year| year == first)),
         funds: funds(spec, &copies),
         indicators: merge::indicators(spec, &copies, base),
         fragments: group.iter().filter_map(extent).collect(),
@@ -254,14 +284,17 @@ fn period_of_unstated(said: &[&FundSaid]) -> Period {
     if whole || unstated().any(|fund| beside(&fund)) { Period::Implementation } else { Period::Annual }
 }
 
-/// Whether a form says of which period its money or its targets are: by their labels and
-/// headings, or by a year under its title.
-fn is_dated(reading: &Reading<'_>, group: &[Fragment], copies: &[&Copy]) -> bool {
-    let of_line = |line: &Line| years(&compact(reading.source.line(*line))).len() == 1;
+/// The years that stand in and under the titles, one a line.
+fn stated_years(reading: &Reading<'_>, group: &[Fragment]) -> Vec<u16> {
     let captions = group.iter().flat_map(|fragment| &fragment.caption);
+    let said = captions.map(|line| years(&compact(reading.source.line(*line))));
+    said.filter(|years| years.len() == 1).flatten().collect()
+}
+
+/// Whether labels or headings say of which period money or targets are.
+fn is_dated(copies: &[&Copy]) -> bool {
     let headed = |copy: &Copy| copy.heading.as_ref().is_some_and(Heading::states_period);
-    captions.into_iter().any(of_line)
-        || copies.iter().any(|copy| headed(copy) || copy.funds.iter().any(|fund| fund.period.is_some()))
+    copies.iter().any(|copy| headed(copy) || copy.funds.iter().any(|fund| fund.period.is_some()))
 }
 
 /// The cell that most copies agree on; the earliest of equals.

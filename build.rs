@@ -13,8 +13,8 @@ mod keys;
 #[path = "src/catalogue/normal.rs"]
 #[allow(dead_code)]
 mod normal;
-#[path = "src/catalogue/schema.rs"]
-#[allow(dead_code)]
+#[path = "src/catalogue/schema/mod.rs"]
+#[allow(dead_code, unused_imports)]
 mod schema;
 
 use schema::{

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::normal::compact;
+use super::normal::{compact, unnumbered, yearless};
 use super::schema::{IdentitySpec, TableSpec, TitlesSpec};
 
 /// A set of parts, one bit each; the build script counts them.
@@ -200,4 +200,87 @@ fn split_brackets(text: &str) -> (String, Vec<String>) {
         }
     }
     (out, inside)
+}
+
+/// A title without year, numbering, the body's rank in front, and `表` numbers.
+///
+/// Titles of one table that differ in nothing else have the same key.
+pub fn title_key(title: &str) -> String {
+    let compact = compact(title);
+    let text = yearless(past_number(unnumbered(&compact)));
+    let text = text.trim_start_matches("年度");
+    let ranks = ["预算单位", "区级", "市级", "省级", "县级", "本级", "部门", "单位"];
+    let mut rest = unnumbered(past_number(unnumbered(text)));
+    while let Some(stripped) = ranks.iter().find_map(|rank| rest.strip_prefix(rank)) {
+        rest = stripped;
+    }
+    rest.to_owned()
+}
+
+/// The title behind a printed number: `附表1`, `表一`, `公开01表`, `表3-1`.
+fn past_number(title: &str) -> &str {
+    for (mark, end) in [
+        ("公开", "表"),
+        ("预算", "表"),
+        ("决算", "表"),
+        ("预算公开表", ""),
+        ("部门公开表", ""),
+        ("附表", ""),
+        ("附件", ""),
+        ("表", ""),
+    ] {
+        let Some(rest) = title.strip_prefix(mark) else { continue };
+        let (number, after) = rest.split_at(printed_number(rest));
+        if !number.is_empty()
+            && let Some(past) = after.strip_prefix(end)
+        {
+            return past.trim_start_matches([':', '、', '.']);
+        }
+    }
+    title
+}
+
+/// The length of the number at the start of a title from which white space is
+/// gone: neither the year of `表1 2021年…` nor the 一 of `表3 一般公共预算…` is part
+/// of it.
+fn printed_number(text: &str) -> usize {
+    let arabic = |c: char| c.is_ascii_digit() || c == '-';
+    let end = text.find(|c| !arabic(c)).unwrap_or(text.len());
+    let year = end.checked_sub(4).filter(|_| text[end..].starts_with('年'));
+    if let Some(year) = year.filter(|year| text[*year..].starts_with("20")) {
+        return year;
+    }
+    if end > 0 {
+        return end;
+    }
+    let chinese = |c: char| "-一二三四五六七八九十".contains(c);
+    let end = text.find(|c| !chinese(c)).unwrap_or(text.len());
+    let glued = text[end..].starts_with('般') && text[..end].ends_with('一');
+    if glued { end - '一'.len_utf8() } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn a_printed_number_is_no_part_of_a_title() {
+        for (title, id) in [
+            ("表1 2021年收支预算总表", "balance"),
+            ("表3 一般公共预算支出预算表", "general-public"),
+            ("表3-1 一般公共预算基本支出预算表", "basic"),
+            ("表五 一般公共预算支出表", "general-public"),
+            ("表一一般公共预算支出表", "general-public"),
+            ("附表5 2021年一般公共预算支出表", "general-public"),
+            ("2021年附表2：部门收入总表", "income"),
+            ("公开02表 收入决算表", "income"),
+            ("表3-3 2023年一般公共预算“三公”经费支出预算表", "three-public"),
+        ] {
+            assert_eq!(
+                Catalogue::get().table_titled(title).map(|table| table.id.as_str()),
+                Some(id),
+                "{title}"
+            );
+        }
+    }
 }

@@ -1,0 +1,101 @@
+//! Performance-target forms: `form.toml`; what is personal in them and elsewhere: `personal.toml`.
+
+use serde::Deserialize;
+
+/// The words of performance-target forms: `form.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormSpec {
+    /// Endings of a form's title: 绩效目标申报表, 绩效目标填报表.
+    pub titles: Vec<String>,
+    /// Endings of the title of a self-evaluation: 绩效自评表.
+    pub evaluations: Vec<String>,
+    /// Fields that hold words, in the order of the form.
+    pub fields: Vec<Named>,
+    /// Labels whose values are personal and are not read.
+    pub personal: Vec<Named>,
+    /// Sources of money, total first.
+    pub funds: Vec<Named>,
+    /// What heads the amounts of one source side by side: 年初预算数, 全年执行数.
+    pub fund_columns: Vec<Named>,
+    /// Level-1 indicator labels.
+    pub levels: Vec<LevelSpec>,
+    /// What the names of indicators say of their levels.
+    pub told_levels: Vec<ToldLevelSpec>,
+    /// What the columns of the indicator part are headed by.
+    pub parts: Vec<Named>,
+    /// Headings of the form and other words that carry no value.
+    pub headings: Vec<String>,
+    /// Names of rows in a list that sum up projects.
+    pub sums: Vec<String>,
+    /// What stands before the number of a target: `≥`.
+    pub signs: Vec<String>,
+    /// What stands for no unit of measure.
+    pub unmeasured: Vec<String>,
+    pub periods: PeriodsSpec,
+}
+
+/// A level that names of indicators speak of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldLevelSpec {
+    /// 一级指标 and 二级指标.
+    pub outer: String,
+    pub inner: String,
+    /// Words of which a name has one.
+    pub words: Vec<String>,
+}
+
+/// Words by which a heading of a form says of which period it is, longest first.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodsSpec {
+    /// 实施期
+    pub implementation: Vec<String>,
+    /// 年度
+    pub annual: Vec<String>,
+    /// 半年
+    pub partial: Vec<String>,
+}
+
+/// The words by which personal data is told from what only looks like it:
+/// `personal.toml`. The labels themselves are those of forms ([`FormSpec`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonalSpec {
+    /// Labels of telephones that are published to be called.
+    pub service: Vec<String>,
+    /// What headings and labels of amounts, counts and dates end in.
+    pub figures: Vec<String>,
+    /// What those of codes end in.
+    pub codes: Vec<String>,
+    /// Labels of rows that sum up others.
+    pub totals: Vec<String>,
+    /// What other headings and labels end in.
+    pub headings: Vec<String>,
+    /// What may stand behind a person's name.
+    pub titles: Vec<String>,
+    /// Characters in which names of units and posts end, unlike persons'.
+    pub offices: String,
+    /// Frequent surnames, one character each.
+    pub surnames: String,
+}
+
+/// A key with the labels it goes by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub key: String,
+    /// What the site calls it.
+    pub label: String,
+    pub names: Vec<String>,
+}
+
+/// A level-1 indicator with its level-2 indicators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelSpec {
+    pub name: String,
+    /// Level-2 labels in the order of the form.
+    pub inner: Vec<String>,
+}

@@ -1,0 +1,25 @@
+//! The shape of the catalogue's data files. The build script reads them by the
+//! same types to refuse what is wrong before it is embedded; so this file uses
+//! nothing but `serde`.
+
+mod cell;
+mod chart;
+mod form;
+mod measures;
+mod narrative;
+mod table;
+mod words;
+
+pub use cell::{CellSpec, ColumnRef};
+pub use chart::ChartSpec;
+pub use form::{FormSpec, LevelSpec, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
+pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
+pub use narrative::{
+    AccountClaimSpec, ClaimSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,
+    SentenceSpec,
+};
+pub use table::{
+    BlockSpec, CheckSpec, ColumnRole, ColumnSpec, IdentitySpec, PartSpec, RowMoney, RowSpec, Scope,
+    TableSpec, TitlesSpec, WordSpec, WordsSpec,
+};
+pub use words::{CaptionsSpec, ConceptSpec, ConceptsSpec, CoverageSpec, LabelsSpec};

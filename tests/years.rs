@@ -103,6 +103,11 @@ struct Site(TempDir);
 
 impl Site {
     fn build(jobs: &str) -> Self {
+        Self::with(&[], jobs)
+    }
+
+    /// The site with more texts.
+    fn with(more: &[(&str, &str)], jobs: &str) -> Self {
         let root = tempfile::tempdir().unwrap();
         let put = |name: &str, text: &[u8]| {
             let path = root.path().join("content").join(name);
@@ -119,6 +124,9 @@ impl Site {
         put("yi/2019-budget.txt", &tabs(&simple(2019, "部门", "单位：万元", "9.00")));
         put("yi/2020-budget.txt", &tabs(&simple(2020, "单位", "单位：万元", "4.00")));
         put("yi/2022-budget.txt", &tabs(&simple(2022, "单位", "", "5.00")));
+        for (name, text) in more {
+            put(name, &tabs(text));
+        }
         let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
         command.args(["build", "--quiet", "--jobs", jobs]).current_dir(root.path());
         let status = command.output().unwrap().status;
@@ -220,6 +228,16 @@ fn unlike_coverage_and_missing_units_are_not_compared() {
     assert!(page.contains("2019年预算公开的是部门（含下属单位），2020年预算是单位（本级）"));
     assert!(page.contains("2022年预算和2020年预算之间的年度没有收录"));
     assert!(page.contains("《2022年支出总表》的单位本站没有认出"));
+}
+
+#[test]
+fn what_may_be_another_years_is_not_laid_beside_this_ones() {
+    let own = simple(2023, "单位", "单位：万元", "6.00");
+    let misfiled = format!("{}\n2025年单位预算情况说明\n", simple(2025, "单位", "单位：万元", "8.00"));
+    let site = Site::with(&[("bing/2023-budget.txt", &own), ("bing/2024-budget.txt", &misfiled)], "1");
+    let line = site.row("bing/", "page-budget-all", "205 教育支出");
+    assert_eq!(line, ["本站可能没有读对，看表", "–", "6.00 万元"]);
+    assert!(site.page("bing/2024-budget/").contains("可能放错了年度"));
 }
 
 #[test]

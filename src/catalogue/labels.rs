@@ -1,7 +1,7 @@
 //! What a label or a heading says of its row or column, whatever the table:
 //! `labels.toml`.
 
-use crate::catalogue::normal::label;
+use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::LabelsSpec;
 
 impl LabelsSpec {
@@ -44,6 +44,16 @@ impl LabelsSpec {
     /// Whether a title says that its table is of one kind of money.
     pub fn names_fund(&self, title: &str) -> bool {
         self.funds.iter().any(|fund| title.contains(fund.as_str()))
+    }
+
+    /// Whether a label or a heading says in brackets at its end that things are counted, no
+    /// money: `团组数（个）`, `设备（台、套）`.
+    pub fn counts_things(&self, printed: &str) -> bool {
+        let printed = compact(printed);
+        let inner = printed.strip_suffix(')').and_then(|printed| printed.rsplit_once('('));
+        inner.is_some_and(|(_, units)| {
+            units.split(['、', '/', ',']).all(|unit| self.counted.iter().any(|counted| counted == unit))
+        })
     }
 
     fn all(&self) -> impl Iterator<Item = &String> {

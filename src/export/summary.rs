@@ -4,7 +4,8 @@ use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
-    Finding, KeptCell, Linked, Measured, Role, Spending, Summary, Table, TableNote, Tally, count,
+    Disclosure, Doubt, Finding, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
+    TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
 
@@ -15,7 +16,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
     let measured = |(spec, found): &(&MeasureSpec, Measure)| Measured {
         key: spec.key.as_str().into(),
-        cell: found.kept(),
+        cell: of_year(disclosure, found.kept()),
     };
     Summary {
         id: disclosure.id.clone(),
@@ -25,7 +26,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
         coverage: disclosure.coverage,
         tables: disclosure.tables.iter().map(note).collect(),
         measures: figures.measures.iter().map(measured).collect(),
-        spending: figures.spending.iter().map(spending).collect(),
+        spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
         hits: search::hits(linked, findings, figures),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),
         stray_amounts: count(disclosure.tables.iter().map(stray_amounts)),
@@ -36,6 +37,12 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
         tally: Tally::of(findings),
         pages: 0,
     }
+}
+
+/// What is laid beside other years': an amount only where it is certain which year's it is.
+fn of_year(disclosure: &Disclosure, cell: KeptCell) -> KeptCell {
+    let open = !disclosure.is_of_one_year() && cell.stated.is_something();
+    if open { KeptCell { stated: Stated::Doubtful(Doubt::OtherYear), ..cell } } else { cell }
 }
 
 fn note(table: &Table) -> TableNote {
@@ -62,11 +69,11 @@ fn stray_amounts(table: &Table) -> usize {
     count(strays)
 }
 
-fn spending(spent: &Spent) -> Spending {
+fn spending(disclosure: &Disclosure, spent: &Spent) -> Spending {
     Spending {
         code: spent.code,
         scope: spent.scope.key.as_str().into(),
         name: spent.cell.entry.label.as_str().into(),
-        cell: KeptCell { stated: spent.stated, ..spent.cell.kept() },
+        cell: of_year(disclosure, KeptCell { stated: spent.stated, ..spent.cell.kept() }),
     }
 }

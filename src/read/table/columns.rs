@@ -162,10 +162,12 @@ impl<'a> Sorter<'a> {
         }
     }
 
-    /// Whether a heading says that numbers under it are no money: 资产编号, 采购时间.
+    /// Whether a heading says that numbers under it are no money: 资产编号, 采购时间,
+    /// 车辆（辆）.
     fn heads_numbers(&self, at: usize) -> bool {
         let heading = self.layout.paths[at].last().map(|heading| compact(heading)).unwrap_or_default();
         self.labels.numbers.iter().any(|word| heading.ends_with(word.as_str()))
+            || self.labels.counts_things(&heading)
     }
 
     /// Whether a column holds account codes: nothing else, before a column of words;

@@ -110,7 +110,7 @@ fn cells(
     let cells = table.columns.iter().enumerate().map(|(at, column)| {
         let cell = raw.cells.get(at).unwrap_or(&missing);
         let named = raw.cells.get(table.blocks[column.block].label);
-        let counted = named.is_some_and(|label| counts_things(&label.text, labels));
+        let counted = named.is_some_and(|label| labels.counts_things(&label.text));
         let of_amounts = column.role == ColumnRole::Amount && !numbering && !counted;
         let value = value(&cell.text, of_amounts, column.unit.or(table.unit));
         let lost = layout.doubtful.contains(&cell.span).then_some(Doubt::LostBlanks);
@@ -232,13 +232,4 @@ fn is_date(text: &str) -> bool {
         !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit())
     };
     matches!(parts.as_slice(), [year, month, day] if year.starts_with("20") && digits(year, 4) && digits(month, 2) && digits(day, 2))
-}
-
-/// Whether a row counts things rather than money, as its label says: `团组数（个）`.
-fn counts_things(label: &str, labels: &LabelsSpec) -> bool {
-    let label = compact(label);
-    let Some((_, inner)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
-        return false;
-    };
-    labels.counted.iter().any(|unit| unit == inner)
 }

@@ -17,6 +17,9 @@ pub type Redirects<'a> = BTreeMap<String, Redirected<'a>>;
 
 /// The page at `path` with anchors that it had once. One that it has is left alone.
 pub fn redirected(settings: &Settings, path: &str, page: Artifact, anchors: &Redirected<'_>) -> Artifact {
+    if anchors.is_empty() {
+        return page;
+    }
     let mut html = String::from_utf8_lossy(&page.bytes).into_owned();
     let (mut elsewhere, mut gone, mut nowhere) = (Vec::new(), String::new(), String::new());
     let links = Links::from_page(settings, path);

@@ -85,11 +85,6 @@ impl Anchors {
         understood
     }
 
-    /// The anchors that one line stands for; `None` where it could not be understood.
-    pub(super) fn of_line(line: &str) -> Option<Vec<String>> {
-        Self::default().push(line).then(|| spelled(line).into_iter().map(|(anchor, _)| anchor).collect())
-    }
-
     /// The lines, sorted.
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
         self.lines.iter().map(|line| &**line)

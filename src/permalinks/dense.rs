@@ -9,11 +9,12 @@
 //! - ` %sum-income- 204 205`: `sum-income-204` and `sum-income-205`, of which no mark is
 //!   known; ` % body year`: `body` and `year`
 //!
-//! Where no ends are named, an anchor is its beginning. Runs of numbers are lines of
-//! [`Anchors`].
+//! Where no ends are named, an anchor is its beginning. Lines of the source are runs of
+//! numbers, as [`Anchors`] writes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::address;
 use crate::permalinks::anchors::Marked;
 use crate::permalinks::{Anchors, Mark};
 
@@ -22,9 +23,6 @@ const NOTHING: &str = ".";
 
 /// In place of a mark that is not known.
 const UNMARKED: &str = "-";
-
-/// Fewest numbers behind one another that are a run.
-const RUN: usize = 3;
 
 /// The lines of a page's anchors.
 pub(super) fn lines(anchors: &Marked) -> Vec<String> {
@@ -63,7 +61,7 @@ fn marked(beginning: &str, marks: &[Option<Mark>]) -> String {
 fn together<'a>(unmarked: &Divided<'a>) -> BTreeMap<Vec<&'a str>, Vec<String>> {
     let mut by_end: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for (beginning, ends) in unmarked {
-        let (shared, tail) = beginning.split_at(beginning.rfind('-').map_or(0, |at| at + 1));
+        let (shared, tail) = beginning.split_at(last_part(beginning));
         ends.iter().for_each(|end| by_end.entry((shared, end)).or_default().push(tail));
     }
     let mut by_tails: BTreeMap<(&str, Vec<&str>), Vec<&str>> = BTreeMap::new();
@@ -87,20 +85,22 @@ fn together<'a>(unmarked: &Divided<'a>) -> BTreeMap<Vec<&'a str>, Vec<String>> {
     lines
 }
 
+/// Where the last part of a beginning starts, which is never nothing.
+fn last_part(beginning: &str) -> usize {
+    beginning.rfind('-').map(|at| at + 1).filter(|at| *at < beginning.len()).unwrap_or(0)
+}
+
 /// Beginnings with their ends.
 type Divided<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// Anchors without marks that are many numbers behind one another, as lines, and all
-/// others.
+/// The anchors of source lines as lines, which are many numbers behind one another, and
+/// all others.
 fn runs(anchors: &Marked) -> (Vec<String>, BTreeMap<&str, Option<Mark>>) {
-    let plain = |anchor: &str| anchor.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let unmarked = anchors.iter().filter(|(anchor, mark)| mark.is_none() && plain(anchor));
-    let all = Anchors::of(unmarked.map(|(anchor, _)| anchor.as_str()));
-    let many = all.lines().filter(|line| Anchors::of_line(line).is_some_and(|own| own.len() >= RUN));
-    let lines: Vec<String> = many.filter(|line| !line.contains(' ')).map(str::to_owned).collect();
-    let taken: BTreeSet<String> = lines.iter().filter_map(|line| Anchors::of_line(line)).flatten().collect();
-    let rest = anchors.iter().filter(|(anchor, _)| !taken.contains(*anchor));
-    (lines, rest.map(|(anchor, mark)| (anchor.as_str(), *mark)).collect())
+    let (lines, rest): (Vec<_>, Vec<_>) =
+        anchors.iter().partition(|(anchor, mark)| mark.is_none() && address::is_line_anchor(anchor));
+    let runs = Anchors::of(lines.into_iter().map(|(anchor, _)| anchor.as_str()));
+    let rest = rest.into_iter().map(|(anchor, mark)| (anchor.as_str(), *mark));
+    (runs.lines().map(str::to_owned).collect(), rest.collect())
 }
 
 /// Each beginning with its ends.
@@ -161,7 +161,7 @@ impl Reader {
     fn take_ends<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Result<(), ()> {
         let end = |word: &str| match word {
             NOTHING => Ok(String::new()),
-            end if end.len() > 1 && end.starts_with('-') => Ok(end.to_owned()),
+            end if end.starts_with('-') => Ok(end.to_owned()),
             _ => Err(()),
         };
         self.ends = words.map(end).collect::<Result<_, _>>()?;
@@ -207,13 +207,14 @@ mod tests {
 
     fn again(lines: &[String]) -> Marked {
         let mut reader = Reader::new();
-        let mut all = Marked::new();
+        let (mut all, mut runs) = (Marked::new(), Anchors::default());
         for line in lines {
             match reader.take(line).unwrap() {
                 Some(more) => all.extend(more),
-                None => all.extend(Anchors::of_line(line).unwrap().into_iter().map(|one| (one, None))),
+                None => assert!(runs.push(line)),
             }
         }
+        all.extend(runs.marked());
         all
     }
 
@@ -251,7 +252,8 @@ mod tests {
 
     #[test]
     fn anchors_that_look_like_signs_come_back_too() {
-        let all = anchors(&[("*a", None), (":", None), ("%", mark("00000a")), ("%-1", None), ("-", None)]);
+        let odd = ["*a", ":", "%-1", "-", "x-", "x-b", "r-1", "r-1-"].map(|anchor| (anchor, None));
+        let all = anchors(&[&odd[..], &[("%", mark("00000a"))]].concat());
         assert_eq!(again(&lines(&all)), all);
     }
 

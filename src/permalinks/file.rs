@@ -251,6 +251,8 @@ fn is_address(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::permalinks::Lost;
 
@@ -294,6 +296,23 @@ mod tests {
         assert_eq!(became("#r-9"), Some(Became::Nowhere));
         assert_eq!(again(&one), one);
         assert!(one.files()["a"].contains("\n r-2 -total > +tables/z/\n"), "{:?}", one.files());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn anchors_of_any_make_come_back(
+            anchors in prop::collection::btree_map("[ab0-2*%:~.-]{0,2}[ab-][ab0-2-]{0,3}", any::<Option<u16>>(), 0..12)
+        ) {
+            let all = anchors.into_iter().filter(|(anchor, _)| !anchor.contains("..") && !anchor.contains('~'));
+            let mark = |seed: Option<u16>| seed.map(|seed| Mark::of([&seed.to_le_bytes()[..]]));
+            let all = all.map(|(anchor, seed)| (anchor, mark(seed))).collect();
+            let mut one = lock("a/2023-budget/\n");
+            one.pages.get_mut("a/2023-budget/").unwrap().anchors = Anchors::of_marked(&all);
+            let [read, one] = [again(&one), one].map(|lock| lock.pages["a/2023-budget/"].anchors.marked());
+            prop_assert_eq!(read, one);
+        }
     }
 
     #[test]

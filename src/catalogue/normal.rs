@@ -96,6 +96,11 @@ pub fn numbering(text: &str) -> Option<usize> {
     Some(length)
 }
 
+/// Whether a label begins with 其中: it is a part of the one before.
+pub fn is_of_which(label: &str) -> bool {
+    label.trim_start().starts_with("其中")
+}
+
 /// Whether a label is numbered as an outermost point: `二、上年结转`.
 pub fn is_point(label: &str) -> bool {
     let label = label.trim_start();

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::audit::tables::{Sum, missed};
-use crate::catalogue::normal::{is_point, numbering};
+use crate::catalogue::normal::{is_of_which, is_point, numbering};
 use crate::catalogue::schema::{LabelsSpec, RowMoney, TableSpec};
 use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
 
@@ -53,7 +53,7 @@ fn of_columns(
     whole: &Node<'_>,
     parts: &[Node<'_>],
 ) -> Vec<Finding> {
-    let of_which = parts.first().is_some_and(|part| is_of_which(part.entry));
+    let of_which = parts.first().is_some_and(|part| is_of_which(&part.entry.printed));
     let withheld = indexed.table.notes.iter().any(|(note, _)| indexed.catalogue.labels().withholds(note));
     let of_column = |column| {
         let cell = |node: &Node<'_>| indexed.shared_cell(node.row, node.block, column);
@@ -101,10 +101,6 @@ fn is_hollow(indexed: &IndexedTable<'_>, part: &Node<'_>, column: &str) -> bool 
     !amount(part.row) && (part.row + 1..indexed.table.rows.len()).take_while(under).any(amount)
 }
 
-fn is_of_which(entry: &Entry) -> bool {
-    entry.printed.trim_start().starts_with("其中")
-}
-
 /// Whether a label is 小计, of which a table may have many.
 fn is_subtotal(entry: &Entry, labels: &LabelsSpec) -> bool {
     labels.is_total(&entry.printed) && !labels.names_whole(&entry.printed)
@@ -123,7 +119,8 @@ fn nodes<'a>(indexed: &IndexedTable<'a>, blocks: &[usize]) -> Vec<Node<'a>> {
     };
     let mut nodes: Vec<Node> = blocks.iter().flat_map(of_block).collect();
     // A unit over its own rows is no total beside them.
-    let over = |pair: &[Node<'_>]| pair[1].entry.level > pair[0].entry.level && !is_of_which(pair[1].entry);
+    let over =
+        |pair: &[Node<'_>]| pair[1].entry.level > pair[0].entry.level && !is_of_which(&pair[1].entry.printed);
     let over: Vec<bool> = nodes.windows(2).map(over).collect();
     for (node, over) in nodes.iter_mut().zip(over) {
         node.total &= !over || indexed.catalogue.labels().names_total(&node.entry.printed);
@@ -235,7 +232,7 @@ impl<'a> Hierarchy<'a> {
     /// words is in doubt by itself.
     fn is_named(&self, entry: &Entry) -> bool {
         numbering(entry.printed.trim_start()).is_some()
-            || is_of_which(entry)
+            || is_of_which(&entry.printed)
             || !entry.printed.chars().any(char::is_alphabetic)
             || self.spec.is_some_and(|spec| spec.rows.iter().any(|row| row.key == entry.base()))
     }

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::{is_point, numbering};
+use crate::catalogue::normal::{is_of_which, is_point, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::model::{ColumnRole, Doubt, Entry, Table};
 use crate::money::sum;
@@ -264,12 +264,11 @@ impl Part {
 }
 
 fn tree_row(entry: &Entry, values: Vec<Decimal>) -> TreeRow {
-    let printed = entry.printed.trim_start();
     TreeRow {
         values,
         marked: usize::from(entry.level),
-        outer: is_point(printed),
-        of_which: printed.starts_with("其中"),
+        outer: is_point(&entry.printed),
+        of_which: is_of_which(&entry.printed),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a row prints to say what it stands for: its names and its code.
 
-use crate::catalogue::normal::{compact, numbering, unnumbered};
+use crate::catalogue::normal::{compact, is_of_which, numbering, unnumbered};
 use crate::catalogue::schema::LabelsSpec;
 use crate::model::{Block, ColumnRole, Doubt, Row, Table};
 use crate::read::table::content::account_code;
@@ -81,7 +81,7 @@ pub fn level(code: Option<&str>, printed: &str) -> u8 {
     if let Some(code) = code {
         return (code.len().saturating_sub(3) / 2).min(4) as u8;
     }
-    u8::from(is_inner(printed) || printed.starts_with("其中"))
+    u8::from(is_inner(printed) || is_of_which(printed))
 }
 
 /// Whether a label is numbered as a point under another: `1.`, `（一）`, `①`.

@@ -193,3 +193,41 @@ fn chain(ways: &[Vec<State>], first: usize, (end, state): (usize, usize)) -> Vec
     rows.reverse();
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of amounts that nothing marks.
+    fn rows(values: &[i64]) -> Vec<TreeRow> {
+        let row = |value: &i64| TreeRow {
+            values: vec![Decimal::from(*value)],
+            marked: 0,
+            outer: false,
+            of_which: false,
+        };
+        values.iter().map(row).collect()
+    }
+
+    fn count(values: &[i64], total: i64) -> usize {
+        Tree::new(&rows(values)).count(&[Decimal::from(total)])
+    }
+
+    #[test]
+    fn trees_are_counted_that_come_to_the_total() {
+        assert_eq!(count(&[100, 70, 30], 100), 1, "the first over the others");
+        assert_eq!(count(&[100, 70, 30], 200), 1, "side by side");
+        assert_eq!(count(&[100, 50, 50, 50], 150), 2, "two parts and one beside, or a chain beside");
+        assert_eq!(count(&[100, 70, 30], 150), 0);
+    }
+
+    #[test]
+    fn where_marks_tell_rows_apart_only_trees_that_heed_them_count() {
+        let mut marked = rows(&[100, 50, 50, 50]);
+        marked[1].marked = 1;
+        marked[2].marked = 1;
+        assert_eq!(Tree::new(&marked).count(&[Decimal::from(150)]), 1);
+        let depths = Tree::new(&marked).depths(&[Decimal::from(150)]);
+        assert_eq!(depths, Some(vec![0, 1, 1, 0]));
+    }
+}

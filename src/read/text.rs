@@ -64,6 +64,11 @@ pub fn heading_level(text: &str) -> Option<u8> {
     })
 }
 
+/// Whether a text stands for no amount: `-`, `/`, 无. Compacted.
+pub fn is_nil(text: &str) -> bool {
+    matches!(text, "-" | "--" | "/" | "无" | "―" | "――" | "〇")
+}
+
 /// Whether a line starts with Markdown heading marks.
 pub fn has_heading_mark(line: &str) -> bool {
     line.trim_start().starts_with('#')

@@ -16,6 +16,9 @@ pub const RULE: Rule = Rule {
 
 /// The two spellings of a linked project.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    if sheet.project.basis == Some(Basis::Group) {
+        return None;
+    }
     let (table, row) = sheet.linked.line_of(sheet.project)?;
     let entry = row.entries.first()?.as_ref()?;
     let (line, form) = (compact(&entry.printed), compact(&sheet.form.name));

@@ -10,6 +10,8 @@ pub struct FormSpec {
     pub titles: Vec<String>,
     /// Endings of the title of a self-evaluation: 绩效自评表.
     pub evaluations: Vec<String>,
+    /// What the title of a whole body's form has: 整体.
+    pub whole: Vec<String>,
     /// Fields that hold words, in the order of the form.
     pub fields: Vec<Named>,
     /// Labels whose values are personal and are not read.

@@ -1,5 +1,6 @@
 //! What one grid under a form's title says, before copies are put together.
 
+use crate::catalogue::normal::compact;
 use crate::keys::{FieldKey, FundKey};
 use crate::model::{Beside, Cell, Period};
 use crate::money::Unit;
@@ -22,6 +23,14 @@ pub struct Fragment {
     pub listed: bool,
     /// What the next grid may go on with.
     pub carry: Carry,
+}
+
+impl Fragment {
+    /// Whether what stands under a title may go on with it: under none, or under the same.
+    pub fn is_titled(&self, title: Option<&str>) -> bool {
+        let own = compact(&self.title);
+        title.map(compact).is_none_or(|title| own.is_empty() || title.contains(&own) || own.contains(&title))
+    }
 }
 
 /// What a page break leaves open.

@@ -55,7 +55,7 @@ pub use reader::read as fragments;
 pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
     let spec = catalogue.form();
     let title = caption.title.as_deref().unwrap_or_default();
-    if is_title(title, spec) || is_of_body(title) || catalogue.table_titled(title).is_some() {
+    if is_title(title, spec) || is_of_body(title, spec) || catalogue.table_titled(title).is_some() {
         return is_title(title, spec) && !lists_accounts(grid);
     }
     let labels = grid.rows.iter().take(12).filter(|row| begins_with_label(row, spec)).count();
@@ -92,13 +92,13 @@ pub fn is_title(text: &str, spec: &FormSpec) -> bool {
     let ends = |known: &String| {
         [title.as_str(), bare].iter().any(|title| title.trim_end_matches(numbered).ends_with(known.as_str()))
     };
-    known.any(ends) && !is_of_body(text)
+    known.any(ends) && !is_of_body(text, spec)
 }
 
 /// Whether a title speaks of a whole body rather than a project (部门整体支出绩效
 /// 目标表): such a form is published as a table.
-fn is_of_body(title: &str) -> bool {
-    title.contains("整体")
+fn is_of_body(title: &str, spec: &FormSpec) -> bool {
+    spec.whole.iter().any(|word| title.contains(word.as_str()))
 }
 
 fn begins_with_label(row: &RawRow, spec: &FormSpec) -> bool {

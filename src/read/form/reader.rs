@@ -15,12 +15,15 @@ use crate::read::form::levels::{Levels, Token};
 use crate::read::form::words::{self, field, fund, goal};
 use crate::read::form::{align, measured, row};
 use crate::read::lex::{Dialect, RawCell, RawRow};
+use crate::read::text::is_nil;
 
 /// Reads a grid under a form's caption: one fragment, or one for each project of
 /// a list. Behind a page break what stood `before` it goes on.
 pub fn read(spec: &FormSpec, caption: Caption, grid: &Grid, before: Option<&Fragment>) -> Vec<Fragment> {
     let titled = caption.title.is_some();
-    let mut reader = Reader::new(spec, before.map(|before| &before.carry), titled);
+    let carry =
+        before.filter(|before| before.is_titled(caption.title.as_deref())).map(|before| &before.carry);
+    let mut reader = Reader::new(spec, carry, titled);
     reader.whole_rows = matches!(grid.dialect, Dialect::Pipes | Dialect::Html);
     let mut at = 0;
     while at < grid.rows.len() {
@@ -126,6 +129,9 @@ impl<'a> Reader<'a> {
         if row.filled().next().is_none() {
             return 1;
         }
+        if self.names_project(row) {
+            self.leave_list();
+        }
         if let Some((mut heading, height)) = Heading::of(rows, self.spec, &self.levels) {
             measured::settle(&mut heading, &rows[height..], self.spec);
             self.begin_indicators(heading);
@@ -137,7 +143,7 @@ impl<'a> Reader<'a> {
         }
         if self.is_personal(row) {
             self.filed(row);
-        } else if self.heading.as_ref().is_some_and(Heading::is_list) && !self.names_project(row) {
+        } else if self.heading.as_ref().is_some_and(Heading::is_list) {
             let aligned = self.aligned(row);
             self.list_row(aligned.as_ref().unwrap_or(row));
         } else if let Some(columns) = self.fund_heading(row) {
@@ -174,6 +180,12 @@ impl<'a> Reader<'a> {
         let mut cells = once(row).into_iter();
         let named = |text: &str| field(self.spec, text).is_some_and(|field| field.key == FieldKey::NAME);
         cells.next().is_some_and(|(_, first)| named(&first.text)) && cells.next().is_some()
+    }
+
+    /// The list that a page before left open does not go on: a form begins.
+    fn leave_list(&mut self) {
+        self.heading = self.heading.take().filter(|heading| !heading.is_list());
+        self.listed &= self.copies.iter().any(|copy| !copy.indicators.is_empty());
     }
 
     /// Whether a row begins with a field's label, or has one behind a label that is not
@@ -368,7 +380,7 @@ fn add(indicators: &mut Vec<Read>, read: Read) {
 pub fn amount_cell(cell: &RawCell) -> Cell {
     let value = match compact(&cell.text).as_str() {
         "" => Value::Blank,
-        "-" | "/" | "无" => Value::Nil,
+        bare if is_nil(bare) => Value::Nil,
         _ => parse_amount(split_unit(&cell.text).0).map_or(Value::Text, Value::Amount),
     };
     Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure }

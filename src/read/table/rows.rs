@@ -14,6 +14,7 @@ use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
 use crate::read::table::is_hollow;
+use crate::read::text::is_nil;
 use crate::source::Line;
 
 /// Reads the body's rows and posts their lines.
@@ -199,7 +200,7 @@ fn value(text: &str, amounts: bool, unit: Option<Unit>) -> Value {
     let bare = compact(text);
     match bare.as_str() {
         "" => Value::Blank,
-        "-" | "--" | "/" | "无" | "―" | "――" | "〇" => Value::Nil,
+        bare if is_nil(bare) => Value::Nil,
         _ if !amounts || is_date(text) => Value::Text,
         _ if looks_like_amount(text) => {
             let (number, own) = split_unit(text);

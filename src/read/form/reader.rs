@@ -129,13 +129,13 @@ impl<'a> Reader<'a> {
         if row.filled().next().is_none() {
             return 1;
         }
-        if self.names_project(row) {
-            self.leave_list();
-        }
         if let Some((mut heading, height)) = Heading::of(rows, self.spec, &self.levels) {
             measured::settle(&mut heading, &rows[height..], self.spec);
             self.begin_indicators(heading);
             return height;
+        }
+        if self.names_project(row) {
+            self.leave_list();
         }
         if self.heads_values_below(rows) {
             self.values_below(row, &rows[1]);

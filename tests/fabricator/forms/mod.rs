@@ -55,6 +55,9 @@ const DRESSES: &[(Dialect, &str, &str)] = &[
     (Dialect::Quoted, "block-quote", "block-quote, pages"),
 ];
 
+/// Layouts that say what was done.
+const EVALUATIONS: [&str; 2] = ["self-evaluation", "scored-list"];
+
 /// The disclosure of `seed`; of the layouts left alone where so wanted.
 pub fn fabricate(seed: u64, left_alone: bool) -> Made {
     let layouts = if left_alone { left_alone::ALL } else { layouts::ALL };
@@ -64,8 +67,16 @@ pub fn fabricate(seed: u64, left_alone: bool) -> Made {
     let unit = rng.pick(&[Unit::Yuan, Unit::Wan]);
     let setting = Setting { body: names::body(rng), year: rng.between(2018, 2026), unit };
     let (mut projects, lines) = invent::projects(rng, &setting);
-    let pages = print(rng, &setting, &mut projects);
-    let is_final = ["self-evaluation", "scored-list"].contains(&layout);
+    let is_final = EVALUATIONS.contains(&layout);
+    // Some bodies print the forms of their units in two layouts, one behind the other.
+    let two = rng.chance(15) && !is_final;
+    let first = if two { projects.len().div_ceil(2) } else { projects.len() };
+    let mut pages = print(rng, &setting, &mut projects[..first]);
+    let others: Vec<_> = layouts.iter().filter(|(name, _)| !EVALUATIONS.contains(name)).collect();
+    if first < projects.len() {
+        let (_, other) = rng.pick(&others);
+        pages.extend(other(rng, &setting, &mut projects[first..]));
+    }
     if is_final {
         projects.iter_mut().for_each(|project| project.line = None);
     }

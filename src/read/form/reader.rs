@@ -205,8 +205,8 @@ impl<'a> Reader<'a> {
     /// Whether a row of a grid that has no heading of indicators has a level.
     fn goes_on_with_indicators(&self, row: &RawRow) -> bool {
         let headed = self.copies.iter().any(|copy| copy.heading.is_some());
-        !headed
-            && row.filled().any(|(_, cell)| !matches!(self.levels.tokens(&cell.text)[..], [Token::Word(_)]))
+        let level = |token: &Token| matches!(token, Token::Level1(_) | Token::Level2(_));
+        !headed && row.filled().any(|(_, cell)| self.levels.tokens(&cell.text).iter().any(level))
     }
 
     fn begin_indicators(&mut self, heading: Heading) {

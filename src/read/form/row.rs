@@ -14,6 +14,9 @@ use crate::source::Line;
 /// Why an indicator is in doubt whose row has other cells than its heading.
 const UNEVEN: &str = "这一行的单元格和表头对不上，内容按次序认";
 
+/// Why one is in doubt that has a bound of no number.
+const UNBOUND: &str = "符号后面的指标值里没有数字";
+
 /// Reads one row: an indicator for each period of each name, in doubt where it does not
 /// fit its heading.
 pub fn read(spec: &FormSpec, row: &RawRow, heading: &Heading, levels: &mut Levels, fits: bool) -> RowRead {
@@ -123,6 +126,8 @@ impl Cells<'_> {
         let name = self.text(named);
         let (values, mut beside) = self.values(group);
         let said = values.iter().any(|(_, value)| !value.is_empty());
+        let unbound = values.iter().any(|(_, value)| bounds_nothing(value));
+        let doubt = doubt.or(unbound.then_some(UNBOUND));
         if name.is_empty() || (!said && is_value(&name)) {
             let texts = values.into_iter().map(|(_, value)| value).chain([name]);
             read.strays.extend(texts.filter(|text| !text.is_empty()).map(|text| (text, line)));
@@ -189,6 +194,14 @@ impl Cells<'_> {
     }
 }
 
+/// Whether a target begins with a bound and has no number: a cell was lost, or another stands in
+/// its place. What equals may be words.
+fn bounds_nothing(target: &str) -> bool {
+    let bound = target.starts_with(['≥', '≤', '<', '>', '＜', '＞', '≧', '≦']);
+    let numeral = |c: char| c.is_numeric() || "一二三四五六七八九十百千万两半".contains(c);
+    bound && !target.chars().any(numeral)
+}
+
 /// `≥`, `12`, `次` make `≥12次`; 定性 says nothing beside a word, nor does 定量.
 fn target(spec: &FormSpec, sign: &str, value: &str, measure: &str) -> String {
     let (sign, measure) = (compact(sign), measure.trim());
@@ -201,7 +214,7 @@ fn target(spec: &FormSpec, sign: &str, value: &str, measure: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::target;
+    use super::{bounds_nothing, target};
     use crate::catalogue::Catalogue;
 
     #[test]
@@ -217,6 +230,14 @@ mod tests {
             ("≥", "", "%", ""),
         ] {
             assert_eq!(target(spec, sign, value, measure), expected, "{sign}|{value}|{measure}");
+        }
+    }
+
+    #[test]
+    fn a_bound_needs_a_number() {
+        assert!(bounds_nothing("≤处") && bounds_nothing("≥"));
+        for target in ["≤1处", "=全部完成", "好", "", "≥百分之九十五", "≥五次"] {
+            assert!(!bounds_nothing(target), "{target}");
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let differing = other.iter().map(|stated| differing(own, stated));
     let told = |finding: Finding| if open { finding.without_mismatch(MISFILED) } else { finding };
     let mut findings: Vec<Finding> = differing.map(told).collect();
-    if !same.is_empty() {
+    if !same.is_empty() && !open {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的年度都是 {own} 年（{}）", places.len(), spread(&places));
         let figures = places.into_iter().map(|said| said.operand).collect();

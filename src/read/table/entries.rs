@@ -59,8 +59,8 @@ pub struct Entries<'r, 'a> {
 /// What the rows above say of a row in their block.
 #[derive(Debug, Clone, Default)]
 struct Above {
-    /// Key of the last grouping row.
-    group: Option<String>,
+    /// Key of the last grouping row, and how deep it stands.
+    group: Option<(String, u8)>,
     /// Key of the last row that is neither account nor total in a block of
     /// accounts: the unit whose accounts follow.
     unit: Option<String>,
@@ -72,6 +72,15 @@ struct Above {
     /// The parts of the last code.
     code: Vec<String>,
 }
+
+impl Above {
+    fn group_key(&self) -> Option<&str> {
+        self.group.as_ref().map(|(key, _)| key.as_str())
+    }
+}
+
+/// How deep a row stands at most.
+const DEEPEST: u8 = 4;
 
 /// What a row of a block prints, and what is known of it.
 struct Printed<'c> {
@@ -141,7 +150,7 @@ impl<'r, 'a> Entries<'r, 'a> {
             self.blocks[index].headed = total && numbering(&printed.text).is_some();
         }
         let base = if unnamed { "unnamed".to_owned() } else { self.base(row, index, &printed) };
-        self.remember(index, &printed, &base, total);
+        self.remember(index, &printed, &base, (total, level));
         // The amount, and with it the address, is the neighbour's.
         let lent = borrows(self.table, row, index + 1);
         let base = if lent { format!("{base}-{}", block.key) } else { base };
@@ -177,7 +186,7 @@ impl<'r, 'a> Entries<'r, 'a> {
         );
         let text = names.printed(row);
         let of = &self.table.blocks[lender].key;
-        let known = self.spec.and_then(|spec| spec.row(&text, of, self.blocks[lender].group.as_deref()));
+        let known = self.spec.and_then(|spec| spec.row(&text, of, self.blocks[lender].group_key()));
         let leading = leading_code(&text).filter(|_| code.is_none() && self.accounts(index).is_some());
         let name = leading.as_ref().map(|(_, name)| (*name).to_owned());
         let code = code.or_else(|| leading.map(|(code, _)| code));
@@ -192,10 +201,15 @@ impl<'r, 'a> Entries<'r, 'a> {
         let headed = printed.account.is_none() && self.blocks[index].headed && is_inner(&printed.text);
         let own = if headed { 0 } else { level(printed.account.as_deref(), &printed.text) };
         let own = own.max(printed.names.depth);
-        // Without the row that it is part of it stands at the top.
-        let group = self.blocks[index].group.as_deref();
-        let inside = printed.known.filter(|known| known.under.is_none() || known.under.as_deref() == group);
-        inside.map_or(own, |known| known.level.max(own))
+        let Some(known) = printed.known else { return own };
+        match (&known.under, &self.blocks[index].group) {
+            (None, _) => known.level.max(own),
+            (Some(under), Some((group, level))) if under == group => {
+                known.level.max(own).max(level.saturating_add(1).min(DEEPEST))
+            }
+            // Without the row that it is part of it stands at the top.
+            _ => own,
+        }
     }
 
     /// The key that a row has unless it is taken.
@@ -208,10 +222,10 @@ impl<'r, 'a> Entries<'r, 'a> {
         }
     }
 
-    fn remember(&mut self, index: usize, printed: &Printed<'_>, base: &str, total: bool) {
+    fn remember(&mut self, index: usize, printed: &Printed<'_>, base: &str, (total, level): (bool, u8)) {
         let above = &mut self.blocks[index];
         if printed.known.is_some_and(|known| known.under.is_none()) {
-            above.group = Some(base.to_owned());
+            above.group = Some((base.to_owned(), level));
         }
         // A row without a name is no unit.
         if printed.account.is_none() && !total && !printed.text.is_empty() {

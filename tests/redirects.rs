@@ -141,6 +141,37 @@ fn a_project_of_another_name_takes_its_checks_along() {
 }
 
 #[test]
+fn rules_that_follow_one_another_lead_to_where_things_are_now() {
+    let site = site();
+    let mut rules = String::new();
+    let mut settle = |site: &Site| {
+        rules += &(proposed(&site.run("").1).0 + "\n");
+        site.put("site.toml", &rules);
+        site.build("", 0, &["已生成"]);
+        site.build("--locked", 0, &["已生成"]);
+    };
+    for (old, new) in [("21302\t林业和草原", "21303\t水利"), ("21303\t水利", "21305\t巩固脱贫")]
+    {
+        change(&site, old, new);
+        settle(&site);
+    }
+    let table = site.read(&format!("public/{OF}tables/expenditure/index.html"));
+    for of in ["", "-total"] {
+        let at = table.find(&format!(" id=\"r-21305{of}\"")).unwrap();
+        let names = &table[at..at + 250];
+        assert!(
+            names.contains(&format!("id=\"r-21302{of}\"")) && names.contains(&format!("id=\"r-21303{of}\""))
+        );
+    }
+    for (old, new) in [("b", "c"), ("c", "d")] {
+        site.rename(old, new);
+        settle(&site);
+    }
+    let page = site.read("public/b/2023-budget/tables/expenditure/index.html");
+    assert!(page.contains("href=\"../../../../d/2023-budget/tables/expenditure/index.html\""), "{page}");
+}
+
+#[test]
 fn every_loss_has_a_rule_however_many_there_are() {
     let site = site();
     change(&site, "213", "215");

@@ -30,13 +30,13 @@ pub fn redirected(settings: &Settings, path: &str, page: Artifact, anchors: &Red
             continue;
         }
         match became {
-            Successor::To(to) => match to.split_once('#').filter(|(page, _)| *page == path) {
-                Some((_, id)) => alias(&mut html, id, anchor),
-                None => {
+            Successor::To(to) => {
+                let id = to.split_once('#').filter(|(page, _)| *page == path).map(|(_, id)| id);
+                if !id.is_some_and(|id| alias(&mut html, id, anchor)) {
                     attribute(&mut named, "href", &links.to(to));
                     elsewhere.push(format!("<a{named}>{anchor}</a>"));
                 }
-            },
+            }
             Successor::Gone(reason) => {
                 gone.push_str(&format!("<p{named}>这个位置撤下了："));
                 escape_into(&mut gone, reason);
@@ -52,19 +52,20 @@ pub fn redirected(settings: &Settings, path: &str, page: Artifact, anchors: &Red
     Artifact { bytes: html.into_bytes(), ..page }
 }
 
-/// Gives the element with `id` another name; a row in its first cell.
-fn alias(html: &mut String, id: &str, other: &str) {
-    let Some(at) = html.find(&format!(" id=\"{id}\"")) else { return };
+/// Gives the element with `id` another name, a row in its first cell; whether there is one.
+fn alias(html: &mut String, id: &str, other: &str) -> bool {
+    let Some(at) = html.find(&format!(" id=\"{id}\"")) else { return false };
     let tag = html[..at].rfind('<').map_or("", |open| &html[open..at]);
     let row = tag.starts_with("<tr");
-    let Some(end) = html[at..].find('>').map(|end| at + end + 1) else { return };
+    let Some(end) = html[at..].find('>').map(|end| at + end + 1) else { return false };
     let cell = html[end..].find(['<']).map(|open| end + open).filter(|_| row);
     let Some(end) = cell.map_or(Some(end), |open| html[open..].find('>').map(|end| open + end + 1)) else {
-        return;
+        return false;
     };
     let mut name = String::from("<span class=\"alias\"");
     attribute(&mut name, "id", other);
     html.insert_str(end, &(name + "></span>"));
+    true
 }
 
 /// A note with a link for each place that stands elsewhere, one for each that was taken

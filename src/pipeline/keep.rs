@@ -160,10 +160,11 @@ impl Keeping<'_> {
 
     /// The redirects of anchors that lead to nothing.
     fn anchor_rules(&mut self) {
-        for (from, became) in self.rules.anchors() {
-            let Successor::To(to) = became else { continue };
-            if !self.leads_somewhere(to) {
-                self.lost.led(from.to_owned(), to.clone(), true);
+        let anchors: Vec<String> = self.rules.anchors().map(|(from, _)| from.to_owned()).collect();
+        for from in anchors {
+            match self.ruled(&from) {
+                Some(Successor::To(to)) if !self.leads_somewhere(&to) => self.lost.led(from, to, true),
+                _ => {}
             }
         }
     }
@@ -171,7 +172,7 @@ impl Keeping<'_> {
     /// Whether an address is there, or has itself become something.
     fn leads_somewhere(&self, to: &str) -> bool {
         let Built { now, moves, .. } = self.built;
-        now.has(to) || moves.contains_key(to) || self.is_kept_out(to) || self.rules.has(to)
+        now.has(to) || moves.contains_key(to) || self.is_kept_out(to)
     }
 
     /// Whether an error keeps the disclosure of an address from being published.

@@ -56,9 +56,14 @@ impl Losses {
             return Vec::new();
         }
         let heads = heads(self.lost.iter().map(|(address, led)| (address.as_str(), led.is_some())));
-        let neighbours = Neighbours::new(old, now, &heads);
-        let lone = heads.values().copied().filter(|head| self.lost.get(*head).is_some_and(Option::is_none));
-        let stems = stems(lone.collect(), now);
+        // Those that the settings say nothing of.
+        let open: BTreeSet<&str> = heads
+            .values()
+            .copied()
+            .filter(|head| self.lost.get(*head).is_some_and(Option::is_none))
+            .collect();
+        let neighbours = Neighbours::new(old, now, &open);
+        let stems = stems(&open, now);
         let mut groups: BTreeMap<(bool, &str), LostAddress> = BTreeMap::new();
         for (address, led_to) in &self.lost {
             let head = heads.get(address.as_str()).copied().unwrap_or(address);
@@ -98,7 +103,7 @@ fn heads<'a>(all: impl Iterator<Item = (&'a str, bool)> + Clone) -> HashMap<&'a 
 
 /// For anchors of which none is below another: the beginning that most of them share with
 /// others and below which nothing stands any more, as the checks of all columns of a row.
-fn stems<'a>(lost: BTreeSet<&'a str>, now: &Lock) -> HashMap<&'a str, String> {
+fn stems<'a>(lost: &BTreeSet<&'a str>, now: &Lock) -> HashMap<&'a str, String> {
     let beginnings = |anchor: &'a str| {
         let places = address::above(anchor).into_iter().map(|above| above.place);
         places.filter(move |place| place.len() < anchor.len() && anchor.starts_with(place.as_str()))
@@ -134,9 +139,9 @@ struct Neighbours<'a> {
 }
 
 impl<'a> Neighbours<'a> {
-    fn new(old: &'a Lock, now: &'a Lock, gone: &HashMap<&'a str, &'a str>) -> Self {
+    fn new(old: &'a Lock, now: &'a Lock, gone: &BTreeSet<&'a str>) -> Self {
         let mut lost: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for (place, head) in gone.values().filter_map(|head| Some((beside(head)?, *head))) {
+        for (place, head) in gone.iter().filter_map(|head| Some((beside(head)?, *head))) {
             lost.entry(place).or_default().insert(head);
         }
         let fresh = now.lost(old);

@@ -9,6 +9,9 @@ use crate::config::{Settings, Successor};
 use crate::page::{self, Redirects};
 use crate::permalinks::{Became, Lock, Moves};
 
+/// So many rules are followed, one behind the other.
+const FURTHEST: usize = 16;
+
 /// The rules of a site.
 #[derive(Debug)]
 pub(super) struct Rules<'a> {
@@ -35,15 +38,26 @@ impl<'a> Rules<'a> {
         self.became.iter().filter(|(from, _)| from.contains('#')).map(|(from, became)| (*from, became))
     }
 
-    /// What became of an address, by the longest `from` that covers it. What is not
-    /// there in the same way below an anchor's `to` is at `to` itself.
+    /// What became of an address, by the longest `from` that covers it, and of what it
+    /// became where that is not there either. What is not there in the same way below an
+    /// anchor's `to` is at `to` itself.
     pub fn became(&self, address: &str, has: impl Fn(&str) -> bool) -> Option<Successor<'a>> {
+        self.followed(address, &has, FURTHEST)
+    }
+
+    fn followed(&self, address: &str, has: &dyn Fn(&str) -> bool, steps: usize) -> Option<Successor<'a>> {
         let covering = address::above(address).into_iter().filter(|above| self.has(&above.place));
         let above = covering.max_by_key(|above| above.place.len())?;
         let became = self.became.get(above.place.as_str())?;
         let Successor::To(to) = became else { return Some(became.clone()) };
-        let exact = above.at(to).filter(|at| !address.contains('#') || at == to || has(at));
-        Some(Successor::To(exact.unwrap_or_else(|| to.clone())))
+        let same = above.at(to);
+        let place = address.contains('#').then_some(to);
+        let further = |at: &String| match has(at) {
+            true => Some(Successor::To(at.clone())),
+            false => self.followed(at, has, steps.checked_sub(1)?),
+        };
+        let found = same.iter().chain(place).find_map(further);
+        found.or_else(|| Some(Successor::To(place.cloned().or(same).unwrap_or_else(|| to.clone()))))
     }
 
     /// The anchors that something became of, by page: those of `moves`, and those on
@@ -90,7 +104,15 @@ mod tests {
     fn the_longest_rule_decides_and_what_is_not_at_its_end_is_at_its_place() {
         let to = |from: &str, to: &str| Redirect { from: from.to_owned(), to: to.to_owned() };
         let settings = Settings {
-            redirect: vec![to("a/", "b/"), to("a/x/", "c/"), to("a/x/#r-1", "c/#r-2")],
+            redirect: vec![
+                to("a/", "b/"),
+                to("a/x/", "c/"),
+                to("a/x/#r-1", "c/#r-2"),
+                to("o/", "a/"),
+                to("o/#r-0", "a/x/#r-1"),
+                to("u/", "v/"),
+                to("v/", "u/"),
+            ],
             gone: vec![Gone { from: "a/y/".to_owned(), reason: "撤回".to_owned() }],
             ..Settings::default()
         };
@@ -104,5 +126,9 @@ mod tests {
         assert_eq!(became("a/x/#r-1-total"), to("c/#r-2-total"));
         assert_eq!(became("a/x/#r-1-basic"), to("c/#r-2"));
         assert_eq!(became("a/x/#r-3"), None);
+        assert_eq!(became("o/z/"), to("b/z/"), "rules lead on to rules");
+        assert_eq!(became("o/y/"), Some(Successor::Gone("撤回")));
+        assert_eq!(became("o/#r-0-total"), to("c/#r-2-total"));
+        assert!(became("u/").is_some(), "a circle ends");
     }
 }

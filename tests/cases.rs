@@ -296,7 +296,13 @@ fn projects(linked: &Linked) -> String {
         let basis = project.basis.map_or("未匹配", |basis| basis.key());
         let evaluated = if project.evaluation.is_some() { "自评表有，" } else { "" };
         let told = |note: &&MatchNote| {
-            matches!(note, MatchNote::Group { .. } | MatchNote::OtherSum { .. } | MatchNote::OtherYear { .. })
+            matches!(
+                note,
+                MatchNote::Group { .. }
+                    | MatchNote::OtherSum { .. }
+                    | MatchNote::OtherYear { .. }
+                    | MatchNote::NoLines
+            )
         };
         let note = project.note.as_ref().filter(told).map(|note| format!("（{}）", note.words()));
         let _ = writeln!(

@@ -17,6 +17,7 @@
 mod common;
 mod fabricator;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -26,7 +27,7 @@ use fabricator::forms::truth::Indicator;
 use fabricator::forms::{Made, fabricate, ratchet};
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::model::{Finding, Group, Linked, Operand, Period, Place, Project, Target, Verdict};
+use mingzhang::model::{Basis, Finding, Group, Linked, Operand, Period, Place, Project, Target, Verdict};
 use mingzhang::money::{Money, Unit};
 use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
@@ -47,7 +48,9 @@ fn fen(money: Money) -> Option<i64> {
 /// What the program makes of a text.
 fn answer(made: &Made) -> Answer {
     let (linked, _) = common::linked(&format!("{}.txt", made.stem), &made.text);
-    let forms = linked.projects.iter().filter_map(|project| got(&linked, project)).collect();
+    let mut seen = HashSet::new();
+    let own = linked.projects.iter().filter(|project| project.form.is_none_or(|form| seen.insert(form)));
+    let forms = own.filter_map(|project| got(&linked, project)).collect();
     let findings = audit::disclosure(&linked, Catalogue::get());
     let of_form = |one: &&Finding| {
         let form = |figure: &Operand| matches!(figure.place, Place::Page(Target::Form(_)));
@@ -60,9 +63,15 @@ fn answer(made: &Made) -> Answer {
 
 fn got(linked: &Linked, project: &Project) -> Option<Got> {
     let form = linked.form_of(project)?;
-    let line = linked.line_of(project).and_then(|(table, row)| {
-        let amount = table.line_total(row).and_then(|total| total.money()).and_then(fen)?;
-        Some((row.entries.first()?.as_ref()?.printed.clone(), amount))
+    let amount = form.money().and_then(fen);
+    // One for several lines stands at their sum, under its own name.
+    let of_group =
+        (project.basis == Some(Basis::Group)).then(|| Some((form.name.clone(), amount?))).flatten();
+    let line = of_group.or_else(|| {
+        linked.line_of(project).and_then(|(table, row)| {
+            let amount = table.line_total(row).and_then(|total| total.money()).and_then(fen)?;
+            Some((row.entries.first()?.as_ref()?.printed.clone(), amount))
+        })
     });
     let indicators = form.indicators.iter().map(|one| GotIndicator {
         said: Indicator {
@@ -75,7 +84,6 @@ fn got(linked: &Linked, project: &Project) -> Option<Got> {
         },
         sure: one.is_sure(),
     });
-    let amount = form.money().and_then(fen);
     Some(Got { name: form.name.clone(), amount, line, indicators: indicators.collect() })
 }
 

@@ -91,7 +91,8 @@ fn projects(disclosure: &Disclosure, lines: &[ProjectLine]) -> Vec<Project> {
     let with_line: HashSet<usize> = pairs.matches.iter().map(|found| found.form).collect();
     for (nth, at) in targets.iter().enumerate().filter(|(nth, _)| !with_line.contains(nth)) {
         let project = of_form(disclosure, *at, slugs.unique(&form_slug(&disclosure.forms[*at])));
-        projects.push(Project { note: open(&pairs, nth).or(project.note.clone()), ..project });
+        let none = lines.is_empty().then_some(MatchNote::NoLines);
+        projects.push(Project { note: open(&pairs, nth).or(project.note.clone()).or(none), ..project });
     }
     projects
 }

@@ -49,6 +49,8 @@ pub enum MatchNote {
     Group { lines: usize, sum: Money },
     /// Nothing is matched: the form names several lines together, which come to another amount.
     OtherSum { lines: usize, sum: Money },
+    /// Nothing is matched: no line of any project was read.
+    NoLines,
     /// The form says that it is of another year than the disclosure.
     OtherYear { year: u16 },
 }
@@ -82,6 +84,7 @@ impl MatchNote {
                     sum.words()
                 )
             }
+            MatchNote::NoLines => "这份公开文本里没有读到项目支出表的行，所以没有可以对应的。".to_owned(),
             MatchNote::OtherYear { year } => format!("这份绩效表写的是 {year} 年度。"),
         }
     }

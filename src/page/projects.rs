@@ -67,6 +67,8 @@ struct View {
     open: Option<String>,
     /// What the two were matched by, in words.
     basis: Option<String>,
+    /// Whether no line of any project was read.
+    no_lines: bool,
     /// The other projects of the same form, with links.
     shared: Vec<(String, String)>,
     agreement: Option<Agreement>,
@@ -117,7 +119,7 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
         order: exact.flatten().and_then(Money::in_wan).unwrap_or(Decimal::MIN),
         amount: line.map(|(_, money)| money),
         doubt: linked.line_of(project).and_then(|(table, row)| doubt(table, row)),
-        no_amount: no_amount(linked.line_of(project)),
+        no_amount: no_amount(linked.line_of(project), project.note.as_ref()),
         form_amount: form.map(|(_, money)| money),
         no_form_amount: if project.form.is_some() { "没有写总额" } else { "没有绩效目标表" },
         remark: remark(project),
@@ -137,6 +139,7 @@ fn remark(project: &Project) -> Option<&'static str> {
             Some("名称对得上几行，合计对不上")
         }
         (Some(_), None, _) => Some("没有对应的绩效目标表"),
+        (None, _, _) if project.note == Some(MatchNote::NoLines) => None,
         (None, _, _) => Some("项目支出表里没有对应的一行"),
         (_, _, Some(Basis::NameVariant)) => Some("两处名称写法略有不同"),
         (_, _, Some(Basis::AmountOnly)) => Some("只凭金额对应"),
@@ -145,10 +148,11 @@ fn remark(project: &Project) -> Option<&'static str> {
 }
 
 /// Why a project's line has no amount, if there is a line.
-fn no_amount(line: Option<(&Table, &Row)>) -> &'static str {
+fn no_amount(line: Option<(&Table, &Row)>, note: Option<&MatchNote>) -> &'static str {
     match line {
         Some((table, row)) if table.figures_of(row).next().is_some() => "没有合计，看表",
         Some(_) => "这一行没有金额",
+        None if note == Some(&MatchNote::NoLines) => "没有项目支出表",
         None => "项目支出表里没有这一行",
     }
 }
@@ -206,6 +210,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         form: form.map(|form| form::view(&sheet, form)),
         evaluation: edition.linked.evaluation_of(project).map(|form| form::view(&sheet, form)),
         open: project.note.as_ref().filter(|_| project.basis.is_none()).map(MatchNote::words),
+        no_lines: project.note == Some(MatchNote::NoLines),
         shared: shared(&sheet, project),
         basis: basis(edition, project),
         agreement: agreement(edition, project),

@@ -40,6 +40,13 @@ pub fn projects(rng: &mut Rng, setting: &Setting) -> (Vec<Project>, Vec<Line>) {
                 projects.push(project(rng, name, amount, Some((coded.clone(), amount))));
                 lines.push(Line { name: coded, amount });
             }
+            9 => {
+                // One form for two lines, which it names and sums up.
+                let parts =
+                    [("（一期）", amount / 20_000 * 10_000), ("（二期）", amount - amount / 20_000 * 10_000)];
+                projects.push(project(rng, name.clone(), amount, Some((name.clone(), amount))));
+                lines.extend(parts.map(|(part, amount)| Line { name: format!("{name}{part}"), amount }));
+            }
             8 if name.chars().count() > 7 => {
                 // The form's column cut the name short.
                 let cut: String = name.chars().take(name.chars().count() - 2).collect();

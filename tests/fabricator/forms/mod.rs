@@ -77,6 +77,14 @@ pub fn fabricate(seed: u64, left_alone: bool) -> Made {
         let (_, other) = rng.pick(&others);
         pages.extend(other(rng, &setting, &mut projects[first..]));
     }
+    // Where no amount is printed nothing tells the form of a group of lines.
+    let of_group = |project: &Project| {
+        let name = project.line.as_ref().map(|(name, _)| name);
+        name.is_some_and(|name| lines.iter().all(|line| line.name != *name))
+    };
+    for project in projects.iter_mut().filter(|project| project.amount == 0 && of_group(project)) {
+        project.line = None;
+    }
     if is_final {
         projects.iter_mut().for_each(|project| project.line = None);
     }

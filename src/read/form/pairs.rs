@@ -132,13 +132,14 @@ impl Reader<'_> {
     }
 
     /// Labels with their amounts: the first of a label is the implementation
-    /// period's, the second the year's; one that stands alone where the year's
-    /// stand is the year's too. Other labels of the row are fields.
+    /// period's, the second the year's, unless the year's stand first; one that stands
+    /// alone where the year's stand is the year's too. Other labels of the row are fields.
     pub fn funds(&mut self, row: &RawRow) {
         if let Some(unit) = row.filled().find_map(|(_, cell)| Unit::stated_in(&cell.text)) {
             self.copy().unit = Some(unit);
         }
-        let mut seen: Vec<String> = Vec::new();
+        // The labels of the row, and whether each was the year's.
+        let mut seen: Vec<(String, bool)> = Vec::new();
         let cells = self.labels_once(row);
         let is_label = |at: usize| words::is_label(self.spec, &cells[at].1.text);
         let labels: Vec<usize> = (0..cells.len()).filter(|at| is_label(*at)).collect();
@@ -147,14 +148,15 @@ impl Reader<'_> {
             let end = labels.get(nth + 1).copied().unwrap_or(cells.len());
             let values: Vec<&RawCell> = cells[at + 1..end].iter().map(|(_, cell)| *cell).collect();
             if let Some(named) = fund(self.spec, &cell.text) {
-                let again = seen.contains(&named.key);
-                seen.push(named.key.clone());
-                if !self.fund_columns.is_empty() && !again {
+                let before = seen.iter().find(|(key, _)| *key == named.key).map(|(_, annual)| *annual);
+                if !self.fund_columns.is_empty() && before.is_none() {
                     self.fund_row(cell, &cells[at + 1..]);
                     return;
                 }
-                let alone = seen.len() == 1 && self.annual_column == Some(column);
-                self.fund_cell(column, cell, values.first().copied(), again || alone);
+                let first = seen.is_empty() && self.annual_column == Some(column);
+                let annual = before.map_or(first, |before| !before);
+                let annual = self.fund_cell(column, cell, values.first().copied(), annual);
+                seen.push((named.key.clone(), annual));
             } else if field(self.spec, &cell.text).is_some() {
                 self.field(cell, &values, row.line);
             }
@@ -171,15 +173,16 @@ impl Reader<'_> {
         row.filled().filter(kept).collect()
     }
 
-    /// One source of money, of the year where `annual`, or where its label says so.
-    fn fund_cell(&mut self, column: usize, cell: &RawCell, value: Option<&RawCell>, annual: bool) {
-        let Some(named) = fund(self.spec, &cell.text) else { return };
+    /// One source of money, of the period that its label says, else of the year where
+    /// `annual`. Says whether it is the year's.
+    fn fund_cell(&mut self, column: usize, cell: &RawCell, value: Option<&RawCell>, annual: bool) -> bool {
+        let Some(named) = fund(self.spec, &cell.text) else { return annual };
         let name = label(&cell.text);
         let said = match words::timed(self.spec, &name).map(|(when, _)| when) {
             Some(When::Of(period)) => Some(period),
             _ => None,
         };
-        let period = if annual { Some(Period::Annual) } else { said };
+        let period = said.or(annual.then_some(Period::Annual));
         if period == Some(Period::Annual) {
             self.annual_column = Some(column);
         }
@@ -189,6 +192,7 @@ impl Reader<'_> {
         }
         let (key, cell) = (named.key.clone(), value.map(amount_cell));
         self.fund(FundSaid { key, period, cell, beside: Vec::new() });
+        period == Some(Period::Annual)
     }
 
     /// The columns of a heading over sums of one source side by side.

@@ -1,9 +1,7 @@
 //! Copies of one project become one form: each field from its best reading, the
 //! others kept with their lines.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use rust_decimal::Decimal;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::FormSpec;
@@ -14,7 +12,7 @@ use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said, UNKNOWN};
 use crate::read::form::heading::Heading;
 use crate::read::form::similar::likeness;
-use crate::read::form::{goes_on, merge};
+use crate::read::form::{goes_on, merge, one_project};
 use crate::source::Line;
 
 /// The long text fields, in the order of the form. Where one of them is missing
@@ -27,91 +25,8 @@ const SLIPPED: &str = "这一份里各行有错位，内容可能属于相邻的
 
 /// Puts fragments together into forms, and posts their lines.
 pub fn join(reading: &mut Reading<'_>, fragments: Vec<Fragment>) -> Vec<Form> {
-    let groups = group(fragments);
+    let groups = one_project::group(fragments);
     groups.into_iter().enumerate().map(|(index, group)| form(reading, group, index)).collect()
-}
-
-/// Fragments that follow one another and speak of one project: the same name,
-/// and no other total. A fragment that names no project goes on with the last.
-fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
-    let mut groups: Vec<Vec<Fragment>> = Vec::new();
-    let mut group = Identity::default();
-    for fragment in fragments {
-        let own = Identity {
-            name: name(&fragment),
-            total: total(&fragment),
-            unit: fragment.copies.iter().find_map(|copy| copy.text(FieldKey::UNIT)).map(compact),
-            term: fragment.copies.iter().flat_map(term).collect(),
-            without: fragment.copies.iter().flat_map(|copy| sources(copy, false)).collect(),
-            with: fragment.copies.iter().flat_map(|copy| sources(copy, true)).collect(),
-        };
-        match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
-            Some(fragments) => fragments.push(fragment),
-            None => {
-                group = Identity::default();
-                groups.push(vec![fragment]);
-            }
-        }
-        group.name = group.name.or(own.name);
-        group.total = group.total.or(own.total);
-        group.unit = group.unit.or(own.unit);
-        group.term.extend(own.term);
-        group.without.extend(own.without);
-        group.with.extend(own.with);
-    }
-    groups
-}
-
-/// The project that fragments speak of, as far as they say.
-#[derive(Debug, Default)]
-struct Identity {
-    name: Option<String>,
-    total: Option<Decimal>,
-    /// The unit that carries it out.
-    unit: Option<String>,
-    /// The years that it lasts.
-    term: BTreeSet<u16>,
-    /// The sources that it is said to have no money from, and some.
-    without: BTreeSet<Source>,
-    with: BTreeSet<Source>,
-}
-
-/// A source of money by its key, and its period.
-type Source = (String, Option<Period>);
-
-/// How alike two readings of a unit's name are at least.
-const ONE_UNIT: usize = 800;
-
-impl Identity {
-    fn goes_on_with(&self, other: &Self) -> bool {
-        let same_name = self.name.is_none() || other.name.is_none() || self.name == other.name;
-        let same_total = self.total.is_none() || other.total.is_none() || self.total == other.total;
-        let units = self.unit.as_ref().zip(other.unit.as_ref());
-        let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
-        let same_term = self.term.is_empty() || other.term.is_empty() || self.term == other.term;
-        let same_sources = self.with.is_disjoint(&other.without) && self.without.is_disjoint(&other.with);
-        same_name && same_total && same_unit && same_term && same_sources
-    }
-}
-
-fn name(fragment: &Fragment) -> Option<String> {
-    fragment.copies.iter().find_map(|copy| copy.text(FieldKey::NAME)).map(compact)
-}
-
-fn total(fragment: &Fragment) -> Option<Decimal> {
-    fragment.copies.iter().filter_map(Copy::total).find_map(Cell::amount)
-}
-
-fn term(copy: &Copy) -> Vec<u16> {
-    let said = [FieldKey::TERM, FieldKey::START, FieldKey::END].into_iter().filter_map(|key| copy.text(key));
-    said.flat_map(years).collect()
-}
-
-/// The sources of money of which a copy says that there is `some`, or none.
-fn sources(copy: &Copy, some: bool) -> Vec<Source> {
-    let says =
-        |fund: &&FundSaid| fund.cell.as_ref().and_then(Cell::amount).is_some_and(|own| own.is_zero() != some);
-    copy.funds.iter().filter(says).map(|fund| (fund.key.clone(), fund.period)).collect()
 }
 
 fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {

@@ -10,7 +10,7 @@
 //! 2. [`row`] a row of indicators by its columns, [`indicators`] one of a form that names
 //!    them twice, whatever cells it lost; [`levels`] which level it is under, [`align`] where
 //!    cells were left out
-//! 3. [`join`](mod@join): copies of one project become one form, each field from
+//! 3. [`join`](mod@join): copies of [`one_project`] become one form, each field from
 //!    its best reading, the others kept
 
 mod align;
@@ -25,6 +25,7 @@ mod lined;
 mod list;
 mod measured;
 mod merge;
+mod one_project;
 mod pairs;
 mod reader;
 mod row;

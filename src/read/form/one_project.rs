@@ -1,0 +1,96 @@
+//! Which fragments speak of one project.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::catalogue::normal::{compact, years};
+use crate::keys::FieldKey;
+use crate::model::{Cell, Period};
+use crate::read::form::fragment::{Copy, Fragment, FundSaid};
+use crate::read::form::similar::likeness;
+
+/// Fragments that follow one another and speak of one project: the same name,
+/// and no other total, unit, years or sources of money. A fragment that names no project goes on
+/// with the last.
+pub fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+    let mut groups: Vec<Vec<Fragment>> = Vec::new();
+    let mut group = Identity::default();
+    for fragment in fragments {
+        let own = Identity::of(&fragment);
+        match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
+            Some(fragments) => fragments.push(fragment),
+            None => {
+                group = Identity::default();
+                groups.push(vec![fragment]);
+            }
+        }
+        group.add(own);
+    }
+    groups
+}
+
+/// The project that fragments speak of, as far as they say.
+#[derive(Debug, Default)]
+struct Identity {
+    name: Option<String>,
+    total: Option<Decimal>,
+    /// The unit that carries it out.
+    unit: Option<String>,
+    /// The years that it lasts.
+    term: BTreeSet<u16>,
+    /// The sources that it is said to have no money from, and some.
+    without: BTreeSet<Source>,
+    with: BTreeSet<Source>,
+}
+
+/// A source of money by its key, and its period.
+type Source = (String, Option<Period>);
+
+/// How alike two readings of a unit's name are at least.
+const ONE_UNIT: usize = 800;
+
+impl Identity {
+    fn of(fragment: &Fragment) -> Self {
+        let copies = || fragment.copies.iter();
+        Self {
+            name: copies().find_map(|copy| copy.text(FieldKey::NAME)).map(compact),
+            total: copies().filter_map(Copy::total).find_map(Cell::amount),
+            unit: copies().find_map(|copy| copy.text(FieldKey::UNIT)).map(compact),
+            term: copies().flat_map(term).collect(),
+            without: copies().flat_map(|copy| sources(copy, false)).collect(),
+            with: copies().flat_map(|copy| sources(copy, true)).collect(),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.name = self.name.take().or(other.name);
+        self.total = self.total.or(other.total);
+        self.unit = self.unit.take().or(other.unit);
+        self.term.extend(other.term);
+        self.without.extend(other.without);
+        self.with.extend(other.with);
+    }
+
+    fn goes_on_with(&self, other: &Self) -> bool {
+        let same_name = self.name.is_none() || other.name.is_none() || self.name == other.name;
+        let same_total = self.total.is_none() || other.total.is_none() || self.total == other.total;
+        let units = self.unit.as_ref().zip(other.unit.as_ref());
+        let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
+        let same_term = self.term.is_empty() || other.term.is_empty() || self.term == other.term;
+        let same_sources = self.with.is_disjoint(&other.without) && self.without.is_disjoint(&other.with);
+        same_name && same_total && same_unit && same_term && same_sources
+    }
+}
+
+fn term(copy: &Copy) -> Vec<u16> {
+    let said = [FieldKey::TERM, FieldKey::START, FieldKey::END].into_iter().filter_map(|key| copy.text(key));
+    said.flat_map(years).collect()
+}
+
+/// The sources of money of which a copy says that there is `some`, or none.
+fn sources(copy: &Copy, some: bool) -> Vec<Source> {
+    let says =
+        |fund: &&FundSaid| fund.cell.as_ref().and_then(Cell::amount).is_some_and(|own| own.is_zero() != some);
+    copy.funds.iter().filter(says).map(|fund| (fund.key.clone(), fund.period)).collect()
+}

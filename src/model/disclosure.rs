@@ -93,6 +93,8 @@ pub struct Disclosure {
 pub enum Unread {
     /// There are rows of figures and no table.
     Tables,
+    /// Many rows of figures stand in no table.
+    Rows,
     /// There is prose and no heading that is known.
     Headings,
     /// Its titles speak of another year than its file's name, so that it is open which
@@ -105,6 +107,7 @@ impl Unread {
     pub fn words(self) -> &'static str {
         match self {
             Unread::Tables => "本站没有读到这份公开的表格",
+            Unread::Rows => "本站没有读全这份公开的表格",
             Unread::Headings => "本站没有读懂这份公开的文字",
             Unread::Year => "文件名的年度与各处标题写的不同，可能放错了年度",
         }

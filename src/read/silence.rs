@@ -11,7 +11,8 @@ use crate::read::segment::Segments;
 use crate::read::text::is_account_code;
 use crate::source::{Line, Source};
 
-/// From so many lines on a text without a table has lost its tables.
+/// From so many lines on a text without a table has lost its tables, and one with tables
+/// some of them.
 const MANY_LINES: usize = 10;
 /// From so many paragraphs on prose without a heading has lost its headings.
 const MANY_PARAGRAPHS: usize = 10;
@@ -27,6 +28,7 @@ pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
         let message = format!("没有读到任何表格，却有 {} 行像是表里的数", loose.len());
         whole(reading, codes::NO_TABLES, message, loose.first().copied());
     } else {
+        unread.extend((loose.len() >= MANY_LINES).then_some(Unread::Rows));
         loose.iter().for_each(|line| say_loose(reading, *line));
     }
     let paragraphs = count(segments.sections.iter().map(|section| section.paragraphs.len()));

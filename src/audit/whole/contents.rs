@@ -4,7 +4,7 @@ use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
 use crate::catalogue::schema::CaptionsSpec;
 use crate::catalogue::{Catalogue, named};
-use crate::model::{Disclosure, Finding, Linked, Rule, Table, Target, Verdict};
+use crate::model::{Disclosure, Finding, Linked, Rule, Table, Target, Unread, Verdict};
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -19,9 +19,11 @@ pub const RULE: Rule = Rule {
 pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let disclosure = &linked.disclosure;
     // A table that was read without its title, or under another's, may be the one
-    // that is missing.
+    // that is missing; so may rows that stand in no table.
     let is_told = |table: &Table| table.known && table.confidence.is_sure();
-    let in_doubt = !disclosure.tables.iter().all(is_told) || disclosure.tables.is_empty();
+    let in_doubt = !disclosure.tables.iter().all(is_told)
+        || disclosure.tables.is_empty()
+        || disclosure.unread.contains(&Unread::Rows);
     let missing = if in_doubt { Verdict::Unverifiable } else { Verdict::Mismatch };
     let listed = disclosure.contents.iter();
     listed

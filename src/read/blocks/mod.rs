@@ -14,7 +14,7 @@ use crate::model::{Role, Target};
 use crate::read::Reading;
 use crate::read::lex::{self, Dialect, RawRow, Run, Token};
 use crate::read::text::clean;
-use crate::source::{FileId, Line, Span};
+use crate::source::{FileId, Line, Source, Span};
 
 /// A line of prose, heading or caption.
 #[derive(Debug, Clone)]
@@ -26,6 +26,14 @@ pub struct TextLine {
     pub text: String,
     /// Whether a blank line or a grid stands before it; the end of a page is neither.
     pub opens: bool,
+}
+
+impl TextLine {
+    /// A line of a file that opens no paragraph.
+    pub fn of(source: &Source, line: Line) -> Self {
+        let raw = source.line(line).to_owned();
+        Self { line, text: clean(&raw), raw, opens: false }
+    }
 }
 
 /// A run of rows.

@@ -20,11 +20,16 @@ mod signature;
 mod take;
 mod units;
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::Catalogue;
+use crate::model::Doubt;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::Caption;
 use crate::read::form;
+use crate::read::table;
+use crate::source::Line;
 
 use signature::Signature;
 
@@ -62,11 +67,49 @@ pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
     let pieces = form::gather(reading.source, reading.catalogue, pieces);
     let (mut fragments, mut rest) = fragments(reading, pieces);
     units::gather(&mut fragments, &mut rest, reading.catalogue);
+    let shifted = are_titles_shifted(&fragments, &rest, reading.catalogue);
     let steps = path::best(reading, &fragments);
     let mut parts = path::apply(reading.catalogue, fragments, &steps);
+    if shifted {
+        parts.iter_mut().for_each(doubt_title);
+    }
     parts.extend(rest.into_iter().map(Part::Text));
     units::inherit(&mut parts, reading.catalogue);
-    parts
+    parts.into_iter().flat_map(|part| as_text(reading, part)).collect()
+}
+
+/// A part as it is; rows that nothing but their order makes a table, under no title that
+/// is known or under headings whose columns are not told, as lines of text.
+fn as_text(reading: &Reading<'_>, part: Part) -> Vec<Part> {
+    let source = reading.source;
+    let Part::Table(caption, grid) = &part else { return vec![part] };
+    let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
+    let told = || spec.is_some_and(|spec| table::is_laid_out(grid, spec, reading.catalogue));
+    if !grid.dialect.is_packed() || told() {
+        return vec![part];
+    }
+    let lines = grid.rows.iter().map(|row| row.line).chain(grid.markup.iter().copied());
+    let lines: BTreeSet<Line> = lines.chain(caption.lines.iter().copied()).collect();
+    lines.into_iter().map(|line| Part::Text(TextLine::of(source, line))).collect()
+}
+
+/// Most lines behind the last grid among which its title may stand.
+const BEHIND: usize = 4;
+
+/// Whether each title may be that of the grid before it: the first grid has a caption
+/// without one, and right behind the last stands one that no grid follows.
+fn are_titles_shifted(fragments: &[Fragment], rest: &[TextLine], catalogue: &Catalogue) -> bool {
+    let untitled = |caption: &Caption| caption.title.is_none() && !caption.lines.is_empty();
+    fragments.first().is_some_and(|first| untitled(&first.caption))
+        && rest.iter().take(BEHIND).any(|line| catalogue.table_titled(&line.text).is_some())
+}
+
+fn doubt_title(part: &mut Part) {
+    if let Part::Table(caption, _) = part
+        && caption.title.is_some()
+    {
+        caption.doubt.get_or_insert(Doubt::TitleAgainstContent);
+    }
 }
 
 /// Each grid with its caption, and the text behind the last.

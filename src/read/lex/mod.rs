@@ -9,9 +9,12 @@ mod cell;
 mod csv;
 mod dashed;
 mod html;
+mod one_way;
 mod pipes;
 mod repeats;
 mod ruled;
+mod spaced;
+mod stacked;
 mod tabs;
 mod width;
 
@@ -83,6 +86,17 @@ pub enum Dialect {
     Aligned,
     /// A comma between two cells.
     Csv,
+    /// One blank between two cells, and blank ones lost.
+    Spaced,
+    /// A cell a line, and blank ones lost.
+    Stacked,
+}
+
+impl Dialect {
+    /// Whether of a row only the order of its cells is left.
+    pub fn is_packed(self) -> bool {
+        matches!(self, Dialect::Spaced | Dialect::Stacked)
+    }
 }
 
 /// Rows that stand together in one dialect.
@@ -124,7 +138,7 @@ pub fn read(file: &SourceFile, id: FileId, lines: Range<u32>) -> Vec<Token> {
             group_by_blanks(run);
         }
     }
-    tokens
+    one_way::settle(place, tokens)
 }
 
 /// Closes up whole numbers whose thousands blanks part (`1 500 000`, `497 118`), in a run
@@ -222,7 +236,7 @@ impl<'a> Place<'a> {
         let end = (from + 1..self.end).find(|number| self.is_marked(*number)).unwrap_or(self.end);
         match aligned::read(self, from..end) {
             Some(read) => tokens.extend(read),
-            None => self.loose(from..end, tokens),
+            None => spaced::read(self, from..end, tokens),
         }
         end
     }

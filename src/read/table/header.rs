@@ -16,9 +16,11 @@ use crate::read::blocks::Grid;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::content::{Content, Kind, kind};
+use crate::read::table::leaves::Leaves;
+use crate::read::table::packed::{self, Packed};
 use crate::read::table::sort::Sort;
-use crate::read::table::spans::{paths, spans};
-use crate::read::table::{again, align, beside, lost, tidy, wrapped};
+use crate::read::table::spans::{headings_over, paths, spans};
+use crate::read::table::{again, align, beside, lost, short, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -53,6 +55,11 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, labels).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
+    if let Some(layout) =
+        spec.filter(|_| grid.dialect.is_packed()).and_then(|spec| packed(&rows, spec, catalogue))
+    {
+        return layout;
+    }
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
@@ -71,6 +78,20 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let mut doubtful = if told { open.lost } else { amounts(&body) };
     doubtful.extend(beside);
     Layout { width, header, paths, body, repeated, doubtful, parted: open.parted }
+}
+
+/// Takes rows apart of which only the order of the cells is left; `None` where the
+/// headings do not tell the columns.
+fn packed(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Layout> {
+    let Packed { head, mut body, repeated, mut doubtful } = packed::lay(rows, spec, catalogue)?;
+    let columns = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let leaves = Leaves::under(headings_over(&head, columns), spec, catalogue);
+    doubtful.extend(short::place(&leaves, Some(spec), &mut body, &HashSet::new()));
+    wrapped::join(&mut body, Some(spec), catalogue);
+    let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(columns);
+    let header = spans(&head, width);
+    let paths = paths(&header, width);
+    Some(Layout { width, header, paths, body, repeated, doubtful, parted: HashSet::new() })
 }
 
 /// The cells of a table's body that look like amounts.

@@ -42,6 +42,14 @@ impl<'a> Leaves<'a> {
         Self { catalogue, paths, sorts, used, identities, blocks }
     }
 
+    /// Those under these headings, each as its heading says.
+    pub fn under(paths: Vec<Vec<String>>, spec: &TableSpec, catalogue: &'a Catalogue) -> Self {
+        let sorts: Vec<Sort> =
+            paths.iter().map(|path| Self::announced(path, Some(spec), catalogue)).collect();
+        let used = vec![true; sorts.len()];
+        Self::new(catalogue, paths, sorts, used)
+    }
+
     /// What a heading says of its column: by the catalogue's entry of the table, else by
     /// its words.
     pub fn announced(path: &[String], spec: Option<&TableSpec>, catalogue: &Catalogue) -> Sort {

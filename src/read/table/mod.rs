@@ -16,6 +16,7 @@ mod leaves;
 mod levels;
 mod lost;
 mod names;
+mod packed;
 mod pages;
 mod parted;
 pub mod period;
@@ -29,6 +30,7 @@ mod tidy;
 mod tree;
 mod wrapped;
 
+use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Column, ColumnRole, Confidence, HeaderCell, Role, Row, Table, Target};
@@ -75,11 +77,17 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
-    if grid.dialect == Dialect::Aligned {
+    if grid.dialect == Dialect::Aligned || grid.dialect.is_packed() {
         proof::settle(&mut table, spec);
     }
     report(reading, spec, &table, caption.other_unit.as_deref());
     table
+}
+
+/// Whether rows of which only the order of the cells is left have headings that tell
+/// their columns.
+pub fn is_laid_out(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> bool {
+    packed::lay(&grid.rows, spec, catalogue).is_some()
 }
 
 /// The unit that the headings of all amounts state.

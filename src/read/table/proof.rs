@@ -30,6 +30,10 @@ fn doubt_across(table: &mut Table, total: &str, parts: &[String]) {
         let place = |key: &str| block.columns.clone().find(|at| table.columns[*at].key == key);
         let Some(whole) = place(total) else { continue };
         let parts: Vec<usize> = parts.iter().filter_map(|part| place(part)).collect();
+        // One part alone is no sum.
+        if parts.len() < 2 {
+            continue;
+        }
         let mut sums = table.rows.iter().filter_map(|row| adds_up(table.unit, row, whole, &parts)).peekable();
         if sums.peek().is_some() && !sums.any(|holds| holds) {
             for row in &mut table.rows {

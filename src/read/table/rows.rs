@@ -1,6 +1,6 @@
 //! The rows of a table's body: what each cell holds, and how sure that is.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::{LabelsSpec, TableSpec};
@@ -15,7 +15,7 @@ use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
 use crate::read::table::is_hollow;
 use crate::read::text::is_nil;
-use crate::source::Line;
+use crate::source::{Line, Span};
 
 /// Reads the body's rows and posts their lines.
 pub fn read(
@@ -30,15 +30,16 @@ pub fn read(
     let words = columns_of_words(spec, table, body, entries.reading.catalogue.labels());
     let mut rows = Vec::new();
     for raw in body {
-        let strays = raw.filled().any(|(at, cell)| words.contains(&at) && kind(&cell.text) == Kind::Amount);
-        if strays {
-            report_stray(entries.reading, raw.line);
-        }
+        let stray = |(at, cell): &(usize, &RawCell)| words.contains(at) && kind(&cell.text) == Kind::Amount;
+        let strays: Vec<Span> = raw.filled().filter(stray).map(|(_, cell)| cell.span).collect();
+        report_strays(entries.reading, &strays);
         let numbering = is_numbering(raw, entries.reading.catalogue.labels());
         let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
-            confidence: confidence(table, raw, layout).or(strays.then_some(Doubt::RaggedRow)).into(),
+            confidence: confidence(table, raw, layout)
+                .or((!strays.is_empty()).then_some(Doubt::RaggedRow))
+                .into(),
             line: raw.line,
             cells,
             lines,
@@ -73,12 +74,18 @@ fn columns_of_words(
     columns.filter(of_words).collect()
 }
 
-fn report_stray(reading: &mut Reading<'_>, line: Line) {
-    reading.say(codes::LOOSE_FIGURE, |source| {
-        Diagnostic::new(codes::LOOSE_FIGURE, "这一行有金额落在不是金额的栏里")
-            .at(Label::at_line(source, line, "金额没有进入数据"))
-            .hint("请对照原件；多半是文本解析时丢了空白格")
-    });
+/// Says of each line with amounts that stand in no column of amounts that they do.
+fn report_strays(reading: &mut Reading<'_>, strays: &[Span]) {
+    let source = reading.source;
+    let line = |span: &Span| Line { file: span.file, number: source.file(span.file).line_at(span.start) };
+    let lines: BTreeSet<Line> = strays.iter().map(line).collect();
+    for line in lines {
+        reading.say(codes::LOOSE_FIGURE, |source| {
+            Diagnostic::new(codes::LOOSE_FIGURE, "这一行有金额落在不是金额的栏里")
+                .at(Label::at_line(source, line, "金额没有进入数据"))
+                .hint("请对照原件；多半是文本解析时丢了空白格")
+        });
+    }
 }
 
 /// The line of each cell of an HTML row that takes several; none for other rows.

@@ -13,7 +13,7 @@ mod track;
 
 use std::ops::Range;
 
-use crate::read::lex::{Place, Token};
+use crate::read::lex::{Place, Token, spaced};
 use sheet::Sheet;
 
 /// The tables among lines that no other dialect claims, with the text beside them;
@@ -24,10 +24,10 @@ pub fn read(place: Place<'_>, lines: Range<u32>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut from = lines.start;
     for table in &tables {
-        place.loose(from..table.start, &mut tokens);
+        spaced::read(place, from..table.start, &mut tokens);
         tokens.push(Token::Run(rows::read(&sheet, table)));
         from = table.end;
     }
-    place.loose(from..lines.end, &mut tokens);
+    spaced::read(place, from..lines.end, &mut tokens);
     (!tables.is_empty()).then_some(tokens)
 }

@@ -1,0 +1,79 @@
+//! A tool writes all tables of a text in one way: where cells are marked, or tables are laid
+//! out in columns, lines that are rows by their order alone are that table's text again.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::model::count;
+use crate::money::looks_like_amount;
+use crate::read::lex::{Dialect, Place, RawRow, Run, Token};
+
+/// The tokens, with runs in another way than the text's own as lines of text.
+pub fn settle(place: Place<'_>, tokens: Vec<Token>) -> Vec<Token> {
+    let kept = kept(&tokens);
+    let aligned: HashSet<String> = tokens.iter().flat_map(|token| amounts(token, Dialect::Aligned)).collect();
+    let is_again = |token: &Token| {
+        let own = kept.map(|dialect| amounts(token, dialect)).unwrap_or_default();
+        let said = own.iter().filter(|amount| aligned.contains(*amount)).count();
+        !own.is_empty() && said * 10 >= own.len() * 9
+    };
+    let of_text = |token: Token| match &token {
+        Token::Run(run) if run.dialect.is_packed() && (kept != Some(run.dialect) || is_again(&token)) => {
+            as_text(place, run)
+        }
+        _ => vec![token],
+    };
+    tokens.into_iter().flat_map(of_text).collect()
+}
+
+/// The lines of a run as text.
+fn as_text(place: Place<'_>, run: &Run) -> Vec<Token> {
+    let lines = run.rows.iter().map(|row| row.line).chain(run.markup.iter().copied());
+    let numbers: BTreeSet<u32> = lines.map(|line| line.number).collect();
+    let text = |number| Token::Text(place.line(number), place.span(place.content(number)));
+    numbers.into_iter().map(text).collect()
+}
+
+/// The dialect that lines are rows in of which only the order of the cells is left: a tool
+/// writes all tables in one way. None where it marks cells.
+fn kept(tokens: &[Token]) -> Option<Dialect> {
+    if count(tokens.iter().map(marked_rows)) >= FEWEST {
+        return None;
+    }
+    let rows = |dialect: Dialect| {
+        count(tokens.iter().map(|token| match token {
+            Token::Run(run) if run.dialect == dialect => run.rows.len(),
+            _ => 0,
+        }))
+    };
+    [Dialect::Stacked, Dialect::Spaced].into_iter().max_by_key(|dialect| rows(*dialect))
+}
+
+/// Fewest rows that show how a tool writes tables.
+const FEWEST: usize = 3;
+
+/// How many rows of a token have marks between their cells.
+fn marked_rows(token: &Token) -> usize {
+    match token {
+        Token::Run(run) => match run.dialect {
+            Dialect::Tabs | Dialect::Pipes | Dialect::Html | Dialect::Ruled => run.rows.len(),
+            // The groups of one amount are no cells.
+            Dialect::Csv => run
+                .rows
+                .iter()
+                .filter(|row| !row.filled().all(|(_, cell)| looks_like_amount(&cell.text)))
+                .count(),
+            Dialect::Aligned | Dialect::Spaced | Dialect::Stacked => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// The amounts that show that they are some, of a run in a dialect.
+fn amounts(token: &Token, dialect: Dialect) -> Vec<String> {
+    let run = match token {
+        Token::Run(run) if run.dialect == dialect => run,
+        _ => return Vec::new(),
+    };
+    let texts = run.rows.iter().flat_map(RawRow::filled).map(|(_, cell)| &cell.text);
+    texts.filter(|text| text.contains(['.', ',']) && looks_like_amount(text)).cloned().collect()
+}

@@ -1,0 +1,172 @@
+//! Tables with a cell a line, row by row, and blank cells lost:
+//!
+//! ```text
+//! 科目编码
+//! 科目名称
+//! 金额
+//! 201
+//! 一般公共服务支出
+//! 20.00
+//! ```
+//!
+//! A row begins where words follow an amount, with the code before them.
+
+use std::ops::Range;
+
+use crate::money::{looks_like_amount, parse_amount};
+use crate::read::lex::cell::Marks;
+use crate::read::lex::spaced::{is_nil, is_of_sentence};
+use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+
+/// Fewest printed amounts that make a table.
+const FEWEST: usize = 6;
+/// Most lines of headings.
+const DEEPEST: usize = 30;
+/// Most words between two amounts: labels of rows without any.
+const NIL_ROWS: usize = 30;
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Words,
+    Number,
+    Blank,
+    /// A sentence, a caption, words and numbers.
+    Other,
+}
+
+/// Reads lines that no other dialect claims: tables and text.
+pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
+    let mut from = lines.start;
+    let mut at = lines.start;
+    while at < lines.end {
+        let end =
+            (at..lines.end).find(|number| shape(place.text(*number)) == Shape::Other).unwrap_or(lines.end);
+        if let Some((run, lines)) = run(place, at..end) {
+            place.loose(from..lines.start, tokens);
+            tokens.push(Token::Run(run));
+            from = lines.end;
+        }
+        at = end + 1;
+    }
+    place.loose(from..lines.end, tokens);
+}
+
+/// The table among lines of cells, and the lines it takes.
+fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
+    let cells: Vec<(u32, Shape)> = lines
+        .map(|number| (number, shape(place.text(number))))
+        .filter(|(_, shape)| *shape != Shape::Blank)
+        .collect();
+    let first = cells.iter().position(|(_, shape)| *shape == Shape::Number)?;
+    let last = cells.iter().rposition(|(_, shape)| *shape == Shape::Number)?;
+    let body = &cells[first..=last];
+    let printed = body.iter().filter(|(number, _)| is_printed(place.text(*number)));
+    let gap = body.split(|(_, shape)| *shape == Shape::Number).map(<[_]>::len).max();
+    if printed.count() < FEWEST || gap > Some(NIL_ROWS) {
+        return None;
+    }
+    // The label of the first row stands before its amounts, its code before that.
+    let rows = rows(place, body, first.checked_sub(1).map(|at| cells[at]));
+    let named = rows.first().is_some_and(|row| row.line.number < body[0].0);
+    let head = first - usize::from(named);
+    let top = head.saturating_sub(DEEPEST);
+    let mut run = Run { dialect: Dialect::Stacked, ..Run::default() };
+    run.rows = cells[top..head].iter().map(|(number, _)| row(place, &[*number])).collect();
+    run.rows.extend(rows);
+    let begun: Vec<u32> = run.rows.iter().map(|row| row.line.number).collect();
+    let others = cells[top..=last].iter().map(|(number, _)| *number).filter(|number| !begun.contains(number));
+    run.markup = others.map(|number| place.line(number)).collect();
+    Some((run, cells[top].0..cells[last].0 + 1))
+}
+
+/// The rows of a table's body; `before` is the cell before it, the first row's label
+/// where that has no code.
+fn rows(place: Place<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -> Vec<RawRow> {
+    let long = body.iter().map(|(number, _)| place.text(*number).trim()).filter(|text| text.len() > 3);
+    let (printed, plain): (Vec<&str>, Vec<&str>) =
+        long.filter(|text| is_amount(text)).partition(|text| is_printed(text));
+    let separated = printed.len() > plain.len();
+    let mut rows: Vec<Vec<u32>> = vec![Vec::new()];
+    let numbered = place.text(body[0].0).trim() == "1";
+    if codes(place, body, separated) == 0 && !numbered {
+        rows[0].extend(before.map(|(number, _)| number));
+    }
+    let (mut at, mut counts) = (0, false);
+    while at < body.len() {
+        // Rows that are numbered one by one begin with their number.
+        let number = rows.len() + usize::from(counts);
+        if numbered && place.text(body[at].0).trim() == number.to_string() && (counts || at == 0) {
+            let named = body.get(at + 1).is_some_and(|next| next.1 == Shape::Words)
+                || codes(place, &body[at + 1..], separated) > 0;
+            if named {
+                at += 1;
+                if counts {
+                    rows.push(Vec::new());
+                    counts = false;
+                }
+                continue;
+            }
+        }
+        let code = codes(place, &body[at..], separated);
+        let names = code > 0 || body[at].1 == Shape::Words;
+        if names && counts {
+            rows.push(Vec::new());
+        }
+        counts = !names;
+        let taken = code.max(1);
+        if let Some(row) = rows.last_mut() {
+            row.extend(body[at..at + taken].iter().map(|(number, _)| *number));
+        }
+        at += taken;
+    }
+    rows.iter().filter(|row| !row.is_empty()).map(|lines| row(place, lines)).collect()
+}
+
+/// How many cells at the front are a code, with a name behind them: an account's in
+/// parts, or another number where amounts show that they are some (`separated`).
+fn codes(place: Place<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
+    let Some((first, _)) = cells.first() else { return 0 };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let class = place.text(*first).trim();
+    let shaped = digits(class) && class.starts_with(['1', '2', '3', '4', '5']);
+    let length = match class.len() {
+        3 if shaped => {
+            let part = |(number, _): &&(u32, Shape)| {
+                let text = place.text(*number).trim();
+                (1..=2).contains(&text.len()) && digits(text) && text != "0"
+            };
+            1 + cells[1..].iter().take(2).take_while(part).count()
+        }
+        5 | 7 if shaped => 1,
+        4.. if separated && digits(class) => 1,
+        _ => return 0,
+    };
+    let named = cells.get(length).is_some_and(|(_, shape)| *shape == Shape::Words);
+    if named { length } else { 0 }
+}
+
+/// The row of some lines' cells.
+fn row(place: Place<'_>, lines: &[u32]) -> RawRow {
+    let cell = |number: &u32| -> RawCell { place.cell(place.content(*number), Marks::Markdown) };
+    RawRow { line: place.line(lines[0]), cells: lines.iter().take(WIDEST).map(cell).collect() }
+}
+
+fn shape(text: &str) -> Shape {
+    let text = text.trim_matches(['\u{c}', '\u{3000}', '\u{a0}', ' ']);
+    match text {
+        "" => Shape::Blank,
+        _ if is_amount(text) || is_nil(text) => Shape::Number,
+        _ if is_of_sentence(text) || text.split(' ').any(is_amount) => Shape::Other,
+        _ => Shape::Words,
+    }
+}
+
+fn is_amount(text: &str) -> bool {
+    looks_like_amount(text) && parse_amount(text.trim()).is_ok()
+}
+
+/// Whether a line is an amount that shows that it is one: with decimals or grouped.
+fn is_printed(text: &str) -> bool {
+    is_amount(text) && text.contains(['.', ',', '，'])
+}

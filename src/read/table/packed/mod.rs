@@ -1,0 +1,143 @@
+//! Rows of which only the order of the cells is left: one blank between two, blank ones
+//! lost, headings over several lines in the order in which a page is read. The line with
+//! the most headings names the columns, in their order; what stands on the lines around
+//! it is put over or before them where it says itself where it belongs.
+
+mod headings;
+
+use std::collections::HashSet;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::normal::numbering;
+use crate::catalogue::schema::TableSpec;
+use crate::money::looks_like_amount;
+use crate::read::lex::{RawCell, RawRow};
+use crate::read::table::again;
+use crate::read::table::content::{Kind, kind};
+use crate::read::table::packed::headings::Headings;
+use crate::read::table::sort::Sort;
+use crate::source::{Line, Span};
+
+/// A header laid over columns, and rows whose words and codes are as many as it has
+/// columns for.
+#[derive(Debug)]
+pub struct Packed {
+    pub head: Vec<RawRow>,
+    pub body: Vec<RawRow>,
+    /// Header rows that came again at page breaks.
+    pub repeated: Vec<Line>,
+    /// Amounts of rows whose label may be two: the words of several columns.
+    pub doubtful: HashSet<Span>,
+}
+
+/// Lays packed rows out; `None` where the headings do not tell the columns.
+pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Packed> {
+    let mut rows = rows.to_vec();
+    rows.iter_mut().for_each(|row| row.cells.retain(|cell| !cell.text.is_empty()));
+    let (head, body) = rows.split_at(header_end(&rows, catalogue));
+    let again = again::header_rows(head, body, catalogue.labels());
+    let of = |wanted: bool| {
+        let rows = body.iter().zip(&again).filter(move |(_, again)| **again == wanted);
+        rows.map(|(row, _)| row)
+    };
+    let repeated = of(true).map(|row| row.line).collect();
+    let body: Vec<RawRow> = of(false).cloned().collect();
+    let headings = Headings { spec, catalogue };
+    let stacked = head.len() > 1 && head.iter().all(|row| row.cells.len() == 1);
+    let body = if stacked { body.iter().flat_map(apart).collect() } else { body };
+    let head = if stacked { headings.joined(head, &body)? } else { head.to_vec() };
+    let head = headings.over_columns(&head, &body)?;
+    let leaves = head.last()?;
+    let single = headings.blocks(&leaves.cells).len() <= 1;
+    let body: Vec<RawRow> = if single { body.iter().map(code_first).collect() } else { body };
+    let squeezed: Vec<RawRow> = body.iter().map(|row| headings.squeeze(row, &leaves.cells)).collect();
+    let coded = single && headings.count(&leaves.cells, Sort::Code) > 0;
+    let doubtful = doubtful(&body, &squeezed, coded, catalogue);
+    Some(Packed { head, body: squeezed, repeated, doubtful })
+}
+
+/// Where the header of packed rows ends: before the first row with an amount, and the
+/// totals without one right above it.
+fn header_end(rows: &[RawRow], catalogue: &Catalogue) -> usize {
+    let counts = |row: &RawRow| row.cells.iter().any(|cell| is_number(&cell.text));
+    let first = rows.iter().position(counts).unwrap_or(rows.len());
+    let label = |row: &&RawRow| row.cells.len() == 1 && catalogue.labels().is_total(&row.cells[0].text);
+    first - rows[..first].iter().rev().take_while(label).count()
+}
+
+/// Whether a text is an amount, as far as it tells by itself.
+fn is_number(text: &str) -> bool {
+    looks_like_amount(text)
+        && !matches!(kind(text), Kind::Code | Kind::Part)
+        && !(text.len() == 4 && text.starts_with("20"))
+}
+
+/// How many codes or parts of one a row begins with, before its name.
+pub fn codes(row: &RawRow) -> usize {
+    let codes =
+        row.cells.iter().take_while(|cell| matches!(kind(&cell.text), Kind::Code | Kind::Part)).count();
+    let named = row.cells.get(codes).is_some_and(|cell| kind(&cell.text) == Kind::Words);
+    if named { codes } else { 0 }
+}
+
+/// How many labels a row has: words that follow each other are one.
+pub fn labels(row: &RawRow) -> usize {
+    let runs = row.cells.chunk_by(|before, next| kind(&before.text) == kind(&next.text));
+    runs.filter(|run| kind(&run[0].text) == Kind::Words).count()
+}
+
+/// The most amounts that follow each other in a row.
+pub fn amounts_behind_words(row: &RawRow) -> usize {
+    let runs = row.cells[codes(row)..].split(|cell| kind(&cell.text) == Kind::Words);
+    runs.map(<[RawCell]>::len).max().unwrap_or(0)
+}
+
+/// The amounts of rows without a code whose words were joined, and of subtotals beside
+/// such rows: the words may have been the labels of two columns. In a table of codes
+/// those of all rows without one.
+fn doubtful(body: &[RawRow], squeezed: &[RawRow], coded: bool, catalogue: &Catalogue) -> HashSet<Span> {
+    let pairs = || body.iter().zip(squeezed).filter(|(row, _)| codes(row) == 0);
+    let names = |row: &RawRow| {
+        row.cells.iter().filter(|cell| kind(&cell.text) == Kind::Words && !is_numbering(cell)).count()
+    };
+    let is_joined = |(row, squeezed): &(&RawRow, &RawRow)| names(row) > names(squeezed);
+    let any = pairs().any(|pair| is_joined(&pair));
+    let total = |row: &RawRow| row.cells.first().is_some_and(|cell| catalogue.labels().is_total(&cell.text));
+    let open = pairs().filter(|pair| is_joined(pair) || (any && total(pair.0)) || (coded && !total(pair.0)));
+    open.flat_map(|(_, row)| &row.cells).filter(|cell| is_number(&cell.text)).map(|cell| cell.span).collect()
+}
+
+/// Whether a cell is a numbering alone, which belongs to the words behind it: `1.`
+pub fn is_numbering(cell: &RawCell) -> bool {
+    numbering(&cell.text) == Some(cell.text.len())
+}
+
+/// A row whose name begins on a line above its code, which stands beside the middle of
+/// it: the code first.
+fn code_first(row: &RawRow) -> RawRow {
+    let is_words = |cell: &RawCell| kind(&cell.text) == Kind::Words;
+    let name = row.cells.iter().take_while(|cell| is_words(cell)).count();
+    let rest = RawRow { line: row.line, cells: row.cells[name..].to_vec() };
+    let codes = codes(&rest);
+    let mut cells = row.cells.clone();
+    if name > 0 && codes > 0 {
+        cells[..name + codes].rotate_left(name);
+    }
+    RawRow { line: row.line, cells }
+}
+
+/// The rows that words without an amount between them are: each label but the last is
+/// a row of nothing. Words behind a code are one name, wrapped.
+fn apart(row: &RawRow) -> Vec<RawRow> {
+    let words = row.cells.iter().take_while(|cell| kind(&cell.text) == Kind::Words).count();
+    let split = words.saturating_sub(1).min(row.cells.len() - 1);
+    let (labels, rest) = row.cells.split_at(split);
+    let single = |cell: &RawCell| RawRow { line: row.line, cells: vec![cell.clone()] };
+    let last = RawRow { line: row.line, cells: rest.to_vec() };
+    labels.iter().map(single).chain([last]).collect()
+}
+
+/// The amounts behind a row's last words.
+pub fn last_amounts(row: &RawRow) -> &[RawCell] {
+    row.cells.rsplit(|cell| kind(&cell.text) == Kind::Words).next().unwrap_or_default()
+}

@@ -17,6 +17,7 @@ mod spaced;
 mod stacked;
 mod tabs;
 mod width;
+mod words;
 
 use std::ops::Range;
 

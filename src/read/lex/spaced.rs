@@ -11,8 +11,8 @@
 
 use std::ops::Range;
 
-use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::cell::Marks;
+use crate::read::lex::words::{LONGEST, is_amount, is_nil, is_of_sentence, is_printed, words};
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, stacked};
 
 /// Most lines of headings above the first row.
@@ -21,8 +21,6 @@ const DEEPEST: usize = 8;
 const NIL_ROWS: u32 = 30;
 /// Fewest rows with printed amounts that make a table.
 const FEWEST: usize = 3;
-/// Most characters of a line of headings or labels, and of one cell.
-const LONGEST: usize = 40;
 
 /// What a line looks like.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,14 +118,6 @@ fn is_numbering(word: &str) -> bool {
         && bare.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\u{3000}' | '\u{a0}')
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_blank).filter(|word| !word.is_empty())
-}
-
 /// What a line looks like.
 fn shape(text: &str) -> Shape {
     let mut labels = 0;
@@ -152,26 +142,4 @@ fn shape(text: &str) -> Shape {
         (_, 0) => Shape::Other,
         _ => Shape::Row,
     }
-}
-
-/// Whether a word is of a sentence or a caption, or too long for a cell.
-pub fn is_of_sentence(word: &str) -> bool {
-    let marked = word.contains(['。', '，', '；', '！', '？', '…', '|', '<', '>']);
-    // 其中：甲 is a label, 部门：某局 a caption.
-    let caption = word.contains(['：', ':']) && !word.starts_with("其中");
-    marked || caption || word.chars().count() > LONGEST
-}
-
-fn is_amount(word: &str) -> bool {
-    looks_like_amount(word) && parse_amount(word).is_ok()
-}
-
-/// A mark of nothing: `—`, `-`.
-pub fn is_nil(word: &str) -> bool {
-    word.chars().all(|c| matches!(c, '-' | '—' | '－' | '/'))
-}
-
-/// Whether a line has an amount that shows that it is one: with decimals or grouped.
-fn is_printed(text: &str) -> bool {
-    words(text).any(|word| is_amount(word) && word.contains(['.', ',', '，']))
 }

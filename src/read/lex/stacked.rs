@@ -13,9 +13,8 @@
 
 use std::ops::Range;
 
-use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::cell::Marks;
-use crate::read::lex::spaced::{is_nil, is_of_sentence};
+use crate::read::lex::words::{is_amount, is_nil, is_of_sentence, is_printed};
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
 
 /// Fewest printed amounts that make a table.
@@ -160,13 +159,4 @@ fn shape(text: &str) -> Shape {
         _ if is_of_sentence(text) || text.split(' ').any(is_amount) => Shape::Other,
         _ => Shape::Words,
     }
-}
-
-fn is_amount(text: &str) -> bool {
-    looks_like_amount(text) && parse_amount(text.trim()).is_ok()
-}
-
-/// Whether a line is an amount that shows that it is one: with decimals or grouped.
-fn is_printed(text: &str) -> bool {
-    is_amount(text) && text.contains(['.', ',', '，'])
 }

@@ -111,10 +111,10 @@ pub fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) 
 }
 
 /// The parts of a measure added up, as [`addends`] has them. A part published blank is
-/// nothing.
+/// nothing; one that could not be read, or a cell that its row lost, leaves no sum.
 fn sum<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue) -> Option<Measure<'a>> {
     let parts = addends(disclosure, spec, catalogue)?;
-    let sum = crate::money::sum(parts.iter().filter_map(CellRef::amount).map(Some))?;
+    let sum = crate::money::sum(parts.iter().map(CellRef::counts))?;
     let confidence = parts.iter().fold(Confidence::Sure, |all, part| all.and(part.confidence()));
     Some(Measure { cell: *parts.first()?, sum: Some(sum), confidence })
 }

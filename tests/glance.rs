@@ -68,7 +68,7 @@ fn home(text: &str) -> String {
 
 #[test]
 fn nothing_is_praised_that_was_not_checked() {
-    assert!(home(TABLES).ends_with("项核对，没有不符"), "{}", home(TABLES));
+    assert!(home(TABLES).contains("5 项核对，没有不符，另有 16 项无法核对"), "{}", home(TABLES));
     let rows: String = (1..20).map(|n| format!("302{n:02} 某费 {n}.50\n")).collect();
     let unread = home(&format!("甲局2020年部门预算\n{rows}"));
     assert!(unread.ends_with("；本站没有读到这份公开的表格") && !unread.contains("没有不符"), "{unread}");
@@ -179,4 +179,12 @@ fn the_total_of_three_public_has_nothing_else_in_it() {
     assert!(totals(&printed).contains(",amount,100.00,万元,"), "{}", totals(&printed));
     let alone = built(&three_public("合计⇥100.00\n", ""));
     assert!(totals(&alone).contains("#r-total-total") && totals(&alone).contains(",amount,100.00,"));
+    // The list of tables and the page's description do not answer with the other total.
+    assert!(!page(&summed, "jia/2020-budget/index.html").contains("合计 150.00"));
+    assert!(page(&alone, "jia/2020-budget/tables/three-public/index.html").contains("合计 100.00 万元。"));
+    assert!(!page(&summed, "jia/2020-budget/tables/three-public/index.html").contains("合计 150.00 万元。"));
+    // Nothing is added up where a part could not be read.
+    let unread =
+        three_public("合计⇥150.00\n", others).replace("因公出国（境）费⇥10.00", "因公出国（境）费⇥见附件");
+    assert!(!totals(&built(&unread)).contains(",sum,"), "{}", totals(&built(&unread)));
 }

@@ -68,6 +68,9 @@ fn step(site: &Path, name: &str, path: &Path) -> (Option<i32>, String) {
     for key in ["MINGZHANG_REPOSITORY", "MINGZHANG_REVISION"] {
         bash.env(key, of_workflow(key));
     }
+    let outputs = fs::read_to_string(site.with_file_name("outputs")).unwrap_or_default();
+    let problems = outputs.lines().filter_map(|line| line.strip_prefix("problems=")).next_back();
+    bash.env("PROBLEMS", problems.unwrap_or("0"));
     bash.env("GITHUB_OUTPUT", site.with_file_name("outputs"));
     said(bash.env("BASE_URL", "https://example.org/repo").output().unwrap())
 }
@@ -100,6 +103,23 @@ fn the_workflow_of_a_new_site_checks_and_builds_it() {
     let audit = audit.as_array().unwrap();
     assert!(audit.len() > 200 && audit.iter().all(|finding| finding["verdict"] == "agree"));
     the_lock_is_followed(&site, path);
+}
+
+/// What only `build` finds wrong is said, and reported once the rest is published.
+#[test]
+fn what_goes_wrong_in_building_alone_is_reported_too() {
+    let (root, site) = site(SOURCE);
+    let programs = root.path().join("programs");
+    fs::create_dir(&programs).unwrap();
+    let program = programs.join("mingzhang");
+    let script =
+        "#!/bin/sh\n[ \"$1\" = check ] && exit 0\nmkdir -p public && touch public/index.html\nexit 1\n";
+    fs::write(&program, script).unwrap();
+    Command::new("chmod").arg("+x").arg(&program).status().unwrap();
+    assert_eq!(step(&site, "检查", &programs).0, Some(0));
+    let (code, text) = step(&site, "生成", &programs);
+    assert!(code == Some(0) && text.contains("::error::"), "{text}");
+    assert_eq!(fs::read_to_string(root.path().join("outputs")).unwrap(), "problems=0\nproblems=1\n");
 }
 
 #[test]

@@ -51,6 +51,7 @@ fn bodies_and_disclosures_are_found_in_order() {
 fn names_that_cannot_be_addresses_are_reported() {
     let root = folder(&[
         ("2023-budget.md", "x"),
+        ("2024-final.pdf", "x"),
         ("忻州/2023-budget.md", "x"),
         ("static/2023-budget.md", "x"),
         ("a/2023.md", "x"),
@@ -61,6 +62,7 @@ fn names_that_cannot_be_addresses_are_reported() {
     let found = content(root.path()).unwrap();
     let expected = [
         ("unsafe-name", "2023-budget.md"),
+        ("unread-file", "2024-final.pdf"),
         ("extra-file", "a/2023-final/deep"),
         ("unsafe-name", "a/2023.md"),
         ("extra-file", "a/scan.pdf"),

@@ -204,6 +204,15 @@ impl Walk<'_> {
             let hint = "放进以单位命名的文件夹，例如 content/<单位>/2023-budget.md。";
             return self.say(codes::UNSAFE_NAME, path, "公开文本不在单位的文件夹里，没有发布", hint);
         }
+        if !path.contains('/') && names::disclosure(names::without_extension(name)).is_some() {
+            let hint = "解析成 .md 或 .txt，放进以单位命名的文件夹，例如 content/<单位>/2023-budget.md。";
+            return self.say(
+                codes::UNREAD_FILE,
+                path,
+                "这份公开不在单位的文件夹里，格式也不会读取，没有发布",
+                hint,
+            );
+        }
         let hint = "公开文本须是 .md 或 .txt；PDF、表格请先解析成文字。无关的文件可以移走。";
         self.say(codes::EXTRA_FILE, path, "这个文件不会读取", hint)
     }

@@ -144,6 +144,11 @@ impl Row {
         self.confidence.doubt() == Some(Doubt::LostBlanks)
     }
 
+    /// Whether a blank cell of the row may be one that a parser lost.
+    pub fn may_lack_cells(&self) -> bool {
+        matches!(self.confidence.doubt(), Some(Doubt::LostBlanks | Doubt::RaggedRow))
+    }
+
     /// Doubts the cells of some columns that are not in doubt already.
     pub fn doubt(&mut self, columns: Range<usize>, doubt: Doubt) {
         for cell in &mut self.cells[columns] {

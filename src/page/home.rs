@@ -47,8 +47,11 @@ struct DisclosureView {
     href: String,
     /// One a column.
     figures: Vec<FigureView>,
-    /// How many checks there are, and how many of them came to 不符.
+    /// How many checks came to something.
     checks: usize,
+    /// Those that could not be made.
+    open: usize,
+    /// How many came to 不符.
     mismatches: usize,
     /// Whether figures were checked and everything was read that is there to be
     /// read, so that the absence of 不符 says something.
@@ -132,7 +135,8 @@ fn disclosure(summary: &Summary, columns: &[&MeasureSpec], links: &Links) -> Dis
         label: label(summary),
         href: links.to(&address::disclosure(&summary.id)),
         figures: columns.iter().map(|spec| measured(summary, spec, links)).collect(),
-        checks: summary.tally.total(),
+        checks: summary.tally.total() - summary.tally.unverifiable,
+        open: summary.tally.unverifiable,
         mismatches: summary.tally.count(Verdict::Mismatch),
         sound: summary.is_sound(),
         unread: summary.unread.iter().map(|unread| unread.words()).collect(),

@@ -117,7 +117,8 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     let last = *totals.peek()?;
     let figure = totals.find(|figure| figure.entry.total).unwrap_or(last);
     let only = table.figures().all(|one| one.entry.key == figure.entry.key);
-    let told = figure.confidence().is_sure() && (figure.entry.total || only);
+    let told =
+        figure.confidence().is_sure() && (figure.entry.total || only) && !holds_more(sheet.edition, table);
     told.then(|| Total {
         label: plain(if figure.entry.total { &figure.entry.label } else { figure.column.label() }),
         amount: figure.cell.raw.clone(),
@@ -223,10 +224,17 @@ fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
     })
 }
 
+/// Whether a table lists more than it is about, so that its total does not answer what it
+/// is asked: 三公 with 会议费 and 培训费.
+fn holds_more(edition: &Edition, table: &Table) -> bool {
+    edition.spec(table).is_some_and(|spec| table.lists_any(&spec.beyond))
+}
+
 fn describe(edition: &Edition, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
     let words = edition.spec(table).map_or("", |spec| spec.description.as_str());
-    let figure = headline(table).unwrap_or_else(|| match table.figures().count() {
+    let headline = headline(table).filter(|_| !holds_more(edition, table));
+    let figure = headline.unwrap_or_else(|| match table.figures().count() {
         0 => "没有金额。".to_owned(),
         count => format!("列有 {count} 个金额。"),
     });

@@ -126,6 +126,6 @@ fn both_rounded(own: Money, other: Money) -> Option<Decimal> {
 }
 
 fn say(cell: &CellRef<'_>) -> String {
-    let unit = cell.unit().map_or("", |unit| unit.name());
+    let unit = cell.unit().filter(|_| cell.amount().is_some()).map_or("", |unit| unit.name());
     format!("《{}》{} {} {unit}", cell.table.title, cell.entry.label, printed(cell)).trim_end().to_owned()
 }

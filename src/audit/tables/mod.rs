@@ -218,6 +218,7 @@ fn formula(whole: &CellRef<'_>, parts: &[&CellRef<'_>], verdict: Verdict) -> Str
 fn printed(cell: &CellRef<'_>) -> String {
     match cell.amount() {
         Some(amount) => grouped(amount),
+        None if cell.cell.raw.is_empty() && cell.row.may_lack_cells() => "（没有读出）".to_owned(),
         None if cell.cell.raw.is_empty() => "（公布为空）".to_owned(),
         None => format!("“{}”", cell.cell.raw),
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::html::{attribute, escape_into};
-use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, filling};
+use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, filling, quiet};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -159,7 +159,10 @@ impl Writer<'_> {
             attribute(&mut self.out, "data-fill", &missing);
         }
         self.out.push('>');
-        amount_into(&mut self.out, cell);
+        match cell.is_blank() && row.may_lack_cells() {
+            true => quiet(&mut self.out, "–", "可能没有读出"),
+            false => amount_into(&mut self.out, cell),
+        }
         if let Some(doubt) = doubt::of_cell(row, cell) {
             doubt::sign_into(&mut self.out, doubt);
         }

@@ -100,7 +100,8 @@ struct Agreement {
     words: String,
 }
 
-/// The projects of a disclosure, largest first, with links from `sheet`.
+/// The projects of a disclosure, largest first, those whose amount is in doubt last, with
+/// links from `sheet`.
 pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     let linked = sheet.edition.linked;
     let mut items: Vec<Item> = linked.projects.iter().map(|project| item(sheet, project)).collect();
@@ -113,12 +114,14 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
     let form = linked.form_of(project).and_then(form_amount);
     let exact = line.as_ref().map(|(amount, _)| *amount).or(form.as_ref().map(|(amount, _)| *amount));
+    let doubt = linked.line_of(project).and_then(|(table, row)| doubt(table, row));
+    let sure = exact.flatten().filter(|_| doubt.is_none());
     Item {
         name: plain(&project.name),
         href: sheet.links.to(&address::project(sheet.edition.id(), &project.slug)),
-        order: exact.flatten().and_then(Money::in_wan).unwrap_or(Decimal::MIN),
+        order: sure.and_then(Money::in_wan).unwrap_or(Decimal::MIN),
         amount: line.map(|(_, money)| money),
-        doubt: linked.line_of(project).and_then(|(table, row)| doubt(table, row)),
+        doubt,
         no_amount: no_amount(linked.line_of(project), project.note.as_ref()),
         form_amount: form.map(|(_, money)| money),
         no_form_amount: if project.form.is_some() { "没有写总额" } else { "没有绩效目标表" },

@@ -67,6 +67,10 @@ pub struct PeriodsSpec {
 pub struct PersonalSpec {
     /// Labels of telephones that are published to be called.
     pub service: Vec<String>,
+    /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
+    /// name a person.
+    pub telephones: Vec<String>,
+    pub papers: Vec<String>,
     /// What headings and labels of amounts, counts and dates end in.
     pub figures: Vec<String>,
     /// What those of codes end in.

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::schema::PersonalSpec;
 use crate::config::Privacy;
 use crate::read::lex::RawRow;
 use crate::source::{FileId, Line, Source, SourceFile};
@@ -145,7 +146,7 @@ impl Finder<'_> {
         for value in prose::behind_labels(self.words, line) {
             self.value(value, start, marks);
         }
-        let speaks = Speaks::of(line);
+        let speaks = Speaks::of(line, self.words.spec());
         for number in numbers::find(line) {
             if speaks.counts(self.words, line, &number) {
                 let range = start + number.range.start..start + number.range.end;
@@ -164,7 +165,7 @@ impl Finder<'_> {
             (raw.line_span(above).range().start + head.len(), raw.line_span(below).range().start);
         let joined = format!("{head}{tail}");
         let over = |number: &Number| number.range.start < head.len() && head.len() < number.range.end;
-        let speaks = Speaks::of(&joined);
+        let speaks = Speaks::of(&joined, self.words.spec());
         for number in numbers::find(&joined).iter().filter(|number| over(number)) {
             if speaks.counts(self.words, &joined, number) {
                 let range = end - (head.len() - number.range.start)..start + number.range.end - head.len();
@@ -210,10 +211,10 @@ struct Speaks {
 }
 
 impl Speaks {
-    fn of(line: &str) -> Self {
-        let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
-        let phone = (line.contains('电') && line.contains('话')) || has(&["传真", "联系方式"]);
-        Self { phone, identity: has(&["身份证", "证件", "证号", "旧证"]) }
+    fn of(line: &str, words: &PersonalSpec) -> Self {
+        let has = |words: &[String]| words.iter().any(|word| line.contains(word.as_str()));
+        let phone = (line.contains('电') && line.contains('话')) || has(&words.telephones);
+        Self { phone, identity: has(&words.papers) }
     }
 
     /// Whether a number found in the line is a person's.

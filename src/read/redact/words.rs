@@ -45,6 +45,11 @@ pub struct Words<'a> {
 const LONGEST: usize = 30;
 
 impl<'a> Words<'a> {
+    /// The catalogue's words.
+    pub fn spec(&self) -> &'a PersonalSpec {
+        self.spec
+    }
+
     /// The words of a catalogue.
     pub fn new(catalogue: &'a Catalogue) -> Self {
         let personal = &catalogue.form().personal;

@@ -23,6 +23,9 @@ const TEXTS: [FieldKey; 5] =
 /// Why a reading of a slipped copy is in doubt.
 const SLIPPED: &str = "这一份里各行有错位，内容可能属于相邻的栏目";
 
+/// Why the indicators of a form without a name are in doubt.
+const NAMELESS: &str = "这张表没有写是哪个项目的，可能是另一张表的一部分";
+
 /// Puts fragments together into forms, and posts their lines.
 pub fn join(reading: &mut Reading<'_>, fragments: Vec<Fragment>) -> Vec<Form> {
     let groups = one_project::group(fragments);
@@ -37,7 +40,7 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
     let fields = fields(spec, &copies);
     let stated = copies.iter().find_map(|copy| copy.unit);
     let years = stated_years(reading, &group);
-    let form = Form {
+    let mut form = Form {
         name: fields
             .iter()
             .find(|field| field.key == FieldKey::NAME)
@@ -53,6 +56,9 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         strays: strays(&copies, base, &fields),
         fields,
     };
+    if form.name.is_empty() {
+        form.indicators.iter_mut().for_each(|own| own.doubt = own.doubt.or(Some(NAMELESS)));
+    }
     post(reading, &group, &form, copies.get(base).copied(), index);
     for stray in &form.strays {
         reading.say(codes::STRAY_CELL, |source| {

@@ -1,6 +1,6 @@
 //! Which fragments speak of one project.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ use crate::read::form::fragment::{Copy, Fragment, FundSaid};
 use crate::read::form::similar::likeness;
 
 /// Fragments that follow one another and speak of one project: the same name,
-/// and no other total, unit, years or sources of money. A fragment that names no project goes on
+/// and no other total, unit, years, sources of money or targets. A fragment that names no project goes on
 /// with the last.
 pub fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     let mut groups: Vec<Vec<Fragment>> = Vec::new();
@@ -42,7 +42,16 @@ struct Identity {
     /// The sources that it is said to have no money from, and some.
     without: BTreeSet<Source>,
     with: BTreeSet<Source>,
+    /// The value of each indicator.
+    targets: BTreeMap<Target, String>,
 }
+
+/// An indicator by its period and name.
+type Target = (Period, String);
+
+/// Fewest indicators of which two forms say another value where they are not one form
+/// twice.
+const OTHER_TARGETS: usize = 3;
 
 /// A source of money by its key, and its period.
 type Source = (String, Option<Period>);
@@ -60,6 +69,7 @@ impl Identity {
             term: copies().flat_map(term).collect(),
             without: copies().flat_map(|copy| sources(copy, false)).collect(),
             with: copies().flat_map(|copy| sources(copy, true)).collect(),
+            targets: copies().flat_map(targets).collect(),
         }
     }
 
@@ -70,6 +80,7 @@ impl Identity {
         self.term.extend(other.term);
         self.without.extend(other.without);
         self.with.extend(other.with);
+        self.targets.extend(other.targets);
     }
 
     fn goes_on_with(&self, other: &Self) -> bool {
@@ -79,8 +90,19 @@ impl Identity {
         let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
         let same_term = self.term.is_empty() || other.term.is_empty() || self.term == other.term;
         let same_sources = self.with.is_disjoint(&other.without) && self.without.is_disjoint(&other.with);
-        same_name && same_total && same_unit && same_term && same_sources
+        same_name && same_total && same_unit && same_term && same_sources && !self.promises_other(other)
     }
+
+    /// Whether most indicators that both name have another value.
+    fn promises_other(&self, other: &Self) -> bool {
+        let both = self.targets.iter().filter_map(|(key, value)| Some((value, other.targets.get(key)?)));
+        let (same, differing): (Vec<_>, Vec<_>) = both.partition(|(own, other)| own == other);
+        differing.len() >= OTHER_TARGETS && differing.len() > same.len()
+    }
+}
+
+fn targets(copy: &Copy) -> impl Iterator<Item = (Target, String)> + '_ {
+    copy.indicators.iter().map(|one| ((one.period, compact(&one.name)), compact(&one.value)))
 }
 
 fn term(copy: &Copy) -> Vec<u16> {

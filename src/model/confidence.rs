@@ -43,13 +43,15 @@ pub enum Doubt {
     BlurredCell,
     /// Several of the table's own sums fail, and none holds.
     SumsFail,
+    /// Lines behind the table look like rows of it and are not read.
+    RowsLeft,
     /// The heading names a year, and the disclosure's own is open.
     OtherYear,
 }
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 14] = [
+    pub const ALL: [Doubt; 15] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -63,6 +65,7 @@ impl Doubt {
         Doubt::MisprintedCode,
         Doubt::BlurredCell,
         Doubt::SumsFail,
+        Doubt::RowsLeft,
         Doubt::OtherYear,
     ];
 
@@ -82,6 +85,7 @@ impl Doubt {
             Doubt::MisprintedCode => "印的编码不是科目编码，多半印错了",
             Doubt::BlurredCell => "文本没有分清格与格的界线",
             Doubt::SumsFail => "这张表自己的合计都对不上",
+            Doubt::RowsLeft => "表后有像是它的行，没有读进表里",
             Doubt::OtherYear => "文件名的年度与各处标题写的不同，这一栏是不是这一年的不能确定",
         }
     }

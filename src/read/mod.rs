@@ -72,7 +72,7 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
     }
     reading.report_redactions(&redacted);
     reading.report_unplaced();
-    let unread = silence::report(&mut reading, &segments).into_iter().chain(other_year).collect();
+    let unread = silence::report(&mut reading, &mut segments).into_iter().chain(other_year).collect();
     let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(id, source, front, whose, segments, ledger);
     (Disclosure { contents, unread, ..disclosure }, diagnostics)

@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
+use crate::catalogue::normal::{compact, numbering};
 use crate::diagnostic::{Code, Diagnostic, Label, codes};
-use crate::model::{Posting, Role, Table, Target, Unread, count};
+use crate::model::{Doubt, Posting, Role, Table, Target, Unread, count};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
 use crate::read::segment::Segments;
-use crate::read::text::is_account_code;
+use crate::read::text::{is_account_code, is_nil};
 use crate::source::{Line, Source};
 
 /// From so many lines on a text without a table has lost its tables, and one with tables
@@ -19,8 +20,9 @@ const MANY_PARAGRAPHS: usize = 10;
 
 /// Says what could not be read as a whole, and which lines look like rows and
 /// stand in no table. To be asked once every line has its place.
-pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
+pub fn report(reading: &mut Reading<'_>, segments: &mut Segments) -> Vec<Unread> {
     let loose = loose_rows(reading, &segments.tables);
+    doubt_cut(reading, &mut segments.tables, &loose);
     let no_table = segments.tables.is_empty() && segments.forms.is_empty();
     let mut unread = Vec::new();
     if no_table && loose.len() >= MANY_LINES {
@@ -39,6 +41,29 @@ pub fn report(reading: &mut Reading<'_>, segments: &Segments) -> Vec<Unread> {
         whole(reading, codes::NO_HEADINGS, message, first.map(|paragraph| paragraph.first));
     }
     unread
+}
+
+/// Most lines of a page break and what stands over the rows behind it.
+const PAGE_BREAK: usize = 12;
+
+/// Doubts the tables behind which, before another table's title or rows, stand lines that
+/// look like rows: they may be its last.
+fn doubt_cut(reading: &Reading<'_>, tables: &mut [Table], loose: &[Line]) {
+    let firsts: Vec<Line> = tables.iter().map(|table| table.lines.0).collect();
+    for table in tables.iter_mut().filter(|table| table.known) {
+        let last = table.lines.1;
+        let other = |line: &Line| {
+            let titled = reading.catalogue.table_titled(reading.source.line(*line));
+            let prose = reading.source.line(*line).contains(['。', '；', '，']);
+            titled.is_some_and(|spec| spec.id != table.id) || firsts.contains(line) || prose
+        };
+        let behind = reading.source.lines().filter(|line| line.file == last.file && *line > last);
+        let stated = behind.filter(|line| !reading.source.line(*line).trim().is_empty());
+        let near = stated.take_while(|line| !other(line)).take(PAGE_BREAK);
+        if near.into_iter().any(|line| loose.contains(&line)) {
+            table.confidence = table.confidence.and(Doubt::RowsLeft.into());
+        }
+    }
 }
 
 fn say_loose(reading: &mut Reading<'_>, line: Line) {
@@ -91,10 +116,16 @@ fn is_row_like(line: &str) -> bool {
         return true;
     }
     let coded = words.first().is_some_and(|word| is_account_code(word));
-    let amounts = words.iter().rev().take_while(|word| looks_like_amount(word)).count();
+    // What stands behind the amounts says nothing, or begins a label of its own.
+    let said = |word: &&&str| is_nil(&compact(word)) || numbering(word).is_some();
+    let ends = words.iter().rev().take_while(said).count();
+    words.truncate(words.len() - ends);
+    let amounts =
+        words.iter().rev().take_while(|word| looks_like_amount(word) || is_nil(&compact(word))).count();
     let figures = words.split_off(words.len() - amounts);
     let label = count(words.iter().map(|word| word.chars().count()));
-    let printed = figures.iter().any(|word| is_printed_amount(word));
+    let long = !words.is_empty() && figures.iter().any(|word| is_long_number(word));
+    let printed = long || figures.iter().any(|word| is_printed_amount(word));
     label <= LONGEST_LABEL && (printed || (coded && !words.is_empty() && !figures.is_empty()))
 }
 
@@ -121,6 +152,11 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
+/// Whether a number is too long to be a year, a page or a count.
+fn is_long_number(word: &str) -> bool {
+    word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a word can only be an amount: grouped by three, or with cents.
 fn is_printed_amount(word: &str) -> bool {
     let cents = word.rsplit_once('.').is_some_and(|(_, cents)| (1..=2).contains(&cents.len()));
@@ -142,6 +178,9 @@ mod tests {
             "3541.71,2825.01,",
             "| **合计** | $30.00$ |",
             "\"四、其他收入\",\"155.51\",\"四、教育支出\"",
+            "合计 2426240 2419672 6568",
+            "教育支出 8.02 8.02 —",
+            "一、一般公共预算拨款收入 1355.91 一、一般公共服务支出",
         ] {
             assert!(is_row_like(row), "{row}");
         }

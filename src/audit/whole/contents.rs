@@ -88,6 +88,11 @@ fn entry(linked: &Linked, title: &str, catalogue: &Catalogue) -> Option<(String,
     let bare = name.find('(').filter(|at| *at > 0).map_or(name.as_str(), |at| &name[..at]);
     let spec = catalogue.table_titled(title);
     let parts = &catalogue.narrative().parts;
+    // 公开01表 is the number of a table, not its title.
+    let bare_of_digits: String = bare.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if spec.is_none() && bare_of_digits != bare && bare_of_digits.chars().count() <= 6 {
+        return None;
+    }
     if named(parts, title).is_some() || (name.starts_with('第') && name.contains("部分")) {
         return None;
     }

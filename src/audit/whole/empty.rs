@@ -17,9 +17,13 @@ pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known) {
         let table = indexed.table;
-        let said = table.notes.iter().find(|(note, _)| {
-            tables.catalogue.captions().no_data.iter().any(|word| note.contains(word.as_str()))
-        });
+        let words = tables.catalogue.captions();
+        let said = table.notes.iter().find(|(note, _)| words.says_no_data(note));
+        // What a note says of tables in general, or of another, contradicts nothing.
+        let of_this = said.is_some_and(|(note, _)| words.speaks_of_this(note));
+        if prints_amount(table) && !of_this {
+            continue;
+        }
         let (verdict, words) = match (!prints_amount(table), said.is_some()) {
             (false, false) => continue,
             (true, true) => (Verdict::Agree, "是空表，并写明了"),

@@ -45,6 +45,10 @@ pub struct CaptionsSpec {
     /// What notes say of a table without amounts; and any text under one.
     pub empty: Vec<String>,
     pub no_data: Vec<String>,
+    /// Words of a note that speaks of the table above it, and of one that says when tables
+    /// are empty.
+    pub this_table: Vec<String>,
+    pub conditions: Vec<String>,
     /// How the name of all tables together ends, and what stands before that.
     pub collections: Vec<String>,
     pub collected: Vec<String>,
@@ -105,4 +109,17 @@ pub struct ConceptSpec {
     /// that its key is part of theirs: 上年结转 over 一般公共预算.
     #[serde(default)]
     pub apart: bool,
+}
+
+impl CaptionsSpec {
+    /// Whether a note says of a table that it has no data.
+    pub fn says_no_data(&self, note: &str) -> bool {
+        self.no_data.iter().any(|word| note.contains(word.as_str()))
+    }
+
+    /// Whether a note speaks of the table above it, and not of when tables are empty.
+    pub fn speaks_of_this(&self, note: &str) -> bool {
+        let has = |words: &[String]| words.iter().any(|word| note.contains(word.as_str()));
+        has(&self.this_table) && !has(&self.conditions)
+    }
 }

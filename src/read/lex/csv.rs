@@ -91,7 +91,25 @@ fn could_be_row(place: Place<'_>, record: &Record) -> bool {
         let digits = right.bytes().take_while(u8::is_ascii_digit).count();
         left.ends_with(|c: char| c.is_ascii_digit()) && digits == 3 && worded(left) && worded(right)
     };
-    (record.fields.len() >= MANY || !sentence()) && !record.fields.windows(2).any(splits_amount)
+    (record.fields.len() >= MANY || !sentence())
+        && !record.fields.windows(2).any(splits_amount)
+        && !parts_thousands_alone(place, record)
+}
+
+/// Whether all commas of a record part the thousands of amounts.
+fn parts_thousands_alone(place: Place<'_>, record: &Record) -> bool {
+    let mut pairs = record.fields.windows(2);
+    record.fields.len() > 1
+        && record.lines.len() == 1
+        && pairs.all(|pair| {
+            let (left, right) = (trimmed(place, &pair[0]), trimmed(place, &pair[1]));
+            let digits = right.bytes().take_while(u8::is_ascii_digit).count();
+            let ends = left.bytes().rev().take_while(u8::is_ascii_digit).count();
+            digits == 3
+                && (1..=3).contains(&ends)
+                && (left.len() == ends || left.as_bytes()[left.len() - ends - 1] == b' ')
+                && pair[0].end + 1 == pair[1].start
+        })
 }
 
 /// Whether records are rows of a table: three or more, words and numbers in them; fewer

@@ -32,7 +32,17 @@ pub fn is_nil(word: &str) -> bool {
     word.chars().all(|c| matches!(c, '-' | '—' | '－' | '/'))
 }
 
-/// Whether a line has an amount that shows that it is one: with decimals or grouped.
+/// Whether a line has an amount that shows that it is one: with decimals or grouped, or so
+/// long behind words that it can be nothing else.
 pub fn is_printed(text: &str) -> bool {
-    words(text).any(|word| is_amount(word) && word.contains(['.', ',', '，']))
+    let mut labelled = false;
+    words(text).any(|word| {
+        let amount = is_amount(word);
+        let long = labelled && word.len() > LONG && word.bytes().all(|byte| byte.is_ascii_digit());
+        labelled |= !amount && !is_nil(word);
+        amount && (long || word.contains(['.', ',', '，']))
+    })
 }
+
+/// Most digits of a number behind words that need be no amount: a year, a page.
+const LONG: usize = 4;

@@ -161,6 +161,10 @@ impl Finder<'_> {
     /// A number of a person that begins at the end of a line and ends in the next.
     fn wrapped(&self, raw: &Source, above: Line, below: Line, marks: &mut Marks) {
         let (head, tail) = (raw.line(above).trim_end(), raw.line(below).trim_end());
+        // The last amount of a row and the code of the next are no number cut in two.
+        if [head, tail].iter().any(|line| prose::is_row_of_figures(self.words, line)) {
+            return;
+        }
         let (end, start) =
             (raw.line_span(above).range().start + head.len(), raw.line_span(below).range().start);
         let joined = format!("{head}{tail}");

@@ -44,8 +44,15 @@ impl<'a> Leaves<'a> {
 
     /// Those under these headings, each as its heading says.
     pub fn under(paths: Vec<Vec<String>>, spec: &TableSpec, catalogue: &'a Catalogue) -> Self {
-        let sorts: Vec<Sort> =
+        let mut sorts: Vec<Sort> =
             paths.iter().map(|path| Self::announced(path, Some(spec), catalogue)).collect();
+        // A heading that nobody knows, behind one of amounts, may well be of amounts.
+        let unknown = |at: usize| paths[at].last().is_none_or(|own| catalogue.concepts().of(own).is_none());
+        for at in 1..sorts.len() {
+            if sorts[at] == Sort::Any && sorts[at - 1] == Sort::Numbers && unknown(at) {
+                sorts[at] = Sort::Numbers;
+            }
+        }
         let used = vec![true; sorts.len()];
         Self::new(catalogue, paths, sorts, used)
     }

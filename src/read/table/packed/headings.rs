@@ -253,6 +253,11 @@ impl Headings<'_> {
         }
     }
 
+    /// How many columns stand before the first of amounts.
+    pub fn lead(&self, leaves: &[RawCell]) -> usize {
+        leaves.iter().position(|cell| self.sort(&cell.text) == Sort::Numbers).unwrap_or(leaves.len())
+    }
+
     /// Where blocks of a name and amounts begin.
     pub fn blocks(&self, leaves: &[RawCell]) -> Vec<usize> {
         let names = |at: usize| matches!(self.sort(&leaves[at].text), Sort::Words | Sort::Code);

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
 use crate::catalogue::schema::TableSpec;
+use crate::keys::ColumnKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::again;
@@ -34,6 +35,7 @@ pub struct Packed {
 pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Packed> {
     let mut rows = rows.to_vec();
     rows.iter_mut().for_each(|row| row.cells.retain(|cell| !cell.text.is_empty()));
+    drop_serials(&mut rows, catalogue);
     let (head, body) = rows.split_at(header_end(&rows, catalogue));
     let again = again::header_rows(head, body, catalogue.labels());
     let of = |wanted: bool| {
@@ -52,8 +54,40 @@ pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<P
     let body: Vec<RawRow> = if single { body.iter().map(code_first).collect() } else { body };
     let squeezed: Vec<RawRow> = body.iter().map(|row| headings.squeeze(row, &leaves.cells)).collect();
     let coded = single && headings.count(&leaves.cells, Sort::Code) > 0;
-    let doubtful = doubtful(&body, &squeezed, coded, catalogue);
+    let mut doubtful = doubtful(&body, &squeezed, coded, catalogue);
+    if single {
+        let lead = headings.lead(&leaves.cells);
+        doubtful.extend(squeezed.iter().filter(|row| leads(row) > lead).flat_map(amounts));
+    }
     Some(Packed { head, body: squeezed, repeated, doubtful })
+}
+
+/// Takes the numbers of rows out (序号), which name nothing and would pass for codes.
+fn drop_serials(rows: &mut [RawRow], catalogue: &Catalogue) {
+    let is_heading = |cell: &RawCell| {
+        catalogue.concepts().of(&cell.text).is_some_and(|concept| concept.key == ColumnKey::NUMBER)
+    };
+    let Some(head) = rows.iter().position(|row| row.cells.iter().any(is_heading)) else { return };
+    rows[head].cells.retain(|cell| !is_heading(cell));
+    for row in &mut rows[head + 1..] {
+        let number =
+            |cell: &RawCell| cell.text.len() <= 3 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
+        let [first, next, ..] = row.cells.as_slice() else { continue };
+        if number(first) && matches!(kind(&next.text), Kind::Words | Kind::Code | Kind::Whole) {
+            row.cells.remove(0);
+        }
+    }
+}
+
+/// How many codes and words a row begins with.
+fn leads(row: &RawRow) -> usize {
+    let codes = codes(row);
+    codes + row.cells[codes..].iter().take_while(|cell| kind(&cell.text) == Kind::Words).count()
+}
+
+/// The cells of a row that look like amounts.
+fn amounts(row: &RawRow) -> impl Iterator<Item = Span> + '_ {
+    row.cells.iter().filter(|cell| is_number(&cell.text)).map(|cell| cell.span)
 }
 
 /// Where the header of packed rows ends: before the first row with an amount, and the

@@ -43,6 +43,9 @@ pub fn report(reading: &mut Reading<'_>, segments: &mut Segments) -> Vec<Unread>
     unread
 }
 
+/// Most characters of a line with a comma that is no sentence: `第4页，共9页`.
+const SHORT: usize = 15;
+
 /// Most lines of a page break and what stands over the rows behind it.
 const PAGE_BREAK: usize = 12;
 
@@ -54,7 +57,8 @@ fn doubt_cut(reading: &Reading<'_>, tables: &mut [Table], loose: &[Line]) {
         let last = table.lines.1;
         let other = |line: &Line| {
             let titled = reading.catalogue.table_titled(reading.source.line(*line));
-            let prose = reading.source.line(*line).contains(['。', '；', '，']);
+            let text = reading.source.line(*line);
+            let prose = text.contains(['。', '；']) || (text.contains('，') && text.chars().count() > SHORT);
             titled.is_some_and(|spec| spec.id != table.id) || firsts.contains(line) || prose
         };
         let behind = reading.source.lines().filter(|line| line.file == last.file && *line > last);

@@ -38,6 +38,14 @@ pub fn find(file: &SourceFile, from: u32) -> Contents {
         if line.is_empty() || is_furniture(line) {
             continue;
         }
+        if lex::states_amount(line) {
+            // A list has no amounts: what stands right above them is a table's.
+            while entries.last().is_some_and(|(_, title)| !is_numbered(title)) {
+                entries.pop();
+            }
+            end = entries.last().map_or(heading, |(number, _)| *number) + 1;
+            break;
+        }
         let several = entries_in_one(line);
         if several.len() >= FEWEST && several.iter().all(|title| !seen.contains(&label(title))) {
             parts.extend(several.iter().filter_map(|title| part_number(title)));
@@ -103,6 +111,12 @@ fn is_cut(title: &str, begun: &str) -> bool {
     let open = begun.matches(['（', '(', '“', '《']).count() > begun.matches(['）', ')', '”', '》']).count();
     let stops = begun.ends_with(['、', '，', ',', '和', '及', '与', '的']);
     (open || stops) && numbering(title).is_none() && part_number(title).is_none()
+}
+
+fn is_numbered(title: &str) -> bool {
+    numbering(title).is_some()
+        || part_number(title).is_some()
+        || title.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The number of the part that a title begins with: `第一部分`.

@@ -161,6 +161,12 @@ pub fn is_rule_of_cells(text: &str) -> bool {
     pipes::is_rule(text)
 }
 
+/// Whether a line has an amount with decimals or thousands behind its first word.
+pub fn states_amount(text: &str) -> bool {
+    let behind = words::words(text).skip(1);
+    behind.into_iter().any(|word| words::is_amount(word) && word.len() > 3 && words::is_printed(word))
+}
+
 /// Whether a line would be a row, but with more cells than any table has.
 pub fn is_overlong(text: &str) -> bool {
     tabs::is_overlong(text) || pipes::is_overlong(text)

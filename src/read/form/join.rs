@@ -12,7 +12,7 @@ use crate::read::Reading;
 use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said, UNKNOWN};
 use crate::read::form::heading::Heading;
 use crate::read::form::similar::likeness;
-use crate::read::form::{goes_on, merge, one_project};
+use crate::read::form::{goes_on, merge, one_project, words};
 use crate::source::Line;
 
 /// The long text fields, in the order of the form. Where one of them is missing
@@ -56,7 +56,8 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
         strays: strays(&copies, base, &fields),
         fields,
     };
-    if form.name.is_empty() {
+    // 项目名称 where a name should stand is the heading over names.
+    if form.name.is_empty() || words::is_label(spec, &form.name) {
         form.indicators.iter_mut().for_each(|own| own.doubt = own.doubt.or(Some(NAMELESS)));
     }
     post(reading, &group, &form, copies.get(base).copied(), index);

@@ -148,6 +148,18 @@ fn the_feed_holds_the_newest_two_hundred() {
 }
 
 #[test]
+fn a_row_of_nothing_is_no_record_of_a_tables_file() {
+    let mut linked = fixture::linked();
+    let table = &mut linked.disclosure.tables[0];
+    let mut blank = table.rows[0].clone();
+    blank.cells.iter_mut().for_each(|cell| *cell = fixture::cell(""));
+    let file = format!("tables/{}.csv", table.id);
+    let before = text(&disclosure(&linked, &[], Catalogue::get()), &file);
+    linked.disclosure.tables[0].rows.push(blank);
+    assert_eq!(text(&disclosure(&linked, &[], Catalogue::get()), &file), before);
+}
+
+#[test]
 fn a_project_line_lists_the_amounts_of_one_unit() {
     let mut linked = fixture::linked();
     let table = &mut linked.disclosure.tables[1];

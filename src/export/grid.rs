@@ -7,10 +7,10 @@ use crate::model::{DisclosureId, HeaderCell, Table};
 
 pub(super) fn file(id: &DisclosureId, table: &Table) -> Artifact {
     let mut csv = CsvFile::new();
-    for row in header(table) {
+    // A row of nothing is no record: readers of CSV call it an error.
+    for row in header(table).into_iter().filter(|row| !row.iter().all(|text| text.is_empty())) {
         csv.record(row);
     }
-    // A row of nothing is no record: readers of CSV call it an error.
     for row in table.rows.iter().filter(|row| !row.cells.iter().all(|cell| cell.raw.is_empty())) {
         csv.record(row.cells.iter().map(|cell| cell.raw.as_str()));
     }

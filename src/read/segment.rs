@@ -1,6 +1,8 @@
 //! Tells each piece by what it is, not by how deep its heading is: a grid is a
 //! table or a form fragment, the rest is narrative or glossary.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::schema::CaptionsSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Form, Role, Section, Table, Target, Term};
@@ -54,6 +56,21 @@ pub fn open(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Opening {
     Opening { title, votes, page, rest }
 }
 
+/// A part as it is; rows that nothing but their order makes a table, under no title that
+/// is known or under headings whose columns are not told, as lines of text.
+fn as_text(reading: &Reading<'_>, part: Part) -> Vec<Part> {
+    let source = reading.source;
+    let Part::Table(caption, grid) = &part else { return vec![part] };
+    let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
+    let told = || spec.is_some_and(|spec| table::is_laid_out(grid, spec, reading.catalogue));
+    if !grid.dialect.is_packed() || told() {
+        return vec![part];
+    }
+    let lines = grid.rows.iter().map(|row| row.line).chain(grid.markup.iter().copied());
+    let lines: BTreeSet<Line> = lines.chain(caption.lines.iter().copied()).collect();
+    lines.into_iter().map(|line| Part::Text(TextLine::of(source, line))).collect()
+}
+
 /// Tells the pieces apart and has each read by the reader of its kind.
 pub fn read(reading: &mut Reading<'_>, opening: Opening) -> Segments {
     let Opening { title, votes, page, rest: pieces } = opening;
@@ -65,7 +82,8 @@ pub fn read(reading: &mut Reading<'_>, opening: Opening) -> Segments {
         pending: Vec::new(),
         after_table: false,
     };
-    for part in identity::read(reading, pieces) {
+    let parts = identity::read(reading, pieces);
+    for part in parts.into_iter().flat_map(|part| as_text(reading, part)).collect::<Vec<Part>>() {
         match part {
             Part::Text(line) => walk.text(reading, line),
             Part::Form(caption, grid) => walk.form(reading, caption, &grid),

@@ -52,16 +52,18 @@ const PAGE_BREAK: usize = 12;
 /// Doubts the tables behind which, before another table's title or rows, stand lines that
 /// look like rows: they may be its last.
 fn doubt_cut(reading: &Reading<'_>, tables: &mut [Table], loose: &[Line]) {
-    let firsts: Vec<Line> = tables.iter().map(|table| table.lines.0).collect();
+    let firsts: HashSet<Line> = tables.iter().map(|table| table.lines.0).collect();
+    let loose: HashSet<&Line> = loose.iter().collect();
     for table in tables.iter_mut().filter(|table| table.known) {
         let last = table.lines.1;
         let other = |line: &Line| {
-            let titled = reading.catalogue.table_titled(reading.source.line(*line));
             let text = reading.source.line(*line);
+            let titled = reading.catalogue.table_titled(text);
             let prose = text.contains(['。', '；']) || (text.contains('，') && text.chars().count() > SHORT);
             titled.is_some_and(|spec| spec.id != table.id) || firsts.contains(line) || prose
         };
-        let behind = reading.source.lines().filter(|line| line.file == last.file && *line > last);
+        let end = reading.source.file(last.file).line_count();
+        let behind = (last.number + 1..=end).map(|number| Line { number, ..last });
         let stated = behind.filter(|line| !reading.source.line(*line).trim().is_empty());
         let near = stated.take_while(|line| !other(line)).take(PAGE_BREAK);
         if near.into_iter().any(|line| loose.contains(&line)) {

@@ -20,16 +20,12 @@ mod signature;
 mod take;
 mod units;
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::Catalogue;
 use crate::model::Doubt;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::Caption;
 use crate::read::form;
-use crate::read::table;
-use crate::source::Line;
 
 use signature::Signature;
 
@@ -75,22 +71,7 @@ pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
     }
     parts.extend(rest.into_iter().map(Part::Text));
     units::inherit(&mut parts, reading.catalogue);
-    parts.into_iter().flat_map(|part| as_text(reading, part)).collect()
-}
-
-/// A part as it is; rows that nothing but their order makes a table, under no title that
-/// is known or under headings whose columns are not told, as lines of text.
-fn as_text(reading: &Reading<'_>, part: Part) -> Vec<Part> {
-    let source = reading.source;
-    let Part::Table(caption, grid) = &part else { return vec![part] };
-    let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
-    let told = || spec.is_some_and(|spec| table::is_laid_out(grid, spec, reading.catalogue));
-    if !grid.dialect.is_packed() || told() {
-        return vec![part];
-    }
-    let lines = grid.rows.iter().map(|row| row.line).chain(grid.markup.iter().copied());
-    let lines: BTreeSet<Line> = lines.chain(caption.lines.iter().copied()).collect();
-    lines.into_iter().map(|line| Part::Text(TextLine::of(source, line))).collect()
+    parts
 }
 
 /// Most lines behind the last grid among which its title may stand.

@@ -46,7 +46,9 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
         let printed =
             body.clone().filter(|number| shape(*number) == Shape::Row && is_printed(place.text(*number)));
         // A table goes on behind blank lines, as at the end of a page.
-        let goes_on = from > lines.start && (from..first).all(|number| place.text(number).trim().is_empty());
+        let goes_on = from > lines.start
+            && next == from
+            && (from..first).all(|number| place.text(number).trim().is_empty());
         if goes_on || printed.count() >= FEWEST {
             let above = (from..first).rev().take(DEEPEST);
             let top = above.take_while(|number| shape(*number) == Shape::Words).last().unwrap_or(first);

@@ -11,6 +11,7 @@
 //!
 //! A row begins where words follow an amount, with the code before them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::read::lex::cell::Marks;
@@ -73,7 +74,7 @@ fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
     let mut run = Run { dialect: Dialect::Stacked, ..Run::default() };
     run.rows = cells[top..head].iter().map(|(number, _)| row(place, &[*number])).collect();
     run.rows.extend(rows);
-    let begun: Vec<u32> = run.rows.iter().map(|row| row.line.number).collect();
+    let begun: HashSet<u32> = run.rows.iter().map(|row| row.line.number).collect();
     let others = cells[top..=last].iter().map(|(number, _)| *number).filter(|number| !begun.contains(number));
     run.markup = others.map(|number| place.line(number)).collect();
     Some((run, cells[top].0..cells[last].0 + 1))

@@ -47,6 +47,10 @@ const DEEPEST: usize = 8;
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
 pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Layout {
+    let of_packed = spec.filter(|_| grid.dialect.is_packed());
+    if let Some(layout) = of_packed.and_then(|spec| packed(&grid.rows, spec, catalogue)) {
+        return layout;
+    }
     let labels = catalogue.labels();
     let rows: Vec<RawRow> = grid.rows.iter().flat_map(|row| parted(row, labels)).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
@@ -55,11 +59,6 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, labels).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
-    if let Some(layout) =
-        spec.filter(|_| grid.dialect.is_packed()).and_then(|spec| packed(&rows, spec, catalogue))
-    {
-        return layout;
-    }
     let mut head = rows[..end].to_vec();
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);

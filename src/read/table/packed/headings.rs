@@ -91,11 +91,11 @@ impl Headings<'_> {
     /// over them in one before it; `None` where they could be chosen otherwise, or rows have
     /// several names.
     pub fn joined(&self, head: &[RawRow], body: &[RawRow]) -> Option<Vec<RawRow>> {
-        let mut cells: Vec<RawCell> = head.iter().flat_map(|row| row.cells.clone()).collect();
-        self.join_names(&mut cells);
         if self.spec.projects {
             return None;
         }
+        let mut cells: Vec<RawCell> = head.iter().flat_map(|row| row.cells.clone()).collect();
+        self.join_names(&mut cells);
         let row = |cells: Vec<RawCell>| RawRow { line: head[0].line, cells };
         if self.spec.blocks.len() > 1 {
             let first = cells.iter().position(|cell| !self.heads_amounts(cell))?;

@@ -17,6 +17,7 @@ use crate::read::table::again;
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::packed::headings::Headings;
 use crate::read::table::sort::Sort;
+use crate::read::text::is_bare_year;
 use crate::source::{Line, Span};
 
 /// A header laid over columns, and rows whose words and codes are as many as it has
@@ -35,6 +36,7 @@ pub struct Packed {
 pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Packed> {
     let mut rows = rows.to_vec();
     rows.iter_mut().for_each(|row| row.cells.retain(|cell| !cell.text.is_empty()));
+    rows.retain(|row| !row.cells.is_empty());
     drop_serials(&mut rows, catalogue);
     let (head, body) = rows.split_at(header_end(&rows, catalogue));
     let again = again::header_rows(head, body, catalogue.labels());
@@ -63,17 +65,27 @@ pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<P
 }
 
 /// Takes the numbers of rows out (序号), which name nothing and would pass for codes.
-fn drop_serials(rows: &mut [RawRow], catalogue: &Catalogue) {
+fn drop_serials(rows: &mut Vec<RawRow>, catalogue: &Catalogue) {
     let is_heading = |cell: &RawCell| {
         catalogue.concepts().of(&cell.text).is_some_and(|concept| concept.key == ColumnKey::NUMBER)
     };
     let Some(head) = rows.iter().position(|row| row.cells.iter().any(is_heading)) else { return };
     rows[head].cells.retain(|cell| !is_heading(cell));
-    for row in &mut rows[head + 1..] {
+    // 序号 may stand on a line of its own.
+    if rows[head].cells.is_empty() {
+        rows.remove(head);
+    }
+    for row in rows.iter_mut().skip(head) {
         let number =
             |cell: &RawCell| cell.text.len() <= 3 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
         let [first, next, ..] = row.cells.as_slice() else { continue };
-        if number(first) && matches!(kind(&next.text), Kind::Words | Kind::Code | Kind::Whole) {
+        let before = match kind(&next.text) {
+            Kind::Code | Kind::Whole => true,
+            // A code before a name is no number of the row.
+            Kind::Words => kind(&first.text) != Kind::Code,
+            _ => false,
+        };
+        if number(first) && before {
             row.cells.remove(0);
         }
     }
@@ -101,9 +113,7 @@ fn header_end(rows: &[RawRow], catalogue: &Catalogue) -> usize {
 
 /// Whether a text is an amount, as far as it tells by itself.
 fn is_number(text: &str) -> bool {
-    looks_like_amount(text)
-        && !matches!(kind(text), Kind::Code | Kind::Part)
-        && !(text.len() == 4 && text.starts_with("20"))
+    looks_like_amount(text) && !matches!(kind(text), Kind::Code | Kind::Part) && !is_bare_year(text)
 }
 
 /// How many codes or parts of one a row begins with, before its name.

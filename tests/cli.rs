@@ -3,23 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use common::site::TABLE;
 use tempfile::TempDir;
-
-const TABLE: &str = "\
-2023年预算收支总表
-单位：万元
-
-| 收入 | | 支出 | |
-| --- | --- | --- | --- |
-| 项目 | 预算数 | 项目 | 预算数 |
-| 一般公共预算 | 9784.70 | 公共安全支出 | 9784.70 |
-| 本年收入合计 | 9784.70 | 本年支出合计 | 9784.70 |
-";
 
 /// A working folder with these content files.
 fn site(files: &[(&str, &[u8])]) -> TempDir {

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 #[path = "build/keys.rs"]
 mod keys;
-#[path = "src/catalogue/normal.rs"]
+#[path = "src/catalogue/normal/mod.rs"]
 #[allow(dead_code)]
 mod normal;
 #[path = "src/catalogue/schema/mod.rs"]

@@ -1,11 +1,11 @@
-//! Comma-separated values: lines with as many commas, quoted where a comma or the
-//! end of a line belongs to the cell.
+//! Comma-separated values: lines with as many commas (or semicolons), quoted where one of
+//! them or the end of a line belongs to the cell.
 
 use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
+use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
 
 /// Most lines that a quoted cell runs over.
 const WRAPPED: u32 = 8;
@@ -16,8 +16,12 @@ const SAMPLE: usize = 40;
 /// Most records before the first with an amount, and that one.
 const HEADER: usize = 8;
 
+/// What may stand between two fields.
+const SEPARATORS: [char; 2] = [',', ';'];
+
 /// The lines of a record and the bytes of its fields, quotes not counted.
 struct Record {
+    separator: char,
     lines: Range<u32>,
     fields: Vec<Range<usize>>,
 }
@@ -45,17 +49,33 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
     for record in records {
         let line = place.line(record.lines.start);
         run.markup.extend(record.lines.skip(1).map(|number| place.line(number)));
-        let cells = record.fields.into_iter().map(|field| {
-            let mut cell = place.cell(field, Marks::Plain);
-            cell.text = cell.text.replace("\"\"", "\"").replace(['\n', '\r'], "");
-            cell
-        });
-        run.rows.push(RawRow { line, cells: cells.collect() });
+        run.rows.push(RawRow { line, cells: cells(place, record.fields) });
     }
     repeats::drop_made_up_headings(&mut run);
     repeats::undo(&mut run);
     tokens.push(Token::Run(run));
     Some(end)
+}
+
+/// The row of a line whose cells tabs part and quotes hold together, and the line behind it;
+/// `None` where no cell begins with a quote that ends with one.
+pub fn tabbed(place: Place<'_>, from: u32) -> Option<(RawRow, Range<u32>)> {
+    let text = place.text(from);
+    if !(text.starts_with('"') || text.contains("\t\"")) {
+        return None;
+    }
+    let record = fields_parted_by('\t', place, from)?;
+    Some((RawRow { line: place.line(from), cells: cells(place, record.fields) }, record.lines))
+}
+
+/// What fields say, without the marks of their quotes.
+fn cells(place: Place<'_>, fields: Vec<Range<usize>>) -> Vec<RawCell> {
+    let cell = |field| {
+        let mut cell = place.cell(field, Marks::Plain);
+        cell.text = cell.text.replace("\"\"", "\"").replace(['\n', '\r'], "");
+        cell
+    };
+    fields.into_iter().map(cell).collect()
 }
 
 /// Whether a run of records may begin at a line.
@@ -65,7 +85,11 @@ pub fn begins(place: Place<'_>, from: u32) -> bool {
 
 /// The first records, with as many fields, up to one behind a header: three or more.
 fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
-    let mut records = vec![record(place, from).filter(|first| could_be_row(place, first))?];
+    SEPARATORS.iter().find_map(|separator| records_parted_by(*separator, place, from))
+}
+
+fn records_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Vec<Record>> {
+    let mut records = vec![record(separator, place, from).filter(|first| could_be_row(place, first))?];
     while records.len() < HEADER {
         match next_record(place, records.last()?, records[0].fields.len()) {
             Some(next) => records.push(next),
@@ -77,7 +101,7 @@ fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
 
 /// The record behind one, where it has `count` fields, too.
 fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
-    let next = record(place, before.lines.end).filter(|next| next.fields.len() == count);
+    let next = record(before.separator, place, before.lines.end).filter(|next| next.fields.len() == count);
     next.filter(|next| could_be_row(place, next))
 }
 
@@ -199,15 +223,20 @@ fn is_row(place: Place<'_>, record: &Record) -> bool {
 }
 
 /// The record that begins at a line; `None` where the line is none.
-fn record(place: Place<'_>, from: u32) -> Option<Record> {
-    if from >= place.end || !place.text(from).contains(',') || place.text(from).contains(['\t', '|']) {
+fn record(separator: char, place: Place<'_>, from: u32) -> Option<Record> {
+    if from >= place.end || !place.text(from).contains(separator) || place.text(from).contains(['\t', '|']) {
         return None;
     }
+    fields_parted_by(separator, place, from)
+}
+
+/// The fields of the record that begins at a line, two or more.
+fn fields_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Record> {
     let mut at = place.content(from).start;
     let mut line = from;
     let mut fields = Vec::new();
     loop {
-        let (field, next) = field(place, at, &mut line, from + WRAPPED)?;
+        let (field, next) = field(separator, place, at, &mut line, from + WRAPPED)?;
         fields.push(field);
         match next {
             Some(next) if fields.len() < WIDEST => at = next,
@@ -215,20 +244,26 @@ fn record(place: Place<'_>, from: u32) -> Option<Record> {
             None => break,
         }
     }
-    (fields.len() > 1).then_some(Record { lines: from..line + 1, fields })
+    (fields.len() > 1).then_some(Record { separator, lines: from..line + 1, fields })
 }
 
 /// The field that begins at a byte, and where the next one begins; the line that
 /// ends it is put forward. `None` where it is no field: words and a number with a
 /// blank between them, or a quote that does not end.
-fn field(place: Place<'_>, at: usize, line: &mut u32, most: u32) -> Option<(Range<usize>, Option<usize>)> {
+fn field(
+    separator: char,
+    place: Place<'_>,
+    at: usize,
+    line: &mut u32,
+    most: u32,
+) -> Option<(Range<usize>, Option<usize>)> {
     let text = place.file.text();
     let end = place.content(*line).end;
     if !text[at..end].starts_with('"') {
-        let to = text[at..end].find(',').map_or(end, |comma| at + comma);
+        let to = text[at..end].find(separator).map_or(end, |before| at + before);
         let own = text[at..to].trim();
         let words = || own.chars().any(char::is_alphabetic) && own.ends_with(|c: char| c.is_ascii_digit());
-        let parted = own.contains("  ") || (own.contains(' ') && words());
+        let parted = separator != '\t' && (own.contains("  ") || (own.contains(' ') && words()));
         return (!parted).then_some((at..to, (to < end).then_some(to + 1)));
     }
     let mut from = at + 1;
@@ -238,9 +273,9 @@ fn field(place: Place<'_>, at: usize, line: &mut u32, most: u32) -> Option<(Rang
             Some(quote) if text[quote + 1..end].starts_with('"') => from = quote + 2,
             Some(quote) => {
                 let behind = text[quote + 1..end].find(|c| c != ' ').map(|next| quote + 1 + next);
-                let comma = behind.filter(|next| text[*next..].starts_with(','));
-                return (behind.is_none() || comma.is_some())
-                    .then_some((at + 1..quote, comma.map(|comma| comma + 1)));
+                let parted = behind.filter(|next| text[*next..].starts_with(separator));
+                return (behind.is_none() || parted.is_some())
+                    .then_some((at + 1..quote, parted.map(|at| at + 1)));
             }
             None => {
                 *line += 1;
@@ -276,6 +311,16 @@ mod tests {
             rows(text).unwrap(),
             ["科目编码/科目名称/合计", "201/一般公共服务支出/1,234.50", "/甲\"乙\"/5"]
         );
+    }
+
+    #[test]
+    fn semicolons_part_fields_too() {
+        let text = "科目编码;科目名称;合计\n201;一般公共服务支出;1,234.50\n;合计;1,234.50\n";
+        assert_eq!(
+            rows(text).unwrap(),
+            ["科目编码/科目名称/合计", "201/一般公共服务支出/1,234.50", "/合计/1,234.50"]
+        );
+        assert_eq!(rows("收入12.5万元;支出13.5万元\n购置2辆;租用3辆\n会议1次;培训2次\n"), None);
     }
 
     #[test]

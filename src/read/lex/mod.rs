@@ -230,6 +230,10 @@ impl<'a> Place<'a> {
             return next;
         } else if let Some(next) = csv::read(self, number, tokens) {
             return next;
+        } else if let Some((row, lines)) = csv::tabbed(self, number) {
+            let markup = lines.clone().skip(1).map(|number| self.line(number)).collect();
+            tokens.push(Token::Run(Run { rows: vec![row], markup, ..Run::default() }));
+            return lines.end;
         } else if let Some(row) = tabs::row(self, number) {
             tokens.push(Token::Run(Run { rows: vec![row], ..Run::default() }));
         } else {

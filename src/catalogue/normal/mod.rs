@@ -2,8 +2,10 @@
 //! brackets and punctuation in one form. For matching only; what is shown is
 //! always the published text.
 
+mod characters;
+
 /// The text without white space, quotes and Markdown marks, with full-width
-/// digits, brackets and punctuation in their ASCII form.
+/// digits, brackets and punctuation in their ASCII form and characters in the simplified one.
 ///
 /// ```
 /// use mingzhang::catalogue::normal::compact;
@@ -31,24 +33,8 @@ fn fold(c: char) -> Option<char> {
         '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
         'Ａ'..='Ｚ' => char::from(b'A' + (c as u32 - 'Ａ' as u32) as u8),
         'ａ'..='ｚ' => char::from(b'a' + (c as u32 - 'ａ' as u32) as u8),
-        '\u{2e80}'..='\u{2fd5}' => radical(c),
-        _ => c,
+        _ => characters::plain(c),
     })
-}
-
-/// The characters that the Kangxi radicals from U+2F00 on look like, in order
-/// (Unicode's compatibility decomposition).
-const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-
-/// Radicals of the supplement, each before the character it looks like.
-const SUPPLEMENT: &str =
-    "⺟母⺠民⻁虎⻄西⻅见⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
-
-/// The character that a radical looks like: PDF parsers write `⽀出` for 支出.
-fn radical(c: char) -> char {
-    let pairs = || SUPPLEMENT.chars().zip(SUPPLEMENT.chars().skip(1)).step_by(2);
-    let kangxi = (c as usize).checked_sub(0x2f00).and_then(|at| RADICALS.chars().nth(at));
-    kangxi.or_else(|| Some(pairs().find(|(radical, _)| *radical == c)?.1)).unwrap_or(c)
 }
 
 /// A label ready for comparison: [`compact`], its numbering (`一、`, `1.`,
@@ -226,7 +212,7 @@ mod tests {
     #[test]
     fn radicals_count_as_the_characters_they_look_like() {
         assert_eq!(compact("⼀般公共预算⽀出表、⼊、⻋、⺠"), "一般公共预算支出表、入、车、民");
-        assert_eq!(radical('\u{2fd5}'), '龠');
+        assert_eq!(characters::plain('\u{2fd5}'), '龠');
     }
 
     #[test]

@@ -22,9 +22,10 @@ mod units;
 
 use crate::catalogue::Catalogue;
 use crate::model::Doubt;
+use crate::money::looks_like_amount;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, Piece, TextLine};
-use crate::read::caption::Caption;
+use crate::read::caption::{self, Caption, Kind};
 use crate::read::form;
 
 use signature::Signature;
@@ -61,9 +62,10 @@ pub fn unfold(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
 pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
     let pieces = behind::put_before(reading.catalogue, pieces);
     let pieces = form::gather(reading.source, reading.catalogue, pieces);
+    let numbers_lead = do_numbers_lead(&pieces, reading.catalogue);
     let (mut fragments, mut rest) = fragments(reading, pieces);
     units::gather(&mut fragments, &mut rest, reading.catalogue);
-    let shifted = are_titles_shifted(&fragments, &rest, reading.catalogue);
+    let shifted = (numbers_lead || is_first_untitled(&fragments)) && is_title_left(&rest, reading.catalogue);
     let steps = path::best(reading, &fragments);
     let mut parts = path::apply(reading.catalogue, fragments, &steps);
     if shifted {
@@ -77,12 +79,31 @@ pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
 /// Most lines behind the last grid among which its title may stand.
 const BEHIND: usize = 4;
 
-/// Whether each title may be that of the grid before it: the first grid has a caption
-/// without one, and right behind the last stands one that no grid follows.
-fn are_titles_shifted(fragments: &[Fragment], rest: &[TextLine], catalogue: &Catalogue) -> bool {
+/// Whether the first grid has a caption without a title. Where one that no grid follows is
+/// left behind the last, each title may be that of the grid before it.
+fn is_first_untitled(fragments: &[Fragment]) -> bool {
     let untitled = |caption: &Caption| caption.title.is_none() && !caption.lines.is_empty();
     fragments.first().is_some_and(|first| untitled(&first.caption))
-        && rest.iter().take(BEHIND).any(|line| catalogue.table_titled(&line.text).is_some())
+}
+
+/// Whether the first printed number of a table has amounts under it before any title comes.
+fn do_numbers_lead(pieces: &[Piece], catalogue: &Catalogue) -> bool {
+    let text = |piece: &Piece, is: &dyn Fn(&str) -> bool| piece.text().is_some_and(|line| is(&line.text));
+    let number = |text: &str| caption::kind(text, catalogue) == Some(Kind::Number);
+    let title = |text: &str| catalogue.table_titled(text).is_some();
+    let amounts =
+        |text: &str| text.split_whitespace().any(|word| word.contains('.') && looks_like_amount(word));
+    let first = pieces.iter().position(|piece| text(piece, &|line| number(line) || title(line)));
+    let Some((first, behind)) = first.and_then(|at| pieces[at..].split_first()) else { return false };
+    let told = behind
+        .iter()
+        .find(|piece| piece.text().is_none() || text(piece, &|line| title(line) || amounts(line)));
+    !text(first, &title) && told.is_some_and(|piece| !text(piece, &title))
+}
+
+/// Whether a title stands right behind the last grid.
+fn is_title_left(rest: &[TextLine], catalogue: &Catalogue) -> bool {
+    rest.iter().take(BEHIND).any(|line| catalogue.table_titled(&line.text).is_some())
 }
 
 fn doubt_title(part: &mut Part) {

@@ -5,6 +5,7 @@
 //! Nothing is put right that was published: only what parsers add goes.
 
 use crate::money::looks_like_amount;
+use crate::read::lex::{entities, formula};
 
 /// Which marks a dialect knows, beside those that parsers leave in any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +99,9 @@ fn tag(text: &str) -> Option<(String, usize)> {
 
 /// A line without marks.
 fn unmarked(line: &str, marks: Marks) -> String {
-    let mut text: String = resolved(line).chars().filter(|c| !is_invisible(*c)).collect();
+    let mut text: String = entities::resolved(line).chars().filter(|c| !is_invisible(*c)).collect();
     if text.contains('$') {
-        text = without_formulas(&text);
+        text = formula::without(&text);
     }
     text = text.replace("**", "").replace("~~", "");
     if marks == Marks::Markdown && text.contains('\\') {
@@ -127,61 +128,6 @@ fn unescaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// The text with what stands between two `$` as it would be printed.
-fn without_formulas(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('$') {
-        let Some((inner, after)) = behind.split_once('$').filter(|(inner, _)| !inner.is_empty()) else {
-            break;
-        };
-        out.push_str(before);
-        out.push_str(&formula(inner));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A formula's characters: commands by what they print, no braces, no blanks.
-fn formula(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '\\' => {
-                let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-                let length =
-                    if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
-                out.push_str(command(&rest[..length]));
-                rest = &rest[length..];
-            }
-            '{' | '}' | '~' => {}
-            c if c.is_whitespace() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// What a command of a formula prints.
-fn command(name: &str) -> &str {
-    match name {
-        "ge" | "geq" | "geqslant" | "geqq" => "≥",
-        "le" | "leq" | "leqslant" | "leqq" => "≤",
-        "times" => "×",
-        "div" => "÷",
-        "sim" => "~",
-        "approx" => "≈",
-        "pm" => "±",
-        "triangle" | "Delta" | "bigtriangleup" => "△",
-        "cdot" => "·",
-        "%" | "$" | "&" | "#" | "_" => name,
-        _ => "",
-    }
 }
 
 /// The lines of a cell as one text.
@@ -285,68 +231,6 @@ pub fn thousands(text: &str) -> usize {
     let rest: Vec<&str> = groups.collect();
     let of_three = rest.iter().all(|group| digits(group) && group.len() == 3);
     if first && of_three { rest.len() + 1 } else { 0 }
-}
-
-/// The text with its entities resolved; an unknown one stays as it is.
-pub fn resolved(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(10).position(|byte| byte == b';');
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The character that an entity of web pages stands for (`nbsp`, `#44`).
-pub fn entity(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "mdash" => '—',
-        "ndash" => '–',
-        "minus" => '−',
-        "hellip" => '…',
-        "middot" => '·',
-        "times" => '×',
-        "ge" => '≥',
-        "le" => '≤',
-        "zwnj" | "zwj" => '\u{200b}',
-        _ => return numbered(name),
-    })
-}
-
-/// `#44`, `#x2c`
-fn numbered(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#')?;
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code).filter(|c| !c.is_control())
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod aligned;
 mod cell;
 mod csv;
 mod dashed;
+mod entities;
+mod formula;
 mod html;
 mod one_way;
 mod pipes;
@@ -28,7 +30,7 @@ use crate::source::{FileId, Line, SourceFile, Span};
 /// have a million tabs.
 pub const WIDEST: usize = 200;
 
-pub use cell::entity;
+pub use entities::entity;
 
 /// One cell of a grid before anyone knows what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]

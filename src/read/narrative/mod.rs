@@ -1,16 +1,21 @@
 //! The prose: parts, sections, paragraphs with wrapped lines joined, and the
 //! glossary's entries.
 
+mod paragraphs;
+mod terms;
+
 use crate::catalogue::named;
-use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
+use crate::catalogue::normal::{compact, hashed_key, numbering};
 use crate::catalogue::schema::NarrativeSpec;
 use crate::keys::PartKey;
-use crate::model::{Numbered, Paragraph, Part, Role, Section, Table, Target, Term};
+use crate::model::{Numbered, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
 use crate::read::headings::{ends_heading, heading_tail, is_sentence, joined, part_named};
 use crate::read::page::{Fill, Page};
 use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
+use paragraphs::{add_line, ends_sentence};
+use terms::term_of;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -271,54 +276,6 @@ fn table_note(reading: &mut Reading<'_>, line: TextLine, tables: &mut [Table]) {
     tables[index].notes.push((line.text, line.line));
 }
 
-/// Adds a line to the paragraphs: to the last one where it goes on, be it over
-/// the end of a page; `fill` says how much of the text block the line before filled.
-fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<String>, fill: Fill) {
-    let raw = line.raw.trim();
-    let item = raw.starts_with("- ");
-    let text = raw.trim_start_matches("- ").trim_start_matches('#').trim();
-    let listed = numbering(&line.text).is_some() || item;
-    let goes_on = |last: &Paragraph| {
-        // An item of a list that is a name alone goes on with nothing.
-        let named = fill == Fill::Little && last.first == last.last && numbering(&last.text).is_some();
-        let joined = is_broken(&last.text, text) || if line.opens { fill == Fill::Wide } else { !named };
-        !listed && chart.is_none() && joined && (!ends_sentence(&last.text) || leads_on(&last.text))
-    };
-    match paragraphs.last_mut().filter(|last| goes_on(last)) {
-        Some(last) => {
-            last.text.push_str(text);
-            last.last = line.line;
-        }
-        None => paragraphs.push(Paragraph {
-            text: text.to_owned(),
-            first: line.line,
-            last: line.line,
-            item,
-            chart,
-        }),
-    }
-}
-
-/// Whether a text stops inside a sentence that the next line goes on with: behind
-/// a comma, inside an amount (`12.50万` / `元`), or before a mark that begins no line.
-fn is_broken(text: &str, next: &str) -> bool {
-    let text = text.trim_end();
-    let amount = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '万' | '亿'))
-        && next.starts_with(['元', '万', '亿', '%', '％']);
-    let marks = ['，', '、', ',', '。', '；', '）', ')', '%', '％'];
-    amount || text.ends_with(['，', '、', ',', '（', '(']) || next.starts_with(marks)
-}
-
-/// Whether a colon at the end of a text leads on to the rest of its sentence, not to
-/// a list.
-fn leads_on(text: &str) -> bool {
-    ["主要用于", "主要原因", "原因是"].iter().any(|end| text.trim_end_matches(['：', ':']).ends_with(end))
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '）', ')', '*']).ends_with(['。', '；', '：', '！', '？', ';', ':'])
-}
-
 /// A line of one character that says nothing: a piece of a seal, say.
 fn is_stray(text: &str) -> bool {
     let text = compact(text);
@@ -333,74 +290,4 @@ fn is_stop(text: &str) -> bool {
 /// A heading for paragraphs that stand under none.
 fn untitled(line: &TextLine) -> TextLine {
     TextLine { text: String::new(), raw: String::new(), ..line.clone() }
-}
-
-/// The term that a glossary line begins, and what the line says of it.
-///
-/// `**一、基本支出：**指…`, `**九、一般公共预算**是指…`, `（一）基本支出预算：是…`; without
-/// a number, where a term may begin (`begins`), `基本支出：指…`.
-fn term_of(line: &TextLine, begins: bool) -> Option<(String, String)> {
-    let raw = line.raw.trim().trim_start_matches('#').trim();
-    if let Some(rest) = raw.strip_prefix("**")
-        && let Some((head, rest)) = rest.split_once("**")
-    {
-        let name = unnumbered(head).trim_end_matches(['：', ':']).trim();
-        return (!name.is_empty()).then(|| (name.to_owned(), rest.trim().to_owned()));
-    }
-    let numbered = numbering(&line.text).is_some();
-    let text = unnumbered(&line.text);
-    let cut = [("：", true), (":", true), ("是指", false), ("指", false), ("是", false)];
-    let (at, colon) = cut.iter().find_map(|(mark, colon)| {
-        let at = text.find(mark).filter(|at| *at > 0 && text[..*at].chars().count() <= 30)?;
-        Some((at, colon.then_some(*mark)))
-    })?;
-    let (head, rest) = (&text[..at], text[at + colon.map_or(0, str::len)..].trim());
-    let defined = begins && (rest.starts_with("是指") || (colon.is_some() && rest.starts_with('指')));
-    let plausible = (numbered || defined) && !head.contains(['，', '。', ',']);
-    plausible.then(|| (head.trim().to_owned(), rest.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::{FileId, Line};
-
-    fn line(raw: &str) -> TextLine {
-        let line = Line { file: FileId(0), number: 1 };
-        TextLine { line, raw: raw.to_owned(), text: crate::read::text::clean(raw), opens: true }
-    }
-
-    #[test]
-    fn glossary_entries_are_told_by_their_heads() {
-        for (raw, name, rest) in [
-            ("**一、基本支出：**指为保障运转", "基本支出", "指为保障运转"),
-            ("**九、一般公共预算**是指以税收", "一般公共预算", "是指以税收"),
-            ("### **六、财政专户管理资金：**", "财政专户管理资金", ""),
-            ("（三）、“三公”经费：是与", "“三公”经费", "是与"),
-            ("1.项目支出是指在", "项目支出", "是指在"),
-            ("事业收入：指单位", "事业收入", "指单位"),
-            ("其他收入是指除此以外", "其他收入", "是指除此以外"),
-        ] {
-            assert_eq!(term_of(&line(raw), true), Some((name.to_owned(), rest.to_owned())), "{raw}");
-        }
-        assert_eq!(term_of(&line("支出之外编制的计划：是的"), true), None);
-        assert_eq!(term_of(&line("其他收入是指除此以外"), false), None);
-    }
-
-    #[test]
-    fn wrapped_lines_make_one_paragraph_and_list_items_stay_apart() {
-        let mut paragraphs = Vec::new();
-        for (raw, opens) in [
-            ("本部门2017年", true),
-            ("预算如下。", false),
-            ("1.办公室", false),
-            ("2.研究室", false),
-            ("无", true),
-        ] {
-            let line = TextLine { opens, ..line(raw) };
-            add_line(&mut paragraphs, &line, None, Fill::Part);
-        }
-        let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
-        assert_eq!(texts, ["本部门2017年预算如下。", "1.办公室", "2.研究室", "无"]);
-    }
 }

@@ -2,16 +2,16 @@
 //! that they read like any other grid. A table may begin and end anywhere in a
 //! line; the text beside it is text. Nothing of HTML is ever passed on.
 
-use std::collections::{BTreeSet, HashMap};
+mod extent;
+mod tags;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::read::lex::cell::Marks;
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+use tags::{Part, attribute, is_tag, name, tags};
 
-/// Most lines without a cell or a row's end inside a table.
-const UNCLOSED: u32 = 50;
-/// Longest table in lines; an unclosed tag does not swallow the rest of a file.
-const LONGEST: u32 = 200_000;
 /// Most columns or rows that a cell may claim to span.
 const MOST: usize = 60;
 /// Places that spans may fill for each cell that is there, beyond the first
@@ -23,17 +23,11 @@ pub fn begins(line: &str) -> bool {
     line.match_indices('<').any(|(at, _)| ["<table", "<tr", "<td"].iter().any(|tag| is_tag(&line[at..], tag)))
 }
 
-/// Whether a text begins with a tag of this name.
-fn is_tag(text: &str, tag: &str) -> bool {
-    text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag))
-        && text[tag.len()..].starts_with(['>', ' ', '/', '\t', '\n', '\r'])
-}
-
 /// Reads the tables that begin at line `from`, with the text beside them: to the
 /// line of an end tag behind which none begins, or to the first blank line behind
 /// a closed row where there is no end tag. Gives the line behind them.
 pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> u32 {
-    let end = end(place, from);
+    let end = extent::end(place, from);
     let bytes = place.file.line_range(from).start..place.file.line_range(end).end;
     let mut reader = Reader::new(place);
     for tag in tags(place.file.text(), bytes) {
@@ -41,97 +35,8 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> u32 {
     }
     reader.end_table();
     reader.end_text();
-    tokens.extend(with_markup(place, from..end + 1, reader.tokens));
+    tokens.extend(extent::with_markup(place, from..end + 1, reader.tokens));
     end + 1
-}
-
-/// The tokens, each line that is in none added as markup to the table that it
-/// stands in or behind.
-fn with_markup(place: Place<'_>, lines: Range<u32>, mut tokens: Vec<Token>) -> Vec<Token> {
-    let said: BTreeSet<u32> = tokens.iter().flat_map(said).collect();
-    let mut silent = lines.filter(|n| !said.contains(n) && !place.file.line(*n).trim().is_empty()).peekable();
-    let firsts: Vec<Option<u32>> = tokens.iter().skip(1).map(said_first).chain([None]).collect();
-    for (token, next) in tokens.iter_mut().zip(firsts) {
-        if let Token::Run(run) = token {
-            while let Some(number) = silent.next_if(|n| next.is_none_or(|next| *n < next)) {
-                run.markup.push(place.line(number));
-            }
-        }
-    }
-    tokens.extend(silent.map(|number| Token::Markup(place.line(number))));
-    tokens
-}
-
-/// The lines that a token accounts for.
-fn said(token: &Token) -> Vec<u32> {
-    match token {
-        Token::Text(line, _) | Token::Markup(line) => vec![line.number],
-        Token::Run(run) => run.rows.iter().map(|row| row.line.number).collect(),
-        Token::Blank => Vec::new(),
-    }
-}
-
-fn said_first(token: &Token) -> Option<u32> {
-    said(token).first().copied()
-}
-
-/// The last line of the tables that begin at line `from`.
-fn end(place: Place<'_>, from: u32) -> u32 {
-    let mut last = from;
-    for number in from..place.end.min(from + LONGEST) {
-        let line = place.file.line(number).to_ascii_lowercase();
-        let begun_again = number > from && line.trim_start().starts_with("<table") && last < number - 1;
-        let stopped =
-            line.trim().is_empty() && number == last + 1 && number > from + 1 && !goes_on(place, number);
-        if begun_again || stopped || number > last + UNCLOSED {
-            break;
-        }
-        if let Some(close) = line.rfind("</table") {
-            last = number;
-            if line.rfind("<table").is_none_or(|open| open < close) {
-                break;
-            }
-        }
-        if ["</tr", "<td", "</td", "<table"].iter().any(|tag| line.contains(tag)) {
-            last = number;
-        }
-    }
-    last
-}
-
-/// Whether markup goes on behind a blank line.
-fn goes_on(place: Place<'_>, number: u32) -> bool {
-    let mut behind = (number + 1..place.end).map(|n| place.file.line(n));
-    behind.find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim_start().starts_with('<'))
-}
-
-enum Part<'a> {
-    /// A tag, without its brackets, and where it stands with them.
-    Tag(&'a str, Range<usize>),
-    Text(Range<usize>),
-}
-
-fn tags(text: &str, bytes: Range<usize>) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut at = bytes.start;
-    // Behind the last `>` there is no tag, and no use in looking for its end.
-    let last_close = text[bytes.clone()].rfind('>').map_or(0, |last| bytes.start + last);
-    while at < bytes.end {
-        let rest = &text[at..bytes.end];
-        let is_tag = rest.starts_with('<')
-            && at < last_close
-            && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        if let Some(close) = is_tag.then(|| rest.find('>')).flatten() {
-            parts.push(Part::Tag(&rest[1..close], at..at + close + 1));
-            at += close + 1;
-        } else {
-            let skip = usize::from(rest.starts_with('<'));
-            let length = rest[skip..].find('<').map_or(rest.len(), |next| next + skip);
-            parts.push(Part::Text(at..at + length));
-            at += length;
-        }
-    }
-    parts
 }
 
 struct Reader<'a> {
@@ -336,23 +241,6 @@ impl<'a> Reader<'a> {
             self.tokens.push(Token::Run(run));
         }
     }
-}
-
-fn name(tag: &str) -> String {
-    let end =
-        tag.char_indices().skip(1).find(|(_, c)| !c.is_ascii_alphanumeric()).map_or(tag.len(), |(at, _)| at);
-    tag[..end].to_ascii_lowercase()
-}
-
-/// A whole number given as an attribute, quoted or not.
-fn attribute(tag: &str, key: &str) -> Option<usize> {
-    let lower = tag.to_ascii_lowercase();
-    let whole = |at: &usize| lower[..*at].ends_with([' ', '\t', '\n', '\r', '"', '\'']);
-    let at = lower.match_indices(key).map(|(at, _)| at).find(whole)?;
-    let rest = &lower[at + key.len()..];
-    let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
-    value[..digits].parse().ok()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 
 mod align;
 mod fragment;
+mod goals;
 mod goes_on;
 mod groups;
 mod heading;

@@ -119,6 +119,16 @@ pub fn audit_group(id: &DisclosureId, group: &str) -> String {
     format!("{}#{}", audit(id), group_anchor(group))
 }
 
+/// `…/corrections/`
+pub fn corrections(id: &DisclosureId) -> String {
+    format!("{id}/corrections/")
+}
+
+/// `…/corrections/#<correction>`
+pub fn correction(id: &DisclosureId, correction: &str) -> String {
+    format!("{}#{correction}", corrections(id))
+}
+
 /// `checks/`: what is checked, and what the verdicts mean.
 pub fn checks() -> String {
     "checks/".to_owned()

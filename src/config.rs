@@ -1,5 +1,6 @@
 //! Settings of a site, `site.toml`, and of a body, `body.toml`. All optional.
 
+pub mod corrections;
 pub mod file;
 mod redirects;
 
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
+pub use corrections::Corrections;
 pub use redirects::{Gone, Redirect, Successor};
 
 /// The keys of `site.toml`, for hints.

@@ -20,6 +20,7 @@
 //!
 //! 1. [`discover`]: a content folder becomes disclosures to load, and their text
 //! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
+//!    ([`corrections`] mends what was read)
 //! 3. [`link`]: forms and project lines find each other
 //! 4. [`audit`]: the disclosure is checked against itself
 //! 5. [`chart`]: its tables become pictures; [`export`], [`page`]: it becomes data
@@ -46,6 +47,7 @@ pub mod source;
 
 pub mod audit;
 pub mod chart;
+pub mod corrections;
 pub mod discover;
 pub mod export;
 pub mod link;

@@ -62,12 +62,16 @@ codes! {
         "名称或金额相同的项目、申报表不止一个，程序不猜测对应关系，两边都作为未匹配列出。请核对原文。";
     AMOUNT_DIFFERS "amount-differs" Warning "项目与申报表名称相同而金额不同"
         "按名称对应成功，但申报表的资金总额折算后与项目支出表不等。两个金额都照原文公布。";
+    BAD_CORRECTION "bad-correction" Error "更正文件有误，或其中一条写得不全"
+        "<年度>-<类别>.corrections.toml 里每一条都要写明 printed、why、by、date、evidence。整个文件读不懂时其中的更正都不生效，一条有误时只有那一条不生效；公开文本照常发布。写法见 docs/corrections.md。";
     BAD_FRONT_MATTER "bad-front-matter" Error "文件开头的 +++ 段不是合格的 TOML"
         "可用的键是 title、body、source_url、published、note。段落照常读取，+++ 段中的设置不生效。";
     BAD_SETTINGS "bad-settings" Error "设置文件不是合格的 TOML，或有不认识的键"
         "body.toml 出错时公开文本照常发布，只是不用其中的设置；site.toml 出错时不生成，以免漏掉其中的隐私设置。";
     CONTROL_CHARACTER "control-character" Warning "文字里有控制字符"
         "控制字符不进入网站，显示为 �；换页符和垂直制表符算作空格。多半是文本解析时出错，请对照原件。";
+    CORRECTION_MISMATCH "correction-mismatch" Error "更正里写的原文与现在的文本不同"
+        "每一条更正都写明它替换的原文（printed）。那里现在是别的内容，或没有这一格、这一行，说明文本或读法变了，这一条就不生效。核对原件，改正或删去它。";
     DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
         "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
     DUPLICATE_KEY "duplicate-key" Warning "两张表的编号相同，或同一张表里有两行的键相同"

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::controls::{self, Replaced};
 use super::decode::{BadBytes, Reason, decode};
 use super::{Candidate, walk};
+use crate::config::{self, Corrections};
 use crate::diagnostic::{Diagnostic, Label, Severity, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
@@ -20,12 +21,14 @@ const MOST: usize = u16::MAX as usize;
 pub struct Loaded {
     /// Name relative to the content folder, decoded text.
     pub files: Vec<(String, String)>,
+    pub corrections: Corrections,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads and decodes a disclosure's files.
 ///
-/// A blank file among others is left out with a warning.
+/// A blank file among others is left out with a warning. Corrections that cannot be read
+/// stop nothing.
 ///
 /// # Errors
 /// Where a file cannot be read or decoded, or nothing but blanks is there: half a
@@ -57,7 +60,23 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
     }
     let blank = blank.into_iter().map(|empty| Diagnostic { severity: Severity::Warning, ..empty });
     loaded.diagnostics.extend(blank);
+    if let Some((name, path)) = &candidate.corrections {
+        let (corrections, wrong) = corrections(name, path);
+        loaded.corrections = corrections;
+        loaded.diagnostics.extend(wrong);
+    }
     Ok(loaded)
+}
+
+fn corrections(name: &str, path: &Path) -> (Corrections, Vec<Diagnostic>) {
+    match config::file::text(path, config::corrections::LARGEST) {
+        Ok(text) => Corrections::parse(name, text),
+        Err(error) => {
+            let message = format!("读不出来，其中的更正没有生效：{error}");
+            let wrong = Diagnostic::new(codes::BAD_CORRECTION, message).in_path(name);
+            (Corrections::default(), vec![wrong.hint(config::corrections::KEYS)])
+        }
+    }
 }
 
 fn text(name: &str, path: &Path) -> Result<String, Box<Diagnostic>> {

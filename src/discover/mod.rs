@@ -29,6 +29,8 @@ pub struct Candidate {
     pub name: String,
     /// Its files in reading order: name relative to the content folder, path.
     pub files: Vec<(String, PathBuf)>,
+    /// Its file of corrections, likewise.
+    pub corrections: Option<(String, PathBuf)>,
 }
 
 /// A body's folder with its disclosures, sorted by year and kind.

@@ -1,5 +1,6 @@
 //! Which names of files and folders stand for bodies and disclosures.
 
+use crate::config::corrections;
 use crate::model::Kind;
 
 /// The settings file of a body.
@@ -38,6 +39,12 @@ pub fn disclosure(stem: &str) -> Option<(u16, Kind)> {
     let plausible =
         year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit());
     plausible.then(|| year.parse().ok()).flatten().map(|year| (year, kind))
+}
+
+/// The year and kind of the disclosure whose corrections a file of this name holds:
+/// `2023-budget.corrections.toml`.
+pub fn corrected(name: &str) -> Option<(u16, Kind)> {
+    disclosure(name.strip_suffix(corrections::ENDING)?)
 }
 
 /// Whether a file of this name holds text to read.

@@ -1,15 +1,15 @@
 //! The walk through a content folder: three levels, sorted by name.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Body, Candidate, Found, names};
 use crate::config::{self, BodySettings};
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, Kind};
 
 /// What a message of the walk is about, told to those who ask for one place.
 enum Concern {
@@ -52,7 +52,8 @@ pub fn walk(root: &Path, body: Option<&str>, entry: Option<&str>) -> Found {
         .sort_by_file_name()
         .into_iter();
     let only = body.zip(entry).map(|(body, entry)| format!("{body}/{entry}"));
-    let mut walk = Walk { root, only, found: Found::default(), originals: Vec::new() };
+    let mut walk =
+        Walk { root, only, found: Found::default(), originals: Vec::new(), corrections: Vec::new() };
     while let Some(entry) = entries.next() {
         let descend = match entry {
             Ok(entry) => walk.enter(&entry),
@@ -75,6 +76,8 @@ struct Walk<'a> {
     found: Found,
     /// Files named as a disclosure is, in a format that is not read.
     originals: Vec<(DisclosureId, String)>,
+    /// Files of corrections, and the disclosures that they are of.
+    corrections: Vec<(DisclosureId, (String, PathBuf))>,
 }
 
 impl Walk<'_> {
@@ -133,6 +136,8 @@ impl Walk<'_> {
     fn file(&mut self, path: &str, name: &str, on_disk: &Path) -> bool {
         if name == names::BODY_SETTINGS {
             self.settings(path, on_disk);
+        } else if let Some((year, kind)) = names::corrected(name) {
+            self.corrections_of(year, kind, path, on_disk);
         } else if !names::is_text(name) {
             return self.original(path, name) || self.stray(path, name);
         } else if names::disclosure(names::without_extension(name)).is_some() {
@@ -164,7 +169,7 @@ impl Walk<'_> {
         let (year, kind) = names::disclosure(stem)?;
         let body = self.found.bodies.last_mut()?;
         let id = DisclosureId { body: body.slug.clone(), year, kind };
-        body.candidates.push(Candidate { id, name: path.to_owned(), files: Vec::new() });
+        body.candidates.push(Candidate { id, name: path.to_owned(), files: Vec::new(), corrections: None });
         body.candidates.last_mut()
     }
 
@@ -175,6 +180,28 @@ impl Walk<'_> {
         let (Some((year, kind)), Some(body)) = (named, self.found.bodies.last()) else { return false };
         self.originals.push((DisclosureId { body: body.slug.clone(), year, kind }, path.to_owned()));
         true
+    }
+
+    /// Takes in a file of corrections; its disclosure comes behind it.
+    fn corrections_of(&mut self, year: u16, kind: Kind, path: &str, on_disk: &Path) {
+        if let Some(body) = self.found.bodies.last() {
+            let id = DisclosureId { body: body.slug.clone(), year, kind };
+            self.corrections.push((id, (path.to_owned(), on_disk.to_owned())));
+        }
+    }
+
+    /// Gives each disclosure its corrections; those of none are reported.
+    fn pair_corrections(&mut self) {
+        let mut files: BTreeMap<DisclosureId, _> =
+            std::mem::take(&mut self.corrections).into_iter().collect();
+        for one in self.found.bodies.iter_mut().flat_map(|body| &mut body.candidates) {
+            one.corrections = files.remove(&one.id);
+        }
+        for (id, (path, _)) in files {
+            let message = format!("没有 {id} 的公开文本，这个更正文件没有生效");
+            let hint = "更正文件与公开文本同名：2023-budget.md 旁边是 2023-budget.corrections.toml。";
+            self.say(codes::BAD_CORRECTION, &path, message, hint);
+        }
     }
 
     fn settings(&mut self, path: &str, on_disk: &Path) {
@@ -244,6 +271,7 @@ impl Walk<'_> {
     /// Sorts, and sets aside what claims an address twice. An original is fine
     /// beside its text; alone it is a disclosure that nobody will see.
     fn finish(mut self) -> Found {
+        self.pair_corrections();
         let bodies = self.found.bodies.iter();
         let read: HashSet<DisclosureId> =
             bodies.flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
@@ -265,7 +293,10 @@ impl Walk<'_> {
 
     /// Takes what claims one address: a single one, if it is asked for.
     fn settle(&mut self, body: usize, same: &[Candidate]) {
-        let asked = |one: &&Candidate| self.only.as_deref().is_none_or(|only| is_within(&one.name, only));
+        let asked = |one: &&Candidate| {
+            let own = |only: &str| one.corrections.as_ref().is_some_and(|(path, _)| path == only);
+            self.only.as_deref().is_none_or(|only| is_within(&one.name, only) || own(only))
+        };
         if let [one] = same {
             self.found.bodies[body].candidates.extend([one].into_iter().filter(asked).cloned());
             return;

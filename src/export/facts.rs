@@ -5,7 +5,7 @@ use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
 use crate::model::{CellRef, Linked};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "disclosure",
     "table",
     "row",
@@ -18,6 +18,8 @@ const COLUMNS: [&str; 12] = [
     "line",
     "url",
     "confidence",
+    "printed",
+    "correction",
 ];
 
 /// `facts.csv` of a disclosure.
@@ -35,6 +37,7 @@ pub fn file(linked: &Linked) -> Artifact {
 
 fn record(csv: &mut CsvFile, linked: &Linked, figure: &CellRef<'_>) {
     let disclosure = &linked.disclosure;
+    let correction = figure.cell.correction.as_deref();
     let (row, column) = (figure.entry.key.as_str(), figure.column.key.as_str());
     csv.record([
         disclosure.id.to_string().as_str(),
@@ -49,5 +52,8 @@ fn record(csv: &mut CsvFile, linked: &Linked, figure: &CellRef<'_>) {
         &figure.line.number.to_string(),
         &address::cell(&disclosure.id, &figure.table.id, row, column),
         figure.confidence().key(),
+        correction.map_or("", |correction| &correction.printed),
+        &correction
+            .map_or_else(String::new, |correction| address::correction(&disclosure.id, &correction.id)),
     ]);
 }

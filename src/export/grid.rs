@@ -3,7 +3,7 @@
 use crate::address;
 use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
-use crate::model::{DisclosureId, HeaderCell, Table};
+use crate::model::{Cell, DisclosureId, HeaderCell, Table};
 
 pub(super) fn file(id: &DisclosureId, table: &Table) -> Artifact {
     let mut csv = CsvFile::new();
@@ -11,8 +11,8 @@ pub(super) fn file(id: &DisclosureId, table: &Table) -> Artifact {
     for row in header(table).into_iter().filter(|row| !row.iter().all(|text| text.is_empty())) {
         csv.record(row);
     }
-    for row in table.rows.iter().filter(|row| !row.cells.iter().all(|cell| cell.raw.is_empty())) {
-        csv.record(row.cells.iter().map(|cell| cell.raw.as_str()));
+    for row in table.rows.iter().filter(|row| !row.cells.iter().all(|cell| cell.printed().is_empty())) {
+        csv.record(row.cells.iter().map(Cell::printed));
     }
     Artifact::new(address::table_csv(id, &table.id), csv.finish())
 }

@@ -14,7 +14,7 @@ use crate::model::Disclosure;
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The fields of `facts.csv`: name, type, meaning.
-const FACTS: [(&str, &str, &str); 12] = [
+const FACTS: [(&str, &str, &str); 14] = [
     ("disclosure", "string", "单位、年度和种类"),
     ("table", "string", "表的代号"),
     ("row", "string", "行的代号：科目编码、目录里的名称或名称的散列"),
@@ -27,6 +27,8 @@ const FACTS: [(&str, &str, &str); 12] = [
     ("line", "integer", "在原文文件中的行号，从 1 起"),
     ("url", "string", "从网站根起的路径，带页内位置"),
     ("confidence", "string", "sure 或 doubt：本站是否确信没有读错这个金额的位置和单位"),
+    ("printed", "string", "更正过的金额原来印的文字；没有更正时为空"),
+    ("correction", "string", "更正的说明，从网站根起的路径；没有更正时为空"),
 ];
 
 /// The package's description of `files`, those of its kinds.

@@ -256,7 +256,13 @@ mod tests {
         ] {
             let span = Span { file: FileId(0), start: 0, end: 0 };
             let value = Value::Amount(value.parse().unwrap());
-            let cell = Cell { raw: raw.to_owned(), span, value, confidence: crate::model::Confidence::Sure };
+            let cell = Cell {
+                raw: raw.to_owned(),
+                span,
+                value,
+                confidence: crate::model::Confidence::Sure,
+                correction: None,
+            };
             assert_eq!(number(&cell).map(|(_, pattern)| pattern).as_deref(), shown, "{raw}");
         }
     }

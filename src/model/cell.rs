@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::Confidence;
+use crate::model::{CellCorrection, Confidence};
+use crate::money::Unit;
 use crate::source::Span;
 
 /// What a cell's text can be taken for.
@@ -23,13 +24,16 @@ pub enum Value {
 /// One cell of a grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The text as published, outer white space and markup taken off.
+    /// The text as published, outer white space and markup taken off; the amount that it
+    /// is, where a correction says so.
     pub raw: String,
     /// Where it stands; for a cell wrapped over lines, its first line.
     pub span: Span,
     pub value: Value,
     /// Whether this cell, apart from its row and column, was read for certain.
     pub confidence: Confidence,
+    /// What stood here before it was corrected.
+    pub correction: Option<Box<CellCorrection>>,
 }
 
 impl Cell {
@@ -39,6 +43,16 @@ impl Cell {
             Value::Amount(amount) => Some(amount),
             _ => None,
         }
+    }
+
+    /// The text as published, whatever it was corrected to.
+    pub fn printed(&self) -> &str {
+        self.correction.as_ref().map_or(&self.raw, |correction| &correction.printed)
+    }
+
+    /// The unit that a correction gives this cell alone.
+    pub fn own_unit(&self) -> Option<Unit> {
+        self.correction.as_ref()?.unit
     }
 
     /// Whether anything is printed.

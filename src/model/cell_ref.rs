@@ -43,9 +43,10 @@ impl CellRef<'_> {
         self.cell.amount()
     }
 
-    /// The unit: its column's, where that states one, else the table's.
+    /// The unit: its own, where a correction gives it one, its column's, where that
+    /// states one, else the table's.
     pub fn unit(&self) -> Option<Unit> {
-        self.column.unit.or(self.table.unit)
+        self.cell.own_unit().or(self.column.unit).or(self.table.unit)
     }
 
     /// The amount with its unit, where both are stated.
@@ -58,9 +59,16 @@ impl CellRef<'_> {
         self.money().filter(|_| self.confidence().is_sure())
     }
 
-    /// What the cell says.
+    /// What the cell says, in its table's unit.
     pub fn stated(&self) -> Stated {
-        Stated::of(self.cell, self.confidence())
+        let stated = Stated::of(self.cell, self.confidence());
+        match (stated, self.cell.own_unit().zip(self.table.unit)) {
+            (Stated::Amount(value), Some((own, unit))) => {
+                let converted = Money { value, unit: own }.value_in(unit);
+                converted.map_or(Stated::Unclear, Stated::Amount)
+            }
+            (stated, _) => stated,
+        }
     }
 
     /// How sure it is that the cell's amount belongs here, in its unit.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::model::{Coverage, Form, Ledger, Section, Table, Term};
+use crate::model::{Correction, Coverage, Form, Ledger, Section, Table, Term};
 use crate::source::{Line, Source};
 
 /// Budget (预算) or final accounts (决算).
@@ -85,6 +85,8 @@ pub struct Disclosure {
     pub ledger: Ledger,
     /// What could not be read as a whole.
     pub unread: Vec<Unread>,
+    /// What was corrected.
+    pub corrections: Vec<Correction>,
 }
 
 /// What of a text could not be read as a whole, so that nothing said of the
@@ -123,6 +125,11 @@ impl Disclosure {
     /// A table by its id.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// A correction by its id.
+    pub fn correction(&self, id: &str) -> Option<&Correction> {
+        self.corrections.iter().find(|correction| correction.id == id)
     }
 
     /// The file name of a line's file, relative to the content folder.

@@ -24,6 +24,7 @@ pub(crate) fn cell(raw: &str) -> Cell {
         span: Span { file: FileId(0), start: 0, end: 0 },
         value,
         confidence: Confidence::Sure,
+        correction: None,
     }
 }
 
@@ -312,6 +313,7 @@ pub(crate) fn linked() -> Linked {
         terms: vec![term],
         contents: Vec::new(),
         unread: Vec::new(),
+        corrections: Vec::new(),
     };
     let projects = vec![project("yi-shu", "遗属补助", 1, Some(0)), project("ban-an", "办案费", 2, None)];
     Linked { disclosure, projects }

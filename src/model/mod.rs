@@ -8,6 +8,7 @@ mod cell_ref;
 mod chart;
 mod code;
 mod confidence;
+mod correction;
 mod disclosure;
 mod finding;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use cell_ref::{CellKey, CellRef, KeptCell};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
+pub use correction::{CellCorrection, Corrected, Correction, Provenance};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
 pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
 pub use form::{Beside, Field, Form, Fund, Indicator, Period, Reading};

@@ -224,9 +224,12 @@ impl Table {
     }
 
     /// How sure it is that a cell's amount belongs where it stands, in its unit:
-    /// the narrowest doubt comes first.
+    /// the narrowest doubt comes first. Of a corrected cell nothing but its unit is open.
     pub fn confidence_of(&self, row: &Row, column: &Column, cell: &Cell) -> Confidence {
-        let unstated = column.unit.or(self.unit).is_none().then_some(Doubt::NoUnit);
+        let unstated = cell.own_unit().or(column.unit).or(self.unit).is_none().then_some(Doubt::NoUnit);
+        if cell.correction.is_some() {
+            return unstated.into();
+        }
         let place = cell.confidence.and(row.confidence).and(column.confidence).and(self.confidence);
         place.and(unstated.into())
     }

@@ -25,6 +25,7 @@ pub(super) enum Place {
     Tables,
     Projects,
     Audit,
+    Corrections,
     Notes,
     Overview,
     Glossary,
@@ -33,11 +34,12 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 9] = [
+    const ALL: [Place; 10] = [
         Place::Glance,
         Place::Tables,
         Place::Projects,
         Place::Audit,
+        Place::Corrections,
         Place::Notes,
         Place::Overview,
         Place::Glossary,
@@ -52,6 +54,7 @@ impl Place {
             Place::Tables => "报表",
             Place::Projects => "项目",
             Place::Audit => "核对",
+            Place::Corrections => "更正",
             Place::Notes => "说明",
             Place::Overview => "概况",
             Place::Glossary => "名词",
@@ -67,6 +70,7 @@ impl Place {
             Place::Tables => address::tables(id),
             Place::Projects => address::projects(id),
             Place::Audit => address::audit(id),
+            Place::Corrections => address::corrections(id),
             Place::Notes => address::notes(id),
             Place::Overview => address::overview(id),
             Place::Glossary => address::glossary(id),
@@ -213,6 +217,7 @@ impl<'a> Edition<'a> {
             Place::Glance | Place::Audit | Place::Source | Place::Data => true,
             Place::Tables => !disclosure.tables.is_empty(),
             Place::Projects => !self.linked.projects.is_empty(),
+            Place::Corrections => !disclosure.corrections.is_empty(),
             Place::Notes => part(Part::Notes),
             Place::Overview => part(Part::Overview),
             Place::Glossary => !disclosure.terms.is_empty(),

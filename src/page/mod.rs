@@ -10,7 +10,7 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
-//!   `form`, `audit`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
 //!   account), `checks` and `search`; `forward` and `redirects` for what stood elsewhere once
@@ -20,6 +20,7 @@ mod bodies;
 mod chart;
 mod checks;
 mod codes;
+mod corrections;
 mod data;
 mod dataset;
 mod edition;
@@ -121,6 +122,9 @@ pub fn disclosure<E: From<ThemeError>>(
         put(projects::page(&edition, project))?;
     }
     put(audit::page(&edition))?;
+    if edition.has(Place::Corrections) {
+        put(corrections::page(&edition))?;
+    }
     for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
         if edition.has(place) {
             put(narrative::page(&edition, part))?;

@@ -9,7 +9,7 @@ use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, chart, lead, table, words};
+use crate::page::{ThemeError, audit, chart, corrections, lead, table, words};
 use crate::source::Line;
 
 /// One table in a list of tables.
@@ -62,6 +62,7 @@ struct View<'a> {
     description: Option<String>,
     words: Vec<words::Word<'a>>,
     doubts: Vec<String>,
+    corrections: Vec<corrections::Item>,
     table_html: String,
     charts_html: String,
     empty: bool,
@@ -186,6 +187,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         description: spec.map(|spec| spec.description.clone()),
         words: words::of(&sheet, table),
         doubts: table::doubt::notes(table),
+        corrections: corrections::of_table(&sheet, index),
         table_html: table::render(edition, index, &sheet.links),
         charts_html: chart::of_table(&sheet, index),
         empty: table.is_empty(),

@@ -81,6 +81,7 @@ mod tests {
             id: DisclosureId { body: "a".to_owned(), year, kind: Kind::Budget },
             name: format!("a/{year}-budget.md"),
             files: Vec::new(),
+            corrections: None,
         };
         let (slug, settings) = ("a".to_owned(), BodySettings::default());
         let bodies = vec![Body { slug, settings, candidates: vec![candidate(2023), candidate(2024)] }];

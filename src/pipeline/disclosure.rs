@@ -8,13 +8,13 @@ use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::config::{BodySettings, Privacy};
+use crate::config::{BodySettings, Corrections, Privacy};
 use crate::discover::{Body, Candidate};
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{Made, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
-use crate::{audit, chart, export, link, page, read};
+use crate::{audit, chart, corrections, export, link, page, read};
 
 /// A disclosure as it was read, linked and audited.
 pub(super) struct Understood {
@@ -64,6 +64,7 @@ pub(super) fn understand(
         }
     };
     remarks.diagnostics.extend(loaded.diagnostics);
+    let corrections = redacted(loaded.corrections, &loaded.files, privacy, catalogue);
     let print = permalinks::print(loaded.files.iter().map(|(_, text)| text.as_str()));
     let input = read::Input {
         id: candidate.id.clone(),
@@ -71,13 +72,30 @@ pub(super) fn understand(
         body_name: body.settings.name.clone(),
         privacy,
     };
-    let (disclosure, of_reading) = read::disclosure(input, catalogue);
+    let (mut disclosure, of_reading) = read::disclosure(input, catalogue);
     remarks.diagnostics.absorb(of_reading);
+    remarks.diagnostics.extend(corrections::apply(&mut disclosure, &corrections));
     let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
     let linked = audit::prove(linked, catalogue);
     let audited = audit::disclosure(&linked, catalogue);
     (Some(Understood { linked, audited, print }), remarks)
+}
+
+/// Corrections without personal data, as little of it as there is in the text itself.
+fn redacted(
+    mut corrections: Corrections,
+    files: &[(String, String)],
+    privacy: &Privacy,
+    catalogue: &Catalogue,
+) -> Corrections {
+    let mut words = corrections.words();
+    if !words.is_empty() {
+        let texts: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+        let clean = read::without_personal_data(files, &texts, catalogue, privacy);
+        words.iter_mut().zip(clean).for_each(|(word, clean)| **word = clean);
+    }
+    corrections
 }
 
 /// Writes a disclosure's pages and data. How many pages there were, and what became

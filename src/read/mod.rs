@@ -90,6 +90,22 @@ pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
     whose_is(body_name, &front, &opening, &id, catalogue)
 }
 
+/// The words without personal data, as if they stood in the text of these files: names
+/// that stand there beside a label go from them too.
+pub fn without_personal_data(
+    files: &[(String, String)],
+    words: &[&str],
+    catalogue: &Catalogue,
+    privacy: &Privacy,
+) -> Vec<String> {
+    let own = SourceFile::new("", words.join("\n\n"));
+    let files = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str()));
+    let source = redact::source(&Source::new(files.chain([own]).collect()), catalogue, privacy).source;
+    let own = source.files().last();
+    let line = |at: u32| own.map_or("", |own| own.line(2 * at + 1)).to_owned();
+    (0..words.len() as u32).map(line).collect()
+}
+
 /// What the reading of one disclosure carries along.
 struct Reading<'a> {
     source: &'a Source,
@@ -222,6 +238,7 @@ fn assemble(
         terms: segments.terms,
         contents: Vec::new(),
         unread: Vec::new(),
+        corrections: Vec::new(),
         ledger,
         id,
     }

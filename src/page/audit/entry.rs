@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::address;
 use crate::model::{
-    Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Stated, Target,
+    Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Stated, Target,
 };
 use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
@@ -157,7 +157,9 @@ fn silence(sheet: &Sheet, operand: &Operand) -> Option<String> {
 fn unit(sheet: &Sheet, finding: &Finding, operand: &Operand, amount: Decimal) -> Option<&'static str> {
     let disclosure = sheet.edition.disclosure();
     if let Place::Cell(cell) = &operand.place {
-        return disclosure.tables.get(cell.table)?.unit.map(Unit::name);
+        let table = disclosure.tables.get(cell.table)?;
+        let own = table.cell(&cell.row, &cell.column).and_then(Cell::own_unit);
+        return own.or(table.unit).map(Unit::name);
     }
     if let Place::Page(Target::Form(form)) = operand.place {
         let form = disclosure.forms.get(form)?;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
+use crate::page::corrections;
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, filling, quiet};
 
@@ -155,13 +156,16 @@ impl Writer<'_> {
         self.out.push_str(amount_class(cell));
         self.out.push('"');
         let missing = decimals(cell).map(|printed| filling(self.decimals[at], printed));
-        if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
+        if let Some(missing) = missing.filter(|missing| !missing.is_empty() && cell.correction.is_none()) {
             attribute(&mut self.out, "data-fill", &missing);
         }
         self.out.push('>');
-        match cell.is_blank() && row.may_lack_cells() {
+        match cell.is_blank() && row.may_lack_cells() && cell.correction.is_none() {
             true => quiet(&mut self.out, "–", "可能没有读出"),
             false => amount_into(&mut self.out, cell),
+        }
+        if let Some(correction) = &cell.correction {
+            corrections::sign_into(&mut self.out, self.edition, self.links, correction);
         }
         if let Some(doubt) = doubt::of_cell(row, cell) {
             doubt::sign_into(&mut self.out, doubt);

@@ -311,5 +311,5 @@ pub fn amount_cell(cell: &RawCell) -> Cell {
         bare if is_nil(bare) => Value::Nil,
         _ => parse_amount(split_unit(&cell.text).0).map_or(Value::Text, Value::Amount),
     };
-    Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure }
+    Cell { raw: cell.text.clone(), span: cell.span, value, confidence: Confidence::Sure, correction: None }
 }

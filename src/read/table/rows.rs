@@ -125,7 +125,7 @@ fn cells(
         let parted = || layout.parted.contains(&cell.span).then_some(Doubt::PartedAmount);
         let vacant = || (blurred && of_amounts && cell.text.is_empty()).then_some(Doubt::BlurredCell);
         let confidence = cell.confidence.and(lost.or_else(parted).or_else(vacant).into());
-        Cell { raw: cell.text.clone(), span: cell.span, value, confidence }
+        Cell { raw: cell.text.clone(), span: cell.span, value, confidence, correction: None }
     });
     let cells: Vec<Cell> = cells.collect();
     report_ragged(reading, table, raw);

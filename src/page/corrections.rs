@@ -1,0 +1,118 @@
+//! What was corrected: a page of all corrections of a disclosure, those of a table below
+//! it, and the sign in a corrected cell.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::artifact::Artifact;
+use crate::model::{CellCorrection, Corrected, Correction};
+use crate::page::ThemeError;
+use crate::page::edition::{Edition, Place, Sheet, is_web_address};
+use crate::page::href::Links;
+use crate::page::html::{attribute, escape_into, plain};
+
+#[derive(Debug, Serialize)]
+struct View {
+    lead: String,
+    source: String,
+    items: Vec<Item>,
+}
+
+/// One correction in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    /// Its anchor, on the page that it is at home.
+    id: Option<String>,
+    kind: &'static str,
+    name: String,
+    /// Where it is seen.
+    href: String,
+    printed: String,
+    /// What `is` is: 更正为.
+    said: &'static str,
+    is: String,
+    why: String,
+    by: String,
+    date: String,
+    evidence: String,
+    /// The evidence, where it is an address.
+    link: Option<String>,
+}
+
+/// The page of all corrections.
+pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(Place::Corrections);
+    let all = &edition.disclosure().corrections;
+    let view = View {
+        lead: format!("这份公开有 {} 条更正。", all.len()),
+        source: sheet.links.to(&address::source(edition.id())),
+        items: all.iter().map(|one| Item { id: Some(one.id.clone()), ..item(&sheet, one) }).collect(),
+    };
+    let description = format!(
+        "{}{}的更正：{} 条，每条写明原文、理由、日期和依据。",
+        edition.body_name(),
+        edition.year_and_kind(),
+        all.len()
+    );
+    sheet.render("corrections.html", description, &view)
+}
+
+/// The corrections of a table.
+pub(super) fn of_table(sheet: &Sheet, index: usize) -> Vec<Item> {
+    let own = |one: &&Correction| one.of.table() == Some(index);
+    sheet.edition.disclosure().corrections.iter().filter(own).map(|one| item(sheet, one)).collect()
+}
+
+fn item(sheet: &Sheet, correction: &Correction) -> Item {
+    let provenance = correction.provenance.clone();
+    let path = path(sheet.edition, &correction.of).unwrap_or_else(|| address::disclosure(sheet.edition.id()));
+    Item {
+        id: None,
+        kind: kind(&correction.of),
+        name: plain(&correction.name),
+        href: sheet.links.to(&path),
+        printed: if correction.printed.is_empty() {
+            "（空）".to_owned()
+        } else {
+            correction.printed.clone()
+        },
+        said: "更正为",
+        is: correction.is.clone(),
+        why: provenance.why,
+        by: provenance.by,
+        date: provenance.date,
+        link: is_web_address(&provenance.evidence).then(|| provenance.evidence.clone()),
+        evidence: provenance.evidence,
+    }
+}
+
+/// What a correction is called.
+fn kind(of: &Corrected) -> &'static str {
+    match of {
+        Corrected::Cell { .. } => "一格",
+    }
+}
+
+/// Where what was corrected is seen.
+fn path(edition: &Edition, of: &Corrected) -> Option<String> {
+    let id = edition.id();
+    match of {
+        Corrected::Cell { table, row, column } => {
+            Some(address::cell(id, &edition.disclosure().tables.get(*table)?.id, row, column))
+        }
+    }
+}
+
+/// Appends the sign of a corrected cell: what was printed, and the way to the correction.
+pub(super) fn sign_into(out: &mut String, edition: &Edition, links: &Links, correction: &CellCorrection) {
+    if let Some(unit) = correction.unit {
+        out.push_str(&format!(" <span class=\"u\">{}</span>", unit.name()));
+    }
+    out.push_str("<span class=\"was\"><a class=\"correction\"");
+    attribute(out, "href", &links.to(&address::correction(edition.id(), &correction.id)));
+    let why = edition.disclosure().correction(&correction.id).map(|one| one.provenance.why.as_str());
+    attribute(out, "title", &format!("更正：{}", why.unwrap_or_default()));
+    out.push_str(">更正</a> 原文 <s>");
+    escape_into(out, if correction.printed.is_empty() { "（空）" } else { &correction.printed });
+    out.push_str("</s></span>");
+}

@@ -1,0 +1,226 @@
+//! Corrections on whole built sites: each kind applied and shown wherever the figure is,
+//! none applied where something else is printed, and nothing that a corrections file
+//! holds stops a disclosure or gets out of its place.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Two cells that cannot be read, and a project named as a script.
+const TEXT: &str = "\
+某县某局2023年部门预算
+
+2023年部门收支总表
+单位：万元
+收入⇥⇥支出⇥
+项目⇥预算数⇥项目⇥预算数
+一般公共预算拨款收入⇥15.0.00⇥农林水支出⇥140.00
+⇥⇥住房保障支出⇥10.00
+本年收入合计⇥150.00⇥本年支出合计⇥150.00
+";
+
+/// The correction of the unreadable cell.
+const CELL: &str = r#"
+[[cell]]
+table = "balance"
+row = "general-public-budget"
+column = "amount"
+printed = "15.0.00"
+amount = "150.00"
+"#;
+
+/// What every correction says; the reason is hostile.
+const REASON: &str = r#"
+why = "小数点<script>alert('“一”')</script>多印一个"
+by = "本站维护者"
+date = "2024-03-01"
+evidence = "https://example.org/a?b=1&c=2"
+"#;
+
+struct Site {
+    root: TempDir,
+}
+
+impl Site {
+    fn new(text: &str, corrections: &str) -> Self {
+        let site = Self { root: tempfile::tempdir().unwrap() };
+        site.put("content/a/2023-budget.txt", &text.replace('⇥', "\t"));
+        site.put("content/a/2023-budget.corrections.toml", corrections);
+        site
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let program = Command::new(env!("CARGO_BIN_EXE_mingzhang"))
+            .current_dir(self.root.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = [program.stdout, program.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (program.status.code(), said.concat())
+    }
+
+    /// Builds it, whatever there is to say, and tells what was said.
+    fn build(&self) -> String {
+        let (code, said) = self.run(&["build"]);
+        assert!(code.is_some_and(|code| code < 2), "{said}");
+        assert!(self.path("index.html").is_file(), "{said}");
+        said
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.root.path().join("public/a/2023-budget").join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+}
+
+/// A site with one correction, which was applied: it is on the page of all corrections, in
+/// the data, and neither reported nor able to run.
+fn applied(text: &str, block: &str) -> Site {
+    let site = Site::new(text, &format!("{block}{REASON}"));
+    let said = site.build();
+    assert!(!said.contains("correction"), "{said}");
+    let page = site.read("corrections/index.html");
+    for part in ["小数点&lt;script&gt;", "本站维护者", "2024-03-01", "https://example.org/a?b=1&amp;c=2"]
+    {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    for file in files(&site.path("")) {
+        let text = fs::read(&file).unwrap();
+        let raw = text.windows(15).any(|part| part == b"<script>alert('" as &[u8]);
+        assert!(!raw || file.extension().is_none_or(|it| it != "html"), "{}", file.display());
+    }
+    site
+}
+
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// A site whose one correction does not hold: it is built all the same, the correction
+/// shown nowhere, and its line and what stands there told.
+fn refused(text: &str, corrections: &str, words: &[&str]) -> Site {
+    let site = Site::new(text, corrections);
+    let said = site.build();
+    for word in words.iter().chain(&["a/2023-budget.corrections.toml"]) {
+        assert!(said.contains(word), "{word} is not in {said}");
+    }
+    assert!(!site.path("corrections").exists(), "{said}");
+    site
+}
+
+#[test]
+fn a_corrected_cell_counts_and_shows_what_was_printed() {
+    let site = applied(TEXT, CELL);
+    let table = site.read("tables/balance/index.html");
+    assert!(table.contains("150.00"), "{table}");
+    for part in [
+        "原文 <s>15.0.00</s>",
+        "corrections/index.html#cell-balance-general-public-budget-amount",
+        ">更正</a>",
+    ] {
+        assert!(table.contains(part), "{part} is not in {table}");
+    }
+    let facts = site.read("data/facts.csv");
+    let line = facts.lines().find(|line| line.contains(",general-public-budget,")).unwrap();
+    assert!(
+        line.contains(",150.00,万元,") && line.contains(",sure,15.0.00,a/2023-budget/corrections/#cell-"),
+        "{line}"
+    );
+    let grid = site.read("tables/balance.csv");
+    assert!(grid.contains("15.0.00"), "the table's own file is the table as published: {grid}");
+    let audit = site.read("data/audit.json");
+    assert!(!audit.contains("15.0.00"), "{audit}");
+    assert!(site.read("index.html").contains("corrections/index.html"));
+    assert_eq!(
+        fs::read_to_string(site.root.path().join("content/a/2023-budget.txt")).unwrap(),
+        TEXT.replace('⇥', "\t")
+    );
+}
+
+#[test]
+fn a_cell_can_be_corrected_to_nothing_and_to_another_unit() {
+    let site = applied(TEXT, &CELL.replace("\"150.00\"", "\"\""));
+    assert!(!site.read("data/facts.csv").contains(",general-public-budget,"));
+    assert!(site.read("corrections/index.html").contains("（空）"));
+    let site = applied(TEXT, &CELL.replace("\"150.00\"", "\"1500000\"\nunit = \"元\""));
+    let facts = site.read("data/facts.csv");
+    assert!(facts.contains(",1500000,元,"), "{facts}");
+}
+
+#[test]
+fn nothing_is_applied_where_something_else_is_printed() {
+    let whole = format!("{CELL}{REASON}");
+    refused(TEXT, &whole.replace("15.0.00", "15.0.01"), &["correction-mismatch", ":6", "15.0.00"]);
+    refused(
+        TEXT,
+        &whole.replace("general-public-budget", "no-such-row"),
+        &["correction-mismatch", "no-such-row"],
+    );
+    refused(TEXT, &whole.replace("150.00", "many"), &["bad-correction", "amount"]);
+    refused(TEXT, &whole.replace("amount = \"150.00\"", "unit = \"亿元\""), &["bad-correction", "unit"]);
+    refused(TEXT, &whole.replace("amount = \"150.00\"", ""), &["bad-correction", "amount"]);
+    refused(TEXT, &whole.replace("2024-03-01", "2024-3-1"), &["bad-correction", "date"]);
+    refused(TEXT, &whole.replace("本站维护者", " "), &["bad-correction", "by"]);
+    refused(
+        TEXT,
+        &format!("{whole}{whole}").replacen("15.0.00", "x", 1).replace("by =", "#"),
+        &["bad-correction"],
+    );
+}
+
+#[test]
+fn a_bad_file_stops_nothing() {
+    for text in ["[[cell]\n", "[[cel]]\n", "\u{0}", "cell = 1\n", &format!("{CELL}{REASON}colour = 1\n")] {
+        refused(TEXT, text, &["bad-correction"]);
+    }
+    let huge = format!("# {}\n{CELL}{REASON}", "长".repeat(400_000));
+    refused(TEXT, &huge, &["bad-correction", "1 MiB"]);
+    let site = Site::new(TEXT, "");
+    assert!(!site.build().contains("correction"), "an empty file corrects nothing");
+    site.put("content/a/2024-final.corrections.toml", "");
+    assert!(site.build().contains("bad-correction"), "nothing is corrected by it");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_content_is_not_followed() {
+    let site = Site::new(TEXT, "");
+    site.put("elsewhere.toml", &format!("{CELL}{REASON}"));
+    let own = site.root.path().join("content/a/2023-budget.corrections.toml");
+    fs::remove_file(&own).unwrap();
+    std::os::unix::fs::symlink(site.root.path().join("elsewhere.toml"), &own).unwrap();
+    assert!(site.build().contains("2023-budget.corrections.toml"));
+    assert!(!site.path("corrections").exists());
+}
+
+#[test]
+fn persons_are_left_out_of_corrections_too() {
+    let mobile = format!("138{}", "00001111");
+    let text = format!("{TEXT}\n经办人：\t孙小圣\n");
+    let reason = REASON.replace("多印一个", &format!("，孙小圣电话{mobile}"));
+    let site = Site::new(&text, &format!("{CELL}{reason}"));
+    site.build();
+    assert!(site.read("corrections/index.html").contains("〔姓名略〕电话〔电话略〕"));
+    for file in files(&site.root.path().join("public")) {
+        let text = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
+        assert!(!text.contains(&mobile) && !text.contains("孙小圣"), "{}", file.display());
+    }
+    let wrong = reason.replace("evidence = ", "#");
+    let said = Site::new(&text, &format!("{}{reason}", CELL.replace("15.0.00", &mobile))).build();
+    assert!(said.contains("correction-mismatch") && !said.contains(&mobile), "{said}");
+    assert!(!Site::new(&text, &format!("{CELL}{wrong}")).build().contains(&mobile));
+}

@@ -30,7 +30,7 @@ use crate::model::DisclosureId;
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
 use crate::write::{Output, WriteError};
-use crate::{audit, chart, export, page};
+use crate::{audit, chart, config, corrections, export, page};
 
 use alone::each;
 use disclosure::{Outcome, publish, understand};
@@ -91,6 +91,14 @@ pub struct Build<'a> {
     /// Whether an address that `lock` does not list, too, keeps the new site from
     /// being published.
     pub locked: bool,
+}
+
+/// Corrections to be completed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The file that they belong into, relative to the content folder.
+    pub path: String,
+    pub blocks: String,
 }
 
 /// Why the work could not be done at all.
@@ -217,6 +225,24 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
     report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
+}
+
+/// The corrections that what is at a place may need, each with the file that it belongs
+/// into; of disclosures that need none there is nothing.
+///
+/// # Errors
+/// As [`check`].
+pub fn proposals(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Vec<Proposal>, Failure> {
+    let catalogue = Catalogue::get();
+    let found = place.find()?;
+    let texts = Texts::new(&found);
+    let one = |body: &Body, candidate: &Candidate| {
+        let understood = understand(body, candidate, texts.take(body, candidate), privacy, catalogue).0;
+        let blocks = understood.map(|it| corrections::proposals(&it.linked, &it.audited));
+        let path = format!("{}{}", candidate.id, config::corrections::ENDING);
+        Ok(blocks.filter(|blocks| !blocks.is_empty()).map(|blocks| Proposal { path, blocks }))
+    };
+    Ok(each(&found, work, one, |_| None)?.into_iter().flatten().collect())
 }
 
 /// Writes the site's own pages, data and static files; how many pages there were.

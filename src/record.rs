@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
-use crate::model::{Finding, Linked, Operand};
+use crate::model::{Finding, Linked, Operand, Provenance};
 
 /// One finding. Amounts are exact decimals as strings; `url` is the path from
 /// the site's root.
@@ -28,6 +28,20 @@ pub struct FindingRecord {
     pub note: Option<String>,
     /// A table's id, `forms`, `narrative` or `disclosure`.
     pub group: String,
+    /// What is said of it in a file of corrections.
+    pub answer: Option<AnswerRecord>,
+}
+
+/// What is said of a finding, and who says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerRecord {
+    /// `misread`, `answered`, `explained` or `withdrawn`.
+    pub answer: &'static str,
+    /// The words of the answer; may be empty.
+    pub note: String,
+    #[serde(flatten)]
+    pub provenance: Provenance,
+    pub url: String,
 }
 
 /// One figure that a check used.
@@ -63,6 +77,12 @@ impl FindingRecord {
             url: address::finding(&linked.disclosure.id, &finding.id),
             note: finding.note.clone(),
             group: finding.group.key(&linked.disclosure).to_owned(),
+            answer: linked.disclosure.answer(&finding.id).map(|(answer, correction)| AnswerRecord {
+                answer: answer.key(),
+                note: correction.is.clone(),
+                provenance: correction.provenance.clone(),
+                url: address::correction(&linked.disclosure.id, &correction.id),
+            }),
         }
     }
 }

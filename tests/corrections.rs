@@ -224,3 +224,105 @@ fn persons_are_left_out_of_corrections_too() {
     assert!(said.contains("correction-mismatch") && !said.contains(&mobile), "{said}");
     assert!(!Site::new(&text, &format!("{CELL}{wrong}")).build().contains(&mobile));
 }
+
+/// A sum that does not hold.
+const WRONG: &str = "\
+某县某局2023年部门预算
+
+2023年部门支出总表
+单位：万元
+科目编码⇥科目名称⇥合计
+213⇥农林水支出⇥140.00
+21303⇥水利⇥140.00
+2130301⇥行政运行⇥62.00
+2130306⇥水利工程运行与维护⇥78.00
+221⇥住房保障支出⇥10.00
+22102⇥住房改革支出⇥10.00
+2210201⇥住房公积金⇥10.00
+⇥合计⇥155.00
+";
+
+const FINDING: &str = r#"
+[[finding]]
+finding = "sum-expenditure-total-total"
+printed = "155.00"
+answer = "ANSWER"
+note = "合计多印5万元<b>"
+"#;
+
+fn finding(answer: &str) -> String {
+    FINDING.replace("ANSWER", answer)
+}
+
+#[test]
+fn a_finding_that_is_taken_back_is_no_mismatch_anywhere() {
+    let plain = Site::new(WRONG, "");
+    plain.build();
+    assert!(plain.read("data/audit.json").contains("\"verdict\":\"mismatch\""));
+    for (answer, word) in [("misread", "更正"), ("withdrawn", "撤回")] {
+        let site = applied(WRONG, &finding(answer));
+        let audit = site.read("data/audit.json");
+        assert!(!audit.contains("\"mismatch\""));
+        assert!(
+            audit.contains(&format!("\"answer\":\"{answer}\"")) && audit.contains("本站维护者"),
+            "{audit}"
+        );
+        let page = site.read("audit/index.html");
+        assert!(page.contains(&format!("#finding-sum-expenditure-total-total\">{word}</a>")), "{page}");
+        for file in files(&site.root.path().join("public")) {
+            let html = file.extension().is_some_and(|ending| ending == "html" || ending == "xml");
+            let text = if html { fs::read_to_string(&file).unwrap() } else { String::new() };
+            let explained = file.ends_with("checks/index.html");
+            assert!(explained || !text.contains("≠</span> 不符"), "{}", file.display());
+            assert!(explained || !text.contains("1 项不符"), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn an_answer_stands_beside_its_finding() {
+    for (answer, word) in [("answered", "回应"), ("explained", "说明")] {
+        let site = applied(WRONG, &finding(answer));
+        assert!(site.read("data/audit.json").contains("\"verdict\":\"mismatch\""), "it still does not agree");
+        let page = site.read("audit/index.html");
+        assert!(page.contains(&format!(">{word}</a> 合计多印5万元&lt;b&gt;。")), "{page}");
+        assert!(site.read("corrections/index.html").contains("audit/index.html#sum-expenditure-total-total"));
+    }
+}
+
+#[test]
+fn a_finding_is_answered_only_as_it_stands() {
+    let whole = format!("{}{REASON}", finding("misread"));
+    refused(WRONG, &whole.replace("155.00", "156.00"), &["correction-mismatch", "155.00"]);
+    refused(WRONG, &whole.replace("155.00", ""), &["correction-mismatch"]);
+    refused(WRONG, &whole.replace("total-total", "none-total"), &["correction-mismatch", "none-total"]);
+    refused(WRONG, &whole.replace("total-total", "213-total").replace("155.00", "140.00"), &["现在是一致"]);
+    refused(WRONG, &whole.replace("misread", "wrong"), &["bad-correction", "answer"]);
+}
+
+/// What `check` proposes for a text, completed.
+fn proposed(text: &str, open: &[(&str, &str)]) -> String {
+    let site = Site::new(text, "");
+    let (code, said) = site.run(&["check", "--corrections"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("# 粘贴到 content/a/2023-budget.corrections.toml"), "{said}");
+    let raw = Site::new(text, &said).build();
+    assert!(raw.contains("bad-correction"), "nobody has completed it: {raw}");
+    let own = [("why = \"\"", "why = \"核对了原件\""), ("by = \"\"", "by = \"维护者\"")];
+    let more = [("date = \"\"", "date = \"2024-03-01\""), ("evidence = \"\"", "evidence = \"原件\"")];
+    own.iter().chain(&more).chain(open).fold(said, |said, (from, to)| said.replace(from, to))
+}
+
+#[test]
+fn what_check_proposes_can_be_pasted_and_completed() {
+    for (text, open) in
+        [(TEXT, [("amount = \"？\"", "amount = \"150\"")]), (WRONG, [("\"misread\"", "\"explained\"")])]
+    {
+        let site = Site::new(text, &proposed(text, &open));
+        let said = site.build();
+        assert!(!said.contains("correction"), "{said}");
+        assert!(site.path("corrections/index.html").is_file());
+        let (_, said) = site.run(&["check", "--corrections"]);
+        assert_eq!(said, "", "nothing is left to correct");
+    }
+}

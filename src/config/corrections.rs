@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::Provenance;
+use crate::model::{Answer, Provenance};
 
 /// The end of a corrections file's name, behind year and kind.
 pub const ENDING: &str = ".corrections.toml";
@@ -26,6 +26,7 @@ pub const KEYS: &str = "写法见 docs/corrections.md；mingzhang check --correc
 #[serde(default, deny_unknown_fields)]
 pub struct Corrections {
     pub cell: Vec<Cell>,
+    pub finding: Vec<Finding>,
     /// The file, relative to the content folder.
     #[serde(skip)]
     pub path: String,
@@ -85,6 +86,15 @@ blocks! {
         amount: Option<String>,
         unit: Option<String>,
     }
+
+    /// What is said of a finding, by the id of its address. What is printed is any of the
+    /// line of the figure that is checked.
+    Finding {
+        finding: String,
+        answer: Answer,
+        /// The words of the answer.
+        note: Option<String>,
+    }
 }
 
 impl Corrections {
@@ -100,6 +110,7 @@ impl Corrections {
         let place =
             Self { path: corrections.path.clone(), text: corrections.text.clone(), ..Self::default() };
         corrections.cell.retain(|block| place.is_whole(block, &mut wrong));
+        corrections.finding.retain(|block| place.is_whole(block, &mut wrong));
         corrections.words().into_iter().for_each(|word| *word = one_line(word));
         (corrections, wrong)
     }
@@ -111,12 +122,18 @@ impl Corrections {
 
     /// All of them.
     pub fn blocks(&self) -> impl Iterator<Item = &dyn Block> {
-        self.cell.iter().map(|block| block as &dyn Block)
+        let cells = self.cell.iter().map(|block| block as &dyn Block);
+        cells.chain(self.finding.iter().map(|block| block as &dyn Block))
     }
 
     /// Every word in it that could name a person.
     pub fn words(&mut self) -> Vec<&mut String> {
-        self.cell.iter_mut().flat_map(Block::words).collect()
+        let mut words: Vec<&mut String> = self.cell.iter_mut().flat_map(Block::words).collect();
+        for block in &mut self.finding {
+            words.extend([block.printed.get_mut(), &mut block.why, &mut block.by, &mut block.evidence]);
+            words.extend(&mut block.note);
+        }
+        words
     }
 
     /// Says that a correction does not hold: `why`, and what to do.

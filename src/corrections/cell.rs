@@ -2,7 +2,9 @@
 
 use crate::config::corrections::Cell as Block;
 use crate::corrections::Work;
-use crate::model::{Cell, CellCorrection, ColumnRole, Confidence, Corrected, Disclosure, Value};
+use crate::model::{
+    Cell, CellCorrection, Column, ColumnRole, Confidence, Corrected, Disclosure, Row, Table, Value,
+};
 use crate::money::{Unit, grouped, parse_amount};
 
 /// Where a cell stands: indexes of its table, its row and its column.
@@ -31,8 +33,9 @@ pub fn apply(work: &mut Work<'_>, block: &Block) {
         return work.refuse(block, "同一格更正了两次", "留一条。");
     }
     let id = format!("cell-{}-{}-{}", block.table, block.row, block.column);
-    let name = name(work.disclosure, at);
-    let old = &mut work.disclosure.tables[table].rows[row].cells[column];
+    let own = &mut work.disclosure.tables[table];
+    let name = name(own, &own.rows[row], &own.columns[column]);
+    let old = &mut own.rows[row].cells[column];
     *old = corrected(old, value, unit, &id);
     let is = [old.raw.as_str(), unit.map_or("", Unit::name)].join(" ");
     let is = if old.is_blank() { "（空）".to_owned() } else { is.trim().to_owned() };
@@ -83,10 +86,8 @@ fn cell(disclosure: &Disclosure, (table, row, column): At) -> &Cell {
 }
 
 /// `收支总表 · 公共安全支出 · 预算数`
-fn name(disclosure: &Disclosure, (table, row, column): At) -> String {
-    let table = &disclosure.tables[table];
-    let column = &table.columns[column];
-    let row = table.rows[row].entries.get(column.block).and_then(Option::as_ref);
+pub fn name(table: &Table, row: &Row, column: &Column) -> String {
+    let row = row.entries.get(column.block).and_then(Option::as_ref);
     let names = [table.title.as_str(), row.map_or("", |row| &row.label), column.label()];
     names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -6,16 +6,32 @@
 //! shown wherever the figure is.
 
 mod cell;
+mod finding;
+mod propose;
 
 use crate::config::Corrections;
 use crate::config::corrections::Block;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Corrected, Correction, Disclosure};
+use crate::model::{Corrected, Correction, Disclosure, Finding};
+
+pub use propose::blocks as proposals;
 
 /// Applies what can only be mended once a disclosure is read; gives what was refused.
 pub fn apply(disclosure: &mut Disclosure, corrections: &Corrections) -> Vec<Diagnostic> {
     let mut work = Work { disclosure, corrections, refused: Vec::new() };
     corrections.cell.iter().for_each(|block| cell::apply(&mut work, block));
+    work.refused
+}
+
+/// Says of findings what there is to say; gives what was refused. One that is taken back
+/// is no mismatch any more.
+pub fn answer(
+    disclosure: &mut Disclosure,
+    findings: &mut [Finding],
+    corrections: &Corrections,
+) -> Vec<Diagnostic> {
+    let mut work = Work { disclosure, corrections, refused: Vec::new() };
+    corrections.finding.iter().for_each(|block| finding::answer(&mut work, findings, block));
     work.refused
 }
 
@@ -42,9 +58,13 @@ impl Work<'_> {
     fn stands(&mut self, block: &dyn Block, what: &str, stands: Option<&str>) -> bool {
         let same = stands.is_some_and(|stands| words(stands) == words(block.printed().get_ref()));
         if !same {
-            self.refused.push(self.corrections.mismatch(block, what, stands));
+            self.mismatch(block, what, stands);
         }
         same
+    }
+
+    fn mismatch(&mut self, block: &dyn Block, what: &str, stands: Option<&str>) {
+        self.refused.push(self.corrections.mismatch(block, what, stands));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a corrections file mends of a reading, and what it says of a finding, once it is
 //! applied: what was printed, what it is, and who says so.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::money::Unit;
 
@@ -17,11 +17,54 @@ pub struct Provenance {
     pub evidence: String,
 }
 
+/// What is said of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The site misread the text: there is no such finding.
+    Misread,
+    /// The body has answered it.
+    Answered,
+    /// There is a reason that the text does not say.
+    Explained,
+    /// The site takes it back.
+    Withdrawn,
+}
+
+impl Answer {
+    /// The word used in data files and files of corrections.
+    pub fn key(self) -> &'static str {
+        match self {
+            Answer::Misread => "misread",
+            Answer::Answered => "answered",
+            Answer::Explained => "explained",
+            Answer::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Answer::Misread => "更正",
+            Answer::Answered => "回应",
+            Answer::Explained => "说明",
+            Answer::Withdrawn => "撤回",
+        }
+    }
+
+    /// Whether nothing is left of the finding: it was the site's own mistake.
+    pub fn takes_back(self) -> bool {
+        matches!(self, Answer::Misread | Answer::Withdrawn)
+    }
+}
+
 /// What a correction is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Corrected {
     /// A cell, by the table's index and the keys of row and column.
     Cell { table: usize, row: String, column: String },
+    /// A finding, by its id.
+    Finding { finding: String, answer: Answer },
 }
 
 impl Corrected {
@@ -29,6 +72,7 @@ impl Corrected {
     pub fn key(&self) -> &'static str {
         match self {
             Corrected::Cell { .. } => "cell",
+            Corrected::Finding { .. } => "finding",
         }
     }
 
@@ -36,6 +80,7 @@ impl Corrected {
     pub fn table(&self) -> Option<usize> {
         match self {
             Corrected::Cell { table, .. } => Some(*table),
+            Corrected::Finding { .. } => None,
         }
     }
 }
@@ -50,7 +95,7 @@ pub struct Correction {
     pub name: String,
     /// What stands in the text; empty where the cell is blank.
     pub printed: String,
-    /// What it is.
+    /// What it is; of a finding what is said of it, beyond why.
     pub is: String,
     pub provenance: Provenance,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::model::{Correction, Coverage, Form, Ledger, Section, Table, Term};
+use crate::model::{Answer, Corrected, Correction, Coverage, Form, Ledger, Section, Table, Term};
 use crate::source::{Line, Source};
 
 /// Budget (预算) or final accounts (决算).
@@ -130,6 +130,14 @@ impl Disclosure {
     /// A correction by its id.
     pub fn correction(&self, id: &str) -> Option<&Correction> {
         self.corrections.iter().find(|correction| correction.id == id)
+    }
+
+    /// What is said of a finding.
+    pub fn answer(&self, finding: &str) -> Option<(Answer, &Correction)> {
+        self.corrections.iter().find_map(|correction| match &correction.of {
+            Corrected::Finding { finding: own, answer } if own == finding => Some((*answer, correction)),
+            _ => None,
+        })
     }
 
     /// The file name of a line's file, relative to the content folder.

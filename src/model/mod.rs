@@ -29,7 +29,7 @@ pub use cell_ref::{CellKey, CellRef, KeptCell};
 pub use chart::{Chart, Mark, Picture};
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
-pub use correction::{CellCorrection, Corrected, Correction, Provenance};
+pub use correction::{Answer, CellCorrection, Corrected, Correction, Provenance};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
 pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
 pub use form::{Beside, Field, Form, Fund, Indicator, Period, Reading};

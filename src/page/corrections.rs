@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{CellCorrection, Corrected, Correction};
+use crate::model::{CellCorrection, Corrected, Correction, Finding, Provenance};
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, is_web_address};
 use crate::page::href::Links;
@@ -76,7 +76,10 @@ fn item(sheet: &Sheet, correction: &Correction) -> Item {
         } else {
             correction.printed.clone()
         },
-        said: "更正为",
+        said: match correction.of {
+            Corrected::Finding { .. } => "答复",
+            Corrected::Cell { .. } => "更正为",
+        },
         is: correction.is.clone(),
         why: provenance.why,
         by: provenance.by,
@@ -90,6 +93,7 @@ fn item(sheet: &Sheet, correction: &Correction) -> Item {
 fn kind(of: &Corrected) -> &'static str {
     match of {
         Corrected::Cell { .. } => "一格",
+        Corrected::Finding { answer, .. } => answer.name(),
     }
 }
 
@@ -97,10 +101,24 @@ fn kind(of: &Corrected) -> &'static str {
 fn path(edition: &Edition, of: &Corrected) -> Option<String> {
     let id = edition.id();
     match of {
+        Corrected::Finding { finding, .. } => Some(address::finding(id, finding)),
         Corrected::Cell { table, row, column } => {
             Some(address::cell(id, &edition.disclosure().tables.get(*table)?.id, row, column))
         }
     }
+}
+
+/// Appends what is said of a finding, where anything is.
+pub(super) fn answer_into(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    let Some((answer, correction)) = sheet.edition.disclosure().answer(&finding.id) else { return };
+    out.push_str("<p class=\"answer\"><a class=\"correction\"");
+    attribute(out, "href", &sheet.links.to(&address::correction(sheet.edition.id(), &correction.id)));
+    out.push_str(&format!(">{}</a> ", answer.name()));
+    let Provenance { why, by, date, .. } = &correction.provenance;
+    let words = [correction.is.as_str(), why].into_iter().filter(|words| !words.is_empty());
+    let words: Vec<&str> = words.map(|words| words.trim_end_matches('。')).collect();
+    escape_into(out, &format!("{}。（{by}，{date}）", words.join("。")));
+    out.push_str("</p>");
 }
 
 /// Appends the sign of a corrected cell: what was printed, and the way to the correction.

@@ -77,8 +77,10 @@ pub(super) fn understand(
     remarks.diagnostics.extend(corrections::apply(&mut disclosure, &corrections));
     let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
-    let linked = audit::prove(linked, catalogue);
-    let audited = audit::disclosure(&linked, catalogue);
+    let mut linked = audit::prove(linked, catalogue);
+    let mut audited = audit::disclosure(&linked, catalogue);
+    let refused = corrections::answer(&mut linked.disclosure, &mut audited, &corrections);
+    remarks.diagnostics.extend(refused);
     (Some(Understood { linked, audited, print }), remarks)
 }
 

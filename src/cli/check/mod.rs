@@ -12,7 +12,7 @@ use super::{Failure, Outcome, settings};
 use crate::config::Privacy;
 use crate::diagnostic::Counts;
 use crate::model::Summary;
-use crate::pipeline::{self, Fate, Place, Remarks, Report, Totals, Work};
+use crate::pipeline::{self, Fate, Place, Proposal, Remarks, Report, Totals, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -21,6 +21,7 @@ const EXAMPLES: &str = "\
   mingzhang check content/xinzhou-traffic-police/2023-budget.md     一份公开文本
   mingzhang check --fail-on error                                   核对不符也照常通过
   mingzhang check --format counts                                   每份读出多少张表、多少个数字
+  mingzhang check --corrections                                     写出可以粘贴的更正，见 docs/corrections.md
   mingzhang check --format github                                   在 GitHub Actions 里标到改动的行上
 
 什么算问题（--fail-on），有则退出码为 1，没有为 0；无法检查时为 2：
@@ -44,6 +45,9 @@ pub struct Args {
     #[arg(long, value_name = "格式", default_value = "text")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     format: Format,
+    /// 不检查，只写出可以粘贴的更正：读不出的格子、不符的核对
+    #[arg(long, conflicts_with = "format")]
+    corrections: bool,
     /// 什么算问题：error、mismatch（默认）、warning、note、never
     #[arg(long, value_name = "程度", default_value = "mismatch")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
@@ -93,6 +97,9 @@ impl Checked {
 /// Checks every path and says what was found.
 pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let privacy = settings::settings()?.privacy;
+    if args.corrections {
+        return propose(&args, &privacy, screen);
+    }
     let checked = check(&args, &privacy, screen)?;
     if !checked.found && checked.counts.total() == 0 {
         let paths: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
@@ -109,6 +116,19 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
         Format::Counts => counts::print(&checked.summaries, screen),
     }
     Ok(outcome)
+}
+
+/// Prints the corrections that may be needed, ready to be completed and pasted.
+fn propose(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Outcome, Failure> {
+    let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
+    for place in distinct(&places) {
+        let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &() };
+        for Proposal { path, blocks } in pipeline::proposals(place, privacy, work)? {
+            let path = from_here(&place.root).join(path);
+            screen.out(&format!("# 粘贴到 {}，补全空着的和“？”\n\n{blocks}", path.display()));
+        }
+    }
+    Ok(Outcome::Fine)
 }
 
 fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Failure> {

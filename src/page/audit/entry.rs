@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
+use crate::page::corrections;
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 
@@ -18,6 +19,7 @@ const LONGEST: u32 = 4;
 pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
     open(out, finding);
     details(out, sheet, finding);
+    corrections::answer_into(out, sheet, finding);
     rule(out, sheet, finding.rule, "");
     out.push_str("</li>\n");
 }
@@ -32,6 +34,9 @@ pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
     out.push('>');
     escape_into(out, &finding.statement);
     out.push_str("</a>");
+    if let Some((answer, _)) = sheet.edition.disclosure().answer(&finding.id) {
+        out.push_str(&format!(" <span class=\"correction\">{}</span>", answer.name()));
+    }
     out.push_str("</li>\n");
 }
 

@@ -1,0 +1,35 @@
+//! What is said of a finding: misread, answered, explained, withdrawn.
+
+use crate::config::corrections::Finding as Block;
+use crate::corrections::{Work, words};
+use crate::model::{Corrected, Disclosure, Finding, Verdict};
+
+/// Answers a finding, or says why not.
+pub fn answer(work: &mut Work<'_>, findings: &mut [Finding], block: &Block) {
+    let finding = findings.iter_mut().find(|finding| finding.id == block.finding);
+    let stands = finding.as_deref().map(|finding| text(work.disclosure, finding));
+    let printed = words(block.printed.get_ref()).join(" ");
+    let same = stands.as_ref().is_some_and(|stands| !printed.is_empty() && stands.contains(&printed));
+    let Some(finding) = finding.filter(|_| same) else {
+        return work.mismatch(block, &format!("核对 {} 的原文", block.finding), stands.as_deref());
+    };
+    if finding.verdict == Verdict::Agree {
+        return work.refuse(block, "这项核对现在是一致", "不再需要，删去这一条。");
+    }
+    if work.disclosure.answer(&block.finding).is_some() {
+        return work.refuse(block, "同一项核对说了两次", "留一条。");
+    }
+    if block.answer.takes_back() {
+        finding.leave_open(format!("{}：{}", block.answer.name(), block.why));
+    }
+    let of = Corrected::Finding { finding: block.finding.clone(), answer: block.answer };
+    let note = block.note.clone().unwrap_or_default();
+    let name = finding.statement.clone();
+    work.record(block, format!("finding-{}", block.finding), of, name, note);
+}
+
+/// The line of the figure that a finding checks; its statement where there is none.
+pub fn text(disclosure: &Disclosure, finding: &Finding) -> String {
+    let line = finding.checked().map(|checked| disclosure.source.line(checked.line));
+    words(line.unwrap_or(&finding.statement)).join(" ")
+}

@@ -65,8 +65,8 @@ pub fn looks_like_amount(text: &str) -> bool {
 }
 
 /// Parses one printed amount: an optional minus, digits plain or grouped by
-/// three, an optional fraction. Full-width forms count as their ASCII ones, and
-/// accountants' brackets or triangle (`△12`) as a minus.
+/// three, an optional fraction. Full-width forms and a raised point count as their ASCII
+/// ones, and 负, accountants' brackets or triangle (`△12`) as a minus.
 ///
 /// # Errors
 /// [`AmountError`] says why a text is no amount; it is never guessed at.
@@ -137,8 +137,8 @@ fn ascii_form(c: char) -> char {
     match c {
         '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
         '，' => ',',
-        '．' => '.',
-        '－' | '−' | '–' => '-',
+        '．' | '·' => '.',
+        '－' | '−' | '–' | '负' => '-',
         '（' => '(',
         '）' => ')',
         '\u{a0}' | '\u{3000}' => ' ',
@@ -182,6 +182,8 @@ mod tests {
             ("(4.03)", "-4.03"),
             ("△12", "-12"),
             ("２３", "23"),
+            ("负15.86", "-15.86"),
+            ("4190·97", "4190.97"),
         ] {
             assert_eq!(parse_amount(text).unwrap().to_string(), plain, "{text}");
         }

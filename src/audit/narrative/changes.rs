@@ -133,11 +133,17 @@ fn is_stated(said: &Said) -> bool {
     said.kind == Kind::Amount && !said.compared && !said.measured
 }
 
+/// The figures before one, last first, without those in brackets that it does not stand in.
+fn before<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterator<Item = &'p Said> {
+    let depth = passage.figures.get(at).map_or(usize::MAX, |said| said.depth);
+    passage.figures[..at].iter().rev().filter(move |said| said.depth <= depth)
+}
+
 /// This year's amounts that a change may be of: the last before it, that which is no
 /// budget in final accounts, and the whole that it is part of.
 fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<&'p Said> {
     let is_own = |said: &&Said| is_stated(said) && passage.is_own_year(said);
-    let amounts = || passage.figures[..at].iter().rev().filter(is_own);
+    let amounts = || before(passage, at).filter(is_own);
     let last = amounts().next();
     let carried_out = amounts().find(|said| !is_planned(&passage.setting, said));
     let whole = amounts().find(|said| !said.inside).filter(|_| last.is_some_and(|last| last.inside));
@@ -244,9 +250,8 @@ struct Base<'p> {
 /// amounts said before less the change, head first.
 fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     let change = &passage.figures[at];
-    let before = &passage.figures[..at];
     let Some(delta) = passage.near(change) else { return Vec::new() };
-    let amounts = || before.iter().rev().filter(|said| is_stated(said));
+    let amounts = || before(passage, at).filter(|said| is_stated(said));
     if let Some((own, prior)) = two_years(passage, at) {
         let base = |prior_near| Base { delta, before: prior_near, own, said: vec![change, prior] };
         return passage.near(prior).map(base).into_iter().collect();

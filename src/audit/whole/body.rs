@@ -6,7 +6,8 @@ use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::FieldKey;
-use crate::model::{Disclosure, Finding, Form, Linked, Rule, Target, Verdict};
+use crate::model::{Disclosure, Finding, Form, Kind, Linked, Rule, Target, Verdict};
+use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -79,11 +80,29 @@ fn stated(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
         let Some(name) = &table.body else { continue };
         let operand = place(table.title.clone(), Target::Table(index), table.lines.0);
         let place = Said { what: "表", operand };
-        found.push(Stated { name: compact(name), place, otherwise: Verdict::Mismatch });
+        let name = compact(name);
+        let headed = heads_part(disclosure, &name);
+        let otherwise = if headed { Verdict::Scope } else { Verdict::Mismatch };
+        found.push(Stated { name, place, otherwise });
     }
     found.extend(of_forms(linked));
     found.extend(of_prose(linked, words));
     found
+}
+
+/// Whether a line that is no table's title heads a part of its own with a body's name and a
+/// year's budget or final accounts: the tables of a body below this one stand under it.
+fn heads_part(disclosure: &Disclosure, name: &str) -> bool {
+    let titles: Vec<Line> = disclosure.tables.iter().filter_map(|table| table.title_line).collect();
+    let mut lines = disclosure.source.lines().filter(|line| !titles.contains(line));
+    lines.any(|line| {
+        let text = compact(disclosure.source.line(line));
+        let rest = past_numbering(text.trim_start_matches('#')).strip_prefix(name);
+        rest.is_some_and(|rest| {
+            let headed = [Kind::Budget, Kind::Final].iter().any(|kind| rest.contains(kind.name()));
+            headed && rest.contains('年') && rest.chars().count() <= 24 && !rest.contains(['。', ',', ':'])
+        })
+    })
 }
 
 /// The body that each form names. Another body is no mistake where the forms are

@@ -82,11 +82,12 @@ pub fn is_overlong(text: &str) -> bool {
     text.len() > 1 && text.starts_with('|') && text.ends_with('|') && text.matches('|').nth(WIDEST).is_some()
 }
 
-/// Whether a line is only a rule or blank cells: `| --- |`, `--- | ---`.
+/// Whether a line is only a rule or blank cells: `| --- |`, `--- | ---`, `|-|-|`.
 pub fn is_rule(line: &str) -> bool {
     let line = line.trim();
+    let short = || line.contains("-|") && !line.contains(' ');
     line.contains('|')
-        && line.contains("--")
+        && (line.contains("--") || short())
         && line.chars().all(|c| matches!(c, '|' | '-' | ':' | '=' | '+' | ' '))
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
-use crate::model::{Finding, Linked, Operand, Provenance};
+use crate::model::{Finding, Linked, Operand, Provenance, Weight};
 
 /// One finding. Amounts are exact decimals as strings; `url` is the path from
 /// the site's root.
@@ -28,8 +28,19 @@ pub struct FindingRecord {
     pub note: Option<String>,
     /// A table's id, `forms`, `narrative` or `disclosure`.
     pub group: String,
+    /// `figure`, `scope`, `words` or `form`.
+    pub class: &'static str,
+    pub weight: Option<WeightRecord>,
     /// What is said of it in a file of corrections.
     pub answer: Option<AnswerRecord>,
+}
+
+/// What a finding moves, without sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeightRecord {
+    pub amount: String,
+    /// `万元` for all money, `%` for percentage points, else the classifier of what is counted.
+    pub unit: &'static str,
 }
 
 /// What is said of a finding, and who says it.
@@ -77,6 +88,8 @@ impl FindingRecord {
             url: address::finding(&linked.disclosure.id, &finding.id),
             note: finding.note.clone(),
             group: finding.group.key(&linked.disclosure).to_owned(),
+            class: finding.class().key(),
+            weight: finding.weight().map(WeightRecord::new),
             answer: linked.disclosure.answer(&finding.id).map(|(answer, correction)| AnswerRecord {
                 answer: answer.key(),
                 note: correction.is.clone(),
@@ -84,6 +97,12 @@ impl FindingRecord {
                 url: address::correction(&linked.disclosure.id, &correction.id),
             }),
         }
+    }
+}
+
+impl WeightRecord {
+    fn new(weight: Weight) -> Self {
+        Self { amount: weight.amount.to_string(), unit: weight.unit_name() }
     }
 }
 

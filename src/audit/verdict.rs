@@ -34,7 +34,7 @@ pub fn sign(verdict: Verdict) -> &'static str {
         Verdict::Agree => "=",
         Verdict::Rounding => "≈",
         Verdict::Mismatch | Verdict::Scope => "≠",
-        Verdict::Unverifiable => "与",
+        Verdict::Unverifiable | Verdict::Doubtful => "与",
     }
 }
 

@@ -85,9 +85,16 @@ pub fn totals(totals: &Totals) -> String {
     )
 }
 
-/// `核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，无法核对 0`
+/// `核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，存疑 0，无法核对 0`
 pub fn checks(tally: Tally) -> String {
-    let order = [Verdict::Agree, Verdict::Rounding, Verdict::Scope, Verdict::Mismatch, Verdict::Unverifiable];
+    let order = [
+        Verdict::Agree,
+        Verdict::Rounding,
+        Verdict::Scope,
+        Verdict::Mismatch,
+        Verdict::Doubtful,
+        Verdict::Unverifiable,
+    ];
     let parts = order.map(|verdict| format!("{} {}", verdict.name(), tally.count(verdict)));
     match tally.total() {
         0 => "没有可核对的数字".to_owned(),
@@ -124,13 +131,16 @@ mod tests {
             projects: 22,
             linked: 22,
             pages: 45,
-            tally: Tally { agree: 300, rounding: 1, scope: 2, mismatch: 1, unverifiable: 0 },
+            tally: Tally { agree: 300, rounding: 1, scope: 2, mismatch: 1, ..Tally::default() },
         };
         let line = "1 个单位，1 份公开文本，13 张表（4 张空表），257 个数字，22 个项目（22 个已对应）";
         assert_eq!(totals(&all), line);
         let none = Totals { empty_tables: 0, projects: 0, linked: 0, ..all };
         assert_eq!(totals(&none), "1 个单位，1 份公开文本，13 张表，257 个数字");
-        assert_eq!(checks(all.tally), "核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，无法核对 0");
+        assert_eq!(
+            checks(all.tally),
+            "核对 304 项：一致 300，舍入差 1，口径可能不同 2，不符 1，存疑 0，无法核对 0"
+        );
         assert_eq!(checks(Tally::default()), "没有可核对的数字");
         assert_eq!(counts(Counts::default()), "没有诊断");
         assert_eq!(counts(Counts { errors: 0, warnings: 1, notes: 1 }), "诊断 2 条（警告 1，说明 1）");

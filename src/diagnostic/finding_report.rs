@@ -93,14 +93,16 @@ impl FindingReports {
     /// Takes those that are to be report.
     pub fn new(linked: &Linked, findings: &[Finding]) -> Self {
         let mut report = Self::default();
-        for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
+        let mut open: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.verdict != Verdict::Agree).collect();
+        open.sort_by_key(|finding| finding.rank());
+        for finding in open {
             let seen = report.seen.entry((finding.rule.code, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
                 report.kept.push(FindingReport::new(linked, finding));
             }
         }
-        report.kept.sort_by_key(|report| report.verdict);
         report
     }
 

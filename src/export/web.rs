@@ -101,7 +101,7 @@ fn told(one: &Summary) -> String {
     let found: Vec<String> =
         found.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count} 项")).collect();
     let found = if found.is_empty() { "全部一致".to_owned() } else { found.join("，") };
-    let audit = match one.tally.total() {
+    let audit = match one.tally.told().total() {
         0 => "没有可核对的数字。".to_owned(),
         total => format!("核对 {total} 项：{found}。"),
     };

@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 use rust_decimal::Decimal;
 
-use crate::model::{CellKey, Disclosure, Target};
+use crate::model::{CellKey, Class, Disclosure, Target};
 use crate::money::Unit;
 use crate::source::Line;
 
@@ -15,6 +15,9 @@ pub enum Verdict {
     Mismatch,
     /// 口径可能不同: they differ, and may speak of different things.
     Scope,
+    /// 存疑: one reading of what is printed does not hold, and nothing else speaks for that
+    /// reading. For whoever maintains the texts; never shown as a finding against a body.
+    Doubtful,
     /// 无法核对: an operand is missing, unreadable or redacted.
     Unverifiable,
     /// 舍入差: they differ by no more than rounding can.
@@ -25,14 +28,31 @@ pub enum Verdict {
 
 impl Verdict {
     /// All verdicts, the most pressing first.
-    pub const ALL: [Verdict; 5] =
-        [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable, Verdict::Rounding, Verdict::Agree];
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Mismatch,
+        Verdict::Scope,
+        Verdict::Doubtful,
+        Verdict::Unverifiable,
+        Verdict::Rounding,
+        Verdict::Agree,
+    ];
+
+    /// Whether pages other than the audit page show what came to it.
+    pub fn is_told(self) -> bool {
+        !matches!(self, Verdict::Agree | Verdict::Doubtful)
+    }
+
+    /// Whether what was compared fits.
+    pub fn holds(self) -> bool {
+        matches!(self, Verdict::Agree | Verdict::Rounding)
+    }
 
     /// The word used in data files and anchors.
     pub fn key(self) -> &'static str {
         match self {
             Verdict::Mismatch => "mismatch",
             Verdict::Scope => "scope",
+            Verdict::Doubtful => "doubtful",
             Verdict::Unverifiable => "unverifiable",
             Verdict::Rounding => "rounding",
             Verdict::Agree => "agree",
@@ -44,6 +64,7 @@ impl Verdict {
         match self {
             Verdict::Mismatch => "不符",
             Verdict::Scope => "口径可能不同",
+            Verdict::Doubtful => "存疑",
             Verdict::Unverifiable => "无法核对",
             Verdict::Rounding => "舍入差",
             Verdict::Agree => "一致",
@@ -56,6 +77,8 @@ impl Verdict {
 pub struct Rule {
     /// Stable code: lower-case words joined by hyphens.
     pub code: &'static str,
+    /// What kind of difference it finds.
+    pub class: Class,
     pub title: &'static str,
     /// What is checked and how, in plain words.
     pub text: &'static str,
@@ -205,6 +228,11 @@ impl Finding {
         (self.verdict, self.note) = (Verdict::Unverifiable, Some(why.into()));
     }
 
+    /// Makes it one of which another reading may hold, and says why.
+    pub fn doubt(&mut self, why: impl Into<String>) {
+        (self.verdict, self.note) = (Verdict::Doubtful, Some(why.into()));
+    }
+
     /// The finding; a mismatch as one that cannot be checked.
     pub fn without_mismatch(mut self, why: &str) -> Self {
         if self.verdict == Verdict::Mismatch {
@@ -232,6 +260,7 @@ impl AddAssign for Tally {
 pub struct Tally {
     pub mismatch: usize,
     pub scope: usize,
+    pub doubtful: usize,
     pub unverifiable: usize,
     pub rounding: usize,
     pub agree: usize,
@@ -254,7 +283,12 @@ impl Tally {
 
     /// The count of all.
     pub fn total(self) -> usize {
-        self.mismatch + self.scope + self.unverifiable + self.rounding + self.agree
+        Verdict::ALL.iter().map(|verdict| self.count(*verdict)).fold(0, usize::saturating_add)
+    }
+
+    /// The same without what is only for whoever maintains the texts.
+    pub fn told(self) -> Self {
+        Self { doubtful: 0, ..self }
     }
 
     /// All but those that agree.
@@ -266,6 +300,7 @@ impl Tally {
         match verdict {
             Verdict::Mismatch => &mut self.mismatch,
             Verdict::Scope => &mut self.scope,
+            Verdict::Doubtful => &mut self.doubtful,
             Verdict::Unverifiable => &mut self.unverifiable,
             Verdict::Rounding => &mut self.rounding,
             Verdict::Agree => &mut self.agree,

@@ -352,7 +352,9 @@ fn finding(
 }
 
 const fn rule(code: &'static str) -> Rule {
-    Rule { code, title: "上级等于下级之和", text: "逐级核对。", basis: "条例。" }
+    Rule {
+        code, class: Class::Figure, title: "上级等于下级之和", text: "逐级核对。", basis: "条例。"
+    }
 }
 
 static SUM: Rule = rule("class-sum");

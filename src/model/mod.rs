@@ -6,6 +6,7 @@
 mod cell;
 mod cell_ref;
 mod chart;
+mod class;
 mod code;
 mod confidence;
 mod correction;
@@ -22,11 +23,13 @@ mod project;
 mod summary;
 mod table;
 mod table_index;
+mod weight;
 
 pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
 pub use cell_ref::{CellKey, CellRef, KeptCell};
 pub use chart::{Chart, Mark, Picture};
+pub use class::Class;
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
 pub use correction::{Answer, CellCorrection, Corrected, Correction, Provenance};
@@ -41,3 +44,4 @@ pub use project::{Basis, Linked, MatchNote, Project};
 pub use summary::{Coverage, Measured, Spending, Stated, Summary, TableNote, Whose};
 pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};
+pub use weight::Weight;

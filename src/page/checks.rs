@@ -39,7 +39,7 @@ pub(super) fn page(site: &Site) -> Result<Artifact, ThemeError> {
     let links = Links::from_page(site.settings, &path);
     let mut frame = Frame::new(site, &links, &path, &[("首页", ""), ("怎样核对", &path)]);
     frame.description =
-        format!("本站怎样核对公开的数字：{} 条规则，五种结果，舍入怎样算。", site.rules.len());
+        format!("本站怎样核对公开的数字：{} 条规则，六种结果，舍入怎样算。", site.rules.len());
     let rule = |rule: &&crate::model::Rule| RuleView {
         code: rule.code,
         title: rule.title,

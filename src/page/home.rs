@@ -135,7 +135,7 @@ fn disclosure(summary: &Summary, columns: &[&MeasureSpec], links: &Links) -> Dis
         label: label(summary),
         href: links.to(&address::disclosure(&summary.id)),
         figures: columns.iter().map(|spec| measured(summary, spec, links)).collect(),
-        checks: summary.tally.total() - summary.tally.unverifiable,
+        checks: summary.tally.told().total() - summary.tally.unverifiable,
         open: summary.tally.unverifiable,
         mismatches: summary.tally.count(Verdict::Mismatch),
         sound: summary.is_sound(),

@@ -2,12 +2,13 @@
 
 use crate::audit::forms::Sheet;
 use crate::audit::verdict;
-use crate::model::{Basis, Finding, Group, Rule};
+use crate::model::{Basis, Class, Finding, Group, Rule};
 use crate::money;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "form-amount",
+    class: Class::Figure,
     title: "申报表的资金总额等于项目支出表的金额",
     text: "对每个对应成功的项目，把申报表的年度资金总额折算后与项目支出表的合计核对。元折算成万元时四舍五入到分位造成的差别记为舍入差。",
     basis: "绩效目标随预算一并申报，资金总额即预算安排数。",

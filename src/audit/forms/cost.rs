@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
-use crate::model::{Finding, Group, Indicator, Period, Rule, Verdict};
+use crate::model::{Class, Finding, Group, Indicator, Period, Rule, Verdict};
 use crate::money::{Unit, grouped, parse_amount};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "form-cost",
+    class: Class::Figure,
     title: "单位成本乘数量不超过资金总额",
     text: "申报表里只有一个数量指标和一个以元计的成本指标时，核对两者之积是否在资金总额之内。写作“≤”的是上限，两者之积也是上限：在资金总额之内的一致，超出的不作判断。数量和成本未必指同一件事，确数之积超出的记为口径可能不同。",
     basis: "成本指标应能说明资金总额的测算依据。",

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::audit::forms::Sheet;
 use crate::keys::FieldKey;
-use crate::model::{Finding, Group, Rule, Verdict};
+use crate::model::{Class, Finding, Group, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "form-date",
+    class: Class::Words,
     title: "填报日期是完整的日期",
     text: "填报日期写成 8 位年月日，或再加 6 位时分秒，各部分都在应有的范围内；写成“2023年1月31日”“2023-01-31”“2023年1月”的也可以。位数不对或超出范围的记为不符，可能是原文如此，也可能是识别时丢了数字；没有填数字的记为无法核对。",
     basis: "申报表由预算管理系统导出，填报日期为系统时间。",

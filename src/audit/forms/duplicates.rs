@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 use crate::catalogue::normal::compact;
-use crate::model::{CellRef, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Class, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "project-twice",
+    class: Class::Words,
     title: "没有重复列示的项目",
     text: "项目支出表里名称和金额都相同的两行，可能是重复列示，也可能确有两个同名同额的项目。名称相同而金额不同的不算。",
     basis: "观察到的情况：同名项目按资金或内容分列，偶有重复。",

@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use crate::audit::forms::{Sheet, period_name};
 use crate::audit::verdict;
 use crate::keys::FundKey;
-use crate::model::{Cell, Counted, Finding, Form, Fund, Group, Operand, Period, Rule, Value, Verdict};
+use crate::model::{Cell, Class, Counted, Finding, Form, Fund, Group, Operand, Period, Rule, Value, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "form-funds",
+    class: Class::Figure,
     title: "资金总额等于各来源之和",
     text: "对每张申报表，分实施期和年度核对：资金总额等于中央、省级、市县财政资金、单位自筹和其他资金之和。空白按没有金额计算。",
     basis: "申报表的资金总额由各资金来源汇总而成。",

@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{Finding, Group, Indicator, Period, Rule, Verdict};
+use crate::model::{Class, Finding, Group, Indicator, Period, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "form-halves",
+    class: Class::Words,
     title: "实施期与年度的指标值一致",
     text: "项目期为一年的，实施期就是年度，同一指标的两个值应当相同；项目期更长的，两个值可以不同。只核对含有数字的指标值。",
     basis: "申报表按实施期和年度各填一遍绩效指标。",

@@ -3,12 +3,13 @@
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{Basis, CellKey, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
+use crate::model::{Basis, CellKey, Class, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
 use rust_decimal::Decimal;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "project-name",
+    class: Class::Words,
     title: "项目名称在表和申报表里写法相同",
     text: "对每个对应成功的项目，核对项目支出表与绩效目标申报表的名称。写法不同而金额相同的，仍认作同一项目，同时在这里列出。",
     basis: "绩效目标申报表逐项目编报，一项一表，名称应与项目支出表一致。",

@@ -10,7 +10,7 @@ use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
 use crate::model::{
-    CellRef, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
+    CellRef, Class, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
 };
 use crate::money::{self, Money, Unit, grouped};
 use crate::source::Line;
@@ -18,6 +18,7 @@ use crate::source::Line;
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-amount",
+    class: Class::Figure,
     title: "文字说明里的金额与表中一致",
     text: "文字说明里每一个能按用词（名目，或科目的类、款、项）确定指哪一格的金额，都与那一格核对；一个名目可能指几格的，和其中一格相同就算一致，都不同而各格自己也不同的，记为口径可能不同；绩效项目的个数和金额与申报表的张数、资金之和核对。文字写 0 而表中空白的算一致。元折算万元、四舍五入或舍去尾数造成的差别记为舍入差。",
     basis: "文字说明应与所附报表一致。",
@@ -71,7 +72,7 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
         finding.verdict = Verdict::Scope;
         finding.note = Some("这种表公开了不止一张，文字说的可能是另一张。".to_owned());
     } else if finding.verdict == Verdict::Mismatch && cells.iter().any(|cell| stands_beside(said, cell)) {
-        finding.leave_open("同一行的另一栏正是这个数，本站可能没有把栏读对。");
+        finding.doubt("同一行的另一栏正是这个数，文字说的可能是那一栏。");
     }
     Some(finding)
 }
@@ -104,9 +105,7 @@ fn of_other_money(mut finding: Finding) -> Finding {
 /// A finding on a part of a whole whose money no table of that name has.
 fn of_unknown(mut finding: Finding) -> Finding {
     if matches!(finding.verdict, Verdict::Mismatch | Verdict::Scope) {
-        finding.leave_open(
-            "表中这一项和文字说的可能不是同一种资金，文字说的也可能只是其中一部分，本站不能确定。",
-        );
+        finding.doubt("表中这一项和文字说的可能不是同一种资金，文字说的也可能只是其中一部分，本站不能确定。");
     }
     finding
 }
@@ -150,7 +149,7 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
     // Only money is restated by cells, so there is an amount.
     let stated = said.money().unwrap_or(Money { value: said.value, unit: cell.unit });
     let expected = cell.value_in(stated.unit);
-    let tolerance = tolerance(said, stated, cell).unwrap_or_default();
+    let tolerance = tolerance(passage, said, stated, cell).unwrap_or_default();
     let verdict = verdict::of_pair(Some(stated.value), expected, tolerance, false);
     Finding {
         id: passage.id("said", said),
@@ -203,12 +202,14 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
 
 /// The largest difference, in the unit of the stated amount, that rounding makes:
 /// the coarser of the two was rounded from the finer. What a sentence takes from a
-/// finer table is as often cut as rounded: then it is off by up to a whole place.
-fn tolerance(said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
+/// finer table is as often cut as rounded: then it is off by up to a whole place. One in
+/// the last place of the prose is never more than rounding.
+fn tolerance(passage: &Passage<'_>, said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
     let own = said.half(0)?.value;
     let finer = money::half_of(cell).value_in(stated.unit)? < own;
     let cut = if finer { own.checked_add(own)? } else { own };
-    Some(money::of_restated(stated, cell)?.max(cut))
+    let last = passage.half(said)?.value;
+    Some(money::of_restated(stated, cell)?.max(cut).max(last.checked_add(last)?))
 }
 
 /// The sum of the forms' totals in 万元, with the forms; `None` without forms. A

@@ -9,14 +9,15 @@ use crate::audit::narrative::percent::Percent;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::audit::verdict;
-use crate::model::{Counted, Finding, Group, OperandRole, Rule, Verdict};
+use crate::model::{Class, Counted, Finding, Group, OperandRole, Rule, Verdict};
 use crate::money::{self, Near, Unit, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-change",
+    class: Class::Figure,
     title: "文字说明里的增减额和增减幅度算得出来",
-    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度；同一名目的增减在几处写到的，互相核对；增加额不会大于本年数。写出两年金额又写“持平”的，核对两数相等。总数写“与上年相同”或增减若干，其中各项（同一段里的，或分条列出的）也写了增减的，核对各项增减之和。四舍五入到所写的位数应当相等；去尾得到的，或金额舍入之前可能得到的，记为舍入差。",
+    text: "文字写出两年金额的，核对增减额；写出增减额和幅度的，用增减额除以上年数重新计算幅度；同一名目的增减在几处写到的，互相核对；增加额不会大于本年数。写出两年金额又写“持平”的，核对两数相等。总数写“与上年相同”或增减若干，其中各项（同一段里的，或分条列出的）也写了增减的，核对各项增减之和。四舍五入到所写的位数应当相等；去尾得到的、金额舍入之前可能得到的，或只差最后一位的一个单位的，记为舍入差。",
     basis: "增减幅度 = 增减额 ÷ 上年数。",
 };
 
@@ -46,7 +47,7 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
     let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
     let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label, passage.words()));
     if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at, passage.words())) {
-        finding.leave_open("这里的增减说的可能是别的一项，本站不能确定它的上年数。");
+        finding.doubt("这里的增减说的可能是别的一项，本站不能确定它的上年数。");
     }
     finding
 }

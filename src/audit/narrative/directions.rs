@@ -9,11 +9,12 @@ use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::catalogue::normal::compact;
-use crate::model::{Finding, Group, Rule, Verdict};
+use crate::model::{Class, Finding, Group, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-direction",
+    class: Class::Words,
     title: "文字说明里增减的方向前后一致",
     text: "决算写“决算数大于（小于）预算数”的，与同一段写出的两个数核对；写某科目增加（减少）而把原因说成这一科目自己减少（增加）或不变的，记为不符。",
     basis: "同一段文字不应自相矛盾。",

@@ -163,7 +163,7 @@ fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
 /// What a torn sentence says is not sure enough to call anything a mismatch.
 fn tear(finding: &mut Finding) {
     if finding.verdict == Verdict::Mismatch {
-        finding.leave_open("这句话可能被断开了，本站不能确定它说的是什么。请对照原文。");
+        finding.doubt("这句话可能被断开了，本站不能确定它说的是什么。请对照原文。");
     }
 }
 

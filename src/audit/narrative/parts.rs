@@ -7,12 +7,13 @@ use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::trimmed;
 use crate::audit::verdict;
 use crate::catalogue::schema::PartClaimSpec;
-use crate::model::{Finding, Group, Rule};
+use crate::model::{Class, Finding, Group, Rule};
 use crate::money;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-parts",
+    class: Class::Figure,
     title: "文字说明里的分项之和等于总数",
     text: "政府采购分货物、工程、服务，车辆分用途，绩效项目分类别：文字列出的各分项相加，与同一段的总数或申报表的张数核对。决算分条写出各科目年初预算的，各条之和与总的年初预算核对。",
     basis: "分项由总数拆分而来。",

@@ -9,14 +9,15 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::PeopleSpec;
 use crate::model::{
-    Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandRole, Period, Place, Project, Rule,
-    Target, Verdict,
+    Class, Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandRole, Period, Place, Project,
+    Rule, Target, Verdict,
 };
 use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-count",
+    class: Class::Figure,
     title: "同一对象的人数在各处相同",
     text: "申报表的数量指标写了某类人数的，与同一张表的文字、其他申报表和概况里用同样的词说的人数核对。同一张表里不同的记为不符；表中写明是总数之一部分的，不与总数比较；不同地方可能口径不同的，记为口径可能不同。",
     basis: "观察到的情况：同一类人员在概况、申报表里的人数时有出入。",

@@ -48,8 +48,8 @@ impl Percent {
     }
 
     /// The verdict on a stated percentage: what rounds to it agrees; what is cut
-    /// off to it, or may round to it before the amounts were rounded, differs by
-    /// rounding; all else does not fit.
+    /// off to it, may round to it before the amounts were rounded, or is one in its last
+    /// place away, differs by rounding; all else does not fit.
     pub fn judge(&self, stated: Decimal) -> Verdict {
         let places = stated.scale();
         let cut = |value: Decimal| value.round_dp_with_strategy(places, RoundingStrategy::ToZero);
@@ -58,9 +58,11 @@ impl Percent {
             return Verdict::Agree;
         }
         let reached = [cut(self.least), round(self.least), cut(self.most), round(self.most)];
+        let last = Decimal::new(1, places);
+        let next = round(self.exact).saturating_sub(stated).abs() <= last;
         let least = reached.iter().min().is_some_and(|least| *least <= stated);
         let most = reached.iter().max().is_some_and(|most| stated <= *most);
-        if least && most { Verdict::Rounding } else { Verdict::Mismatch }
+        if next || (least && most) { Verdict::Rounding } else { Verdict::Mismatch }
     }
 
     /// The largest difference that counts as rounding: one in the last place of
@@ -84,10 +86,11 @@ mod tests {
     }
 
     #[test]
-    fn cut_off_is_rounding_and_a_unit_more_is_none() {
+    fn cut_off_or_one_in_the_last_place_is_rounding_and_more_is_none() {
         assert_eq!(judged("28.81", "422.1", "6.83"), Verdict::Agree);
         assert_eq!(judged("28.81", "422.1", "6.82"), Verdict::Rounding);
-        assert_eq!(judged("28.81", "422.1", "6.84"), Verdict::Mismatch);
+        assert_eq!(judged("28.81", "422.1", "6.84"), Verdict::Rounding);
+        assert_eq!(judged("28.81", "422.1", "6.85"), Verdict::Mismatch);
         assert_eq!(judged("-28.81", "422.1", "-6.82"), Verdict::Rounding);
         assert_eq!(judged("-28.81", "422.1", "6.83"), Verdict::Mismatch);
     }
@@ -96,7 +99,7 @@ mod tests {
     fn rounded_operands_leave_room_for_what_they_may_have_been() {
         // 0.04 may have been 0.0449 of 1.35: 3.3 %.
         assert_eq!(judged("0.04", "1.35", "3.3"), Verdict::Rounding);
-        assert_eq!(judged("0.04", "1.35", "3.4"), Verdict::Mismatch);
+        assert_eq!(judged("0.04", "1.35", "3.5"), Verdict::Mismatch);
         assert!(
             Percent::of(
                 Near { value: Decimal::ONE, slack: Decimal::ZERO },

@@ -9,11 +9,12 @@ use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::SectionKey;
-use crate::model::{Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
+use crate::model::{Class, Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "reason-given",
+    class: Class::Form,
     title: "写了增减，也写了原因",
     text: "收入、支出、“三公”经费及其各项、机关运行经费写出与上年相比增减若干的，逐项看同一段、下一段、本节专门的一句或其下各小节里是否写了原因（“原因”“由于”“主要是”“系……所致”等）；一段话为几项增减写一个原因的，各项都算，总数在“其中”各项写了原因的也算；同一增减额在别处已说明原因的也算。其他增减不在规定之列，不核对。",
     basis: "部门预算公开要求对收支增减变化和“三公”经费增减变化说明原因。",

@@ -9,14 +9,15 @@ use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::{is_planned, trimmed};
 use crate::audit::narrative::wholes::{self, Of};
 use crate::catalogue::schema::SentenceSpec;
-use crate::model::{Counted, Finding, Group, Operand, Rule, Verdict, count};
+use crate::model::{Class, Counted, Finding, Group, Operand, Rule, Verdict, count};
 use crate::money::{self, Near, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "stated-share",
+    class: Class::Figure,
     title: "文字说明里的占比算得出来",
-    text: "文字写“某项A万元，占X%”的，用A除以它所属的总数重新计算；前面有几个数可能是总数的，有一个合得上就算一致，都合不上而不能确定是哪一个的，记为无法核对；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的，或两个金额舍入之前可能得到的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
+    text: "文字写“某项A万元，占X%”的，用A除以它所属的总数重新计算；前面有几个数可能是总数的，有一个合得上就算一致，都合不上而不能确定是哪一个的，记为无法核对；写明占什么的，用那个名目在表中的数，没有的用同一段各部分之和；“完成年初预算的X%”用决算数除以同一段的年初预算数，没有写的用表中的。四舍五入到所写的位数应当相等；去尾得到的、两个金额舍入之前可能得到的，或只差最后一位的一个单位的，记为舍入差；各占比为凑足100%而调整最后一位的，也记为舍入差。",
     basis: "占比由两个金额算出。",
 };
 
@@ -73,7 +74,7 @@ fn between_fitting(checked: &mut [Vec<Checked>]) {
 /// No mismatch where the share may be of another whole.
 fn doubt(one: &mut Checked) {
     if one.finding.verdict == Verdict::Mismatch {
-        one.finding.leave_open("文字没有写明占什么，本站不能确定它的总数是哪一个。");
+        one.finding.doubt("文字没有写明占什么，本站不能确定它的总数是哪一个。");
     }
 }
 
@@ -259,7 +260,7 @@ fn of_something_else(checked: &mut [Checked]) {
         return;
     }
     for one in checked {
-        one.finding.leave_open("各占比相加是100%，却都不是占这个数的，文字说的可能是另一个总数。");
+        one.finding.doubt("各占比相加是100%，却都不是占这个数的，文字说的可能是另一个总数。");
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::audit::tables::carried::Carried;
 use crate::audit::tables::equal::{Leeway, pair};
 use crate::audit::tables::sets;
-use crate::model::{Finding, IndexedTable, Rule, TableIndex};
+use crate::model::{Class, Finding, IndexedTable, Rule, TableIndex};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "same-account",
+    class: Class::Figure,
     title: "同一科目在各表的金额相等",
     text: "按科目编码核对：同一科目在收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表里的金额相等；同一种表公开了两张的，两张里同一科目的金额也相等。两张表包含的资金可能不同的，差异记为口径可能不同；收支总表只有一般公共预算一种来源的，记为不符。",
     basis: "各表取自同一套预算数据；科目以编码为准，不以名称为准。",

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::audit::tables::{Sum, headings, missed};
-use crate::model::{Finding, IndexedTable, Rule};
+use crate::model::{Class, Finding, IndexedTable, Rule};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "row-sum",
+    class: Class::Figure,
     title: "每一行的合计等于各栏之和",
     text: "对每一行核对：合计等于基本支出加项目支出，或人员经费加公用经费，或各类资金来源之和；同一栏目名下的小计等于名下各栏之和。各栏的层次按表头；表头有几种读法的，按各行合得上的一种。空白按没有金额计算。",
     basis: "各表的合计栏由同一行的分栏汇总而成，是部门预算表的通行编法。",

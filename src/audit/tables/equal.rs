@@ -7,12 +7,13 @@ use crate::audit::tables::carried::Carried;
 use crate::audit::tables::{named, printed};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Class, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{Money, half_of};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "cell-equal",
+    class: Class::Figure,
     title: "同一笔钱在两处的金额相等",
     text: "收入总计等于支出总计；收支总表的总计等于收入总表、支出总表的合计；财政拨款各表之间、经济分类表与“三公”经费表之间，同一笔钱的金额相等。两处可能包含不同资金的，差异记为口径可能不同；一张表包含上年结转、另一张不包含，差额正是结转金额的，也是一致；一份公开里有两套表的（部门和本级），只在同一套表里核对；收支总表只有一般公共预算一种来源的，记为不符。",
     basis: "预算收支平衡，各表取自同一套预算数据。",

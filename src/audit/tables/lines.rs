@@ -6,12 +6,13 @@ use rust_decimal::Decimal;
 use crate::audit::tables::named;
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{CellRef, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{CellRef, Class, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "project-sum",
+    class: Class::Figure,
     title: "各项目之和等于项目支出",
     text: "把项目支出表里每个项目的合计相加，与支出总表的项目支出合计核对；项目支出表本身不印合计时也核对。",
     basis: "项目支出表是支出总表中项目支出的明细。",

@@ -26,11 +26,21 @@ pub(super) fn explains(indexed: &IndexedTable<'_>, sum: &Sum<'_>) -> bool {
     let columns = indexed.amount_columns(sum.whole.column.block);
     let mut elsewhere = columns.into_iter().filter(|column| *column != sum.whole.column.key);
     elsewhere.any(|column| {
+        if holds(indexed, sum, column) {
+            return false;
+        }
         let moved = |part: &CellRef<'_>| indexed.cell(&part.entry.key, column)?.amount();
         let all = total(sum.parts.iter().filter_map(moved));
         let blanks = total(sum.parts.iter().filter_map(|part| part.amount().or_else(|| moved(part))));
         all == Some(whole) || blanks == Some(whole)
     })
+}
+
+/// Whether the same sum holds in another column: then nothing of it came from there.
+fn holds(indexed: &IndexedTable<'_>, sum: &Sum<'_>, column: &str) -> bool {
+    let there = |cell: &CellRef<'_>| indexed.cell(&cell.entry.key, column).and_then(|cell| cell.amount());
+    let whole = there(&sum.whole).filter(|whole| !whole.is_zero());
+    whole.is_some() && total(sum.parts.iter().filter_map(there)) == whole
 }
 
 /// The other amounts of a cell's row, in its block.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use crate::audit::tables::{Sum, missed};
 use crate::catalogue::normal::{is_of_which, is_point, numbering};
 use crate::catalogue::schema::{LabelsSpec, RowMoney, TableSpec};
-use crate::model::{Entry, Finding, IndexedTable, Rule, Verdict};
+use crate::model::{Class, Entry, Finding, IndexedTable, Rule, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "class-sum",
+    class: Class::Figure,
     title: "上级科目等于下级之和，合计等于各类之和",
     text: "对表中每一个金额栏，逐级核对：类等于各款之和，款等于各项之和，合计等于各类之和；本年合计加上结转等于总计；小计等于上一个小计之后的各行，其中列出的各行不超过它上面的一行。没有编码和序号的行，按各行加得起来的层次核对；哪一种层次都加不起来的，记为无法核对。表下写明有的科目不予公开的，各项可以少于上级。空白按没有金额计算。",
     basis: "预算法实施条例要求支出按功能分类编列到项、按经济分类编列到款，各级科目由下级汇总。",

@@ -6,12 +6,13 @@ use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::FieldKey;
-use crate::model::{Disclosure, Finding, Form, Kind, Linked, Rule, Target, Verdict};
+use crate::model::{Class, Disclosure, Finding, Form, Kind, Linked, Rule, Target, Verdict};
 use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "one-body",
+    class: Class::Words,
     title: "各处写的单位相同",
     text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
     basis: "一份公开只对应一个单位；沿用他单位文档时容易漏改。",

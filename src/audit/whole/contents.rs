@@ -4,12 +4,13 @@ use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::{compact, hashed_key, label, yearless};
 use crate::catalogue::schema::CaptionsSpec;
 use crate::catalogue::{Catalogue, named};
-use crate::model::{Disclosure, Finding, Linked, Rule, Table, Target, Unread, Verdict};
+use crate::model::{Class, Disclosure, Finding, Linked, Rule, Table, Target, Unread, Verdict};
 use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "contents-kept",
+    class: Class::Form,
     title: "目录列出的表都在",
     text: "目录里的每一张表，都在正文里找到同名或同类的表。找不到的，可能没有公开，也可能是文本里丢失。",
     basis: "目录是公开内容的清单。",

@@ -2,11 +2,12 @@
 //! to be empty.
 
 use crate::audit::whole::{finding, place};
-use crate::model::{Finding, Group, Rule, Table, TableIndex, Target, Verdict};
+use crate::model::{Class, Finding, Group, Rule, Table, TableIndex, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "empty-said",
+    class: Class::Words,
     title: "空表写明无数据，有数的表不写无数据",
     text: "没有任何金额的表，表下应写明“本表无数据”一类的话；有金额的表不应这样写。",
     basis: "没有数据的表应公开空表并说明。",

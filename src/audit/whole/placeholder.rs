@@ -6,11 +6,12 @@ use regex::Regex;
 
 use crate::audit::whole::{finding, place};
 use crate::catalogue::normal::hashed_key;
-use crate::model::{Finding, Linked, Rule, Target, Verdict};
+use crate::model::{Class, Finding, Linked, Rule, Target, Verdict};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "placeholder",
+    class: Class::Words,
     title: "没有留下模板里的占位字样",
     text: "文字说明里不应留下“XX局”“××万元”“待填写”“【略】”一类模板占位的字样。",
     basis: "公开文本多由模板填成，占位字样说明有内容没有填写。",

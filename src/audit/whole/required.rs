@@ -2,12 +2,13 @@
 
 use crate::audit::whole::{finding, place};
 use crate::catalogue::Catalogue;
-use crate::model::{Finding, Linked, Rule, Target, Verdict};
+use crate::model::{Class, Finding, Linked, Rule, Target, Verdict};
 use crate::source::{FileId, Line};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "required-parts",
+    class: Class::Form,
     title: "规定应公开的表和说明都在",
     text: "部门（单位）预算应公开收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表、基本支出表、“三公”经费支出表、政府性基金预算支出表、国有资本经营预算表，没有数据的公开空表；并说明职责、机构、“三公”经费、机关运行经费、政府采购、国有资产、绩效和名词。没有找到的可能公开在别处，记为无法核对。",
     basis: "预算法第十四条，预算法实施条例第六条，以及财政部关于部门预算公开的规定。",

@@ -6,13 +6,14 @@ use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
 use crate::catalogue::schema::SentenceSpec;
-use crate::model::{Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
+use crate::model::{Class, Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
 use crate::money::Money;
 use crate::source::Line;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
     code: "one-year",
+    class: Class::Words,
     title: "各处写的年度相同",
     text: "封面、目录、表的标题和表头、申报表的年度行、文字说明各段开头写了年度的，都应是这份公开的年度。引用的文件名、日期、与上年的比较、上年的执行和绩效情况不算；与本年的一张并列、标题写明别的年度的表，记为口径可能不同。段首写别的年度、金额却是本年表中之数的，记为不符；金额不在本年表中的，可能说的就是那一年，记为口径可能不同。",
     basis: "一份公开只对应一个预算年度；沿用上年文档时容易漏改。",

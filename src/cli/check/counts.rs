@@ -16,7 +16,7 @@ const HEADINGS: [&str; 13] = [
     "一致",
     "舍入差",
     "不符",
-    "口径、无法核对",
+    "口径、存疑、无法核对",
 ];
 
 /// Prints one row a disclosure, in order.
@@ -45,7 +45,7 @@ fn cells(summary: &Summary) -> Vec<String> {
         checks(Verdict::Agree),
         checks(Verdict::Rounding),
         checks(Verdict::Mismatch),
-        checks(Verdict::Scope) + checks(Verdict::Unverifiable),
+        checks(Verdict::Scope) + checks(Verdict::Doubtful) + checks(Verdict::Unverifiable),
     ];
     std::iter::once(summary.id.to_string()).chain(numbers.map(|number| number.to_string())).collect()
 }

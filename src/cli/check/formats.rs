@@ -117,6 +117,7 @@ struct Checks {
     rounding: usize,
     scope: usize,
     mismatch: usize,
+    doubtful: usize,
     unverifiable: usize,
 }
 
@@ -137,6 +138,7 @@ impl Summary {
                 rounding: tally.count(Verdict::Rounding),
                 scope: tally.count(Verdict::Scope),
                 mismatch: tally.count(Verdict::Mismatch),
+                doubtful: tally.count(Verdict::Doubtful),
                 unverifiable: tally.count(Verdict::Unverifiable),
             },
             diagnosed: Severities { error: counts.errors, warning: counts.warnings, note: counts.notes },

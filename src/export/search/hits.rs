@@ -7,7 +7,6 @@ use crate::address;
 use crate::measures::Figures;
 use crate::model::{
     CellRef, Disclosure, Entry, Finding, Hit, HitKind, Hits, Linked, Project, Row, Stated, Table, Term,
-    Verdict,
 };
 
 /// Everything of a disclosure that search leads to, by kind, in the order of the
@@ -16,7 +15,7 @@ pub(in crate::export) fn of(linked: &Linked, findings: &[Finding], figures: &Fig
     let disclosure = &linked.disclosure;
     let base = address::disclosure(&disclosure.id);
     let of = Finder { linked, disclosure, figures, base: &base };
-    let open = findings.iter().filter(|finding| finding.verdict != Verdict::Agree);
+    let open = findings.iter().filter(|finding| finding.verdict.is_told());
     let tables = disclosure.tables.iter().map(|table| of.table(table));
     let hits = tables
         .chain(of.measures())

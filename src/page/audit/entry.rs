@@ -26,7 +26,7 @@ pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
 
 /// Appends a finding as a line that leads to it.
 pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    out.push_str("<li>");
+    out.push_str(if finding.class().is_clerical() { "<li class=\"clerical\">" } else { "<li>" });
     words::label_into(out, finding.verdict);
     out.push_str(" <a");
     let href = sheet.links.to(&address::finding(sheet.edition.id(), &finding.id));
@@ -54,7 +54,8 @@ pub(super) fn rule(out: &mut String, sheet: &Sheet, rule: &Rule, behind: &str) {
 fn open(out: &mut String, finding: &Finding) {
     out.push_str("<li");
     attribute(out, "id", &finding.id);
-    attribute(out, "class", finding.verdict.key());
+    let clerical = if finding.class().is_clerical() { " clerical" } else { "" };
+    attribute(out, "class", &format!("{}{clerical}", finding.verdict.key()));
     out.push_str("><p>");
     words::label_into(out, finding.verdict);
     out.push(' ');

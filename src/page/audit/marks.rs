@@ -63,7 +63,7 @@ impl<'a> Marks<'a> {
         if own {
             push_once(self.rows.entry((key.0, key.1)).or_default(), finding);
         }
-        if finding.verdict == Verdict::Agree {
+        if !finding.verdict.is_told() {
             return;
         }
         let mark = self.cells.entry(key).or_insert(Mark { finding, own });

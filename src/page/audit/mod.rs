@@ -30,6 +30,7 @@ struct View {
     unusual: String,
     contents: Vec<Entry>,
     pressing_html: String,
+    doubtful_html: String,
     passed_html: String,
     checks: String,
     data: String,
@@ -71,6 +72,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         unusual: unusual(tally, &groups),
         contents: contents(tally, &groups),
         pressing_html: pressing(&sheet),
+        doubtful_html: doubtful(&sheet),
         passed_html: passed(&sheet, &groups),
         checks: sheet.links.to(&address::checks()),
         data: sheet.links.to(&address::data_file(edition.id(), "audit.json")),
@@ -83,9 +85,10 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 /// What the audit says of the whole disclosure, for its own page.
 pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
     let findings = sheet.edition.findings.iter();
-    let mut pressing: Vec<&Finding> =
-        findings.filter(|finding| finding.verdict < Verdict::Rounding).collect();
-    pressing.sort_by_key(|finding| finding.verdict);
+    let mut pressing: Vec<&Finding> = findings
+        .filter(|finding| finding.verdict.is_told() && finding.verdict != Verdict::Rounding)
+        .collect();
+    pressing.sort_by_key(|finding| finding.rank());
     Said {
         words: sentence(Tally::of(sheet.edition.findings)),
         href: sheet.links.to(&address::audit(sheet.edition.id())),
@@ -115,8 +118,8 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
 pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
     let first = findings.first()?;
     let mut pressing: Vec<&Finding> = findings.to_vec();
-    pressing.retain(|finding| finding.verdict != Verdict::Agree);
-    pressing.sort_by_key(|finding| finding.verdict);
+    pressing.retain(|finding| finding.verdict.is_told());
+    pressing.sort_by_key(|finding| finding.rank());
     Some(Said {
         words: sentence(Tally::of(findings.iter().copied())),
         href: sheet
@@ -131,7 +134,7 @@ pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
 /// 一致, and links to the cells that the paragraph restates.
 pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Finding]) {
     let id = sheet.edition.id();
-    for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
+    for finding in findings.iter().filter(|finding| finding.verdict.is_told()) {
         out.push_str(" <a class=\"mark\"");
         attribute(out, "href", &sheet.links.to(&address::finding(id, &finding.id)));
         attribute(out, "title", &finding.statement);
@@ -234,7 +237,7 @@ fn place_words(group: &Grouped, verdict: Verdict) -> Option<String> {
 }
 
 fn contents(tally: Tally, groups: &[Grouped]) -> Vec<Entry> {
-    let pressing = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agree);
+    let pressing = Verdict::ALL.into_iter().filter(|verdict| verdict.is_told());
     let pressing = pressing.map(|verdict| Entry {
         key: verdict_anchor(verdict),
         title: verdict.name().to_owned(),
@@ -255,19 +258,46 @@ fn verdict_anchor(verdict: Verdict) -> String {
 /// The findings that are not 一致, most pressing first.
 fn pressing(sheet: &Sheet) -> String {
     let mut out = String::new();
-    for verdict in Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Agree) {
-        let mut findings = sheet.edition.findings.iter().filter(|f| f.verdict == verdict).peekable();
-        if findings.peek().is_none() {
+    for verdict in Verdict::ALL.into_iter().filter(|verdict| verdict.is_told()) {
+        let of_verdict = heaviest_first(sheet, verdict);
+        if of_verdict.is_empty() {
             continue;
         }
         out.push_str("<section><h3");
         attribute(&mut out, "id", &verdict_anchor(verdict));
-        out.push_str(&format!(">{}</h3>\n<p class=\"meta\">{}</p>\n", verdict.name(), meaning(verdict)));
-        out.push_str("<ul class=\"found\">\n");
-        findings.for_each(|finding| entry::full(&mut out, sheet, finding));
-        out.push_str("</ul></section>\n");
+        out.push_str(&format!(">{}</h3>\n", verdict.name()));
+        listed(&mut out, sheet, verdict, &of_verdict);
+        out.push_str("</section>\n");
     }
     out
+}
+
+/// What came to 存疑, folded: for whoever wants to look into it.
+fn doubtful(sheet: &Sheet) -> String {
+    let of_verdict = heaviest_first(sheet, Verdict::Doubtful);
+    if of_verdict.is_empty() {
+        return String::new();
+    }
+    let mut out = "<details".to_owned();
+    attribute(&mut out, "id", &verdict_anchor(Verdict::Doubtful));
+    let (name, count) = (Verdict::Doubtful.name(), of_verdict.len());
+    out.push_str(&format!("><summary>{name}的核对（{count} 项）</summary>\n"));
+    listed(&mut out, sheet, Verdict::Doubtful, &of_verdict);
+    out.push_str("</details>\n");
+    out
+}
+
+fn heaviest_first<'a>(sheet: &Sheet<'a>, verdict: Verdict) -> Vec<&'a Finding> {
+    let mut findings: Vec<&Finding> =
+        sheet.edition.findings.iter().filter(|finding| finding.verdict == verdict).collect();
+    findings.sort_by_key(|finding| finding.rank());
+    findings
+}
+
+fn listed(out: &mut String, sheet: &Sheet, verdict: Verdict, findings: &[&Finding]) {
+    out.push_str(&format!("<p class=\"meta\">{}</p>\n<ul class=\"found\">\n", meaning(verdict)));
+    findings.iter().for_each(|finding| entry::full(out, sheet, finding));
+    out.push_str("</ul>");
 }
 
 /// Every group with its passed checks. A group can be folded but is open, so

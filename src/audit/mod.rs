@@ -13,7 +13,10 @@
 //! - [`verdict`]: what a difference amounts to
 //! - [`proof`]: tables that their own sums say were misread are in doubt
 //! - [`gate`]: what rests on a reading in doubt is not called a difference
+//! - [`witness`]: what one sentence alone speaks for is 存疑
+//! - [`causes`]: one finding for each cause
 
+mod causes;
 mod forms;
 mod gate;
 mod narrative;
@@ -21,6 +24,7 @@ mod proof;
 mod tables;
 mod verdict;
 mod whole;
+mod witness;
 
 pub use proof::prove;
 
@@ -65,6 +69,8 @@ pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     findings.extend(narrative::check(linked, &tables));
     findings.extend(whole::check(linked, &tables));
     gate::close(&mut findings, &tables);
+    witness::weigh(&mut findings);
+    causes::join(&mut findings, &tables);
     findings.dedup_by(|next, before| says_the_same(before, next));
     unique(&mut findings);
     findings

@@ -135,12 +135,16 @@ fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     let name = format!("{} 张申报表的资金之和", operands.len());
     let listed = operands.iter().take(LISTED).cloned().collect();
     let mut finding = compared(passage, said, *sum, listed, &name);
-    let all_there = passage.figures.iter().zip(&passage.ties).any(|(count, tie)| {
+    let all_there = passage.figures.iter().zip(&passage.ties).find(|(count, tie)| {
         matches!(tie, Some(Restated::FormsCount)) && count.value == Decimal::from(operands.len() as u64)
     });
-    if finding.verdict == Verdict::Mismatch && !all_there {
-        finding.verdict = Verdict::Scope;
-        finding.note = Some(PARTLY.to_owned());
+    match all_there {
+        Some((count, _)) => finding.figures.push(passage.operand(count)),
+        None if finding.verdict == Verdict::Mismatch => {
+            finding.verdict = Verdict::Scope;
+            finding.note = Some(PARTLY.to_owned());
+        }
+        None => {}
     }
     Some(finding)
 }

@@ -1,0 +1,53 @@
+//! What speaks for a reading of the prose: nothing is called 不符 on one sentence alone.
+//!
+//! That a sentence's figures do not fit one another, or a cell, rests on what the words were
+//! taken for. Where one of these figures stands in another relation, which holds or fails
+//! too, they were surely taken for the right thing; where none does, the finding is 存疑.
+
+use std::collections::HashMap;
+
+use crate::audit::narrative::{amounts, changes, shares};
+use crate::model::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
+
+/// The rules that rest on what the words of a sentence were taken for.
+const OF_PROSE: [&Rule; 3] = [&amounts::RULE, &shares::RULE, &changes::RULE];
+
+const ALONE: &str =
+    "这几个数都没有别的核对佐证，本站可能没有读对这句话说的是什么，不能据此说文字写错。请对照原文。";
+
+/// Mismatches of the prose for which nothing else speaks become 存疑.
+pub fn weigh(findings: &mut [Finding]) {
+    let mut spoken: HashMap<(Place, u32, String), usize> = HashMap::new();
+    let speaks = |one: &&Finding| one.verdict.holds() || one.verdict == Verdict::Mismatch;
+    for figure in findings.iter().filter(speaks).flat_map(|one| &one.figures) {
+        let count = spoken.entry(spot(figure)).or_default();
+        *count = count.saturating_add(1);
+    }
+    let alone = |one: &Finding| {
+        let others = |figure: &Operand| spoken.get(&spot(figure)).is_some_and(|count| *count > 1);
+        !one.figures.iter().filter(|figure| tells(one, figure)).any(others)
+    };
+    // Forms are counted only where lines of the table speak for their number.
+    let counts = |one: &Finding| matches!(one.unit, Some(Counted::Things(_)));
+    let of_prose = |one: &&mut Finding| one.group == Group::Narrative && OF_PROSE.contains(&one.rule);
+    for finding in findings.iter_mut().filter(of_prose) {
+        if finding.verdict == Verdict::Mismatch && !counts(finding) && alone(finding) {
+            finding.doubt(ALONE);
+        }
+    }
+}
+
+/// Whether a figure tells that the words were taken for the right thing: a change or a
+/// percentage by itself does not.
+fn tells(finding: &Finding, figure: &Operand) -> bool {
+    figure.role != OperandRole::Change && !(finding.is_checked(figure) && figure.label.ends_with('%'))
+}
+
+/// A figure as one that other findings may have, too.
+fn spot(figure: &Operand) -> (Place, u32, String) {
+    let label = match figure.place {
+        Place::Cell(_) => String::new(),
+        Place::Page(_) => figure.label.clone(),
+    };
+    (figure.place.clone(), figure.line.number, label)
+}

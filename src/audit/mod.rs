@@ -50,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &narrative::changes::RULE,
     &narrative::directions::RULE,
     &narrative::parts::RULE,
+    &narrative::counts::RULE,
     &narrative::people::RULE,
     &narrative::reasons::RULE,
     &whole::contents::RULE,

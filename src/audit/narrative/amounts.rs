@@ -173,8 +173,20 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
         unit: Some(stated.unit.into()),
         tolerance,
         figures: [passage.operand(said)].into_iter().chain(of).collect(),
-        note: None,
+        note: (verdict == Verdict::Mismatch && is_unit_slip(stated, cell)).then(|| UNITS.to_owned()),
     }
+}
+
+/// Of an amount that is its cell's ten thousand times, or its ten thousandth.
+const UNITS: &str = "两数正好相差一万倍，可能是元和万元写混了。";
+
+fn is_unit_slip(stated: Money, cell: Money) -> bool {
+    let other = |money: Money| match money.unit {
+        Unit::Yuan => Money { unit: Unit::WanYuan, ..money },
+        Unit::WanYuan => Money { unit: Unit::Yuan, ..money },
+    };
+    !stated.value.is_zero()
+        && (other(stated).in_wan() == cell.in_wan() || stated.in_wan() == other(cell).in_wan())
 }
 
 /// A stated amount whose cell prints nothing, since it may have been lost, or one whose

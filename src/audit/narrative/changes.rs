@@ -225,7 +225,9 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
             .chain(base.said.into_iter().map(|said| passage.operand(said).as_role(role(said))))
             .chain([passage.operand(base.own).as_role(OperandRole::ThisYear)])
             .collect(),
-        note: None,
+        note: (percent.judge(stated.value) == Verdict::Mismatch)
+            .then(|| percent.slip(stated.value))
+            .flatten(),
     })
 }
 

@@ -7,6 +7,7 @@ pub mod amounts;
 pub mod cells;
 pub mod changes;
 pub mod clauses;
+pub mod counts;
 pub mod directions;
 pub mod holders;
 pub mod lists;
@@ -153,6 +154,7 @@ fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
     findings.extend(changes::check(passage));
     findings.extend(directions::check(passage));
     findings.extend(parts::check(passage));
+    findings.extend(counts::check(passage));
     findings.extend(reasons::check(passage));
     let torn = passage.is_torn();
     let displaced = |finding: &Finding| finding.figures.iter().any(|operand| passage.is_displaced(operand));

@@ -65,6 +65,21 @@ impl Percent {
         if next || (least && most) { Verdict::Rounding } else { Verdict::Mismatch }
     }
 
+    /// What a stated percentage that does not fit may have come from, where a slip of the
+    /// pen explains it: another sign, or the point in another place.
+    pub fn slip(&self, stated: Decimal) -> Option<String> {
+        let is = |other: Option<Decimal>| other.is_some_and(|other| self.judge(other) == Verdict::Agree);
+        let shown = self.rounded(stated);
+        if is(Decimal::ZERO.checked_sub(stated)) {
+            return Some(format!("若增减的方向相反，为 {shown}%，就相符。"));
+        }
+        let moved = [10, 100].map(Decimal::from).into_iter().any(|by| {
+            is(stated.checked_mul(by))
+                || self.exact.checked_mul(by).is_some_and(|exact| rounded(exact, stated.scale()) == stated)
+        });
+        moved.then(|| format!("若为 {shown}%，就相符，可能是小数点或零写错了位置。"))
+    }
+
     /// The largest difference that counts as rounding: one in the last place of
     /// the stated one where it was cut off, and what the amounts' rounding makes.
     pub fn tolerance(&self, stated: Decimal) -> Decimal {

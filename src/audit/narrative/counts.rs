@@ -1,0 +1,110 @@
+//! 共有X辆，其中：甲Y辆、乙Z辆: the counts of a list sum up to the count that opens it.
+
+use rust_decimal::Decimal;
+
+use crate::audit::narrative::Passage;
+use crate::audit::narrative::prose::{Kind, Said};
+use crate::audit::verdict;
+use crate::model::{Class, Finding, Group, Rule, Verdict};
+use crate::money;
+
+/// The rule as readers see it.
+pub const RULE: Rule = Rule {
+    code: "count-parts",
+    class: Class::Figure,
+    title: "总数等于所列各项之和",
+    text: "文字先写总数（车辆、人员、设备、项目），再逐项列出的，各项之和与总数核对。列到“其他”为止，或没有“其中”而直接列出的，应当相等，不等记为不符；“其中”后面可能没有列全，各项也可能互有重叠，不等的记为存疑。",
+    basis: "各项由总数拆分而来。",
+};
+
+const OPEN: &str = "“其中”后面可能没有列全，各项也可能互有重叠。";
+
+/// Each list of counts behind a count.
+pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut at = 0;
+    while at < passage.figures.len() {
+        let list = list(&passage.figures, at);
+        findings.extend(list.as_ref().and_then(|list| finding(passage, &passage.figures[at], list)));
+        at = list.map_or(at, |list| list.last).saturating_add(1);
+    }
+    findings
+}
+
+/// The parts behind a count.
+struct List<'p> {
+    parts: Vec<&'p Said>,
+    /// Where the last of them stands among the figures.
+    last: usize,
+    /// Whether it has to be complete: it says 其他, or is opened without 其中.
+    closed: bool,
+}
+
+fn list(figures: &[Said], at: usize) -> Option<List<'_>> {
+    let (whole, next) = (&figures[at], figures.get(at.checked_add(1)?)?);
+    let opened = next.context.contains("其中") || next.context.starts_with([':', '(']);
+    if whole.kind != Kind::Count || whole.compared || !opened || !is_part(whole, next) {
+        return None;
+    }
+    let (mut parts, mut last) = (vec![next], at.checked_add(1)?);
+    for (behind, said) in figures.iter().enumerate().skip(last.checked_add(1)?) {
+        let ends = said.context.contains([';', '。']) || said.context.contains("其中");
+        if ends || said.depth < next.depth || !is_part(whole, said) {
+            break;
+        }
+        if said.depth == next.depth {
+            parts.push(said);
+            last = behind;
+        }
+    }
+    let closed = parts.iter().any(|part| is_rest(part)) || !next.context.contains("其中");
+    (parts.len() > 1).then_some(List { parts, last, closed })
+}
+
+fn is_part(whole: &Said, said: &Said) -> bool {
+    said.kind == Kind::Count && said.unit == whole.unit && !said.compared && !said.context.contains('。')
+}
+
+/// Whether a part is what no other part is.
+fn is_rest(part: &Said) -> bool {
+    part.label.starts_with("其他")
+}
+
+fn finding(passage: &Passage<'_>, whole: &Said, list: &List<'_>) -> Option<Finding> {
+    // What stands behind 其他 may say what that is.
+    let rest = list.parts.iter().position(|part| is_rest(part)).map(|at| &list.parts[..=at]);
+    let readings = [Some(list.parts.as_slice()), rest.filter(|parts| parts.len() > 1)];
+    let fits = |parts: &&[&Said]| sum(parts) == Some(whole.value);
+    let parts = readings.into_iter().flatten().find(fits).unwrap_or(&list.parts);
+    let expected = sum(parts)?;
+    if whole.value.is_zero() && expected.is_zero() {
+        return None;
+    }
+    let verdict = match verdict::of(whole.value, expected, Decimal::ZERO, false) {
+        Verdict::Mismatch if !list.closed => Verdict::Doubtful,
+        verdict => verdict,
+    };
+    let sign = if verdict == Verdict::Doubtful { "≠" } else { verdict::sign(verdict) };
+    let term = |part: &&Said| {
+        format!("{} {}", part.label.trim_start_matches(['(', ':']).trim_start_matches("其中"), part.printed)
+    };
+    let terms: Vec<String> = parts.iter().filter(|part| !part.value.is_zero()).map(term).collect();
+    let terms = if terms.is_empty() { "各项都是 0".to_owned() } else { terms.join(" + ") };
+    Some(Finding {
+        id: passage.id("whole", whole),
+        rule: &RULE,
+        group: Group::Narrative,
+        verdict,
+        statement: format!("{} {} {} {sign} {terms}", whole.label, whole.printed, whole.unit),
+        expected: Some(expected),
+        actual: Some(whole.value),
+        unit: Some(whole.counted()),
+        tolerance: Decimal::ZERO,
+        figures: [whole].into_iter().chain(parts.iter().copied()).map(|said| passage.operand(said)).collect(),
+        note: (verdict == Verdict::Doubtful).then(|| OPEN.to_owned()),
+    })
+}
+
+fn sum(parts: &[&Said]) -> Option<Decimal> {
+    money::sum(parts.iter().map(|part| Some(part.value)))
+}

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::schema::{AccountList, ConceptsSpec, FormSpec, MeasuresSpec, Named, NarrativeSpec, TableSpec};
+use crate::schema::{
+    AccountList, ConceptsSpec, FormSpec, MeasuresSpec, Named, NarrativeSpec, PersonalSpec, TableSpec,
+};
 use crate::{files, parse};
 
 /// One kind of key: what it is in words, its type, its keys.
@@ -53,7 +55,10 @@ fn kinds(catalogue: &Path) -> Vec<Kind> {
             "FundColumnKey",
             named(&form.fund_columns),
         ));
-        kinds.push(("The key of a label whose value is personal.", "PersonalKey", named(&form.personal)));
+        let mut personal = named(&form.personal);
+        let more = parse::<PersonalSpec>(&catalogue.join("personal.toml"), &mut Vec::new());
+        personal.extend(more.iter().flat_map(|spec| named(&spec.labels)));
+        kinds.push(("The key of a label whose value is personal.", "PersonalKey", personal));
     }
     if let Some(narrative) = parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut Vec::new()) {
         kinds.push(("The key of a part of the prose.", "PartKey", named(&narrative.parts)));

@@ -64,6 +64,13 @@ pub struct Privacy {
     pub keep: Vec<KeptName>,
 }
 
+impl Privacy {
+    /// Whether a name is to be kept.
+    pub fn keeps(&self, name: &str) -> bool {
+        self.keep.iter().any(|kept| kept.name == name)
+    }
+}
+
 /// A name kept on the site.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +91,14 @@ pub struct BodySettings {
     pub level: Option<String>,
     /// The body's official page.
     pub official_url: Option<String>,
+}
+
+impl BodySettings {
+    /// Its words, to be changed.
+    pub fn words(&mut self) -> impl Iterator<Item = &mut String> {
+        let Self { name, short_name, region, level, official_url } = self;
+        [name, short_name, region, level, official_url].into_iter().flatten()
+    }
 }
 
 /// Parses a settings file named `name`.

@@ -30,7 +30,7 @@ use crate::model::DisclosureId;
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
 use crate::write::{Output, WriteError};
-use crate::{audit, chart, config, corrections, export, page};
+use crate::{audit, chart, config, corrections, export, page, read};
 
 use alone::each;
 use disclosure::{Outcome, publish, understand};
@@ -151,7 +151,7 @@ impl From<WriteError> for Failure {
 /// disk does. What is wrong with a disclosure is in the report.
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
-    let found = discover::content(build.content)?;
+    let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
     let output = Output::begin(build.output, build.content)?;
     let press = Press::new(&output);
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
@@ -209,7 +209,7 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
 /// Where the place is unreadable, or no threads can be had.
 pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
-    let found = place.find()?;
+    let found = private(place.find()?, privacy, catalogue);
     let nothing_found = found.is_empty();
     let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
@@ -234,7 +234,7 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
 /// As [`check`].
 pub fn proposals(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Vec<Proposal>, Failure> {
     let catalogue = Catalogue::get();
-    let found = place.find()?;
+    let found = private(place.find()?, privacy, catalogue);
     let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
         let understood = understand(body, candidate, texts.take(body, candidate), privacy, catalogue).0;
@@ -243,6 +243,13 @@ pub fn proposals(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Vec
         Ok(blocks.filter(|blocks| !blocks.is_empty()).map(|blocks| Proposal { path, blocks }))
     };
     Ok(each(&found, work, one, |_| None)?.into_iter().flatten().collect())
+}
+
+/// What was found, without personal data in what bodies' settings say.
+fn private(mut found: Found, privacy: &Privacy, catalogue: &Catalogue) -> Found {
+    let words = found.bodies.iter_mut().flat_map(|body| body.settings.words());
+    read::without_persons(words, catalogue, privacy);
+    found
 }
 
 /// Writes the site's own pages, data and static files; how many pages there were.

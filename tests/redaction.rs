@@ -51,3 +51,38 @@ fn lines_stay_where_a_value_reaches_over_several() {
     assert_eq!(redacted.lines().count(), text.lines().count());
     assert!(!redacted.contains("小龙"));
 }
+
+/// Lines that seem to name who got money are told by number, with the setting, and without
+/// the name.
+#[test]
+fn who_got_money_is_told_of_and_stays() {
+    let named = |text: &str| {
+        let (_, diagnostics) = common::linked("body/2023-budget.txt", text);
+        diagnostics.into_iter().find(|diagnostic| diagnostic.code.as_str() == "perhaps-personal")
+    };
+    for text in [
+        "救助患者王小明医疗费5万元。",
+        "对困难户李小龙，补助2000元。",
+        "发放王小明5000元、李小龙3000元。",
+        "项目名称：王小明医疗费",
+        "王小明 5000元",
+    ] {
+        let told = named(&format!("某局2023年预算\n\n{text}")).unwrap_or_else(|| panic!("{text}"));
+        let words = format!("{told:?}");
+        assert!(words.contains("第 3 行") && words.contains("site.toml"), "{words}");
+        assert!(!words.contains("小明") && !words.contains("小龙"), "{words}");
+    }
+    for text in [
+        "救助患者医疗费5万元。",
+        "对困难户补助2000元。",
+        "项目经费5000元，会议费3000元。",
+        "高标准农田5000元",
+        "职工医疗费12万元",
+        "学生许多人参加",
+        "金额5000元",
+        "向张家口市支付工程款5万元",
+        "郑州市医疗费5万元",
+    ] {
+        assert!(named(&format!("某局2023年预算\n\n{text}")).is_none(), "{text}");
+    }
+}

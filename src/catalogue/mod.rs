@@ -81,7 +81,8 @@ impl Catalogue {
         let titles: TitlesSpec = toml::from_str(TITLES).expect("checked by build.rs");
         let titles = Titles::new(&titles, &tables);
         let concepts: ConceptsSpec = toml::from_str(CONCEPTS).expect("checked by build.rs");
-        let personal: PersonalSpec = toml::from_str(PERSONAL).expect("checked by build.rs");
+        let mut personal: PersonalSpec = toml::from_str(PERSONAL).expect("checked by build.rs");
+        ready_names(&mut personal.labels);
         let labels: LabelsSpec = toml::from_str(LABELS).expect("checked by build.rs");
         let captions: CaptionsSpec = toml::from_str(CAPTIONS).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {

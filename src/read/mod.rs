@@ -57,7 +57,7 @@ pub struct Input<'a> {
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
     let Input { id, files, body_name, privacy } = input;
     let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
-    let Redacted { source, lines: redacted } = redact::source(&raw, catalogue, privacy);
+    let Redacted { source, lines: redacted, doubtful } = redact::source(&raw, catalogue, privacy);
     drop(raw);
     let mut reading = Reading::new(&source, catalogue);
     let (front, body_start) = front::read(&mut reading);
@@ -71,11 +71,21 @@ pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagn
         segments.tables.iter_mut().for_each(table::period::doubt);
     }
     reading.report_redactions(&redacted);
+    reading.report_recipients(&doubtful);
     reading.report_unplaced();
     let unread = silence::report(&mut reading, &mut segments).into_iter().chain(other_year).collect();
     let Reading { ledger, contents, diagnostics, .. } = reading;
     let disclosure = assemble(id, source, front, whose, segments, ledger);
     (Disclosure { contents, unread, ..disclosure }, diagnostics)
+}
+
+/// Drops personal data from words that settings say.
+pub fn without_persons<'a>(
+    words: impl Iterator<Item = &'a mut String>,
+    catalogue: &Catalogue,
+    privacy: &Privacy,
+) {
+    redact::words(words, catalogue, privacy);
 }
 
 /// Reads of a disclosure only whose it is, as [`disclosure`] says it.
@@ -164,6 +174,19 @@ impl<'a> Reading<'a> {
             self.say(codes::REDACTED, |source| {
                 let message = format!("略去个人信息 {} 处：第 {} 行", numbers.len(), runs(&numbers));
                 Diagnostic::new(codes::REDACTED, message).in_path(source.file(of_file[0].file).name())
+            });
+        }
+    }
+
+    /// Says on which lines somebody seems to be named who got money, and not who.
+    fn report_recipients(&mut self, lines: &[Line]) {
+        for of_file in lines.chunk_by(|one, next| one.file == next.file) {
+            let numbers: Vec<u32> = of_file.iter().map(|line| line.number).collect();
+            self.say(codes::PERHAPS_PERSONAL, |source| {
+                let message = format!("第 {} 行像是写了谁得到多少钱，没有略去", runs(&numbers));
+                Diagnostic::new(codes::PERHAPS_PERSONAL, message)
+                    .in_path(source.file(of_file[0].file).name())
+                    .hint("确是个人的，把姓名写进 site.toml 的 [privacy] redact，处处都会略去")
             });
         }
     }

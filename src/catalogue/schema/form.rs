@@ -61,10 +61,15 @@ pub struct PeriodsSpec {
 }
 
 /// The words by which personal data is told from what only looks like it:
-/// `personal.toml`. The labels themselves are those of forms ([`FormSpec`]).
+/// `personal.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonalSpec {
+    /// Labels whose values are personal, beside those of forms ([`FormSpec`]).
+    pub labels: Vec<Named>,
+    /// What labels of persons end in, and what ends so and is no label of one.
+    pub persons: Vec<String>,
+    pub nobody: Vec<String>,
     /// Labels of telephones that are published to be called.
     pub service: Vec<String>,
     /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
@@ -75,6 +80,8 @@ pub struct PersonalSpec {
     pub figures: Vec<String>,
     /// What those of codes end in.
     pub codes: Vec<String>,
+    /// What is counted by the number before it.
+    pub counters: Vec<String>,
     /// Labels of rows that sum up others.
     pub totals: Vec<String>,
     /// What other headings and labels end in.
@@ -83,8 +90,19 @@ pub struct PersonalSpec {
     pub titles: Vec<String>,
     /// Characters in which names of units and posts end, unlike persons'.
     pub offices: String,
+    /// Who gets money, words that bring in who does, and what they get: where a name stands
+    /// between them, it may be a person's.
+    pub recipients: Vec<String>,
+    pub givers: Vec<String>,
+    pub given: Vec<String>,
     /// Frequent surnames, one character each.
     pub surnames: String,
+    /// Those of them with which few words begin.
+    pub distinct: String,
+    /// Surnames of two characters.
+    pub compound: Vec<String>,
+    /// Characters in which words end, and seldom names.
+    pub endings: String,
 }
 
 /// A key with the labels it goes by.

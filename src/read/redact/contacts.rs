@@ -14,32 +14,70 @@ struct Kind {
     pattern: &'static str,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 12] = [
     Kind {
         role: "邮箱",
-        pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]*[ ]?[@＠][ ]?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+        pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?(?:@|[(（\[【{][ ]?(?:at|AT|At|@)[ ]?[)）\]】}])[ ]?[A-Za-z0-9-]{1,63}(?:(?:\.|[(（\[【][ ]?(?:dot|DOT|点)[ ]?[)）\]】])[A-Za-z0-9-]{1,63}){1,6}",
     },
     Kind {
         role: "微信",
-        pattern: r"(?:微[ \u{3000}]?信(?:账号|帐号|号码|号)?|[Ww]e[Cc]hat|[Ww]ei[Xx]in)[ ：:]*([A-Za-z][A-Za-z0-9_-]{5,19})",
+        pattern: r"(?:[微薇][ \u{3000}]?信(?:账号|帐号|号码|号|群)?|[Vv][ ]?信号?|[Ww]e[Cc]hat|[Ww]ei[Xx]in|(?-u:\b)[VvWw][Xx]号?)[ ：:]*([A-Za-z0-9][A-Za-z0-9_-]{5,19})",
     },
-    Kind { role: "QQ", pattern: r"[Qq]{2}(?:号码|号)?[ ：:]*([1-9][0-9]{4,10})(?-u:\b)" },
+    Kind { role: "QQ", pattern: r"[Qq]{2}(?:群号|群|号码|号)?[ ：:]*([1-9][0-9]{4,10})(?-u:\b)" },
     Kind {
         role: "银行账号",
         pattern: r"(?:银行卡|[账帐卡]号|[账帐]户|银行[账帐]号)(?:号码|号)?[^0-9\n]{0,6}([0-9](?:[ -]?[0-9]){11,18})(?-u:\b)",
     },
     Kind {
         role: "车牌",
-        pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・ -]?[A-HJ-NP-Z0-9]{5,6}(?-u:\b)",
+        pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・ -]?(?:[A-HJ-NP-Z0-9]{5,6}(?-u:\b)|[A-HJ-NP-Z0-9]{4}[警学挂港澳领试超])",
     },
     Kind { role: "护照号", pattern: r"护照(?:号码|号)?[ ：:]*([A-Za-z]{1,2}[0-9]{7,8})(?-u:\b)" },
     Kind {
         role: "住址",
-        pattern: r"(?:家庭住址|家庭地址|现住址|现住地址|居住地址|户籍地址|户籍所在地|住址)[ ：:]+([^，。；;\t|<\n]{4,60})",
+        pattern: r"(?:家庭住址|家庭地址|家庭详细地址|现住址|现住地址|居住地址|户籍地址|户籍所在地|住址)[ ：:]+([^，。；;\t|<\n]{4,60})",
     },
     Kind { role: "电话", pattern: r"(?-u:\b)1[3-9][0-9]{0,2}[*＊×xX]{4,8}[0-9]{2,4}(?-u:\b)" },
     Kind { role: "证件号", pattern: r"(?-u:\b)[1-9][0-9]{2,9}[*＊×]{6,14}[0-9]{0,4}[0-9xXＸ]" },
+    Kind {
+        role: "出生日期",
+        pattern: r"(?:出生日期|出生年月日|出生年月|出生时间|生日)[ ：:]*([12][0-9]{3}[ ]?[年./-][ ]?[0-9]{1,2}(?:[ ]?[月./-](?:[ ]?[0-9]{1,2}[ ]?日?)?)?)",
+    },
+    Kind {
+        role: "出生日期", pattern: r"(?:出?生于)[ ]?([12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)"
+    },
+    Kind {
+        role: "出生日期",
+        pattern: r"([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:出?生)(?:[，,。；;、）)]|$)",
+    },
 ];
+
+/// Addresses of web pages, in which numbers are those of pages.
+const PAGE: &str = r#"(?:https?://|(?-u:\b)www\.)[A-Za-z0-9._~:/?#@!$&*+;=%-]+"#;
+
+static PAGES: LazyLock<Regex> = LazyLock::new(|| {
+    #[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in a test")]
+    Regex::new(PAGE).unwrap()
+});
+
+/// Where addresses of web pages stand in a line.
+pub fn pages(line: &str) -> Vec<Range<usize>> {
+    match line.contains("://") || line.contains("www.") {
+        true => PAGES.find_iter(line).map(|page| page.range()).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// Whether a number is part of a page's address, and the address does not say that it is a
+/// telephone (`?mobile=`); `pages` are in order.
+pub fn is_of_page(line: &str, pages: &[Range<usize>], number: &Range<usize>) -> bool {
+    let behind = pages.partition_point(|page| page.start <= number.start);
+    let Some(page) = behind.checked_sub(1).map(|at| &pages[at]) else { return false };
+    let said = &line[page.start..number.start];
+    let said = said[said.len().saturating_sub("mobile=".len())..].to_ascii_lowercase();
+    let telephone = ["tel=", "phone=", "mobile=", "tel:"].iter().any(|word| said.ends_with(word));
+    number.end <= page.end && !telephone
+}
 
 static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
     #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in a test")]

@@ -9,7 +9,7 @@ use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::redact::numbers;
-use crate::read::redact::words::{Meaning, Words};
+use crate::read::redact::words::{Meaning, Whose, Words, is_han};
 
 /// What a cell turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,16 +83,21 @@ impl<'w> Run<'w> {
             && (!self.holds_values(row) || next.is_some_and(|next| self.answers(row, next)))
     }
 
-    /// Whether a personal label has a value with a frequent surname beside it.
+    /// Whether a personal label has a value with a frequent surname beside it, or one that
+    /// leads to a person.
     fn is_pair(&self, label: &RawCell, value: &RawCell) -> bool {
-        self.person(&label.text).is_some() && self.words.names(&value.text, false).is_some()
+        let unknown = self.words.meaning(&value.text).is_none();
+        self.person(&label.text).is_some_and(|named| match Whose::of(named, false) {
+            Some(_) => self.words.names(&value.text, Whose::Surnamed).is_some(),
+            None => unknown && is_contact(named, &value.text),
+        })
     }
 
     /// Whether a personal label has what could be a rare name beside it.
     fn holds_values(&self, row: &RawRow) -> bool {
         let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
         cells.windows(2).any(|pair| {
-            self.person(&pair[0].text).is_some() && self.words.names(&pair[1].text, true).is_some()
+            self.person(&pair[0].text).is_some() && self.words.names(&pair[1].text, Whose::Anyone).is_some()
         })
     }
 
@@ -100,7 +105,7 @@ impl<'w> Run<'w> {
     fn answers(&self, row: &RawRow, next: &RawRow) -> bool {
         row.filled().filter(|(_, cell)| self.person(&cell.text).is_some()).any(|(column, _)| {
             let below = next.cells.get(column).map_or("", |cell| cell.text.as_str());
-            self.words.names(below, true).is_some() || !numbers::find(below).is_empty()
+            self.words.names(below, Whose::Anyone).is_some() || !numbers::find(below).is_empty()
         })
     }
 
@@ -127,11 +132,32 @@ impl<'w> Run<'w> {
     fn row(&mut self, row: &RawRow, decided: &mut Vec<Decided>) {
         self.in_header = false;
         let mut beside = Beside::default();
-        for (column, cell) in row.filled() {
-            let fate = self.fate(cell, column, &beside);
+        let cells: Vec<(usize, &RawCell)> = row.filled().collect();
+        let code = self.is_code(&cells);
+        let mut pieces = 0;
+        for (at, (column, cell)) in cells.iter().enumerate() {
+            let mut names = Vec::new();
+            match pieces {
+                0 => (pieces, names) = self.split_name(&cells[at..], &beside),
+                _ => pieces -= 1,
+            }
+            let fate = match beside.label {
+                Some((named, _)) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
+                _ if at == 0 && code => Fate::Stays,
+                _ => self.fate(cell, *column, &beside),
+            };
             beside.step(self.words, cell, &fate);
             decided.push((cell.span.range(), fate));
         }
+    }
+
+    /// Whether the first cell of a row names it by digits alone: amounts follow, and no
+    /// heading says otherwise.
+    fn is_code(&self, cells: &[(usize, &RawCell)]) -> bool {
+        let Some(((column, first), rest)) = cells.split_first() else { return false };
+        let headed = self.columns.get(*column).copied().flatten().is_some();
+        let amounts = || rest.iter().all(|(_, cell)| looks_like_amount(&cell.text));
+        !headed && !rest.is_empty() && first.text.bytes().all(|byte| byte.is_ascii_digit()) && amounts()
     }
 
     fn fate(&self, cell: &RawCell, column: usize, beside: &Beside<'w>) -> Fate {
@@ -170,17 +196,35 @@ impl<'w> Run<'w> {
     /// What becomes of a value that stands beside or under a personal label.
     fn value(&self, named: &Named, text: &str, place: Place) -> Option<Fate> {
         let goes = |names| Fate::Goes { role: named.label.clone(), names };
-        let handler = named.key == PersonalKey::HANDLER && place != Place::Further;
-        let names = self.words.names(text, handler);
-        match () {
-            () if text.contains('略') => None,
-            () if named.key == PersonalKey::PHONE => is_phone(text).then(|| goes(Vec::new())),
-            () if named.key == PersonalKey::IDENTITY => is_identity(text).then(|| goes(Vec::new())),
-            () if place == Place::Asked && handler && could_name(text) => {
-                Some(goes(names.unwrap_or_default()))
-            }
-            () => names.map(goes),
+        if text.contains('略') {
+            return None;
         }
+        let near = place != Place::Further;
+        match Whose::of(named, near) {
+            None => is_contact(named, text).then(|| goes(Vec::new())),
+            Some(whose) => {
+                let names = self.words.names(text, whose);
+                let asked = place == Place::Asked && whose == Whose::Anyone && could_name(text);
+                if asked { Some(goes(names.unwrap_or_default())) } else { names.map(goes) }
+            }
+        }
+    }
+
+    /// How many cells from the first on hold one name between them, behind a label of persons,
+    /// and the name.
+    fn split_name(&self, cells: &[(usize, &RawCell)], beside: &Beside<'_>) -> (usize, Vec<String>) {
+        let person = beside.label.is_some_and(|(named, _)| Whose::of(named, false).is_some());
+        let short = |cell: &RawCell| {
+            let most = cell.text.chars().count();
+            most <= 2 && cell.text.chars().all(is_han) && self.words.meaning(&cell.text).is_none()
+        };
+        let opens = cells.first().is_some_and(|(_, cell)| cell.text.chars().count() == 1);
+        let most = cells.iter().take(3).take_while(|(_, cell)| short(cell)).count();
+        let name =
+            |count: usize| cells[..count].iter().map(|(_, cell)| cell.text.as_str()).collect::<String>();
+        let found = |count: usize| Some((count, self.words.names(&name(count), Whose::Surnamed)?));
+        let most = if person && opens { most } else { 0 };
+        (2..=most).rev().find_map(found).unwrap_or_default()
     }
 }
 
@@ -223,23 +267,29 @@ impl<'w> Beside<'w> {
 
 /// Whether a value that a colon asks for could be a name of any kind.
 fn could_name(text: &str) -> bool {
-    digits(text) == 0 && text.chars().nth(20).is_none()
+    !text.contains(|c: char| c.is_ascii_digit()) && text.chars().nth(20).is_none()
 }
 
-/// Whether a value beside a telephone's label is one, and no amount.
-fn is_phone(text: &str) -> bool {
-    let digits = digits(text);
+/// Whether a value beside the label of what leads to a person is that: a telephone and no
+/// amount, papers masked or not, an account, an address.
+fn is_contact(named: &Named, text: &str) -> bool {
     let amount = looks_like_amount(text) && text.contains(['.', ',', '，', '．']);
-    (7..=40).contains(&digits) && !amount
-}
-
-/// Whether a value beside the label of identity papers is their number, masked
-/// or not.
-fn is_identity(text: &str) -> bool {
-    let masked = text.chars().filter(|c| matches!(c, '*' | '＊' | 'x' | 'X' | 'Ｘ' | '×')).count();
-    digits(text) + masked >= 8
-}
-
-fn digits(text: &str) -> usize {
-    text.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count()
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let masked = text.chars().filter(|c| matches!(c, '*' | '＊' | 'x' | 'X' | '×')).count();
+    let signs = text.chars().filter(char::is_ascii_alphanumeric).count();
+    let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
+    match () {
+        () if amount => false,
+        () if is(&[PersonalKey::PHONE]) => (7..=40).contains(&digits),
+        () if is(&[PersonalKey::IDENTITY]) => digits + masked >= 8,
+        () if is(&[PersonalKey::ACCOUNT]) => digits + masked >= 10,
+        () if is(&[PersonalKey::BORN]) => (4..=8).contains(&digits),
+        () if is(&[PersonalKey::PLATE, PersonalKey::MAIL, PersonalKey::WECHAT]) => {
+            signs >= 5 && !looks_like_amount(text)
+        }
+        () if is(&[PersonalKey::QQ]) => (5..=11).contains(&digits),
+        () if is(&[PersonalKey::PASSPORT]) => signs >= 7,
+        () if is(&[PersonalKey::ADDRESS]) => text.contains(is_han) && text.chars().nth(3).is_some(),
+        () => false,
+    }
 }

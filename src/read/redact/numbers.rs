@@ -1,9 +1,7 @@
 //! Numbers of persons by their shape: mobile and identity numbers in any
-//! grouping, width and separator, and fixed lines where a line speaks of them.
+//! grouping and separator, and fixed lines where a line speaks of them.
 
 use std::ops::Range;
-
-use crate::read::lex;
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,22 +68,11 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-/// Characters without width, which part nothing.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
 fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut near = Between::default();
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| !is_invisible(*c)) {
-        if at < skip_to {
-            continue;
-        }
-        let (c, length) = entity(&text[at..]).unwrap_or((c, c.len_utf8()));
-        let end = at + length;
-        skip_to = end;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
         match (digit(c), groups.last_mut()) {
             (Some(digit), Some(last)) if near.is_empty() => {
                 last.digits.push(digit);
@@ -96,44 +83,22 @@ fn groups(text: &str) -> Vec<Group> {
                 near = Between::default();
             }
             (None, None) => {}
-            (None, Some(_)) => match tag(&text[at..]) {
-                Some(length) => (skip_to, near.tagged) = (at + length, true),
-                None => near.push(c),
-            },
+            (None, Some(_)) => near.push(c),
         }
     }
     groups
-}
-
-/// The character that an entity of a web page at the start stands for, and how long
-/// the entity is.
-fn entity(text: &str) -> Option<(char, usize)> {
-    let inner = text.strip_prefix('&')?;
-    let (name, _) = inner.split_at(inner.bytes().take(8).position(|byte| byte == b';')?);
-    Some((lex::entity(name)?, name.len() + 2))
-}
-
-/// The length of a tag that stands at the start, if it ends no cell.
-fn tag(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('<')?;
-    let name = inner.trim_start_matches('/');
-    let of_cell = ["td", "th", "tr", "table"].iter().any(|cell| name.starts_with(cell));
-    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let close = inner.char_indices().take(60).find(|(_, c)| *c == '>').map(|(at, _)| at + 2);
-    close.filter(|_| begins && !of_cell)
 }
 
 /// What stands between two groups.
 #[derive(Debug, Default)]
 struct Between {
     text: String,
-    tagged: bool,
     far: bool,
 }
 
 impl Between {
     fn is_empty(&self) -> bool {
-        self.text.is_empty() && !self.tagged
+        self.text.is_empty()
     }
 
     fn push(&mut self, c: char) {
@@ -253,7 +218,7 @@ fn touches_letter(text: &str, range: &Range<usize>, shape: Shape) -> bool {
     let before = text[..range.start].trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let word = text[before.len()..range.start].to_ascii_lowercase();
     let of_phone = ["", "tel", "phone", "mobile", "mob", "fax"].contains(&word.as_str());
-    let behind = text[range.end..].chars().find(|c| !is_invisible(*c));
+    let behind = text[range.end..].chars().next();
     let alone = word.is_empty() || (of_phone && shape != Shape::Identity);
     !alone || behind.is_some_and(|c| c.is_ascii_alphanumeric())
 }
@@ -306,7 +271,7 @@ mod tests {
     #[test]
     fn a_number_goes_however_it_is_written() {
         let (head, middle, tail) = ("138", "0000", "1111");
-        for separator in ["", " ", "-", "－", ".", "·", "\u{a0}", "\u{200b}", "**", "</b><b>", ") "] {
+        for separator in ["", " ", "-", "－", ".", "·", "\u{a0}", "**", ") "] {
             let text = format!("{head}{separator}{middle}{separator}{tail}");
             let found = find(&text);
             assert_eq!(shapes(&text), [Shape::Mobile], "{text}");

@@ -8,19 +8,28 @@ use crate::read::redact::words::is_han;
 /// Most characters of a person's name.
 const LONGEST: usize = 4;
 
-/// Where names stand in a text; of names that begin alike the longest.
-pub fn find(text: &str, names: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let first: HashSet<char> = names.iter().filter_map(|name| name.chars().next()).collect();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if first.is_empty() {
-        return found;
+/// The names to look for, ready to be found.
+#[derive(Debug)]
+pub struct Known<'a> {
+    names: &'a BTreeSet<String>,
+    first: HashSet<char>,
+}
+
+impl<'a> Known<'a> {
+    pub fn new(names: &'a BTreeSet<String>) -> Self {
+        Self { names, first: names.iter().filter_map(|name| name.chars().next()).collect() }
     }
-    for (at, _) in text.char_indices().filter(|(_, c)| first.contains(c)) {
-        if found.last().is_none_or(|last| last.end <= at) {
-            found.extend(name_at(text, at, names).map(|length| at..at + length));
+
+    /// Where they stand in a text; of those that begin alike the longest.
+    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for (at, _) in text.char_indices().filter(|(_, c)| self.first.contains(c)) {
+            if found.last().is_none_or(|last| last.end <= at) {
+                found.extend(name_at(text, at, self.names).map(|length| at..at + length));
+            }
         }
+        found
     }
-    found
 }
 
 /// The length of the name that stands at a place. A name of two characters can be

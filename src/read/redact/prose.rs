@@ -7,7 +7,8 @@ use crate::catalogue::schema::Named;
 use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::redact::numbers::{self, Shape};
-use crate::read::redact::words::{Meaning, Words, is_han};
+use crate::read::redact::plain::Plain;
+use crate::read::redact::words::{Meaning, Whose, Words, is_han};
 
 /// A value that goes: its bytes in the line, what stands in its place, the names
 /// in it.
@@ -18,20 +19,28 @@ pub struct Value {
     pub names: Vec<String>,
 }
 
+impl Value {
+    /// The value where it stands in the file: in a line that begins at byte `start`.
+    pub fn at(self, line: &Plain<'_>, start: usize) -> Self {
+        let range = line.range(&self.range);
+        Self { range: range.start + start..range.end + start, ..self }
+    }
+}
+
 /// The values behind the labels in a line: `联系人：某某 通讯地址…`.
 pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for (found, named) in words.labels_in(line) {
-        let behind = &line[found.end()..];
+        let behind = &line[found.end..];
         let (at, rest, asked) = match behind_label(behind).filter(|(at, _)| *at > 0) {
             Some((at, rest)) => (at, rest, true),
-            None => match apart(words, &line[..found.start()], behind, named) {
+            None => match apart(words, &line[..found.start], behind, named) {
                 Some((at, rest)) => (at, rest, false),
                 None => continue,
             },
         };
-        let start = found.end() + at;
-        let service = named.key == PersonalKey::PHONE && words.announces_service(&line[..found.end()]);
+        let start = found.end + at;
+        let service = named.key == PersonalKey::PHONE && words.announces_service(&line[..found.end]);
         let again = values.last().is_some_and(|last| start < last.range.end);
         if service || again {
             continue;
@@ -93,32 +102,21 @@ pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
 /// A name apart from its label by nothing but space (`制表人　某某`), and how far behind
 /// the label it begins: a word of its own on both sides, with a frequent surname.
 fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) -> Option<(usize, &'t str)> {
-    let person = matches!(named.key.as_str(), "head" | "handler" | "signed");
+    let whose = Whose::of(named, false)?;
     let name = trimmed(behind);
     let end = one_name(name);
     let opens = !before.ends_with(is_han) && name.len() < behind.len();
     let closes = !name[end..].starts_with(|c: char| c.is_alphanumeric());
     let count = name[..end].chars().filter(|c| is_han(*c)).count();
     // `审核 严格` is no name; three characters with a frequent surname hardly say anything else.
-    let long = count == 3 || (count == 2 && named.key != PersonalKey::SIGNED);
-    let is_name = person && opens && closes && long && words.names(&name[..end], false).is_some();
+    let long = count == 3 || (count == 2 && whose != Whose::Plainly);
+    let is_name = opens && closes && long && words.names(&name[..end], whose).is_some();
     is_name.then_some((behind.len() - name.len(), name))
 }
 
-/// A text without the spaces, and entities of spaces, before it.
+/// A text without the padding before it.
 fn trimmed(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let next = rest.trim_start_matches(is_padding);
-        let next = ["&nbsp;", "&ensp;", "&emsp;", "&#160;"]
-            .iter()
-            .find_map(|space| next.strip_prefix(space))
-            .unwrap_or(next);
-        if next.len() == rest.len() {
-            return rest;
-        }
-        rest = next;
-    }
+    text.trim_start_matches(is_padding)
 }
 
 /// What stands behind a label: past emphasis, a bracket such as （签字）, the
@@ -131,7 +129,7 @@ fn behind_label(rest: &str) -> Option<(usize, &str)> {
         at += close.map_or(0, |(close, c)| close + c.len_utf8());
         at += trim(&rest[at..]);
     }
-    let behind = trimmed(rest[at..].strip_prefix(['：', ':'])?);
+    let behind = trimmed(rest[at..].strip_prefix(['：', ':', '=', '＝'])?);
     Some((rest.len() - behind.len(), behind.trim_end_matches(['\n', '\r'])))
 }
 
@@ -139,7 +137,7 @@ fn behind_label(rest: &str) -> Option<(usize, &str)> {
 const LONGEST_NOTE: usize = 10;
 
 fn is_padding(c: char) -> bool {
-    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}')
+    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}' | '"' | '\'')
 }
 
 /// The length of the value at the start of a text, and the names in it.
@@ -151,7 +149,17 @@ fn value(words: &Words<'_>, text: &str, named: &Named, sure: bool) -> Option<(us
         let found = numbers::find(first_word(text)).into_iter().next()?;
         return (found.shape == Shape::Identity).then_some((found.range.end, Vec::new()));
     }
-    names(words, text, named.key == PersonalKey::HANDLER && sure)
+    let whose = Whose::of(named, sure)?;
+    pinyin(text).filter(|_| sure && whose != Whose::Plainly).or_else(|| names(words, text, whose))
+}
+
+/// The name in letters at the start of a text: two or three words with capitals.
+fn pinyin(text: &str) -> Option<(usize, Vec<String>)> {
+    let end = text.find(|c: char| !(c.is_ascii_alphabetic() || c == ' ')).unwrap_or(text.len());
+    let name = text[..end].trim_end();
+    let word = |word: &str| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_name = name.len() <= 30 && (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(word);
+    is_name.then(|| (name.len(), vec![name.to_owned()]))
 }
 
 fn first_word(text: &str) -> &str {
@@ -168,27 +176,52 @@ fn telephone(text: &str) -> Option<usize> {
     (text[..end].chars().filter(|c| digit(*c)).count() >= 7 && !amount).then_some(end)
 }
 
-/// The names at the start of a text, parted by commas, each perhaps padded with a
-/// space and with what the person is called behind it.
-fn names(words: &Words<'_>, text: &str, anyone: bool) -> Option<(usize, Vec<String>)> {
+/// The names at the start of a text, parted by commas or spaces, each perhaps padded with
+/// a space and with what the person is called behind it.
+fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<String>)> {
     let mut length = one_name(text);
-    let mut found = words.names(&text[..length], anyone)?;
-    while let Some(rest) = text[length..].strip_prefix(['、', '，', ',', '/']) {
-        let more = one_name(rest);
-        let Some(names) = words.names(&rest[..more], false) else { break };
+    let (first, more) = text[..length].split_once(['和', '及', '与']).unwrap_or((&text[..length], ""));
+    let (mut found, rest) = match words.names(&text[..length], whose) {
+        Some(found) => (found, None),
+        None => (words.names(first, whose)?, Some(more)),
+    };
+    if let Some(rest) = rest {
+        found.extend(words.names(rest, Whose::Plainly)?);
+    }
+    let next = |text: &str| {
+        let behind = text.trim_start_matches(['、', '，', ',', '/', '；', ';', ' ', '\u{3000}', '\u{a0}']);
+        let more = one_name(behind);
+        // `王小明 单位：` goes on with a label.
+        let label = behind[more..].trim_start().starts_with(['：', ':']);
+        let spaced = text.starts_with([' ', '\u{3000}', '\u{a0}']);
+        let whose = if spaced { Whose::Plainly } else { Whose::Surnamed };
+        let names = words.names(&behind[..more], whose).filter(|_| !label && behind.len() < text.len())?;
+        Some((text.len() - behind.len() + more, names))
+    };
+    while let Some((more, names)) = next(&text[length..]) {
         found.extend(names);
-        length = text.len() - rest.len() + more;
+        length += more;
     }
     Some((length, found))
 }
 
+/// Most characters of a run that is looked through for names.
+const LONGEST_NAMES: usize = 40;
+
 /// The length of the run of Chinese characters at the start; a single one goes on
 /// behind a space, since names of two are padded.
 fn one_name(text: &str) -> usize {
-    let run = |text: &str| text.find(|c| !(is_han(c) || c == '·')).unwrap_or(text.len());
+    let run = |text: &str| {
+        let mut behind = text.char_indices().take(LONGEST_NAMES);
+        let end = behind.find(|(_, c)| !(is_han(*c) || *c == '·'));
+        end.map_or_else(
+            || text.char_indices().nth(LONGEST_NAMES).map_or(text.len(), |(at, _)| at),
+            |(at, _)| at,
+        )
+    };
     let first = run(text);
     let padded = &text[first..];
-    let second = padded.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+    let second = padded.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t']);
     if text[..first].chars().count() == 1 && second.len() < padded.len() && run(second) > 0 {
         return text.len() - second.len() + run(second);
     }

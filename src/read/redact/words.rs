@@ -1,12 +1,14 @@
 //! What a cell or the start of a line says about what stands beside or below it.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use regex::Regex;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::{ColumnRole, Named, PersonalSpec};
+use crate::keys::PersonalKey;
 
 /// What a label or a heading announces.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +30,40 @@ impl Meaning<'_> {
     }
 }
 
+/// What a name has to look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Any two to four characters, or a name in letters: right behind 经办人.
+    Anyone,
+    /// With a frequent surname: beside 负责人, where duties and offices stand as often.
+    Surnamed,
+    /// What is hardly anything but a name: beside labels under which words stand as often.
+    Plainly,
+}
+
+impl Whose {
+    /// What a name beside a label looks like, `asked` by a colon or right behind it; none
+    /// beside a label of something else.
+    pub fn of(named: &Named, asked: bool) -> Option<Self> {
+        let is = |key: PersonalKey| named.key == key;
+        match () {
+            () if is(PersonalKey::HANDLER) && asked => Some(Self::Anyone),
+            () if is(PersonalKey::HANDLER) || is(PersonalKey::HEAD) => Some(Self::Surnamed),
+            () if is(PersonalKey::SIGNED) || is(PersonalKey::PERSON) || is(PersonalKey::ROLE) => {
+                Some(Self::Plainly)
+            }
+            () => None,
+        }
+    }
+}
+
 /// The catalogue's words, ready to be asked.
 #[derive(Debug)]
 pub struct Words<'a> {
     spec: &'a PersonalSpec,
     labels: HashMap<&'a str, &'a Named>,
+    /// What labels are that only end as those of persons do.
+    role: Option<&'a Named>,
     /// Names of accounts.
     accounts: HashSet<&'a str>,
     /// Headings of amounts and codes in statutory tables.
@@ -44,6 +75,9 @@ pub struct Words<'a> {
 /// Longest label in characters.
 const LONGEST: usize = 30;
 
+/// Longest label that only ends as those of persons do.
+const LONGEST_ROLE: usize = 8;
+
 impl<'a> Words<'a> {
     /// The catalogue's words.
     pub fn spec(&self) -> &'a PersonalSpec {
@@ -52,15 +86,16 @@ impl<'a> Words<'a> {
 
     /// The words of a catalogue.
     pub fn new(catalogue: &'a Catalogue) -> Self {
-        let personal = &catalogue.form().personal;
+        let personal = catalogue.form().personal.iter().chain(&catalogue.personal().labels);
         let names = |named: &'a Named| named.names.iter().map(move |name| (name.as_str(), named));
-        let labels: HashMap<&str, &Named> = personal.iter().flat_map(names).collect();
+        let labels: HashMap<&str, &Named> = personal.flat_map(names).collect();
         let columns = catalogue.tables().iter().flat_map(|table| &table.columns);
         let of_figures =
             columns.filter(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Code));
         let innermost = |name: &'a String| name.rsplit('/').next();
         Self {
             spec: catalogue.personal(),
+            role: catalogue.personal().labels.iter().find(|named| named.key == PersonalKey::ROLE),
             anywhere: spaced(labels.keys().copied()),
             labels,
             accounts: catalogue.account_names().collect(),
@@ -90,15 +125,36 @@ impl<'a> Words<'a> {
                 Some(Meaning::Figures { surely })
             }
             () if ends(&self.spec.headings) => Some(Meaning::Anything),
+            () if self.ends_in_person(bare) => self.role.map(Meaning::Person),
             () => None,
         }
     }
 
-    /// Whether the words right before a number say that it is a code (`资产编号：`).
+    /// Whether a label of its own ends as labels of persons do (`保管员`).
+    fn ends_in_person(&self, label: &str) -> bool {
+        let ends = |words: &[String]| words.iter().any(|word| label.ends_with(word.as_str()));
+        let count = label.chars().count();
+        (2..=LONGEST_ROLE).contains(&count)
+            && label.chars().all(is_han)
+            && ends(&self.spec.persons)
+            && !ends(&self.spec.nobody)
+    }
+
+    /// Whether the words right before a number say that it is a code (`资产编号：`): all
+    /// that end in 号 do, but those of persons.
     pub fn announces_code(&self, before: &str) -> bool {
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是（(*".contains(c));
+        let ends = |words: &[String]| words.iter().any(|word| before.ends_with(word.as_str()));
+        let of_telephone = || ["电话号", "联系号", "机号"].iter().any(|word| before.ends_with(word));
         let of_person = self.labels.keys().any(|label| before.ends_with(label));
-        !of_person && self.spec.codes.iter().any(|code| before.ends_with(code.as_str()))
+        let other = || ends(&self.spec.papers) || of_telephone();
+        !of_person && (ends(&self.spec.codes) || (before.ends_with('号') && !other()))
+    }
+
+    /// Whether what stands right behind a number is counted by it (`页`, `人次`).
+    pub fn is_counted(&self, behind: &str) -> bool {
+        let end = behind.find(|c| !is_han(c)).unwrap_or(behind.len());
+        self.spec.counters.iter().any(|counter| counter == &behind[..end])
     }
 
     /// Whether the words right before a telephone say that it is there to be called.
@@ -108,26 +164,40 @@ impl<'a> Words<'a> {
     }
 
     /// The personal labels in a text, in order.
-    pub fn labels_in<'t>(&self, text: &'t str) -> Vec<(regex::Match<'t>, &'a Named)> {
+    pub fn labels_in(&self, text: &str) -> Vec<(Range<usize>, &'a Named)> {
         let found = self.anywhere.iter().flat_map(|pattern| pattern.find_iter(text));
-        let named = |found: regex::Match<'t>| {
+        let named = |found: regex::Match<'_>| {
             let name: String = found.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-            Some((found, *self.labels.get(name.as_str())?))
+            Some((found.range(), *self.labels.get(name.as_str())?))
         };
-        found.filter_map(named).collect()
+        let mut labels: Vec<_> = found.filter_map(named).chain(self.roles_in(text)).collect();
+        labels.sort_by_key(|(range, _)| range.end);
+        labels.dedup_by_key(|(range, _)| range.end);
+        labels
+    }
+
+    /// The labels with a colon behind them that only end as those of persons do.
+    fn roles_in(&self, text: &str) -> Vec<(Range<usize>, &'a Named)> {
+        let colons = text.match_indices(['：', ':', '＝', '=']).map(|(at, _)| text[..at].trim_end());
+        let found = colons.filter_map(|before| {
+            let start = before.char_indices().rev().take(LONGEST_ROLE).take_while(|(_, c)| is_han(*c));
+            let start = start.last().map(|(at, _)| at)?;
+            let label = self.ends_in_person(&before[start..]);
+            self.role.filter(|_| label).map(|role| (start..before.len(), role))
+        });
+        found.collect()
     }
 
     /// The personal label that a text ends in, with a colon: `负责人：某某  经办人：`.
     pub fn label_at_end(&self, text: &str) -> Option<Meaning<'a>> {
         let before = text.trim_end().strip_suffix(['：', ':'])?;
         let (found, named) = self.labels_in(before).pop()?;
-        (found.end() == before.len()).then_some(Meaning::Person(named))
+        (found.end == before.len()).then_some(Meaning::Person(named))
     }
 
     /// The names of persons that a value holds, without what they are called by,
-    /// if it holds nothing else. Beside 经办人 anyone's; beside 负责人, where duties
-    /// and offices stand as often, only those with a frequent surname.
-    pub fn names(&self, value: &str, anyone: bool) -> Option<Vec<String>> {
+    /// if it holds nothing else.
+    pub fn names(&self, value: &str, whose: Whose) -> Option<Vec<String>> {
         if value.trim().is_empty() || value.chars().nth(LONGEST).is_some() || self.meaning(value).is_some() {
             return None;
         }
@@ -136,14 +206,30 @@ impl<'a> Words<'a> {
             let name: String = part.chars().filter(|c| !c.is_whitespace()).collect();
             let bare = self.spec.titles.iter().find_map(|title| name.strip_suffix(title.as_str()));
             let name = bare.map_or(name.clone(), str::to_owned);
-            self.is_person(&name, anyone).then_some(name)
+            let is = match whose {
+                Whose::Anyone => self.is_person(&name, true),
+                Whose::Surnamed => self.is_person(&name, false),
+                Whose::Plainly => self.is_plainly_person(&name),
+            };
+            is.then_some(name)
         };
         let several = || value.split_whitespace().map(one).collect::<Option<Vec<String>>>();
         parts.into_iter().map(one).collect::<Option<Vec<String>>>().or_else(several)
     }
 
+    /// Whether a name is hardly anything else: of a surname with which few words begin, or
+    /// of three characters that do not end as words do.
+    pub fn is_plainly_person(&self, name: &str) -> bool {
+        let count = name.chars().count();
+        let distinct = name.starts_with(|c| self.spec.distinct.contains(c));
+        let word = name.ends_with(|c| self.spec.endings.contains(c));
+        let compound = self.spec.compound.iter().any(|surname| name.starts_with(surname.as_str()));
+        let long = if compound { 3..=4 } else { 2..=3 };
+        self.is_person(name, false) && long.contains(&count) && !word && (distinct || count >= 3)
+    }
+
     /// Whether a value can be a person's name.
-    pub fn is_person(&self, value: &str, anyone: bool) -> bool {
+    fn is_person(&self, value: &str, anyone: bool) -> bool {
         let count = value.chars().count();
         let most = if value.contains('·') { 8 } else { 4 };
         (2..=most).contains(&count)

@@ -6,6 +6,44 @@
 
 use std::ops::Range;
 
+/// Whether a character may stand on no page and no terminal: control characters, marks that
+/// turn the direction of writing, under which `12` would be read as `21`, and those that
+/// are none.
+pub fn is_out_of_place(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\t' | '\n');
+    let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+    control || direction || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Words as one line that can be shown anywhere: a space for what ends a line, U+FFFD for
+/// what is out of place.
+pub fn visible(words: &str) -> String {
+    let seen = |c: char| match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if is_out_of_place(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    words.chars().map(seen).collect()
+}
+
+/// Names of devices on some systems, whatever stands behind a point.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// Whether no file or folder has a name on some system.
+pub fn is_unportable(name: &str) -> bool {
+    let bare = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered =
+        |kind: &str| bare.strip_prefix(kind).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    let odd = |c: char| {
+        matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') || c.is_control() || is_out_of_place(c)
+    };
+    DEVICES.contains(&bare.as_str())
+        || numbered("com")
+        || numbered("lpt")
+        || name.contains(odd)
+        || name.ends_with(['.', ' '])
+}
+
 /// Index of a file within one [`Source`], in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u16);
@@ -146,6 +184,14 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_unseen_is_shown() {
+        assert_eq!(
+            visible("一\n::error::\u{1b}[31m\u{202e}21\u{7}\u{ffff}"),
+            "一 ::error::\u{fffd}[31m\u{fffd}21\u{fffd}\u{fffd}"
+        );
+    }
 
     #[test]
     fn lines_keep_their_numbers_whatever_ends_them() {

@@ -233,6 +233,49 @@ fn nothing_but_the_site_is_served_and_nothing_is_put_into_it() {
 }
 
 #[test]
+fn nobody_is_answered_who_asks_for_another_host() {
+    let preview = preview(&[("content/a/2023-budget.md", TABLE)]);
+    let port = preview.host.rsplit(':').next().unwrap();
+    let ask = |host: &str| {
+        let mut stream = TcpStream::connect(&preview.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    for host in [format!("Host: localhost:{port}\r\n"), format!("Host: 127.0.0.1:{port}\r\n")] {
+        assert!(ask(&host).contains("<title>"), "{host}");
+    }
+    for host in [
+        "",
+        "Host: attacker.example\r\n",
+        "Host: 127.0.0.1.attacker.example:8000\r\n",
+        "Host: 127.0.0.1:1\r\n",
+    ] {
+        let answer = ask(host);
+        assert!(answer.starts_with("HTTP/1.1 4") && !answer.contains("<title>"), "{host}: {answer}");
+    }
+}
+
+#[test]
+fn it_ends_while_it_builds_for_the_first_time() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("tmp")).unwrap();
+    for body in 0..150 {
+        put(root.path(), &format!("content/a{body}/2023-budget.md"), TABLE);
+    }
+    let mut child = command(root.path(), &["--port", "0"]).stdout(Stdio::null()).spawn().unwrap();
+    let building = || fs::read_dir(root.path().join("tmp")).unwrap().next().is_some();
+    while !building() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(!building(), "the temporary folder is gone");
+}
+
+#[test]
 fn a_taken_port_is_explained_where_it_was_asked_for_and_passed_by_where_not() {
     let files = [("content/a/2023-budget.md", TABLE)];
     let first = Preview::start(&files, &[]);

@@ -6,6 +6,8 @@ use std::io::{IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
+use crate::source::visible;
+
 const RED: &str = "\x1b[1;31m";
 const PLAIN: &str = "\x1b[0m";
 
@@ -47,11 +49,19 @@ impl Screen {
 
     /// What kept the program from running.
     pub fn error(&self, text: &str) {
-        self.err(&format!("{RED}无法运行{PLAIN}：{text}"));
+        let lines: Vec<String> = text.lines().map(harmless).collect();
+        self.err(&format!("{RED}无法运行{PLAIN}：{}", lines.join("\n")));
     }
 
     /// Whether a person is watching the error output, and wants to.
     pub fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }
+}
+
+/// A line of words that come from names and settings: what cannot be shown is told to be
+/// there, and a CI log takes nothing in it for a command.
+fn harmless(line: &str) -> String {
+    let line = visible(line);
+    if line.trim_start().starts_with("::") { format!("｜{line}") } else { line }
 }

@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::Failure;
 use crate::config::{self, Settings, file};
 use crate::pipeline::Theme;
+use crate::source::visible;
 
 const SITE: &str = "site.toml";
 const TEMPLATES: &str = "templates";
@@ -33,6 +34,9 @@ pub fn settings() -> Result<Settings, Failure> {
     };
     let mut settings: Settings = config::parse(SITE, text.trim_start_matches('\u{FEFF}'), config::SITE_KEYS)
         .map_err(Failure::Settings)?;
+    for words in [&mut settings.title, &mut settings.description] {
+        *words = visible(words);
+    }
     if let Some(typed) = &settings.base_url {
         let checked = config::base_url(typed).map_err(|error| format!("{SITE} 的 base_url：{error}"))?;
         settings.base_url = Some(checked);

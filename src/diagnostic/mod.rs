@@ -14,7 +14,7 @@ mod repeats;
 use std::ops::Range;
 
 use crate::model::Verdict;
-use crate::source::{Line, Source, Span};
+use crate::source::{Line, Source, Span, visible};
 
 pub use codes::Code;
 pub use collector::{Counts, Diagnostics, KEPT, Omitted};
@@ -66,13 +66,13 @@ impl Label {
         let window = window(line_text, start);
         let mark_end = end.min(window.end);
         Self {
-            path: file.name().to_owned(),
+            path: visible(file.name()),
             line,
             mark: start - window.start..mark_end - window.start,
             column: column(start),
             end_column: column(end),
             excerpt: line_text[window].to_owned(),
-            text: text.into(),
+            text: visible(&text.into()),
         }
     }
 
@@ -117,7 +117,7 @@ impl Diagnostic {
             code,
             verdict: None,
             severity: code.severity(),
-            message: message.into(),
+            message: visible(&message.into()),
             path: None,
             primary: None,
             others: Vec::new(),
@@ -127,7 +127,7 @@ impl Diagnostic {
 
     /// Names the file or folder concerned.
     pub fn in_path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.path = Some(visible(&path.into()));
         self
     }
 
@@ -153,7 +153,7 @@ impl Diagnostic {
 
     /// Says what the maintainer can do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(visible(&hint.into()));
         self
     }
 }

@@ -6,6 +6,8 @@
 //! that only set a page (form feed, vertical tab, a lone carriage return) become
 //! spaces; but a form feed before a line stays: a page begins there.
 
+use crate::source::is_out_of_place;
+
 /// The text without such characters; how many were replaced by U+FFFD, and the
 /// line of the first.
 pub fn shown(text: String) -> (String, Option<Replaced>) {
@@ -42,11 +44,6 @@ fn count(replaced: &mut Option<Replaced>, before: &str) {
         Some(replaced) => replaced.count += 1,
         None => *replaced = Some(Replaced { line: before.matches('\n').count() as u32 + 1, count: 1 }),
     }
-}
-
-fn is_out_of_place(c: char) -> bool {
-    let control = c.is_control() && !matches!(c, '\t' | '\n');
-    control || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::{Body, Candidate, Found, names};
 use crate::config::{self, BodySettings};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{DisclosureId, Kind};
+use crate::source::is_unportable;
 
 /// What a message of the walk is about, told to those who ask for one place.
 enum Concern {
@@ -117,6 +118,10 @@ impl Walk<'_> {
             let message = format!("单位文件夹名“{slug}”不能用作网址");
             let hint = "改用小写英文字母、数字和连字符，例如 xinzhou-traffic-police；不超过 64 个字符。";
             return self.say(codes::UNSAFE_NAME, slug, message, hint);
+        }
+        if is_unportable(slug) {
+            let message = format!("{slug} 在有的系统上不能作文件夹名");
+            return self.say(codes::UNSAFE_NAME, slug, message, "换一个名称，例如加上地名的拼音。");
         }
         let body = Body { slug: slug.to_owned(), settings: BodySettings::default(), candidates: Vec::new() };
         self.found.bodies.push(body);

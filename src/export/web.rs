@@ -12,6 +12,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::config::Settings;
 use crate::model::{Summary, Verdict};
+use crate::source::visible;
 
 /// The most addresses that one sitemap may hold (sitemaps.org).
 const PER_SITEMAP: usize = 50_000;
@@ -153,7 +154,7 @@ fn element(
 }
 
 fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(value)).map(|_| ())
+    xml.create_element(name).write_text_content(BytesText::new(&visible(value))).map(|_| ())
 }
 
 fn link(xml: &mut Xml, relation: &str, href: &str) -> io::Result<()> {

@@ -64,6 +64,14 @@ pub struct FrontMatter {
     pub note: Option<String>,
 }
 
+impl FrontMatter {
+    /// Its words, to be changed.
+    pub fn words(&mut self) -> impl Iterator<Item = &mut String> {
+        let Self { title, body, source_url, published, note } = self;
+        [title, body, source_url, published, note].into_iter().flatten()
+    }
+}
+
 /// Everything one disclosure says.
 #[derive(Debug, Clone)]
 pub struct Disclosure {

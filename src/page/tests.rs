@@ -108,6 +108,15 @@ fn every_link_leads_somewhere_with_and_without_a_server() {
 }
 
 #[test]
+fn every_page_runs_its_own_scripts_alone() {
+    for (path, html) in pages(&build(None)) {
+        let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self';";
+        assert!(html.find(policy).is_some_and(|at| at < html.find("<script").unwrap_or(at + 1)), "{path}");
+        assert!(!html.contains(" onclick=") && !html.contains("javascript:"), "{path}");
+    }
+}
+
+#[test]
 fn ids_are_unique_on_every_page() {
     for (path, html) in pages(&build(None)) {
         let ids = attributes(html, "id");

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{FrontMatter, Role, Target};
 use crate::read::Reading;
-use crate::source::{FileId, Line, SourceFile};
+use crate::source::{FileId, Line, SourceFile, visible};
 
 const FENCE: &str = "+++";
 
@@ -20,7 +20,7 @@ pub fn read(reading: &mut Reading<'_>) -> (FrontMatter, u32) {
     }
     let from = file.line_range(open + 1).start;
     let text = &file.text()[from..file.line_range(close).start];
-    let front = toml::from_str(text).unwrap_or_else(|error: toml::de::Error| {
+    let mut front: FrontMatter = toml::from_str(text).unwrap_or_else(|error: toml::de::Error| {
         let at = error.span().map_or(from, |span| from + span.start);
         let line = Line { file: FileId(0), number: file.line_at(at as u32) };
         reading.say(codes::BAD_FRONT_MATTER, |source| {
@@ -30,6 +30,7 @@ pub fn read(reading: &mut Reading<'_>) -> (FrontMatter, u32) {
         });
         FrontMatter::default()
     });
+    front.words().for_each(|words| *words = visible(words));
     (front, close + 1)
 }
 

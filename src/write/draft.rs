@@ -31,7 +31,7 @@ impl Draft<'_> {
     /// # Errors
     /// Where the disk refuses.
     pub fn amend(&self, path: &str, change: impl FnOnce(Artifact) -> Artifact) -> Result<(), WriteError> {
-        let on_disk = self.output.staging.path().join("new").join(path);
+        let on_disk = self.output.staging.new_site().join(path);
         let written = fs::read(&on_disk).and_then(|bytes| {
             let changed = change(Artifact::new(path, bytes));
             fs::write(&on_disk, changed.bytes)
@@ -47,7 +47,7 @@ impl Draft<'_> {
 
 impl Drop for Draft<'_> {
     fn drop(&mut self) {
-        let root = self.output.staging.path().join("new");
+        let root = self.output.staging.new_site();
         // With the lock held nobody makes a folder that is about to go.
         let mut made = self.output.made.lock().unwrap_or_else(PoisonError::into_inner);
         for path in &self.paths {

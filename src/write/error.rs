@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::source::visible;
+
 /// Why a site could not be written.
 #[derive(Debug)]
 pub enum WriteError {
@@ -19,6 +21,8 @@ pub enum WriteError {
     NoParent(PathBuf),
     /// An artifact's path leads out of the site.
     Escapes(String),
+    /// A name in an artifact's path stands for no file on some system.
+    Unportable { path: String, name: String },
     /// Two artifacts claim one path, perhaps in different letter case.
     Twice(String),
     /// The operating system refused.
@@ -55,10 +59,17 @@ impl fmt::Display for WriteError {
             WriteError::Escapes(path) => {
                 write!(f, "程序要写的文件 {path:?} 会落到输出文件夹之外，已停下。这是程序的错误，请报告。")
             }
+            WriteError::Unportable { path, name } => write!(
+                f,
+                "{} 里的“{}”在有的系统上不能作文件名（如 con、nul、aux、com1，或含 : * ? 等字），已停下。\n\
+                 请给 content/ 或 static/ 里的这个文件夹或文件换个名字。",
+                visible(path),
+                visible(name)
+            ),
             WriteError::Twice(path) => write!(
                 f,
                 "有两个文件都要写到 {path}（可能只是大小写不同），已停下。\n\
-                 检查 static/ 里的文件是否与网页重名；若不是，就是程序的错误，请报告。"
+                 请给 static/ 里与网页或数据文件重名的文件换个名字。"
             ),
             WriteError::Disk { doing, path, error } => write!(
                 f,

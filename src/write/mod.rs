@@ -7,6 +7,7 @@
 mod draft;
 mod error;
 mod place;
+mod swap;
 
 use std::collections::HashSet;
 use std::fs;
@@ -14,12 +15,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use tempfile::TempDir;
-
 use crate::artifact::Artifact;
 
 pub use draft::Draft;
 pub use error::WriteError;
+use swap::Staging;
 
 /// The file by which the program knows a folder as its own work.
 pub const MARKER: &str = ".mingzhang";
@@ -31,8 +31,8 @@ const MARKER_TEXT: &str = "本文件夹由 mingzhang 生成，下次生成时整
 pub struct Output {
     /// Where the site will stand, without links in its path.
     target: PathBuf,
-    /// A folder beside it; `new` in it takes the files as they come.
-    staging: TempDir,
+    /// A folder beside it, which takes the files as they come.
+    staging: Staging,
     made: Mutex<Made>,
 }
 
@@ -55,8 +55,8 @@ impl Output {
         let (parent, prefix) = place::beside(&target)?;
         let failed = |error| WriteError::Disk { doing: "新建文件夹", path: parent.clone(), error };
         fs::create_dir_all(&parent).map_err(failed)?;
-        let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(&parent).map_err(failed)?;
-        fs::create_dir(staging.path().join("new")).map_err(failed)?;
+        swap::recover(&parent, &prefix, &target);
+        let staging = Staging::begin(&parent, &prefix).map_err(failed)?;
         let output = Self { target, staging, made: Mutex::default() };
         output.write(&Artifact::new(MARKER, MARKER_TEXT))?;
         Ok(output)
@@ -65,11 +65,14 @@ impl Output {
     /// Writes one file of the site.
     ///
     /// # Errors
-    /// Where its path leaves the site or was written before, be it in other
-    /// letter case; or where the disk refuses.
+    /// Where its path leaves the site, has a name that some systems have none of, or was
+    /// written before, be it in other letter case; or where the disk refuses.
     pub fn write(&self, artifact: &Artifact) -> Result<(), WriteError> {
         if !place::is_inside(&artifact.path) {
             return Err(WriteError::Escapes(artifact.path.clone()));
+        }
+        if let Some(name) = place::unportable(&artifact.path) {
+            return Err(WriteError::Unportable { path: artifact.path.clone(), name: name.to_owned() });
         }
         let path = self.claim(&artifact.path)?;
         let file = fs::File::create(&path).and_then(|mut file| file.write_all(&artifact.bytes));
@@ -83,14 +86,14 @@ impl Output {
 
     /// Makes the folder of a file that is new to the site.
     fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
-        let on_disk = self.staging.path().join("new").join(path);
+        let on_disk = self.staging.new_site().join(path);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if !made.files.insert(key(path)) {
             return Err(WriteError::Twice(path.to_owned()));
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !made.folders.contains(folder) {
-            let on_disk = on_disk.parent().unwrap_or(self.staging.path()).to_owned();
+            let on_disk = on_disk.parent().unwrap_or(&on_disk).to_owned();
             fs::create_dir_all(&on_disk).map_err(|error| WriteError::Disk {
                 doing: "新建文件夹",
                 path: on_disk,
@@ -106,22 +109,10 @@ impl Output {
     /// # Errors
     /// Where the disk refuses; the old site is then back where it was.
     pub fn publish(self) -> Result<(), WriteError> {
-        let (old, new) = (self.staging.path().join("old"), self.staging.path().join("new"));
-        let moving = |error| WriteError::Disk { doing: "替换文件夹", path: self.target.clone(), error };
-        let had_old = self.target.exists();
-        if had_old {
-            fs::rename(&self.target, &old).map_err(moving)?;
-        }
-        if let Err(error) = fs::rename(&new, &self.target) {
-            if had_old {
-                fs::rename(&old, &self.target).map_err(moving)?;
-            }
-            return Err(moving(error));
-        }
-        let beside = self.staging.path().to_owned();
-        self.staging
-            .close()
-            .map_err(|error| WriteError::Disk { doing: "删除旧文件夹", path: beside, error })
+        let Self { target, staging, .. } = self;
+        let failed = |doing, error| WriteError::Disk { doing, path: target.clone(), error };
+        staging.swap(&target).map_err(|error| failed("替换文件夹", error))?;
+        staging.close().map_err(|error| failed("删除旧文件夹", error))
     }
 }
 

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::{MARKER, WriteError};
+use crate::source::is_unportable;
 
 /// The output's real path, once it is sure that writing there harms nothing.
 pub fn check(output: &Path, content: &Path) -> Result<PathBuf, WriteError> {
@@ -75,7 +76,11 @@ fn step(mut path: PathBuf, part: &OsString) -> PathBuf {
 /// Whether an artifact's path stays inside the site on any system.
 pub fn is_inside(path: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-    let portable = !path.contains(['\\', ':']) && !path.contains(char::is_control);
     let normal = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    portable && normal && path.split('/').all(plain)
+    normal && !path.contains('\\') && !path.contains('\0') && path.split('/').all(plain)
+}
+
+/// A name in a path that no file has on some system.
+pub fn unportable(path: &str) -> Option<&str> {
+    path.split('/').find(|name| is_unportable(name))
 }

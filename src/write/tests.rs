@@ -1,4 +1,5 @@
 use super::*;
+use tempfile::TempDir;
 
 /// A working folder with an empty `content` in it.
 fn site() -> TempDir {
@@ -76,10 +77,19 @@ fn output_and_content_must_be_apart() {
 fn paths_stay_inside_and_apart() {
     let root = site();
     let output = begin(&root, "public").unwrap();
-    for path in ["../x", "/x", "a/../../x", "", "a//b", "a\\b", "C:x", "a/"] {
+    for path in ["../x", "/x", "a/../../x", "", "a//b", "a\\b", "a/"] {
         let written = output.write(&Artifact::new(path, "x"));
         assert!(matches!(written, Err(WriteError::Escapes(_))), "{path}");
     }
+    for path in ["C:x", "con/index.html", "a/NUL.txt", "a/aux", "com1/b", "a/b?", "a./b", "a/\u{202e}b"] {
+        let written = output.write(&Artifact::new(path, "x"));
+        let error = written.expect_err(path);
+        assert!(
+            matches!(error, WriteError::Unportable { .. }) && !error.to_string().contains("程序的错误"),
+            "{path}"
+        );
+    }
+    output.write(&Artifact::new("a/com10.html", "x")).unwrap();
     output.write(&Artifact::new("a/B.html", "x")).unwrap();
     assert!(matches!(output.write(&Artifact::new("a/b.html", "x")), Err(WriteError::Twice(_))));
     assert!(matches!(output.write(&Artifact::new(MARKER, "x")), Err(WriteError::Twice(_))));

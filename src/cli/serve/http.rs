@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -23,13 +24,31 @@ const SCRIPT: &str = include_str!("live.js");
 const NOTHING_YET: &str = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>预览</title>\
     <body><p>还没有生成过网站；改好后这里自动刷新。</p></body></html>";
 
-/// Everything that is served. No address of a site begins with an underscore.
-pub fn router(shown: Receiver<Shown>) -> Router {
+/// Everything that is served, to whoever asks for this machine by its own name: a page from
+/// elsewhere that makes its name lead here gets nothing. No address of a site begins with an
+/// underscore.
+pub fn router(shown: Receiver<Shown>, port: u16) -> Router {
     Router::new()
         .route("/__mingzhang/news", get(news))
         .route("/__mingzhang/live.js", get(script))
         .fallback(file)
         .with_state(shown)
+        .layer(from_fn(move |request: Request, next: Next| async move {
+            match is_own(&request, port) {
+                true => next.run(request).await,
+                false => (StatusCode::MISDIRECTED_REQUEST, "这里只有本机的预览。").into_response(),
+            }
+        }))
+}
+
+/// Whether a request asks for this machine.
+fn is_own(request: &Request, port: u16) -> bool {
+    let asked = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let own = |name: &str| {
+        let bare = asked.and_then(|asked| asked.strip_prefix(name));
+        bare.is_some_and(|rest| rest == format!(":{port}") || (rest.is_empty() && port == 80))
+    };
+    own("127.0.0.1") || own("localhost")
 }
 
 /// How the last build went, now and after every build.

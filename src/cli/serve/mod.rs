@@ -4,17 +4,17 @@
 //! built again after every change. What the browser gets beyond the site (the
 //! reloading, the diagnostics) is added on the way out and never written.
 
+mod connection;
 mod http;
 mod interrupt;
 mod port;
 mod preview;
 mod watch;
 
-use std::future::IntoFuture;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::sync::watch::Sender;
 use tokio::task::spawn_blocking;
 
@@ -56,37 +56,56 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
         return Err(ContentError::NotAFolder(args.content).into());
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(could_not_start)?.block_on(serve(args, screen))?;
+    let runtime = runtime.map_err(could_not_start)?;
+    let served = runtime.block_on(serve(args, screen));
+    // A build that is going on is not waited for without end.
+    runtime.shutdown_timeout(LAST_BUILD);
+    // Such a build holds the folder, which goes all the same.
+    let _ = std::fs::remove_dir_all(served?);
     Ok(Outcome::Fine)
 }
 
-async fn serve(args: Args, screen: &Screen) -> Result<(), Failure> {
+/// Serves until it is interrupted; the folder of the preview.
+async fn serve(args: Args, screen: &Screen) -> Result<PathBuf, Failure> {
     let interrupted = interrupt::interrupted().map_err(could_not_start)?;
     let listener = port::listen(args.port).await?;
     let address = format!("http://{}/", listener.local_addr().map_err(could_not_start)?);
     let watch = Watch::new(&args.content)?;
-    let mut preview = Preview::new(args.content, address.clone(), *screen)?;
-    let (show, shown) = tokio::sync::watch::channel(preview.build());
-    screen.out(&format!("预览：{address}（改动保存后自动刷新，按 Ctrl-C 结束）"));
+    let port = listener.local_addr().map_err(could_not_start)?.port();
+    let preview = Preview::new(args.content, address.clone(), *screen)?;
+    let folder = preview.folder().to_owned();
+    let serving = async {
+        let Some((preview, first)) = built(preview).await else { return };
+        let (show, shown) = tokio::sync::watch::channel(first);
+        screen.out(&format!("预览：{address}（改动保存后自动刷新，按 Ctrl-C 结束）"));
+        tokio::select! {
+            () = connection::answer(listener, http::router(shown, port)) => {}
+            () = rebuild(preview, watch, show) => {}
+        }
+    };
     tokio::select! {
-        ended = answer(listener, http::router(shown)) => ended.map_err(could_not_start),
-        () = rebuild(preview, watch, show) => Ok(()),
-        () = interrupted => Ok(()),
+        () = serving => {}
+        () = interrupted => {}
     }
+    Ok(folder)
 }
 
-async fn answer(listener: TcpListener, router: axum::Router) -> io::Result<()> {
-    axum::serve(listener, router).into_future().await
+/// How long a build that is going on may take when the preview ends.
+const LAST_BUILD: Duration = Duration::from_secs(2);
+
+/// Builds once, beside everything else.
+async fn built(mut preview: Preview) -> Option<(Preview, Shown)> {
+    let build = spawn_blocking(move || {
+        let shown = preview.build();
+        (preview, shown)
+    });
+    build.await.ok()
 }
 
 /// Builds after every change. While it does so, the last good site is shown.
 async fn rebuild(mut preview: Preview, mut watch: Watch, show: Sender<Shown>) {
     while watch.changed().await {
-        let built = spawn_blocking(move || {
-            let shown = preview.build();
-            (preview, shown)
-        });
-        let Ok((back, shown)) = built.await else { return };
+        let Some((back, shown)) = built(preview).await else { return };
         preview = back;
         show.send_replace(shown);
     }

@@ -64,6 +64,11 @@ impl Preview {
         Ok(Self { content, address, screen, folder, last: None })
     }
 
+    /// The temporary folder of all editions.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Builds the site anew. Where that fails, the last one stays.
     pub fn build(&mut self) -> Shown {
         #[allow(clippy::disallowed_types, reason = "told at the terminal; nothing of the site depends on it")]

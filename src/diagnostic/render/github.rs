@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(
             github(&diagnostic),
             "::warning file=content/a%2Cb%3Ac/2023-budget.md,line=2,col=4,endColumn=9,\
-             title=unreadable-amount::100%25%0D%0A::error::x%0A这里%0A提示：核对"
+             title=unreadable-amount::100%25  ::error::x%0A这里%0A提示：核对"
         );
         let bare = Diagnostic::new(codes::UNREADABLE_FILE, "读不出来").in_path("a");
         assert_eq!(github(&bare), "::error file=a,title=unreadable-file::读不出来");

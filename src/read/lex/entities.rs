@@ -1,5 +1,7 @@
 //! Characters that web pages write as `&nbsp;` or `&#44;`.
 
+use crate::source::is_out_of_place;
+
 /// The text with its entities resolved; an unknown one stays as it is.
 pub fn resolved(text: &str) -> String {
     if !text.contains('&') {
@@ -59,5 +61,5 @@ fn numbered(name: &str) -> Option<char> {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => number.parse().ok()?,
     };
-    char::from_u32(code).filter(|c| !c.is_control())
+    char::from_u32(code).filter(|c| !is_out_of_place(*c))
 }

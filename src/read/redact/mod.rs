@@ -25,7 +25,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::PersonalSpec;
 use crate::config::Privacy;
 use crate::read::lex::RawRow;
-use crate::source::{FileId, Line, Source, SourceFile};
+use crate::source::{FileId, Line, Source, SourceFile, visible};
 use grid::Fate;
 use lexed::Block;
 use numbers::{Number, Shape};
@@ -66,11 +66,12 @@ pub fn source(raw: &Source, catalogue: &Catalogue, privacy: &Privacy) -> Redacte
     Redacted { source, lines, doubtful }
 }
 
-/// Drops personal data from words that stand in no source, each for itself.
+/// Drops personal data, and characters that cannot be shown, from words that stand in no
+/// source, each for itself.
 pub fn words<'a>(texts: impl Iterator<Item = &'a mut String>, catalogue: &Catalogue, privacy: &Privacy) {
     let words = Words::new(catalogue);
     for text in texts {
-        *text = Finder { words: &words, privacy, names: BTreeSet::new() }.alone(text);
+        *text = Finder { words: &words, privacy, names: BTreeSet::new() }.alone(&visible(text));
     }
 }
 

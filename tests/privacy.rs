@@ -8,11 +8,9 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::invented;
+use common::{invented, tree};
 use mingzhang::model::count;
 use regex::Regex;
 
@@ -65,27 +63,9 @@ fn build_and_search(name: &str, text: &str, gone: &BTreeSet<String>) {
         .status()
         .unwrap();
     assert!(status.code().is_some_and(|code| code < 2), "{name}");
-    let files = files(&output);
+    let files = tree::unpacked_files(&output);
     assert!(!files.is_empty(), "{name}");
-    for path in files {
-        let bytes = fs::read(&path).unwrap();
-        search(&path, &bytes, gone);
-        if bytes.starts_with(b"PK") {
-            unpacked(bytes).iter().for_each(|inner| search(&path, inner, gone));
-        }
-    }
-}
-
-/// The files in a zip file, workbooks among them unpacked too.
-fn unpacked(bytes: Vec<u8>) -> Vec<Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut found = Vec::new();
-    for index in 0..archive.len() {
-        let mut inner = Vec::new();
-        archive.by_index(index).unwrap().read_to_end(&mut inner).unwrap();
-        found.extend(if inner.starts_with(b"PK") { unpacked(inner) } else { vec![inner] });
-    }
-    found
+    files.iter().for_each(|(path, bytes)| search(path, bytes, gone));
 }
 
 /// What stands in the cells behind 经办人 in the raw text.
@@ -102,20 +82,11 @@ fn handlers(text: &str) -> BTreeSet<String> {
     names
 }
 
-fn search(path: &Path, bytes: &[u8], gone: &BTreeSet<String>) {
+fn search(path: &str, bytes: &[u8], gone: &BTreeSet<String>) {
     let text = String::from_utf8_lossy(bytes);
     for name in gone {
-        assert!(!text.contains(name.as_str()), "a name or number stands in {}", path.display());
+        assert!(!text.contains(name.as_str()), "a name or number stands in {path}");
     }
     let mobile = Regex::new(r"(?:^|[^0-9A-Za-z])1[3-9][0-9]{9}(?:[^0-9A-Za-z]|$)").unwrap();
-    assert!(!mobile.is_match(&text), "a mobile number stands in {}", path.display());
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
+    assert!(!mobile.is_match(&text), "a mobile number stands in {path}");
 }

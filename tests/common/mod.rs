@@ -6,6 +6,7 @@
 pub mod invariants;
 pub mod invented;
 pub mod site;
+pub mod tree;
 
 use std::path::{Path, PathBuf};
 

@@ -119,7 +119,8 @@ impl<'a> Archive<'a> {
 fn first(id: &DisclosureId, title: &str) -> String {
     let title = escape(title);
     format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"><title>{title}</title></head>\n\
          <body>\n<h1>{title}</h1>\n<p><a href=\"{}index.html\">打开这份公开</a></p>\n\
          <p>这是离线副本，不是官方文件。数字和文字照公开的文本列出，以该单位正式公布的为准。</p>\n</body>\n</html>\n",
         address::disclosure(id)

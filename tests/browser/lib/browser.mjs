@@ -28,8 +28,8 @@ after(async () => {
 
 /**
  * Opens a page, lets `visit` look at it, and fails if the page complains on the console, throws, or asks for
- * anything beyond the sites. `address` is relative to the site of content/ (`xinzhou…/2023-budget/`) or from the
- * root (`/real/…`, the site of the real disclosures).
+ * anything beyond the sites. `address` is relative to the site of content/ (`xinzhou…/2023-budget/`), from the
+ * root (`/real/…`, the site of the real disclosures), or that of a file (`file:///…`).
  *
  * Options: `width`, `height` (375 × 812), `scheme` ("light", "dark"), `js` (true), `scale` (1, device pixels).
  */
@@ -41,8 +41,9 @@ export async function withPage(address, options, visit) {
   });
   try {
     const page = await context.newPage();
-    const complaints = listen(page);
-    await page.goto(new URL(address, `${ORIGIN}/repo/`).href);
+    const url = new URL(address, `${ORIGIN}/repo/`);
+    const complaints = listen(page, url.protocol === "file:" ? "file://" : ORIGIN);
+    await page.goto(url.href);
     const result = await visit(page);
     assert.deepEqual(complaints, [], `${address} complains`);
     return result;
@@ -51,7 +52,7 @@ export async function withPage(address, options, visit) {
   }
 }
 
-function listen(page) {
+function listen(page, origin) {
   const complaints = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
@@ -59,7 +60,7 @@ function listen(page) {
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   page.on("request", (request) => {
-    if (!request.url().startsWith(`${ORIGIN}/`) && !request.url().startsWith("data:")) complaints.push(`leaves the site: ${request.url()}`);
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith("data:")) complaints.push(`leaves the site: ${request.url()}`);
   });
   return complaints;
 }

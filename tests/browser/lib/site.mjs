@@ -7,6 +7,10 @@ export const ORIGIN = "http://mingzhang.localhost";
 
 /** Where `run` has put the sites: `repo` from content/, `real` from ../shared/disclosures. */
 export const ROOT = join(process.env.OUTPUT, "site");
+/** The site of content/ as it is read from a folder, and the zip file of its disclosure, unpacked. */
+export const FOLDER = join(process.env.OUTPUT, "folder");
+export const UNPACKED = join(process.env.OUTPUT, "unpacked");
+
 export const SITES = ["repo", "real"].filter((name) => existsSync(join(ROOT, name)));
 
 /** Every page as `{ site, path, address, kind, html, file }`; `address` is what `withPage` takes. */

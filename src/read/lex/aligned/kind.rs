@@ -25,6 +25,8 @@ pub enum Kind {
     Rule,
     /// A page's number at its end.
     PageNumber,
+    /// The head come again.
+    Repeated,
     /// What stands in no table: prose, a title, a line that states something.
     Apart,
 }

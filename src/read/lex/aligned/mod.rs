@@ -2,6 +2,7 @@
 //! write them. A row's cells are told by their order and by where those of the rows
 //! around it stand; headings by what they stand over.
 
+mod again;
 mod baseline;
 mod chunks;
 mod columns;

@@ -15,7 +15,9 @@ use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run};
 
 /// Reads the lines of a table, by the measure under which its rows have columns.
 pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>) -> Run {
-    let silent = |number: &u32| matches!(sheet.kind(*number), Kind::Blank | Kind::Rule | Kind::PageNumber);
+    let silent = |number: &u32| {
+        matches!(sheet.kind(*number), Kind::Blank | Kind::Rule | Kind::PageNumber | Kind::Repeated)
+    };
     let numbers: Vec<u32> = lines.clone().filter(|number| !silent(number)).collect();
     let head = numbers.iter().take_while(|n| sheet.is_heading(**n)).count();
     let by = |measure| Table::new(sheet, measure, numbers.split_at(head));

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::again;
 use super::chunks::chunks;
 use super::kind::{Kind, kind};
 use crate::read::lex::width::Measure;
@@ -16,14 +17,38 @@ pub struct Sheet<'a> {
     pub place: Place<'a>,
     first: u32,
     kinds: Vec<Kind>,
+    /// The lines at which a page of other columns begins, with the head come again.
+    anew: HashSet<u32>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(place: Place<'a>, lines: Range<u32>) -> Self {
         let kinds = lines.clone().map(|number| kind(place.text(number))).collect();
-        let mut sheet = Self { place, first: lines.start, kinds };
-        sheet.number_pages(lines);
+        let mut sheet = Self { place, first: lines.start, kinds, anew: HashSet::new() };
+        sheet.number_pages(lines.clone());
+        sheet.repeat_heads(lines);
         sheet
+    }
+
+    /// Tells the heads come again, and the numbers of pages before them.
+    fn repeat_heads(&mut self, lines: Range<u32>) {
+        let texts: Vec<&str> = lines.map(|number| self.place.text(number)).collect();
+        for again in again::find(&texts, &self.kinds, is_page_number) {
+            let before = (0..again.lines.start)
+                .rev()
+                .take_while(|at| self.kinds[*at] == Kind::Blank || is_page_number(texts[*at]));
+            for at in before.collect::<Vec<_>>() {
+                if self.kinds[at] != Kind::Blank {
+                    self.kinds[at] = Kind::PageNumber;
+                }
+            }
+            match again.in_place {
+                true => self.kinds[again.lines].fill(Kind::Repeated),
+                false => {
+                    self.anew.insert(self.first + again.lines.start as u32);
+                }
+            }
+        }
     }
 
     /// Tells the numbers of pages: a number alone before the end of a page.
@@ -31,7 +56,7 @@ impl<'a> Sheet<'a> {
         let mut ends = false;
         for number in lines.rev() {
             let text = self.place.text(number);
-            if self.kind(number) == Kind::Apart && ends && is_page_number(text) {
+            if ends && is_page_number(text) {
                 self.kinds[(number - self.first) as usize] = Kind::PageNumber;
             }
             ends = self.opens_page(number) || (ends && text.trim().is_empty());
@@ -54,11 +79,11 @@ impl<'a> Sheet<'a> {
         let mut tables = Vec::new();
         let mut from = self.first;
         for number in self.first..=end {
-            if number < end && self.kind(number) != Kind::Apart {
-                continue;
+            let apart = number == end || self.kind(number) == Kind::Apart;
+            if apart || self.anew.contains(&number) {
+                tables.extend(self.trimmed(from..number));
+                from = number + u32::from(apart);
             }
-            tables.extend(self.trimmed(from..number));
-            from = number + 1;
         }
         tables
     }
@@ -89,7 +114,7 @@ impl<'a> Sheet<'a> {
         for number in last + 1..end {
             let first = chunks(self.place.text(number), Measure::Characters).first().map(|chunk| chunk.from);
             match self.kind(number) {
-                Kind::Blank | Kind::PageNumber => continue,
+                Kind::Blank | Kind::PageNumber | Kind::Repeated => continue,
                 Kind::Words | Kind::Rule | Kind::Amount => tail = number + 1,
                 Kind::Single
                     if first.is_some_and(|first| {

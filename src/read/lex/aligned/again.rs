@@ -79,7 +79,7 @@ fn bare(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Whether a row numbers the columns: its numbers are 1, 2, 3 and so on.
-fn is_numbering(row: &[Chunk<'_>]) -> bool {
+pub fn is_numbering(row: &[Chunk<'_>]) -> bool {
     let mut next = 1..;
     row.iter().filter(|chunk| chunk.number).all(|chunk| chunk.text.parse().ok() == next.next())
 }

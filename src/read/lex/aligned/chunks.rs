@@ -137,7 +137,7 @@ pub fn is_printed_amount(text: &str) -> bool {
 }
 
 /// An account code: three, five or seven digits.
-fn is_code(text: &str) -> bool {
+pub fn is_code(text: &str) -> bool {
     matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

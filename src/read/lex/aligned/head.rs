@@ -63,7 +63,7 @@ pub fn headings(lines: &[Vec<Chunk<'_>>], columns: &Columns) -> Head {
 
 /// The headings, each in the highest line that it can stand in: right under the one
 /// that heads it, as in a table whose cells reach down.
-fn raised(lines: Vec<Vec<Heading>>, width: usize) -> Vec<Vec<Heading>> {
+pub fn raised(lines: Vec<Vec<Heading>>, width: usize) -> Vec<Vec<Heading>> {
     let mut raised: Vec<Vec<Heading>> = vec![Vec::new(); lines.len()];
     // The first line in which no heading read so far stands over each column.
     let mut free = vec![0; width];

@@ -8,6 +8,7 @@ mod chunks;
 mod columns;
 mod head;
 mod kind;
+mod left;
 mod rows;
 mod sheet;
 mod track;

@@ -7,6 +7,7 @@ use super::chunks::{Chunk, chunks};
 use super::columns::{Columns, Row};
 use super::head::{self, Head};
 use super::kind::Kind;
+use super::left;
 use super::sheet::Sheet;
 use crate::model::Doubt;
 use crate::read::lex::cell::{self, Marks};
@@ -48,9 +49,15 @@ impl<'a> Table<'a> {
             lines.iter().map(|n| (*n, chunks(place.text(*n), measure))).collect()
         };
         let (head, body) = (chunked(head), chunked(body));
+        let bare = |lines: &[(u32, Vec<Chunk<'a>>)]| -> Vec<Vec<Chunk<'a>>> {
+            lines.iter().map(|(_, row)| row.clone()).collect()
+        };
+        let lines = bare(&head);
+        if let Some((columns, headings)) = left::read(&lines, &bare(&body)) {
+            return Self { place, columns, headings, head, body };
+        }
         let rows = body.iter().map(|(number, chunks)| Row { chunks, opens: sheet.opens_page(*number) });
         let columns = Columns::of(&rows.collect::<Vec<_>>());
-        let lines: Vec<Vec<Chunk<'_>>> = head.iter().map(|(_, row)| row.clone()).collect();
         let headings = head::headings(&lines, &columns);
         Self { place, columns, headings, head, body }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::again;
-use super::chunks::chunks;
+use super::chunks::{chunks, is_code};
 use super::kind::{Kind, kind};
 use crate::read::lex::width::Measure;
 use crate::read::lex::{Place, cell};
@@ -100,18 +100,22 @@ impl<'a> Sheet<'a> {
         let above = (lines.start..first).rev().filter(|n| self.kind(*n) != Kind::Blank).take(HEADER);
         let start =
             above.filter(|n| matches!(self.kind(*n), Kind::Words | Kind::Rule)).last().unwrap_or(first);
-        let end = self.tail(last, lines.end);
+        let end = self.tail(first..last + 1, lines.end);
         self.is_table(start..end).then_some(start..end)
     }
 
-    /// The end of the rows that go on without numbers behind the last that has one.
-    fn tail(&self, last: u32, end: u32) -> u32 {
-        let starts: HashSet<usize> = (self.first..=last)
+    /// The end of the rows that go on without numbers behind those from the first to the
+    /// last that has one.
+    fn tail(&self, rows: Range<u32>, end: u32) -> u32 {
+        let last = rows.end;
+        let starts: HashSet<usize> = rows
             .filter(|n| self.kind(*n) == Kind::Data)
-            .filter_map(|n| chunks(self.place.text(n), Measure::Characters).first().map(|chunk| chunk.from))
+            .filter_map(|n| chunks(self.place.text(n), Measure::Characters).into_iter().next())
+            .filter(|first| !first.number || is_code(first.text))
+            .map(|first| first.from)
             .collect();
-        let mut tail = last + 1;
-        for number in last + 1..end {
+        let mut tail = last;
+        for number in last..end {
             let first = chunks(self.place.text(number), Measure::Characters).first().map(|chunk| chunk.from);
             match self.kind(number) {
                 Kind::Blank | Kind::PageNumber | Kind::Repeated => continue,

@@ -1,7 +1,5 @@
 //! Characters that look like others or are other forms of them, for matching only.
 
-use std::sync::LazyLock;
-
 /// The characters that the Kangxi radicals from U+2F00 on look like, in order
 /// (Unicode's compatibility decomposition).
 const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
@@ -46,22 +44,43 @@ const TRADITIONAL: &str = "\
 齒齿齣出龍龙龐庞龔龚龜龟\
 ";
 
-/// Chinese characters from [`FIRST`] on, in their simplified form.
-static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut forms: Vec<char> = (FIRST..='\u{9fff}').collect();
-    let pairs = TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2);
-    for (traditional, simplified) in pairs {
-        forms[traditional as usize - FIRST as usize] = simplified;
+/// How many characters there are from [`FIRST`] on that have a simplified form.
+const COUNT: usize = 0x9fff - FIRST as usize + 1;
+
+/// The simplified forms of the characters from [`FIRST`] on, by their place; most are their own.
+static SIMPLIFIED: [u16; COUNT] = simplified(TRADITIONAL.as_bytes());
+
+/// Makes the table while the program is compiled, of pairs of characters of three bytes.
+const fn simplified(pairs: &[u8]) -> [u16; COUNT] {
+    let mut forms = [0; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        forms[at] = (FIRST as usize + at) as u16;
+        at += 1;
+    }
+    let mut at = 0;
+    while at < pairs.len() {
+        forms[three_bytes(pairs, at) as usize - FIRST as usize] = three_bytes(pairs, at + 3);
+        at += 6;
     }
     forms
-});
+}
+
+/// The character whose three bytes begin at a place.
+const fn three_bytes(text: &[u8], at: usize) -> u16 {
+    let (first, second, third) = (text[at] as u16, text[at + 1] as u16, text[at + 2] as u16);
+    ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f)
+}
 
 const FIRST: char = '\u{4e00}';
 
 /// The plain form of a character: simplified, and no radical.
 pub fn plain(c: char) -> char {
     match c {
-        FIRST..='\u{9fff}' => SIMPLIFIED[c as usize - FIRST as usize],
+        FIRST..='\u{9fff}' => {
+            let form = SIMPLIFIED[c as usize - FIRST as usize];
+            char::from_u32(u32::from(form)).unwrap_or(c)
+        }
         '\u{2e80}'..='\u{2fd5}' => radical(c),
         _ => c,
     }

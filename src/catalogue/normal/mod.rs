@@ -19,6 +19,8 @@ pub fn compact(text: &str) -> String {
 
 fn fold(c: char) -> Option<char> {
     Some(match c {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '.' | ',' | '-' => c,
+        '\u{4e00}'..='\u{9fff}' => characters::plain(c),
         c if c.is_whitespace() => return None,
         '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」' | '*' | '#' | '`' | '\u{feff}' => {
             return None;

@@ -58,9 +58,9 @@ fn starts(catalogue: &Catalogue, rows: &[RawRow]) -> Vec<usize> {
 fn heads(catalogue: &Catalogue, row: &RawRow, counting: &HashSet<usize>) -> bool {
     let concepts = catalogue.concepts();
     let heading = |text: &str| concepts.of(text).is_some() || concepts.is_neutral(text);
-    row.filled().all(|(_, cell)| heading(&cell.text))
+    row.filled().any(|(at, _)| counting.contains(&at))
         && row.filled().next().is_some_and(|(_, cell)| names_rows(catalogue, &cell.text))
-        && row.filled().any(|(at, _)| counting.contains(&at))
+        && row.filled().all(|(_, cell)| heading(&cell.text))
 }
 
 fn names_rows(catalogue: &Catalogue, text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The body's name is the same throughout.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
@@ -74,34 +75,43 @@ fn is_short_for(short: &str, name: &str) -> bool {
     short.chars().count() >= 2 && short.chars().all(|c| characters.any(|of| of == c))
 }
 
+/// The lines of a disclosure, compacted.
+type Lines<'a> = LazyCell<Vec<(Line, String)>, Box<dyn FnOnce() -> Vec<(Line, String)> + 'a>>;
+
 fn stated(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
+    let source = &disclosure.source;
+    // Few disclosures name another body, and only these need their lines.
+    let lines: Lines<'_> =
+        LazyCell::new(Box::new(|| source.lines().map(|line| (line, compact(source.line(line)))).collect()));
     let mut found = Vec::new();
     for (index, table) in disclosure.tables.iter().enumerate() {
         let Some(name) = &table.body else { continue };
         let operand = place(table.title.clone(), Target::Table(index), table.lines.0);
         let place = Said { what: "表", operand };
         let name = compact(name);
-        let headed = heads_part(disclosure, &name);
+        let headed = !is_own(linked, &name) && heads_part(disclosure, &name, &lines);
         let otherwise = if headed { Verdict::Scope } else { Verdict::Mismatch };
         found.push(Stated { name, place, otherwise });
     }
     found.extend(of_forms(linked));
-    found.extend(of_prose(linked, words));
+    found.extend(of_prose(linked, &lines, words));
     found
 }
 
 /// Whether a line that is no table's title heads a part of its own with a body's name and a
 /// year's budget or final accounts: the tables of a body below this one stand under it.
-fn heads_part(disclosure: &Disclosure, name: &str) -> bool {
-    let titles: Vec<Line> = disclosure.tables.iter().filter_map(|table| table.title_line).collect();
-    let mut lines = disclosure.source.lines().filter(|line| !titles.contains(line));
-    lines.any(|line| {
-        let text = compact(disclosure.source.line(line));
+fn heads_part(disclosure: &Disclosure, name: &str, lines: &[(Line, String)]) -> bool {
+    let is_title = |line: Line| disclosure.tables.iter().any(|table| table.title_line == Some(line));
+    lines.iter().any(|(line, text)| {
         let rest = past_numbering(text.trim_start_matches('#')).strip_prefix(name);
         rest.is_some_and(|rest| {
             let headed = [Kind::Budget, Kind::Final].iter().any(|kind| rest.contains(kind.name()));
-            headed && rest.contains('年') && rest.chars().count() <= 24 && !rest.contains(['。', ',', ':'])
+            headed
+                && rest.contains('年')
+                && rest.chars().count() <= 24
+                && !rest.contains(['。', ',', ':'])
+                && !is_title(*line)
         })
     })
 }
@@ -140,7 +150,7 @@ fn name_of(authority: &str) -> &str {
 
 /// Paragraphs and notes that name the body, and those that begin with another
 /// body's name and a year.
-fn of_prose(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
+fn of_prose(linked: &Linked, lines: &Lines<'_>, words: &SentenceSpec) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
     let sections = disclosure.sections.iter().enumerate();
     let paragraphs = sections.flat_map(|(index, section)| {
@@ -161,7 +171,7 @@ fn of_prose(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
             return Some(Stated { name: own.clone(), place, otherwise: Verdict::Mismatch });
         }
         let name = leading(&text, words)?;
-        let below = *known.entry(name.to_owned()).or_insert_with(|| is_listed(disclosure, name, words));
+        let below = *known.entry(name.to_owned()).or_insert_with(|| is_listed(name, lines, words));
         let otherwise = if below { Verdict::Scope } else { Verdict::Mismatch };
         Some(Stated { name: name.to_owned(), place, otherwise })
     };
@@ -197,10 +207,8 @@ fn is_clause(words: &str, lists: &SentenceSpec) -> bool {
 
 /// Whether the prose names the body apart from the beginning of such paragraphs,
 /// as it does with those below it.
-fn is_listed(disclosure: &Disclosure, name: &str, words: &SentenceSpec) -> bool {
-    let source = &disclosure.source;
-    let mut lines = source.lines().map(|line| compact(source.line(line)));
-    lines.any(|line| line.contains(name) && leading(&line, words) != Some(name))
+fn is_listed(name: &str, lines: &[(Line, String)], words: &SentenceSpec) -> bool {
+    lines.iter().any(|(_, line)| line.contains(name) && leading(line, words) != Some(name))
 }
 
 #[cfg(test)]

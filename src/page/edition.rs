@@ -103,6 +103,8 @@ pub(super) struct Edition<'a> {
     /// The BLAKE3 fingerprint of each source file, in hexadecimal digits.
     prints: Vec<String>,
     project_of_row: HashMap<(usize, usize), usize>,
+    /// The places of tables in their list.
+    table_places: HashMap<&'a str, usize>,
 }
 
 /// One page of a disclosure in the making.
@@ -123,6 +125,7 @@ impl<'a> Edition<'a> {
     ) -> Self {
         let Made { linked, figures, findings, charts, data } = made;
         let projects = linked.projects.iter().enumerate();
+        let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
             figures.spending.iter().filter(|spent| spent.stated.is_something()).map(|spent| spent.code);
         Self {
@@ -138,6 +141,7 @@ impl<'a> Edition<'a> {
             codes: codes.collect(),
             prints: linked.disclosure.source.files().iter().map(fingerprint).collect(),
             project_of_row: projects.filter_map(|(at, project)| Some((project.line?, at))).collect(),
+            table_places: tables.map(|(at, table)| (table.id.as_str(), at)).collect(),
         }
     }
 
@@ -266,14 +270,23 @@ impl<'a> Edition<'a> {
         there.map(step).collect()
     }
 
+    /// The tables around the one of this page, or the first: where there are very many, each
+    /// page with all of them would make a site that grows by their square.
     fn table_steps(&self, links: &Links, path: &str) -> Vec<Step> {
         let step = |table: &Table| {
             let there = address::table(self.id(), &table.id);
             Step { name: self.short(table), href: links.to(&there), here: there == path, below: Vec::new() }
         };
-        self.disclosure().tables.iter().map(step).collect()
+        let tables = &self.disclosure().tables;
+        let id = path.strip_prefix(&Place::Tables.path(self.id())).map(|rest| rest.trim_end_matches('/'));
+        let at = id.and_then(|id| self.table_places.get(id)).copied().unwrap_or(0);
+        let from = at.saturating_sub(MOST_STEPS / 2).min(tables.len().saturating_sub(MOST_STEPS));
+        tables.iter().skip(from).take(MOST_STEPS).map(step).collect()
     }
 }
+
+/// Most tables in the navigation of a page.
+const MOST_STEPS: usize = 60;
 
 impl Sheet<'_> {
     /// Renders the page with its description, at most some 80 characters.

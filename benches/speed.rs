@@ -64,7 +64,10 @@ fn reading(text: &str) -> f64 {
     let once = || {
         let id = DisclosureId { body: "bench".to_owned(), year: 2023, kind: Kind::Budget };
         let files = vec![("bench/2023-budget.txt".to_owned(), text.to_owned())];
-        read::disclosure(read::Input { id, files, body_name: None, privacy: &privacy }, Catalogue::get())
+        read::disclosure(
+            read::Input { id, files, body_name: None, corrections: None, privacy: &privacy },
+            Catalogue::get(),
+        )
     };
     std::hint::black_box(once());
     let (start, mut rounds) = (Instant::now(), 0);

@@ -300,6 +300,21 @@ fn a_finding_is_answered_only_as_it_stands() {
     refused(WRONG, &whole.replace("misread", "wrong"), &["bad-correction", "answer"]);
 }
 
+/// A table under a title that says nothing, without a unit; a page number in its midst, a
+/// row that is a sentence, a heading nobody knows, a title of another year.
+const OPEN: &str = "\
+某县某局2023年部门预算
+
+收支情况列示表
+科目编码⇥科目名称⇥合计⇥甲类支出⇥项目支出
+213⇥农林水支出⇥140.00⇥62.00⇥78.00
+页码三十⇥四
+21303⇥水利⇥140.00⇥62.00⇥78.00
+2130301⇥行政运行⇥62.00⇥62.00⇥
+2130306⇥水利工程运行与维护⇥78.00⇥⇥78.00
+⇥合计⇥140.00⇥62.00⇥78.00
+";
+
 /// What `check` proposes for a text, completed.
 fn proposed(text: &str, open: &[(&str, &str)]) -> String {
     let site = Site::new(text, "");
@@ -325,4 +340,125 @@ fn what_check_proposes_can_be_pasted_and_completed() {
         let (_, said) = site.run(&["check", "--corrections"]);
         assert_eq!(said, "", "nothing is left to correct");
     }
+}
+
+const TABLE: &str = r#"
+[[table]]
+line = 3
+printed = "收支情况列示表"
+is = "expenditure"
+unit = "万元"
+"#;
+
+#[test]
+fn a_table_is_told_and_given_its_unit() {
+    let plain = Site::new(OPEN, "");
+    plain.build();
+    assert!(plain.path("tables/table-1/index.html").is_file());
+    let site = applied(OPEN, TABLE);
+    let facts = site.read("data/facts.csv");
+    assert!(facts.contains("a/2023-budget,expenditure,2130301,total,行政运行,合计,62.00,万元,"), "{facts}");
+    let page = site.read("tables/expenditure/index.html");
+    assert!(page.contains("哪张表") && page.contains("支出总表，单位：万元"), "{page}");
+    let whole = format!("{TABLE}{REASON}");
+    refused(OPEN, &whole.replace("情况列示表", "情况表"), &["correction-mismatch", "收支情况列示表"]);
+    refused(OPEN, &whole.replace("line = 3", "line = 300"), &["correction-mismatch", "300"]);
+    refused(OPEN, &whole.replace("\"expenditure\"", "\"nothing\""), &["bad-correction", "is "]);
+    refused(OPEN, &whole.replace("\"万元\"", "\"亿元\""), &["bad-correction", "unit"]);
+    let other = whole.replace("line = 3", "line = 1").replace("收支情况列示表", "某县某局2023年部门预算");
+    refused(OPEN, &other, &["bad-correction", "题名"]);
+}
+
+#[test]
+fn a_column_and_a_row_are_told() {
+    let table = format!("{TABLE}{REASON}");
+    let plain = Site::new(OPEN, &table);
+    plain.build();
+    let facts = plain.read("data/facts.csv");
+    let line = facts.lines().find(|line| line.contains("甲类支出")).unwrap();
+    let key = line.split(',').nth(3).unwrap();
+    let column = format!(
+        "{table}\n[[column]]\ntable = \"expenditure\"\ncolumn = \"{key}\"\nprinted = \"甲类支出\"\nis = \"basic\"\n"
+    );
+    let site = applied(OPEN, &column);
+    let facts = site.read("data/facts.csv");
+    assert!(facts.contains("expenditure,213,basic,农林水支出,甲类支出,62.00,万元,"), "{facts}");
+    assert!(site.read("tables/expenditure/index.html").contains("一栏"));
+    let row = "\n[[row]]\ntable = \"expenditure\"\nrow = \"2130306\"\nprinted = \"水利工程运行与维护\"\nis = \"2130399\"\n";
+    let site = applied(OPEN, &format!("{table}{row}"));
+    assert!(site.read("data/facts.csv").contains("expenditure,2130399,total,水利工程运行与维护,合计,78.00,"));
+    for (block, from, to, words) in [
+        (&column, "printed = \"甲类支出\"", "printed = \"乙类支出\"", ["correction-mismatch", "甲类支出"]),
+        (&column, "is = \"basic\"", "is = \"total\"", ["bad-correction", "已有一栏"]),
+        (&column, "is = \"basic\"", "is = \"colour\"", ["bad-correction", "is "]),
+        (
+            &format!("{table}{row}"),
+            "水利工程运行与维护",
+            "水利工程",
+            ["correction-mismatch", "水利工程运行与维护"],
+        ),
+        (&format!("{table}{row}"), "\"2130306\"", "\"2130307\"", ["correction-mismatch", "2130307"]),
+        (&format!("{table}{row}"), "\"2130399\"", "\"2130301\"", ["bad-correction", "已有一行"]),
+        (&format!("{table}{row}"), "\"2130399\"", "\"../x\"", ["bad-correction", "is "]),
+    ] {
+        let said = Site::new(OPEN, &format!("{}{REASON}", block.replace(from, to))).build();
+        assert!(words.iter().all(|word| said.contains(word)), "{to}: {said}");
+    }
+}
+
+#[test]
+fn a_line_is_what_it_is_said_to_be() {
+    let block = |line: u32, printed: &str, role: &str| {
+        format!("\n[[line]]\nline = {line}\nprinted = \"{printed}\"\nrole = \"{role}\"\n")
+    };
+    let text = format!("{OPEN}\n第二部分 说明\n\n本局的话\n一共若干。\n");
+    let site = applied(&text, &block(6, "页码三十 四", "furniture"));
+    let lines = site.read("data/source.json");
+    assert!(lines.contains("\"line\":6,\"role\":\"repeated\""), "{lines}");
+    let table = site.read("tables/table-1/index.html");
+    assert!(
+        !table.contains("页码三十") && table.contains("行政运行"),
+        "the table goes on behind it: {table}"
+    );
+    assert!(site.read("corrections/index.html").contains("source/index.html#L6"));
+    let plain = Site::new(&text, "");
+    plain.build();
+    assert!(!plain.read("notes/index.html").contains(">本局的话</h2>"));
+    let site = applied(&text, &block(14, "本局的话", "heading"));
+    assert!(site.read("notes/index.html").contains("本局的话"), "{}", site.read("notes/index.html"));
+    let site = applied(&text, &block(6, "页码三十四".replace('四', "\\t四").as_str(), "text"));
+    assert!(!site.read("tables/table-1/index.html").contains("页码三十"));
+    let whole = format!("{}{REASON}", block(6, "页码三十 四", "furniture"));
+    refused(&text, &whole.replace("页码三十 四", "页码"), &["correction-mismatch", "页码三十 四"]);
+    refused(&text, &whole.replace("furniture", "nothing"), &["bad-correction"]);
+}
+
+#[test]
+fn the_body_and_the_year_are_told() {
+    let body = "\n[[body]]\nprinted = \"某县某局\"\nis = \"某县水务局<b>\"\n";
+    let site = applied(OPEN, body);
+    assert!(site.read("index.html").contains("某县水务局&lt;b&gt;"));
+    assert!(site.read("corrections/index.html").contains("某县某局"));
+    refused(
+        OPEN,
+        &format!("{body}{REASON}").replace("某县某局", "某局"),
+        &["correction-mismatch", "某县某局"],
+    );
+    let text = OPEN
+        .replace("某县某局2023年部门预算", "某县某局2022年部门预算")
+        .replace("收支情况列示表", "2022年部门支出预算总表");
+    let plain = Site::new(&text, "");
+    assert!(plain.build().contains("other-year"));
+    let year = "\n[[year]]\nline = 3\nprinted = \"2022年部门支出预算总表\"\nis = 2023\n";
+    let site = Site::new(&text, &format!("{year}{REASON}"));
+    let said = site.build();
+    assert!(!said.contains("other-year") && !said.contains("correction"), "{said}");
+    assert!(site.read("corrections/index.html").contains("2023年"));
+    let whole = format!("{year}{REASON}");
+    refused(
+        &text,
+        &whole.replace("2022年部门支出预算总表", "2021年"),
+        &["correction-mismatch", "2022年部门支出预算总表"],
+    );
+    refused(&text, &whole.replace("is = 2023", "is = 2022"), &["bad-correction", "2023"]);
 }

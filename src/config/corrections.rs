@@ -11,6 +11,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Answer, Provenance};
+use crate::source::{FileId, Line as SourceLine, Source};
 
 /// The end of a corrections file's name, behind year and kind.
 pub const ENDING: &str = ".corrections.toml";
@@ -21,64 +22,115 @@ pub const LARGEST: u64 = 1 << 20;
 /// What can stand in the file, for hints.
 pub const KEYS: &str = "写法见 docs/corrections.md；mingzhang check --corrections 给出可以粘贴的样子。";
 
-/// The corrections of one disclosure.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Corrections {
-    pub cell: Vec<Cell>,
-    pub finding: Vec<Finding>,
-    /// The file, relative to the content folder.
-    #[serde(skip)]
-    pub path: String,
-    #[serde(skip)]
-    text: String,
-}
-
 /// What every correction has, whatever it is of.
 pub trait Block {
     /// The text that stands there now.
     fn printed(&self) -> &Spanned<String>;
     /// Why, by whom, when, shown by what.
     fn provenance(&self) -> Provenance;
-    /// The words in it that could name a person.
-    fn words(&mut self) -> Vec<&mut String>;
 }
 
-/// One struct a kind of correction; what all have is written once.
+/// A correction that is told by a line of the text.
+pub trait AtLine: Block {
+    /// The file by its name, where there are several, and the line, from 1.
+    fn at(&self) -> (Option<&str>, u32);
+
+    /// The line, where the text has one of this number.
+    fn line(&self, source: &Source) -> Option<SourceLine> {
+        let (name, number) = self.at();
+        let is = |file: &str| name.is_none_or(|name| file.rsplit('/').next() == Some(name));
+        let file = source.files().iter().position(|file| is(file.name()))?;
+        let there = (1..=source.files()[file].line_count()).contains(&number);
+        there.then_some(SourceLine { file: FileId(file as u16), number })
+    }
+
+    /// The line, where what is called printed stands there.
+    fn stands(&self, source: &Source) -> Option<SourceLine> {
+        self.line(source).filter(|line| is_same(source.line(*line), self.printed().get_ref()))
+    }
+}
+
+/// Whether two texts have the same words, however they are spaced.
+pub fn is_same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// What a line of the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineRole {
+    /// A page's furniture: a number, a running head, a seal.
+    Furniture,
+    Heading,
+    /// A line of prose, no row of a table.
+    Text,
+}
+
+/// One struct a kind of correction, and all of them as a file holds them; what all have is
+/// written once.
 macro_rules! blocks {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* })*) => { $(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$about])* pub $field: $type,)*
-            pub printed: Spanned<String>,
-            pub why: String,
-            pub by: String,
-            pub date: String,
-            pub evidence: String,
+    ($($(#[$doc:meta])* $list:ident: $name:ident { $($(#[$about:meta])* $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name {
+                $($(#[$about])* pub $field: $type,)*
+                pub printed: Spanned<String>,
+                pub why: String,
+                pub by: String,
+                pub date: String,
+                pub evidence: String,
+            }
+
+            impl Block for $name {
+                fn printed(&self) -> &Spanned<String> {
+                    &self.printed
+                }
+
+                fn provenance(&self) -> Provenance {
+                    let Self { why, by, date, evidence, .. } = self.clone();
+                    Provenance { why, by, date, evidence }
+                }
+            }
+        )*
+
+        /// The corrections of one disclosure.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Corrections {
+            $(pub $list: Vec<$name>,)*
+            #[serde(skip)]
+            file: File,
         }
 
-        impl Block for $name {
-            fn printed(&self) -> &Spanned<String> {
-                &self.printed
+        impl Corrections {
+            /// Whether there is nothing to correct.
+            pub fn is_empty(&self) -> bool {
+                $(self.$list.is_empty() &&)* true
             }
 
-            fn provenance(&self) -> Provenance {
-                let Self { why, by, date, evidence, .. } = self.clone();
-                Provenance { why, by, date, evidence }
+            /// Leaves out what does not say why, by whom, when and by what evidence.
+            fn keep_whole(&mut self) -> Vec<Diagnostic> {
+                let (file, mut wrong) = (self.file.clone(), Vec::new());
+                $(self.$list.retain(|block| file.is_whole(block, &mut wrong));)*
+                wrong
             }
 
-            fn words(&mut self) -> Vec<&mut String> {
-                vec![self.printed.get_mut(), &mut self.why, &mut self.by, &mut self.evidence]
+            /// Visits the words that all have and that could name a person.
+            fn each_common_word(&mut self, visit: &mut impl FnMut(&mut String)) {
+                $(for block in &mut self.$list {
+                    let $name { printed, why, by, evidence, .. } = block;
+                    [printed.get_mut(), why, by, evidence].into_iter().for_each(&mut *visit);
+                })*
             }
         }
-    )* };
+    };
 }
 
 blocks! {
     /// The amount or the unit of one cell; the keys are those of its address.
-    Cell {
+    cell: Cell {
         table: String,
         row: String,
         column: String,
@@ -87,9 +139,51 @@ blocks! {
         unit: Option<String>,
     }
 
+    /// Which statutory table it is, or its unit; told by the line of its title, of its
+    /// first row where it has none.
+    table: Table {
+        file: Option<String>,
+        line: u32,
+        is: Option<String>,
+        unit: Option<String>,
+    }
+
+    /// What a column is, by the key it was read as.
+    column: Column {
+        table: String,
+        column: String,
+        is: String,
+    }
+
+    /// What a row is, by the key it was read as.
+    row: Row {
+        table: String,
+        row: String,
+        is: String,
+    }
+
+    /// What a line of the text is.
+    line: Line {
+        file: Option<String>,
+        line: u32,
+        role: LineRole,
+    }
+
+    /// What the body is called.
+    body: Body {
+        is: String,
+    }
+
+    /// That a title which speaks of another year is of the disclosure's own.
+    year: Year {
+        file: Option<String>,
+        line: u32,
+        is: u16,
+    }
+
     /// What is said of a finding, by the id of its address. What is printed is any of the
     /// line of the figure that is checked.
-    Finding {
+    finding: Finding {
         finding: String,
         answer: Answer,
         /// The words of the answer.
@@ -97,50 +191,45 @@ blocks! {
     }
 }
 
+macro_rules! at_line {
+    ($($name:ident)*) => { $(
+        impl AtLine for $name {
+            fn at(&self) -> (Option<&str>, u32) {
+                (self.file.as_deref(), self.line)
+            }
+        }
+    )* };
+}
+
+at_line! { Table Line Year }
+
 impl Corrections {
     /// Parses the file at `path`. What is wrong in one correction costs that one; what
     /// is no TOML, or has keys that mean nothing, costs the whole file.
     pub fn parse(path: &str, text: String) -> (Self, Vec<Diagnostic>) {
-        let parsed = super::parse::<Self>(path, &text, KEYS);
-        let mut corrections = match parsed {
-            Ok(corrections) => Self { path: path.to_owned(), text, ..corrections },
-            Err(error) => return (Self::default(), vec![bad(*error)]),
+        let mut corrections = match super::parse::<Self>(path, &text, KEYS) {
+            Ok(corrections) => corrections,
+            Err(error) => {
+                let wrong = Diagnostic { code: codes::BAD_CORRECTION, ..*error };
+                return (Self::default(), vec![wrong]);
+            }
         };
-        let mut wrong = Vec::new();
-        let place =
-            Self { path: corrections.path.clone(), text: corrections.text.clone(), ..Self::default() };
-        corrections.cell.retain(|block| place.is_whole(block, &mut wrong));
-        corrections.finding.retain(|block| place.is_whole(block, &mut wrong));
-        corrections.words().into_iter().for_each(|word| *word = one_line(word));
+        corrections.file = File { path: path.to_owned(), text };
+        let wrong = corrections.keep_whole();
+        corrections.each_word(|word| *word = one_line(word));
         (corrections, wrong)
     }
 
-    /// Whether there is nothing to correct.
-    pub fn is_empty(&self) -> bool {
-        self.blocks().next().is_none()
-    }
-
-    /// All of them.
-    pub fn blocks(&self) -> impl Iterator<Item = &dyn Block> {
-        let cells = self.cell.iter().map(|block| block as &dyn Block);
-        cells.chain(self.finding.iter().map(|block| block as &dyn Block))
-    }
-
-    /// Every word in it that could name a person.
-    pub fn words(&mut self) -> Vec<&mut String> {
-        let mut words: Vec<&mut String> = self.cell.iter_mut().flat_map(Block::words).collect();
-        for block in &mut self.finding {
-            words.extend([block.printed.get_mut(), &mut block.why, &mut block.by, &mut block.evidence]);
-            words.extend(&mut block.note);
-        }
-        words
+    /// Visits every word in it that could name a person, always in the same order.
+    pub fn each_word(&mut self, mut visit: impl FnMut(&mut String)) {
+        self.each_common_word(&mut visit);
+        self.body.iter_mut().for_each(|block| visit(&mut block.is));
+        self.finding.iter_mut().filter_map(|block| block.note.as_mut()).for_each(visit);
     }
 
     /// Says that a correction does not hold: `why`, and what to do.
     pub fn refused(&self, block: &dyn Block, why: &str, hint: &str) -> Diagnostic {
-        Diagnostic::new(codes::BAD_CORRECTION, format!("这一条更正没有生效：{why}"))
-            .at(self.label(block.printed(), "这一条"))
-            .hint(hint)
+        self.file.refused(block, why, hint)
     }
 
     /// Says that something else stands where a correction is: `stands`, or nothing.
@@ -150,8 +239,24 @@ impl Corrections {
             None => format!("更正说的地方现在没有，没有生效：{what}"),
         };
         Diagnostic::new(codes::CORRECTION_MISMATCH, message)
-            .at(self.label(block.printed(), "更正里写的"))
+            .at(self.file.label(block.printed(), "更正里写的"))
             .hint("文本或读法变了：核对原件，改 printed，或删去这一条。")
+    }
+}
+
+/// The file that corrections stand in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct File {
+    /// Relative to the content folder.
+    path: String,
+    text: String,
+}
+
+impl File {
+    fn refused(&self, block: &dyn Block, why: &str, hint: &str) -> Diagnostic {
+        Diagnostic::new(codes::BAD_CORRECTION, format!("这一条更正没有生效：{why}"))
+            .at(self.label(block.printed(), "这一条"))
+            .hint(hint)
     }
 
     /// Points at what a correction says is printed. What is shown of the file is only
@@ -183,10 +288,6 @@ impl Corrections {
         wrong.push(self.refused(block, &reason, "每一条都要写明 why、by、date、evidence。"));
         false
     }
-}
-
-fn bad(error: Diagnostic) -> Diagnostic {
-    Diagnostic { code: codes::BAD_CORRECTION, ..error }
 }
 
 /// `YYYY-MM-DD`, a day that there is.
@@ -243,7 +344,7 @@ mod tests {
 
     #[test]
     fn words_stand_on_one_line() {
-        let (mut corrections, _) = parsed(&WHOLE.replace("识别错", "识别\\n\\u0007错\\t了"));
-        assert_eq!(*corrections.words()[1], "识别 错 了");
+        let (corrections, _) = parsed(&WHOLE.replace("识别错", "识别\\n\\u0007错\\t了"));
+        assert_eq!(corrections.cell[0].why, "识别 错 了");
     }
 }

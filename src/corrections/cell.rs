@@ -1,7 +1,7 @@
 //! The amount or the unit of one cell.
 
 use crate::config::corrections::Cell as Block;
-use crate::corrections::Work;
+use crate::corrections::{Work, id};
 use crate::model::{
     Cell, CellCorrection, Column, ColumnRole, Confidence, Corrected, Disclosure, Row, Table, Value,
 };
@@ -32,15 +32,15 @@ pub fn apply(work: &mut Work<'_>, block: &Block) {
     if cell(work.disclosure, at).correction.is_some() {
         return work.refuse(block, "同一格更正了两次", "留一条。");
     }
-    let id = format!("cell-{}-{}-{}", block.table, block.row, block.column);
+    let of = Corrected::Cell { table, row: block.row.clone(), column: block.column.clone() };
+    let id = id(work.disclosure, &of);
     let own = &mut work.disclosure.tables[table];
     let name = name(own, &own.rows[row], &own.columns[column]);
     let old = &mut own.rows[row].cells[column];
     *old = corrected(old, value, unit, &id);
     let is = [old.raw.as_str(), unit.map_or("", Unit::name)].join(" ");
     let is = if old.is_blank() { "（空）".to_owned() } else { is.trim().to_owned() };
-    let of = Corrected::Cell { table, row: block.row.clone(), column: block.column.clone() };
-    work.record(block, id, of, name, is);
+    work.record(block, of, name, is);
 }
 
 /// What a correction says: the value, where it says one, and the unit.
@@ -52,12 +52,7 @@ fn told(block: &Block) -> Result<(Option<Value>, Option<Unit>), &'static str> {
     };
     let unit = match block.unit.as_deref() {
         None => None,
-        Some(unit) => Some(
-            [Unit::Yuan, Unit::WanYuan]
-                .into_iter()
-                .find(|one| one.name() == unit)
-                .ok_or("unit 只能是元或万元")?,
-        ),
+        Some(unit) => Some(Unit::named(unit).ok_or("unit 只能是元或万元")?),
     };
     if value.is_none() && unit.is_none() {
         return Err("amount 和 unit 都没有写");

@@ -25,7 +25,7 @@ pub fn answer(work: &mut Work<'_>, findings: &mut [Finding], block: &Block) {
     let of = Corrected::Finding { finding: block.finding.clone(), answer: block.answer };
     let note = block.note.clone().unwrap_or_default();
     let name = finding.statement.clone();
-    work.record(block, format!("finding-{}", block.finding), of, name, note);
+    work.record(block, of, name, note);
 }
 
 /// The line of the figure that a finding checks; its statement where there is none.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::money::Unit;
+use crate::source::Line;
 
 /// Why a correction is made, who makes it, when, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,9 +63,35 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Corrected {
     /// A cell, by the table's index and the keys of row and column.
-    Cell { table: usize, row: String, column: String },
+    Cell {
+        table: usize,
+        row: String,
+        column: String,
+    },
+    /// A table, by its index.
+    Table {
+        table: usize,
+    },
+    /// A column or a row, by the table's index and the key that it has now.
+    Column {
+        table: usize,
+        column: String,
+    },
+    Row {
+        table: usize,
+        row: String,
+    },
+    /// A line of the text.
+    Line(Line),
+    /// What the body is called.
+    Body,
+    /// Of which year it is.
+    Year,
     /// A finding, by its id.
-    Finding { finding: String, answer: Answer },
+    Finding {
+        finding: String,
+        answer: Answer,
+    },
 }
 
 impl Corrected {
@@ -72,6 +99,12 @@ impl Corrected {
     pub fn key(&self) -> &'static str {
         match self {
             Corrected::Cell { .. } => "cell",
+            Corrected::Table { .. } => "table",
+            Corrected::Column { .. } => "column",
+            Corrected::Row { .. } => "row",
+            Corrected::Line(_) => "line",
+            Corrected::Body => "body",
+            Corrected::Year => "year",
             Corrected::Finding { .. } => "finding",
         }
     }
@@ -79,8 +112,11 @@ impl Corrected {
     /// The table that it is of, by its index.
     pub fn table(&self) -> Option<usize> {
         match self {
-            Corrected::Cell { table, .. } => Some(*table),
-            Corrected::Finding { .. } => None,
+            Corrected::Cell { table, .. }
+            | Corrected::Table { table }
+            | Corrected::Column { table, .. }
+            | Corrected::Row { table, .. } => Some(*table),
+            Corrected::Line(_) | Corrected::Body | Corrected::Year | Corrected::Finding { .. } => None,
         }
     }
 }

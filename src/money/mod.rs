@@ -31,6 +31,11 @@ impl Unit {
         }
     }
 
+    /// The unit of this name.
+    pub fn named(name: &str) -> Option<Unit> {
+        [Unit::Yuan, Unit::WanYuan].into_iter().find(|unit| unit.name() == name)
+    }
+
     /// Finds the unit that a caption such as `单位：万元` or `（元）` states.
     ///
     /// `单位：元` is yuan, `单位：万元` ten thousand; `人民币万元` too. A text that

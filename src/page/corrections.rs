@@ -78,7 +78,7 @@ fn item(sheet: &Sheet, correction: &Correction) -> Item {
         },
         said: match correction.of {
             Corrected::Finding { .. } => "答复",
-            Corrected::Cell { .. } => "更正为",
+            _ => "更正为",
         },
         is: correction.is.clone(),
         why: provenance.why,
@@ -93,6 +93,12 @@ fn item(sheet: &Sheet, correction: &Correction) -> Item {
 fn kind(of: &Corrected) -> &'static str {
     match of {
         Corrected::Cell { .. } => "一格",
+        Corrected::Table { .. } => "哪张表",
+        Corrected::Column { .. } => "一栏",
+        Corrected::Row { .. } => "一行",
+        Corrected::Line(_) => "原文一行",
+        Corrected::Body => "单位",
+        Corrected::Year => "年度",
         Corrected::Finding { answer, .. } => answer.name(),
     }
 }
@@ -100,11 +106,14 @@ fn kind(of: &Corrected) -> &'static str {
 /// Where what was corrected is seen.
 fn path(edition: &Edition, of: &Corrected) -> Option<String> {
     let id = edition.id();
+    let table = of.table().and_then(|at| edition.disclosure().tables.get(at)).map(|table| &table.id);
     match of {
+        Corrected::Cell { row, column, .. } => Some(address::cell(id, table?, row, column)),
+        Corrected::Table { .. } | Corrected::Column { .. } => Some(address::table(id, table?)),
+        Corrected::Row { row, .. } => Some(address::row(id, table?, row)),
+        Corrected::Line(line) => Some(address::source_line(id, *line)),
+        Corrected::Body | Corrected::Year => None,
         Corrected::Finding { finding, .. } => Some(address::finding(id, finding)),
-        Corrected::Cell { table, row, column } => {
-            Some(address::cell(id, &edition.disclosure().tables.get(*table)?.id, row, column))
-        }
     }
 }
 

@@ -70,11 +70,12 @@ pub(super) fn understand(
         id: candidate.id.clone(),
         files: loaded.files,
         body_name: body.settings.name.clone(),
+        corrections: Some(&corrections),
         privacy,
     };
     let (mut disclosure, of_reading) = read::disclosure(input, catalogue);
     remarks.diagnostics.absorb(of_reading);
-    remarks.diagnostics.extend(corrections::apply(&mut disclosure, &corrections));
+    remarks.diagnostics.extend(corrections::apply(&mut disclosure, &corrections, catalogue));
     let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
     let mut linked = audit::prove(linked, catalogue);
@@ -91,11 +92,12 @@ fn redacted(
     privacy: &Privacy,
     catalogue: &Catalogue,
 ) -> Corrections {
-    let mut words = corrections.words();
+    let mut words = Vec::new();
+    corrections.each_word(|word| words.push(word.clone()));
     if !words.is_empty() {
-        let texts: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
-        let clean = read::without_personal_data(files, &texts, catalogue, privacy);
-        words.iter_mut().zip(clean).for_each(|(word, clean)| **word = clean);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut clean = read::without_personal_data(files, &words, catalogue, privacy).into_iter();
+        corrections.each_word(|word| *word = clean.next().unwrap_or_default());
     }
     corrections
 }

@@ -9,9 +9,9 @@ use super::alone::{caught, pool};
 use super::{Failure, Work};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy};
-use crate::discover::{self, Body, Found};
+use crate::discover::{self, Body, Found, Loaded};
 use crate::model::{Coverage, Whose};
-use crate::read;
+use crate::{corrections, read};
 
 /// What stands behind the names of bodies that share them.
 #[derive(Debug, Default)]
@@ -117,9 +117,12 @@ fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue) -> Option<Whose
     candidates.sort_by(|a, b| b.id.cmp(&a.id));
     candidates.into_iter().find_map(|candidate| {
         let whose = || {
-            let files = discover::load(candidate).ok()?.files;
+            let Loaded { files, corrections, .. } = discover::load(candidate).ok()?;
             let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
-            Some(read::whose(read::Input { id, files, body_name, privacy }, catalogue))
+            let input = read::Input { id, files, body_name, corrections: Some(&corrections), privacy };
+            let whose = read::whose(input, catalogue);
+            let body_name = corrections::called(&corrections, whose.body_name);
+            Some(Whose { body_name, ..whose })
         };
         caught(whose).ok().flatten()
     })

@@ -213,7 +213,7 @@ fn year(lines: &[&TextLine]) -> Option<(u16, Line)> {
 
 /// Says where a text speaks of another year than its file's name.
 pub fn report_year(reading: &mut Reading<'_>, id: &DisclosureId, votes: &Votes) -> Option<Unread> {
-    let (year, line) = votes.year.filter(|(year, _)| *year != id.year)?;
+    let (year, line) = votes.year.filter(|(year, _)| *year != id.year && !reading.mend.is_of_own_year(id))?;
     reading.say(codes::OTHER_YEAR, |source| {
         let message = format!("文件名写的是 {} 年，各处标题写的多是 {year} 年", id.year);
         Diagnostic::new(codes::OTHER_YEAR, message)

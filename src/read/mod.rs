@@ -24,6 +24,7 @@ mod furniture;
 mod headings;
 mod identity;
 mod lex;
+mod mend;
 mod narrative;
 mod page;
 mod redact;
@@ -33,11 +34,12 @@ mod table;
 mod text;
 
 use crate::catalogue::Catalogue;
-use crate::config::Privacy;
+use crate::config::{Corrections, Privacy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target, Whose};
 use crate::source::{Line, Source, SourceFile};
 
+use mend::Mend;
 use redact::Redacted;
 use segment::{Opening, Segments};
 
@@ -50,16 +52,19 @@ pub struct Input<'a> {
     pub files: Vec<(String, String)>,
     /// The body's full name from its settings.
     pub body_name: Option<String>,
+    /// What is known of its lines and tables beforehand.
+    pub corrections: Option<&'a Corrections>,
     pub privacy: &'a Privacy,
 }
 
 /// Reads one disclosure: always a value, with whatever there is to say of it.
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
-    let Input { id, files, body_name, privacy } = input;
+    let Input { id, files, body_name, corrections, privacy } = input;
     let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let Redacted { source, lines: redacted, doubtful } = redact::source(&raw, catalogue, privacy);
     drop(raw);
-    let mut reading = Reading::new(&source, catalogue);
+    let mend = Mend::new(corrections, &source, catalogue);
+    let mut reading = Reading::new(&source, catalogue, mend);
     let (front, body_start) = front::read(&mut reading);
     let pieces = blocks::read(&mut reading, body_start);
     let opening = segment::open(&mut reading, pieces);
@@ -90,10 +95,11 @@ pub fn without_persons<'a>(
 
 /// Reads of a disclosure only whose it is, as [`disclosure`] says it.
 pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
-    let Input { id, files, body_name, privacy } = input;
+    let Input { id, files, body_name, corrections, privacy } = input;
     let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let source = redact::source(&raw, catalogue, privacy).source;
-    let mut reading = Reading::new(&source, catalogue);
+    let mend = Mend::new(corrections, &source, catalogue);
+    let mut reading = Reading::new(&source, catalogue, mend);
     let (front, body_start) = front::read(&mut reading);
     let pieces = blocks::read(&mut reading, body_start);
     let opening = segment::open(&mut reading, pieces);
@@ -120,6 +126,8 @@ pub fn without_personal_data(
 struct Reading<'a> {
     source: &'a Source,
     catalogue: &'a Catalogue,
+    /// What is known of lines and tables beforehand.
+    mend: Mend,
     ledger: Ledger,
     /// What the contents lists name.
     contents: Vec<(String, Line)>,
@@ -127,9 +135,9 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(source: &'a Source, catalogue: &'a Catalogue) -> Self {
-        let ledger = Ledger::new(source);
-        Self { source, catalogue, ledger, contents: Vec::new(), diagnostics: Diagnostics::default() }
+    fn new(source: &'a Source, catalogue: &'a Catalogue, mend: Mend) -> Self {
+        let (ledger, diagnostics) = (Ledger::new(source), Diagnostics::default());
+        Self { source, catalogue, mend, ledger, contents: Vec::new(), diagnostics }
     }
 
     fn post(&mut self, line: Line, role: Role, target: Target) {

@@ -45,7 +45,7 @@ pub struct Args {
     #[arg(long, value_name = "格式", default_value = "text")]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     format: Format,
-    /// 不检查，只写出可以粘贴的更正：读不出的格子、不符的核对
+    /// 只写出可以粘贴的更正：不认识或没有单位的表、读不出的格子、不符的核对
     #[arg(long, conflicts_with = "format")]
     corrections: bool,
     /// 什么算问题：error、mismatch（默认）、warning、note、never

@@ -9,12 +9,13 @@ mod total;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::config::corrections::LineRole;
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Role, Target};
 use crate::read::Reading;
 use crate::read::lex::{self, Dialect, RawRow, Run, Token};
 use crate::read::text::clean;
-use crate::source::{FileId, Line, Source, Span};
+use crate::source::{FileId, Line, Source, SourceFile, Span};
 
 /// A line of prose, heading or caption.
 #[derive(Debug, Clone)]
@@ -68,6 +69,8 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (index, file) in source.files().iter().enumerate() {
         let id = FileId(index as u16);
+        let masked = reading.mend.masked(file, id);
+        let file = masked.as_ref().unwrap_or(file);
         let start = if index == 0 { from } else { 1 };
         let contents = contents::find(file, start);
         let at = |(number, title): &(u32, String)| (title.clone(), Line { file: id, number: *number });
@@ -80,19 +83,55 @@ pub fn read(reading: &mut Reading<'_>, from: u32) -> Vec<Piece> {
         let end = file.line_count() + 1;
         let numbers = page_numbers::find((start..end).map(|number| (number, file.line(number))));
         if contents.lines.is_empty() {
-            pieces.extend(lines(reading, id, start..end, &numbers));
+            pieces.extend(lines(reading, (id, file), start..end, &numbers));
         } else {
-            pieces.extend(lines(reading, id, start..contents.lines.start, &numbers));
-            pieces.extend(lines(reading, id, contents.lines.end..end, &numbers));
+            pieces.extend(lines(reading, (id, file), start..contents.lines.start, &numbers));
+            pieces.extend(lines(reading, (id, file), contents.lines.end..end, &numbers));
         }
     }
     pieces
 }
 
-/// The pieces of some lines of a file; `numbers` are its page numbers.
-fn lines(reading: &mut Reading<'_>, id: FileId, lines: Range<u32>, numbers: &BTreeSet<u32>) -> Vec<Piece> {
+/// The pieces of some lines of a file; `numbers` are its page numbers. A line that is said to
+/// be a heading or text parts them.
+fn lines(
+    reading: &mut Reading<'_>,
+    (id, file): (FileId, &SourceFile),
+    lines: Range<u32>,
+    numbers: &BTreeSet<u32>,
+) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = lines.start;
+    for (number, role) in reading.mend.roles(id, lines.start, lines.end).collect::<Vec<_>>() {
+        let line = Line { file: id, number };
+        if role == LineRole::Furniture {
+            reading.post(line, Role::Repeated, Target::Disclosure);
+            continue;
+        }
+        pieces.extend(unbroken(reading, (id, file), from..number, numbers));
+        pieces.push(Piece::Text(said(reading.source, line, role)));
+        from = number + 1;
+    }
+    pieces.extend(unbroken(reading, (id, file), from..lines.end, numbers));
+    pieces
+}
+
+/// A line that is said to be text, or a heading: then it is marked as headings are.
+fn said(source: &Source, line: Line, role: LineRole) -> TextLine {
+    let plain = TextLine { opens: true, ..TextLine::of(source, line) };
+    match role {
+        LineRole::Heading => TextLine { raw: format!("# {}", plain.raw.trim()), ..plain },
+        LineRole::Text | LineRole::Furniture => plain,
+    }
+}
+
+fn unbroken(
+    reading: &mut Reading<'_>,
+    (id, file): (FileId, &SourceFile),
+    lines: Range<u32>,
+    numbers: &BTreeSet<u32>,
+) -> Vec<Piece> {
     let mut builder = Builder::new(numbers);
-    let file = reading.source.file(id);
     for token in lex::read(file, id, lines) {
         builder.token(reading, token);
     }

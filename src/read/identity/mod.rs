@@ -123,9 +123,11 @@ fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<T
         match piece {
             Piece::Text(line) => pending.push(line),
             Piece::Grid(grid) => {
-                let caption = take::take(&mut pending, &grid, catalogue);
-                let form = form::is_form(&grid, &caption, catalogue)
-                    || form_goes_on(&fragments, &caption, &pending, &grid, catalogue);
+                let mut caption = take::take(&mut pending, &grid, catalogue);
+                reading.mend.identify(&mut caption, &grid);
+                let form = caption.table.is_none()
+                    && (form::is_form(&grid, &caption, catalogue)
+                        || form_goes_on(&fragments, &caption, &pending, &grid, catalogue));
                 let signature = Signature::of(&grid, catalogue.labels());
                 let before = std::mem::take(&mut pending);
                 fragments.push(Fragment { before, caption, grid, signature, form });

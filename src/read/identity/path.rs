@@ -110,6 +110,9 @@ impl<'a> Walk<'a> {
         if here.form {
             return vec![(Step::Form, 0)];
         }
+        if let Some(table) = self.titled[at].filter(|_| here.caption.table.is_some()) {
+            return vec![(Step::Start { table, promised: false }, 10)];
+        }
         let mut steps = self.onward(at, way);
         match (self.titled[at], &here.caption.title) {
             (Some(table), _) => {
@@ -239,7 +242,9 @@ fn titled(catalogue: &Catalogue, fragments: &[Fragment]) -> Vec<Option<usize>> {
     let choose = |(named, twin): (&Option<usize>, &Option<usize>)| {
         twin.filter(|_| named.is_some_and(|named| usual.contains(&named))).or(*named)
     };
-    named.iter().zip(&twins).map(choose).collect()
+    let said = |one: &Fragment| place(catalogue, catalogue.table(one.caption.table.as_deref()?)?);
+    let chosen = named.iter().zip(&twins).map(choose);
+    fragments.iter().zip(chosen).map(|(one, chosen)| said(one).or(chosen)).collect()
 }
 
 fn place(catalogue: &Catalogue, spec: &TableSpec) -> Option<usize> {
@@ -270,11 +275,11 @@ pub fn apply(catalogue: &Catalogue, fragments: Vec<Fragment>, steps: &[Step]) ->
         if let Step::Start { table, promised } = step
             && let Some(spec) = catalogue.tables().get(*table)
         {
-            caption.table = Some(spec.id.clone());
+            let said = caption.table.replace(spec.id.clone()).is_some();
             let against = signature.is_against(spec).then_some(Doubt::TitleAgainstContent);
             let part = caption.title.as_deref().is_some_and(|title| catalogue.names_part(title));
             let part = part.then_some(Doubt::PartOfTable);
-            caption.doubt = promised.then_some(Doubt::Untitled).or(against).or(part);
+            caption.doubt = promised.then_some(Doubt::Untitled).or(against).or(part).filter(|_| !said);
         } else if caption.title.is_none() {
             caption.doubt = Some(Doubt::Untitled);
         }

@@ -144,6 +144,8 @@ fn a_corrected_cell_counts_and_shows_what_was_printed() {
     assert!(grid.contains("15.0.00"), "the table's own file is the table as published: {grid}");
     let audit = site.read("data/audit.json");
     assert!(!audit.contains("15.0.00"), "{audit}");
+    let said = site.build();
+    assert!(!said.contains("unreadable-amount"), "nothing is left to say of it: {said}");
     assert!(site.read("index.html").contains("corrections/index.html"));
     assert_eq!(
         fs::read_to_string(site.root.path().join("content/a/2023-budget.txt")).unwrap(),
@@ -383,7 +385,8 @@ fn a_column_and_a_row_are_told() {
     let site = applied(OPEN, &column);
     let facts = site.read("data/facts.csv");
     assert!(facts.contains("expenditure,213,basic,农林水支出,甲类支出,62.00,万元,"), "{facts}");
-    assert!(site.read("tables/expenditure/index.html").contains("一栏"));
+    assert!(site.read("tables/expenditure/index.html").contains("基本支出（basic）"));
+    assert!(!site.build().contains("unknown-column"));
     let row = "\n[[row]]\ntable = \"expenditure\"\nrow = \"2130306\"\nprinted = \"水利工程运行与维护\"\nis = \"2130399\"\n";
     let site = applied(OPEN, &format!("{table}{row}"));
     assert!(site.read("data/facts.csv").contains("expenditure,2130399,total,水利工程运行与维护,合计,78.00,"));

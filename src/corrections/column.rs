@@ -7,16 +7,13 @@ use crate::model::{Column, ColumnRole, Confidence, Corrected};
 
 /// Gives a column its key, or says why not.
 pub fn apply(work: &mut Work<'_>, block: &Block, catalogue: &Catalogue) {
-    let known = |spec: &crate::catalogue::schema::TableSpec| {
-        spec.columns.iter().any(|column| column.key == block.is && column.role == ColumnRole::Amount)
-    };
-    if !catalogue.tables().iter().any(known) {
+    let Some(heading) = heading(catalogue, &block.table, &block.is) else {
         return work.refuse(
             block,
             "is 不是本站认得的金额栏",
             "栏的代号见各格的网址，例如 total、basic、project。",
         );
-    }
+    };
     let table = work.disclosure.tables.iter().position(|table| table.id == block.table);
     let columns = table.map_or(&[][..], |table| &work.disclosure.tables[table].columns);
     let printed = block.printed.get_ref();
@@ -39,5 +36,18 @@ pub fn apply(work: &mut Work<'_>, block: &Block, catalogue: &Catalogue) {
     let column = &mut own.columns[at];
     column.key.clone_from(&block.is);
     (column.known, column.confidence) = (true, Confidence::Sure);
-    work.record(block, Corrected::Column { table, column: block.is.clone() }, name, block.is.clone());
+    work.record(
+        block,
+        Corrected::Column { table, column: block.is.clone() },
+        name,
+        format!("{heading}（{}）", block.is),
+    );
+}
+
+/// What a column of this key is called: in its own table, where that has one, else in any.
+fn heading<'a>(catalogue: &'a Catalogue, table: &str, key: &'a str) -> Option<&'a str> {
+    let own = catalogue.published(table).into_iter();
+    let mut columns = own.chain(catalogue.tables()).flat_map(|table| &table.columns);
+    let column = columns.find(|column| column.key == key && column.role == ColumnRole::Amount)?;
+    Some(column.names.first().map_or(key, String::as_str))
 }

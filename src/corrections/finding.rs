@@ -2,7 +2,7 @@
 
 use crate::config::corrections::Finding as Block;
 use crate::corrections::{Work, words};
-use crate::model::{Corrected, Disclosure, Finding, Verdict};
+use crate::model::{Answer, Corrected, Disclosure, Finding, Verdict};
 
 /// Answers a finding, or says why not.
 pub fn answer(work: &mut Work<'_>, findings: &mut [Finding], block: &Block) {
@@ -20,7 +20,11 @@ pub fn answer(work: &mut Work<'_>, findings: &mut [Finding], block: &Block) {
         return work.refuse(block, "同一项核对说了两次", "留一条。");
     }
     if block.answer.takes_back() {
-        finding.leave_open(format!("{}：{}", block.answer.name(), block.why));
+        finding.leave_open(if block.answer == Answer::Misread {
+            "本站读错了，这项核对不成立。"
+        } else {
+            "本站撤回了这项核对。"
+        });
     }
     let of = Corrected::Finding { finding: block.finding.clone(), answer: block.answer };
     let note = block.note.clone().unwrap_or_default();

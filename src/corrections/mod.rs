@@ -11,6 +11,7 @@ mod finding;
 mod line;
 mod propose;
 mod row;
+mod settled;
 mod table;
 mod whole;
 
@@ -22,6 +23,7 @@ use crate::model::{Corrected, Correction, Disclosure, Finding, Numbered};
 use crate::source::Line;
 
 pub use propose::blocks as proposals;
+pub use settled::Settled;
 pub use whole::called;
 
 /// Applies what can only be mended once a disclosure is read, and keeps on record what was

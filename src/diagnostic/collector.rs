@@ -93,6 +93,18 @@ impl Diagnostics {
         }
     }
 
+    /// Takes back those among the kept that are settled.
+    pub fn take_back(&mut self, is_settled: impl Fn(&Diagnostic) -> bool) {
+        let seen = &mut self.seen;
+        self.kept.retain(|one| {
+            let settled = is_settled(one);
+            if settled && let Some(count) = seen.get_mut(&(one.code, one.severity)) {
+                *count -= 1;
+            }
+            !settled
+        });
+    }
+
     /// Those that are kept.
     pub fn kept(&self) -> &[Diagnostic] {
         &self.kept

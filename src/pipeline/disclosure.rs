@@ -9,6 +9,7 @@ use crate::archive::Archive;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Corrections, Privacy};
+use crate::corrections::Settled;
 use crate::discover::{Body, Candidate};
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
@@ -76,6 +77,8 @@ pub(super) fn understand(
     let (mut disclosure, of_reading) = read::disclosure(input, catalogue);
     remarks.diagnostics.absorb(of_reading);
     remarks.diagnostics.extend(corrections::apply(&mut disclosure, &corrections, catalogue));
+    let settled = Settled::of(&disclosure);
+    remarks.diagnostics.take_back(|said| settled.settles(said));
     let (linked, of_linking) = link::disclosure(disclosure, catalogue);
     remarks.diagnostics.absorb(of_linking);
     let mut linked = audit::prove(linked, catalogue);

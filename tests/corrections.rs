@@ -465,3 +465,51 @@ fn the_body_and_the_year_are_told() {
     );
     refused(&text, &whole.replace("is = 2023", "is = 2022"), &["bad-correction", "2023"]);
 }
+
+#[test]
+fn the_page_of_corrections_is_listed_and_kept() {
+    let site = Site::new(TEXT, &format!("{CELL}{REASON}"));
+    let (code, said) = site.run(&["build", "--lock", "--base-url", "https://example.org/x/"]);
+    assert!(code.is_some_and(|code| code < 2), "{said}");
+    let sitemap = fs::read_to_string(site.root.path().join("public/sitemap.xml")).unwrap();
+    assert!(sitemap.contains("https://example.org/x/a/2023-budget/corrections/"), "{sitemap}");
+    let lock = files(&site.root.path().join("permalinks"));
+    let lock: String = lock.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    assert!(lock.contains("corrections/"), "{lock}");
+    let package = site.read("datapackage.json");
+    assert!(package.contains("\"printed\"") && package.contains("\"correction\""));
+    let (_, said) = site.run(&["check", "content/a/2023-budget.corrections.toml"]);
+    assert!(said.contains("1 份公开文本"), "a file of corrections stands for its disclosure: {said}");
+}
+
+#[test]
+fn a_disclosure_of_several_files_has_its_corrections_beside_the_folder() {
+    let whole = format!("{CELL}{REASON}");
+    let site = Site::new("", &whole);
+    fs::remove_file(site.root.path().join("content/a/2023-budget.txt")).unwrap();
+    site.put(
+        "content/a/2023-budget/1.txt",
+        "某县某局2023年部门预算\n\n第一部分 概况\n一、职责\n看护水闸。\n",
+    );
+    let text = OPEN.replace('⇥', "\t");
+    site.put("content/a/2023-budget/tables.txt", &format!("{}\n\n{text}", TEXT.replace('⇥', "\t")));
+    site.put("content/a/2023-budget/corrections.toml", "");
+    let said = site.build();
+    assert!(
+        said.contains("2023-budget/corrections.toml") && said.contains("更正文件放在这里不生效"),
+        "{said}"
+    );
+    assert!(!said.contains("correction-mismatch"), "{said}");
+    assert!(site.read("data/facts.csv").contains(",sure,15.0.00,"));
+    let at = TEXT.lines().count() + 5;
+    let table = TABLE.replace("line = 3", &format!("line = {at}\nfile = \"tables.txt\""));
+    site.put("content/a/2023-budget.corrections.toml", &format!("{table}{REASON}"));
+    let said = site.build();
+    assert!(!said.contains("correction-mismatch"), "{said}");
+    assert!(site.path("tables/expenditure/index.html").is_file());
+    site.put(
+        "content/a/2023-budget.corrections.toml",
+        &format!("{}{REASON}", table.replace("tables", "other")),
+    );
+    assert!(site.build().contains("correction-mismatch"));
+}

@@ -238,7 +238,7 @@ impl Corrections {
             Some(stands) => format!("更正说的与现在的文本不同，没有生效：{what}现在是“{stands}”"),
             None => format!("更正说的地方现在没有，没有生效：{what}"),
         };
-        Diagnostic::new(codes::CORRECTION_MISMATCH, message)
+        Diagnostic::new(codes::CORRECTION_MISMATCH, one_line(&message))
             .at(self.file.label(block.printed(), "更正里写的"))
             .hint("文本或读法变了：核对原件，改 printed，或删去这一条。")
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Body, Candidate, Found, names};
-use crate::config::{self, BodySettings};
+use crate::config::{self, BodySettings, corrections};
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{DisclosureId, Kind};
 use crate::source::is_unportable;
@@ -157,6 +157,10 @@ impl Walk<'_> {
 
     /// A file inside a disclosure's folder.
     fn part(&mut self, path: &str, name: &str, entry: &DirEntry) -> bool {
+        if name.ends_with(corrections::ENDING.trim_start_matches('.')) {
+            let hint = "更正文件放在文件夹旁边：2023-budget/ 旁边是 2023-budget.corrections.toml。";
+            return self.say(codes::BAD_CORRECTION, path, "更正文件放在这里不生效", hint);
+        }
         if !names::is_text(name) || !entry.file_type().is_file() {
             return self.stray(path, name);
         }

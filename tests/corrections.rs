@@ -332,10 +332,15 @@ fn proposed(text: &str, open: &[(&str, &str)]) -> String {
 
 #[test]
 fn what_check_proposes_can_be_pasted_and_completed() {
-    for (text, open) in
-        [(TEXT, [("amount = \"？\"", "amount = \"150\"")]), (WRONG, [("\"misread\"", "\"explained\"")])]
-    {
-        let site = Site::new(text, &proposed(text, &open));
+    let untitled = OPEN.replace("收支情况列示表\n", "");
+    let table = [("is = \"？\"", "is = \"expenditure\""), ("unit = \"？\"", "unit = \"元\"")];
+    for (text, open) in [
+        (TEXT, &[("amount = \"？\"", "amount = \"150\"")][..]),
+        (WRONG, &[("answer = \"？\"", "answer = \"explained\"")]),
+        (OPEN, &table),
+        (&untitled, &table),
+    ] {
+        let site = Site::new(text, &proposed(text, open));
         let said = site.build();
         assert!(!said.contains("correction"), "{said}");
         assert!(site.path("corrections/index.html").is_file());

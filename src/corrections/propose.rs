@@ -74,7 +74,7 @@ fn of_finding(linked: &Linked, finding: &Finding) -> String {
     let keys = [
         ("finding", words(&finding.id)),
         ("printed", words(&finding::text(&linked.disclosure, finding))),
-        ("answer", words("misread")),
+        ("answer", words(OPEN)),
         ("note", words("")),
     ];
     block("finding", &about, &keys)

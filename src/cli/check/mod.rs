@@ -125,7 +125,7 @@ fn propose(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Outcome, F
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &() };
         for Proposal { path, blocks } in pipeline::proposals(place, privacy, work)? {
             let path = from_here(&place.root).join(path);
-            screen.out(&format!("# 粘贴到 {}，补全空着的和“？”\n\n{blocks}", path.display()));
+            screen.out(&format!("# 粘贴到 {}，补全空着的和“？”；\n# answer 是 misread 更正、answered 回应、explained 说明、withdrawn 撤回之一\n\n{blocks}", path.display()));
         }
     }
     Ok(Outcome::Fine)

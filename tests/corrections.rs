@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -140,6 +141,11 @@ fn a_corrected_cell_counts_and_shows_what_was_printed() {
         line.contains(",150.00,万元,") && line.contains(",sure,15.0.00,a/2023-budget/corrections/#cell-"),
         "{line}"
     );
+    let book = fs::read(site.path("tables/balance.xlsx")).unwrap();
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut words = String::new();
+    book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();
+    assert!(words.contains("原文“15.0.00”，更正为 150.00"), "{words}");
     let grid = site.read("tables/balance.csv");
     assert!(grid.contains("15.0.00"), "the table's own file is the table as published: {grid}");
     let audit = site.read("data/audit.json");

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::model::{Cell, Column, ColumnRole, Disclosure, HeaderCell, Table};
+use crate::model::{Cell, Column, ColumnRole, Correction, Disclosure, HeaderCell, Provenance, Table};
 use crate::money::grouped;
 
 /// Digits that a spreadsheet keeps of a number.
@@ -212,6 +212,13 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
         let unit = table.unit.map_or("单位未认出", |unit| unit.name());
         let title = if table.title.is_empty() { &table.id } else { &table.title };
         rows.push((format!("工作表“{name}”"), format!("{title}；金额单位：{unit}")));
+    }
+    let own = |one: &&Correction| one.of.table().is_some_and(|at| tables.iter().any(|it| it.index == at));
+    for correction in disclosure.corrections.iter().filter(own) {
+        let Provenance { why, by, date, .. } = &correction.provenance;
+        let (printed, is) = (&correction.printed, &correction.is);
+        let words = format!("原文“{printed}”，更正为 {is}；{why}（{by}，{date}）");
+        rows.push((format!("更正：{}", correction.name), words));
     }
     for file in disclosure.source.files() {
         let hash = blake3::hash(file.text().as_bytes()).to_hex();

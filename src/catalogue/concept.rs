@@ -35,6 +35,12 @@ impl ConceptsSpec {
         heading.is_empty() || self.neutral.contains(&heading)
     }
 
+    /// Whether a heading says that amounts stand under it, and no more: 资金来源 may as well
+    /// stand over words.
+    pub fn says_amounts(&self, heading: &str) -> bool {
+        self.is_neutral(heading) && self.is_filler(&heading_key(heading))
+    }
+
     /// The key of a column by its whole path of headings: what the innermost means,
     /// after what the outer ones mean that `outer` lets in; `None` where the
     /// innermost has no meaning of its own. A total (小计) is the total of the

@@ -11,6 +11,7 @@ mod dashed;
 mod entities;
 mod formula;
 mod html;
+mod levels;
 mod one_way;
 mod pipes;
 mod repeats;

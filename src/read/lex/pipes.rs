@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
+use crate::read::lex::{
+    Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, levels, looks_like_target, repeats,
+};
 
 /// What may stand between cells: the bar, and those of drawn and of full-width text.
 const BARS: &[char] = &['|', '│', '｜'];
@@ -35,7 +37,10 @@ fn rows(place: Place<'_>, lines: &[Barred<'_>], tokens: &mut Vec<Token>) {
             if headed {
                 flush(&mut run, tokens);
             }
-            let row = RawRow { line: place.line(line.number), cells: cells(place, line, &shape) };
+            let mut row = RawRow { line: place.line(line.number), cells: cells(place, line, &shape) };
+            if headed {
+                levels::keep_apart(place, &mut row);
+            }
             run.rows.push(row);
             if headed {
                 repeats::drop_made_up_headings(&mut run);

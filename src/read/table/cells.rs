@@ -17,20 +17,34 @@ pub fn text(row: &RawRow, at: usize) -> &str {
 }
 
 /// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
-/// them. `1=2+3` says what the first is made of.
+/// them, beside which a number may be missing. `1=2+3` says what the first is made of.
 pub fn is_numbering(row: &RawRow, labels: &LabelsSpec) -> bool {
     let is_word = |text: &str| labels.numbering.contains(&compact(text));
-    let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.as_str()).collect();
-    let words = cells.iter().filter(|text| is_word(text)).count();
-    let numbers = cells.iter().filter(|text| !is_word(text));
-    let mut next = 1;
-    let counts = numbers.clone().all(|text| {
-        let (number, sum) = text.split_once('=').unwrap_or((text, ""));
-        let fits = number.trim().parse::<u8>().ok() == Some(next) && sum.chars().all(is_sum);
-        next += 1;
+    let named = row.filled().any(|(_, cell)| is_word(&cell.text));
+    let mut numbers =
+        row.filled().filter(|(_, cell)| !is_word(&cell.text)).map(|(_, cell)| number(&cell.text));
+    let mut last = 0;
+    let counts = numbers.all(|number| {
+        let fits = number.is_some_and(|number| {
+            if named && last > 0 { number > last } else { number == last.saturating_add(1) }
+        });
+        last = number.unwrap_or_default();
         fits
     });
-    counts && next > if words > 0 { 1 } else { 2 }
+    counts && last > u8::from(!named)
+}
+
+/// Whether a row that numbers the columns has fewer of them than it counts: some were lost.
+pub fn lacks_columns(row: &RawRow) -> bool {
+    let numbers: Vec<(usize, u8)> =
+        row.filled().filter_map(|(at, cell)| Some((at, number(&cell.text)?))).collect();
+    numbers.windows(2).any(|pair| usize::from(pair[1].1) > usize::from(pair[0].1) + (pair[1].0 - pair[0].0))
+}
+
+/// The number of a column: `1`, `1=2+3`.
+fn number(text: &str) -> Option<u8> {
+    let (number, sum) = text.split_once('=').unwrap_or((text, ""));
+    number.trim().parse().ok().filter(|_| sum.chars().all(is_sum))
 }
 
 fn is_sum(c: char) -> bool {

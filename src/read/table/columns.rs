@@ -311,7 +311,9 @@ impl<'a> Sorter<'a> {
             named.or_else(|| of(ColumnRole::Label).min_by_key(rank))
         };
         let told = of(ColumnRole::Label).find(|at| self.known(*at, None).is_some() && !of_codes(at));
+        let named = |at: &usize| self.contents[*at].names() > self.contents[*at].numbers();
         let words = || of(ColumnRole::Text).find(|at| self.contents[*at].words > 0);
+        let words = || of(ColumnRole::Text).find(named).or_else(words);
         let label = told.or_else(best).or_else(words).or_else(|| of(ColumnRole::Text).next());
         label.or_else(|| of(ColumnRole::Code).next()).unwrap_or(range.start)
     }

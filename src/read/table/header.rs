@@ -14,13 +14,13 @@ use crate::model::{Block, HeaderCell};
 use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::table::cells::{blank, is_numbering};
+use crate::read::table::cells::{blank, is_numbering, lacks_columns};
 use crate::read::table::content::{Content, Kind, kind};
 use crate::read::table::leaves::Leaves;
 use crate::read::table::packed::{self, Packed};
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::{headings_over, paths, spans};
-use crate::read::table::{again, align, beside, lost, short, tidy, wrapped};
+use crate::read::table::{again, align, beside, flattened, lost, short, tidy, wrapped};
 use crate::source::{Line, Span};
 
 /// A grid taken apart.
@@ -59,7 +59,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let end = rows.iter().take(DEEPEST).enumerate().position(in_body);
     let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, labels).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
-    let mut head = rows[..end].to_vec();
+    let mut head = flattened::part(rows[..end].to_vec());
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
     tidy::begin_groups(&mut head, catalogue.concepts());
@@ -67,7 +67,8 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let halves = beside::part(&head, &rows[end..], &again, spec);
     let repeated = halves.repeated.clone();
     let (mut body, beside) = halves.join(&mut head);
-    let told = lost::headings(&mut head, &body, spec, catalogue.concepts()) && grouped;
+    let numbered = body.iter().take(1).all(|row| !is_numbering(row, labels) || !lacks_columns(row));
+    let told = lost::headings(&mut head, &body, spec, catalogue.concepts()) && grouped && numbered;
     let open = align::settle(&mut head, &mut body, spec, catalogue);
     wrapped::join(&mut body, spec, catalogue);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);

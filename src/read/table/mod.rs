@@ -10,6 +10,7 @@ mod classes;
 mod columns;
 mod content;
 mod entries;
+mod flattened;
 mod glued;
 mod header;
 mod leaves;

@@ -34,7 +34,7 @@ impl Sort {
             Some(ColumnRole::Code) => Sort::Code,
             Some(ColumnRole::Label) => Sort::Words,
             Some(ColumnRole::Amount) => Sort::Numbers,
-            None if !heading.is_empty() && concepts.is_neutral(heading) => Sort::Numbers,
+            None if !heading.is_empty() && concepts.says_amounts(heading) => Sort::Numbers,
             _ => Sort::Any,
         }
     }

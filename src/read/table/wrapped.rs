@@ -22,6 +22,7 @@ pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>, catalogue: &Catalo
     join_units(body, catalogue.labels());
     if let Some(spec) = spec {
         join_known(body, spec, catalogue);
+        join_begun(body, |name| is_known(spec, name, catalogue));
     }
     join_ends(body, catalogue);
 }
@@ -51,6 +52,39 @@ fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec, catalogue: &Catalogue) {
         body.retain(|row| row.filled().next().is_some());
         at -= (before - body.len()).min(at - 1);
     }
+}
+
+/// Puts the beginning of a name, in a row of its own, before its end in the row below, which
+/// has the code and the amounts: where both make a known name, or where several such rows
+/// fill the column, as the names above them do not.
+fn join_begun(body: &mut Vec<RawRow>, known: impl Fn(&str) -> bool) {
+    let length = |row: usize, column: usize| compact(text(&body[row], column)).chars().count();
+    let begun: Vec<(usize, usize)> =
+        (0..body.len().saturating_sub(1)).filter_map(|at| Some((at, begins(body, at)?))).collect();
+    let wide = |column: usize| (0..body.len()).map(|row| length(row, column)).max().unwrap_or(0);
+    let full = |(at, column): &(usize, usize)| {
+        length(*at, *column) == wide(*column) && (*at == 0 || length(at - 1, *column) < wide(*column))
+    };
+    let wrapped = begun.len() > 1 && begun.iter().all(full);
+    for (at, column) in begun.into_iter().rev() {
+        let own = text(&body[at], column).to_owned();
+        let whole = format!("{own}{}", text(&body[at + 1], column));
+        if wrapped || (known(&whole) && !known(&own)) {
+            body[at + 1].cells[column].text = whole;
+            body.remove(at);
+        }
+    }
+}
+
+/// The column of the one text of a row, where the row below has a code before it, words
+/// there, and amounts.
+fn begins(body: &[RawRow], at: usize) -> Option<usize> {
+    let mut filled = body[at].filled();
+    let (column, cell) = filled.next()?;
+    let below = &body[at + 1];
+    let coded = below.cells.iter().take(column).any(|cell| is_code(&cell.text));
+    let words = kind(&cell.text) == Kind::Words && kind(text(below, column)) == Kind::Words;
+    (filled.next().is_none() && coded && words && amounts(below) > 0).then_some(column)
 }
 
 /// A row of nothing but a character or two under longer words, beside which amounts

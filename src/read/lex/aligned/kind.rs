@@ -25,7 +25,7 @@ pub enum Kind {
     Rule,
     /// A page's number at its end.
     PageNumber,
-    /// The head come again.
+    /// The head come again, or a watermark.
     Repeated,
     /// What stands in no table: prose, a title, a line that states something.
     Apart,

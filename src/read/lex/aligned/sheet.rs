@@ -1,6 +1,6 @@
 //! Where the tables of a page stand: between lines that stand apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::again;
@@ -26,8 +26,27 @@ impl<'a> Sheet<'a> {
         let kinds = lines.clone().map(|number| kind(place.text(number))).collect();
         let mut sheet = Self { place, first: lines.start, kinds, anew: HashSet::new() };
         sheet.number_pages(lines.clone());
+        for number in sheet.stamps(&lines) {
+            sheet.kinds[(number - lines.start) as usize] = Kind::Repeated;
+        }
         sheet.repeat_heads(lines);
         sheet
+    }
+
+    /// The lines of watermarks: words that come again in one place between rows, under no
+    /// cell of any.
+    fn stamps(&self, lines: &Range<u32>) -> Vec<u32> {
+        let cells = |number: u32| chunks(self.place.text(number), Measure::Characters);
+        let of = |kind: Kind| lines.clone().filter(move |number| self.kind(*number) == kind);
+        let starts: HashSet<usize> = of(Kind::Data).flat_map(cells).map(|chunk| chunk.from).collect();
+        let mut places: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
+        for number in of(Kind::Single) {
+            let free = cells(number).into_iter().filter(|chunk| !starts.contains(&chunk.from));
+            free.for_each(|chunk| places.entry((chunk.from, chunk.text)).or_default().push(number));
+        }
+        let between = |pair: &[u32]| (pair[0]..pair[1]).any(|number| self.kind(number) == Kind::Data);
+        let again = |lines: &Vec<u32>| lines.len() > 2 && lines.windows(2).all(between);
+        places.into_values().filter(again).flatten().collect()
     }
 
     /// Tells the heads come again, and the numbers of pages before them.

@@ -88,6 +88,8 @@ pub enum Dialect {
     Ruled,
     /// Blanks alone, in gutters that run through the lines.
     Aligned,
+    /// Blanks alone, in columns of fixed widths.
+    Fixed,
     /// A comma between two cells.
     Csv,
     /// One blank between two cells, and blank ones lost.

@@ -10,7 +10,8 @@ use crate::read::lex::{Dialect, Place, RawRow, Run, Token};
 /// The tokens, with runs in another way than the text's own as lines of text.
 pub fn settle(place: Place<'_>, tokens: Vec<Token>) -> Vec<Token> {
     let kept = kept(&tokens);
-    let aligned: HashSet<String> = tokens.iter().flat_map(|token| amounts(token, Dialect::Aligned)).collect();
+    let of = |dialect| tokens.iter().flat_map(move |token| amounts(token, dialect));
+    let aligned: HashSet<String> = of(Dialect::Aligned).chain(of(Dialect::Fixed)).collect();
     let is_again = |token: &Token| {
         let own = kept.map(|dialect| amounts(token, dialect)).unwrap_or_default();
         let said = own.iter().filter(|amount| aligned.contains(*amount)).count();
@@ -62,7 +63,7 @@ fn marked_rows(token: &Token) -> usize {
                 .iter()
                 .filter(|row| !row.filled().all(|(_, cell)| looks_like_amount(&cell.text)))
                 .count(),
-            Dialect::Aligned | Dialect::Spaced | Dialect::Stacked => 0,
+            Dialect::Aligned | Dialect::Fixed | Dialect::Spaced | Dialect::Stacked => 0,
         },
         _ => 0,
     }

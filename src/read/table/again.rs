@@ -7,6 +7,8 @@ use crate::catalogue::normal::compact;
 use crate::catalogue::schema::LabelsSpec;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
+use crate::read::table::cells::{blank, text};
+use crate::read::table::spans::headings_over;
 
 /// Of each row behind a header, whether it is one of the header's again: the same cells
 /// in the same places; nothing but headings, two or more; or one heading beside such a
@@ -30,6 +32,44 @@ pub fn header_rows(head: &[RawRow], rows: &[RawRow], labels: &LabelsSpec) -> Vec
         again[at] |= scrap(&rows[at]) && again.get(at + 1).is_some_and(|next| *next);
     }
     again
+}
+
+/// Sets the rows behind a header that came again over other columns in those of the first.
+pub fn set_under_first(head: &[RawRow], rows: &mut [RawRow], again: &[bool]) {
+    let width = widest(head);
+    let first = starts(&headings_over(head, width));
+    let mut from = again.iter().position(|again| *again).unwrap_or(rows.len());
+    while from < rows.len() {
+        let end = (from..rows.len()).find(|at| !again[*at]).unwrap_or(rows.len());
+        let next = (end..rows.len()).find(|at| again[*at]).unwrap_or(rows.len());
+        let own_width = widest(&rows[from..end]);
+        let own = starts(&headings_over(&rows[from..end], own_width));
+        let page = &mut rows[end..next];
+        let holds = |at: usize| page.iter().any(|row| !text(row, at).is_empty());
+        let used: Vec<usize> = (0..own_width).filter(|at| holds(*at)).collect();
+        let place = |at: &usize| first.iter().position(|start| start.is_some() && *start == own[*at]);
+        let places: Option<Vec<usize>> = used.iter().map(place).collect();
+        if let Some(places) = places.filter(|places| *places != used && end - from == head.len()) {
+            for row in page.iter_mut().filter(|row| row.cells.len() == own_width) {
+                let mut cells = vec![blank(row); width];
+                used.iter().zip(&places).for_each(|(at, place)| cells[*place] = row.cells[*at].clone());
+                row.cells = cells;
+            }
+        }
+        from = next;
+    }
+}
+
+fn widest(rows: &[RawRow]) -> usize {
+    rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+}
+
+/// Of each column that headings begin over, these and how often they did so before.
+fn starts(over: &[Vec<String>]) -> Vec<Option<(Vec<String>, usize)>> {
+    let begins = |at: &usize| *at == 0 || over[*at] != over[*at - 1];
+    let nth = |at: usize| (0..at).filter(|other| begins(other) && over[*other] == over[at]).count();
+    let compacted = |at: usize| over[at].iter().map(|heading| compact(heading)).collect();
+    (0..over.len()).map(|at| begins(&at).then(|| (compacted(at), nth(at)))).collect()
 }
 
 /// Whether a text is headings, one behind the other.

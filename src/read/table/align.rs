@@ -59,9 +59,18 @@ pub fn settle(
     let page = Page::new(head, &rows, catalogue);
     let torn = page.is_torn(&mut open.parted);
     let settled = if torn { page.pair() } else { page.as_it_stands() };
-    let leaves = page.leaves(&settled, spec);
+    let mut leaves = page.leaves(&settled, spec);
     let open_from = page.beside_empty().filter(|_| !torn);
     let length = body.get(first.start).map_or(width, |row| row.cells.len());
+    // What rows that lost cells stand among is no less of the first page.
+    let same = |run: &&Range<usize>| !lost && body[run.start].cells.len() == length;
+    let standing: Vec<Range<usize>> =
+        runs.iter().filter(same).filter(|run| leaves.fit(&body[(*run).clone()])).cloned().collect();
+    for row in standing.into_iter().flat_map(|run| &body[run]) {
+        for (used, column) in leaves.used.iter_mut().zip(&settled) {
+            *used |= column.contents.iter().any(|at| !text(row, *at).is_empty());
+        }
+    }
     if torn {
         let starts: Vec<usize> = settled.iter().map(|column| column.start(width)).collect();
         head.iter_mut().for_each(|row| set_headings(row, &settled, &starts));
@@ -85,6 +94,7 @@ pub fn settle(
         }
     }
     open.lost.extend(choice::by_classes(&leaves, spec, body, pages));
+    open.lost.extend(choice::by_pages(&leaves, spec, body));
     if let Some(from) = open_from {
         let cells = body.iter().flat_map(|row| row.cells.iter().skip(from));
         open.lost.extend(cells.filter(|cell| looks_like_amount(&cell.text)).map(|cell| cell.span));

@@ -62,25 +62,37 @@ impl Classes {
     /// How many sums hold, less those that do not, column by column as the rows stand;
     /// sums that need a row of `unsettled` do not count.
     pub fn held(&self, leaves: &Leaves, body: &[RawRow], unsettled: impl Fn(usize) -> bool) -> i64 {
-        let value = |row: usize, at: usize| parse_amount(text(&body[row], at)).ok();
         let settled = |(whole, members): &&(usize, Vec<usize>)| {
             !unsettled(*whole) && !members.iter().any(|member| unsettled(*member))
         };
-        let columns = || (0..leaves.count()).filter(|at| leaves.sorts[*at] == Sort::Numbers);
-        let mut held = 0;
-        for (whole, members) in self.0.iter().filter(settled) {
-            for at in columns() {
-                let parts: Vec<Decimal> = members.iter().filter_map(|member| value(*member, at)).collect();
-                let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-                let left = sum.and_then(|sum| value(*whole, at).unwrap_or_default().checked_sub(sum));
-                let close = left.is_some_and(|left| left.abs() <= Decimal::new(2, 2));
-                if !parts.is_empty() || value(*whole, at).is_some() {
-                    held += if close { 1 } else { -1 };
-                }
-            }
-        }
-        held
+        let sums = self.0.iter().filter(settled).flat_map(|group| sums(leaves, body, group));
+        sums.fold(0, |held, holds| held + if holds { 1 } else { -1 })
     }
+
+    /// The members of classes that are no sums of theirs as the rows stand.
+    pub fn failing(&self, leaves: &Leaves, body: &[RawRow]) -> Vec<usize> {
+        let fails = |group: &&(usize, Vec<usize>)| sums(leaves, body, group).any(|holds| !holds);
+        self.0.iter().filter(fails).flat_map(|(_, members)| members.clone()).collect()
+    }
+}
+
+/// Whether a class is the sum of its members, for each column of amounts in which one of
+/// them has any.
+fn sums<'a>(
+    leaves: &'a Leaves,
+    body: &'a [RawRow],
+    (whole, members): &'a (usize, Vec<usize>),
+) -> impl Iterator<Item = bool> + 'a {
+    let value = |row: usize, at: usize| parse_amount(text(&body[row], at)).ok();
+    let columns = (0..leaves.count()).filter(|at| leaves.sorts[*at] == Sort::Numbers);
+    columns.filter_map(move |at| {
+        let parts: Vec<Decimal> = members.iter().filter_map(|member| value(*member, at)).collect();
+        let printed = value(*whole, at);
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        let left = sum.and_then(|sum| printed.unwrap_or_default().checked_sub(sum));
+        let close = left.is_some_and(|left| left.abs() <= Decimal::new(2, 2));
+        (!parts.is_empty() || printed.is_some()).then_some(close)
+    })
 }
 
 /// The wholes with their members, as indices of rows; the outermost first.

@@ -130,6 +130,11 @@ impl Content {
         self.codes > 0 && self.codes == self.numbers()
     }
 
+    /// Whether its numbers are account codes, one in five perhaps printed wrong.
+    pub fn are_codes(&self) -> bool {
+        self.codes > 0 && (self.codes + self.wholes == self.numbers() && 4 * self.wholes <= self.codes)
+    }
+
     /// Whether it holds amounts and nothing else that speaks: no word, no code.
     pub fn only_amounts(&self) -> bool {
         self.amounts > 0 && self.words == 0

@@ -52,7 +52,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
         return layout;
     }
     let labels = catalogue.labels();
-    let rows: Vec<RawRow> = grid.rows.iter().flat_map(|row| parted(row, labels)).collect();
+    let mut rows: Vec<RawRow> = grid.rows.iter().flat_map(|row| parted(row, labels)).collect();
     let in_body = |(at, row): (usize, &RawRow)| {
         is_body(row, labels) || (at > 0 && names_only_itself(row, spec, labels)) || is_known(row, spec)
     };
@@ -64,6 +64,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
     tidy::begin_groups(&mut head, catalogue.concepts());
     let again = again::header_rows(&head, &rows[end..], labels);
+    again::set_under_first(&head, &mut rows[end..], &again);
     let halves = beside::part(&head, &rows[end..], &again, spec);
     let repeated = halves.repeated.clone();
     let (mut body, beside) = halves.join(&mut head);
@@ -209,6 +210,20 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("20") || text.starts_with("19"))
 }
 
+/// Where the cells of a header row stand that lost those which headings above cover, where
+/// columns blank throughout (those of double rules) have cells of their own.
+fn beside_blank(own: &RawRow, groups: &[Range<usize>], body: &[RawRow]) -> Option<Vec<usize>> {
+    let used =
+        |at: &usize| body.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.text.is_empty()));
+    let open = |group: &Range<usize>| {
+        let several = group.clone().filter(used).count() > 1;
+        group.clone().filter(|at| several || !used(at)).collect::<Vec<_>>()
+    };
+    let places: Vec<usize> = groups.iter().flat_map(open).collect();
+    let fits = |(cell, at): (&RawCell, &usize)| !cell.text.is_empty() || !used(at);
+    (places.len() == own.cells.len() && own.cells.iter().zip(&places).all(fits)).then_some(places)
+}
+
 /// A header row that lost the cells which headings over several rows cover (Word's
 /// down-merged cells) has as many cells as the headings over several columns span: it
 /// stands under these. One that has other cells, and amounts' headings over words, stands
@@ -228,6 +243,8 @@ fn put_under_groups(head: &mut [RawRow], body: &[RawRow], catalogue: &Catalogue)
             continue;
         }
         if whole && places.len() == own.cells.len() {
+            head[at] = set_at(own, &places, own.cells.iter());
+        } else if let Some(places) = beside_blank(own, &groups, body) {
             head[at] = set_at(own, &places, own.cells.iter());
         } else if !groups.is_empty() && stands_over_words(own, body, catalogue) {
             match &having(&groups, own.filled().count())[..] {

@@ -87,10 +87,17 @@ impl<'a> Leaves<'a> {
         })
     }
 
-    /// Whether a column of a page can stand here: not under a heading that is only the
-    /// end of the one before it.
+    /// Whether a column of a page can stand here.
     pub fn holds(&self, at: usize, own: Sort, content: &Content) -> bool {
-        (self.sorts[at] != Sort::Any || self.is_headed(at)) && holds(self.sorts[at], own, content)
+        (self.sorts[at] != Sort::Any || self.is_headed(at))
+            && self.is_column(at)
+            && holds(self.sorts[at], own, content)
+    }
+
+    /// Whether anything can stand here: not where the first page has nothing and the
+    /// heading is only the end of the one before it.
+    pub fn is_column(&self, at: usize) -> bool {
+        self.used[at] || self.is_headed(at) || !self.used.contains(&true)
     }
 
     /// Whether a column has a heading that is not only the end of the one before it.

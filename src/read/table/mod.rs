@@ -79,7 +79,10 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
     if grid.dialect == Dialect::Aligned || grid.dialect.is_packed() {
-        proof::settle(&mut table, spec);
+        proof::doubt(&mut table, spec);
+    }
+    if matches!(grid.dialect, Dialect::Aligned | Dialect::Fixed) || grid.dialect.is_packed() {
+        proof::lift(&mut table);
     }
     report(reading, spec, &table, caption.other_unit.as_deref());
     table

@@ -19,8 +19,8 @@ use crate::source::Span;
 /// Most ways to set a page's columns that are looked at.
 const WAYS: usize = 2_000;
 
-/// The rows in runs of one layout: one number of cells, and nowhere words over
-/// numbers or numbers over words.
+/// The rows in runs of one layout: one number of cells, nowhere words over numbers or
+/// numbers over words, and no page with a column that was always blank for one that never was.
 pub fn runs(body: &[RawRow], labels: &LabelsSpec) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut kinds: Vec<Option<bool>> = Vec::new();
@@ -30,6 +30,7 @@ pub fn runs(body: &[RawRow], labels: &LabelsSpec) -> Vec<Range<usize>> {
             row.cells.iter().map(|cell| is_number(&cell.text, labels).filter(|_| numbers)).collect();
         let same = own.len() == kinds.len()
             && own.iter().zip(&kinds).all(|(own, run)| own.is_none() || run.is_none() || own == run);
+        let same = same && runs.last().is_some_and(|run| !is_moved(&body[run.clone()], row));
         match runs.last_mut().filter(|_| same) {
             Some(run) => {
                 run.end = at + 1;
@@ -42,6 +43,22 @@ pub fn runs(body: &[RawRow], labels: &LabelsSpec) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+/// Fewest rows that tell which columns are blank on a page.
+const TELLING: usize = 3;
+
+/// Whether a row that begins a page has something in a column that was blank in all rows
+/// above, and nothing in one that was blank in none.
+fn is_moved(above: &[RawRow], row: &RawRow) -> bool {
+    let opens = above.last().is_some_and(|last| row.line.number > last.line.number + 1);
+    let blank = |row: &RawRow, at: usize| text(row, at).is_empty();
+    let (free, taken): (Vec<usize>, Vec<usize>) = match opens && above.len() >= TELLING {
+        true => (0..row.cells.len()).partition(|at| !blank(row, *at)),
+        false => return false,
+    };
+    free.into_iter().any(|at| above.iter().all(|row| blank(row, at)))
+        && taken.into_iter().any(|at| above.iter().all(|row| !blank(row, at)))
 }
 
 /// Whether a cell is a number rather than words; `None` where it is neither, or a
@@ -65,19 +82,28 @@ impl Pages<'_> {
         let labels = self.0.catalogue.labels();
         let mut held = Held::of(rows, labels);
         let mut ways = self.ways(&held);
-        let united = if ways.is_empty() { held.unite(rows, labels) } else { Vec::new() };
-        if !united.is_empty() {
-            ways = self.ways(&held);
+        let mut united = Vec::new();
+        if ways.is_empty() {
+            let mut moved = rows.to_vec();
+            let mut one = Held::of(&moved, labels);
+            united = one.unite(&mut moved, labels);
+            ways = self.ways(&one);
+            if !ways.is_empty() {
+                rows.clone_from_slice(&moved);
+                held = one;
+            }
         }
         let best = self.best(&ways, &held, rows);
         // Amounts alone, which could stand anywhere, stay where they are.
-        let told = best.len() == 1 || held.sorts.iter().any(|sort| *sort != Sort::Numbers);
-        let best: Vec<Way> = best.into_iter().filter(|_| told).cloned().collect();
+        let told = best.likely.len() == 1 || held.sorts.iter().any(|sort| *sort != Sort::Numbers);
+        let kept = |ways: Vec<&Way>| ways.into_iter().filter(|_| told).cloned().collect();
+        let (likely, other): (Vec<Way>, Vec<Way>) = (kept(best.likely), kept(best.other));
         // What was several columns has no other place where each column is needed.
         let numbers = |sorts: &[Sort]| sorts.iter().filter(|sort| **sort == Sort::Numbers).count();
         let free = numbers(&self.0.sorts) > numbers(&held.sorts);
         let united = united.into_iter().filter(|_| free).collect();
-        let set = Ways { rows: rows.to_vec(), columns: held.columns, united, best };
+        let set =
+            Ways { rows: rows.to_vec(), columns: held.columns, united, best: likely, other, broken: false };
         set.put(self.0, 0, rows);
         set
     }
@@ -87,7 +113,7 @@ impl Pages<'_> {
         let held = Held::of(rows, self.0.catalogue.labels());
         let ways = self.ways(&held);
         let best = self.best(&ways, &held, rows);
-        if let ([only], true) = (best.as_slice(), rows.len() > 1 && ways.len() > 1) {
+        if let ([only], true) = (best.likely.as_slice(), rows.len() > 1 && ways.len() > 1) {
             rows.iter_mut().for_each(|row| *row = spread(row, self.0, &held.columns, only));
         }
     }
@@ -118,25 +144,45 @@ impl Pages<'_> {
         }
     }
 
-    /// The ways under which most sums hold; of those the ones that use no column of
+    /// The ways under which most sums hold. Those of them are likely that use no column of
     /// amounts that the first page does not use, and all that it uses, where there are such.
-    fn best<'w>(&self, ways: &'w [Way], held: &Held, rows: &[RawRow]) -> Vec<&'w Way> {
+    fn best<'w>(&self, ways: &'w [Way], held: &Held, rows: &[RawRow]) -> Best<'w> {
         let Held { columns: used, sorts, .. } = held;
         if ways.len() >= WAYS {
-            return Vec::new();
+            return Best::default();
         }
-        let score = |way: &Way| {
+        let held = |way: &Way| {
             let place = |column: usize| way.iter().position(|at| *at == column).map(|at| used[at]);
-            let held = rows.iter().fold(0, |held: i64, row| held + self.0.identities.held(row, place));
+            rows.iter().fold(0, |held: i64, row| held + self.0.identities.held(row, place))
+        };
+        let likelihood = |way: &Way| {
             let within = way.iter().all(|at| self.0.used[*at] || self.0.sorts[*at] != Sort::Numbers);
             let all = (0..self.0.count()).filter(|at| self.0.used[*at]).all(|at| way.contains(&at));
             let amounts = way.iter().zip(sorts).filter(|(_, sort)| **sort == Sort::Numbers);
             let sure = amounts.filter(|(at, _)| self.0.sorts[**at] == Sort::Numbers).count();
-            (held, within, all, sure)
+            (within, all, sure)
         };
-        let most = ways.iter().map(score).max();
-        ways.iter().filter(|way| Some(score(way)) == most).collect()
+        let sums: Vec<i64> = ways.iter().map(held).collect();
+        let most = sums.iter().max();
+        let best = || ways.iter().zip(&sums).filter(|(_, held)| Some(*held) == most).map(|(way, _)| way);
+        let likeliest = best().map(likelihood).max();
+        let (likely, mut other): (Vec<&Way>, Vec<&Way>) =
+            best().partition(|way| Some(likelihood(way)) == likeliest);
+        // Codes and names stand where they do, and all amounts under headings of amounts.
+        let differs = |way: &Way, at: usize| sorts[at] != Sort::Numbers && way[at] != likely[0][at];
+        other.retain(|way| {
+            Some(likelihood(way).2) == likeliest.map(|(_, _, sure)| sure)
+                && !(0..sorts.len()).any(|at| differs(way, at))
+        });
+        Best { likely, other }
     }
+}
+
+/// The ways under which most sums hold, by how likely they are.
+#[derive(Default)]
+struct Best<'w> {
+    likely: Vec<&'w Way>,
+    other: Vec<&'w Way>,
 }
 
 /// The ways to set a page that are as good as one another.
@@ -147,33 +193,56 @@ pub struct Ways {
     columns: Vec<usize>,
     united: Vec<usize>,
     best: Vec<Way>,
+    /// Others under which as many sums of rows hold, which are less likely.
+    other: Vec<Way>,
+    /// Whether fewer sums would fail under a way that is less likely.
+    broken: bool,
 }
 
 impl Ways {
-    /// How many there are.
+    /// How many there are, less likely ones included.
     pub fn count(&self) -> usize {
-        self.best.len()
+        self.best.len() + self.other.len()
     }
 
-    /// Sets the page's rows by the `nth` of them.
+    /// Sets the page's rows by the `nth` of them, the likely ones first.
     pub fn put(&self, leaves: &Leaves, nth: usize, rows: &mut [RawRow]) {
-        let Some(way) = self.best.get(nth) else { return };
+        let Some(way) = self.best.iter().chain(&self.other).nth(nth) else { return };
         for (row, own) in rows.iter_mut().zip(&self.rows) {
             *row = spread(own, leaves, &self.columns, way);
         }
     }
 
-    /// Keeps some of them.
-    pub fn keep(&mut self, is_kept: impl Fn(usize) -> bool) {
-        let mut nth = 0..;
-        self.best.retain(|_| nth.next().is_some_and(&is_kept));
+    /// Keeps those under which most sums hold, of these the likely ones where there are
+    /// such. Where none hold, the likely ones are open if more sums fail than otherwise.
+    pub fn keep(&mut self, sums: &[i64]) {
+        let most = sums.iter().max().copied();
+        let of = |ways: &[Way], sums: &[i64]| -> Vec<Way> {
+            let kept = ways.iter().zip(sums).filter(|(_, held)| Some(**held) == most);
+            kept.map(|(way, _)| way.clone()).collect()
+        };
+        let (likely, other) = sums.split_at(self.best.len());
+        let (likely, other) = (of(&self.best, likely), of(&self.other, other));
+        match (likely.is_empty(), most > Some(0)) {
+            (true, true) => self.best = other,
+            (true, false) => self.broken = true,
+            (false, true) => self.best = likely,
+            (false, false) => {}
+        }
+        self.other.clear();
+    }
+
+    /// Whether several are as likely as one another.
+    pub fn is_open(&self) -> bool {
+        self.best.len() > 1
     }
 
     /// The amounts of which the ways do not tell the column, and those of columns that
     /// were several.
     pub fn open(&self) -> HashSet<Span> {
         let differs = |at: &usize| self.best.iter().any(|way| way[*at] != self.best[0][*at]);
-        let open = (0..self.columns.len()).filter(differs).map(|at| self.columns[at]);
+        let broken = |at: &usize| self.broken || differs(at);
+        let open = (0..self.columns.len()).filter(broken).map(|at| self.columns[at]);
         let mut open: Vec<usize> = open.chain(self.united.iter().copied()).collect();
         // Rows whose names may stand elsewhere may be other rows.
         let names = |at: &usize| self.rows.iter().any(|row| kind(text(row, *at)) == Kind::Words);

@@ -10,16 +10,20 @@ use crate::catalogue::schema::{CheckSpec, TableSpec};
 use crate::model::{Block, Confidence, Doubt, Row, Table};
 use crate::money::{self, Unit};
 
-/// Settles the doubts of a table whose columns only blanks part.
-pub fn settle(table: &mut Table, spec: Option<&TableSpec>) {
+/// Doubts what stands under headings that may stand over other columns.
+pub fn doubt(table: &mut Table, spec: Option<&TableSpec>) {
     for check in spec.into_iter().flat_map(|spec| &spec.checks) {
         if let CheckSpec::Across { total, parts } = check {
             doubt_across(table, total, parts);
         }
     }
+}
+
+/// Takes for certain what sums prove.
+pub fn lift(table: &mut Table) {
     for block in table.blocks.clone() {
         for column in block.columns.clone() {
-            lift(table, &block, column);
+            lift_column(table, &block, column);
         }
     }
 }
@@ -63,7 +67,7 @@ fn is_sum(unit: Option<Unit>, whole: Decimal, figures: Vec<Decimal>) -> bool {
 
 /// Takes the amounts of a column for certain where all its classes and its total are the
 /// sums of what they hold, and one that was certain before is among these.
-fn lift(table: &mut Table, block: &Block, column: usize) {
+fn lift_column(table: &mut Table, block: &Block, column: usize) {
     let Some(accounts) = Accounts::of(table, block, column) else { return };
     let certain = |at: &usize| {
         let cell = &table.rows[*at].cells[column];

@@ -3,7 +3,7 @@
 //! for a block, the sums that the headings promise and those of the classes decide;
 //! what they leave open is in doubt.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::{BlockSpec, LabelsSpec, RowSpec, TableSpec};
@@ -12,7 +12,7 @@ use crate::model::count;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
-use crate::read::table::classes;
+use crate::read::table::classes::{self, Classes};
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
@@ -46,6 +46,17 @@ fn is_shifted(leaves: &Leaves<'_>, row: &RawRow) -> bool {
     ends_blank(row) && row.filled().any(elsewhere)
 }
 
+/// Rows with blank cells at their ends alone whose class is no sum of its members as
+/// they stand: such a row may have lost others, and was filled up.
+fn suspects(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec<usize> {
+    if !body.iter().any(ends_blank) {
+        return Vec::new();
+    }
+    let failing = Classes::of(leaves, spec, body).failing(leaves, body);
+    let whole = |at: &usize| body[*at].cells.len() == leaves.count() && ends_blank(&body[*at]);
+    failing.into_iter().filter(whole).collect()
+}
+
 /// Places the rows that lost blank cells; gives the cells whose column stays open. Rows
 /// that are open (`lost`) prove nothing.
 pub fn place(
@@ -55,10 +66,17 @@ pub fn place(
     lost: &HashSet<Span>,
 ) -> HashSet<Span> {
     let width = leaves.count();
-    if body.iter().any(|row| is_shifted(leaves, row)) {
-        body.iter_mut()
-            .filter(|row| ends_blank(row))
-            .for_each(|row| row.cells.truncate(row.filled().count()));
+    let shifted = body.iter().any(|row| is_shifted(leaves, row));
+    let filled_up: HashMap<usize, RawRow> = match shifted {
+        true => HashMap::new(),
+        false => suspects(leaves, spec, body).into_iter().map(|at| (at, body[at].clone())).collect(),
+    };
+    for (_, row) in body
+        .iter_mut()
+        .enumerate()
+        .filter(|(at, row)| (shifted && ends_blank(row)) || filled_up.contains_key(at))
+    {
+        row.cells.truncate(row.filled().count());
     }
     let short: Vec<usize> =
         (0..body.len()).filter(|at| is_short(&body[*at], width, leaves.catalogue.labels())).collect();
@@ -70,9 +88,16 @@ pub fn place(
     let told = |row: &RawRow| row.cells.iter().all(|cell| !lost.contains(&cell.span));
     let choices = body.iter().map(|row| if told(row) { placing.choices(row) } else { Vec::new() });
     let mut choices: Vec<Vec<Way>> = choices.collect();
+    let before: Vec<usize> = choices.iter().map(Vec::len).collect();
     classes::decide(leaves, spec, body, &mut choices);
     for at in short {
         let row = &mut body[at];
+        if let Some(whole) = filled_up.get(&at).filter(|_| choices[at].len() != 1) {
+            // Sums hold where it moves, in more ways than one.
+            open.extend(amounts(row).filter(|_| choices[at].len() < before[at]));
+            row.clone_from(whole);
+            continue;
+        }
         let as_it_stands: Way = (0..row.cells.len()).collect();
         let Some(first) = choices[at].first() else {
             open.extend(amounts(row));
@@ -171,6 +196,9 @@ impl Placing<'_> {
     /// Whether a cell can stand in column `at`, behind those placed so far.
     fn fits(&self, begun: &[usize], kind: Kind, text: &str, at: usize) -> bool {
         let sort = self.leaves.sorts[at];
+        if !self.leaves.is_column(at) {
+            return false;
+        }
         match kind {
             Kind::Words if self.leaves.catalogue.labels().names_total(text) => sort != Sort::Numbers,
             Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),

@@ -19,7 +19,7 @@ impl Sort {
         let named = next.is_some_and(|next| next.words > next.numbers());
         if content.is_empty() {
             Sort::Any
-        } else if content.only_codes() && (content.nested || named) {
+        } else if content.are_codes() && (content.nested || named) {
             Sort::Code
         } else if content.words > content.numbers() {
             Sort::Words

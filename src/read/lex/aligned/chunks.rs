@@ -160,9 +160,21 @@ fn amount_before_amount(word: &str) -> Option<usize> {
 
 /// Whether a text is a number, a percentage or a mark that stands for none.
 fn is_number(text: &str) -> bool {
+    let text = plain(text);
     let mark = matches!(text, "-" | "--" | "—" | "——" | "－" | "/" | "〇" | "―");
     let number = text.strip_suffix(['%', '％']).unwrap_or(text);
     mark || (looks_like_amount(number) && !text.ends_with(['.', '．']))
+}
+
+/// A text without what tools write about it to say how it looks: `$1.00$`, `**1.00**`,
+/// `1.00&nbsp;`.
+fn plain(text: &str) -> &str {
+    let mut text = text.trim();
+    for around in ["&nbsp;", "**", "$"] {
+        text = text.strip_prefix(around).unwrap_or(text).trim();
+        text = text.strip_suffix(around).unwrap_or(text).trim();
+    }
+    text
 }
 
 #[cfg(test)]

@@ -60,6 +60,7 @@ pub fn kind(text: &str) -> Kind {
 fn stands_apart(text: &str) -> bool {
     let title = text.rsplit_once('表').is_some_and(|(_, rest)| {
         let numbered = |c: char| c.is_ascii_digit() || "-－()（）一二三四五六七八九十续".contains(c);
+        let rest = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
         rest.chars().all(numbered) || (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']))
     });
     title || states(text) || text.starts_with('#')

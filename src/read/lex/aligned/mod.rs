@@ -6,6 +6,7 @@ mod again;
 mod baseline;
 mod chunks;
 mod columns;
+mod fixed;
 mod head;
 mod kind;
 mod left;
@@ -26,9 +27,18 @@ pub fn read(place: Place<'_>, lines: Range<u32>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut from = lines.start;
     for table in &tables {
-        spaced::read(place, from..table.start, &mut tokens);
-        tokens.push(Token::Run(rows::read(&sheet, table)));
-        from = table.end;
+        let mut next = Some(table.start);
+        while let Some(start) = next {
+            let start = if start == table.start { start } else { sheet.behind_page_head(start..table.end) };
+            if start == table.end {
+                break;
+            }
+            spaced::read(place, from..start, &mut tokens);
+            let (run, rest) = rows::read(&sheet, &(start..table.end), start > table.start);
+            tokens.push(Token::Run(run));
+            next = rest;
+            from = rest.unwrap_or(table.end);
+        }
     }
     spaced::read(place, from..lines.end, &mut tokens);
     (!tables.is_empty()).then_some(tokens)

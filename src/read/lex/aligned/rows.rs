@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::baseline;
 use super::chunks::{Chunk, chunks};
 use super::columns::{Columns, Row};
+use super::fixed;
 use super::head::{self, Head};
 use super::kind::Kind;
 use super::left;
@@ -14,28 +15,61 @@ use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::width::Measure;
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run};
 
-/// Reads the lines of a table, by the measure under which its rows have columns.
-pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>) -> Run {
+/// Reads the lines of a table, by the measure under which its rows have columns; gives
+/// the first line that is of another, where there is one. `goes_on`: whether they are a
+/// page of a table of fixed widths.
+pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>, goes_on: bool) -> (Run, Option<u32>) {
     let silent = |number: &u32| {
         matches!(sheet.kind(*number), Kind::Blank | Kind::Rule | Kind::PageNumber | Kind::Repeated)
     };
     let numbers: Vec<u32> = lines.clone().filter(|number| !silent(number)).collect();
     let head = numbers.iter().take_while(|n| sheet.is_heading(**n)).count();
-    let by = |measure| Table::new(sheet, measure, numbers.split_at(head));
-    let (characters, columns) = (by(Measure::Characters), by(Measure::Columns));
-    let cost = |table: &Table<'_>| {
-        (table.columns.cost, table.columns.ranges.len(), table.headings.width, table.headings.off)
+    let lines_by = |measure| Lines::new(sheet, measure, numbers.split_at(head));
+    let all = [Measure::Columns, Measure::Wide, Measure::Characters];
+    let mut fixed = all.into_iter().filter_map(|measure| Table::fixed(lines_by(measure), goes_on));
+    let fixed = match goes_on {
+        true => fixed.max_by_key(|(table, _)| table.columns.ranges.len()),
+        false => fixed.next(),
     };
-    let best = if cost(&columns) < cost(&characters) { columns } else { characters };
-    let mut run = best.run();
+    let (table, next) = fixed.unwrap_or_else(|| {
+        let by = |measure| Table::new(sheet, lines_by(measure));
+        let (characters, columns) = (by(Measure::Characters), by(Measure::Columns));
+        let cost = |table: &Table<'_>| {
+            (table.columns.cost, table.columns.ranges.len(), table.headings.width, table.headings.off)
+        };
+        (if cost(&columns) < cost(&characters) { columns } else { characters }, None)
+    });
+    let mut run = table.run();
     let marks = |number: &u32| silent(number) && sheet.kind(*number) != Kind::Blank;
-    run.markup.extend(lines.clone().filter(marks).map(|number| sheet.place.line(number)));
-    run
+    let own = lines.start..next.unwrap_or(lines.end);
+    run.markup.extend(own.filter(marks).map(|number| sheet.place.line(number)));
+    (run, next)
 }
 
-/// The lines of a table as chunks by one measure, and their columns.
+/// The lines of a table as chunks by one measure.
+struct Lines<'a> {
+    place: Place<'a>,
+    head: Vec<(u32, Vec<Chunk<'a>>)>,
+    body: Vec<(u32, Vec<Chunk<'a>>)>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(sheet: &Sheet<'a>, measure: Measure, (head, body): (&[u32], &[u32])) -> Self {
+        let place = sheet.place;
+        let chunked = |lines: &[u32]| lines.iter().map(|n| (*n, chunks(place.text(*n), measure))).collect();
+        Self { place, head: chunked(head), body: chunked(body) }
+    }
+
+    fn headings(&self) -> Vec<Vec<Chunk<'a>>> {
+        self.head.iter().map(|(_, row)| row.clone()).collect()
+    }
+}
+
+/// The lines of a table and their columns.
 struct Table<'a> {
     place: Place<'a>,
+    /// Whether its columns are of fixed widths.
+    fixed: bool,
     columns: Columns,
     headings: Head,
     head: Vec<(u32, Vec<Chunk<'a>>)>,
@@ -43,27 +77,41 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(sheet: &Sheet<'a>, measure: Measure, (head, body): (&[u32], &[u32])) -> Self {
-        let place = sheet.place;
-        let chunked = |lines: &[u32]| -> Vec<(u32, Vec<Chunk<'a>>)> {
-            lines.iter().map(|n| (*n, chunks(place.text(*n), measure))).collect()
-        };
-        let (head, body) = (chunked(head), chunked(body));
-        let bare = |lines: &[(u32, Vec<Chunk<'a>>)]| -> Vec<Vec<Chunk<'a>>> {
-            lines.iter().map(|(_, row)| row.clone()).collect()
-        };
-        let lines = bare(&head);
-        if let Some((columns, headings)) = left::read(&lines, &bare(&body)) {
-            return Self { place, columns, headings, head, body };
+    fn new(sheet: &Sheet<'a>, lines: Lines<'a>) -> Self {
+        let bare: Vec<Vec<Chunk<'_>>> = lines.body.iter().map(|(_, row)| row.clone()).collect();
+        if let Some((columns, headings)) = left::read(&lines.headings(), &bare) {
+            return Self::of(lines, columns, headings, false);
         }
-        let rows = body.iter().map(|(number, chunks)| Row { chunks, opens: sheet.opens_page(*number) });
+        let rows = lines.body.iter();
+        let rows = rows.map(|(number, chunks)| Row { chunks, opens: sheet.opens_page(*number) });
         let columns = Columns::of(&rows.collect::<Vec<_>>());
-        let headings = head::headings(&lines, &columns);
-        Self { place, columns, headings, head, body }
+        let headings = head::headings(&lines.headings(), &columns);
+        Self::of(lines, columns, headings, false)
+    }
+
+    /// That of lines whose columns are of fixed widths, and the first line that is not. A
+    /// page without headings that a table goes on with ends at a blank line.
+    fn fixed(mut lines: Lines<'a>, goes_on: bool) -> Option<(Self, Option<u32>)> {
+        let rows: Vec<&[Chunk<'_>]> = lines.body.iter().map(|(_, row)| row.as_slice()).collect();
+        let behind = |at: usize| at > 0 && lines.body[at].0 > lines.body[at - 1].0 + 1;
+        let begins: Vec<bool> = (0..rows.len()).map(behind).collect();
+        let end = begins.iter().position(|begins| *begins).unwrap_or(rows.len());
+        let (columns, headings) = match goes_on && lines.head.is_empty() {
+            true => fixed::lay_page(&rows[..end])?,
+            false => fixed::lay(&lines.headings(), &rows, &begins)?,
+        };
+        let rest = lines.body.split_off(columns.rows.len());
+        let next = rest.first().map(|(number, _)| *number);
+        Some((Self::of(lines, columns, headings, true), next))
+    }
+
+    fn of(Lines { place, head, body }: Lines<'a>, columns: Columns, headings: Head, fixed: bool) -> Self {
+        Self { place, fixed, columns, headings, head, body }
     }
 
     fn run(&self) -> Run {
-        let mut run = Run { dialect: Dialect::Aligned, ..Run::default() };
+        let dialect = if self.fixed { Dialect::Fixed } else { Dialect::Aligned };
+        let mut run = Run { dialect, ..Run::default() };
         if self.columns.ranges.is_empty() {
             return run;
         }

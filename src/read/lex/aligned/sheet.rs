@@ -100,11 +100,38 @@ impl<'a> Sheet<'a> {
         for number in self.first..=end {
             let apart = number == end || self.kind(number) == Kind::Apart;
             if apart || self.anew.contains(&number) {
-                tables.extend(self.trimmed(from..number));
+                tables.extend(self.headed(from..number).into_iter().filter_map(|lines| self.trimmed(lines)));
                 from = number + u32::from(apart);
             }
         }
         tables
+    }
+
+    /// Lines parted where headings stand behind rows and a blank line: those of another
+    /// table without a title, or of the same on its next page.
+    fn headed(&self, lines: Range<u32>) -> Vec<Range<u32>> {
+        let mut parts = Vec::new();
+        let (mut from, mut rows) = (lines.start, false);
+        for number in lines.clone() {
+            if rows && self.kind(number - 1) == Kind::Blank && self.heads(number..lines.end) {
+                parts.push(from..number);
+                (from, rows) = (number, false);
+            }
+            rows |= self.kind(number) == Kind::Data;
+        }
+        parts.push(from..lines.end);
+        parts
+    }
+
+    /// Whether lines begin with headings of three columns or more, and rows under them.
+    fn heads(&self, lines: Range<u32>) -> bool {
+        let count = |number| chunks(self.place.text(number), Measure::Characters).len();
+        let headings: Vec<u32> = lines.clone().take(HEADER).take_while(|n| self.is_heading(*n)).collect();
+        let under = lines.start + headings.len() as u32;
+        self.kind(lines.start) == Kind::Words
+            && under < lines.end
+            && self.kind(under) == Kind::Data
+            && headings.into_iter().map(count).max() > Some(2)
     }
 
     /// The lines of a table among some: from its header to its last row.
@@ -161,6 +188,15 @@ impl<'a> Sheet<'a> {
             .filter(|text| text.trim().contains("  ") || text.trim().contains("\u{3000}\u{3000}"))
             .count();
         3 * prose <= data().count() && 3 * parted >= 2 * data().count()
+    }
+
+    /// The first row behind what stands at the head of a page: its number, a running header.
+    pub fn behind_page_head(&self, lines: Range<u32>) -> u32 {
+        let alone = |number: &u32| match self.kind(*number) {
+            Kind::Single => self.is_heading(*number),
+            kind => kind == Kind::Blank,
+        };
+        lines.start + lines.clone().take_while(alone).count() as u32
     }
 
     /// Whether a line before all rows is one of headings: no number, and no point

@@ -70,12 +70,16 @@ pub struct PersonalSpec {
     /// What labels of persons end in, and what ends so and is no label of one.
     pub persons: Vec<String>,
     pub nobody: Vec<String>,
+    /// Where somebody signs, behind the label of who does.
+    pub signs: Vec<String>,
     /// Labels of telephones that are published to be called.
     pub service: Vec<String>,
     /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
     /// name a person.
     pub telephones: Vec<String>,
     pub papers: Vec<String>,
+    /// What labels of telephones end in.
+    pub telephone_labels: Vec<String>,
     /// What headings and labels of amounts, counts and dates end in.
     pub figures: Vec<String>,
     /// What those of codes end in.
@@ -86,8 +90,17 @@ pub struct PersonalSpec {
     pub totals: Vec<String>,
     /// What other headings and labels end in.
     pub headings: Vec<String>,
-    /// What may stand behind a person's name.
+    /// Posts, which stand behind a person's name or are its label.
     pub titles: Vec<String>,
+    /// What persons are called by, behind a name or a surname alone.
+    pub honorifics: Vec<String>,
+    /// Words that follow a name right behind it.
+    pub follow: Vec<String>,
+    /// What is counted in the address of a home, one character each; words of such an
+    /// address; words of a body's.
+    pub dwellings: String,
+    pub homes: Vec<String>,
+    pub premises: Vec<String>,
     /// Characters in which names of units and posts end, unlike persons'.
     pub offices: String,
     /// Who gets money, words that bring in who does, and what they get: where a name stands

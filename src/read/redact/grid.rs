@@ -8,8 +8,8 @@ use crate::catalogue::schema::Named;
 use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::redact::numbers;
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
+use crate::read::redact::{labelled, numbers};
 
 /// What a cell turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl<'w> Run<'w> {
         let unknown = self.words.meaning(&value.text).is_none();
         self.person(&label.text).is_some_and(|named| match Whose::of(named, false) {
             Some(_) => self.words.names(&value.text, Whose::Surnamed).is_some(),
-            None => unknown && is_contact(named, &value.text),
+            None => unknown && labelled::is_value(self.words.spec(), named, &value.text),
         })
     }
 
@@ -171,8 +171,13 @@ impl<'w> Run<'w> {
             Some(Meaning::Person(named)) => Some((named, Place::Under)),
             _ => None,
         };
-        let gone = beside.label.or(under).and_then(|(named, place)| self.value(named, &cell.text, place));
-        if let Some(gone) = gone {
+        // Under a heading of figures, only what reads as a number of a person: `程控电话` may
+        // be bought.
+        let figures = above.is_some_and(|meaning| meaning.is_figures());
+        let bought = figures && numbers::find(&cell.text).is_empty();
+        let label = beside.label.filter(|(named, _)| !bought || named.key != PersonalKey::PHONE);
+        let gone = label.or(under).and_then(|(named, place)| self.value(named, &cell.text, place));
+        if let Some(gone) = gone.or_else(|| self.called(&cell.text)) {
             return gone;
         }
         let figures = match above {
@@ -180,6 +185,12 @@ impl<'w> Run<'w> {
             None => self.is_figure_by_row(column, heading.is_some(), beside.row),
         };
         if figures { Fate::Stays } else { Fate::Open }
+    }
+
+    /// A person by surname and what they are called, alone in a cell (`王先生`).
+    fn called(&self, text: &str) -> Option<Fate> {
+        let name = self.words.called(text)?;
+        Some(Fate::Goes { role: "姓名".to_owned(), names: vec![name] })
     }
 
     /// Whether a cell under no known heading is a figure: by what else stands in
@@ -201,7 +212,7 @@ impl<'w> Run<'w> {
         }
         let near = place != Place::Further;
         match Whose::of(named, near) {
-            None => is_contact(named, text).then(|| goes(Vec::new())),
+            None => labelled::is_value(self.words.spec(), named, text).then(|| goes(Vec::new())),
             Some(whose) => {
                 let names = self.words.names(text, whose);
                 let asked = place == Place::Asked && whose == Whose::Anyone && could_name(text);
@@ -268,28 +279,4 @@ impl<'w> Beside<'w> {
 /// Whether a value that a colon asks for could be a name of any kind.
 fn could_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && text.chars().nth(20).is_none()
-}
-
-/// Whether a value beside the label of what leads to a person is that: a telephone and no
-/// amount, papers masked or not, an account, an address.
-fn is_contact(named: &Named, text: &str) -> bool {
-    let amount = looks_like_amount(text) && text.contains(['.', ',', '，', '．']);
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let masked = text.chars().filter(|c| matches!(c, '*' | '＊' | 'x' | 'X' | '×')).count();
-    let signs = text.chars().filter(char::is_ascii_alphanumeric).count();
-    let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
-    match () {
-        () if amount => false,
-        () if is(&[PersonalKey::PHONE]) => (7..=40).contains(&digits),
-        () if is(&[PersonalKey::IDENTITY]) => digits + masked >= 8,
-        () if is(&[PersonalKey::ACCOUNT]) => digits + masked >= 10,
-        () if is(&[PersonalKey::BORN]) => (4..=8).contains(&digits),
-        () if is(&[PersonalKey::PLATE, PersonalKey::MAIL, PersonalKey::WECHAT]) => {
-            signs >= 5 && !looks_like_amount(text)
-        }
-        () if is(&[PersonalKey::QQ]) => (5..=11).contains(&digits),
-        () if is(&[PersonalKey::PASSPORT]) => signs >= 7,
-        () if is(&[PersonalKey::ADDRESS]) => text.contains(is_han) && text.chars().nth(3).is_some(),
-        () => false,
-    }
 }

@@ -10,6 +10,7 @@
 
 mod contacts;
 mod grid;
+mod labelled;
 mod lexed;
 mod numbers;
 mod people;
@@ -165,7 +166,8 @@ impl Finder<'_> {
     fn line(&mut self, line: &str, start: usize, marks: &mut Marks) {
         let plain = Plain::new(line);
         let text = plain.text();
-        for value in prose::behind_labels(self.words, text) {
+        for value in prose::behind_labels(self.words, text).into_iter().chain(prose::called(self.words, text))
+        {
             self.value(value.at(&plain, start), marks);
         }
         let speaks = Speaks::of(text, self.words.spec());
@@ -176,7 +178,10 @@ impl Finder<'_> {
                 marks.drop(moved(plain.range(&number.range), start), role(number.shape));
             }
         }
-        for (range, role) in contacts::find(text) {
+        let announced = |range: &Range<usize>| self.words.announces_service(ending(&text[..range.start]));
+        for (range, role) in
+            contacts::find(text).into_iter().filter(|(range, role)| *role != "电话" || !announced(range))
+        {
             marks.drop(moved(plain.range(&range), start), role);
         }
     }
@@ -291,7 +296,8 @@ impl Speaks {
             Shape::Identity => long || self.identity,
             Shape::Fixed => self.phone && !words.announces_service(before),
         };
-        spoken && !counted && !words.announces_code(before)
+        let told = !number.listed || self.phone || self.identity;
+        spoken && told && !counted && !words.announces_code(before)
     }
 }
 

@@ -20,6 +20,9 @@ pub enum Shape {
 pub struct Number {
     pub shape: Shape,
     pub range: Range<usize>,
+    /// Whether commas part it, as they part figures too: it counts only where the text
+    /// speaks of telephones or papers.
+    pub listed: bool,
 }
 
 /// Digits that nothing stands between.
@@ -37,14 +40,30 @@ enum Join {
     Space,
     Point,
     Mark,
+    List,
 }
 
 /// Most characters between two groups of one number.
 const WIDEST_JOIN: usize = 3;
 
-/// The numbers in a text that have the shape of a person's.
+/// The numbers in a text that have the shape of a person's, in digits or in Chinese ones
+/// (`一三八…`).
 pub fn find(text: &str) -> Vec<Number> {
-    let groups = groups(text);
+    let mut found = scan(text, digit);
+    if text.chars().filter(|c| chinese(*c).is_some()).count() >= FEWEST {
+        let spelled = scan(text, |c| digit(c).or_else(|| chinese(c)));
+        found.extend(
+            spelled.into_iter().filter(|one| text[one.range.clone()].contains(|c| chinese(c).is_some())),
+        );
+    }
+    found
+}
+
+/// Fewest Chinese digits of a number that is looked for.
+const FEWEST: usize = 3;
+
+fn scan(text: &str, digit: impl Fn(char) -> Option<char>) -> Vec<Number> {
+    let groups = groups(text, digit);
     let mut found = Vec::new();
     let mut at = 0;
     while at < groups.len() {
@@ -68,7 +87,14 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-fn groups(text: &str) -> Vec<Group> {
+/// The value of a Chinese digit as numbers are read out by it.
+fn chinese(c: char) -> Option<char> {
+    let digits = ["〇零○", "一幺壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    let value = digits.iter().position(|digits| digits.contains(c))?;
+    char::from_digit(value as u32, 10)
+}
+
+fn groups(text: &str, digit: impl Fn(char) -> Option<char>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut near = Between::default();
     for (at, c) in text.char_indices() {
@@ -116,6 +142,7 @@ impl Between {
             () if self.text.chars().all(is_space) => Some(Join::Space),
             () if self.text.chars().all(|c| is_space(c) || is_mark(c)) => Some(Join::Mark),
             () if matches!(self.text.trim(), "." | "．") => Some(Join::Point),
+            () if matches!(self.text.trim(), "," | "，" | "、") => Some(Join::List),
             () => None,
         }
     }
@@ -127,10 +154,14 @@ fn number(text: &str, groups: &[Group], at: usize) -> Option<(Number, usize)> {
     shapes.into_iter().find_map(|(shape, take)| {
         let (taken, end) = take(text, &groups[at..])?;
         let whole = groups[at].range.start..end;
-        let apart = !touches_letter(text, &whole, shape)
+        let listed = groups[at..at + taken].iter().skip(1).any(|group| group.join == Some(Join::List));
+        let listing = |at: usize| groups.get(at).is_some_and(|group| group.join == Some(Join::List));
+        let in_list = listed && (listing(at) || listing(at + taken));
+        let apart = !in_list
+            && !touches_letter(text, &whole, shape)
             && !is_fraction(text, &whole, taken)
             && !goes_on(&groups[at..], taken, shape);
-        apart.then(|| (Number { shape, range: prefixed(text, &whole) }, taken))
+        apart.then(|| (Number { shape, range: prefixed(text, &whole), listed }, taken))
     })
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::catalogue::schema::Named;
 use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
+use crate::read::redact::labelled::{self, behind_label, is_padding};
 use crate::read::redact::numbers::{self, Shape};
 use crate::read::redact::plain::Plain;
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
@@ -31,6 +32,10 @@ impl Value {
 pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for (found, named) in words.labels_in(line) {
+        if let Some(range) = labelled::behind(words, named, line, &found) {
+            values.push(Value { range, role: named.label.clone(), names: Vec::new() });
+            continue;
+        }
         let behind = &line[found.end..];
         let (at, rest, asked) = match behind_label(behind).filter(|(at, _)| *at > 0) {
             Some((at, rest)) => (at, rest, true),
@@ -52,6 +57,14 @@ pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
         }));
     }
     values
+}
+
+/// A person that is all a line holds, by surname and what they are called (`王先生`).
+pub fn called(words: &Words<'_>, line: &str) -> Option<Value> {
+    let text = line.trim();
+    let name = words.called(text)?;
+    let start = line.len() - line.trim_start().len();
+    Some(Value { range: start..start + text.len(), role: "姓名".to_owned(), names: vec![name] })
 }
 
 /// What a line that is a label alone says of the next: the value that the label
@@ -99,50 +112,56 @@ pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
     figures && amounts.peek().is_some() && amounts.all(looks_like_amount)
 }
 
-/// A name apart from its label by nothing but space (`制表人　某某`), and how far behind
-/// the label it begins: a word of its own on both sides, with a frequent surname.
+/// A name apart from its label by no colon (`制表人　某某`, `经办人——某某`, `联系人某某`), and
+/// how far behind the label it begins: a word of its own on both sides, with a frequent
+/// surname.
 fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) -> Option<(usize, &'t str)> {
     let whose = Whose::of(named, false)?;
-    let name = trimmed(behind);
-    let end = one_name(name);
-    let opens = !before.ends_with(is_han) && name.len() < behind.len();
-    let closes = !name[end..].starts_with(|c: char| c.is_alphanumeric());
-    let count = name[..end].chars().filter(|c| is_han(*c)).count();
-    // `审核 严格` is no name; three characters with a frequent surname hardly say anything else.
-    let long = count == 3 || (count == 2 && whose != Whose::Plainly);
-    let is_name = opens && closes && long && words.names(&name[..end], whose).is_some();
-    is_name.then_some((behind.len() - name.len(), name))
-}
-
-/// A text without the padding before it.
-fn trimmed(text: &str) -> &str {
-    text.trim_start_matches(is_padding)
-}
-
-/// What stands behind a label: past emphasis, a bracket such as （签字）, the
-/// colon and spaces, with how far behind the label it begins.
-fn behind_label(rest: &str) -> Option<(usize, &str)> {
-    let trim = |text: &'_ str| -> usize { text.len() - trimmed(text).len() };
-    let mut at = trim(rest);
-    if rest[at..].starts_with(['（', '(']) {
-        let close = rest[at..].char_indices().take(LONGEST_NOTE).find(|(_, c)| matches!(c, '）' | ')'));
-        at += close.map_or(0, |(close, c)| close + c.len_utf8());
-        at += trim(&rest[at..]);
+    let name = behind.trim_start_matches(is_join);
+    let join = &behind[..behind.len() - name.len()];
+    let handler = named.key == PersonalKey::HANDLER || named.key == PersonalKey::HEAD;
+    let spaced = !join.is_empty() && join.chars().all(is_padding);
+    if join.chars().nth(LONGEST_JOIN).is_some() || (join.is_empty() && !handler) {
+        return None;
     }
-    let behind = trimmed(rest[at..].strip_prefix(['：', ':', '=', '＝'])?);
-    Some((rest.len() - behind.len(), behind.trim_end_matches(['\n', '\r'])))
+    let whose = if spaced { whose } else { Whose::Plainly };
+    let end = name_length(words, name, whose);
+    let found = words.names(&name[..end], whose)?;
+    let plainly = found.iter().all(|name| words.is_plainly_person(name));
+    let count = name[..end].chars().filter(|c| is_han(*c)).count();
+    let opens = !before.ends_with(is_han) || (handler && plainly && count > 2);
+    let closes = words.closes_name(&name[end..]);
+    // `审核 严格` is no name; three characters with a frequent surname hardly say anything else.
+    let long = count == 3 || (count == 2 && named.key != PersonalKey::SIGNED) || (count > 3 && plainly);
+    (opens && closes && long).then_some((join.len(), name))
 }
 
-/// Longest bracket behind a label, with its marks.
-const LONGEST_NOTE: usize = 10;
+/// What may stand between a label and a name instead of a colon.
+fn is_join(c: char) -> bool {
+    is_padding(c) || "—－–-/／>→（(【[，,为是".contains(c)
+}
 
-fn is_padding(c: char) -> bool {
-    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}' | '"' | '\'')
+/// Most characters between a label and a name instead of a colon.
+const LONGEST_JOIN: usize = 8;
+
+/// The length of the name at the start of a text; where more follows that is no name, as
+/// `电话` does, up to there.
+fn name_length(words: &Words<'_>, text: &str, whose: Whose) -> usize {
+    let run = one_name(text);
+    if words.names(&text[..run], whose).is_some() {
+        return run;
+    }
+    let cut = |count: usize| text[..run].char_indices().nth(count).map(|(at, _)| at);
+    let is_name = |end: &usize| {
+        let plainly = words.names(&text[..*end], Whose::Plainly).is_some();
+        plainly && words.follows_name(&text[*end..])
+    };
+    [4, 3, 2].into_iter().filter_map(cut).find(is_name).unwrap_or(run)
 }
 
 /// The length of the value at the start of a text, and the names in it.
 fn value(words: &Words<'_>, text: &str, named: &Named, sure: bool) -> Option<(usize, Vec<String>)> {
-    if named.key == PersonalKey::PHONE {
+    if named.key == PersonalKey::PHONE || named.key == PersonalKey::LINE {
         return telephone(text).map(|length| (length, Vec::new()));
     }
     if named.key == PersonalKey::IDENTITY {
@@ -179,7 +198,7 @@ fn telephone(text: &str) -> Option<usize> {
 /// The names at the start of a text, parted by commas or spaces, each perhaps padded with
 /// a space and with what the person is called behind it.
 fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<String>)> {
-    let mut length = one_name(text);
+    let mut length = name_length(words, text, whose);
     let (first, more) = text[..length].split_once(['和', '及', '与']).unwrap_or((&text[..length], ""));
     let (mut found, rest) = match words.names(&text[..length], whose) {
         Some(found) => (found, None),
@@ -209,7 +228,7 @@ fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<Stri
 const LONGEST_NAMES: usize = 40;
 
 /// The length of the run of Chinese characters at the start; a single one goes on
-/// behind a space, since names of two are padded.
+/// behind a space, since names are padded (`王　芳`, `王 小 明`).
 fn one_name(text: &str) -> usize {
     let run = |text: &str| {
         let mut behind = text.char_indices().take(LONGEST_NAMES);
@@ -219,11 +238,14 @@ fn one_name(text: &str) -> usize {
             |(at, _)| at,
         )
     };
+    let single = |end: usize, start: usize| text[start..end].chars().count() == 1;
+    let next = |end: usize| {
+        let second = text[end..].trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t']);
+        let start = text.len() - second.len();
+        (start > end && run(second) > 0).then(|| (start, start + run(second)))
+    };
     let first = run(text);
-    let padded = &text[first..];
-    let second = padded.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\t']);
-    if text[..first].chars().count() == 1 && second.len() < padded.len() && run(second) > 0 {
-        return text.len() - second.len() + run(second);
-    }
-    first
+    let Some((start, second)) = next(first).filter(|_| single(first, 0)) else { return first };
+    let third = next(second).filter(|(third, end)| single(second, start) && single(*end, *third));
+    third.map_or(second, |(_, end)| end)
 }

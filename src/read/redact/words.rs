@@ -64,6 +64,8 @@ pub struct Words<'a> {
     labels: HashMap<&'a str, &'a Named>,
     /// What labels are that only end as those of persons do.
     role: Option<&'a Named>,
+    /// What labels are that only end as those of telephones do.
+    line: Option<&'a Named>,
     /// Names of accounts.
     accounts: HashSet<&'a str>,
     /// Headings of amounts and codes in statutory tables.
@@ -88,6 +90,7 @@ impl<'a> Words<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Self {
         let personal = catalogue.form().personal.iter().chain(&catalogue.personal().labels);
         let names = |named: &'a Named| named.names.iter().map(move |name| (name.as_str(), named));
+        let line = personal.clone().find(|named| named.key == PersonalKey::LINE);
         let labels: HashMap<&str, &Named> = personal.flat_map(names).collect();
         let columns = catalogue.tables().iter().flat_map(|table| &table.columns);
         let of_figures =
@@ -96,6 +99,7 @@ impl<'a> Words<'a> {
         Self {
             spec: catalogue.personal(),
             role: catalogue.personal().labels.iter().find(|named| named.key == PersonalKey::ROLE),
+            line,
             anywhere: spaced(labels.keys().copied()),
             labels,
             accounts: catalogue.account_names().collect(),
@@ -121,23 +125,61 @@ impl<'a> Words<'a> {
             () if bare.is_empty() => None,
             () if ends(&self.spec.service) => Some(Meaning::Service),
             () if surely => Some(Meaning::Figures { surely }),
+            () if ends(&self.spec.telephone_labels) => self.line.map(Meaning::Person),
             () if self.columns.contains(bare) || ends(&self.spec.figures) || ends(&self.spec.codes) => {
                 Some(Meaning::Figures { surely })
             }
             () if ends(&self.spec.headings) => Some(Meaning::Anything),
-            () if self.ends_in_person(bare) => self.role.map(Meaning::Person),
-            () => None,
+            () => self.role(bare).map(Meaning::Person),
         }
     }
 
-    /// Whether a label of its own ends as labels of persons do (`保管员`).
-    fn ends_in_person(&self, label: &str) -> bool {
-        let ends = |words: &[String]| words.iter().any(|word| label.ends_with(word.as_str()));
-        let count = label.chars().count();
-        (2..=LONGEST_ROLE).contains(&count)
-            && label.chars().all(is_han)
-            && ends(&self.spec.persons)
-            && !ends(&self.spec.nobody)
+    /// What a label of its own is that ends as those of persons do: in 员 (`保管员`), in a
+    /// post (`局长`), or in 签字 behind another label.
+    fn role(&self, text: &str) -> Option<&'a Named> {
+        let ends = |words: &[String]| words.iter().any(|word| text.ends_with(word.as_str()));
+        let fits = (2..=LONGEST_ROLE).contains(&text.chars().count()) && text.chars().all(is_han);
+        let signed = self.spec.signs.iter().find_map(|sign| text.strip_suffix(sign.as_str()));
+        let signer = signed.filter(|_| fits).and_then(|label| self.labels.get(label).copied());
+        let person = ends(&self.spec.persons) && !ends(&self.spec.nobody);
+        let is_label = fits && (person || signed.is_some() || self.is_post(text));
+        signer.or_else(|| self.role.filter(|_| is_label))
+    }
+
+    /// Whether a text is a post (`副局长`), and no person behind whose name one stands.
+    fn is_post(&self, text: &str) -> bool {
+        let bare = self.spec.titles.iter().filter_map(|title| text.strip_suffix(title.as_str()));
+        bare.min_by_key(|bare| bare.len())
+            .is_some_and(|bare| !self.is_surname(bare) && !self.is_plainly_person(bare))
+    }
+
+    /// Whether a text is one surname.
+    fn is_surname(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        let one = chars.next().is_some_and(|c| self.spec.surnames.contains(c)) && chars.next().is_none();
+        one || self.spec.compound.iter().any(|surname| surname == text)
+    }
+
+    /// The name of a text that is a surname or a name and what the person is called
+    /// (`王先生`), and nothing else.
+    pub fn called(&self, text: &str) -> Option<String> {
+        let short = text.chars().nth(LONGEST_ROLE).is_none();
+        let name: String = text.chars().filter(|c| short && !c.is_whitespace()).collect();
+        let bare = self.spec.honorifics.iter().find_map(|word| name.strip_suffix(word.as_str()))?;
+        let full = || self.is_plainly_person(bare) && bare.starts_with(|c| self.spec.distinct.contains(c));
+        (self.is_surname(bare) || full()).then_some(name)
+    }
+
+    /// Whether a name can end where a text begins.
+    pub fn closes_name(&self, behind: &str) -> bool {
+        !behind.starts_with(|c: char| is_han(c)) || self.follows_name(behind)
+    }
+
+    /// Whether what begins a text stands right behind names: a label, a post, a word of the
+    /// catalogue.
+    pub fn follows_name(&self, behind: &str) -> bool {
+        let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
+        begins(&self.spec.follow) || begins(&self.spec.titles) || begins(&self.spec.honorifics)
     }
 
     /// Whether the words right before a number say that it is a code (`资产编号：`): all
@@ -159,7 +201,7 @@ impl<'a> Words<'a> {
 
     /// Whether the words right before a telephone say that it is there to be called.
     pub fn announces_service(&self, before: &str) -> bool {
-        let before = before.trim_end_matches([' ', '\u{3000}', '：', ':', '*']);
+        let before = before.trim_end_matches(|c: char| " \u{3000}：:*（(☎☏✆📞".contains(c));
         self.spec.service.iter().any(|service| before.ends_with(service.as_str()))
     }
 
@@ -176,14 +218,17 @@ impl<'a> Words<'a> {
         labels
     }
 
-    /// The labels with a colon behind them that only end as those of persons do.
+    /// The labels that only end as those of persons do, with a colon behind them; or a space
+    /// or dash, where they are a word of their own.
     fn roles_in(&self, text: &str) -> Vec<(Range<usize>, &'a Named)> {
-        let colons = text.match_indices(['：', ':', '＝', '=']).map(|(at, _)| text[..at].trim_end());
-        let found = colons.filter_map(|before| {
-            let start = before.char_indices().rev().take(LONGEST_ROLE).take_while(|(_, c)| is_han(*c));
-            let start = start.last().map(|(at, _)| at)?;
-            let label = self.ends_in_person(&before[start..]);
-            self.role.filter(|_| label).map(|role| (start..before.len(), role))
+        let marks = text.match_indices(['：', ':', '＝', '=', ' ', '\u{3000}', '—', '/', '（', '(']);
+        let found = marks.filter_map(|(at, mark)| {
+            let asked = matches!(mark, "：" | ":" | "＝" | "=");
+            let before = if asked { text[..at].trim_end() } else { &text[..at] };
+            let mut run = before.char_indices().rev().take_while(|(_, c)| is_han(*c));
+            let start = run.by_ref().take(LONGEST_ROLE).last().map(|(at, _)| at)?;
+            let role = self.role(&before[start..]).filter(|_| asked || run.next().is_none())?;
+            Some((start..before.len(), role))
         });
         found.collect()
     }
@@ -204,7 +249,11 @@ impl<'a> Words<'a> {
         let parts: Vec<&str> = value.split(['、', '，', ',', '/', '／', ';', '；']).collect();
         let one = |part: &str| {
             let name: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-            let bare = self.spec.titles.iter().find_map(|title| name.strip_suffix(title.as_str()));
+            let mut called = self.spec.titles.iter().chain(&self.spec.honorifics);
+            let bare = called.find_map(|title| name.strip_suffix(title.as_str()));
+            if bare.is_some_and(|bare| self.is_surname(bare)) {
+                return Some(name);
+            }
             let name = bare.map_or(name.clone(), str::to_owned);
             let is = match whose {
                 Whose::Anyone => self.is_person(&name, true),

@@ -94,6 +94,8 @@ pub struct PersonalSpec {
     pub titles: Vec<String>,
     /// What persons are called by, behind a name or a surname alone.
     pub honorifics: Vec<String>,
+    /// Words before those: somebody is to be reached.
+    pub reach: Vec<String>,
     /// Words that follow a name right behind it.
     pub follow: Vec<String>,
     /// What is counted in the address of a home, one character each; words of such an

@@ -268,7 +268,10 @@ impl<'w> Beside<'w> {
         self.label = match meaning {
             Some(Meaning::Person(named)) => Some((named, place)),
             Some(_) => None,
-            None => self.label.map(|(named, _)| (named, Place::Further)).filter(|_| *fate != Fate::Stays),
+            None => {
+                let on = *fate != Fate::Stays && !is_sum(&cell.text);
+                self.label.map(|(named, _)| (named, Place::Further)).filter(|_| on)
+            }
         };
         if meaning.is_some() || !looks_like_amount(&cell.text) {
             self.row = meaning;
@@ -279,4 +282,10 @@ impl<'w> Beside<'w> {
 /// Whether a value that a colon asks for could be a name of any kind.
 fn could_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && text.chars().nth(20).is_none()
+}
+
+/// Whether a text is an amount with decimals, behind which no value of a personal label
+/// follows in its row.
+fn is_sum(text: &str) -> bool {
+    looks_like_amount(text) && text.contains(['.', '．'])
 }

@@ -30,6 +30,7 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
         () if is(&[PersonalKey::QQ]) => (5..=11).contains(&digits),
         () if is(&[PersonalKey::PASSPORT]) => signs >= 7,
         () if is(&[PersonalKey::ADDRESS]) => text.contains(is_han) && text.chars().nth(3).is_some(),
+        () if is(&[PersonalKey::MESSENGER]) && looks_like_amount(text) => false,
         () if is(&[PersonalKey::PAPER, PersonalKey::TAIL, PersonalKey::MESSENGER]) => {
             signs_at(named, text, true).is_some_and(|range| range.end == text.len())
         }
@@ -44,7 +45,10 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
 pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>) -> Option<Range<usize>> {
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
     let (before, rest) = (&line[..label.start], &line[label.end..]);
-    let (at, asked) = opening(rest);
+    let of_account = ["账号", "帐号", "号码", "号"].iter().find(|word| rest.starts_with(**word));
+    let skipped = of_account.filter(|_| is(&[PersonalKey::MESSENGER])).map_or(0, |word| word.len());
+    let (at, asked) = opening(&rest[skipped..]);
+    let at = at + skipped;
     let (spec, text) = (words.spec(), &rest[at..]);
     let inside = before.ends_with(is_han);
     let range = match () {
@@ -139,7 +143,7 @@ fn is_dwelling(spec: &PersonalSpec, text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let pairs = text.chars().zip(text.chars().skip(1));
     let counted = pairs.into_iter().any(|(digit, what)| number(digit) && spec.dwellings.contains(what));
-    let village = text.contains(['村', '弄']) || spec.homes.iter().any(|home| text.ends_with(home.as_str()));
+    let village = spec.homes.iter().any(|home| text.ends_with(home.as_str()));
     counted || (village && text.chars().nth(3).is_some())
 }
 

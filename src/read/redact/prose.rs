@@ -59,12 +59,23 @@ pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     values
 }
 
-/// A person that is all a line holds, by surname and what they are called (`王先生`).
-pub fn called(words: &Words<'_>, line: &str) -> Option<Value> {
+/// Persons by surname and what they are called (`王先生`): all that a line holds, or whom it
+/// says to reach (`请联系王女士`).
+pub fn called(words: &Words<'_>, line: &str) -> Vec<Value> {
+    let person = |range: Range<usize>| {
+        let names = vec![words.called(&line[range.clone()])?];
+        Some(Value { range, role: "姓名".to_owned(), names })
+    };
     let text = line.trim();
-    let name = words.called(text)?;
     let start = line.len() - line.trim_start().len();
-    Some(Value { range: start..start + text.len(), role: "姓名".to_owned(), names: vec![name] })
+    let reached = words.spec().reach.iter().flat_map(|word| line.match_indices(word.as_str()));
+    let starts = reached.map(|(at, word)| at + word.len());
+    let ends = |start: usize| line[start..].char_indices().skip(2).take(5).map(move |(at, _)| start + at);
+    let among = starts.filter_map(|start| {
+        let last = one_name(&line[start..]) + start;
+        ends(start).filter(|end| *end < last).chain([last]).find_map(|end| person(start..end))
+    });
+    person(start..start + text.len()).into_iter().chain(among).collect()
 }
 
 /// What a line that is a label alone says of the next: the value that the label
@@ -119,7 +130,8 @@ fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) ->
     let whose = Whose::of(named, false)?;
     let name = behind.trim_start_matches(is_join);
     let join = &behind[..behind.len() - name.len()];
-    let handler = named.key == PersonalKey::HANDLER || named.key == PersonalKey::HEAD;
+    let mut people = [PersonalKey::HANDLER, PersonalKey::HEAD, PersonalKey::PERSON].into_iter();
+    let handler = people.any(|key| named.key == key);
     let spaced = !join.is_empty() && join.chars().all(is_padding);
     if join.chars().nth(LONGEST_JOIN).is_some() || (join.is_empty() && !handler) {
         return None;
@@ -138,7 +150,7 @@ fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) ->
 
 /// What may stand between a label and a name instead of a colon.
 fn is_join(c: char) -> bool {
-    is_padding(c) || "—－–-/／>→（(【[，,为是".contains(c)
+    is_padding(c) || "—－–-/／|>→（(【[，,为是".contains(c)
 }
 
 /// Most characters between a label and a name instead of a colon.

@@ -301,7 +301,8 @@ pub fn is_han(c: char) -> bool {
 
 /// The labels as one pattern, long ones first.
 fn spaced<'a>(names: impl Iterator<Item = &'a str>) -> Option<Regex> {
-    let mut names: Vec<&str> = names.filter(|name| name.chars().all(is_han)).collect();
+    let mut names: Vec<&str> =
+        names.filter(|name| name.chars().all(|c| is_han(c) || c.is_ascii_digit())).collect();
     names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
     let spaced =
         names.iter().map(|name| name.chars().map(String::from).collect::<Vec<_>>().join(r"[ \u{3000}]{0,3}"));

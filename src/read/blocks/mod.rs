@@ -46,6 +46,18 @@ pub struct Grid {
     pub markup: Vec<Line>,
 }
 
+impl Grid {
+    /// Takes the rows from one on, and the markup from its line on, off as another grid.
+    pub fn split_off(&mut self, at: usize) -> Self {
+        let rows = self.rows.split_off(at);
+        let first = rows.first().map(|row| row.line);
+        let behind = |line: &Line| first.is_some_and(|first| *line >= first);
+        let (after, before) = std::mem::take(&mut self.markup).into_iter().partition(behind);
+        self.markup = before;
+        Self { dialect: self.dialect, rows, markup: after }
+    }
+}
+
 /// A line of text or a run of rows.
 #[derive(Debug, Clone)]
 pub enum Piece {

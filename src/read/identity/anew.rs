@@ -22,15 +22,10 @@ pub fn part(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-fn parts(catalogue: &Catalogue, grid: Grid) -> Vec<Grid> {
+fn parts(catalogue: &Catalogue, mut grid: Grid) -> Vec<Grid> {
     let starts = starts(catalogue, &grid.rows);
-    let Grid { dialect, mut rows, markup } = grid;
-    let mut parts = Vec::new();
-    for start in starts.into_iter().rev() {
-        let rows = rows.split_off(start);
-        parts.push(Grid { dialect, rows, markup: Vec::new() });
-    }
-    parts.push(Grid { dialect, rows, markup });
+    let mut parts: Vec<Grid> = starts.into_iter().rev().map(|start| grid.split_off(start)).collect();
+    parts.push(grid);
     parts.reverse();
     parts
 }

@@ -7,7 +7,7 @@ use crate::catalogue::normal::compact;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption::{self, Kind};
 use crate::read::form;
-use crate::read::lex::RawRow;
+use crate::read::lex::{Dialect, RawRow};
 use crate::source::Source;
 
 /// The pieces with every caption outside the grids. Rows before a caption stay
@@ -35,7 +35,8 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
         // A heading wrapped over rows may stand alone on the first of them.
         let mut below = rows[at + run.len()..].iter().take(3).peekable();
         // A caption that is a grid of its own stands over the next one.
-        let followed = below.peek().is_none() || below.any(|row| row.filled().count() > 1);
+        let cells = grid.dialect == Dialect::Stacked;
+        let followed = cells || below.peek().is_none() || below.any(|row| row.filled().count() > 1);
         // A unit alone counts where the grid begins; elsewhere a page began anew.
         let counts = followed && (titled || at == 0);
         let end = at + run.len().max(1);
@@ -49,16 +50,16 @@ fn cut(source: &Source, catalogue: &Catalogue, grid: Grid, out: &mut Vec<Piece>)
 
 /// The grid without its caption rows, which become lines of text.
 fn part(source: &Source, grid: Grid, captions: Vec<Vec<String>>, out: &mut Vec<Piece>) {
-    let Grid { dialect, rows, markup } = grid;
-    let mut rest = Grid { dialect, rows: Vec::new(), markup };
+    let Grid { dialect, rows, mut markup } = grid;
+    let mut rest = Grid { dialect, ..Grid::default() };
     for (row, texts) in rows.into_iter().zip(captions) {
         if texts.is_empty() {
             rest.rows.push(row);
             continue;
         }
         if !rest.rows.is_empty() {
-            let rows = std::mem::take(&mut rest.rows);
-            out.push(Piece::Grid(Grid { dialect, rows, markup: Vec::new() }));
+            rest.markup = markup.extract_if(.., |line| *line < row.line).collect();
+            out.push(Piece::Grid(std::mem::replace(&mut rest, Grid { dialect, ..Grid::default() })));
         }
         let raw = source.line(row.line);
         out.extend(
@@ -68,7 +69,7 @@ fn part(source: &Source, grid: Grid, captions: Vec<Vec<String>>, out: &mut Vec<P
         );
     }
     if !rest.rows.is_empty() {
-        out.push(Piece::Grid(rest));
+        out.push(Piece::Grid(Grid { markup, ..rest }));
     }
 }
 

@@ -120,7 +120,20 @@ fn rows(place: Place<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -
         }
         at += taken;
     }
-    rows.iter().filter(|row| !row.is_empty()).map(|lines| row(place, lines)).collect()
+    let rows = rows.iter().filter(|row| !row.is_empty()).flat_map(|lines| apart(place, lines));
+    rows.map(|lines| row(place, lines)).collect()
+}
+
+/// The rows that lines without an amount between them are: words before the label or the
+/// code of a row are a caption, headings, labels of rows of nothing, a line each. One
+/// before a code may begin its name.
+fn apart<'l>(place: Place<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
+    let is_words = |number: &&u32| shape(place.text(**number)) == Shape::Words;
+    let words = lines.iter().take_while(is_words).count();
+    let named = lines.get(words).is_some_and(|_| lines[words + 1..].iter().any(|number| is_words(&number)));
+    let alone = if named && words > 1 { words } else { words.saturating_sub(1) };
+    let (labels, rest) = lines.split_at(alone.min(lines.len() - 1));
+    labels.chunks(1).chain([rest]).collect()
 }
 
 /// How many cells at the front are a code, with a name behind them: an account's in

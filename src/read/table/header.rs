@@ -48,7 +48,7 @@ const DEEPEST: usize = 8;
 /// the catalogue knows.
 pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Layout {
     let of_packed = spec.filter(|_| grid.dialect.is_packed());
-    if let Some(layout) = of_packed.and_then(|spec| packed(&grid.rows, spec, catalogue)) {
+    if let Some(layout) = of_packed.and_then(|spec| packed(grid, spec, catalogue)) {
         return layout;
     }
     let labels = catalogue.labels();
@@ -83,8 +83,8 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
 
 /// Takes rows apart of which only the order of the cells is left; `None` where the
 /// headings do not tell the columns.
-fn packed(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Layout> {
-    let Packed { head, mut body, repeated, mut doubtful } = packed::lay(rows, spec, catalogue)?;
+fn packed(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Layout> {
+    let Packed { head, mut body, repeated, mut doubtful } = packed::lay(grid, spec, catalogue)?;
     let columns = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let leaves = Leaves::under(headings_over(&head, columns), spec, catalogue);
     doubtful.extend(short::place(&leaves, Some(spec), &mut body, &HashSet::new()));

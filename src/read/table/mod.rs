@@ -78,6 +78,9 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.confidence = caption.doubt.into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
+    if matches!(grid.dialect, Dialect::Aligned | Dialect::Spaced) {
+        proof::doubt(&mut table, spec);
+    }
     if grid.dialect == Dialect::Aligned || grid.dialect.is_packed() {
         proof::doubt(&mut table, spec);
     }
@@ -91,7 +94,7 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
 /// Whether rows of which only the order of the cells is left have headings that tell
 /// their columns.
 pub fn is_laid_out(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> bool {
-    packed::lay(&grid.rows, spec, catalogue).is_some()
+    packed::lay(grid, spec, catalogue).is_some()
 }
 
 /// The unit that the headings of all amounts state.

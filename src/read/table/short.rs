@@ -137,9 +137,10 @@ fn is_long_as_code(text: &str) -> bool {
     matches!(text.len(), 3 | 5 | 7)
 }
 
-struct Placing<'a> {
-    leaves: &'a Leaves<'a>,
-    spec: Option<&'a TableSpec>,
+/// The columns in which the rows of a table are placed.
+pub struct Placing<'a> {
+    pub leaves: &'a Leaves<'a>,
+    pub spec: Option<&'a TableSpec>,
 }
 
 impl Placing<'_> {
@@ -260,7 +261,8 @@ impl Placing<'_> {
         }
     }
 
-    fn knows(&self, name: &str, at: usize) -> bool {
+    /// Whether the catalogue has a name in the block of a column.
+    pub fn knows(&self, name: &str, at: usize) -> bool {
         let Some(spec) = self.spec.filter(|_| self.leaves.blocks.last() > Some(&0)) else { return false };
         let of_block = |block: &&BlockSpec| {
             let named = |heading: &String| block.names.iter().any(|name| label(name) == label(heading));

@@ -30,24 +30,25 @@ impl Identities {
     /// where each column stands in it.
     pub fn held(&self, row: &RawRow, place: impl Fn(usize) -> Option<usize>) -> i64 {
         let value = |column: usize| place(column).and_then(|at| parse_amount(&row.cells.get(at)?.text).ok());
-        let mut held = 0;
-        for (whole, parts) in &self.sums {
-            let printed: Vec<Decimal> = parts.iter().filter_map(|part| value(*part)).collect();
-            if printed.is_empty() {
-                continue;
-            }
-            // A row that prints amounts prints their total.
-            let Some(whole) = value(*whole) else {
-                held -= 1;
-                continue;
-            };
-            let sum = printed.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-            let close =
-                |sum: Decimal| whole.checked_sub(sum).is_some_and(|left| left.abs() <= Decimal::new(2, 2));
-            held += if sum.is_some_and(close) { 1 } else { -1 };
-        }
-        held
+        let each = self.sums.iter().filter_map(|sum| holds(sum, value));
+        each.fold(0, |held, holds| if holds { held + 1 } else { held - 1 })
     }
+
+    /// Whether none of the sums fails with these amounts of columns.
+    pub fn hold(&self, value: impl Fn(usize) -> Option<Decimal>) -> bool {
+        self.sums.iter().all(|sum| holds(sum, &value) != Some(false))
+    }
+}
+
+/// Whether a total is the sum of its parts; `None` where no part is printed.
+fn holds((whole, parts): &(usize, Vec<usize>), value: impl Fn(usize) -> Option<Decimal>) -> Option<bool> {
+    let mut printed = parts.iter().filter_map(|part| value(*part)).peekable();
+    printed.peek()?;
+    // A row that prints amounts prints their total.
+    let Some(whole) = value(*whole) else { return Some(false) };
+    let sum = printed.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part));
+    let left = sum.and_then(|sum| whole.checked_sub(sum));
+    Some(left.is_some_and(|left| left.abs() <= Decimal::new(2, 2)))
 }
 
 /// The columns that a total sums: those behind it under its outer headings, of a

@@ -1,7 +1,7 @@
 //! The headings of packed rows: which of them head columns, and what stands over or
 //! before them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
@@ -10,10 +10,9 @@ use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::blank;
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::Leaves;
-use crate::read::table::packed::{amounts_behind_words, codes, is_numbering, labels, last_amounts};
+use crate::read::table::packed::forest::Header;
+use crate::read::table::packed::{amounts_behind_words, codes, is_numbering};
 use crate::read::table::sort::Sort;
-use crate::read::table::sums::Identities;
-use crate::source::Line;
 
 /// Makes one cell of two neighbours.
 fn merge(cells: &mut Vec<RawCell>, at: usize, whole: String) {
@@ -43,16 +42,21 @@ pub struct Headings<'a> {
 }
 
 impl Headings<'_> {
-    fn sort(&self, text: &str) -> Sort {
+    pub fn sort(&self, text: &str) -> Sort {
         Leaves::announced(&[text.to_owned()], Some(self.spec), self.catalogue)
     }
 
-    fn is_level(&self, cell: &RawCell) -> bool {
-        self.catalogue.labels().code_levels.contains(&cell.text)
+    pub fn is_level(&self, cell: &RawCell) -> bool {
+        self.names_level(&cell.text)
+    }
+
+    /// Whether a heading is that of a part of a code: 类.
+    pub fn names_level(&self, text: &str) -> bool {
+        self.catalogue.labels().code_levels.iter().any(|level| level == text)
     }
 
     /// Whether a heading may stand over amounts.
-    fn heads_amounts(&self, cell: &RawCell) -> bool {
+    pub fn heads_amounts(&self, cell: &RawCell) -> bool {
         matches!(self.sort(&cell.text), Sort::Numbers | Sort::Any)
     }
 
@@ -63,7 +67,7 @@ impl Headings<'_> {
 
     /// The header with one row of headings, a column each, and at most one over it; `None`
     /// where a heading has no place, or a row more amounts than there are headings.
-    pub fn over_columns(&self, head: &[RawRow], body: &[RawRow]) -> Option<Vec<RawRow>> {
+    pub fn over_columns(&self, head: &[RawRow], body: &[RawRow]) -> Option<Header> {
         let (levels, lines): (Vec<&RawRow>, Vec<&RawRow>) =
             head.iter().partition(|row| self.parts_codes(row));
         let main = (0..lines.len()).rev().max_by_key(|at| lines[*at].cells.len())?;
@@ -83,78 +87,8 @@ impl Headings<'_> {
             return None;
         }
         let top = over.then(|| RawRow { line: lines[0].line, cells: outer });
-        let leaves = RawRow { line: lines[main].line, cells: leaves };
-        Some(top.into_iter().chain([leaves]).collect())
-    }
-
-    /// Headings that stand a line each, as rows: those of the columns in one, what stands
-    /// over them in one before it; `None` where they could be chosen otherwise, or rows have
-    /// several names.
-    pub fn joined(&self, head: &[RawRow], body: &[RawRow]) -> Option<Vec<RawRow>> {
-        if self.spec.projects {
-            return None;
-        }
-        let mut cells: Vec<RawCell> = head.iter().flat_map(|row| row.cells.clone()).collect();
-        self.join_names(&mut cells);
-        let row = |cells: Vec<RawCell>| RawRow { line: head[0].line, cells };
-        if self.spec.blocks.len() > 1 {
-            let first = cells.iter().position(|cell| !self.heads_amounts(cell))?;
-            let (over, leaves) = cells.split_at(first);
-            let rows = [over, leaves].into_iter().filter(|cells| !cells.is_empty());
-            return Some(rows.map(|cells| row(cells.to_vec())).collect());
-        }
-        let (mut amounts, names): (Vec<RawCell>, Vec<RawCell>) =
-            cells.into_iter().partition(|cell| self.heads_amounts(cell));
-        let labels = body.iter().map(labels).max().unwrap_or(0).max(1);
-        let mut spare = self.count(&names, Sort::Words).saturating_sub(labels);
-        let mut is_over = |cell: &RawCell| {
-            let over = spare > 0 && self.sort(&cell.text) == Sort::Words;
-            spare -= usize::from(over);
-            over
-        };
-        let (over, names): (Vec<RawCell>, Vec<RawCell>) = names.into_iter().partition(&mut is_over);
-        let count = columns(body);
-        self.join_words(&mut amounts, count);
-        let leaves = self.choose(&amounts, count, body)?;
-        let over = over.into_iter().next().unwrap_or_else(|| blank(&head[0]));
-        let outer = (leaves.len() < amounts.len()).then(|| row(vec![over, amounts[0].clone()]));
-        Some(outer.into_iter().chain([row([names, leaves].concat())]).collect())
-    }
-
-    /// The headings of amounts that head columns: all, or all but the first, which stands
-    /// over them, where that alone lets the rows add up. `None` where most rows have not
-    /// as many amounts, or several are over others.
-    fn choose(&self, headings: &[RawCell], count: usize, body: &[RawRow]) -> Option<Vec<RawCell>> {
-        let amounts = || body.iter().map(last_amounts).filter(|amounts| !amounts.is_empty());
-        let full: Vec<&[RawCell]> = amounts().filter(|own| own.len() == count).collect();
-        if full.len() * 2 < amounts().count() {
-            return None;
-        }
-        if headings.len() == count {
-            let failing = self.held(headings, None, &full).into_iter().filter(|held| *held < 0).count();
-            return (failing * FEW <= full.len()).then(|| headings.to_vec());
-        }
-        let whole = |at: usize| {
-            let held = || self.held(headings, Some(at), &full);
-            headings.len() == count + 1
-                && held().iter().all(|held| *held >= 0)
-                && held().iter().any(|held| *held > 0)
-        };
-        let only = whole(0) && !(1..headings.len()).any(whole);
-        only.then(|| headings[1..].to_vec())
-    }
-
-    /// How many sums hold in each row, less those that fail, under the headings without one
-    /// of them.
-    fn held(&self, headings: &[RawCell], without: Option<usize>, rows: &[&[RawCell]]) -> Vec<i64> {
-        let left = headings.iter().enumerate().filter(|(at, _)| Some(*at) != without);
-        let paths: Vec<Vec<String>> = left.map(|(_, cell)| vec![cell.text.clone()]).collect();
-        let sums = Identities::of(&paths, self.catalogue.concepts());
-        let held = |cells: &&[RawCell]| {
-            let line = Line { file: cells[0].span.file, number: 0 };
-            sums.held(&RawRow { line, cells: cells.to_vec() }, Some)
-        };
-        rows.iter().map(held).collect()
+        let row = RawRow { line: lines[main].line, cells: leaves.clone() };
+        Some(Header { rows: top.into_iter().chain([row]).collect(), leaves, misfits: HashSet::new() })
     }
 
     /// Whether a line is the headings of a code's parts: 类 款 项.
@@ -222,7 +156,7 @@ impl Headings<'_> {
 
     /// Joins two neighbours that together head names or codes, from the last on: `科目` and
     /// `编码`, before what stands over amounts.
-    fn join_names(&self, cells: &mut Vec<RawCell>) {
+    pub fn join_names(&self, cells: &mut Vec<RawCell>) {
         for at in (1..cells.len()).rev() {
             let whole = format!("{}{}", cells[at - 1].text, cells[at].text);
             let joined = match [self.sort(&cells[at - 1].text), self.sort(&cells[at].text)] {

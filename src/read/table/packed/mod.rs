@@ -3,7 +3,10 @@
 //! the most headings names the columns, in their order; what stands on the lines around
 //! it is put over or before them where it says itself where it belongs.
 
+mod fit;
+mod forest;
 mod headings;
+mod over;
 
 use std::collections::HashSet;
 
@@ -12,10 +15,14 @@ use crate::catalogue::normal::numbering;
 use crate::catalogue::schema::TableSpec;
 use crate::keys::ColumnKey;
 use crate::money::looks_like_amount;
-use crate::read::lex::{RawCell, RawRow};
+use crate::read::blocks::Grid;
+use crate::read::lex::{Dialect, RawCell, RawRow};
 use crate::read::table::again;
 use crate::read::table::content::{Kind, kind};
+use crate::read::table::packed::fit::Fit;
+use crate::read::table::packed::forest::Header;
 use crate::read::table::packed::headings::Headings;
+use crate::read::table::packed::over::Over;
 use crate::read::table::sort::Sort;
 use crate::read::text::is_bare_year;
 use crate::source::{Line, Span};
@@ -33,8 +40,8 @@ pub struct Packed {
 }
 
 /// Lays packed rows out; `None` where the headings do not tell the columns.
-pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<Packed> {
-    let mut rows = rows.to_vec();
+pub fn lay(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Packed> {
+    let mut rows = grid.rows.clone();
     rows.iter_mut().for_each(|row| row.cells.retain(|cell| !cell.text.is_empty()));
     rows.retain(|row| !row.cells.is_empty());
     drop_serials(&mut rows, catalogue);
@@ -47,21 +54,33 @@ pub fn lay(rows: &[RawRow], spec: &TableSpec, catalogue: &Catalogue) -> Option<P
     let repeated = of(true).map(|row| row.line).collect();
     let body: Vec<RawRow> = of(false).cloned().collect();
     let headings = Headings { spec, catalogue };
-    let stacked = head.len() > 1 && head.iter().all(|row| row.cells.len() == 1);
-    let body = if stacked { body.iter().flat_map(apart).collect() } else { body };
-    let head = if stacked { headings.joined(head, &body)? } else { head.to_vec() };
-    let head = headings.over_columns(&head, &body)?;
-    let leaves = head.last()?;
-    let single = headings.blocks(&leaves.cells).len() <= 1;
+    let stacked = grid.dialect == Dialect::Stacked;
+    let body: Vec<RawRow> = if stacked { body.iter().flat_map(apart).collect() } else { body };
+    let Header { rows: head, leaves, misfits } = match stacked {
+        true => in_level_order(head, &body, &headings)?,
+        false => headings.over_columns(head, &body)?,
+    };
+    let single = headings.blocks(&leaves).len() <= 1;
     let body: Vec<RawRow> = if single { body.iter().map(code_first).collect() } else { body };
-    let squeezed: Vec<RawRow> = body.iter().map(|row| headings.squeeze(row, &leaves.cells)).collect();
-    let coded = single && headings.count(&leaves.cells, Sort::Code) > 0;
+    let squeezed: Vec<RawRow> = body.iter().map(|row| headings.squeeze(row, &leaves)).collect();
+    let coded = single && headings.count(&leaves, Sort::Code) > 0;
     let mut doubtful = doubtful(&body, &squeezed, coded, catalogue);
+    doubtful.extend(misfits);
     if single {
-        let lead = headings.lead(&leaves.cells);
+        let lead = headings.lead(&leaves);
         doubtful.extend(squeezed.iter().filter(|row| leads(row) > lead).flat_map(amounts));
     }
     Some(Packed { head, body: squeezed, repeated, doubtful })
+}
+
+/// The header that headings a line each make.
+fn in_level_order(head: &[RawRow], body: &[RawRow], headings: &Headings<'_>) -> Option<Header> {
+    if headings.spec.projects || head.is_empty() || head.iter().any(|row| row.cells.len() > 1) {
+        return None;
+    }
+    let mut cells: Vec<RawCell> = head.iter().flat_map(|row| row.cells.clone()).collect();
+    headings.join_names(&mut cells);
+    forest::best(&cells, head[0].line, &Over { headings }, &Fit { headings, body })
 }
 
 /// Takes the numbers of rows out (序号), which name nothing and would pass for codes.
@@ -92,7 +111,7 @@ fn drop_serials(rows: &mut Vec<RawRow>, catalogue: &Catalogue) {
 }
 
 /// How many codes and words a row begins with.
-fn leads(row: &RawRow) -> usize {
+pub fn leads(row: &RawRow) -> usize {
     let codes = codes(row);
     codes + row.cells[codes..].iter().take_while(|cell| kind(&cell.text) == Kind::Words).count()
 }
@@ -122,12 +141,6 @@ pub fn codes(row: &RawRow) -> usize {
         row.cells.iter().take_while(|cell| matches!(kind(&cell.text), Kind::Code | Kind::Part)).count();
     let named = row.cells.get(codes).is_some_and(|cell| kind(&cell.text) == Kind::Words);
     if named { codes } else { 0 }
-}
-
-/// How many labels a row has: words that follow each other are one.
-pub fn labels(row: &RawRow) -> usize {
-    let runs = row.cells.chunk_by(|before, next| kind(&before.text) == kind(&next.text));
-    runs.filter(|run| kind(&run[0].text) == Kind::Words).count()
 }
 
 /// The most amounts that follow each other in a row.

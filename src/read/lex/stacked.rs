@@ -136,6 +136,11 @@ fn apart<'l>(place: Place<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
     labels.chunks(1).chain([rest]).collect()
 }
 
+/// Whether a text is a number of four digits or more.
+fn is_long(text: &str) -> bool {
+    text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// How many cells at the front are a code, with a name behind them: an account's in
 /// parts, or another number where amounts show that they are some (`separated`).
 fn codes(place: Place<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
@@ -155,6 +160,9 @@ fn codes(place: Place<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
         4.. if separated && digits(class) => 1,
         _ => return 0,
     };
+    // A unit's number may stand between an account's code and its name.
+    let unit = |(number, _): &(u32, Shape)| separated && is_long(place.text(*number).trim());
+    let length = length + usize::from(cells.get(length).is_some_and(unit));
     let named = cells.get(length).is_some_and(|(_, shape)| *shape == Shape::Words);
     if named { length } else { 0 }
 }

@@ -81,9 +81,6 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     if matches!(grid.dialect, Dialect::Aligned | Dialect::Spaced) {
         proof::doubt(&mut table, spec);
     }
-    if grid.dialect == Dialect::Aligned || grid.dialect.is_packed() {
-        proof::doubt(&mut table, spec);
-    }
     if matches!(grid.dialect, Dialect::Aligned | Dialect::Fixed) || grid.dialect.is_packed() {
         proof::lift(&mut table);
     }

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use crate::catalogue::normal::label;
+use crate::model::{ColumnRole, count};
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::content::{Kind, kind};
@@ -43,7 +45,10 @@ impl Fit<'_> {
         };
         let whole = |block: usize| has(block, Sort::Words) && has(block, Sort::Numbers);
         let parted = blocks > 1 && (0..blocks).all(whole);
-        if blocks > known || (known > 1 && !parted) || (known == 1 && !self.names_rows(&leaves)) {
+        if blocks > known
+            || (known > 1 && !parted)
+            || (known == 1 && !(self.names_rows(&leaves) && self.is_labelled()))
+        {
             return None;
         }
         let misfits = self.misfits(&leaves).count();
@@ -87,6 +92,22 @@ impl Fit<'_> {
         coded && clear && (lead == 0 || count(Sort::Words) > 0) && count(Sort::Words) <= names
     }
 
+    /// Whether rows without an amount are rows of nothing: a name that nobody knows belongs to
+    /// the row behind it, in a column of its own.
+    fn is_labelled(&self) -> bool {
+        let labels = self.headings.catalogue.labels();
+        let rows = &self.headings.spec.rows;
+        let listed =
+            self.headings.spec.accounts.as_deref().and_then(|list| self.headings.catalogue.accounts(list));
+        let known = |name: &str| {
+            rows.iter().any(|row| row.names.contains(&label(name)))
+                || labels.is_total(name)
+                || listed.is_some_and(|list| list.code(name).is_some())
+        };
+        let stray = |row: &&RawRow| matches!(&row.cells[..], [cell] if kind(&cell.text) == Kind::Words && !known(&cell.text));
+        self.body.iter().filter(stray).count() * FEW <= self.body.len()
+    }
+
     /// The key of a column, as far as the table or the words of its headings tell it.
     fn meaning(&self, path: &[String]) -> Option<String> {
         let own = self.headings.spec.column(path, None).map(|column| column.key.clone());
@@ -108,30 +129,40 @@ impl Fit<'_> {
         own.into_iter().any(|block| holds_in(row, leaves, block))
     }
 
-    /// How many columns nobody knows, or are what another is too, and groups that no table
-    /// is known to have.
+    /// How many columns the table is not known to have, or are what another is too, and
+    /// groups that it is not known to have under what it knows as a column.
     fn unknown(&self, paths: &[Vec<String>]) -> usize {
         let over = Over { headings: self.headings };
         let mut seen = HashSet::new();
-        let again = |path: &&Vec<String>| {
-            self.meaning(path)
-                .is_none_or(|key| !seen.insert((key, path.len() > 1 && over.is_total(&path[path.len() - 1]))))
+        let again = |path: &[String]| {
+            self.meaning(path).is_none_or(|key| {
+                let total = path.len() > 1 && path.last().is_some_and(|inner| over.is_total(inner));
+                !seen.insert((key, total))
+            })
         };
-        let unknown = paths.iter().filter(again).count();
-        let group = |path: &&Vec<String>| match &path[..] {
+        let foreign = |path: &[String]| self.headings.spec.column(path, None).is_none();
+        let group = |path: &[String]| match path {
             [.., outer, inner] => {
-                over.is_total(inner) && over.means_amounts(outer) && !over.is_known_under(outer, inner)
+                let column = self.headings.spec.column(std::slice::from_ref(outer), None);
+                let counts = column.is_some_and(|column| column.role == ColumnRole::Amount);
+                (counts || over.means_amounts(outer))
+                    && !over.is_known_under(outer, inner)
+                    && !over.is_neutral(outer)
             }
             _ => false,
         };
-        unknown + paths.iter().filter(group).count()
+        let mut again = again;
+        let doubts = |path: &Vec<String>| {
+            usize::from(again(path)) + usize::from(foreign(path)) + usize::from(group(path))
+        };
+        count(paths.iter().map(doubts))
     }
 }
 
-/// Whether a row begins with digits that are no code of its name.
+/// Whether a row begins with digits that no name stands behind.
 fn is_code_alone(row: &RawRow) -> bool {
     let digits = row.cells.iter().take_while(|cell| is_plain(cell)).count();
-    digits > codes(row)
+    digits > 0 && row.cells.get(digits).is_none_or(|cell| kind(&cell.text) != Kind::Words)
 }
 
 fn is_plain(cell: &RawCell) -> bool {

@@ -2,13 +2,12 @@
 //! them head columns and which stand over others. What they mean says what may stand over
 //! what; the sums of the rows choose.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::packed::fit::Fit;
 use crate::read::table::packed::over::Over;
-use crate::source::{Line, Span};
+use crate::source::Line;
 
 /// Most headings that are looked at, most rows of them, and most forests.
 const HEADINGS: usize = 40;
@@ -25,8 +24,8 @@ pub type Forest = Vec<Range<usize>>;
 pub struct Header {
     pub rows: Vec<RawRow>,
     pub leaves: Vec<RawCell>,
-    /// Amounts of rows that do not fit it.
-    pub misfits: HashSet<Span>,
+    /// The headings over each column, outermost first.
+    pub paths: Vec<Vec<String>>,
 }
 
 /// The header that some headings make: of those that their meaning allows the one under
@@ -41,8 +40,7 @@ pub fn best(cells: &[RawCell], line: Line, over: &Over<'_>, fit: &Fit<'_>) -> Op
     let first = best.next()?;
     let order =
         |forest: &Forest| leaves(forest).into_iter().map(|path| path.last().copied()).collect::<Vec<_>>();
-    best.all(|other| order(other) == order(first))
-        .then(|| Header { misfits: fit.misfitting(&paths(cells, first)), ..header(cells, line, first) })
+    best.all(|other| order(other) == order(first)).then(|| header(cells, line, first))
 }
 
 /// Every forest that some headings in the order of their rows may be; `None` where there
@@ -131,5 +129,5 @@ fn header(cells: &[RawCell], line: Line, forest: &Forest) -> Header {
     };
     let deepest = leaves.iter().map(Vec::len).max().unwrap_or(0);
     let lowest = leaves.iter().filter_map(|path| Some(cells[*path.last()?].clone()));
-    Header { rows: (0..deepest).map(row).collect(), leaves: lowest.collect(), misfits: HashSet::new() }
+    Header { rows: (0..deepest).map(row).collect(), leaves: lowest.collect(), paths: paths(cells, forest) }
 }

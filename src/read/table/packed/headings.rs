@@ -1,7 +1,7 @@
 //! The headings of packed rows: which of them head columns, and what stands over or
 //! before them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::numbering;
@@ -88,7 +88,7 @@ impl Headings<'_> {
         }
         let top = over.then(|| RawRow { line: lines[0].line, cells: outer });
         let row = RawRow { line: lines[main].line, cells: leaves.clone() };
-        Some(Header { rows: top.into_iter().chain([row]).collect(), leaves, misfits: HashSet::new() })
+        Some(Header { rows: top.into_iter().chain([row]).collect(), leaves, paths: Vec::new() })
     }
 
     /// Whether a line is the headings of a code's parts: 类 款 项.

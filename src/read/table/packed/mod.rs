@@ -54,12 +54,11 @@ pub fn lay(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Packe
     let repeated = of(true).map(|row| row.line).collect();
     let body: Vec<RawRow> = of(false).cloned().collect();
     let headings = Headings { spec, catalogue };
-    let stacked = grid.dialect == Dialect::Stacked;
-    let body: Vec<RawRow> = if stacked { body.iter().flat_map(apart).collect() } else { body };
-    let Header { rows: head, leaves, misfits } = match stacked {
-        true => in_level_order(head, &body, &headings)?,
-        false => headings.over_columns(head, &body)?,
+    let (header, body, misfits) = match grid.dialect {
+        Dialect::Stacked => in_level_order(head, &body, &headings)?,
+        _ => (headings.over_columns(head, &body)?, body, HashSet::new()),
     };
+    let Header { rows: head, leaves, .. } = header;
     let single = headings.blocks(&leaves).len() <= 1;
     let body: Vec<RawRow> = if single { body.iter().map(code_first).collect() } else { body };
     let squeezed: Vec<RawRow> = body.iter().map(|row| headings.squeeze(row, &leaves)).collect();
@@ -73,14 +72,23 @@ pub fn lay(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Packe
     Some(Packed { head, body: squeezed, repeated, doubtful })
 }
 
-/// The header that headings a line each make.
-fn in_level_order(head: &[RawRow], body: &[RawRow], headings: &Headings<'_>) -> Option<Header> {
+/// The header that headings a line each make, with the rows under it, and the amounts of
+/// those that do not fit.
+fn in_level_order(
+    head: &[RawRow],
+    body: &[RawRow],
+    headings: &Headings<'_>,
+) -> Option<(Header, Vec<RawRow>, HashSet<Span>)> {
     if headings.spec.projects || head.is_empty() || head.iter().any(|row| row.cells.len() > 1) {
         return None;
     }
     let mut cells: Vec<RawCell> = head.iter().flat_map(|row| row.cells.clone()).collect();
+    let body: Vec<RawRow> = body.iter().flat_map(apart).collect();
     headings.join_names(&mut cells);
-    forest::best(&cells, head[0].line, &Over { headings }, &Fit { headings, body })
+    let fit = Fit { headings, body: &body };
+    let header = forest::best(&cells, head[0].line, &Over { headings }, &fit)?;
+    let misfits = fit.misfitting(&header.paths);
+    Some((header, body, misfits))
 }
 
 /// Takes the numbers of rows out (序号), which name nothing and would pass for codes.
@@ -110,10 +118,12 @@ fn drop_serials(rows: &mut Vec<RawRow>, catalogue: &Catalogue) {
     }
 }
 
-/// How many codes and words a row begins with.
+/// How many codes, unit's numbers and words a row begins with.
 pub fn leads(row: &RawRow) -> usize {
-    let codes = codes(row);
-    codes + row.cells[codes..].iter().take_while(|cell| kind(&cell.text) == Kind::Words).count()
+    let words = row.cells.iter().position(|cell| kind(&cell.text) == Kind::Words);
+    let behind =
+        |at: usize| row.cells[at..].iter().take_while(|cell| kind(&cell.text) == Kind::Words).count();
+    words.map_or(0, |at| at + behind(at))
 }
 
 /// The cells of a row that look like amounts.
@@ -135,11 +145,15 @@ fn is_number(text: &str) -> bool {
     looks_like_amount(text) && !matches!(kind(text), Kind::Code | Kind::Part) && !is_bare_year(text)
 }
 
-/// How many codes or parts of one a row begins with, before its name.
+/// How many codes or parts of one a row begins with, before its name; a unit's number may
+/// stand between.
 pub fn codes(row: &RawRow) -> usize {
-    let codes =
-        row.cells.iter().take_while(|cell| matches!(kind(&cell.text), Kind::Code | Kind::Part)).count();
-    let named = row.cells.get(codes).is_some_and(|cell| kind(&cell.text) == Kind::Words);
+    let of = |cells: &[RawCell], is: fn(Kind) -> bool| {
+        cells.iter().take_while(|cell| is(kind(&cell.text))).count()
+    };
+    let codes = of(&row.cells, |kind| matches!(kind, Kind::Code | Kind::Part));
+    let units = of(&row.cells[codes..], |kind| kind == Kind::Whole);
+    let named = row.cells.get(codes + units).is_some_and(|cell| kind(&cell.text) == Kind::Words);
     if named { codes } else { 0 }
 }
 

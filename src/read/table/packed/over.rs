@@ -52,7 +52,9 @@ impl Over<'_> {
             return false;
         }
         let known = |cell: &RawCell| self.is_known_under(outer, &cell.text);
-        !self.means_amounts(outer) || self.is_total(&under[0].text) || under.iter().all(known)
+        // Side by side, what says no more than 预算数 heads a column.
+        let general = !self.means_amounts(outer) && self.headings.spec.blocks.len() < 2;
+        general || self.is_total(&under[0].text) || under.iter().all(known)
     }
 
     /// Whether the table is known to have a column under these two headings.
@@ -69,6 +71,11 @@ impl Over<'_> {
         let meant = concepts.of(heading).filter(|concept| concept.role == ColumnRole::Amount);
         let group = |key: &str| key == ColumnKey::CURRENT;
         !concepts.is_neutral(heading) && meant.map_or(own, |concept| !concept.apart && !group(&concept.key))
+    }
+
+    /// Whether a heading says no more than that amounts stand under it.
+    pub fn is_neutral(&self, heading: &str) -> bool {
+        self.headings.catalogue.concepts().is_neutral(heading)
     }
 
     pub fn is_total(&self, heading: &str) -> bool {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::read::lex::{RawCell, RawRow};
+use crate::read::table::packed::Header;
 use crate::read::table::packed::fit::Fit;
 use crate::read::table::packed::over::Over;
 use crate::source::Line;
@@ -18,15 +19,6 @@ const STEPS: usize = 20_000;
 
 /// What stands under each heading, as the places of these in the order of headings.
 pub type Forest = Vec<Range<usize>>;
-
-/// A header with its rows of headings, and the headings of its columns.
-#[derive(Debug)]
-pub struct Header {
-    pub rows: Vec<RawRow>,
-    pub leaves: Vec<RawCell>,
-    /// The headings over each column, outermost first.
-    pub paths: Vec<Vec<String>>,
-}
 
 /// The header that some headings make: of those that their meaning allows the one under
 /// which the rows add up and most is known; `None` where there is none, or the best set

@@ -10,8 +10,7 @@ use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::blank;
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::Leaves;
-use crate::read::table::packed::forest::Header;
-use crate::read::table::packed::{amounts_behind_words, codes, is_numbering};
+use crate::read::table::packed::{Header, amounts_behind_words, codes, is_numbering};
 use crate::read::table::sort::Sort;
 
 /// Makes one cell of two neighbours.

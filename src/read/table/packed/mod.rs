@@ -20,12 +20,20 @@ use crate::read::lex::{Dialect, RawCell, RawRow};
 use crate::read::table::again;
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::packed::fit::Fit;
-use crate::read::table::packed::forest::Header;
 use crate::read::table::packed::headings::Headings;
 use crate::read::table::packed::over::Over;
 use crate::read::table::sort::Sort;
 use crate::read::text::is_bare_year;
 use crate::source::{Line, Span};
+
+/// A header with its rows of headings, and the headings of its columns.
+#[derive(Debug)]
+pub struct Header {
+    pub rows: Vec<RawRow>,
+    pub leaves: Vec<RawCell>,
+    /// The headings over each column, outermost first.
+    pub paths: Vec<Vec<String>>,
+}
 
 /// A header laid over columns, and rows whose words and codes are as many as it has
 /// columns for.

@@ -34,7 +34,8 @@ mod wrapped;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::TableSpec;
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Column, ColumnRole, Confidence, HeaderCell, Role, Row, Table, Target};
+use crate::keys::ColumnKey;
+use crate::model::{Column, ColumnRole, Confidence, Doubt, HeaderCell, Role, Row, Table, Target};
 use crate::money::{Unit, looks_like_amount, split_unit};
 use crate::read::Reading;
 use crate::read::blocks::Grid;
@@ -75,7 +76,8 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     };
     let repeated = [layout.repeated.as_slice(), &caption.repeated].concat();
     post_furniture(reading, &grid, &caption.lines, &repeated, index);
-    table.confidence = caption.doubt.into();
+    let shifted = counts_codes(&table).then_some(Doubt::OpenChoice);
+    table.confidence = caption.doubt.or(shifted).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
     if matches!(grid.dialect, Dialect::Aligned | Dialect::Spaced) {
@@ -86,6 +88,12 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     }
     report(reading, spec, &table, caption.other_unit.as_deref());
     table
+}
+
+/// Whether numbers stand as amounts under the heading of a code: its columns are shifted.
+fn counts_codes(table: &Table) -> bool {
+    let counted = |column: &Column| column.role == ColumnRole::Amount && column.is(ColumnKey::CODE);
+    table.known && table.columns.iter().any(counted)
 }
 
 /// Whether rows of which only the order of the cells is left have headings that tell

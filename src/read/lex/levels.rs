@@ -17,9 +17,9 @@ pub fn keep_apart(place: Place<'_>, row: &mut RawRow) {
         let other = other.and_then(|other| cells.get(other));
         other.is_some_and(|other| other.len() > 1 && cells[at].len() > 1 && other[0] == cells[at][0])
     };
-    for at in 0..cells.len() {
+    for (at, lines) in cells.iter().enumerate() {
         if like(at, at.checked_sub(1)) || like(at, Some(at + 1)) {
-            row.cells[at].text = cells[at].join(" ");
+            row.cells[at].text = lines.join(" ");
         }
     }
 }

@@ -16,7 +16,7 @@ fn weight(piece: impl Fn(usize) -> String, count: usize) -> usize {
     let (code, said) = site.run("");
     assert!(code.is_some_and(|code| code < 2), "{said}");
     let files = tree::files(&site.root.path().join("public"));
-    files.iter().map(|file| std::fs::metadata(file).unwrap().len() as usize).fold(0, |all, one| all + one)
+    files.iter().map(|file| std::fs::metadata(file).unwrap().len() as usize).sum()
 }
 
 #[test]

@@ -2,7 +2,11 @@
 //! are measured and not times, which a busy machine changes.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop; sizes are no amounts"
+)]
 mod common;
 
 use common::site::Site;

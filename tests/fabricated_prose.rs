@@ -4,6 +4,7 @@
 //! `PROSE=20000` makes so many disclosures, `PROSE_SEED=7` from this seed on.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
     reason = "a test that cannot go on should stop"

@@ -1,12 +1,12 @@
 //! What a site weighs against what its texts do: twice the text, about twice the site. Sizes
 //! are measured and not times, which a busy machine changes.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
     reason = "a test that cannot go on should stop; sizes are no amounts"
 )]
+
 mod common;
 
 use common::site::Site;

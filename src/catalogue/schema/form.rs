@@ -105,6 +105,8 @@ pub struct PersonalSpec {
     pub premises: Vec<String>,
     /// Characters in which names of units and posts end, unlike persons'.
     pub offices: String,
+    /// Words in which names of units end.
+    pub units: Vec<String>,
     /// Who gets money, words that bring in who does, and what they get: where a name stands
     /// between them, it may be a person's.
     pub recipients: Vec<String>,

@@ -53,6 +53,7 @@ pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>
     let inside = before.ends_with(is_han);
     let range = match () {
         () if is(&[PersonalKey::PAPER, PersonalKey::TAIL]) => signs_at(named, text, asked),
+        () if is(&[PersonalKey::PLATE]) && asked => signs_at(named, text, asked),
         () if is(&[PersonalKey::MESSENGER]) && !before.ends_with("官方") => signs_at(named, text, asked),
         () if is(&[PersonalKey::ADDRESS]) && at > 0 => {
             let end = address(words, text);
@@ -109,6 +110,7 @@ fn signs_at(named: &Named, text: &str, asked: bool) -> Option<Range<usize>> {
     let enough = match () {
         () if is(PersonalKey::TAIL) => (3..=6).contains(&sign.chars().count()) && digits >= 3,
         () if is(PersonalKey::PAPER) => digits >= 4 && sign.len() >= 5,
+        () if is(PersonalKey::PLATE) => letters && digits >= 3 && (5..=8).contains(&sign.len()),
         () => sign.len() >= 5 && (asked || letters || named_number(named, digits)),
     };
     (enough && !decimal && (letters || !counted)).then_some(0..word + sign.len())
@@ -170,5 +172,5 @@ pub fn behind_label(rest: &str) -> Option<(usize, &str)> {
 const LONGEST_NOTE: usize = 10;
 
 pub fn is_padding(c: char) -> bool {
-    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}' | '"' | '\'')
+    matches!(c, '*' | ' ' | '\u{3000}' | '\u{a0}' | '"' | '\'' | '】' | '」' | '』' | ']' | '］')
 }

@@ -50,7 +50,7 @@ pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
         if service || again {
             continue;
         }
-        values.extend(value(words, rest, named, asked).map(|(length, names)| Value {
+        values.extend(value(words, rest, named, asked || is_dotted(rest)).map(|(length, names)| Value {
             range: start..start + length,
             role: named.label.clone(),
             names,
@@ -136,10 +136,14 @@ fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) ->
     if join.chars().nth(LONGEST_JOIN).is_some() || (join.is_empty() && !handler) {
         return None;
     }
-    let whose = if spaced { whose } else { Whose::Plainly };
+    let whose = match () {
+        () if handler && is_dotted(name) => Whose::Anyone,
+        () if spaced => whose,
+        () => Whose::Plainly,
+    };
     let end = name_length(words, name, whose);
     let found = words.names(&name[..end], whose)?;
-    let plainly = found.iter().all(|name| words.is_plainly_person(name));
+    let plainly = found.iter().all(|name| is_dotted(name) || words.is_plainly_person(name));
     let count = name[..end].chars().filter(|c| is_han(*c)).count();
     let opens = !before.ends_with(is_han) || (handler && plainly && count > 2);
     let closes = words.closes_name(&name[end..]);
@@ -148,9 +152,16 @@ fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) ->
     (opens && closes && long).then_some((join.len(), name))
 }
 
+/// Whether a text begins with a name of two parts with a dot between them.
+fn is_dotted(text: &str) -> bool {
+    let name = &text[..one_name(text)];
+    name.split_once('·')
+        .is_some_and(|(first, last)| [first, last].iter().all(|part| part.chars().nth(1).is_some()))
+}
+
 /// What may stand between a label and a name instead of a colon.
 fn is_join(c: char) -> bool {
-    is_padding(c) || "—－–-/／|>→（(【[，,为是".contains(c)
+    is_padding(c) || "—－–-/／|>→（(【[，,…_为是系".contains(c)
 }
 
 /// Most characters between a label and a name instead of a colon.

@@ -285,6 +285,7 @@ impl<'a> Words<'a> {
             && value.chars().all(|c| is_han(c) || c == '·')
             && (anyone || value.starts_with(|c| self.spec.surnames.contains(c)))
             && !value.ends_with(|c| self.spec.offices.contains(c))
+            && !self.spec.units.iter().any(|unit| value.ends_with(unit.as_str()))
     }
 }
 

@@ -79,6 +79,7 @@ impl<'w> Run<'w> {
         cells.len() > 1
             && 2 * known >= cells.len()
             && !cells.iter().any(|cell| has_digits(&cell.text) || asks(&cell.text))
+            && !cells.iter().any(|cell| self.words.called(&cell.text).is_some())
             && !cells.windows(2).any(|pair| self.is_pair(pair[0], pair[1]))
             && (!self.holds_values(row) || next.is_some_and(|next| self.answers(row, next)))
     }

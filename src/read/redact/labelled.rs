@@ -46,7 +46,8 @@ pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
     let (before, rest) = (&line[..label.start], &line[label.end..]);
     let of_account = ["账号", "帐号", "号码", "号"].iter().find(|word| rest.starts_with(**word));
-    let skipped = of_account.filter(|_| is(&[PersonalKey::MESSENGER])).map_or(0, |word| word.len());
+    let skipped =
+        of_account.filter(|_| is(&[PersonalKey::MESSENGER, PersonalKey::PAPER])).map_or(0, |word| word.len());
     let (at, asked) = opening(&rest[skipped..]);
     let at = at + skipped;
     let (spec, text) = (words.spec(), &rest[at..]);

@@ -142,7 +142,7 @@ impl Between {
             () if self.text.chars().all(is_space) => Some(Join::Space),
             () if self.text.chars().all(|c| is_space(c) || is_mark(c)) => Some(Join::Mark),
             () if matches!(self.text.trim(), "." | "．") => Some(Join::Point),
-            () if matches!(self.text.trim(), "," | "，" | "、") => Some(Join::List),
+            () if matches!(self.text.trim(), "," | "，" | "、" | ";" | "；") => Some(Join::List),
             () => None,
         }
     }

@@ -161,7 +161,7 @@ fn is_dotted(text: &str) -> bool {
 
 /// What may stand between a label and a name instead of a colon.
 fn is_join(c: char) -> bool {
-    is_padding(c) || "—－–-/／|>→（(【[，,…_为是系".contains(c)
+    is_padding(c) || "—－–-/／\\|>→（(【[，,…_为是系".contains(c)
 }
 
 /// Most characters between a label and a name instead of a colon.

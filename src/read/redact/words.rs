@@ -150,7 +150,7 @@ impl<'a> Words<'a> {
     fn is_post(&self, text: &str) -> bool {
         let bare = self.spec.titles.iter().filter_map(|title| text.strip_suffix(title.as_str()));
         bare.min_by_key(|bare| bare.len())
-            .is_some_and(|bare| !self.is_surname(bare) && !self.is_plainly_person(bare))
+            .is_some_and(|bare| !self.is_surname(bare) && !self.is_surely_person(bare))
     }
 
     /// Whether a text is one surname.
@@ -166,8 +166,12 @@ impl<'a> Words<'a> {
         let short = text.chars().nth(LONGEST_ROLE).is_none();
         let name: String = text.chars().filter(|c| short && !c.is_whitespace()).collect();
         let bare = self.spec.honorifics.iter().find_map(|word| name.strip_suffix(word.as_str()))?;
-        let full = || self.is_plainly_person(bare) && bare.starts_with(|c| self.spec.distinct.contains(c));
-        (self.is_surname(bare) || full()).then_some(name)
+        (self.is_surname(bare) || self.is_surely_person(bare)).then_some(name)
+    }
+
+    /// Whether a name is hardly anything else, and of a surname with which few words begin.
+    fn is_surely_person(&self, name: &str) -> bool {
+        self.is_plainly_person(name) && name.starts_with(|c| self.spec.distinct.contains(c))
     }
 
     /// Whether a name can end where a text begins.
@@ -201,7 +205,10 @@ impl<'a> Words<'a> {
 
     /// Whether the words right before a telephone say that it is there to be called.
     pub fn announces_service(&self, before: &str) -> bool {
-        let before = before.trim_end_matches(|c: char| " \u{3000}：:*（(☎☏✆📞".contains(c));
+        let mark = |c: char| " \u{3000}：:*（(☎☏✆📞".contains(c);
+        let before = before.trim_end_matches(mark);
+        let noted = before.strip_suffix(['）', ')']).and_then(|note| note.rsplit_once(['（', '(']));
+        let before = noted.map_or(before, |(label, _)| label);
         self.spec.service.iter().any(|service| before.ends_with(service.as_str()))
     }
 

@@ -15,7 +15,8 @@ pub fn keep_apart(place: Place<'_>, row: &mut RawRow) {
     let cells: Vec<Vec<String>> = (0..row.cells.len()).map(lines).collect();
     let like = |at: usize, other: Option<usize>| {
         let other = other.and_then(|other| cells.get(other));
-        other.is_some_and(|other| other.len() > 1 && cells[at].len() > 1 && other[0] == cells[at][0])
+        let common = |other: &Vec<String>| other.len() > 1 && cells[at].len() > 1 && other[0] == cells[at][0];
+        other.is_some_and(common) && cells[at][0].contains(char::is_alphabetic)
     };
     for (at, lines) in cells.iter().enumerate() {
         if like(at, at.checked_sub(1)) || like(at, Some(at + 1)) {

@@ -443,7 +443,8 @@ fn a_finding_shows_the_figures_in_the_text() {
 
 #[test]
 fn the_summary_counts_checks_by_verdict() {
-    let words = ["；核对 ", " 项：一致 ", "，舍入差 0，口径可能不同 0，不符 2，无法核对 ", "；没有诊断"];
+    let words =
+        ["；核对 ", " 项：一致 ", "，舍入差 0，口径可能不同 0，不符 2，存疑 0，无法核对 ", "；没有诊断"];
     let check = run(&wrong(), "check").expect(1, &words);
     assert!(check.out.lines().last().unwrap().starts_with("已检查：1 个单位，1 份公开文本，1 张表"));
     run(&wrong(), "build").expect(0, &["已生成 public："]).expect(0, &words);

@@ -21,7 +21,9 @@ const STYLE = new HtmlValidate({
 
 test(`the Nu HTML checker finds nothing on ${pages.length} pages`, () => {
   const { stderr } = run("java", ["-Xmx1g", "-jar", VNU, "--skip-non-html", "--format", "json", ROOT]);
-  const found = JSON.parse(stderr).messages.map((one) => `${one.url} line ${one.lastLine}: ${one.message} ${one.extract ?? ""}`);
+  // The checker knows no origin of a file, so that nothing is 'self' to it; policy.test.mjs has a browser obey the policy.
+  const messages = JSON.parse(stderr).messages.filter((one) => !one.message.includes("violates Content Security Policy"));
+  const found = messages.map((one) => `${one.url} line ${one.lastLine}: ${one.message} ${one.extract ?? ""}`);
   assert.deepEqual(found.slice(0, MOST_TOLD), []);
 });
 

@@ -110,7 +110,8 @@ impl<'a> Words<'a> {
     /// What a text announces if it is nothing but a label or a heading; a remark
     /// in brackets behind it does not count.
     pub fn meaning(&self, text: &str) -> Option<Meaning<'a>> {
-        if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        let worded = text.contains(char::is_alphabetic);
+        if !worded || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let whole = label(text);

@@ -46,7 +46,12 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
     };
     let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
     let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label, passage.words()));
-    if finding.verdict == Verdict::Mismatch && (other || is_in_reason(figures, at, passage.words())) {
+    // An amount that may be another year's leaves open whose change it is.
+    let foreign = own.is_some_and(|own| !own.compared && !passage.is_own_year(own))
+        && two_years(passage, change).is_none();
+    if finding.verdict == Verdict::Mismatch
+        && (other || foreign || is_in_reason(figures, at, passage.words()))
+    {
         finding.doubt("这里的增减说的可能是别的一项，本站不能确定它的上年数。");
     }
     finding
@@ -196,7 +201,7 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         _ => between_years(passage, at).into_iter().collect(),
     };
     let judged = bases.into_iter().filter_map(|base| Some((Percent::of(base.delta, base.before)?, base)));
-    // The change belongs to the figure for which it holds, else to the first.
+    // The change belongs to the figure for which it holds, else to the nearest.
     let best = judged.min_by_key(|(percent, _)| std::cmp::Reverse(percent.judge(stated.value)))?;
     let (percent, base) = best;
     let (delta, before) = (grouped(base.delta.value.normalize()), grouped(base.before.value.normalize()));
@@ -250,7 +255,7 @@ struct Base<'p> {
 }
 
 /// What last year's amount may have been: one said for another year, else the
-/// amounts said before less the change, head first.
+/// amounts said before less the change, the nearest first.
 fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     let change = &passage.figures[at];
     let Some(delta) = passage.near(change) else { return Vec::new() };
@@ -265,7 +270,7 @@ fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
         let before = passage.near(own)?.less(delta)?;
         (before.value > Decimal::ZERO).then_some(Base { delta, before, own, said: vec![change] })
     };
-    head.into_iter().chain(last).filter_map(base).collect()
+    last.into_iter().chain(head).filter_map(base).collect()
 }
 
 /// A percentage right behind two amounts, of this year and of another.

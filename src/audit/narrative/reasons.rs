@@ -54,7 +54,9 @@ fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
     });
     let subject = subject(passage, at);
     let says = |words: &[String]| words.iter().any(|word| subject.contains(word.as_str()));
-    (of_section || says(&passage.words().changing)) && !says(&passage.words().taxes)
+    (of_section || says(&passage.words().changing))
+        && !says(&passage.words().taxes)
+        && !says(&passage.words().unasked)
 }
 
 /// What changed, in the words before the nearest amount that can have changed so

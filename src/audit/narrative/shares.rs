@@ -116,16 +116,16 @@ fn one<'a>(
     let wholes = match named(share, passage.words())? {
         Named::Budget => vec![budget(passage, at, part)?],
         Named::Nothing => wholes::unnamed(passage, earlier, at, part_at),
-        Named::Whole(name) => whole_named(passage, name, part),
+        Named::Whole(name) => whole_named(passage, earlier, name, part),
     };
     let of = |whole: Of| Some((Percent::of(passage.near(part)?, whole.near)?, whole));
     let judged = wholes.into_iter().filter_map(of);
     let is_theirs = |whole: &Of| fitting.contains(&whole.operands);
     let rank = |(percent, whole): &(Percent, Of)| (percent.judge(share.value), is_theirs(whole));
     let best = judged.min_by_key(|one| std::cmp::Reverse(rank(one)))?;
-    // No part is more than its whole: that was another one.
-    let part_of =
-        best.0.exact <= Decimal::ONE_HUNDRED || !matches!(named(share, passage.words())?, Named::Nothing);
+    // No part is more than its whole, nor all of it where the share is less: that was another one.
+    let all = best.0.exact >= Decimal::ONE_HUNDRED && share.value < Decimal::ONE_HUNDRED;
+    let part_of = !all || matches!(named(share, passage.words())?, Named::Budget);
     part_of.then(|| Checked {
         rounded: best.0.rounded(share.value),
         stated: share.value,
@@ -138,6 +138,9 @@ fn one<'a>(
 /// year before it in its sentence, brackets between them apart.
 fn part(passage: &Passage<'_>, at: usize) -> Option<usize> {
     let figures = &passage.figures;
+    if figures[at].label.contains(RESPECTIVELY) {
+        return first_of_as_many(figures, at);
+    }
     for before in (0..at).rev() {
         if figures[before + 1].context.contains('。') {
             return None;
@@ -150,6 +153,17 @@ fn part(passage: &Passage<'_>, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What says that several shares are those of as many amounts, in their order.
+const RESPECTIVELY: &str = "分别";
+
+/// The first of as many amounts right before a share as there are shares from it on
+/// (`甲3万元、乙1万元，分别占75%和25%`); `None` where something else stands among them.
+fn first_of_as_many(figures: &[Said], at: usize) -> Option<usize> {
+    let shares = figures[at..].iter().take_while(|said| said.kind == Kind::Share).count();
+    let first = at.checked_sub(shares)?;
+    figures[first..at].iter().all(|said| said.kind == Kind::Amount).then_some(first)
 }
 
 /// What the words before a share name as its whole.
@@ -181,7 +195,10 @@ fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
     let before = passage.figures[..at].iter().rev();
     let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
     // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
-    let said = before.filter(|said| said.inside == part.inside).find(planned);
+    let all: Vec<&Said> = before.filter(|said| said.inside == part.inside).filter(planned).collect();
+    // 年初预算 and 调整预算 stand beside each other: it is the one that is named.
+    let name = trimmed(&passage.figures[at].label).rsplit("完成").next()?.trim_end_matches('的');
+    let said = all.iter().find(|said| said.label.contains(name)).or(all.first()).copied();
     said.map_or_else(|| budget_cell(passage, part), |said| wholes::said(passage, said, true))
 }
 
@@ -194,8 +211,10 @@ fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
 
 /// The whole that is named, else the sum of the parts whose shares of it add up to
 /// 100 %.
-fn whole_named(passage: &Passage<'_>, name: &str, part: &Said) -> Vec<Of> {
-    let wholes = wholes::named(passage, name, part);
+fn whole_named<'a>(passage: &Passage<'a>, earlier: &[Passage<'a>], name: &str, part: &Said) -> Vec<Of> {
+    let mut wholes = wholes::named(passage, name, part);
+    let said = earlier.iter().rev().chain([passage]);
+    wholes.extend(said.filter_map(|other| wholes::named_in(other, name, part)));
     if wholes.is_empty() { of_parts(passage, name).into_iter().collect() } else { wholes }
 }
 

@@ -60,7 +60,8 @@ fn opening(figures: &[Said], part: usize) -> Option<&str> {
     None
 }
 
-fn named_in(passage: &Passage<'_>, name: &str, part: &Said) -> Option<Of> {
+/// The amount that a passage says of a name.
+pub fn named_in(passage: &Passage<'_>, name: &str, part: &Said) -> Option<Of> {
     let ends = |said: &&Said| ties::trimmed(&said.label).ends_with(name);
     let mut amounts = passage.figures.iter().filter(|said| said.kind == Kind::Amount && *said != part);
     said(passage, amounts.find(ends)?, true)

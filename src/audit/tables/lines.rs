@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use crate::audit::tables::named;
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
-use crate::model::{CellRef, Class, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
+use crate::model::{
+    CellRef, Class, Column, Counted, Finding, Group, IndexedTable, Rule, TableIndex, Verdict,
+};
 use crate::money::{self, grouped};
 
 /// The rule as readers see it.
@@ -35,7 +37,10 @@ pub fn check<'a>(
     let compared = expected.zip(actual).filter(|_| same_unit && !lines.is_empty());
     // 一般公共预算项目支出表 leaves out the projects of other funds.
     let one_fund = |title: &str| indexed.catalogue.labels().names_fund(title);
-    let scope = !sure || (one_fund(&indexed.table.title) && !one_fund(&other.table.title));
+    // Where each source of money has a column of projects, none holds all of them.
+    let alike = |column: &&Column| column.label() == other.column.label();
+    let of_sources = other.table.columns.iter().filter(alike).count() > 1;
+    let scope = !sure || of_sources || (one_fund(&indexed.table.title) && !one_fund(&other.table.title));
     let verdict = compared
         .map_or(Verdict::Unverifiable, |(expected, actual)| verdict::of(actual, expected, tolerance, scope));
     let note = match verdict {

@@ -113,6 +113,8 @@ pub struct SentenceSpec {
     pub conditions: Vec<String>,
     /// What a government takes in, which is no income of its body.
     pub taxes: Vec<String>,
+    /// What may stand beside 三公, and the rules want no reason for.
+    pub unasked: Vec<String>,
     /// What may stand before a name beside `before_names`, and takes nothing of its amount.
     pub plain: Vec<String>,
     /// What is said of a share behind what it is of: 占支出的比重.

@@ -29,6 +29,13 @@ pub struct TextLine {
     pub opens: bool,
 }
 
+/// A line of text for tests.
+#[cfg(test)]
+pub fn line(raw: &str) -> TextLine {
+    let line = Line { file: crate::source::FileId(0), number: 1 };
+    TextLine { line, raw: raw.to_owned(), text: crate::read::text::clean(raw), opens: true }
+}
+
 impl TextLine {
     /// A line of a file that opens no paragraph.
     pub fn of(source: &Source, line: Line) -> Self {

@@ -56,12 +56,7 @@ pub fn ends_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Line};
-
-    fn line(raw: &str) -> TextLine {
-        let line = Line { file: FileId(0), number: 1 };
-        TextLine { line, raw: raw.to_owned(), text: crate::read::text::clean(raw), opens: true }
-    }
+    use crate::read::blocks::line;
 
     #[test]
     fn wrapped_lines_make_one_paragraph_and_list_items_stay_apart() {

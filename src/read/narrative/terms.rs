@@ -31,12 +31,7 @@ pub fn term_of(line: &TextLine, begins: bool) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Line};
-
-    fn line(raw: &str) -> TextLine {
-        let line = Line { file: FileId(0), number: 1 };
-        TextLine { line, raw: raw.to_owned(), text: crate::read::text::clean(raw), opens: true }
-    }
+    use crate::read::blocks::line;
 
     #[test]
     fn glossary_entries_are_told_by_their_heads() {

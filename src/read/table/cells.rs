@@ -17,7 +17,7 @@ pub fn text(row: &RawRow, at: usize) -> &str {
 }
 
 /// Whether a row numbers the columns: 1 2 3 …, and nothing else but 栏次 before
-/// them, beside which a number may be missing. `1=2+3` says what the first is made of.
+/// them, beside which numbers may be missing. `1=2+3` says what the first is made of.
 pub fn is_numbering(row: &RawRow, labels: &LabelsSpec) -> bool {
     let is_word = |text: &str| labels.numbering.contains(&compact(text));
     let named = row.filled().any(|(_, cell)| is_word(&cell.text));
@@ -25,9 +25,8 @@ pub fn is_numbering(row: &RawRow, labels: &LabelsSpec) -> bool {
         row.filled().filter(|(_, cell)| !is_word(&cell.text)).map(|(_, cell)| number(&cell.text));
     let mut last = 0;
     let counts = numbers.all(|number| {
-        let fits = number.is_some_and(|number| {
-            if named && last > 0 { number > last } else { number == last.saturating_add(1) }
-        });
+        let fits =
+            number.is_some_and(|number| if named { number > last } else { number == last.saturating_add(1) });
         last = number.unwrap_or_default();
         fits
     });
@@ -38,7 +37,11 @@ pub fn is_numbering(row: &RawRow, labels: &LabelsSpec) -> bool {
 pub fn lacks_columns(row: &RawRow) -> bool {
     let numbers: Vec<(usize, u8)> =
         row.filled().filter_map(|(at, cell)| Some((at, number(&cell.text)?))).collect();
-    numbers.windows(2).any(|pair| usize::from(pair[1].1) > usize::from(pair[0].1) + (pair[1].0 - pair[0].0))
+    let begun = numbers.first().is_some_and(|(_, first)| *first > 1);
+    begun
+        || numbers
+            .windows(2)
+            .any(|pair| usize::from(pair[1].1) > usize::from(pair[0].1) + (pair[1].0 - pair[0].0))
 }
 
 /// The number of a column: `1`, `1=2+3`.

@@ -41,6 +41,7 @@ use crate::read::Reading;
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::{Dialect, RawRow};
+use crate::read::table::cells::{is_numbering, lacks_columns};
 use crate::read::text::clean;
 use crate::source::Line;
 
@@ -76,7 +77,10 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     };
     let repeated = [layout.repeated.as_slice(), &caption.repeated].concat();
     post_furniture(reading, &grid, &caption.lines, &repeated, index);
-    let shifted = counts_codes(&table).then_some(Doubt::OpenChoice);
+    let labels = reading.catalogue.labels();
+    let unseen = layout.body.first().is_some_and(|row| is_numbering(row, labels) && lacks_columns(row));
+    let unseen = unseen && grid.dialect == Dialect::Aligned;
+    let shifted = (unseen || counts_codes(&table)).then_some(Doubt::OpenChoice);
     table.confidence = caption.doubt.or(shifted).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);

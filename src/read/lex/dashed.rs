@@ -12,6 +12,7 @@
 
 use std::ops::Range;
 
+use crate::model::Doubt;
 use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::width::{Measure, Placed};
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
@@ -50,11 +51,23 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
     let end = if closed { body.end + 1 } else { body.end };
     let mut run = Run { dialect: Dialect::Ruled, ..Run::default() };
     run.rows.extend(rows.iter().filter_map(|lines| columns.row(place, lines)));
+    if !bordered && is_inside_border(place, from) {
+        let cells = run.rows.iter_mut().flat_map(|row| &mut row.cells);
+        cells.for_each(|cell| cell.confidence = Doubt::BlurredCell.into());
+    }
     let said = |number: &u32| run.rows.iter().any(|row| row.line.number == *number);
     let others: Vec<u32> = (from..end).filter(|number| !blank(*number)).collect();
     run.markup = others.into_iter().filter(|number| !said(number)).map(|number| place.line(number)).collect();
     tokens.push(Token::Run(run));
     Some(end)
+}
+
+/// Whether headings stand under others of a bordered table, which cross its columns, so
+/// that these are not told for certain.
+fn is_inside_border(place: Place<'_>, from: u32) -> bool {
+    let mut above = (from.saturating_sub(DEEPEST).max(1)..from).rev().map(|number| place.text(number));
+    let border = above.find(|text| text.trim().is_empty() || is_rule(text));
+    border.is_some_and(is_rule)
 }
 
 /// The line behind the last of a table's body: that of its closing rule; a blank one,

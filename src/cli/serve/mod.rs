@@ -12,7 +12,7 @@ mod preview;
 mod watch;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::sync::watch::Sender;
@@ -60,10 +60,23 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let served = runtime.block_on(serve(args, screen));
     // A build that is going on is not waited for without end.
     runtime.shutdown_timeout(LAST_BUILD);
-    // Such a build holds the folder, which goes all the same.
-    let _ = std::fs::remove_dir_all(served?);
+    remove(&served?);
     Ok(Outcome::Fine)
 }
+
+/// Removes the folder of the preview, be it that a build still writes into it: without the
+/// folder that has to fail before long.
+fn remove(folder: &Path) {
+    for _ in 0..ATTEMPTS {
+        if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// How often that is tried.
+const ATTEMPTS: u32 = 100;
 
 /// Serves until it is interrupted; the folder of the preview.
 async fn serve(args: Args, screen: &Screen) -> Result<PathBuf, Failure> {

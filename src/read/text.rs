@@ -33,24 +33,31 @@ const TAGS: &[&str] = &[
 /// The text without the tags that only say how it looks.
 fn untagged(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    // Behind the last `>` there is no tag, and no use in looking for its end.
+    let (tagged, behind) = text.rfind('>').map_or(("", text), |last| text.split_at(last + 1));
+    let mut rest = tagged;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let tag = rest.find('>').map(|end| (&rest[1..end], end + 1));
-        let name = |tag: &str| {
-            let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default().to_ascii_lowercase();
-            TAGS.contains(&name.as_str())
-        };
-        let skip = tag.filter(|(tag, _)| name(tag)).map_or(0, |(_, end)| end);
+        let skip = of_looks(rest).unwrap_or(0);
         if skip == 0 {
             out.push('<');
         }
         rest = &rest[skip.max(1)..];
     }
-    out.push_str(rest);
-    out
+    out + rest + behind
 }
+
+/// The length of the tag at the start of a text, if it only says how the text looks.
+fn of_looks(text: &str) -> Option<usize> {
+    let inner = text[1..].trim_start_matches('/');
+    let name = inner.bytes().take(LONGEST_NAME + 1).position(|byte| matches!(byte, b' ' | b'>'))?;
+    let known = TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&inner[..name]));
+    known.then(|| text.find('>').map(|end| end + 1)).flatten()
+}
+
+/// Longest name of a tag that only says how a text looks.
+const LONGEST_NAME: usize = 6;
 
 /// How a heading is numbered, which says how deep it is.
 pub fn heading_level(text: &str) -> Option<u8> {

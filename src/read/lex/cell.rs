@@ -91,10 +91,10 @@ fn tag(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
-    let close = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
-    let begins = inner[name.len()..].starts_with(['>', ' ', '/', '\t', '\n', '\r']);
-    (begins && name.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .then(|| (name.to_ascii_lowercase(), close + 1))
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && inner[name.len()..].starts_with(['>', ' ', '/', '\t', '\n', '\r']);
+    let close = || text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>');
+    begins.then(close).flatten().map(|close| (name.to_ascii_lowercase(), close + 1))
 }
 
 /// A line without marks.

@@ -119,11 +119,13 @@ fn tag(text: &str) -> Option<(Option<char>, usize)> {
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         tags.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
     };
-    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let (close, _) = inner.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == '>')?;
     let breaks = is(&["br", "p", "div", "li"]).then_some(' ');
     let of_cell = is(&["td", "th", "tr", "table", "thead", "tbody"]);
-    (begins && !of_cell).then_some((breaks, close + 2))
+    (!of_cell).then_some((breaks, close + 2))
 }
 
 #[cfg(test)]

@@ -98,6 +98,13 @@ pub struct PersonalSpec {
     pub reach: Vec<String>,
     /// Words that follow a name right behind it.
     pub follow: Vec<String>,
+    /// What else is said of a person right before the name.
+    pub callings: Vec<String>,
+    /// Words that bring in who does something; what only persons do, right behind their names.
+    pub brings: Vec<String>,
+    pub acts: Vec<String>,
+    /// What stands behind the name of somebody who is honoured, not handled.
+    pub remembered: Vec<String>,
     /// What is counted in the address of a home, one character each; words of such an
     /// address; words of a body's.
     pub dwellings: String,
@@ -118,6 +125,11 @@ pub struct PersonalSpec {
     pub distinct: String,
     /// Surnames of two characters.
     pub compound: Vec<String>,
+    /// Frequent surnames with which words begin, too, characters that no name has, and words
+    /// that begin as names do.
+    pub familiar: String,
+    pub no_letters: String,
+    pub no_names: Vec<String>,
     /// Characters in which words end, and seldom names.
     pub endings: String,
 }

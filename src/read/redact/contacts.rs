@@ -14,7 +14,7 @@ struct Kind {
     pattern: &'static str,
 }
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 20] = [
     Kind {
         role: "邮箱",
         pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?(?:@|[(（\[【{][ ]?(?:at|AT|At|@|#)[ ]?[)）\]】}])[ ]?[A-Za-z0-9-]{1,63}(?:(?:\.|点|[(（\[【][ ]?(?:dot|DOT|点)[ ]?[)）\]】])[A-Za-z0-9-]{1,63}){1,6}",
@@ -22,6 +22,19 @@ const KINDS: [Kind; 17] = [
     Kind {
         role: "邮箱",
         pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:[#＃]|[ ]?艾特[ ]?|[ ]{1,2}(?:AT|at|At)[ ]{1,2})[A-Za-z0-9-]{1,63}(?:(?:\.|[ ]{1,2}(?:DOT|dot|Dot)[ ]{1,2}|[ ]?点[ ]?)[A-Za-z0-9-]{1,63}){0,5}(?:\.|[ ]{1,2}(?:DOT|dot|Dot)[ ]{1,2}|[ ]?点[ ]?)(?:com|cn|net|org|gov|edu|COM|CN|NET)(?-u:\b)",
+    },
+    // Without a domain, or a part of one.
+    Kind {
+        role: "邮箱",
+        pattern: r"([A-Za-z0-9._%+-]{0,30}[A-Za-z][A-Za-z0-9._%+-]{0,30}@[A-Za-z0-9-]{0,63}|[0-9]{5,12}@[A-Za-z][A-Za-z0-9-]{0,63})(?:[^A-Za-z0-9.@-]|$)",
+    },
+    Kind {
+        role: "邮箱",
+        pattern: r"(?:邮箱|邮件|[Ee]-?[Mm]ail|E-?MAIL)(?:地址|账号|帐号|号)?[ \u{3000}]*[：:为是][ ：:\u{3000}]*([A-Za-z0-9._%+-]{0,30}[A-Za-z][A-Za-z0-9._%+@-]{2,63}|[0-9]{5,12}@?)(?:[^A-Za-z0-9.,，@元万台部个%-]|$)",
+    },
+    Kind {
+        role: "邮箱",
+        pattern: r"(?:邮箱|邮件|[Ee]-?[Mm]ail|E-?MAIL)(?:地址|账号|帐号|号)?[ \u{3000}]+([A-Za-z][A-Za-z0-9]{0,30}[_.-]?[A-Za-z0-9]{0,30}[_0-9][A-Za-z0-9]{0,30})(?:[，。；、）)@]|$)",
     },
     Kind {
         role: "微信",

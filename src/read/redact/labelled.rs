@@ -106,11 +106,14 @@ fn signs_at(named: &Named, text: &str, asked: bool) -> Option<Range<usize>> {
     let digits = sign.chars().filter(|c| c.is_ascii_digit() || is_mask(*c)).count();
     let letters = sign.contains(|c: char| c.is_ascii_alphabetic());
     let decimal = sign.contains('.') && looks_like_amount(sign);
-    let counted = ["元", "万", "亿", "%", "％", "年", "人", "个", "台", "套", "份", "次", "张", ",", "，0"];
+    let counted = [
+        "元", "万", "亿", "%", "％", "年", "人", "个", "台", "套", "份", "次", "张", "级", "届", "期", ",",
+        "，0",
+    ];
     let counted = counted.iter().any(|unit| behind[end..].trim_start().starts_with(unit));
     let enough = match () {
         () if is(PersonalKey::TAIL) => (3..=6).contains(&sign.chars().count()) && digits >= 3,
-        () if is(PersonalKey::PAPER) => digits >= 4 && sign.len() >= 5,
+        () if is(PersonalKey::PAPER) => digits >= 4 || (asked && digits >= 3),
         () if is(PersonalKey::PLATE) => letters && digits >= 3 && (5..=8).contains(&sign.len()),
         () => sign.len() >= 5 && (asked || letters || named_number(named, digits)),
     };

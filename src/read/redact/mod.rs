@@ -14,16 +14,17 @@ mod labelled;
 mod lexed;
 mod numbers;
 mod people;
+mod persons;
 mod plain;
 mod prose;
 mod recipients;
+mod speaks;
 mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::PersonalSpec;
 use crate::config::Privacy;
 use crate::read::lex::RawRow;
 use crate::source::{FileId, Line, Source, SourceFile, visible};
@@ -32,6 +33,7 @@ use lexed::Block;
 use numbers::{Number, Shape};
 use plain::Plain;
 use prose::{Value, Waiting};
+use speaks::{Speaks, ending};
 use words::Words;
 
 /// A source without personal data.
@@ -170,20 +172,32 @@ impl Finder<'_> {
         {
             self.value(value.at(&plain, start), marks);
         }
-        let speaks = Speaks::of(text, self.words.spec());
-        let pages = contacts::pages(text);
-        for number in numbers::find(text) {
-            if speaks.counts(self.words, text, &number) && !contacts::is_of_page(text, &pages, &number.range)
-            {
-                marks.drop(moved(plain.range(&number.range), start), role(number.shape));
-            }
-        }
-        let announced = |range: &Range<usize>| self.words.announces_service(ending(&text[..range.start]));
-        for (range, role) in
-            contacts::find(text).into_iter().filter(|(range, role)| *role != "电话" || !announced(range))
-        {
+        let numbers = self.numbers(text);
+        let persons = persons::find(
+            self.words,
+            text,
+            &numbers.iter().map(|(range, _)| range.clone()).collect::<Vec<_>>(),
+        );
+        persons.into_iter().for_each(|value| self.value(value.at(&plain, start), marks));
+        for (range, role) in numbers {
             marks.drop(moved(plain.range(&range), start), role);
         }
+    }
+
+    /// What leads to a person by its shape, in order: its bytes in a line, and what it is.
+    fn numbers(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let speaks = Speaks::of(text, self.words.spec());
+        let pages = contacts::pages(text);
+        let numbers = numbers::find(text).into_iter().filter(|number| {
+            speaks.counts(self.words, text, number) && !contacts::is_of_page(text, &pages, &number.range)
+        });
+        let announced = |range: &Range<usize>| self.words.announces_service(ending(&text[..range.start]));
+        let contacts =
+            contacts::find(text).into_iter().filter(|(range, role)| *role != "电话" || !announced(range));
+        let mut found: Vec<_> =
+            numbers.map(|number| (number.range, role(number.shape))).chain(contacts).collect();
+        found.sort_by_key(|(range, _)| range.start);
+        found
     }
 
     /// Words that no table and no other line surrounds.
@@ -268,50 +282,6 @@ fn role(shape: Shape) -> &'static str {
         Shape::Identity => "证件号",
         Shape::Mobile | Shape::Fixed => "电话",
     }
-}
-
-/// What a line speaks of.
-struct Speaks {
-    phone: bool,
-    identity: bool,
-}
-
-impl Speaks {
-    fn of(line: &str, words: &PersonalSpec) -> Self {
-        let has = |words: &[String]| words.iter().any(|word| line.contains(word.as_str()));
-        let phone = (line.contains('电') && line.contains('话')) || has(&words.telephones);
-        Self { phone, identity: has(&words.papers) }
-    }
-
-    /// Whether a number found in the line is a person's.
-    fn counts(&self, words: &Words<'_>, line: &str, number: &Number) -> bool {
-        // What stands before it in its own cell.
-        let before = ending(&line[..number.range.start]);
-        let before = before.rfind(['\t', '|', '>']).map_or(before, |at| &before[at + 1..]);
-        let long = number.range.len() > 15;
-        let bare = line[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
-        let counted = bare && words.is_counted(beginning(&line[number.range.end..]));
-        let spoken = match number.shape {
-            Shape::Mobile => true,
-            Shape::Identity => long || self.identity,
-            Shape::Fixed => self.phone && !words.announces_service(before),
-        };
-        let told = !number.listed || self.phone || self.identity;
-        spoken && told && !counted && !words.announces_code(before)
-    }
-}
-
-/// Most characters around a number that say what it is.
-const AROUND: usize = 24;
-
-fn ending(text: &str) -> &str {
-    let from = text.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-    &text[from..]
-}
-
-fn beginning(text: &str) -> &str {
-    let to = text.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| at);
-    &text[..to]
 }
 
 /// The places in order, those that overlap made one.

@@ -72,6 +72,8 @@ pub struct Words<'a> {
     columns: HashSet<&'a str>,
     /// Personal labels wherever they stand, spaces between their characters or not.
     anywhere: Option<Regex>,
+    /// The characters with which names in prose begin.
+    surnames: HashSet<char>,
 }
 
 /// Longest label in characters.
@@ -95,6 +97,9 @@ impl<'a> Words<'a> {
         let columns = catalogue.tables().iter().flat_map(|table| &table.columns);
         let of_figures =
             columns.filter(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Code));
+        let spec = catalogue.personal();
+        let surnames = spec.distinct.chars().chain(spec.familiar.chars());
+        let compound = spec.compound.iter().filter_map(|name| name.chars().next());
         let innermost = |name: &'a String| name.rsplit('/').next();
         Self {
             spec: catalogue.personal(),
@@ -103,6 +108,7 @@ impl<'a> Words<'a> {
             anywhere: spaced(labels.keys().copied()),
             labels,
             accounts: catalogue.account_names().collect(),
+            surnames: surnames.chain(compound).collect(),
             columns: of_figures.flat_map(|column| &column.names).filter_map(innermost).collect(),
         }
     }
@@ -170,8 +176,38 @@ impl<'a> Words<'a> {
         (self.is_surname(bare) || self.is_surely_person(bare)).then_some(name)
     }
 
+    /// Whether names in prose begin with a character.
+    pub fn is_surname_of_one(&self, c: char) -> bool {
+        self.surnames.contains(&c)
+    }
+
+    /// Whether a text can be a name in prose, where words stand as often: of a surname with
+    /// which few words begin, or of three characters.
+    pub fn can_be_person(&self, name: &str) -> bool {
+        let is_word = || self.spec.no_names.iter().any(|word| name.starts_with(word.as_str()));
+        let letters = || !name.contains(|c| self.spec.no_letters.contains(c));
+        let long = name.chars().nth(2).is_some();
+        let familiar = long && name.starts_with(|c| self.spec.familiar.contains(c));
+        let surname =
+            familiar || name.starts_with(|c| self.spec.distinct.contains(c)) || self.is_compound(name);
+        surname && self.is_plainly_person(name) && letters() && !is_word()
+    }
+
+    fn is_compound(&self, name: &str) -> bool {
+        self.spec.compound.iter().any(|surname| name.starts_with(surname.as_str()))
+    }
+
+    /// Whether a text is a label behind which a telephone or the number of papers stands.
+    pub fn asks_for_number(&self, text: &str) -> bool {
+        let labelled = self.meaning(text).is_some_and(|meaning| match meaning {
+            Meaning::Person(named) => Whose::of(named, false).is_none(),
+            _ => false,
+        });
+        labelled || self.spec.telephones.iter().any(|word| word == text)
+    }
+
     /// Whether a name is hardly anything else, and of a surname with which few words begin.
-    fn is_surely_person(&self, name: &str) -> bool {
+    pub fn is_surely_person(&self, name: &str) -> bool {
         self.is_plainly_person(name) && name.starts_with(|c| self.spec.distinct.contains(c))
     }
 
@@ -280,8 +316,7 @@ impl<'a> Words<'a> {
         let count = name.chars().count();
         let distinct = name.starts_with(|c| self.spec.distinct.contains(c));
         let word = name.ends_with(|c| self.spec.endings.contains(c));
-        let compound = self.spec.compound.iter().any(|surname| name.starts_with(surname.as_str()));
-        let long = if compound { 3..=4 } else { 2..=3 };
+        let long = if self.is_compound(name) { 3..=4 } else { 2..=3 };
         self.is_person(name, false) && long.contains(&count) && !word && (distinct || count >= 3)
     }
 

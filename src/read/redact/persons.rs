@@ -1,0 +1,232 @@
+//! Persons in prose, told by what stands beside their names: a post or a form of address,
+//! an age, a number that leads to them, something that only persons do.
+
+use std::ops::Range;
+
+use crate::read::redact::prose::Value;
+use crate::read::redact::words::{Words, is_han};
+
+/// A place where a name may stand.
+struct Candidate {
+    name: Range<usize>,
+    /// Whether what stands beside it says that it is one.
+    told: bool,
+    /// The age beside it.
+    age: Option<Range<usize>>,
+}
+
+/// The persons named in a line, in which `numbers` lead to persons; both are in order.
+pub fn find(words: &Words<'_>, line: &str, numbers: &[Range<usize>]) -> Vec<Value> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (at, _) in line.char_indices().filter(|(_, c)| words.is_surname_of_one(*c)) {
+        if found.last().is_none_or(|last| last.name.end <= at) {
+            found.extend(candidate(&Place { words, line, numbers }, at));
+        }
+    }
+    spread(line, &mut found);
+    let values = found.into_iter().filter(|one| one.told).flat_map(|Candidate { name, age, .. }| {
+        let names = vec![line[name.clone()].to_owned()];
+        let age = age.map(|range| Value { range, role: "年龄".to_owned(), names: Vec::new() });
+        [Value { range: name, role: "姓名".to_owned(), names }].into_iter().chain(age)
+    });
+    values.collect()
+}
+
+/// Of a list of names (`王小明、李小龙等同志`) all are told where one is.
+fn spread(line: &str, found: &mut [Candidate]) {
+    let join = |text: &str| matches!(text.trim(), "、" | "，" | "," | "和" | "及" | "与" | "/" | "；");
+    let listed = |found: &[Candidate], at: usize| join(&line[found[at - 1].name.end..found[at].name.start]);
+    for at in 1..found.len() {
+        found[at].told |= found[at - 1].told && listed(found, at);
+    }
+    for at in (1..found.len()).rev() {
+        found[at - 1].told |= found[at].told && listed(found, at);
+    }
+}
+
+/// What a candidate is weighed in.
+struct Place<'a> {
+    words: &'a Words<'a>,
+    line: &'a str,
+    numbers: &'a [Range<usize>],
+}
+
+/// The name that may begin at a place: of those that are told the longest, else the longest
+/// that can be one of a list.
+fn candidate(place: &Place<'_>, at: usize) -> Option<Candidate> {
+    let Place { words, line, .. } = place;
+    let end = |count: usize| {
+        let mut chars = line[at..].char_indices().skip(count - 1);
+        chars.next().map(|(index, c)| at + index + c.len_utf8())
+    };
+    let names = [4, 3, 2].into_iter().filter_map(|count| Name::new(words, line, at..end(count)?));
+    let names: Vec<Name<'_>> = names.collect();
+    let told = names.iter().find_map(|name| {
+        let age = name.age();
+        (age.is_some() || name.is_told(place)).then(|| Candidate {
+            name: name.range.clone(),
+            told: true,
+            age,
+        })
+    });
+    let listed = || names.iter().find(|name| name.surely && name.closes());
+    told.or_else(|| Some(Candidate { name: listed()?.range.clone(), told: false, age: None }))
+}
+
+/// What can be a name, and what stands around it.
+struct Name<'a> {
+    words: &'a Words<'a>,
+    range: Range<usize>,
+    before: &'a str,
+    behind: &'a str,
+    /// Whether few words begin with its surname.
+    surely: bool,
+    short: bool,
+}
+
+/// Most characters before a name that say whose it is.
+const BEFORE: usize = 6;
+
+impl<'a> Name<'a> {
+    fn new(words: &'a Words<'a>, line: &'a str, range: Range<usize>) -> Option<Self> {
+        let name = &line[range.clone()];
+        let surely = words.is_surely_person(name);
+        let short = name.chars().nth(2).is_none();
+        let can = words.can_be_person(name);
+        let before = &line[..range.start];
+        let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+        let behind = &line[range.end..];
+        (can && words.meaning(name).is_none()).then(|| Self {
+            words,
+            before: &before[from..],
+            behind,
+            surely,
+            short,
+            range,
+        })
+    }
+
+    fn ends(&self, list: &[String]) -> bool {
+        list.iter().any(|word| self.before.ends_with(word.as_str()))
+    }
+
+    /// Which word of a list stands right behind the name.
+    fn begins(&self, list: &'a [String]) -> Option<&'a str> {
+        list.iter().map(String::as_str).find(|word| self.behind.starts_with(word))
+    }
+
+    /// Whether it stands behind what is said of persons: `局长`, `驾驶员`.
+    fn is_behind_post(&self) -> bool {
+        let spec = self.words.spec();
+        let role = |last: &str| {
+            let word = self.before.strip_suffix(last);
+            word.is_some_and(|word| word.ends_with(is_han))
+        };
+        self.ends(&spec.titles) || self.ends(&spec.callings) || role("员") || role("人")
+    }
+
+    /// Whether a name can begin here: at the start of what is said, behind a post, behind a
+    /// word that brings persons in.
+    fn opens(&self) -> bool {
+        let spec = self.words.spec();
+        let apart = !self.before.ends_with(|c: char| is_han(c) || c.is_alphanumeric());
+        apart
+            || self.ends(&spec.brings)
+            || self.ends(&spec.givers)
+            || self.ends(&spec.recipients)
+            || self.is_behind_post()
+    }
+
+    fn closes(&self) -> bool {
+        let joins = ["和", "及", "与", "等"];
+        !self.behind.starts_with(is_han) || joins.iter().any(|word| self.behind.starts_with(word))
+    }
+
+    fn is_told(&self, place: &Place<'_>) -> bool {
+        let spec = self.words.spec();
+        let acts = self.begins(&spec.acts).is_some() || self.begins(&spec.follow).is_some();
+        let brought = self.ends(&spec.brings);
+        self.is_addressed()
+            || self.has_post()
+            || (self.is_behind_post() && (acts || self.closes()))
+            || (self.surely && brought && acts)
+            || (self.surely && self.opens() && is_count_of_persons(self.behind))
+            || (self.opens() && self.is_beside_number(place))
+    }
+
+    /// Whether a form of address follows (`王小明同志`) and nobody is honoured by it
+    /// (`某某同志先进事迹`).
+    fn is_addressed(&self) -> bool {
+        let spec = self.words.spec();
+        let Some(word) = self.begins(&spec.honorifics) else { return false };
+        let behind = &self.behind[word.len()..];
+        let honoured = spec.remembered.iter().any(|word| behind.starts_with(word.as_str()));
+        !honoured && (self.surely || self.opens())
+    }
+
+    /// Whether a post follows, and the name is no place's that has one (`张家口市长`).
+    fn has_post(&self) -> bool {
+        let spec = self.words.spec();
+        let of_place = self.behind.starts_with(|c| "市县区镇乡村州省".contains(c));
+        let post = self.begins(&spec.titles).or_else(|| self.begins(&spec.callings));
+        let opens = if of_place { self.ends(&spec.brings) } else { self.opens() || !self.short };
+        post.is_some() && self.surely && opens
+    }
+
+    /// Whether a number that leads to a person stands beside it, with at most the word for it
+    /// between them.
+    fn is_beside_number(&self, place: &Place<'_>) -> bool {
+        let Place { line, numbers, .. } = place;
+        let next = numbers.partition_point(|number| number.start < self.range.end);
+        let last = next.checked_sub(1).map(|at| &numbers[at]).filter(|last| last.end <= self.range.start);
+        let near = |between: &str| {
+            let between = between.trim_matches(|c: char| !c.is_alphanumeric());
+            let papers = || self.words.spec().papers.iter().any(|word| word == between);
+            between.is_empty() || papers() || self.words.asks_for_number(between)
+        };
+        numbers.get(next).is_some_and(|next| near(&line[self.range.end..next.start]))
+            || last.is_some_and(|last| {
+                let between = &line[last.end..self.range.start];
+                between.chars().all(|c| !c.is_alphanumeric() && c != '\t' && c != '|') && self.closes()
+            })
+    }
+
+    /// The age behind the name (`，男，45岁`).
+    fn age(&self) -> Option<Range<usize>> {
+        if !self.opens() {
+            return None;
+        }
+        let mut rest = self.behind;
+        for _ in 0..MOST_MARKS {
+            let word = ["男", "女", "性别", "年龄", "现年", "今年", "汉族"]
+                .iter()
+                .find(|word| rest.starts_with(**word));
+            let mark = rest.chars().next().filter(|c| "，,（(、：: \u{3000}\t|".contains(*c));
+            match word.map(|word| word.len()).or(mark.map(char::len_utf8)) {
+                Some(length) => rest = &rest[length..],
+                None => break,
+            }
+        }
+        let of_age = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let digits = rest.len() - rest.trim_start_matches(of_age).len();
+        let years = ["周岁", "岁"].iter().find(|word| rest[digits..].starts_with(**word))?;
+        let start = self.range.end + self.behind.len() - rest.len();
+        let apart = start > self.range.end;
+        // `李沧区，60岁以上` speaks of nobody.
+        let bound = ["以上", "以下", "及", "至", "以内", "左右"];
+        let group = bound.iter().any(|word| rest[digits + years.len()..].starts_with(word));
+        (apart && !group && (1..=9).contains(&digits)).then(|| start..start + digits + years.len())
+    }
+}
+
+/// Most marks and words between a name and an age.
+const MOST_MARKS: usize = 6;
+
+/// Whether a text counts persons that were named (`等3人`, `等同志`, `两位同志`).
+fn is_count_of_persons(text: &str) -> bool {
+    let rest = text.strip_prefix('等').unwrap_or(text);
+    let digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多".contains(c);
+    let counted = rest.trim_start_matches(digit);
+    let persons = ["人", "名", "位", "同志"].iter().any(|word| counted.starts_with(word));
+    persons && (counted.len() < rest.len() || rest.starts_with("同志"))
+}

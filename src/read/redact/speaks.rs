@@ -1,0 +1,52 @@
+//! Whether a number in a line is a person's: by what the line speaks of, and by the words
+//! around the number.
+
+use crate::catalogue::schema::PersonalSpec;
+use crate::read::redact::numbers::{Number, Shape};
+use crate::read::redact::words::Words;
+
+/// What a line speaks of.
+pub struct Speaks {
+    phone: bool,
+    identity: bool,
+}
+
+impl Speaks {
+    /// What it speaks of.
+    pub fn of(line: &str, words: &PersonalSpec) -> Self {
+        let has = |words: &[String]| words.iter().any(|word| line.contains(word.as_str()));
+        let phone = (line.contains('电') && line.contains('话')) || has(&words.telephones);
+        Self { phone, identity: has(&words.papers) }
+    }
+
+    /// Whether a number found in the line is a person's.
+    pub fn counts(&self, words: &Words<'_>, line: &str, number: &Number) -> bool {
+        // What stands before it in its own cell.
+        let before = ending(&line[..number.range.start]);
+        let before = before.rfind(['\t', '|', '>']).map_or(before, |at| &before[at + 1..]);
+        let long = number.range.len() > 15;
+        let bare = line[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
+        let counted = bare && words.is_counted(beginning(&line[number.range.end..]));
+        let spoken = match number.shape {
+            Shape::Mobile => true,
+            Shape::Identity => long || self.identity,
+            Shape::Fixed => self.phone && !words.announces_service(before),
+        };
+        let told = !number.listed || self.phone || self.identity;
+        spoken && told && !counted && !words.announces_code(before)
+    }
+}
+
+/// Most characters around a number that say what it is.
+const AROUND: usize = 24;
+
+/// The end of what stands before a number.
+pub fn ending(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    &text[from..]
+}
+
+fn beginning(text: &str) -> &str {
+    let to = text.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| at);
+    &text[..to]
+}

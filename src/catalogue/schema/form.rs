@@ -74,6 +74,8 @@ pub struct PersonalSpec {
     pub signs: Vec<String>,
     /// Labels of telephones that are published to be called.
     pub service: Vec<String>,
+    /// Words of labels behind which accounts and mail are a body's, published to be used.
+    pub publics: Vec<String>,
     /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
     /// name a person.
     pub telephones: Vec<String>,

@@ -42,6 +42,7 @@ pub fn entity(name: &str) -> Option<char> {
         "lsquo" => '‘',
         "rsquo" => '’',
         "mdash" => '—',
+        "hyphen" | "dash" => '-',
         "ndash" => '–',
         "minus" => '−',
         "hellip" => '…',
@@ -49,7 +50,7 @@ pub fn entity(name: &str) -> Option<char> {
         "times" => '×',
         "ge" => '≥',
         "le" => '≤',
-        "zwnj" | "zwj" => '\u{200b}',
+        "shy" | "zwnj" | "zwj" => '\u{200b}',
         _ => return numbered(name),
     })
 }

@@ -9,7 +9,7 @@ use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
-use crate::read::redact::{labelled, numbers};
+use crate::read::redact::{labelled, numbers, prose};
 
 /// What a cell turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,11 @@ impl<'w> Run<'w> {
     fn is_pair(&self, label: &RawCell, value: &RawCell) -> bool {
         let unknown = self.words.meaning(&value.text).is_none();
         self.person(&label.text).is_some_and(|named| match Whose::of(named, false) {
-            Some(_) => self.words.names(&value.text, Whose::Surnamed).is_some(),
+            Some(whose) => {
+                let named =
+                    || self.with_number(&value.text, whose).is_some() || prose::is_pinyin(&value.text);
+                self.words.names(&value.text, Whose::Surnamed).is_some() || named()
+            }
             None => unknown && labelled::is_value(self.words.spec(), named, &value.text),
         })
     }
@@ -126,7 +130,9 @@ impl<'w> Run<'w> {
                 self.columns.resize(column + 1, None);
             }
             self.columns[column] = Some(Heading(self.words.meaning(&cell.text)));
-            decided.push((cell.span.range(), Fate::Stays));
+            let fate =
+                if cell.text.contains(|c: char| c.is_ascii_digit()) { Fate::Open } else { Fate::Stays };
+            decided.push((cell.span.range(), fate));
         }
     }
 
@@ -139,7 +145,10 @@ impl<'w> Run<'w> {
         for (at, (column, cell)) in cells.iter().enumerate() {
             let mut names = Vec::new();
             match pieces {
-                0 => (pieces, names) = self.split_name(&cells[at..], &beside),
+                0 => {
+                    (pieces, names) = self.split_name(&cells[at..], &beside);
+                    pieces = pieces.max(split_number(&cells[at..], &beside));
+                }
                 _ => pieces -= 1,
             }
             let fate = match beside.label {
@@ -176,7 +185,9 @@ impl<'w> Run<'w> {
         // be bought.
         let figures = above.is_some_and(|meaning| meaning.is_figures());
         let bought = figures && numbers::find(&cell.text).is_empty();
-        let label = beside.label.filter(|(named, _)| !bought || named.key != PersonalKey::PHONE);
+        let label = beside
+            .label
+            .filter(|(named, place)| !bought || *place == Place::Asked || named.key != PersonalKey::PHONE);
         let gone = label.or(under).and_then(|(named, place)| self.value(named, &cell.text, place));
         if let Some(gone) = gone.or_else(|| self.called(&cell.text)) {
             return gone;
@@ -185,7 +196,7 @@ impl<'w> Run<'w> {
             Some(meaning) => meaning.is_figures(),
             None => self.is_figure_by_row(column, heading.is_some(), beside.row),
         };
-        if figures { Fate::Stays } else { Fate::Open }
+        if figures && !is_worded(&cell.text) { Fate::Stays } else { Fate::Open }
     }
 
     /// A person by surname and what they are called, alone in a cell (`王先生`).
@@ -215,11 +226,24 @@ impl<'w> Run<'w> {
         match Whose::of(named, near) {
             None => labelled::is_value(self.words.spec(), named, text).then(|| goes(Vec::new())),
             Some(whose) => {
-                let names = self.words.names(text, whose);
-                let asked = place == Place::Asked && whose == Whose::Anyone && could_name(text);
+                let names = self.words.names(text, whose).or_else(|| self.with_number(text, whose));
+                let letters = whose != Whose::Plainly && near && prose::is_pinyin(text);
+                let asked = (place == Place::Asked && whose == Whose::Anyone && could_name(text)) || letters;
                 if asked { Some(goes(names.unwrap_or_default())) } else { names.map(goes) }
             }
         }
+    }
+
+    /// The names of a value that is a name with a number or a post behind it
+    /// (`王小明 0350-3031234`, `王小明（科长）`).
+    fn with_number(&self, text: &str, whose: Whose) -> Option<Vec<String>> {
+        let end = text.find(|c: char| !(is_han(c) || c == '·' || c.is_whitespace()))?;
+        let (name, rest) = text.split_at(end);
+        let digits = rest.chars().filter(char::is_ascii_digit).count();
+        let noted = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let post = || self.words.spec().titles.iter().any(|title| title == noted);
+        let number = (7..=40).contains(&digits) && !rest.contains(char::is_alphabetic);
+        if number || post() { self.words.names(name.trim(), whose) } else { None }
     }
 
     /// How many cells from the first on hold one name between them, behind a label of persons,
@@ -271,13 +295,41 @@ impl<'w> Beside<'w> {
             Some(_) => None,
             None => {
                 let on = *fate != Fate::Stays && !is_sum(&cell.text);
-                self.label.map(|(named, _)| (named, Place::Further)).filter(|_| on)
+                let of_persons = |named: &Named| {
+                    Whose::of(named, false).is_some()
+                        || named.key == PersonalKey::PHONE
+                        || named.key == PersonalKey::LINE
+                };
+                // Behind the one value of a label other labels may follow that nobody knows.
+                let further =
+                    self.label.filter(|(named, _)| of_persons(named) || !cell.text.contains(is_han));
+                further.map(|(named, _)| (named, Place::Further)).filter(|_| on)
             }
         };
         if meaning.is_some() || !looks_like_amount(&cell.text) {
             self.row = meaning;
         }
     }
+}
+
+/// How many cells from the first on hold one number of a person between them, behind its
+/// label.
+fn split_number(cells: &[(usize, &RawCell)], beside: &Beside<'_>) -> usize {
+    let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY];
+    let asked = beside.label.is_some_and(|(named, _)| numbered.iter().any(|key| named.key == *key));
+    let digits =
+        |cell: &RawCell| cell.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X' || byte == b'x');
+    let most = if asked { cells.iter().take(4).take_while(|(_, cell)| digits(cell)).count() } else { 0 };
+    let whole = |count: &usize| {
+        let number: String = cells[..*count].iter().map(|(_, cell)| cell.text.as_str()).collect();
+        numbers::find(&number).iter().any(|found| found.range == (0..number.len()))
+    };
+    (2..=most).rev().find(whole).unwrap_or(0)
+}
+
+/// Whether a cell says something in words, so that a number in it may be anything.
+fn is_worded(text: &str) -> bool {
+    text.chars().filter(|c| is_han(*c)).nth(2).is_some()
 }
 
 /// Whether a value that a colon asks for could be a name of any kind.

@@ -18,6 +18,7 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
     let signs = text.chars().filter(char::is_ascii_alphanumeric).count();
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
     match () {
+        () if is(&[PersonalKey::PHONE, PersonalKey::LINE]) && is_grouped_mobile(text) => true,
         () if amount => false,
         () if is(&[PersonalKey::PHONE]) => (7..=40).contains(&digits),
         () if is(&[PersonalKey::LINE]) => !numbers::find(text).is_empty(),
@@ -72,6 +73,16 @@ pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>
         () => None,
     }?;
     Some(label.end + at + range.start..label.end + at + range.end)
+}
+
+/// Whether a text is a mobile number that a spreadsheet wrote as an amount
+/// (`13,800,001,111.00`).
+fn is_grouped_mobile(text: &str) -> bool {
+    let whole = text.strip_suffix(".00").unwrap_or(text);
+    let digits: String = whole.chars().filter(|c| *c != ',').collect();
+    let found = numbers::find(&digits);
+    text.contains(',')
+        && found.iter().any(|found| found.shape == numbers::Shape::Mobile && found.range == (0..digits.len()))
 }
 
 fn is_mask(c: char) -> bool {

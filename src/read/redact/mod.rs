@@ -12,6 +12,7 @@ mod contacts;
 mod grid;
 mod labelled;
 mod lexed;
+mod names;
 mod numbers;
 mod people;
 mod persons;
@@ -33,7 +34,7 @@ use lexed::Block;
 use numbers::{Number, Shape};
 use plain::Plain;
 use prose::{Value, Waiting};
-use speaks::{Speaks, ending};
+use speaks::{Speaks, beside, ending};
 use words::Words;
 
 /// A source without personal data.
@@ -191,9 +192,12 @@ impl Finder<'_> {
         let numbers = numbers::find(text).into_iter().filter(|number| {
             speaks.counts(self.words, text, number) && !contacts::is_of_page(text, &pages, &number.range)
         });
-        let announced = |range: &Range<usize>| self.words.announces_service(ending(&text[..range.start]));
-        let contacts =
-            contacts::find(text).into_iter().filter(|(range, role)| *role != "电话" || !announced(range));
+        let before = |range: &Range<usize>| ending(beside(&text[..range.start]));
+        let contacts = contacts::find(text).into_iter().filter(|(range, role)| match *role {
+            "电话" => !self.words.announces_service(before(range)),
+            "邮箱" => !self.words.announces_public(before(range)),
+            _ => true,
+        });
         let mut found: Vec<_> =
             numbers.map(|number| (number.range, role(number.shape))).chain(contacts).collect();
         found.sort_by_key(|(range, _)| range.start);

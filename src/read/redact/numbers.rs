@@ -136,7 +136,7 @@ impl Between {
 
     fn join(&self) -> Option<Join> {
         let is_space = |c: char| c != '\t' && c != '\n' && c != '\r' && c.is_whitespace();
-        let is_mark = |c: char| "-－—–‐‑−_*·•‧~()（）[]/".contains(c);
+        let is_mark = |c: char| "-－—–‐‑−_*`·•‧~()（）[]/:：".contains(c);
         match () {
             () if self.far => None,
             () if self.text.chars().all(is_space) => Some(Join::Space),
@@ -159,7 +159,7 @@ fn number(text: &str, groups: &[Group], at: usize) -> Option<(Number, usize)> {
         let in_list = listed && (listing(at) || listing(at + taken));
         let apart = !in_list
             && !touches_letter(text, &whole, shape)
-            && !is_fraction(text, &whole, taken)
+            && !is_fraction(text, &whole, &groups[at..at + taken])
             && !goes_on(&groups[at..], taken, shape);
         apart.then(|| (Number { shape, range: prefixed(text, &whole), listed }, taken))
     })
@@ -201,7 +201,8 @@ fn is_natural(groups: &[Group]) -> bool {
     let sizes: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
     let single = sizes.iter().all(|size| *size == 1);
     let of_three = sizes.len() > 2 && sizes[1..].iter().all(|size| *size == 3);
-    single || (!of_three && sizes.iter().all(|size| *size >= 3))
+    let pairs = sizes[0] == 3 && sizes[1..].iter().all(|size| *size == 2);
+    single || pairs || (!of_three && sizes.iter().all(|size| *size >= 3))
 }
 
 fn identity(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
@@ -222,7 +223,8 @@ fn identity(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
         return Some((taken, text.len() - rest.len() + last.len_utf8()));
     }
     let (taken, _) = whole(15).filter(|(_, digits)| born(digits, 6, false))?;
-    Some((taken, groups[taken - 1].range.end)).filter(|_| taken == 1)
+    let sizes: Vec<usize> = groups[..taken].iter().map(|group| group.digits.len()).collect();
+    matches!(sizes[..], [15] | [6, 6, 3]).then(|| (taken, groups[taken - 1].range.end))
 }
 
 fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
@@ -232,8 +234,15 @@ fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
         return None;
     }
     let end = groups[taken - 1].range.end;
-    let extension = groups.get(taken).filter(|next| is_extension(&text[end..], next));
-    Some(extension.map_or((taken, end), |next| (taken + 1, next.range.end)))
+    if let Some(next) = groups.get(taken).filter(|next| is_extension(&text[end..], next)) {
+        return Some((taken + 1, next.range.end));
+    }
+    // Other lines of the same place: `0350-3031234/3031235`.
+    let another = |group: &&Group| {
+        (7..=8).contains(&group.digits.len()) && matches!(group.join, Some(Join::Mark | Join::List))
+    };
+    let more = groups[taken..].iter().take_while(another).count();
+    Some((taken + more, groups[taken + more - 1].range.end))
 }
 
 /// Whether a group is the extension of the line before it (`-804`, `转804`).
@@ -256,16 +265,25 @@ fn touches_letter(text: &str, range: &Range<usize>, shape: Shape) -> bool {
 
 /// Whether the digits go on behind or before a decimal point, or money is
 /// counted by them, or grouped.
-fn is_fraction(text: &str, range: &Range<usize>, taken: usize) -> bool {
+fn is_fraction(text: &str, range: &Range<usize>, groups: &[Group]) -> bool {
     let behind = text[range.end..].trim_start_matches([' ', '\u{3000}']);
     let mut after = text[range.end..].chars();
-    let grouped = matches!(after.next(), Some('.' | ',' | '，' | '．'))
-        && digits_at(after.as_str()).is_some_and(|digits| digits <= 3);
+    // Behind four digits and more no comma parts thousands.
+    let listed = groups.iter().skip(1).all(|group| group.join == Some(Join::List));
+    let thousands = listed && groups.first().is_some_and(|group| group.digits.len() <= 3);
+    let most = match after.next() {
+        Some('.' | '．') => 3,
+        Some(',' | '，') if thousands => 3,
+        Some(',' | '，') => 2,
+        _ => 0,
+    };
+    let grouped = digits_at(after.as_str()).is_some_and(|digits| digits <= most);
     let before = text[..range.start].strip_suffix([',', '，', '.', '．']);
     let part = before.is_some_and(|before| before.ends_with(|c| digit(c).is_some()))
-        && text[..range.start].ends_with([',', '，']);
+        && text[..range.start].ends_with([',', '，'])
+        && thousands;
     let money = ["元", "万元", "亿元", "%", "％"].iter().any(|unit| behind.starts_with(unit));
-    (grouped && taken == 1) || part || money
+    (grouped && groups.len() == 1) || part || money
 }
 
 /// How many digits a text begins with, if it does.

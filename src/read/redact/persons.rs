@@ -152,6 +152,7 @@ impl<'a> Name<'a> {
             || (self.surely && brought && acts)
             || (self.surely && self.opens() && is_count_of_persons(self.behind))
             || (self.opens() && self.is_beside_number(place))
+            || (self.surely && !self.short && self.opens() && self.begins(&spec.follow).is_some())
     }
 
     /// Whether a form of address follows (`王小明同志`) and nobody is honoured by it

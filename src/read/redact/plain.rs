@@ -65,7 +65,7 @@ impl<'a> Plain<'a> {
 /// Characters without width, which part nothing.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' | '\u{ad}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}')
+        | '\u{feff}' | '\u{fffd}' | '\u{ad}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// A letter or digit, or the mark of an address, in half width.
@@ -74,6 +74,8 @@ pub fn half(c: char) -> char {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＠' | '．' | '－' | '＿' => {
             char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
         }
+        // Those of formulas, bold and the like.
+        '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((c as u32 - 0x1d7ce) % 10, 10).unwrap_or(c),
         _ => c,
     }
 }
@@ -104,6 +106,8 @@ fn escape(text: &str) -> Option<(char, usize)> {
     let digits = match text.as_bytes().get(1)? {
         b'u' => 4,
         b'U' => 8,
+        // As Markdown keeps a mark from being one.
+        mark if mark.is_ascii_punctuation() => return Some((char::from(*mark), 2)),
         _ => return None,
     };
     let code = u32::from_str_radix(text.get(2..2 + digits)?, 16).ok()?;
@@ -125,7 +129,8 @@ fn tag(text: &str) -> Option<(Option<char>, usize)> {
     let (close, _) = inner.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == '>')?;
     let breaks = is(&["br", "p", "div", "li"]).then_some(' ');
     let of_cell = is(&["td", "th", "tr", "table", "thead", "tbody"]);
-    (!of_cell).then_some((breaks, close + 2))
+    let address = inner[..close].contains('@') && !inner[..close].contains([' ', '"']);
+    (!of_cell && !address).then_some((breaks, close + 2))
 }
 
 #[cfg(test)]

@@ -38,7 +38,11 @@ pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
         }
         let behind = &line[found.end..];
         let (at, rest, asked) = match behind_label(behind).filter(|(at, _)| *at > 0) {
-            Some((at, rest)) => (at, rest, true),
+            Some((at, rest)) => {
+                let of_person = Whose::of(named, true).is_some();
+                let bare = rest.trim_start_matches(|c| of_person && "_（(【「『［[".contains(c));
+                (at + rest.len() - bare.len(), bare, true)
+            }
             None => match apart(words, &line[..found.start], behind, named) {
                 Some((at, rest)) => (at, rest, false),
                 None => continue,
@@ -148,8 +152,12 @@ fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) ->
     let opens = !before.ends_with(is_han) || (handler && plainly && count > 2);
     let closes = words.closes_name(&name[end..]);
     // `审核 严格` is no name; three characters with a frequent surname hardly say anything else.
-    let long = count == 3 || (count == 2 && named.key != PersonalKey::SIGNED) || (count > 3 && plainly);
-    (opens && closes && long).then_some((join.len(), name))
+    let surely = || found.iter().all(|name| words.can_be_person(name));
+    let long = count == 3
+        || (count == 2 && (named.key != PersonalKey::SIGNED || surely()))
+        || (count > 3 && plainly);
+    let glued = join.is_empty() && !is_dotted(name) && !surely();
+    (opens && closes && long && !glued).then_some((join.len(), name))
 }
 
 /// Whether a text begins with a name of two parts with a dot between them.
@@ -193,6 +201,12 @@ fn value(words: &Words<'_>, text: &str, named: &Named, sure: bool) -> Option<(us
     }
     let whose = Whose::of(named, sure)?;
     pinyin(text).filter(|_| sure && whose != Whose::Plainly).or_else(|| names(words, text, whose))
+}
+
+/// Whether a text is a name in letters, and nothing else.
+pub fn is_pinyin(text: &str) -> bool {
+    let name: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    pinyin(&name).is_some_and(|(length, _)| length == name.len())
 }
 
 /// The name in letters at the start of a text: two or three words with capitals.

@@ -22,19 +22,41 @@ impl Speaks {
     /// Whether a number found in the line is a person's.
     pub fn counts(&self, words: &Words<'_>, line: &str, number: &Number) -> bool {
         // What stands before it in its own cell.
-        let before = ending(&line[..number.range.start]);
-        let before = before.rfind(['\t', '|', '>']).map_or(before, |at| &before[at + 1..]);
+        let before = own_cell(ending(beside(&line[..number.range.start])));
         let long = number.range.len() > 15;
         let bare = line[number.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
         let counted = bare && words.is_counted(beginning(&line[number.range.end..]));
+        // `〔2023〕12号`
+        let of_document = before.ends_with(['〕', ']', '］']) && line[number.range.end..].starts_with('号');
         let spoken = match number.shape {
             Shape::Mobile => true,
             Shape::Identity => long || self.identity,
             Shape::Fixed => self.phone && !words.announces_service(before),
         };
         let told = !number.listed || self.phone || self.identity;
-        spoken && told && !counted && !words.announces_code(before)
+        spoken && told && !counted && !of_document && !words.announces_code(before)
     }
+}
+
+/// What stands before a number without what parts cells right before it: then its label is in
+/// the cell before.
+pub fn beside(before: &str) -> &str {
+    let mut before = before;
+    loop {
+        let bare = before.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
+        let tag = bare.strip_suffix('>').and_then(|tag| tag.rfind('<'));
+        match tag.filter(|at| bare.len() - at < LONGEST_TAG) {
+            Some(at) => before = &bare[..at],
+            None => return bare,
+        }
+    }
+}
+
+/// Longest tag between two cells, in bytes.
+const LONGEST_TAG: usize = 200;
+
+fn own_cell(before: &str) -> &str {
+    before.rfind(['\t', '|', '>']).map_or(before, |at| &before[at + 1..])
 }
 
 /// Most characters around a number that say what it is.

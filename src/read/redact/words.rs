@@ -73,14 +73,14 @@ pub struct Words<'a> {
     /// Personal labels wherever they stand, spaces between their characters or not.
     anywhere: Option<Regex>,
     /// The characters with which names in prose begin.
-    surnames: HashSet<char>,
+    pub(super) surnames: HashSet<char>,
 }
 
 /// Longest label in characters.
-const LONGEST: usize = 30;
+pub const LONGEST: usize = 30;
 
 /// Longest label that only ends as those of persons do.
-const LONGEST_ROLE: usize = 8;
+pub const LONGEST_ROLE: usize = 8;
 
 impl<'a> Words<'a> {
     /// The catalogue's words.
@@ -133,12 +133,25 @@ impl<'a> Words<'a> {
             () if ends(&self.spec.service) => Some(Meaning::Service),
             () if surely => Some(Meaning::Figures { surely }),
             () if ends(&self.spec.telephone_labels) => self.line.map(Meaning::Person),
+            () if self.longer(bare).is_some() => self.longer(bare).map(Meaning::Person),
             () if self.columns.contains(bare) || ends(&self.spec.figures) || ends(&self.spec.codes) => {
                 Some(Meaning::Figures { surely })
             }
             () if ends(&self.spec.headings) => Some(Meaning::Anything),
             () => self.role(bare).map(Meaning::Person),
         }
+    }
+
+    /// The label in which a longer one of the same thing ends (`网格员家庭住址`,
+    /// `水库行政责任人`); words of one or two characters end too many others.
+    fn longer(&self, text: &str) -> Option<&'a Named> {
+        let fits = text.chars().nth(LONGEST_ROLE + 4).is_none() && text.chars().all(is_han);
+        let starts = text.char_indices().map(|(at, _)| &text[at..]).skip(1).filter(|_| fits);
+        let mut known = starts.filter(|rest| rest.chars().nth(1).is_some());
+        let named =
+            known.find_map(|rest| self.labels.get(rest).filter(|named| is_of_any(named, rest)).copied())?;
+        let published = self.spec.publics.iter().any(|word| text.contains(word.as_str()));
+        (!published).then_some(named)
     }
 
     /// What a label of its own is that ends as those of persons do: in 员 (`保管员`), in a
@@ -160,43 +173,6 @@ impl<'a> Words<'a> {
             .is_some_and(|bare| !self.is_surname(bare) && !self.is_surely_person(bare))
     }
 
-    /// Whether a text is one surname.
-    fn is_surname(&self, text: &str) -> bool {
-        let mut chars = text.chars();
-        let one = chars.next().is_some_and(|c| self.spec.surnames.contains(c)) && chars.next().is_none();
-        one || self.spec.compound.iter().any(|surname| surname == text)
-    }
-
-    /// The name of a text that is a surname or a name and what the person is called
-    /// (`王先生`), and nothing else.
-    pub fn called(&self, text: &str) -> Option<String> {
-        let short = text.chars().nth(LONGEST_ROLE).is_none();
-        let name: String = text.chars().filter(|c| short && !c.is_whitespace()).collect();
-        let bare = self.spec.honorifics.iter().find_map(|word| name.strip_suffix(word.as_str()))?;
-        (self.is_surname(bare) || self.is_surely_person(bare)).then_some(name)
-    }
-
-    /// Whether names in prose begin with a character.
-    pub fn is_surname_of_one(&self, c: char) -> bool {
-        self.surnames.contains(&c)
-    }
-
-    /// Whether a text can be a name in prose, where words stand as often: of a surname with
-    /// which few words begin, or of three characters.
-    pub fn can_be_person(&self, name: &str) -> bool {
-        let is_word = || self.spec.no_names.iter().any(|word| name.starts_with(word.as_str()));
-        let letters = || !name.contains(|c| self.spec.no_letters.contains(c));
-        let long = name.chars().nth(2).is_some();
-        let familiar = long && name.starts_with(|c| self.spec.familiar.contains(c));
-        let surname =
-            familiar || name.starts_with(|c| self.spec.distinct.contains(c)) || self.is_compound(name);
-        surname && self.is_plainly_person(name) && letters() && !is_word()
-    }
-
-    fn is_compound(&self, name: &str) -> bool {
-        self.spec.compound.iter().any(|surname| name.starts_with(surname.as_str()))
-    }
-
     /// Whether a text is a label behind which a telephone or the number of papers stands.
     pub fn asks_for_number(&self, text: &str) -> bool {
         let labelled = self.meaning(text).is_some_and(|meaning| match meaning {
@@ -206,29 +182,12 @@ impl<'a> Words<'a> {
         labelled || self.spec.telephones.iter().any(|word| word == text)
     }
 
-    /// Whether a name is hardly anything else, and of a surname with which few words begin.
-    pub fn is_surely_person(&self, name: &str) -> bool {
-        self.is_plainly_person(name) && name.starts_with(|c| self.spec.distinct.contains(c))
-    }
-
-    /// Whether a name can end where a text begins.
-    pub fn closes_name(&self, behind: &str) -> bool {
-        !behind.starts_with(|c: char| is_han(c)) || self.follows_name(behind)
-    }
-
-    /// Whether what begins a text stands right behind names: a label, a post, a word of the
-    /// catalogue.
-    pub fn follows_name(&self, behind: &str) -> bool {
-        let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
-        begins(&self.spec.follow) || begins(&self.spec.titles) || begins(&self.spec.honorifics)
-    }
-
     /// Whether the words right before a number say that it is a code (`资产编号：`): all
     /// that end in 号 do, but those of persons.
     pub fn announces_code(&self, before: &str) -> bool {
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是（(*".contains(c));
         let ends = |words: &[String]| words.iter().any(|word| before.ends_with(word.as_str()));
-        let of_telephone = || ["电话号", "联系号", "机号"].iter().any(|word| before.ends_with(word));
+        let of_telephone = || ["电话号", "联系号", "机号", "同号"].iter().any(|word| before.ends_with(word));
         let of_person = self.labels.keys().any(|label| before.ends_with(label));
         let other = || ends(&self.spec.papers) || of_telephone();
         !of_person && (ends(&self.spec.codes) || (before.ends_with('号') && !other()))
@@ -242,11 +201,24 @@ impl<'a> Words<'a> {
 
     /// Whether the words right before a telephone say that it is there to be called.
     pub fn announces_service(&self, before: &str) -> bool {
-        let mark = |c: char| " \u{3000}：:*（(☎☏✆📞".contains(c);
+        let mark = |c: char| " \u{3000}：:*（(☎☏✆📞为是".contains(c);
         let before = before.trim_end_matches(mark);
-        let noted = before.strip_suffix(['）', ')']).and_then(|note| note.rsplit_once(['（', '(']));
-        let before = noted.map_or(before, |(label, _)| label);
-        self.spec.service.iter().any(|service| before.ends_with(service.as_str()))
+        let ends = |before: &str| self.spec.service.iter().any(|service| before.ends_with(service.as_str()));
+        // `监督电话（座机）`, `监督（举报）电话`.
+        let bare: String = before.split(['（', '(', '）', ')']).step_by(2).collect();
+        // `监督电话：局纪检组`.
+        let whose = before.rsplit_once(['：', ':']).filter(|(_, of)| of.chars().all(is_han));
+        ends(before)
+            || ends(&bare)
+            || whose.is_some_and(|(label, of)| ends(label) && self.labels_in(of).is_empty())
+    }
+
+    /// Whether the words right before an account or mail say that it is a body's, published to
+    /// be used (`举报邮箱：`).
+    pub fn announces_public(&self, before: &str) -> bool {
+        let label = before.trim_end_matches(|c: char| !c.is_alphanumeric() || "为是".contains(c));
+        let word = ["邮箱", "邮件", "邮箱地址", "信箱"].iter().find_map(|word| label.strip_suffix(word));
+        word.is_some_and(|of| self.spec.publics.iter().any(|public| of.ends_with(public.as_str())))
     }
 
     /// The personal labels in a text, in order.
@@ -283,53 +255,15 @@ impl<'a> Words<'a> {
         let (found, named) = self.labels_in(before).pop()?;
         (found.end == before.len()).then_some(Meaning::Person(named))
     }
+}
 
-    /// The names of persons that a value holds, without what they are called by,
-    /// if it holds nothing else.
-    pub fn names(&self, value: &str, whose: Whose) -> Option<Vec<String>> {
-        if value.trim().is_empty() || value.chars().nth(LONGEST).is_some() || self.meaning(value).is_some() {
-            return None;
-        }
-        let parts: Vec<&str> = value.split(['、', '，', ',', '/', '／', ';', '；']).collect();
-        let one = |part: &str| {
-            let name: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-            let mut called = self.spec.titles.iter().chain(&self.spec.honorifics);
-            let bare = called.find_map(|title| name.strip_suffix(title.as_str()));
-            if bare.is_some_and(|bare| self.is_surname(bare)) {
-                return Some(name);
-            }
-            let name = bare.map_or(name.clone(), str::to_owned);
-            let is = match whose {
-                Whose::Anyone => self.is_person(&name, true),
-                Whose::Surnamed => self.is_person(&name, false),
-                Whose::Plainly => self.is_plainly_person(&name),
-            };
-            is.then_some(name)
-        };
-        let several = || value.split_whitespace().map(one).collect::<Option<Vec<String>>>();
-        parts.into_iter().map(one).collect::<Option<Vec<String>>>().or_else(several)
-    }
-
-    /// Whether a name is hardly anything else: of a surname with which few words begin, or
-    /// of three characters that do not end as words do.
-    pub fn is_plainly_person(&self, name: &str) -> bool {
-        let count = name.chars().count();
-        let distinct = name.starts_with(|c| self.spec.distinct.contains(c));
-        let word = name.ends_with(|c| self.spec.endings.contains(c));
-        let long = if self.is_compound(name) { 3..=4 } else { 2..=3 };
-        self.is_person(name, false) && long.contains(&count) && !word && (distinct || count >= 3)
-    }
-
-    /// Whether a value can be a person's name.
-    fn is_person(&self, value: &str, anyone: bool) -> bool {
-        let count = value.chars().count();
-        let most = if value.contains('·') { 8 } else { 4 };
-        (2..=most).contains(&count)
-            && value.chars().all(|c| is_han(c) || c == '·')
-            && (anyone || value.starts_with(|c| self.spec.surnames.contains(c)))
-            && !value.ends_with(|c| self.spec.offices.contains(c))
-            && !self.spec.units.iter().any(|unit| value.ends_with(unit.as_str()))
-    }
+/// Whether a label means the same behind any other words: of who handles and heads, where
+/// it is long enough, and of what leads to a person.
+fn is_of_any(named: &Named, label: &str) -> bool {
+    let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
+    let long = label.chars().nth(2).is_some();
+    (long && is(&[PersonalKey::HANDLER, PersonalKey::HEAD, PersonalKey::PAPER, PersonalKey::TAIL]))
+        || is(&[PersonalKey::IDENTITY, PersonalKey::ACCOUNT, PersonalKey::MAIL, PersonalKey::ADDRESS])
 }
 
 /// Whether a label ends in a word; a word of one character could end a name, so

@@ -63,9 +63,9 @@ fn check_concepts(path: &Path, problems: &mut Vec<String>) {
         for name in concept
             .names
             .iter()
-            .filter(|name| !names.insert((concept.role == schema::ColumnRole::Amount, (*name).clone())))
+            .filter(|name| !names.insert((concept.role == schema::ColumnRole::Amount, name.text.clone())))
         {
-            problems.push(format!("{}: {name} stands twice", path.display()));
+            problems.push(format!("{}: {} stands twice", path.display(), name.text));
         }
     }
 }
@@ -302,6 +302,9 @@ fn check_identities(table: &TableSpec, all: &BTreeMap<String, TableSpec>, say: &
 fn check_table(table: &TableSpec, accounts: &BTreeSet<String>, say: &mut impl FnMut(String)) {
     if table.accounts.as_ref().is_some_and(|list| !accounts.contains(list)) {
         say(format!("no account list {:?}", table.accounts));
+    }
+    if let Some(ending) = table.endings.iter().find(|ending| !ending.contains('表')) {
+        say(format!("the ending {ending} is none of a table's title"));
     }
     if let Some(kind) = table.kinds.iter().find(|kind| !["budget", "final"].contains(&kind.as_str())) {
         say(format!("kind {kind} is neither budget nor final"));

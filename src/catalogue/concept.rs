@@ -2,7 +2,7 @@
 //! 科目代码 and 类 are one concept, a code.
 
 use crate::catalogue::heading_key;
-use crate::catalogue::schema::{ColumnRole, ConceptSpec, ConceptsSpec};
+use crate::catalogue::schema::{ColumnRole, ConceptSpec, ConceptsSpec, Letters};
 use crate::keys::ColumnKey;
 
 impl ConceptsSpec {
@@ -16,9 +16,11 @@ impl ConceptsSpec {
     pub fn all_of(&self, heading: &str) -> impl Iterator<Item = &ConceptSpec> {
         let heading = heading_key(heading);
         let heading = heading.strip_prefix("其中:").unwrap_or(&heading).to_owned();
+        let letters = Letters::of(&heading);
         self.concepts.iter().filter(move |concept| {
-            let bare = !concept.without.iter().any(|word| heading.contains(word.as_str()));
-            bare && concept.names.iter().any(|name| self.fits(concept, name, &heading))
+            let mut names = concept.names.iter().filter(|name| name.letters.could_be_in(letters));
+            names.any(|name| self.fits(concept, &name.text, &heading))
+                && !concept.without.iter().any(|word| heading.contains(word.as_str()))
         })
     }
 

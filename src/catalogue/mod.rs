@@ -9,6 +9,7 @@ pub mod concept;
 mod labels;
 mod measures;
 pub mod normal;
+mod personal;
 pub mod schema;
 mod tables;
 pub mod title;
@@ -20,12 +21,13 @@ use crate::keys::AccountsKey;
 use normal::{compact, label};
 use schema::{
     AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, FormSpec, LabelsSpec, MeasuresSpec, Named,
-    NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    NamedList, NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use tables::ready;
 use title::Titles;
 
 pub use accounts::Accounts;
+pub use personal::Personal;
 pub use tables::{base_id, heading_key};
 pub use title::title_key;
 
@@ -45,6 +47,7 @@ pub struct Catalogue {
     words: WordsSpec,
     concepts: ConceptsSpec,
     personal: PersonalSpec,
+    personal_labels: Personal,
     labels: LabelsSpec,
     captions: CaptionsSpec,
 }
@@ -64,13 +67,13 @@ impl Catalogue {
         tables.iter_mut().for_each(ready);
         let mut form: FormSpec = toml::from_str(FORM).expect("checked by build.rs");
         for named in [&mut form.fields, &mut form.personal, &mut form.funds] {
-            ready_names(named);
+            *named = std::mem::take(named).spelled(label);
         }
         let mut narrative: NarrativeSpec = toml::from_str(NARRATIVE).expect("checked by build.rs");
         for named in
             [&mut narrative.parts, &mut narrative.sections, &mut narrative.charts, &mut narrative.terms]
         {
-            ready_names(named);
+            *named = std::mem::take(named).spelled(label);
         }
         for claim in &mut narrative.claims {
             claim.names.iter_mut().for_each(|name| *name = compact(name));
@@ -82,15 +85,18 @@ impl Catalogue {
         let titles = Titles::new(&titles, &tables);
         let concepts: ConceptsSpec = toml::from_str(CONCEPTS).expect("checked by build.rs");
         let mut personal: PersonalSpec = toml::from_str(PERSONAL).expect("checked by build.rs");
-        ready_names(&mut personal.labels);
+        personal.labels = personal.labels.spelled(label);
         let labels: LabelsSpec = toml::from_str(LABELS).expect("checked by build.rs");
         let captions: CaptionsSpec = toml::from_str(CAPTIONS).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
+        let accounts: HashMap<String, Accounts> = accounts.collect();
+        let account_names = accounts.values().flat_map(Accounts::names);
+        let personal_labels = Personal::new(&personal, &form, &tables, account_names);
         Self {
-            accounts: accounts.collect(),
+            accounts,
             titles,
             tables,
             form,
@@ -99,6 +105,7 @@ impl Catalogue {
             words,
             concepts,
             personal,
+            personal_labels,
             labels,
             captions,
         }
@@ -125,6 +132,9 @@ impl Catalogue {
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
         if let Some(named) = self.titles.named(title) {
             return Some(&self.tables[named.table]);
+        }
+        if !title.contains('表') {
+            return None;
         }
         let key = title_key(title);
         let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
@@ -183,6 +193,11 @@ impl Catalogue {
         &self.personal
     }
 
+    /// What labels announce of personal data, and what only looks like them.
+    pub fn personal_labels(&self) -> &Personal {
+        &self.personal_labels
+    }
+
     /// What labels and headings say, whatever the table.
     pub fn labels(&self) -> &LabelsSpec {
         &self.labels
@@ -219,14 +234,7 @@ impl Catalogue {
     }
 }
 
-fn ready_names(list: &mut [Named]) {
-    for named in list {
-        named.names.iter_mut().for_each(|name| *name = label(name));
-    }
-}
-
 /// The entry of a list whose names hold `text`, compared as labels.
-pub fn named<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
-    let name = label(text);
-    list.iter().find(|named| named.names.contains(&name))
+pub fn named<'a>(list: &'a NamedList, text: &str) -> Option<&'a Named> {
+    list.named(&label(text))
 }

@@ -48,6 +48,9 @@ impl Unit {
     /// assert_eq!(Unit::stated_in("单位：交通警察支队"), None);
     /// ```
     pub fn stated_in(text: &str) -> Option<Unit> {
+        if !text.contains('元') {
+            return None;
+        }
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let after = |mark: &str| {
             compact.rmatch_indices(mark).find_map(|(at, _)| {

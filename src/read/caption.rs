@@ -1,7 +1,7 @@
 //! What a line beside a table is: title, printed number, the body's name, the unit.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::normal::{compact, label, numbering};
+use crate::catalogue::normal::{compact, numbering, unnumbered};
 use crate::catalogue::schema::CaptionsSpec;
 use crate::model::Doubt;
 use crate::money::Unit;
@@ -101,68 +101,77 @@ pub fn point(text: &str, spec: &CaptionsSpec) -> Option<u32> {
 
 /// What a line is beside a table; `None` for any other line.
 pub fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
-    if compact(text).is_empty() {
+    let compacted = compact(text);
+    let count = compacted.chars().count();
+    if count == 0 {
         // Quotes that the parser put on a line of their own.
         return Some(Kind::Year);
     }
     let spec = catalogue.captions();
-    if is_number(text) {
-        return Some(Kind::Number);
+    let short = |most: usize| is_short(text, most);
+    match () {
+        () if is_number(&compacted) => Some(Kind::Number),
+        // With what may stand behind it: `部门收支总表（单位：万元）`.
+        () if short(80) && catalogue.table_titled(text).is_some() => Some(Kind::Title),
+        () if short(80) && (says_unit(&compacted, spec) || stated_body(text, spec).is_some()) => {
+            Some(Kind::BodyOrUnit)
+        }
+        () if of_year(&compacted) => Some(Kind::Year),
+        () => (could_be_title(text, &compacted) || (short(60) && says_on(&compacted, spec).is_some()))
+            .then_some(Kind::Title),
     }
-    // With what may stand behind it: `部门收支总表（单位：万元）`.
-    if is_short(text, 80) && catalogue.table_titled(text).is_some() {
-        return Some(Kind::Title);
-    }
-    if is_short(text, 80) && (says_unit(text, spec) || stated_body(text, spec).is_some()) {
-        return Some(Kind::BodyOrUnit);
-    }
-    if is_year(text) {
-        return Some(Kind::Year);
-    }
-    (is_title(text, catalogue) || (is_short(text, 60) && says_on(text, spec).is_some()))
-        .then_some(Kind::Title)
 }
 
 /// The unit that a line of a caption states: `单位：万元`, `（万元）`, `位：万元`, or
 /// nothing but `万元`.
 pub fn stated_unit(text: &str) -> Option<Unit> {
-    let text = compact(text);
+    unit_in(&compact(text))
+}
+
+fn unit_in(text: &str) -> Option<Unit> {
     let bare = match text.trim_start_matches("人民币") {
         "万元" | "单位万元" => Some(Unit::WanYuan),
         "元" | "单位元" => Some(Unit::Yuan),
         _ => None,
     };
     let cut = || text.rfind("位:").and_then(|at| Unit::stated_in(&format!("单{}", &text[at..])));
-    bare.or_else(|| Unit::stated_in(&text)).or_else(cut)
+    bare.or_else(|| Unit::stated_in(text)).or_else(cut)
 }
 
-/// Whether a line states the unit, or half of it (`单位：万`), and little else.
+/// Whether a compacted line states the unit, or half of it (`单位:万`), and little else.
 fn says_unit(text: &str, spec: &CaptionsSpec) -> bool {
-    let compacted = compact(text);
-    let states = compacted.contains("位:") || compacted.starts_with('(') || compacted.chars().count() <= 5;
-    is_half_unit(&compacted) || other_unit(text, spec).is_some() || (states && stated_unit(text).is_some())
+    let states = || text.contains("位:") || text.starts_with('(') || text.chars().nth(5).is_none();
+    ends_in_half(text) || unit_not_counted(text, spec).is_some() || (states() && unit_in(text).is_some())
 }
 
 /// Whether a line breaks off inside its unit: the next is `元`.
 pub fn is_half_unit(text: &str) -> bool {
-    compact(text).ends_with("位:万")
+    ends_in_half(&compact(text))
+}
+
+fn ends_in_half(text: &str) -> bool {
+    text.ends_with("位:万")
 }
 
 /// A unit that a caption states and that the program does not count in: 千元.
 pub fn other_unit(text: &str, spec: &CaptionsSpec) -> Option<String> {
-    let text = compact(text);
+    unit_not_counted(&compact(text), spec)
+}
+
+fn unit_not_counted(text: &str, spec: &CaptionsSpec) -> Option<String> {
     let stated = text.split("单位:").skip(1).map(|rest| rest.trim_start_matches("人民币"));
     let known = |rest: &str| spec.other_units.iter().find(|unit| rest.starts_with(unit.as_str()));
     stated.into_iter().find_map(known).cloned()
 }
 
-/// Whether a line is a printed number: `公开01表`, `附表3`, `预算01-1表`, `表一`.
+/// Whether a compacted line is a printed number: `公开01表`, `附表3`, `预算01-1表`, `表一`.
 fn is_number(text: &str) -> bool {
-    let text = compact(text);
+    if !(text.contains('表') || text.starts_with('附')) {
+        return false;
+    }
     let words = |c: char| "预算决部门单位公开附件表第号财省市县区级:".contains(c);
     let digits: String = text.chars().filter(|c| !words(*c)).collect();
-    (text.contains('表') || text.starts_with('附'))
-        && text.chars().count() <= 14
+    text.chars().count() <= 14
         && !digits.is_empty()
         && digits.len() <= 6
         && digits.chars().all(|c| c.is_ascii_digit() || "-一二三四五六七八九十".contains(c))
@@ -170,8 +179,11 @@ fn is_number(text: &str) -> bool {
 
 /// Whether a line is nothing but a year, perhaps in brackets.
 pub fn is_year(text: &str) -> bool {
-    let text = compact(text);
-    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(&text);
+    of_year(&compact(text))
+}
+
+fn of_year(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
     let digits = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));
     digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -184,15 +196,20 @@ pub fn says_on(title: &str, spec: &CaptionsSpec) -> Option<String> {
 
 /// Whether a line could be the title of a table.
 pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
-    if !is_short(text, 60) {
+    is_short(text, 60) && (could_be_title(text, &compact(text)) || catalogue.table_titled(text).is_some())
+}
+
+/// Whether a short line ends in 表, whatever stands in brackets and numbers behind it, and
+/// heads no part.
+fn could_be_title(text: &str, compacted: &str) -> bool {
+    if !is_short(text, 60) || !compacted.contains('表') {
         return false;
     }
-    let name = label(text);
+    let name = unnumbered(compacted).trim_end_matches(':');
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     let bare = name.find('(').filter(|at| *at > 0).map_or(name, |at| &name[..at]);
     // 第二部分 部门预算表 heads the part of all tables.
-    let part = behind_part_number(&compact(text)).is_some();
-    (!part && (bare.ends_with('表') || name.ends_with('表'))) || catalogue.table_titled(text).is_some()
+    (bare.ends_with('表') || name.ends_with('表')) && behind_part_number(compacted).is_none()
 }
 
 /// The body's name that a caption states: `单位名称：某局`, `编制部门：某局 单位：元`.

@@ -13,7 +13,17 @@ mod characters;
 /// ```
 pub fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().filter_map(fold));
+    // Most characters stay as they are, and go over in runs.
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let folded = fold(c);
+        if folded != Some(c) {
+            out.push_str(&text[copied..at]);
+            out.extend(folded);
+            copied = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[copied..]);
     out
 }
 
@@ -49,8 +59,10 @@ fn fold(c: char) -> Option<char> {
 /// assert_eq!(label("其中：中央财政资金"), "其中:中央财政资金");
 /// ```
 pub fn label(text: &str) -> String {
-    let compact = compact(text);
-    unnumbered(&compact).trim_end_matches(':').to_owned()
+    let mut label = compact(text);
+    label.drain(..label.len() - unnumbered(&label).len());
+    label.truncate(label.trim_end_matches(':').len());
+    label
 }
 
 /// The text without its leading numbering; unchanged where it has none.
@@ -128,7 +140,7 @@ fn closes_numbering(close: char, rest: &str) -> bool {
 /// assert_eq!(yearless("2023预算数"), "预算数");
 /// ```
 pub fn yearless(text: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = split_year(rest) {
         out.push_str(before);

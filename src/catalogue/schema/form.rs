@@ -1,33 +1,37 @@
 //! Performance-target forms: `form.toml`; what is personal in them and elsewhere: `personal.toml`.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
+
+use super::lists::{NamedList, WordList};
 
 /// The words of performance-target forms: `form.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormSpec {
-    /// Endings of a form's title: 绩效目标申报表, 绩效目标填报表.
+    /// WordList of a form's title: 绩效目标申报表, 绩效目标填报表.
     pub titles: Vec<String>,
-    /// Endings of the title of a self-evaluation: 绩效自评表.
+    /// WordList of the title of a self-evaluation: 绩效自评表.
     pub evaluations: Vec<String>,
     /// What the title of a whole body's form has: 整体.
     pub whole: Vec<String>,
     /// Fields that hold words, in the order of the form.
-    pub fields: Vec<Named>,
+    pub fields: NamedList,
     /// Labels whose values are personal and are not read.
-    pub personal: Vec<Named>,
+    pub personal: NamedList,
     /// Sources of money, total first.
-    pub funds: Vec<Named>,
+    pub funds: NamedList,
     /// What heads the amounts of one source side by side: 年初预算数, 全年执行数.
-    pub fund_columns: Vec<Named>,
+    pub fund_columns: NamedList,
     /// Level-1 indicator labels.
     pub levels: Vec<LevelSpec>,
     /// What the names of indicators say of their levels.
     pub told_levels: Vec<ToldLevelSpec>,
     /// What the columns of the indicator part are headed by.
-    pub parts: Vec<Named>,
+    pub parts: NamedList,
     /// Headings of the form and other words that carry no value.
-    pub headings: Vec<String>,
+    pub headings: HashSet<String>,
     /// Names of rows in a list that sum up projects.
     pub sums: Vec<String>,
     /// What stands before the number of a target: `≥`.
@@ -66,47 +70,47 @@ pub struct PeriodsSpec {
 #[serde(deny_unknown_fields)]
 pub struct PersonalSpec {
     /// Labels whose values are personal, beside those of forms ([`FormSpec`]).
-    pub labels: Vec<Named>,
+    pub labels: NamedList,
     /// What labels of persons end in, and what ends so and is no label of one.
-    pub persons: Vec<String>,
-    pub nobody: Vec<String>,
+    pub persons: WordList,
+    pub nobody: WordList,
     /// Where somebody signs, behind the label of who does.
-    pub signs: Vec<String>,
+    pub signs: WordList,
     /// Labels of telephones that are published to be called.
-    pub service: Vec<String>,
+    pub service: WordList,
     /// Words of labels behind which accounts and mail are a body's, published to be used.
-    pub publics: Vec<String>,
+    pub publics: WordList,
     /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
     /// name a person.
     pub telephones: Vec<String>,
     pub papers: Vec<String>,
     /// What labels of telephones end in.
-    pub telephone_labels: Vec<String>,
+    pub telephone_labels: WordList,
     /// What headings and labels of amounts, counts and dates end in.
-    pub figures: Vec<String>,
+    pub figures: WordList,
     /// What those of codes end in.
-    pub codes: Vec<String>,
+    pub codes: WordList,
     /// What is counted by the number before it.
     pub counters: Vec<String>,
     /// Labels of rows that sum up others.
     pub totals: Vec<String>,
     /// What other headings and labels end in.
-    pub headings: Vec<String>,
+    pub headings: WordList,
     /// Posts, which stand behind a person's name or are its label.
-    pub titles: Vec<String>,
+    pub titles: WordList,
     /// What persons are called by, behind a name or a surname alone.
-    pub honorifics: Vec<String>,
+    pub honorifics: WordList,
     /// Words before those: somebody is to be reached.
     pub reach: Vec<String>,
     /// Words that follow a name right behind it.
-    pub follow: Vec<String>,
+    pub follow: WordList,
     /// What else is said of a person right before the name.
-    pub callings: Vec<String>,
+    pub callings: WordList,
     /// Words that bring in who does something; what only persons do, right behind their names.
-    pub brings: Vec<String>,
-    pub acts: Vec<String>,
+    pub brings: WordList,
+    pub acts: WordList,
     /// What stands behind the name of somebody who is honoured, not handled.
-    pub remembered: Vec<String>,
+    pub remembered: WordList,
     /// What is counted in the address of a home, one character each; words of such an
     /// address; words of a body's.
     pub dwellings: String,
@@ -115,23 +119,23 @@ pub struct PersonalSpec {
     /// Characters in which names of units and posts end, unlike persons'.
     pub offices: String,
     /// Words in which names of units end.
-    pub units: Vec<String>,
+    pub units: WordList,
     /// Who gets money, words that bring in who does, and what they get: where a name stands
     /// between them, it may be a person's.
-    pub recipients: Vec<String>,
-    pub givers: Vec<String>,
-    pub given: Vec<String>,
+    pub recipients: WordList,
+    pub givers: WordList,
+    pub given: WordList,
     /// Frequent surnames, one character each.
     pub surnames: String,
     /// Those of them with which few words begin.
     pub distinct: String,
     /// Surnames of two characters.
-    pub compound: Vec<String>,
+    pub compound: WordList,
     /// Frequent surnames with which words begin, too, characters that no name has, and words
     /// that begin as names do.
     pub familiar: String,
     pub no_letters: String,
-    pub no_names: Vec<String>,
+    pub no_names: WordList,
     /// Characters in which words end, and seldom names.
     pub endings: String,
 }

@@ -5,6 +5,7 @@
 mod cell;
 mod chart;
 mod form;
+mod lists;
 mod measures;
 mod narrative;
 mod table;
@@ -13,6 +14,7 @@ mod words;
 pub use cell::{CellSpec, ColumnRef};
 pub use chart::ChartSpec;
 pub use form::{FormSpec, LevelSpec, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
+pub use lists::{ConceptName, Letters, NamedList, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
     AccountClaimSpec, ClaimSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CellSpec, ColumnRef, Named};
+use super::{CellSpec, ColumnRef, NamedList};
 
 /// The parts and sections of the narrative: `narrative.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,14 +34,14 @@ pub struct NarrativeSpec {
     pub pointing: String,
     /// Words that no name has in it.
     pub no_bodies: Vec<String>,
-    pub parts: Vec<Named>,
-    pub sections: Vec<Named>,
+    pub parts: NamedList,
+    pub sections: NamedList,
     /// How headings of parts and sections end.
     pub heading_ends: Vec<String>,
     /// Charts that the text only mentions.
-    pub charts: Vec<Named>,
+    pub charts: NamedList,
     /// Glossary terms with stable keys.
-    pub terms: Vec<Named>,
+    pub terms: NamedList,
     /// Endings that say which of its numbers is given (`年初预算数`, `支出决算`), not
     /// what it is of; the shortest first.
     pub measures: Vec<String>,

@@ -1,8 +1,10 @@
 //! Words of labels, captions and headings: `labels.toml`, `captions.toml`, `concepts.toml`.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
-use super::ColumnRole;
+use super::{ColumnRole, ConceptName};
 
 /// What labels and headings say, whatever the table: `labels.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -85,7 +87,7 @@ pub struct CoverageSpec {
 #[serde(deny_unknown_fields)]
 pub struct ConceptsSpec {
     /// Headings that say no more than that amounts stand under them.
-    pub neutral: Vec<String>,
+    pub neutral: HashSet<String>,
     /// What may stand around the name of a concept of amounts.
     pub filler: Vec<String>,
     /// The first that fits counts.
@@ -99,9 +101,7 @@ pub struct ConceptSpec {
     /// The key of a column that means this; several entries may share one.
     pub key: String,
     pub role: ColumnRole,
-    /// Words that stand in the heading in this order, parted by blanks; `=` before
-    /// a name that must be the whole heading.
-    pub names: Vec<String>,
+    pub names: Vec<ConceptName>,
     /// Words of which none stands in it.
     #[serde(default)]
     pub without: Vec<String>,

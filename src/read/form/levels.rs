@@ -1,6 +1,8 @@
 //! Levels of indicators: 一级指标 and 二级指标, and which rows without labels go on with
 //! which.
 
+use std::collections::HashSet;
+
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
 use crate::read::form::words;
@@ -17,7 +19,7 @@ pub struct Level {
 #[derive(Debug, Clone)]
 pub struct Levels {
     names: Vec<(String, Vec<String>)>,
-    headings: Vec<String>,
+    headings: HashSet<String>,
     /// Those of both halves, where the form has two.
     pub halves: [Option<Level>; 2],
     /// That of a form whose columns are named once.

@@ -1,7 +1,7 @@
 //! What a label of a form names, in any of the words it goes by.
 
 use crate::catalogue::normal::{compact, label};
-use crate::catalogue::schema::{FormSpec, Named};
+use crate::catalogue::schema::{FormSpec, Named, NamedList};
 use crate::keys::FieldKey;
 use crate::model::Period;
 
@@ -31,14 +31,14 @@ pub fn fund_column<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
 
 /// What a column of indicators holds by its heading, and of what time, where it says so.
 pub fn part<'a>(spec: &'a FormSpec, text: &str) -> Option<(&'a Named, Option<When>)> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let name = bare(&label(text));
-    let (when, rest) = timed(spec, &name).map_or((None, name.as_str()), |(when, rest)| (Some(when), rest));
+    part_of(spec, &Name::of(text)?.bare)
+}
+
+fn part_of<'a>(spec: &'a FormSpec, name: &str) -> Option<(&'a Named, Option<When>)> {
+    let (when, rest) = timed(spec, name).map_or((None, name), |(when, rest)| (Some(when), rest));
     let plain = rest.strip_prefix("绩效").unwrap_or(rest);
-    let found = [rest, plain].into_iter().find_map(|name| exactly(&spec.parts, name));
-    found.or_else(|| exactly(&spec.parts, &name)).map(|named| (named, when))
+    let found = [rest, plain, name].into_iter().find_map(|name| spec.parts.named(name));
+    found.map(|named| (named, when))
 }
 
 /// The time that a heading begins with, and what stands behind it.
@@ -53,10 +53,7 @@ pub fn timed<'t>(spec: &FormSpec, name: &'t str) -> Option<(When, &'t str)> {
 
 /// Whether a text is a heading that carries no value.
 pub fn is_heading(spec: &FormSpec, text: &str) -> bool {
-    text.len() <= LONGEST && {
-        let name = label(text);
-        spec.headings.contains(&name) || spec.headings.contains(&bare(&name))
-    }
+    Name::of(text).is_some_and(|name| name.heads(spec))
 }
 
 /// Whether a text is a label whose value is personal.
@@ -66,11 +63,12 @@ pub fn is_personal(spec: &FormSpec, text: &str) -> bool {
 
 /// Whether a text is a label or a heading of a form.
 pub fn is_label(spec: &FormSpec, text: &str) -> bool {
-    field(spec, text).is_some()
-        || fund(spec, text).is_some()
-        || is_heading(spec, text)
-        || part(spec, text).is_some()
-        || is_personal(spec, text)
+    Name::of(text).is_some_and(|name| {
+        let mut lists = [&spec.fields, &spec.funds, &spec.personal].into_iter();
+        lists.any(|list| name.is_in(list).is_some())
+            || name.heads(spec)
+            || part_of(spec, &name.bare).is_some()
+    })
 }
 
 /// The goal that a label names.
@@ -100,17 +98,30 @@ pub fn is_sum(spec: &FormSpec, text: &str) -> bool {
 /// Longest label in bytes.
 const LONGEST: usize = 96;
 
-fn by_name<'a>(list: &'a [Named], text: &str) -> Option<&'a Named> {
-    // Most cells are no labels, and most of those show it by their length.
-    if text.is_empty() || text.len() > LONGEST {
-        return None;
-    }
-    let name = label(text);
-    exactly(list, &name).or_else(|| exactly(list, &bare(&name)))
+fn by_name<'a>(list: &'a NamedList, text: &str) -> Option<&'a Named> {
+    Name::of(text)?.is_in(list)
 }
 
-fn exactly<'a>(list: &'a [Named], name: &str) -> Option<&'a Named> {
-    list.iter().find(|named| named.names.iter().any(|known| known == name))
+/// What a label says, as lists write it.
+struct Name {
+    whole: String,
+    bare: String,
+}
+
+impl Name {
+    /// Most cells are no labels, and most of those show it by their length.
+    fn of(text: &str) -> Option<Self> {
+        let could = !text.is_empty() && text.len() <= LONGEST;
+        could.then(|| label(text)).map(|whole| Self { bare: bare(&whole), whole })
+    }
+
+    fn is_in<'a>(&self, list: &'a NamedList) -> Option<&'a Named> {
+        list.named(&self.whole).or_else(|| list.named(&self.bare))
+    }
+
+    fn heads(&self, spec: &FormSpec) -> bool {
+        spec.headings.contains(&self.whole) || spec.headings.contains(&self.bare)
+    }
 }
 
 /// A label without 其中 and without what stands in brackets: `其中：财政拨款（万元）`.

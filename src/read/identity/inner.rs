@@ -117,6 +117,9 @@ const MOST: usize = 6;
 
 /// Whether each text of a row belongs to a statutory table's caption.
 fn is_caption(texts: &[String], catalogue: &Catalogue) -> bool {
+    if !(1..=MOST).contains(&texts.len()) {
+        return false;
+    }
     let stands = |text: &String| {
         let beside = matches!(caption::kind(text, catalogue), Some(Kind::Number | Kind::BodyOrUnit));
         beside || names_table(text, catalogue)
@@ -126,9 +129,13 @@ fn is_caption(texts: &[String], catalogue: &Catalogue) -> bool {
         caption::stated_body(&with_name, catalogue.captions()).is_some()
     };
     let empty_label = |text: &String| text.ends_with(['：', ':']) && before_name(text);
-    (1..=MOST).contains(&texts.len())
-        && texts.iter().any(stands)
-        && texts.iter().all(|text| stands(text) || empty_label(text) || caption::is_year(text))
+    let mut stood = false;
+    let mut belongs = |text: &String| {
+        let stands = stands(text);
+        stood |= stands;
+        stands || empty_label(text) || caption::is_year(text)
+    };
+    texts.iter().all(&mut belongs) && stood
 }
 
 fn names_table(text: &str, catalogue: &Catalogue) -> bool {

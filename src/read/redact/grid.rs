@@ -75,10 +75,10 @@ impl<'w> Run<'w> {
         let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
         let has_digits = |text: &str| looks_like_amount(text) || !numbers::find(text).is_empty();
         let asks = |text: &str| text.contains(['：', ':']);
-        let known = cells.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
+        let known = || cells.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
         cells.len() > 1
-            && 2 * known >= cells.len()
             && !cells.iter().any(|cell| has_digits(&cell.text) || asks(&cell.text))
+            && 2 * known() >= cells.len()
             && !cells.iter().any(|cell| self.words.called(&cell.text).is_some())
             && !cells.windows(2).any(|pair| self.is_pair(pair[0], pair[1]))
             && (!self.holds_values(row) || next.is_some_and(|next| self.answers(row, next)))
@@ -151,12 +151,13 @@ impl<'w> Run<'w> {
                 }
                 _ => pieces -= 1,
             }
+            let own = self.words.meaning(&cell.text);
             let fate = match beside.label {
                 Some((named, _)) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
                 _ if at == 0 && code => Fate::Stays,
-                _ => self.fate(cell, *column, &beside),
+                _ => self.fate(cell, own, *column, &beside),
             };
-            beside.step(self.words, cell, &fate);
+            beside.step(self.words, cell, own, &fate);
             decided.push((cell.span.range(), fate));
         }
     }
@@ -170,8 +171,8 @@ impl<'w> Run<'w> {
         !headed && !rest.is_empty() && first.text.bytes().all(|byte| byte.is_ascii_digit()) && amounts()
     }
 
-    fn fate(&self, cell: &RawCell, column: usize, beside: &Beside<'w>) -> Fate {
-        let own = self.words.meaning(&cell.text);
+    /// What becomes of a cell that announces `own`.
+    fn fate(&self, cell: &RawCell, own: Option<Meaning<'_>>, column: usize, beside: &Beside<'w>) -> Fate {
         if own.is_some() {
             return if matches!(own, Some(Meaning::Figures { .. })) { Fate::Stays } else { Fate::Open };
         }
@@ -287,8 +288,8 @@ struct Beside<'w> {
 }
 
 impl<'w> Beside<'w> {
-    fn step(&mut self, words: &Words<'w>, cell: &RawCell, fate: &Fate) {
-        let meaning = words.meaning(&cell.text).or_else(|| words.label_at_end(&cell.text));
+    fn step(&mut self, words: &Words<'w>, cell: &RawCell, own: Option<Meaning<'w>>, fate: &Fate) {
+        let meaning = own.or_else(|| words.label_at_end(&cell.text));
         let place = if cell.text.ends_with(['：', ':']) { Place::Asked } else { Place::Beside };
         self.label = match meaning {
             Some(Meaning::Person(named)) => Some((named, place)),

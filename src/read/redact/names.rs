@@ -18,13 +18,13 @@ impl Words<'_> {
     pub fn called(&self, text: &str) -> Option<String> {
         let short = text.chars().nth(LONGEST_ROLE).is_none();
         let name: String = text.chars().filter(|c| short && !c.is_whitespace()).collect();
-        let bare = self.spec().honorifics.iter().find_map(|word| name.strip_suffix(word.as_str()))?;
+        let bare = self.spec().honorifics.strip_end(&name)?;
         (self.is_surname(bare) || self.is_surely_person(bare)).then_some(name)
     }
 
     /// Whether names in prose begin with a character.
     pub fn is_surname_of_one(&self, c: char) -> bool {
-        self.surnames.contains(&c)
+        self.known.surnames.contains(&c)
     }
 
     /// Whether a text can be a name in prose, where words stand as often: of a surname with
@@ -40,11 +40,11 @@ impl Words<'_> {
 
     /// Whether a text begins as words do that begin with a surname.
     fn is_word(&self, text: &str) -> bool {
-        self.spec().no_names.iter().any(|word| text.starts_with(word.as_str()))
+        self.spec().no_names.begin(text)
     }
 
     fn is_compound(&self, name: &str) -> bool {
-        self.spec().compound.iter().any(|surname| name.starts_with(surname.as_str()))
+        self.spec().compound.begin(name)
     }
 
     /// Whether a name is hardly anything else, and of a surname with which few words begin.
@@ -61,8 +61,8 @@ impl Words<'_> {
     /// Whether what begins a text stands right behind names: a label, a post, a word of the
     /// catalogue.
     pub fn follows_name(&self, behind: &str) -> bool {
-        let begins = |words: &[String]| words.iter().any(|word| behind.starts_with(word.as_str()));
-        begins(&self.spec().follow) || begins(&self.spec().titles) || begins(&self.spec().honorifics)
+        let spec = self.spec();
+        [&spec.follow, &spec.titles, &spec.honorifics].iter().any(|list| list.begin(behind))
     }
 
     /// The names of persons that a value holds, without what they are called by,
@@ -74,8 +74,8 @@ impl Words<'_> {
         let parts: Vec<&str> = value.split(['、', '，', ',', '/', '／', ';', '；']).collect();
         let one = |part: &str| {
             let name: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-            let mut called = self.spec().titles.iter().chain(&self.spec().honorifics);
-            let bare = called.find_map(|title| name.strip_suffix(title.as_str()));
+            let spec = self.spec();
+            let bare = spec.titles.strip_end(&name).or_else(|| spec.honorifics.strip_end(&name));
             if bare.is_some_and(|bare| self.is_surname(bare)) {
                 return Some(name);
             }
@@ -112,6 +112,6 @@ impl Words<'_> {
                 || ((self.is_compound(value) || value.starts_with(|c| self.spec().surnames.contains(c)))
                     && !self.is_word(value)))
             && !value.ends_with(|c| self.spec().offices.contains(c))
-            && !self.spec().units.iter().any(|unit| value.ends_with(unit.as_str()))
+            && !self.spec().units.end(value)
     }
 }

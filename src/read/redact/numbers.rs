@@ -49,8 +49,14 @@ const WIDEST_JOIN: usize = 3;
 /// The numbers in a text that have the shape of a person's, in digits or in Chinese ones
 /// (`一三八…`).
 pub fn find(text: &str) -> Vec<Number> {
-    let mut found = scan(text, digit);
-    if text.chars().filter(|c| chinese(*c).is_some()).count() >= FEWEST {
+    let count = |of: fn(char) -> Option<char>| text.chars().filter(|c| of(*c).is_some()).count();
+    // Most texts show by their length that they hold no number.
+    let (printed, spelled) = if text.len() < SHORTEST { (0, 0) } else { (count(digit), count(chinese)) };
+    if printed + spelled < SHORTEST {
+        return Vec::new();
+    }
+    let mut found = if printed < SHORTEST { Vec::new() } else { scan(text, digit) };
+    if spelled >= FEWEST {
         let spelled = scan(text, |c| digit(c).or_else(|| chinese(c)));
         found.extend(
             spelled.into_iter().filter(|one| text[one.range.clone()].contains(|c| chinese(c).is_some())),
@@ -58,6 +64,9 @@ pub fn find(text: &str) -> Vec<Number> {
     }
     found
 }
+
+/// Fewest digits of a number: those of a fixed line.
+const SHORTEST: usize = 7;
 
 /// Fewest Chinese digits of a number that is looked for.
 const FEWEST: usize = 3;
@@ -89,9 +98,19 @@ fn digit(c: char) -> Option<char> {
 
 /// The value of a Chinese digit as numbers are read out by it.
 fn chinese(c: char) -> Option<char> {
-    let digits = ["〇零○", "一幺壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    let value = digits.iter().position(|digits| digits.contains(c))?;
-    char::from_digit(value as u32, 10)
+    Some(match c {
+        '〇' | '零' | '○' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
 }
 
 fn groups(text: &str, digit: impl Fn(char) -> Option<char>) -> Vec<Group> {

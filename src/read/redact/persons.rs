@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::catalogue::schema::WordList;
 use crate::read::redact::prose::Value;
 use crate::read::redact::words::{Words, is_han};
 
@@ -106,13 +107,13 @@ impl<'a> Name<'a> {
         })
     }
 
-    fn ends(&self, list: &[String]) -> bool {
-        list.iter().any(|word| self.before.ends_with(word.as_str()))
+    fn ends(&self, list: &WordList) -> bool {
+        list.end(self.before)
     }
 
     /// Which word of a list stands right behind the name.
-    fn begins(&self, list: &'a [String]) -> Option<&'a str> {
-        list.iter().map(String::as_str).find(|word| self.behind.starts_with(word))
+    fn begins(&self, list: &'a WordList) -> Option<&'a str> {
+        list.beginning(self.behind).next()
     }
 
     /// Whether it stands behind what is said of persons: `局长`, `驾驶员`.
@@ -161,7 +162,7 @@ impl<'a> Name<'a> {
         let spec = self.words.spec();
         let Some(word) = self.begins(&spec.honorifics) else { return false };
         let behind = &self.behind[word.len()..];
-        let honoured = spec.remembered.iter().any(|word| behind.starts_with(word.as_str()));
+        let honoured = spec.remembered.begin(behind);
         !honoured && (self.surely || self.opens())
     }
 

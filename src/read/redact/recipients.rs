@@ -29,17 +29,13 @@ fn is_recipient(words: &Words<'_>, text: &str, at: usize, count: usize, privacy:
         return false;
     };
     let (name, behind) = (&text[at..end], &text[end..]);
-    if !words.is_plainly_person(name) || words.meaning(name).is_some() || privacy.keeps(name) {
-        return false;
-    }
     let before =
         text[..at].char_indices().rev().nth(BEFORE - 1).map_or(&text[..at], |(from, _)| &text[from..at]);
-    let ends = |list: &[String]| list.iter().any(|word| before.ends_with(word.as_str()));
-    let begins = |list: &[String]| list.iter().any(|word| behind.starts_with(word.as_str()));
-    let opens = !before.ends_with(|c: char| is_han(c) || c.is_alphanumeric()) || ends(&spec.givers);
+    let opens = !before.ends_with(|c: char| is_han(c) || c.is_alphanumeric()) || spec.givers.end(before);
     let closes = !behind.starts_with(is_han);
-    let costs = begins(&spec.given);
-    (ends(&spec.recipients) && (closes || costs)) || (opens && (costs || is_money(behind)))
+    let costs = spec.given.begin(behind);
+    let told = (spec.recipients.end(before) && (closes || costs)) || (opens && (costs || is_money(behind)));
+    told && words.is_plainly_person(name) && words.meaning(name).is_none() && !privacy.keeps(name)
 }
 
 /// Whether a text begins with an amount and its unit.

@@ -1,13 +1,10 @@
 //! What a cell or the start of a line says about what stands beside or below it.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use regex::Regex;
-
-use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label;
-use crate::catalogue::schema::{ColumnRole, Named, PersonalSpec};
+use crate::catalogue::schema::{Named, PersonalSpec, WordList};
+use crate::catalogue::{Catalogue, Personal};
 use crate::keys::PersonalKey;
 
 /// What a label or a heading announces.
@@ -61,19 +58,11 @@ impl Whose {
 #[derive(Debug)]
 pub struct Words<'a> {
     spec: &'a PersonalSpec,
-    labels: HashMap<&'a str, &'a Named>,
+    pub(super) known: &'a Personal,
     /// What labels are that only end as those of persons do.
     role: Option<&'a Named>,
     /// What labels are that only end as those of telephones do.
     line: Option<&'a Named>,
-    /// Names of accounts.
-    accounts: HashSet<&'a str>,
-    /// Headings of amounts and codes in statutory tables.
-    columns: HashSet<&'a str>,
-    /// Personal labels wherever they stand, spaces between their characters or not.
-    anywhere: Option<Regex>,
-    /// The characters with which names in prose begin.
-    pub(super) surnames: HashSet<char>,
 }
 
 /// Longest label in characters.
@@ -90,27 +79,10 @@ impl<'a> Words<'a> {
 
     /// The words of a catalogue.
     pub fn new(catalogue: &'a Catalogue) -> Self {
-        let personal = catalogue.form().personal.iter().chain(&catalogue.personal().labels);
-        let names = |named: &'a Named| named.names.iter().map(move |name| (name.as_str(), named));
-        let line = personal.clone().find(|named| named.key == PersonalKey::LINE);
-        let labels: HashMap<&str, &Named> = personal.flat_map(names).collect();
-        let columns = catalogue.tables().iter().flat_map(|table| &table.columns);
-        let of_figures =
-            columns.filter(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Code));
-        let spec = catalogue.personal();
-        let surnames = spec.distinct.chars().chain(spec.familiar.chars());
-        let compound = spec.compound.iter().filter_map(|name| name.chars().next());
-        let innermost = |name: &'a String| name.rsplit('/').next();
-        Self {
-            spec: catalogue.personal(),
-            role: catalogue.personal().labels.iter().find(|named| named.key == PersonalKey::ROLE),
-            line,
-            anywhere: spaced(labels.keys().copied()),
-            labels,
-            accounts: catalogue.account_names().collect(),
-            surnames: surnames.chain(compound).collect(),
-            columns: of_figures.flat_map(|column| &column.names).filter_map(innermost).collect(),
-        }
+        let known = catalogue.personal_labels();
+        let of = |key: PersonalKey| known.labels.iter().find(|named| named.key == key);
+        let (role, line) = (of(PersonalKey::ROLE), of(PersonalKey::LINE));
+        Self { spec: catalogue.personal(), known, role, line }
     }
 
     /// What a text announces if it is nothing but a label or a heading; a remark
@@ -122,19 +94,19 @@ impl<'a> Words<'a> {
         }
         let whole = label(text);
         let bare = whole.split_once('(').map_or(whole.as_str(), |(bare, _)| bare);
-        let ends = |words: &[String]| words.iter().any(|word| ends_in(bare, word));
-        if let Some(named) = self.labels.get(bare) {
+        let ends = |words: &WordList| words.ending(bare).any(|word| ends_in(bare, word));
+        if let Some(named) = self.known.labels.named(bare) {
             return Some(Meaning::Person(named));
         }
         let is = |words: &[String]| words.iter().any(|word| word == bare);
-        let surely = is(&self.spec.totals) || self.accounts.contains(bare);
+        let surely = is(&self.spec.totals) || self.known.accounts.contains(bare);
         match () {
             () if bare.is_empty() => None,
             () if ends(&self.spec.service) => Some(Meaning::Service),
             () if surely => Some(Meaning::Figures { surely }),
             () if ends(&self.spec.telephone_labels) => self.line.map(Meaning::Person),
             () if self.longer(bare).is_some() => self.longer(bare).map(Meaning::Person),
-            () if self.columns.contains(bare) || ends(&self.spec.figures) || ends(&self.spec.codes) => {
+            () if self.known.columns.contains(bare) || ends(&self.spec.figures) || ends(&self.spec.codes) => {
                 Some(Meaning::Figures { surely })
             }
             () if ends(&self.spec.headings) => Some(Meaning::Anything),
@@ -149,7 +121,7 @@ impl<'a> Words<'a> {
         let starts = text.char_indices().map(|(at, _)| &text[at..]).skip(1).filter(|_| fits);
         let mut known = starts.filter(|rest| rest.chars().nth(1).is_some());
         let named =
-            known.find_map(|rest| self.labels.get(rest).filter(|named| is_of_any(named, rest)).copied())?;
+            known.find_map(|rest| self.known.labels.named(rest).filter(|named| is_of_any(named, rest)))?;
         let published = self.spec.publics.iter().any(|word| text.contains(word.as_str()));
         (!published).then_some(named)
     }
@@ -157,18 +129,17 @@ impl<'a> Words<'a> {
     /// What a label of its own is that ends as those of persons do: in 员 (`保管员`), in a
     /// post (`局长`), or in 签字 behind another label.
     fn role(&self, text: &str) -> Option<&'a Named> {
-        let ends = |words: &[String]| words.iter().any(|word| text.ends_with(word.as_str()));
         let fits = (2..=LONGEST_ROLE).contains(&text.chars().count()) && text.chars().all(is_han);
-        let signed = self.spec.signs.iter().find_map(|sign| text.strip_suffix(sign.as_str()));
-        let signer = signed.filter(|_| fits).and_then(|label| self.labels.get(label).copied());
-        let person = ends(&self.spec.persons) && !ends(&self.spec.nobody);
+        let signed = self.spec.signs.strip_end(text);
+        let signer = signed.filter(|_| fits).and_then(|label| self.known.labels.named(label));
+        let person = self.spec.persons.end(text) && !self.spec.nobody.end(text);
         let is_label = fits && (person || signed.is_some() || self.is_post(text));
         signer.or_else(|| self.role.filter(|_| is_label))
     }
 
     /// Whether a text is a post (`副局长`), and no person behind whose name one stands.
     fn is_post(&self, text: &str) -> bool {
-        let bare = self.spec.titles.iter().filter_map(|title| text.strip_suffix(title.as_str()));
+        let bare = self.spec.titles.ending(text).map(|title| &text[..text.len() - title.len()]);
         bare.min_by_key(|bare| bare.len())
             .is_some_and(|bare| !self.is_surname(bare) && !self.is_surely_person(bare))
     }
@@ -188,9 +159,9 @@ impl<'a> Words<'a> {
         let before = before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是（(*".contains(c));
         let ends = |words: &[String]| words.iter().any(|word| before.ends_with(word.as_str()));
         let of_telephone = || ["电话号", "联系号", "机号", "同号"].iter().any(|word| before.ends_with(word));
-        let of_person = self.labels.keys().any(|label| before.ends_with(label));
+        let of_person = self.known.endings.end(before);
         let other = || ends(&self.spec.papers) || of_telephone();
-        !of_person && (ends(&self.spec.codes) || (before.ends_with('号') && !other()))
+        !of_person && (self.spec.codes.end(before) || (before.ends_with('号') && !other()))
     }
 
     /// Whether what stands right behind a number is counted by it (`页`, `人次`).
@@ -203,7 +174,7 @@ impl<'a> Words<'a> {
     pub fn announces_service(&self, before: &str) -> bool {
         let mark = |c: char| " \u{3000}：:*（(☎☏✆📞为是".contains(c);
         let before = before.trim_end_matches(mark);
-        let ends = |before: &str| self.spec.service.iter().any(|service| before.ends_with(service.as_str()));
+        let ends = |before: &str| self.spec.service.end(before);
         // `监督电话（座机）`, `监督（举报）电话`.
         let bare: String = before.split(['（', '(', '）', ')']).step_by(2).collect();
         // `监督电话：局纪检组`.
@@ -223,10 +194,10 @@ impl<'a> Words<'a> {
 
     /// The personal labels in a text, in order.
     pub fn labels_in(&self, text: &str) -> Vec<(Range<usize>, &'a Named)> {
-        let found = self.anywhere.iter().flat_map(|pattern| pattern.find_iter(text));
+        let found = self.known.anywhere.iter().flat_map(|pattern| pattern.find_iter(text));
         let named = |found: regex::Match<'_>| {
             let name: String = found.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-            Some((found.range(), *self.labels.get(name.as_str())?))
+            Some((found.range(), self.known.labels.named(&name)?))
         };
         let mut labels: Vec<_> = found.filter_map(named).chain(self.roles_in(text)).collect();
         labels.sort_by_key(|(range, _)| range.end);
@@ -275,14 +246,4 @@ fn ends_in(text: &str, word: &str) -> bool {
 
 pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-/// The labels as one pattern, long ones first.
-fn spaced<'a>(names: impl Iterator<Item = &'a str>) -> Option<Regex> {
-    let mut names: Vec<&str> =
-        names.filter(|name| name.chars().all(|c| is_han(c) || c.is_ascii_digit())).collect();
-    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
-    let spaced =
-        names.iter().map(|name| name.chars().map(String::from).collect::<Vec<_>>().join(r"[ \u{3000}]{0,3}"));
-    Regex::new(&spaced.collect::<Vec<_>>().join("|")).ok()
 }

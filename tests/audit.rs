@@ -34,7 +34,7 @@ fn unusual(findings: &[Finding]) -> Vec<(&'static str, Verdict, &str)> {
 fn what_does_not_hold_is_found_and_nothing_else() {
     for text in texts() {
         let findings = findings(&text);
-        assert!(Tally::of(&findings).agree >= 600);
+        assert!(Tally::of(&findings).agree >= 450);
         let expected = [
             ("project-name", Verdict::Mismatch, "网格专线"),
             ("form-date", Verdict::Mismatch, "2023020211512"),

@@ -29,7 +29,7 @@ mod witness;
 pub use proof::prove;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Finding, Linked, Numbered, Rule, TableIndex};
+use crate::model::{Finding, Linked, Numbered, Operand, Rule, TableIndex, Verdict};
 
 /// Every rule there is, in the order in which readers meet them.
 pub static RULES: &[&Rule] = &[
@@ -38,6 +38,8 @@ pub static RULES: &[&Rule] = &[
     &tables::equal::RULE,
     &tables::accounts::RULE,
     &tables::lines::RULE,
+    &tables::funds::RULE,
+    &tables::codes::RULE,
     &forms::name::RULE,
     &forms::amount::RULE,
     &forms::funds::RULE,
@@ -50,7 +52,15 @@ pub static RULES: &[&Rule] = &[
     &narrative::changes::RULE,
     &narrative::directions::RULE,
     &narrative::parts::RULE,
+    &narrative::within::RULE,
+    &narrative::completion::RULE,
+    &narrative::listed::RULE,
+    &narrative::planned::RULE,
+    &narrative::years::RULE,
     &narrative::counts::RULE,
+    &narrative::units::RULE,
+    &narrative::steps::RULE,
+    &narrative::vehicles::RULE,
     &narrative::people::RULE,
     &narrative::reasons::RULE,
     &whole::contents::RULE,
@@ -59,6 +69,7 @@ pub static RULES: &[&Rule] = &[
     &whole::year::RULE,
     &whole::body::RULE,
     &whole::placeholder::RULE,
+    &whole::doubled::RULE,
 ];
 
 /// Checks one disclosure. Findings come grouped by table, then forms, narrative
@@ -73,6 +84,7 @@ pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     witness::weigh(&mut findings);
     causes::join(&mut findings, &tables);
     findings.dedup_by(|next, before| says_the_same(before, next));
+    findings.retain(|finding| !is_trivial(finding));
     unique(&mut findings);
     findings
 }
@@ -80,6 +92,13 @@ pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
 /// Whether two findings are one: a ragged row may be read as two alike.
 fn says_the_same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule && one.statement == other.statement && one.figures == other.figures
+}
+
+/// Whether a sum holds because there is nothing to add up: one part, or zeros alone.
+fn is_trivial(finding: &Finding) -> bool {
+    let sum = finding.verdict == Verdict::Agree && tables::OWN_SUMS.contains(&finding.rule);
+    let zero = |figure: &Operand| figure.amount.is_none_or(|amount| amount.is_zero());
+    sum && (finding.figures.len() <= 2 || finding.figures.iter().all(zero))
 }
 
 /// A rule by its code.

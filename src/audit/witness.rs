@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 
-use crate::audit::narrative::{amounts, changes, shares};
+use crate::audit::narrative::{amounts, changes, completion, listed, shares, within, years};
 use crate::model::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
 
 /// The rules that rest on what the words of a sentence were taken for.
-const OF_PROSE: [&Rule; 3] = [&amounts::RULE, &shares::RULE, &changes::RULE];
+const OF_PROSE: [&Rule; 5] =
+    [&amounts::RULE, &shares::RULE, &changes::RULE, &within::RULE, &completion::RULE];
 
 const ALONE: &str =
     "这几个数都没有别的核对佐证，本站可能没有读对这句话说的是什么，不能据此说文字写错。请对照原文。";
@@ -18,8 +19,7 @@ const ALONE: &str =
 /// Mismatches of the prose for which nothing else speaks become 存疑.
 pub fn weigh(findings: &mut [Finding]) {
     let mut spoken: HashMap<(Place, u32, String), usize> = HashMap::new();
-    let speaks = |one: &&Finding| one.verdict.holds() || one.verdict == Verdict::Mismatch;
-    for figure in findings.iter().filter(speaks).flat_map(|one| &one.figures) {
+    for figure in findings.iter().filter(|one| speaks(one)).flat_map(|one| &one.figures) {
         let count = spoken.entry(spot(figure)).or_default();
         *count = count.saturating_add(1);
     }
@@ -35,6 +35,14 @@ pub fn weigh(findings: &mut [Finding]) {
             finding.doubt(ALONE);
         }
     }
+}
+
+/// Whether a finding says that its figures were taken for the right thing: it holds or it
+/// fails, and is of the amounts. That one is not above another holds of many.
+fn speaks(finding: &Finding) -> bool {
+    let of_words = [&listed::RULE, &years::RULE].contains(&finding.rule);
+    let holds = finding.verdict.holds() && *finding.rule != within::RULE;
+    !of_words && (holds || finding.verdict == Verdict::Mismatch)
 }
 
 /// Whether a figure tells that the words were taken for the right thing: a change or a

@@ -41,14 +41,16 @@ struct List<'p> {
 }
 
 fn list(figures: &[Said], at: usize) -> Option<List<'_>> {
-    let (whole, next) = (&figures[at], figures.get(at.checked_add(1)?)?);
+    let (whole, first) = (&figures[at], first_part(figures, at)?);
+    let next = &figures[first];
     let opened = next.context.contains("其中") || next.context.starts_with([':', '(']);
     if whole.kind != Kind::Count || whole.compared || !opened || !is_part(whole, next) {
         return None;
     }
-    let (mut parts, mut last) = (vec![next], at.checked_add(1)?);
+    let (mut parts, mut last) = (vec![next], first);
     for (behind, said) in figures.iter().enumerate().skip(last.checked_add(1)?) {
-        let ends = said.context.contains([';', '。']) || said.context.contains("其中");
+        let parted = said.context.contains(';') && !(next.depth > 0 && are_alike(next, said));
+        let ends = parted || said.context.contains('。') || said.context.contains("其中");
         if ends || said.depth < next.depth || !is_part(whole, said) {
             break;
         }
@@ -59,6 +61,28 @@ fn list(figures: &[Said], at: usize) -> Option<List<'_>> {
     }
     let closed = parts.iter().any(|part| is_rest(part)) || !next.context.contains("其中");
     (parts.len() > 1).then_some(List { parts, last, closed })
+}
+
+/// Where the first part of a count may stand: right behind it, or behind money that is said
+/// of the same things, in brackets.
+fn first_part(figures: &[Said], at: usize) -> Option<usize> {
+    let behind = figures.iter().enumerate().skip(at.checked_add(1)?);
+    let (first, next) =
+        behind.take_while(|(_, said)| !said.context.contains('。')).find(|(_, said)| is_count(said))?;
+    let close =
+        first == at.checked_add(1)? || (next.depth > figures[at].depth && next.context.contains("其中"));
+    close.then_some(first)
+}
+
+fn is_count(said: &Said) -> bool {
+    said.kind == Kind::Count
+}
+
+/// Whether two parts are named alike, so that what stands between them parts nothing:
+/// `绩效评级为“优”的项目；绩效评级为“良”的项目`.
+fn are_alike(one: &Said, other: &Said) -> bool {
+    let ending = |said: &Said| -> Vec<char> { said.label.chars().rev().take(3).collect() };
+    ending(one).len() == 3 && ending(one) == ending(other)
 }
 
 fn is_part(whole: &Said, said: &Said) -> bool {

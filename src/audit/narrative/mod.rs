@@ -7,20 +7,28 @@ pub mod amounts;
 pub mod cells;
 pub mod changes;
 pub mod clauses;
+pub mod completion;
 pub mod counts;
 pub mod directions;
 pub mod holders;
+pub mod listed;
 pub mod lists;
 pub mod parts;
 pub mod people;
 pub mod percent;
+pub mod planned;
 pub mod prose;
 pub mod reasons;
 pub mod repeats;
 pub mod scope;
 pub mod shares;
+pub mod steps;
 pub mod ties;
+pub mod units;
+pub mod vehicles;
 pub mod wholes;
+pub mod within;
+pub mod years;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -133,6 +141,8 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let whole = Whole::new(linked, tables);
     let mut stated = repeats::Stated::default();
+    let mut years = years::Stated::default();
+    let mut vehicles = vehicles::Stated::default();
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
         let paragraphs = section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one));
         let passages: Vec<Passage> =
@@ -140,10 +150,16 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
         for (passage, shares) in passages.iter().zip(shares::check(&passages)) {
             findings.extend(of_passage(passage, shares));
             stated.collect(passage);
+            years.collect(passage);
+            vehicles.collect(passage);
         }
         findings.extend(lists::check(&passages));
+        findings.extend(within::check(&passages));
     }
     findings.extend(stated.findings());
+    findings.extend(years.findings());
+    findings.extend(vehicles.findings(tables));
+    findings.extend(units::check(linked, &tables.catalogue.narrative().counts));
     findings.extend(people::check(linked, &tables.catalogue.narrative().people));
     findings
 }
@@ -155,6 +171,10 @@ fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
     findings.extend(directions::check(passage));
     findings.extend(parts::check(passage));
     findings.extend(counts::check(passage));
+    findings.extend(steps::check(passage));
+    findings.extend(completion::check(passage));
+    findings.extend(listed::check(passage));
+    findings.extend(planned::check(passage));
     findings.extend(reasons::check(passage));
     let torn = passage.is_torn();
     let displaced = |finding: &Finding| finding.figures.iter().any(|operand| passage.is_displaced(operand));
@@ -176,6 +196,18 @@ fn stops_inside(text: &str, words: &SentenceSpec) -> bool {
     let ends = text.ends_with(['。', '；', ';', '：', ':', '！', '？', '.', '，', '、', ',']);
     let chart = words.pictures.iter().any(|end| text.ends_with(end.as_str()));
     text.chars().nth(SHORTEST).is_some() && !ends && !chart
+}
+
+/// The line of a paragraph that holds a number, `nth` being how often it stands there before.
+fn line_in(linked: &Linked, paragraph: &Paragraph, printed: &str, nth: usize) -> Line {
+    let (first, last) = (paragraph.first, paragraph.last);
+    let mut lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
+    let mut before = 0;
+    let mut reached = |line: &Line| {
+        before += compact(linked.disclosure.source.line(*line)).matches(printed).count();
+        before > nth
+    };
+    lines.find(|line| reached(line)).unwrap_or(first)
 }
 
 impl<'a> Setting<'a> {
@@ -293,14 +325,7 @@ impl<'a> Passage<'a> {
 
     /// The line of the paragraph that holds the figure's number.
     fn line_of(&self, paragraph: &Paragraph, said: &Said) -> Line {
-        let (first, last) = (paragraph.first, paragraph.last);
-        let lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
-        let mut before = 0;
-        let mut reached = |line: &Line| {
-            before += compact(self.linked.disclosure.source.line(*line)).matches(&said.printed).count();
-            before > said.nth
-        };
-        lines.into_iter().find(|line| reached(line)).unwrap_or(first)
+        line_in(self.linked, paragraph, &said.printed, said.nth)
     }
 
     /// An id for a finding on a figure, from its words and the first of its

@@ -1,6 +1,6 @@
 //! The same account has the same amount wherever it stands.
 
-use crate::audit::tables::carried::Carried;
+use crate::audit::tables::differences::Differences;
 use crate::audit::tables::equal::{Leeway, pair};
 use crate::audit::tables::sets;
 use crate::model::{Class, Finding, IndexedTable, Rule, TableIndex};
@@ -41,14 +41,14 @@ pub fn check<'a>(
 pub fn check_again<'a>(
     tables: &TableIndex<'a>,
     indexed: &IndexedTable<'a>,
-    carried: &Carried<'a>,
+    known: &Differences<'a>,
 ) -> Vec<Finding> {
     let id = indexed.table.id.as_str();
     let first = tables.table(indexed.table.key()).filter(|first| first.table.index != indexed.table.index);
     let Some(first) = first.filter(|first| !sets::are_apart(tables, indexed, first)) else {
         return Vec::new();
     };
-    let leeway = Leeway { scope: true, carried };
+    let leeway = Leeway { scope: true, known };
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().enumerate());
     let entries = entries.filter_map(|(block, entry)| Some((block, entry.as_ref()?)));
     let twice = entries.flat_map(|(block, entry)| {

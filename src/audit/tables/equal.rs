@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::tables::carried::Carried;
+use crate::audit::tables::differences::{Difference, Differences};
 use crate::audit::tables::{named, printed};
 use crate::audit::verdict;
 use crate::catalogue::schema::CellSpec;
@@ -24,8 +24,8 @@ pub const RULE: Rule = Rule {
 pub struct Leeway<'c, 'a> {
     /// Whether one may speak of more money than the other.
     pub scope: bool,
-    /// What was carried over from the year before.
-    pub carried: &'c Carried<'a>,
+    /// What two tables may differ by.
+    pub known: &'c Differences<'a>,
 }
 
 /// The cell against the one of `to` that prints the same, else the first that
@@ -93,27 +93,42 @@ pub fn pair<'a>(
         note,
     };
     let apart = finding.verdict == Verdict::Scope && own.is_filled() && other.is_filled();
-    Some(if apart { explained(finding, &own, &other, leeway.carried) } else { finding })
+    Some(if apart { explained(finding, &own, &other, leeway.known) } else { finding })
 }
 
-/// The finding, with the money carried over that is the whole difference, where
-/// there is such: then the amounts agree.
-fn explained(mut finding: Finding, own: &CellRef<'_>, other: &CellRef<'_>, carried: &Carried<'_>) -> Finding {
+/// The finding, with what is the whole difference, where there is such: then the
+/// amounts agree.
+fn explained(
+    mut finding: Finding,
+    own: &CellRef<'_>,
+    other: &CellRef<'_>,
+    known: &Differences<'_>,
+) -> Finding {
     let Some((left, right)) = money(own).zip(money(other)) else { return finding };
     let is_less = right.value_in(left.unit).is_some_and(|right| left.value < right);
     let [(less, least), (more, most)] =
         if is_less { [(own, left), (other, right)] } else { [(other, right), (own, left)] };
-    let Some(between) = carried.explains(least, most) else { return finding };
-    let sum = money(&between).and_then(|between| least.plus(between));
+    let Some(between) = known.explain(least, most) else { return finding };
+    let sum = between.amount().and_then(|between| least.plus(between));
     finding.actual = sum.and_then(|sum| sum.value_in(left.unit));
     finding.expected = most.value_in(left.unit);
     let exact = finding.actual == finding.expected;
     finding.verdict = if exact { Verdict::Agree } else { Verdict::Rounding };
-    let sign = verdict::sign(finding.verdict);
-    finding.statement = format!("{} + {} {sign} {}", say(less), say(&between), say(more));
-    finding.figures = vec![more.operand(), less.operand(), between.operand()];
-    finding.note = Some("两张表相差的正是结转的金额：一张包含结转，一张不包含。".to_owned());
+    finding.statement = sum_of(less, between, verdict::sign(finding.verdict), more);
+    finding.figures = [more, less].into_iter().chain(between.cells()).map(CellRef::operand).collect();
+    finding.note = Some(between.why.to_owned());
     finding
+}
+
+/// `《一》合计 5 万元 + 《二》上年结转 2 万元 = 《三》合计 7 万元`
+fn sum_of(less: &CellRef<'_>, between: &Difference<'_>, sign: &str, more: &CellRef<'_>) -> String {
+    let falls = between.is_negative();
+    let (added, taken) =
+        if falls { (&between.taken, &between.added) } else { (&between.added, &between.taken) };
+    let plus = added.iter().map(|cell| format!(" + {}", say(cell)));
+    let minus = taken.iter().map(|cell| format!(" − {}", say(cell)));
+    let terms: String = plus.chain(minus).collect();
+    format!("{}{terms} {sign} {}", say(less), say(more))
 }
 
 fn money(cell: &CellRef<'_>) -> Option<Money> {

@@ -3,8 +3,10 @@
 
 pub mod accounts;
 pub mod across;
-mod carried;
+pub mod codes;
+mod differences;
 pub mod equal;
+pub mod funds;
 mod headings;
 pub mod lines;
 mod sets;
@@ -13,7 +15,7 @@ pub mod sums;
 
 use rust_decimal::Decimal;
 
-use crate::audit::tables::carried::Carried;
+use crate::audit::tables::differences::Differences;
 use crate::audit::tables::equal::Leeway;
 use crate::audit::verdict;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
@@ -28,19 +30,19 @@ pub const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
 
 /// All findings on tables, in the order of the tables.
 pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
-    let (one_source, carried) = (has_one_source(tables), Carried::of(tables, kind));
+    let (one_source, known) = (has_one_source(tables), Differences::of(tables, kind));
     let leeway = |scope: Option<Scope>| {
         let scope = scope.is_some_and(|scope| match scope {
             Scope::Funds => !one_source,
-            Scope::Carried => !carried.is_none(),
+            Scope::Carried => known.has_carried(),
             Scope::Meaning => true,
         });
-        Leeway { scope, carried: &carried }
+        Leeway { scope, known: &known }
     };
     let mut findings = Vec::new();
     for indexed in tables.all.iter().filter(|indexed| indexed.table.known && !indexed.table.is_empty()) {
         findings.extend(sums::check(indexed));
-        findings.extend(accounts::check_again(tables, indexed, &carried));
+        findings.extend(accounts::check_again(tables, indexed, &known));
         let specs = indexed.spec().map(|spec| spec.checks.as_slice());
         let specs = specs.unwrap_or_default();
         findings.extend(across::check_groups(indexed, &totals(specs)));
@@ -58,6 +60,8 @@ pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(funds::check(tables, &known));
+    findings.extend(codes::check(tables));
     findings
 }
 

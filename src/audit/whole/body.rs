@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     code: "one-body",
     class: Class::Words,
     title: "各处写的单位相同",
-    text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
+    text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同；只差“和”“与”一类一个字的，像是写错，记为不符。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
     basis: "一份公开只对应一个单位；沿用他单位文档时容易漏改。",
 };
 
@@ -35,7 +35,7 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
     }
     let (same, other): (Vec<Stated>, Vec<Stated>) =
         stated(linked, words).into_iter().partition(|stated| is_own(linked, &stated.name));
-    let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated)).collect();
+    let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated, words)).collect();
     if !same.is_empty() {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的单位都是“{own}”（{}）", places.len(), spread(&places));
@@ -45,20 +45,56 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
     findings
 }
 
-fn differing(own: &str, stated: &Stated) -> Finding {
+fn differing(own: &str, stated: &Stated, words: &SentenceSpec) -> Finding {
     let Said { what, operand } = &stated.place;
     let id = format!("body-{}", hashed_key("t", &operand.label));
     let statement =
         format!("{what}“{}”写的单位是“{}”，这份公开的单位是“{own}”", in_short(&operand.label), stated.name);
     // The disclosure may be known by the short form of the name.
     let longer = is_short_for(&compact(own), &stated.name);
+    let slip = slip(&compact(own), &stated.name, words);
     let (verdict, note) = match stated.otherwise {
+        _ if slip == Some(Slip::Sure) => (Verdict::Mismatch, Some("只差一个字，像是写错了。")),
         Verdict::Mismatch if longer => (Verdict::Scope, Some("可能是同一单位的全称。")),
+        Verdict::Mismatch if slip.is_some() => {
+            (Verdict::Mismatch, Some("只差一个字，可能是写错，也可能是另一个单位。"))
+        }
         Verdict::Scope => (Verdict::Scope, Some("可能是下属单位，或同一主管部门的单位。")),
         otherwise => (otherwise, None),
     };
     let found = finding(&RULE, id, verdict, statement, vec![operand.clone()]);
     Finding { note: note.map(str::to_owned), ..found }
+}
+
+/// How a name that is one character off the body's own may have come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// 和 for 与: no two bodies differ by that.
+    Sure,
+    Likely,
+}
+
+/// Shortest name of which one other character is a slip, in characters.
+const LONG: usize = 6;
+
+/// Whether a name is one character off another that may not tell two bodies apart.
+fn slip(own: &str, name: &str, words: &SentenceSpec) -> Option<Slip> {
+    const ALIKE: [char; 3] = ['和', '与', '及'];
+    let (own, name): (Vec<char>, Vec<char>) = (own.chars().collect(), name.chars().collect());
+    let same = own.iter().zip(&name).take_while(|(one, other)| one == other).count();
+    let (own_rest, rest) = (own.get(same..)?, name.get(same..)?);
+    let (gone, come) = match (own_rest, rest) {
+        ([gone, one @ ..], [come, other @ ..]) if one == other => (Some(gone), Some(come)),
+        ([gone, one @ ..], other) if one == other => (Some(gone), None),
+        (one, [come, other @ ..]) if one == other => (None, Some(come)),
+        _ => return None,
+    };
+    let tells = |c: &char| words.telling.contains(*c) || c.is_ascii_digit();
+    if own.len().min(name.len()) < LONG || [gone, come].into_iter().flatten().any(tells) {
+        return None;
+    }
+    let alike = gone.zip(come).is_some_and(|(gone, come)| ALIKE.contains(gone) && ALIKE.contains(come));
+    Some(if alike { Slip::Sure } else { Slip::Likely })
 }
 
 /// Whether a name is the body's own: in full, as a part, or cut short to some of
@@ -148,7 +184,7 @@ fn name_of(authority: &str) -> &str {
     authority.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
 }
 
-/// Paragraphs and notes that name the body, and those that begin with another
+/// Headings, paragraphs and notes that name the body, and those that begin with another
 /// body's name and a year.
 fn of_prose(linked: &Linked, lines: &Lines<'_>, words: &SentenceSpec) -> Vec<Stated> {
     let disclosure = &linked.disclosure;
@@ -161,8 +197,14 @@ fn of_prose(linked: &Linked, lines: &Lines<'_>, words: &SentenceSpec) -> Vec<Sta
     let notes = tables.flat_map(|(index, table)| {
         table.notes.iter().map(move |(note, line)| (note.as_str(), Target::Table(index), *line))
     });
-    let own = compact(&disclosure.body_name);
     let mut known: HashMap<String, bool> = HashMap::new();
+    // A heading that names another body may head its part; one character off is a slip.
+    let own = compact(&disclosure.body_name);
+    let slips =
+        |title: &str| leading(&compact(title), words).and_then(|name| slip(&own, name, words)).is_some();
+    let headings = disclosure.sections.iter().enumerate().filter(|(_, section)| slips(&section.title));
+    let headings =
+        headings.map(|(index, section)| (section.title.as_str(), Target::Section(index), section.title_line));
     let of_text = |(text, target, line)| {
         let text: String = compact(text);
         let operand = place(in_short(&text), target, line);
@@ -175,7 +217,7 @@ fn of_prose(linked: &Linked, lines: &Lines<'_>, words: &SentenceSpec) -> Vec<Sta
         let otherwise = if below { Verdict::Scope } else { Verdict::Mismatch };
         Some(Stated { name: name.to_owned(), place, otherwise })
     };
-    paragraphs.chain(notes).filter_map(of_text).collect()
+    headings.chain(paragraphs).chain(notes).filter_map(of_text).collect()
 }
 
 /// The name of a body with which a paragraph on a year's money begins:

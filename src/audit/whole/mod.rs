@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod contents;
+pub mod doubled;
 pub mod empty;
 pub mod placeholder;
 pub mod required;
@@ -22,6 +23,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     findings.extend(year::check(linked, tables.catalogue));
     findings.extend(body::check(linked, &tables.catalogue.narrative().sentences));
     findings.extend(placeholder::check(linked));
+    findings.extend(doubled::check(linked, &tables.catalogue.narrative().sentences));
     findings
 }
 

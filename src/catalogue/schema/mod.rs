@@ -17,8 +17,8 @@ pub use form::{FormSpec, LevelSpec, Named, PeriodsSpec, PersonalSpec, ToldLevelS
 pub use lists::{ConceptName, Letters, NamedList, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
-    AccountClaimSpec, ClaimSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,
-    SentenceSpec,
+    AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,
+    SentenceSpec, WithinClaimSpec,
 };
 pub use table::{
     BlockSpec, CheckSpec, ColumnRole, ColumnSpec, IdentitySpec, PartSpec, RowMoney, RowSpec, Scope,

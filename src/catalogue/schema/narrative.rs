@@ -54,6 +54,9 @@ pub struct NarrativeSpec {
     pub account_claims: Vec<AccountClaimSpec>,
     /// Wholes that are followed by their parts.
     pub part_claims: Vec<PartClaimSpec>,
+    /// Wholes of which parts are set aside.
+    pub within_claims: Vec<WithinClaimSpec>,
+    pub counts: CountSpec,
     pub people: PeopleSpec,
     /// Parts of the prose that the rules require.
     pub required: Vec<RequiredSpec>,
@@ -141,6 +144,47 @@ pub struct SentenceSpec {
     pub of_others: Vec<String>,
     /// What stands before a name and leaves it whole.
     pub before_names: Vec<String>,
+    /// How lists begin that name the accounts of an amount.
+    pub listing: Vec<String>,
+    /// Words that are never said twice in a row on purpose.
+    pub undoubled: Vec<String>,
+    /// Characters by which names of two bodies of one kind differ.
+    pub telling: String,
+    /// Words of the parts of a year for which a project's money is planned.
+    pub quarters: Vec<String>,
+}
+
+/// `面向中小企业预留…`: what is set aside of a whole is no more than that.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithinClaimSpec {
+    /// Endings of the words before the whole.
+    pub whole: Vec<String>,
+    /// What the words before a part say.
+    pub part: Vec<String>,
+}
+
+/// How counts of bodies, units and projects are told that are said in several places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountSpec {
+    /// The characters and words right behind a number of bodies.
+    pub counters: Vec<String>,
+    /// Kinds of units that a body is made of; each a list of its names.
+    pub kinds: Vec<Vec<String>>,
+    /// What says that the units below are counted without the body itself.
+    pub below: Vec<String>,
+    /// The body itself beside these.
+    pub itself: Vec<String>,
+    /// What opens a list of what was counted, and what ends one before its number.
+    pub opens: Vec<String>,
+    pub closes: Vec<String>,
+    /// What is done with all projects in their turn.
+    pub steps: Vec<String>,
+    /// Vehicles bought in the year, kept at the cost of the budget, owned in all.
+    pub bought: Vec<String>,
+    pub kept: Vec<String>,
+    pub owned: Vec<String>,
 }
 
 /// A part of the prose that the rules require.

@@ -83,20 +83,36 @@ fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
     out.push_str("</ul>");
 }
 
-/// `所列 9,784.70 万元，对照 9,784.71 万元，相差 -0.01 万元；允许的舍入差 0.015 万元。`
+/// `文字写 9,784.70 万元，按表算得 9,784.71 万元，相差 0.01 万元；允许的舍入差 0.015 万元。`
 fn comparison(finding: &Finding) -> Option<String> {
     let (actual, expected) = (finding.actual?, finding.expected?);
     let say = |amount: Decimal| format!("{} {}", shown(amount), finding.unit_name()).trim_end().to_owned();
-    let difference = match finding.difference()? {
+    let difference = match finding.difference()?.abs() {
         none if none.is_zero() => "没有差额".to_owned(),
         some => format!("相差 {}", say(some)),
     };
-    let mut words = format!("所列 {}，对照 {}，{difference}", say(actual), say(expected));
+    let (written, against) = sides(finding);
+    let mut words = format!("{written} {}，{against} {}，{difference}", say(actual), say(expected));
     if !finding.tolerance.is_zero() {
         words.push_str(&format!("；允许的舍入差 {}", say(finding.tolerance)));
     }
     words.push('。');
     Some(words)
+}
+
+/// What the two sides of a comparison are: where the figure that is checked was written,
+/// and what the other was taken or worked out from.
+fn sides(finding: &Finding) -> (&'static str, &'static str) {
+    let is_cell = |operand: &Operand| matches!(operand.place, Place::Cell(_));
+    let others = || finding.figures.iter().skip(1);
+    match (finding.group, others().count()) {
+        (Group::Table(_), 1) => ("一处写", "另一处写"),
+        (Group::Table(_), _) => ("表中写", "各项算得"),
+        (Group::Narrative, 1) if others().all(is_cell) => ("文字写", "表中写"),
+        (Group::Narrative, _) if others().any(is_cell) => ("文字写", "按表算得"),
+        (Group::Narrative, _) => ("文字写", "按文中的数算得"),
+        (Group::Forms | Group::Disclosure, _) => ("所写", "算得"),
+    }
 }
 
 /// An amount; what a division made longer than anyone prints is rounded and said

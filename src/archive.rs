@@ -6,7 +6,7 @@
 //! Files are packed as they come, in the order of the build, under one fixed date.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write as _};
+use std::io::{self, Seek, Write};
 use std::sync::LazyLock;
 
 use quick_xml::escape::escape;
@@ -21,18 +21,18 @@ use crate::model::DisclosureId;
 
 /// Files of one disclosure on their way into a zip file.
 #[derive(Debug)]
-pub struct Archive<'a> {
+pub struct Archive<'a, W: Write + Seek> {
     id: &'a DisclosureId,
     base: Option<&'a str>,
-    zip: Result<ZipWriter<Cursor<Vec<u8>>>, ZipError>,
+    zip: Result<ZipWriter<W>, ZipError>,
     /// Paths of files outside the disclosure's folder that its pages use.
     used: BTreeSet<String>,
 }
 
-impl<'a> Archive<'a> {
-    /// An archive without files; `base` is the site's address.
-    pub fn new(id: &'a DisclosureId, base: Option<&'a str>) -> Self {
-        Self { id, base, zip: Ok(ZipWriter::new(Cursor::default())), used: BTreeSet::new() }
+impl<'a, W: Write + Seek> Archive<'a, W> {
+    /// An archive without files, written to `file`; `base` is the site's address.
+    pub fn new(id: &'a DisclosureId, base: Option<&'a str>, file: W) -> Self {
+        Self { id, base, zip: Ok(ZipWriter::new(file)), used: BTreeSet::new() }
     }
 
     /// Takes a file of the disclosure.
@@ -46,16 +46,22 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// The zip file, with those of the site's static files that pages use and a
-    /// first page. `None` where it cannot be made: it would be too large.
-    pub fn finish(mut self, statics: &[Artifact], title: &str) -> Option<Artifact> {
+    /// Ends the zip file with those of the site's static files that pages use and a first page;
+    /// false where it cannot be made: it would be too large.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn finish(mut self, statics: &[Artifact], title: &str) -> io::Result<bool> {
         let used = std::mem::take(&mut self.used);
         for file in statics.iter().filter(|file| used.contains(&file.path)) {
             self.pack(&file.path, &file.bytes);
         }
         self.pack("index.html", first(self.id, title).as_bytes());
-        let bytes = self.zip.ok()?.finish().ok()?.into_inner();
-        Some(Artifact::new(address::whole_file(self.id, "zip"), bytes))
+        match self.zip.and_then(ZipWriter::finish) {
+            Ok(mut file) => file.flush().map(|()| true),
+            Err(ZipError::Io(error)) if error.kind() != io::ErrorKind::Other => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
     fn pack(&mut self, path: &str, bytes: &[u8]) {
@@ -129,6 +135,8 @@ fn first(id: &DisclosureId, title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
     use crate::model::Kind;
 
@@ -137,7 +145,7 @@ mod tests {
         let id = DisclosureId { body: "a".to_owned(), year: 2023, kind: Kind::Budget };
         let html = |base, link: &str| {
             let page = format!("<a href=\"{link}\">");
-            Archive::new(&id, base).offline("a/2023-budget/tables/index.html", &page)
+            Archive::new(&id, base, Cursor::new(Vec::new())).offline("a/2023-budget/tables/index.html", &page)
         };
         let base = Some("https://x.org/r/");
         for (link, known, unknown) in [

@@ -9,6 +9,19 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
 }
 
+/// What is kept of a file once it is written: where it is, and its size in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub path: String,
+    pub size: usize,
+}
+
+impl From<&Artifact> for Written {
+    fn from(artifact: &Artifact) -> Self {
+        Self { path: artifact.path.clone(), size: artifact.bytes.len() }
+    }
+}
+
 impl Artifact {
     /// A file at `path` holding `bytes`.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {

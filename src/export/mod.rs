@@ -17,30 +17,45 @@ mod summary;
 mod web;
 mod xlsx;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::model::{Finding, Linked};
 
 pub use facts::file as facts;
+use package::Package;
 pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::summary;
 pub use web::{crawlers, feed};
 
-/// All data files of a disclosure: `facts.csv`, `projects.json`, `audit.json`,
-/// `source.json`, one CSV file a table, beside the table's page, the package that
-/// describes them, and the tables as spreadsheets.
-pub fn disclosure(linked: &Linked, findings: &[Finding], catalogue: &Catalogue) -> Vec<Artifact> {
-    let mut files = vec![
-        facts::file(linked),
-        projects::file(linked),
-        audit::file(linked, findings),
-        source::file(linked),
-    ];
-    files.extend(linked.disclosure.tables.iter().map(|table| grid::file(&linked.disclosure.id, table)));
-    files.push(package::file(&linked.disclosure, &files));
-    files.extend(xlsx::files(&linked.disclosure, catalogue));
-    files
+/// Makes all data files of a disclosure, one after the other, and gives what they are:
+/// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the
+/// table's page, the package that describes them, and the tables as spreadsheets.
+///
+/// # Errors
+/// Those of `put`.
+pub fn disclosure<E>(
+    linked: &Linked,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    put: &mut dyn FnMut(Artifact) -> Result<(), E>,
+) -> Result<Vec<Written>, E> {
+    let disclosure = &linked.disclosure;
+    let mut written = Vec::new();
+    let mut take = |file: Artifact| {
+        written.push(Written::from(&file));
+        put(file)
+    };
+    let mut package = Package::of(disclosure);
+    let whole = [facts::file, projects::file, source::file].into_iter().map(|file| file(linked));
+    let tables = disclosure.tables.iter().map(|table| grid::file(&disclosure.id, table));
+    for file in whole.chain([audit::file(linked, findings)]).chain(tables) {
+        package.add(&file);
+        take(file)?;
+    }
+    take(package.finish())?;
+    xlsx::files(disclosure, catalogue).try_for_each(take)?;
+    Ok(written)
 }
 
 /// A JSON array with one item a line: small, and still easy to compare.

@@ -4,12 +4,14 @@
 //! It stands above the files that it describes, since a package may not name
 //! files outside its folder.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::Disclosure;
+use crate::model::{Disclosure, Table};
 
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
@@ -31,22 +33,68 @@ const FACTS: [(&str, &str, &str); 14] = [
     ("correction", "string", "更正的说明，从网站根起的路径；没有更正时为空"),
 ];
 
-/// The package's description of `files`, those of its kinds.
-pub(super) fn file(disclosure: &Disclosure, files: &[Artifact]) -> Artifact {
-    let folder = address::disclosure(&disclosure.id);
-    let resources: Vec<Value> = files.iter().filter_map(|file| resource(disclosure, &folder, file)).collect();
-    let mut package = json!({
-        "$schema": PROFILE,
-        "name": address::whole_name(&disclosure.id),
-        "title": disclosure.title,
-        "description": description(disclosure),
-        "resources": resources,
-    });
-    let sources = sources(disclosure);
-    if !sources.is_empty() {
-        package["sources"] = Value::Array(sources);
+/// The package of a disclosure in the making.
+#[derive(Debug)]
+pub(super) struct Package<'a> {
+    disclosure: &'a Disclosure,
+    folder: String,
+    tables: HashMap<&'a str, &'a Table>,
+    resources: Vec<Value>,
+}
+
+impl<'a> Package<'a> {
+    pub fn of(disclosure: &'a Disclosure) -> Self {
+        let tables = disclosure.tables.iter().map(|table| (table.id.as_str(), table)).collect();
+        Self { disclosure, folder: address::disclosure(&disclosure.id), tables, resources: Vec::new() }
     }
-    Artifact::new(address::package(&disclosure.id), format!("{package:#}\n"))
+
+    /// Describes a file, if it is of the package's kinds.
+    pub fn add(&mut self, file: &Artifact) {
+        self.resources.extend(self.resource(file));
+    }
+
+    /// The description of all files.
+    pub fn finish(self) -> Artifact {
+        let Self { disclosure, resources, .. } = self;
+        let mut package = json!({
+            "$schema": PROFILE,
+            "name": address::whole_name(&disclosure.id),
+            "title": disclosure.title,
+            "description": description(disclosure),
+            "resources": resources,
+        });
+        let sources = sources(disclosure);
+        if !sources.is_empty() {
+            package["sources"] = Value::Array(sources);
+        }
+        Artifact::new(address::package(&disclosure.id), format!("{package:#}\n"))
+    }
+
+    fn resource(&self, file: &Artifact) -> Option<Value> {
+        let path = file.path.strip_prefix(&self.folder)?;
+        let (stem, format) = path.rsplit_once('.').filter(|(_, ending)| ["csv", "json"].contains(ending))?;
+        let name = stem.rsplit('/').next().unwrap_or(stem);
+        let table = path.starts_with("tables/").then(|| self.tables.get(name)).flatten();
+        let mut resource = json!({
+            "name": if table.is_some() { format!("table-{name}") } else { name.to_owned() },
+            "path": path,
+            "format": format,
+            "bytes": file.bytes.len(),
+            "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+        });
+        let more = match (format, table) {
+            ("csv", Some(table)) => {
+                csv(&table.title, &json!({ "fields": columns(table.columns.len()) }), false)
+            }
+            ("csv", None) => csv("全部报表的每一个金额", &facts(), true),
+            // Nested records, no table; docs/data.md says what is in them.
+            _ => json!({ "mediatype": "application/json", "encoding": "utf-8" }),
+        };
+        if let (Value::Object(resource), Value::Object(more)) = (&mut resource, more) {
+            resource.extend(more);
+        }
+        Some(resource)
+    }
 }
 
 fn description(disclosure: &Disclosure) -> String {
@@ -64,30 +112,6 @@ fn sources(disclosure: &Disclosure) -> Vec<Value> {
     let path = disclosure.front.source_url.as_deref();
     let path = path.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     path.map(|path| json!({ "title": disclosure.title, "path": path })).into_iter().collect()
-}
-
-fn resource(disclosure: &Disclosure, folder: &str, file: &Artifact) -> Option<Value> {
-    let path = file.path.strip_prefix(folder)?;
-    let (stem, format) = path.rsplit_once('.').filter(|(_, ending)| ["csv", "json"].contains(ending))?;
-    let name = stem.rsplit('/').next().unwrap_or(stem);
-    let table = path.starts_with("tables/").then(|| disclosure.table(name)).flatten();
-    let mut resource = json!({
-        "name": if table.is_some() { format!("table-{name}") } else { name.to_owned() },
-        "path": path,
-        "format": format,
-        "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
-    });
-    let more = match (format, table) {
-        ("csv", Some(table)) => csv(&table.title, &json!({ "fields": columns(table.columns.len()) }), false),
-        ("csv", None) => csv("全部报表的每一个金额", &facts(), true),
-        // Nested records, no table; docs/data.md says what is in them.
-        _ => json!({ "mediatype": "application/json", "encoding": "utf-8" }),
-    };
-    if let (Value::Object(resource), Value::Object(more)) = (&mut resource, more) {
-        resource.extend(more);
-    }
-    Some(resource)
 }
 
 /// What there is to say of a CSV file; `header` where its first row names the

@@ -6,6 +6,18 @@ use crate::config::Settings;
 use crate::measures::Figures;
 use crate::model::{ColumnRole, DisclosureId, Summary, count, fixture};
 
+/// All data files of a disclosure.
+fn all_files(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
+    let mut files = Vec::new();
+    let mut take = |file| {
+        files.push(file);
+        Ok::<(), ()>(())
+    };
+    let written = disclosure(linked, findings, Catalogue::get(), &mut take).unwrap();
+    assert_eq!(written, files.iter().map(Written::from).collect::<Vec<_>>());
+    files
+}
+
 fn text(files: &[Artifact], ending: &str) -> String {
     let file = files.iter().find(|file| file.path.ends_with(ending)).unwrap();
     String::from_utf8(file.bytes.clone()).unwrap()
@@ -14,7 +26,7 @@ fn text(files: &[Artifact], ending: &str) -> String {
 #[test]
 fn facts_hold_every_figure_with_its_unit_source_and_address() {
     let linked = fixture::linked();
-    let files = disclosure(&linked, &[], Catalogue::get());
+    let files = all_files(&linked, &[]);
     let text = text(&files, "data/facts.csv");
     let csv_text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
@@ -45,7 +57,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
 
 #[test]
 fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
-    let files = disclosure(&fixture::linked(), &[], Catalogue::get());
+    let files = all_files(&fixture::linked(), &[]);
     let projects: Value = serde_json::from_str(&text(&files, "projects.json")).unwrap();
     let first = &projects[0];
     assert_eq!(first["line"]["amount"], "5.23");
@@ -59,7 +71,7 @@ fn amounts_in_json_are_text_and_both_sides_of_a_project_are_there() {
 #[test]
 fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
     let linked = fixture::linked();
-    let files = disclosure(&linked, &[], Catalogue::get());
+    let files = all_files(&linked, &[]);
     let lines: Value = serde_json::from_str(&text(&files, "source.json")).unwrap();
     let source = &linked.disclosure.source;
     let expected: Vec<u32> =
@@ -70,7 +82,7 @@ fn the_source_list_is_exactly_the_lines_that_are_not_blank() {
 
 #[test]
 fn a_table_file_is_the_grid_with_spans_filled_in() {
-    let files = disclosure(&fixture::linked(), &[], Catalogue::get());
+    let files = all_files(&fixture::linked(), &[]);
     let text = text(&files, "tables/balance.csv");
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split("\r\n").collect();
     assert_eq!(lines[0], "收入,收入,支出,支出");
@@ -93,7 +105,7 @@ fn a_summary_counts_what_was_published() {
 #[test]
 fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
     let findings = fixture::findings();
-    let files = disclosure(&fixture::linked(), &findings, Catalogue::get());
+    let files = all_files(&fixture::linked(), &findings);
     let audit: Value = serde_json::from_str(&text(&files, "data/audit.json")).unwrap();
     assert_eq!(audit.as_array().unwrap().len(), findings.len());
     let first = audit[0].as_object().unwrap();
@@ -125,7 +137,7 @@ fn an_amount_is_the_value_and_the_tables_own_file_has_what_was_printed() {
     let mut cell = fixture::cell("（12.5）");
     cell.value = crate::model::Value::Amount("-12.5".parse().unwrap());
     linked.disclosure.tables[0].rows[0].cells[1] = cell;
-    let files = disclosure(&linked, &[], Catalogue::get());
+    let files = all_files(&linked, &[]);
     assert!(text(&files, "data/facts.csv").contains(",-12.5,万元,"));
     assert!(text(&files, "tables/balance.csv").contains("一、财政拨款,（12.5）,"));
 }
@@ -155,9 +167,9 @@ fn a_row_of_nothing_is_no_record_of_a_tables_file() {
     let mut blank = table.rows[0].clone();
     blank.cells.iter_mut().for_each(|cell| *cell = fixture::cell(""));
     let file = format!("tables/{}.csv", table.id);
-    let before = text(&disclosure(&linked, &[], Catalogue::get()), &file);
+    let before = text(&all_files(&linked, &[]), &file);
     linked.disclosure.tables[0].rows.push(blank);
-    assert_eq!(text(&disclosure(&linked, &[], Catalogue::get()), &file), before);
+    assert_eq!(text(&all_files(&linked, &[]), &file), before);
 }
 
 #[test]
@@ -170,8 +182,7 @@ fn a_project_line_lists_the_amounts_of_one_unit() {
     table.blocks[0].columns = 0..3;
     table.rows.iter_mut().for_each(|row| row.cells.push(fixture::cell("7.00")));
     let projects: Value =
-        serde_json::from_str(&text(&disclosure(&linked, &[], Catalogue::get()), "data/projects.json"))
-            .unwrap();
+        serde_json::from_str(&text(&all_files(&linked, &[]), "data/projects.json")).unwrap();
     let line = &projects[0]["line"];
     assert_eq!((&line["amount"], &line["unit"]), (&Value::from("5.23"), &Value::from("万元")));
     assert_eq!(line["funds"].as_array().unwrap().len(), 1, "{line}");

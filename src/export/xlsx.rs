@@ -31,16 +31,22 @@ const DOUBTFUL: &str =
     "底色浅黄的，本站可能没有读对它属于哪一张表、哪一行、哪一栏，或没有读出单位；引用前请对照原文。";
 const NUMBERS: &str = "能一位不差显示的金额存成数字，其余照印出的样子存成文字；没有公式。";
 
-/// The whole disclosure's workbook, then one a table.
-pub(super) fn files(disclosure: &Disclosure, catalogue: &Catalogue) -> Vec<Artifact> {
+/// Most tables of one workbook: no spreadsheet program makes anything of more sheets.
+const MOST_SHEETS: usize = 400;
+
+/// The whole disclosure's workbook, then one a table, each made when it is asked for.
+pub(super) fn files(disclosure: &Disclosure, catalogue: &Catalogue) -> impl Iterator<Item = Artifact> {
     let id = &disclosure.id;
-    let file = |path: String, tables: &[&Table]| {
+    let file = move |path: String, tables: &[&Table]| {
         Some(Artifact::new(path, book(disclosure, tables, catalogue).ok()?))
     };
-    let all: Vec<&Table> = disclosure.tables.iter().collect();
-    let whole = (!all.is_empty()).then(|| file(address::whole_file(id, "xlsx"), &all)).flatten();
-    let each = all.iter().filter_map(|table| file(address::table_xlsx(id, &table.id), &[table]));
-    whole.into_iter().chain(each).collect()
+    let whole = move || {
+        let all: Vec<&Table> = disclosure.tables.iter().collect();
+        (1..=MOST_SHEETS).contains(&all.len()).then(|| file(address::whole_file(id, "xlsx"), &all)).flatten()
+    };
+    let each = disclosure.tables.iter();
+    let each = each.filter_map(move |table| file(address::table_xlsx(id, &table.id), &[table]));
+    std::iter::once_with(whole).flatten().chain(each)
 }
 
 fn book(disclosure: &Disclosure, tables: &[&Table], catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::address;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Written};
 use crate::model::count;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::{ThemeError, lead};
@@ -68,7 +68,7 @@ pub(super) fn fingerprints(edition: &Edition) -> Vec<Fingerprint> {
     files.map(fingerprint).collect()
 }
 
-fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {
+fn file(sheet: &Sheet, artifact: &Written) -> FileView {
     let name = artifact.path.rsplit('/').next().unwrap_or_default();
     let what = match name {
         "facts.csv" => "全部报表的每一个金额，一行一个，带单位、出处和网址".to_owned(),
@@ -81,12 +81,7 @@ fn file(sheet: &Sheet, artifact: &Artifact) -> FileView {
         "audit.json" => "每一项核对的算式、数字和结果".to_owned(),
         _ => table_words(sheet, name),
     };
-    FileView {
-        name: name.to_owned(),
-        href: sheet.links.to(&artifact.path),
-        what,
-        size: size(artifact.bytes.len()),
-    }
+    FileView { name: name.to_owned(), href: sheet.links.to(&artifact.path), what, size: size(artifact.size) }
 }
 
 /// The whole disclosure to take along. Its size is not known here: this page is
@@ -103,7 +98,7 @@ fn archive(sheet: &Sheet) -> FileView {
 
 fn table_words(sheet: &Sheet, name: &str) -> String {
     let id = name.rsplit_once('.').map_or(name, |(id, _)| id);
-    sheet.edition.disclosure().table(id).map(|table| sheet.edition.short(table)).unwrap_or_default()
+    sheet.edition.table(id).map(|table| sheet.edition.short(table)).unwrap_or_default()
 }
 
 fn size(bytes: usize) -> String {

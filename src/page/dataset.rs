@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::address;
-use crate::artifact::Artifact;
+use crate::artifact::Written;
 use crate::page::edition::Edition;
 use crate::page::href::{self, Links};
 
@@ -21,7 +21,7 @@ pub(super) struct Dataset<'a> {
     /// The page's address.
     pub path: &'a str,
     /// The data files that hold it.
-    pub files: Vec<&'a Artifact>,
+    pub files: Vec<&'a Written>,
     /// Whether it is a part of the disclosure's.
     pub part: bool,
 }
@@ -66,7 +66,7 @@ fn creator(edition: &Edition) -> Value {
     creator
 }
 
-fn download(edition: &Edition, links: &Links, file: &Artifact) -> Value {
+fn download(edition: &Edition, links: &Links, file: &Written) -> Value {
     let url = href::canonical(edition.site.settings, &file.path);
     json!({
         "@type": "DataDownload",

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use crate::address;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Written};
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::keys::AccountsKey;
@@ -94,7 +94,9 @@ pub(super) struct Edition<'a> {
     /// What was drawn from its tables.
     pub charts: &'a [Chart],
     /// The data files that belong to it.
-    pub data: &'a [Artifact],
+    pub data: &'a [Written],
+    /// The same by their paths.
+    data_at: HashMap<&'a str, &'a Written>,
     /// The body's disclosures that have pages.
     pub siblings: &'a [DisclosureId],
     /// The account codes that have a page, as far as this disclosure knows: those
@@ -137,6 +139,7 @@ impl<'a> Edition<'a> {
             body,
             charts,
             data,
+            data_at: data.iter().map(|file| (file.path.as_str(), file)).collect(),
             siblings,
             codes: codes.collect(),
             prints: linked.disclosure.source.files().iter().map(fingerprint).collect(),
@@ -174,15 +177,15 @@ impl<'a> Edition<'a> {
     }
 
     /// The data files on the whole disclosure.
-    pub fn whole_files(&self) -> impl Iterator<Item = &'a Artifact> {
+    pub fn whole_files(&self) -> impl Iterator<Item = &'a Written> {
         let tables = address::tables(self.id());
         self.data.iter().filter(move |file| !file.path.starts_with(&tables))
     }
 
     /// The files of one table: its CSV, its spreadsheet if there is one.
-    pub fn table_files(&self, table: &Table) -> Vec<&'a Artifact> {
+    pub fn table_files(&self, table: &Table) -> Vec<&'a Written> {
         let paths = [address::table_csv(self.id(), &table.id), address::table_xlsx(self.id(), &table.id)];
-        self.data.iter().filter(|file| paths.contains(&file.path)).collect()
+        paths.iter().filter_map(|path| self.data_at.get(path.as_str()).copied()).collect()
     }
 
     /// The body's official page, or the address the text was published at.
@@ -190,6 +193,11 @@ impl<'a> Edition<'a> {
         let front = &self.disclosure().front;
         let url = front.source_url.as_ref().or(self.body.official_url.as_ref())?;
         is_web_address(url).then(|| url.clone())
+    }
+
+    /// A table by its id.
+    pub fn table(&self, id: &str) -> Option<&'a Table> {
+        self.disclosure().tables.get(*self.table_places.get(id)?)
     }
 
     /// The project that a row of a table belongs to.

@@ -49,7 +49,7 @@ mod tests;
 mod theme;
 mod words;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::measures::Figures;
@@ -83,7 +83,7 @@ pub struct Made<'a> {
     /// What was drawn from its tables.
     pub charts: &'a [Chart],
     /// Its data files, for the page that lists them.
-    pub data: &'a [Artifact],
+    pub data: &'a [Written],
 }
 
 /// Takes a file that is ready. It may refuse, which ends the work.

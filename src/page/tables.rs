@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::address;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Written};
 use crate::keys::ColumnKey;
 use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
@@ -211,7 +211,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     sheet.render("table.html", description, &view)
 }
 
-fn file(sheet: &Sheet, file: &Artifact) -> (String, String, String) {
+fn file(sheet: &Sheet, file: &Written) -> (String, String, String) {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
     (ending, sheet.links.to(&file.path), name.to_owned())

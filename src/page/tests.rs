@@ -22,13 +22,14 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     let findings = fixture::findings();
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());
-    let data = export::disclosure(&linked, &findings, Catalogue::get());
     let mut files = theme.static_files();
+    let statics = files.len();
     let body = BodySettings { official_url: Some("https://example.org/".into()), ..Default::default() };
     let mut take = |artifact| {
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
+    let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
     let pages = disclosure(
         &own,
         Made { linked: &linked, figures: &figures, findings: &findings, charts: &charts, data: &data },
@@ -45,8 +46,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         charts: Vec::new(),
     }];
     let shared = site(&own, &bodies, &mut take).unwrap();
-    assert_eq!(files.len(), theme.static_files().len() + pages + shared);
-    files.extend(data);
+    assert_eq!(files.len(), statics + data.len() + pages + shared);
     files.extend(export::site(bodies.iter().flat_map(|body| &body.disclosures)));
     files.push(Artifact::new(address::whole_file(&linked.disclosure.id, "zip"), ""));
     let text = |file: Artifact| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());

@@ -48,6 +48,12 @@ impl Published {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.insert(address.to_owned(), page);
     }
 
+    /// Forgets a file.
+    pub fn forget(&self, path: &str) {
+        let Some(address) = address::lasting(path) else { return };
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.remove(address);
+    }
+
     /// Takes over all that another has noted.
     pub fn absorb(&self, other: Lock) {
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.extend(other.pages);

@@ -1,5 +1,7 @@
 //! One disclosure through all stages, and what it leaves behind.
 
+use std::io::BufWriter;
+
 use super::press::Press;
 use super::rules::Rules;
 use super::texts::Text;
@@ -15,6 +17,7 @@ use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{Made, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
+use crate::write::WriteError;
 use crate::{audit, chart, corrections, export, link, page, read};
 
 /// A disclosure as it was read, linked and audited.
@@ -117,18 +120,22 @@ pub(super) fn publish(
 ) -> Result<(usize, Moves), Failure> {
     let Understood { linked, audited, print } = understood;
     let charts = chart::disclosure(linked, figures, site.catalogue);
-    let data = export::disclosure(linked, audited, site.catalogue);
-    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref());
     let mut draft = press.draft();
+    let whole = address::whole_file(&linked.disclosure.id, "zip");
+    let packed = BufWriter::new(draft.create(&whole)?);
+    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref(), packed);
     let mut put = |artifact: &Artifact| {
         archive.add(artifact);
         draft.put(artifact)
     };
+    let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
     let made = Made { linked, figures, findings: audited, charts: &charts, data: &data };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
-    data.iter().try_for_each(put)?;
-    let whole = archive.finish(&site.theme.static_files(), &linked.disclosure.title);
-    whole.iter().try_for_each(|file| draft.put(file))?;
+    match archive.finish(&site.theme.static_files(), &linked.disclosure.title) {
+        Ok(true) => {}
+        Ok(false) => draft.remove(&whole),
+        Err(error) => return Err(WriteError::Disk { doing: "写文件", path: whole.into(), error }.into()),
+    }
     let (files, mut now) = draft.close();
     let own = address::disclosure(&linked.disclosure.id);
     let mut marks = permalinks::marks(linked);

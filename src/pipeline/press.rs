@@ -1,5 +1,7 @@
 //! Where files go, and who notes their addresses.
 
+use std::fs;
+
 use super::Failure;
 use crate::artifact::Artifact;
 use crate::permalinks::{Lock, Published};
@@ -46,6 +48,18 @@ impl<'a> Draft<'a> {
     pub fn put(&mut self, artifact: &Artifact) -> Result<(), Failure> {
         self.published.note(artifact);
         Ok(self.files.write(artifact)?)
+    }
+
+    /// Makes a file that is written by and by.
+    pub fn create(&mut self, path: &str) -> Result<fs::File, Failure> {
+        self.published.note(&Artifact::new(path, ""));
+        Ok(self.files.create(path)?)
+    }
+
+    /// Takes back a file that could not be made.
+    pub fn remove(&mut self, path: &str) {
+        self.published.forget(path);
+        self.files.remove(path);
     }
 
     /// No more files come: those there are, and the addresses that they are at.

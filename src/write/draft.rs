@@ -26,6 +26,24 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Makes a file of the site that is written by and by.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn create(&mut self, path: &str) -> Result<fs::File, WriteError> {
+        let file = self.output.create(path)?;
+        self.paths.push(path.to_owned());
+        Ok(file)
+    }
+
+    /// Takes a file of these back.
+    pub fn remove(&mut self, path: &str) {
+        if let Some(at) = self.paths.iter().position(|own| own == path) {
+            self.paths.swap_remove(at);
+            let _ = fs::remove_file(self.output.staging.new_site().join(path));
+        }
+    }
+
     /// Writes a file of these once more, changed.
     ///
     /// # Errors

@@ -68,15 +68,22 @@ impl Output {
     /// Where its path leaves the site, has a name that some systems have none of, or was
     /// written before, be it in other letter case; or where the disk refuses.
     pub fn write(&self, artifact: &Artifact) -> Result<(), WriteError> {
-        if !place::is_inside(&artifact.path) {
-            return Err(WriteError::Escapes(artifact.path.clone()));
+        let written = self.create(&artifact.path)?.write_all(&artifact.bytes);
+        let path = || self.staging.new_site().join(&artifact.path);
+        written.map_err(|error| WriteError::Disk { doing: "写文件", path: path(), error })
+    }
+
+    /// Makes one file of the site, still empty.
+    fn create(&self, path: &str) -> Result<fs::File, WriteError> {
+        if !place::is_inside(path) {
+            return Err(WriteError::Escapes(path.to_owned()));
         }
-        if let Some(name) = place::unportable(&artifact.path) {
-            return Err(WriteError::Unportable { path: artifact.path.clone(), name: name.to_owned() });
+        if let Some(name) = place::unportable(path) {
+            return Err(WriteError::Unportable { path: path.to_owned(), name: name.to_owned() });
         }
-        let path = self.claim(&artifact.path)?;
-        let file = fs::File::create(&path).and_then(|mut file| file.write_all(&artifact.bytes));
-        file.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+        let path = self.claim(path)?;
+        let made = fs::OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path);
+        made.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
     }
 
     /// Begins a set of files of which all stay or none.

@@ -11,7 +11,7 @@ use crate::read::redact::words::{Words, is_han};
 pub fn are_named_in(words: &Words<'_>, line: &str, privacy: &Privacy) -> bool {
     let plain = Plain::new(line);
     let text = plain.text();
-    let starts = text.char_indices().filter(|(_, c)| words.spec().distinct.contains(*c));
+    let starts = text.char_indices().filter(|(_, c)| words.is_surname_of_one(*c));
     let mut starts = starts.map(|(at, _)| at);
     starts.any(|at| NAMES.iter().any(|count| is_recipient(words, text, at, *count, privacy)))
 }

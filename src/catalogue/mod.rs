@@ -6,6 +6,7 @@
 
 mod accounts;
 pub mod concept;
+mod form;
 mod labels;
 mod measures;
 pub mod normal;
@@ -69,6 +70,7 @@ impl Catalogue {
         for named in [&mut form.fields, &mut form.personal, &mut form.funds] {
             *named = std::mem::take(named).spelled(label);
         }
+        form.gather_initials();
         let mut narrative: NarrativeSpec = toml::from_str(NARRATIVE).expect("checked by build.rs");
         for named in
             [&mut narrative.parts, &mut narrative.sections, &mut narrative.charts, &mut narrative.terms]

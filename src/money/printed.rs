@@ -53,6 +53,9 @@ pub fn split_unit(text: &str) -> (&str, Option<Unit>) {
 /// Whether `text` consists only of what amounts are made of, with a digit in it:
 /// such a text is an amount or a damaged one, never a name.
 pub fn looks_like_amount(text: &str) -> bool {
+    if !text.contains(|c| ascii_form(c).is_ascii_digit()) {
+        return false;
+    }
     let mut digits = false;
     for c in unsigned(split_unit(text).0).chars().map(ascii_form) {
         match c {

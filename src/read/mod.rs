@@ -93,11 +93,11 @@ pub fn without_persons<'a>(
     redact::words(words, catalogue, privacy);
 }
 
-/// Reads of a disclosure only whose it is, as [`disclosure`] says it.
+/// Reads of a disclosure only whose it is, as [`disclosure`] says it. Nothing is redacted
+/// before, so what it says is for comparing only, and is shown nowhere.
 pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
-    let Input { id, files, body_name, corrections, privacy } = input;
-    let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
-    let source = redact::source(&raw, catalogue, privacy).source;
+    let Input { id, files, body_name, corrections, .. } = input;
+    let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let mend = Mend::new(corrections, &source, catalogue);
     let mut reading = Reading::new(&source, catalogue, mend);
     let (front, body_start) = front::read(&mut reading);

@@ -27,6 +27,11 @@ pub fn compact(text: &str) -> String {
     out
 }
 
+/// The first character of a text as it is compared; none of a blank text.
+pub fn first(text: &str) -> Option<char> {
+    text.chars().find_map(fold)
+}
+
 fn fold(c: char) -> Option<char> {
     Some(match c {
         '0'..='9' | 'a'..='z' | 'A'..='Z' | '.' | ',' | '-' => c,
@@ -108,7 +113,7 @@ pub fn is_point(label: &str) -> bool {
 }
 
 /// Whether a character is a Chinese digit or ten.
-fn is_numeral(c: char) -> bool {
+pub fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }
 

@@ -39,6 +39,9 @@ pub struct FormSpec {
     /// What stands for no unit of measure.
     pub unmeasured: Vec<String>,
     pub periods: PeriodsSpec,
+    /// The characters that labels and headings begin with, once the lists are ready.
+    #[serde(skip)]
+    pub initials: HashSet<char>,
 }
 
 /// A level that names of indicators speak of.

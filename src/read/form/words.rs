@@ -1,6 +1,6 @@
 //! What a label of a form names, in any of the words it goes by.
 
-use crate::catalogue::normal::{compact, label};
+use crate::catalogue::normal::{compact, first, label};
 use crate::catalogue::schema::{FormSpec, Named, NamedList};
 use crate::keys::FieldKey;
 use crate::model::Period;
@@ -16,22 +16,22 @@ pub enum When {
 
 /// The field that a label names.
 pub fn field<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
-    by_name(&spec.fields, text)
+    by_name(spec, &spec.fields, text)
 }
 
 /// The source of money that a label names.
 pub fn fund<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
-    by_name(&spec.funds, text)
+    by_name(spec, &spec.funds, text)
 }
 
 /// What a heading says that amounts of one source side by side are.
 pub fn fund_column<'a>(spec: &'a FormSpec, text: &str) -> Option<&'a Named> {
-    by_name(&spec.fund_columns, text)
+    by_name(spec, &spec.fund_columns, text)
 }
 
 /// What a column of indicators holds by its heading, and of what time, where it says so.
 pub fn part<'a>(spec: &'a FormSpec, text: &str) -> Option<(&'a Named, Option<When>)> {
-    part_of(spec, &Name::of(text)?.bare)
+    part_of(spec, &Name::of(spec, text)?.bare)
 }
 
 fn part_of<'a>(spec: &'a FormSpec, name: &str) -> Option<(&'a Named, Option<When>)> {
@@ -53,17 +53,17 @@ pub fn timed<'t>(spec: &FormSpec, name: &'t str) -> Option<(When, &'t str)> {
 
 /// Whether a text is a heading that carries no value.
 pub fn is_heading(spec: &FormSpec, text: &str) -> bool {
-    Name::of(text).is_some_and(|name| name.heads(spec))
+    Name::of(spec, text).is_some_and(|name| name.heads(spec))
 }
 
 /// Whether a text is a label whose value is personal.
 pub fn is_personal(spec: &FormSpec, text: &str) -> bool {
-    by_name(&spec.personal, text).is_some()
+    by_name(spec, &spec.personal, text).is_some()
 }
 
 /// Whether a text is a label or a heading of a form.
 pub fn is_label(spec: &FormSpec, text: &str) -> bool {
-    Name::of(text).is_some_and(|name| {
+    Name::of(spec, text).is_some_and(|name| {
         let mut lists = [&spec.fields, &spec.funds, &spec.personal].into_iter();
         lists.any(|list| name.is_in(list).is_some())
             || name.heads(spec)
@@ -98,8 +98,8 @@ pub fn is_sum(spec: &FormSpec, text: &str) -> bool {
 /// Longest label in bytes.
 const LONGEST: usize = 96;
 
-fn by_name<'a>(list: &'a NamedList, text: &str) -> Option<&'a Named> {
-    Name::of(text)?.is_in(list)
+fn by_name<'a>(spec: &FormSpec, list: &'a NamedList, text: &str) -> Option<&'a Named> {
+    Name::of(spec, text)?.is_in(list)
 }
 
 /// What a label says, as lists write it.
@@ -109,9 +109,10 @@ struct Name {
 }
 
 impl Name {
-    /// Most cells are no labels, and most of those show it by their length.
-    fn of(text: &str) -> Option<Self> {
-        let could = !text.is_empty() && text.len() <= LONGEST;
+    /// Most cells are no labels, and most of those show it by their length or by how they
+    /// begin.
+    fn of(spec: &FormSpec, text: &str) -> Option<Self> {
+        let could = text.len() <= LONGEST && first(text).is_some_and(|first| spec.could_begin(first));
         could.then(|| label(text)).map(|whole| Self { bare: bare(&whole), whole })
     }
 

@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 /// A kind of contact: what stands in its place, and its pattern. The group goes
 /// where there is one, else the whole.
@@ -113,20 +113,29 @@ pub fn is_of_page(line: &str, pages: &[Range<usize>], number: &Range<usize>) -> 
     number.end <= page.end && !telephone
 }
 
-static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+/// The kinds' patterns, and all of them as one, which tells those that are there.
+struct Patterns {
+    any: RegexSet,
+    each: Vec<Regex>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let patterns = KINDS.iter().map(|kind| kind.pattern);
     #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in a test")]
-    let compiled = KINDS.iter().map(|kind| (kind.role, Regex::new(kind.pattern).unwrap()));
-    compiled.collect()
+    let each = patterns.clone().map(|pattern| Regex::new(pattern).unwrap()).collect();
+    #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in a test")]
+    let any = RegexSet::new(patterns).unwrap();
+    Patterns { any, each }
 });
 
 /// The contacts in a line: their bytes, and what each is.
 pub fn find(line: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
-    for (role, pattern) in PATTERNS.iter() {
-        for captures in pattern.captures_iter(line) {
+    for at in PATTERNS.any.matches(line) {
+        for captures in PATTERNS.each[at].captures_iter(line) {
             // The whole match is always there.
             let part = captures.get(1).or_else(|| captures.get(0));
-            found.extend(part.map(|part| (part.range(), *role)));
+            found.extend(part.map(|part| (part.range(), KINDS[at].role)));
         }
     }
     found

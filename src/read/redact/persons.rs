@@ -91,20 +91,15 @@ const BEFORE: usize = 6;
 impl<'a> Name<'a> {
     fn new(words: &'a Words<'a>, line: &'a str, range: Range<usize>) -> Option<Self> {
         let name = &line[range.clone()];
+        if !words.can_be_person(name) || words.meaning(name).is_some() {
+            return None;
+        }
         let surely = words.is_surely_person(name);
         let short = name.chars().nth(2).is_none();
-        let can = words.can_be_person(name);
         let before = &line[..range.start];
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
         let behind = &line[range.end..];
-        (can && words.meaning(name).is_none()).then(|| Self {
-            words,
-            before: &before[from..],
-            behind,
-            surely,
-            short,
-            range,
-        })
+        Some(Self { words, before: &before[from..], behind, surely, short, range })
     }
 
     fn ends(&self, list: &WordList) -> bool {

@@ -117,9 +117,9 @@ impl SourceFile {
             return self.text.len()..self.text.len();
         };
         let end = self.starts.get(number as usize).map_or(self.text.len(), |next| *next as usize);
-        let line = &self.text[start as usize..end];
-        let trimmed = line.strip_suffix('\n').unwrap_or(line);
-        let trimmed = trimmed.strip_suffix('\r').unwrap_or(trimmed);
+        let line = &self.text.as_bytes()[start as usize..end];
+        let trimmed = line.strip_suffix(b"\n").unwrap_or(line);
+        let trimmed = trimmed.strip_suffix(b"\r").unwrap_or(trimmed);
         start as usize..start as usize + trimmed.len()
     }
 

@@ -10,8 +10,8 @@ impl FormSpec {
     /// Whether a label or heading could begin with a character: with one that known ones
     /// begin with, with a numbering, or with 其中.
     pub fn could_begin(&self, first: char) -> bool {
-        let han = ('\u{4e00}'..='\u{9fff}').contains(&first);
-        !han || is_numeral(first) || BEFORE.contains(&first) || self.initials.contains(&first)
+        let numbering = first.is_ascii_digit() || is_numeral(first) || matches!(first, '(' | '①'..='⑳');
+        numbering || BEFORE.contains(&first) || self.initials.contains(first)
     }
 
     pub(super) fn gather_initials(&mut self) {

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use regex::Regex;
 
-use super::schema::{ColumnRole, ColumnSpec, FormSpec, Named, NamedList, PersonalSpec, TableSpec, WordList};
+use super::schema::{
+    CharSet, ColumnRole, ColumnSpec, FormSpec, Named, NamedList, PersonalSpec, TableSpec, WordList,
+};
 
 /// What labels and headings announce.
 #[derive(Debug)]
@@ -19,7 +21,7 @@ pub struct Personal {
     /// Headings of amounts and codes in statutory tables.
     pub columns: HashSet<String>,
     /// The characters with which names in prose begin.
-    pub surnames: HashSet<char>,
+    pub surnames: CharSet,
     /// Names of accounts.
     pub accounts: HashSet<String>,
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::lists::{NamedList, WordList};
+use super::lists::{CharSet, NamedList, WordList};
 
 /// The words of performance-target forms: `form.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -41,7 +41,7 @@ pub struct FormSpec {
     pub periods: PeriodsSpec,
     /// The characters that labels and headings begin with, once the lists are ready.
     #[serde(skip)]
-    pub initials: HashSet<char>,
+    pub initials: CharSet,
 }
 
 /// A level that names of indicators speak of.
@@ -120,7 +120,7 @@ pub struct PersonalSpec {
     pub homes: Vec<String>,
     pub premises: Vec<String>,
     /// Characters in which names of units and posts end, unlike persons'.
-    pub offices: String,
+    pub offices: CharSet,
     /// Words in which names of units end.
     pub units: WordList,
     /// Who gets money, words that bring in who does, and what they get: where a name stands
@@ -129,18 +129,18 @@ pub struct PersonalSpec {
     pub givers: WordList,
     pub given: WordList,
     /// Frequent surnames, one character each.
-    pub surnames: String,
+    pub surnames: CharSet,
     /// Those of them with which few words begin.
-    pub distinct: String,
+    pub distinct: CharSet,
     /// Surnames of two characters.
     pub compound: WordList,
     /// Frequent surnames with which words begin, too, characters that no name has, and words
     /// that begin as names do.
-    pub familiar: String,
-    pub no_letters: String,
+    pub familiar: CharSet,
+    pub no_letters: CharSet,
     pub no_names: WordList,
     /// Characters in which words end, and seldom names.
-    pub endings: String,
+    pub endings: CharSet,
 }
 
 /// A key with the labels it goes by.

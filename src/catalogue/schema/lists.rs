@@ -83,6 +83,52 @@ impl<'a> IntoIterator for &'a WordList {
     }
 }
 
+/// Characters, a bit each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "String")]
+pub struct CharSet {
+    bits: Vec<u64>,
+}
+
+impl From<String> for CharSet {
+    fn from(characters: String) -> Self {
+        characters.chars().collect()
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        let mut bits: Vec<u64> = Vec::new();
+        for c in characters {
+            let at = c as usize / 64;
+            if bits.len() <= at {
+                bits.resize(at + 1, 0);
+            }
+            bits[at] |= 1 << (c as u32 % 64);
+        }
+        Self { bits }
+    }
+}
+
+impl CharSet {
+    /// Whether a character is one of them.
+    pub fn contains(&self, c: char) -> bool {
+        self.bits.get(c as usize / 64).is_some_and(|bits| bits & (1 << (c as u32 % 64)) != 0)
+    }
+
+    /// The characters, in the order of their numbers.
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        let all = self.bits.iter().enumerate();
+        let of = |(at, bits): (usize, &u64)| {
+            let bits = *bits;
+            (0..64)
+                .filter(move |bit| bits & (1 << bit) != 0)
+                .filter_map(move |bit| char::from_u32((at * 64) as u32 + bit))
+        };
+        all.flat_map(of)
+    }
+}
+
 /// Keys with their names, found by a name; where two have one name, the first.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<Named>")]
@@ -187,6 +233,13 @@ mod tests {
         let begins = WordList::from(list(&["其中", "等", "其"]));
         assert_eq!(begins.beginning("其中：车辆").collect::<Vec<_>>(), ["其中", "其"]);
         assert!(begins.begin("等级") && !begins.begin("之中") && !begins.begin(""));
+    }
+
+    #[test]
+    fn a_set_of_characters_holds_what_it_was_made_of() {
+        let set = CharSet::from("王赵aㄱ".to_owned());
+        assert!("王赵aㄱ".chars().all(|c| set.contains(c)) && !"玉b".contains(|c| set.contains(c)));
+        assert_eq!(set.chars().collect::<String>(), "aㄱ王赵");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod words;
 pub use cell::{CellSpec, ColumnRef};
 pub use chart::ChartSpec;
 pub use form::{FormSpec, LevelSpec, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
-pub use lists::{ConceptName, Letters, NamedList, WordList};
+pub use lists::{CharSet, ConceptName, Letters, NamedList, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
     AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,

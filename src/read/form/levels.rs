@@ -81,11 +81,11 @@ impl Levels {
     /// Tells a cell; a label stuck to a name gives both.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let name = compact(text);
-        if self.is_heading(text) {
+        if self.headings.contains(&name) {
             return vec![Token::Heading];
         }
         let outer_only = |name: &str| !self.names.iter().any(|(_, inner)| inner.iter().any(|it| it == name));
-        let plain = words::level(text);
+        let plain = words::bare(&name);
         if self.is_outer(&plain) && outer_only(&plain) {
             return vec![Token::Level1(plain)];
         }

@@ -126,7 +126,7 @@ impl Name {
 }
 
 /// A label without 其中 and without what stands in brackets: `其中：财政拨款（万元）`.
-fn bare(name: &str) -> String {
+pub fn bare(name: &str) -> String {
     let name = name.strip_prefix("其中:").unwrap_or(name);
     let mut depth = 0_u32;
     let mut bare = String::with_capacity(name.len());
@@ -138,7 +138,8 @@ fn bare(name: &str) -> String {
             _ => {}
         }
     }
-    bare.trim_end_matches(':').to_owned()
+    bare.truncate(bare.trim_end_matches(':').len());
+    bare
 }
 
 /// An indicator's level without the points behind it: `产出指标（50分）`.

@@ -1,5 +1,6 @@
 //! Takes the caption of a grid out of the text before it.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalogue::Catalogue;
@@ -67,7 +68,7 @@ fn whole_unit(text: String, above: &[TextLine]) -> String {
 
 /// What the lines before a grid are, from the grid upwards, to the first title or
 /// the first line that parts them from it.
-fn kinds(pending: &[TextLine], own: &OwnText, catalogue: &Catalogue) -> Vec<Between> {
+fn kinds(pending: &[TextLine], own: &OwnText<'_>, catalogue: &Catalogue) -> Vec<Between> {
     let mut kinds = Vec::new();
     let mut strays = 0;
     for line in pending.iter().rev() {
@@ -82,7 +83,7 @@ fn kinds(pending: &[TextLine], own: &OwnText, catalogue: &Catalogue) -> Vec<Betw
     kinds
 }
 
-fn between(line: &TextLine, own: &OwnText, catalogue: &Catalogue) -> Between {
+fn between(line: &TextLine, own: &OwnText<'_>, catalogue: &Catalogue) -> Between {
     let text = &line.text;
     let known = catalogue.table_titled(text).is_some();
     let kind = caption::kind(text, catalogue);
@@ -166,23 +167,30 @@ fn number_above(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &
 }
 
 /// The words of a grid, to know its text again in loose lines.
-struct OwnText {
-    words: HashSet<String>,
+struct OwnText<'g> {
+    grid: &'g Grid,
+    words: OnceCell<HashSet<String>>,
 }
 
-impl OwnText {
-    fn of(grid: &Grid) -> Self {
-        let cells = grid.rows.iter().flat_map(|row| row.filled());
-        let words = cells.flat_map(|(_, cell)| {
-            let each = cell.text.split_whitespace().map(compact);
-            each.chain(std::iter::once(compact(&cell.text))).collect::<Vec<_>>()
-        });
-        Self { words: words.filter(|word| !word.is_empty()).collect() }
+impl<'g> OwnText<'g> {
+    fn of(grid: &'g Grid) -> Self {
+        Self { grid, words: OnceCell::new() }
+    }
+
+    fn words(&self) -> &HashSet<String> {
+        self.words.get_or_init(|| {
+            let cells = self.grid.rows.iter().flat_map(|row| row.filled());
+            let words = cells.flat_map(|(_, cell)| {
+                let each = cell.text.split_whitespace().map(compact);
+                each.chain(std::iter::once(compact(&cell.text))).collect::<Vec<_>>()
+            });
+            words.filter(|word| !word.is_empty()).collect()
+        })
     }
 
     /// Whether a line says nothing but what stands in the grid's cells.
     fn repeats(&self, text: &str) -> bool {
         let mut words = text.split_whitespace().map(compact).filter(|word| !word.is_empty()).peekable();
-        words.peek().is_some() && words.all(|word| self.words.contains(&word))
+        words.peek().is_some() && words.all(|word| self.words().contains(&word))
     }
 }

@@ -1,5 +1,6 @@
 //! What can be a person's name, and what only looks like one.
 
+use crate::catalogue::schema::CharSet;
 use crate::read::redact::words::{LONGEST, LONGEST_ROLE, Whose, Words, is_han};
 
 /// Longest name with a dot in it.
@@ -24,7 +25,7 @@ impl Words<'_> {
 
     /// Whether names in prose begin with a character.
     pub fn is_surname_of_one(&self, c: char) -> bool {
-        self.known.surnames.contains(&c)
+        self.known.surnames.contains(c)
     }
 
     /// Whether a text can be a name in prose, where words stand as often: of a surname with
@@ -95,7 +96,7 @@ impl Words<'_> {
     /// of three characters that do not end as words do.
     pub fn is_plainly_person(&self, name: &str) -> bool {
         let count = name.chars().count();
-        let begins = |list: &str| name.starts_with(|c| list.contains(c));
+        let begins = |list: &CharSet| name.starts_with(|c| list.contains(c));
         let distinct = begins(&self.spec().distinct) || begins(&self.spec().familiar);
         let word = name.ends_with(|c| self.spec().endings.contains(c));
         let long = if self.is_compound(name) { 3..=4 } else { 2..=3 };

@@ -118,10 +118,11 @@ impl<'a> Words<'a> {
     /// `水库行政责任人`); words of one or two characters end too many others.
     fn longer(&self, text: &str) -> Option<&'a Named> {
         let fits = text.chars().nth(LONGEST_ROLE + 4).is_none() && text.chars().all(is_han);
-        let starts = text.char_indices().map(|(at, _)| &text[at..]).skip(1).filter(|_| fits);
-        let mut known = starts.filter(|rest| rest.chars().nth(1).is_some());
-        let named =
-            known.find_map(|rest| self.known.labels.named(rest).filter(|named| is_of_any(named, rest)))?;
+        let ends = self.known.endings.ending(text).filter(|end| fits && end.len() < text.len());
+        let mut ends: Vec<&str> = ends.filter(|end| end.chars().nth(1).is_some()).collect();
+        ends.sort_by_key(|end| std::cmp::Reverse(end.len()));
+        let named = |end: &str| self.known.labels.named(end).filter(|named| is_of_any(named, end));
+        let named = ends.into_iter().find_map(named)?;
         let published = self.spec.publics.iter().any(|word| text.contains(word.as_str()));
         (!published).then_some(named)
     }

@@ -26,14 +26,14 @@ use crate::config::{Privacy, Settings};
 use crate::diagnostic::FindingReports;
 use crate::discover::{self, Body, Candidate, Found};
 use crate::measures::Figures;
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, Summary};
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
 use crate::write::{Output, WriteError};
 use crate::{audit, chart, config, corrections, export, page, read};
 
 use alone::each;
-use disclosure::{Outcome, publish, understand};
+use disclosure::{Outcome, Understood, publish, understand};
 use names::Names;
 use press::Press;
 use rules::Rules;
@@ -166,12 +166,14 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         understood.linked.disclosure.body_name = called;
         let figures = Figures::of(&understood.linked.disclosure, catalogue);
         if build.findings {
-            remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
+            remarks.findings = FindingReports::new(&understood.linked, &understood.audited, false);
         }
         let settings = names.settings(body);
         let of_body = (&settings, texts.siblings(body));
         let (pages, moves) = publish(&site, &understood, &figures, of_body, &press, build.lock)?;
-        Ok(Outcome { moves, ..Outcome::of(&understood, &figures, pages, remarks) })
+        let Understood { linked, audited, .. } = &understood;
+        let summary = Summary { pages, ..export::summary(linked, audited, &figures) };
+        Ok(Outcome { moves, ..Outcome::of(&understood, summary, remarks) })
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
     let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, &names, catalogue);
@@ -203,11 +205,23 @@ fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
     }
 }
 
-/// Reads, links and audits what is at a place, for what there is to say of it.
+/// How much of what is found is kept to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// How much there is.
+    Counts,
+    /// Each finding in words.
+    Words,
+    /// Each finding with its record, as data files write it.
+    Records,
+}
+
+/// Reads, links and audits what is at a place, for what there is to say of it. Of the
+/// summaries only the numbers are filled in.
 ///
 /// # Errors
 /// Where the place is unreadable, or no threads can be had.
-pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report, Failure> {
+pub fn check(place: &Place, privacy: &Privacy, detail: Detail, work: Work<'_>) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
     let found = private(place.find()?, privacy, catalogue);
     let nothing_found = found.is_empty();
@@ -216,9 +230,11 @@ pub fn check(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Report,
         let text = texts.take(body, candidate);
         let (understood, mut remarks) = understand(body, candidate, text, privacy, catalogue);
         let Some(understood) = understood else { return Ok(Outcome::failed(remarks)) };
-        remarks.findings = FindingReports::new(&understood.linked, &understood.audited);
-        let figures = Figures::of(&understood.linked.disclosure, catalogue);
-        Ok(Outcome::of(&understood, &figures, 0, remarks))
+        let Understood { linked, audited, .. } = &understood;
+        if detail != Detail::Counts {
+            remarks.findings = FindingReports::new(linked, audited, detail == Detail::Records);
+        }
+        Ok(Outcome::of(&understood, export::counts(linked, audited), remarks))
     };
     let outcomes = each(&found, work, one, Outcome::failed)?;
     let Gathered { mut report, bodies, .. } = gather(found, outcomes, &Names::default(), catalogue);

@@ -18,14 +18,15 @@ const LONGEST: usize = 240;
 pub struct FindingReport {
     pub disclosure: DisclosureId,
     pub verdict: Verdict,
-    pub record: FindingRecord,
+    /// As data files write it, where somebody asked for it.
+    pub record: Option<Box<FindingRecord>>,
     /// What is shown: 不符 is a warning, the rest are notes; the code is the
     /// rule's.
     pub diagnostic: Diagnostic,
 }
 
 impl FindingReport {
-    fn new(linked: &Linked, finding: &Finding) -> Self {
+    fn new(linked: &Linked, finding: &Finding, records: bool) -> Self {
         let disclosure = &linked.disclosure;
         let severity = match finding.verdict {
             Verdict::Mismatch => Severity::Warning,
@@ -35,7 +36,7 @@ impl FindingReport {
         Self {
             disclosure: disclosure.id.clone(),
             verdict: finding.verdict,
-            record: FindingRecord::new(linked, finding),
+            record: records.then(|| Box::new(FindingRecord::new(linked, finding))),
             diagnostic: Diagnostic {
                 code: Code::of_rule(finding.rule.code),
                 verdict: Some(finding.verdict),
@@ -90,8 +91,8 @@ pub struct FindingReports {
 }
 
 impl FindingReports {
-    /// Takes those that are to be report.
-    pub fn new(linked: &Linked, findings: &[Finding]) -> Self {
+    /// Takes those that are to be reported, with their records or without.
+    pub fn new(linked: &Linked, findings: &[Finding], records: bool) -> Self {
         let mut report = Self::default();
         let mut open: Vec<&Finding> =
             findings.iter().filter(|finding| finding.verdict != Verdict::Agree).collect();
@@ -100,7 +101,7 @@ impl FindingReports {
             let seen = report.seen.entry((finding.rule.code, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
-                report.kept.push(FindingReport::new(linked, finding));
+                report.kept.push(FindingReport::new(linked, finding, records));
             }
         }
         report

@@ -25,7 +25,7 @@ pub use facts::file as facts;
 use package::Package;
 pub use search::{Shelf, search};
 pub use site::site;
-pub use summary::summary;
+pub use summary::{counts, summary};
 pub use web::{crawlers, feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:

@@ -4,7 +4,7 @@ use crate::catalogue::schema::MeasureSpec;
 use crate::export::search;
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
-    Disclosure, Doubt, Finding, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
+    Disclosure, Doubt, Finding, Hits, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
     TableNote, Tally, count,
 };
 use crate::money::looks_like_amount;
@@ -13,11 +13,22 @@ use crate::money::looks_like_amount;
 /// their number.
 pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> Summary {
     let disclosure = &linked.disclosure;
-    let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
     let measured = |(spec, found): &(&MeasureSpec, Measure)| Measured {
         key: spec.key.as_str().into(),
         cell: of_year(disclosure, found.kept()),
     };
+    Summary {
+        measures: figures.measures.iter().map(measured).collect(),
+        spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
+        hits: search::hits(linked, findings, figures),
+        ..counts(linked, findings)
+    }
+}
+
+/// What a disclosure comes to in numbers alone: none of what pages beside its own are made of.
+pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
+    let disclosure = &linked.disclosure;
+    let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);
     Summary {
         id: disclosure.id.clone(),
         title: disclosure.title.clone(),
@@ -25,9 +36,9 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
         published: disclosure.front.published.clone(),
         coverage: disclosure.coverage,
         tables: disclosure.tables.iter().map(note).collect(),
-        measures: figures.measures.iter().map(measured).collect(),
-        spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
-        hits: search::hits(linked, findings, figures),
+        measures: Vec::new(),
+        spending: Vec::new(),
+        hits: Hits::default(),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),
         stray_amounts: count(disclosure.tables.iter().map(stray_amounts)),
         forms: disclosure.forms.len(),

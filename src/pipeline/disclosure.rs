@@ -43,10 +43,9 @@ impl Outcome {
         Self { summary: None, projects: 0, remarks, moves: Moves::new() }
     }
 
-    pub fn of(understood: &Understood, figures: &Figures<'_>, pages: usize, remarks: Remarks) -> Self {
-        let Understood { linked, audited, .. } = understood;
-        let summary = Summary { pages, ..export::summary(linked, audited, figures) };
-        Self { summary: Some(summary), projects: linked.projects.len(), ..Self::failed(remarks) }
+    pub fn of(understood: &Understood, summary: Summary, remarks: Remarks) -> Self {
+        let projects = understood.linked.projects.len();
+        Self { summary: Some(summary), projects, ..Self::failed(remarks) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The result of a check in each format; what is below `least` is left out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -13,36 +13,36 @@ use crate::model::Verdict;
 use crate::pipeline::{Remarks, Totals};
 
 /// What is wrong first, with the source under it, what repeats once; then the summary.
-pub fn text(checked: &Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
-    for repeats in repeats(in_order(checked, least)) {
+pub fn text(checked: Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
+    let Told { findings, diagnostics, omitted } = Told::of(checked.remarks, least);
+    for repeats in repeats(in_order(findings, diagnostics)) {
         screen.out(&format!("{}\n", render::repeated(&repeats, true)));
     }
-    let omitted = checked.each(|root, remarks| omitted(root, remarks, least));
     words::more(omitted).iter().for_each(|line| screen.out(&format!("{line}\n")));
     summary.into_iter().for_each(|summary| screen.out(summary));
 }
 
 /// One workflow command a line: what is wrong first, the summary last.
-pub fn github(checked: &Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
-    for diagnostic in in_order(checked, least) {
+pub fn github(checked: Checked, least: FailOn, summary: Option<&str>, screen: &Screen) {
+    let Told { findings, diagnostics, omitted } = Told::of(checked.remarks, least);
+    for diagnostic in in_order(findings, diagnostics) {
         screen.out(&render::github(&diagnostic));
     }
-    for omitted in checked.each(|root, remarks| omitted(root, remarks, least)) {
+    for omitted in omitted {
         screen.out(&render::notice(Some(&omitted.path), omitted.code, &more(&omitted)));
     }
     summary.into_iter().for_each(|summary| screen.out(&render::notice(None, "mingzhang", summary)));
 }
 
 /// One JSON document.
-pub fn json(checked: &Checked, least: FailOn, outcome: Outcome, screen: &Screen) {
-    let diagnostics = checked.each(|root, remarks| diagnostics(root, remarks, least));
-    let findings = checked.each(|root, remarks| findings(root, remarks, least));
-    let omitted = checked.each(|root, remarks| omitted(root, remarks, least));
+pub fn json(checked: Checked, least: FailOn, outcome: Outcome, screen: &Screen) {
+    let summary = Summary::new(&checked, outcome);
+    let Told { findings, diagnostics, omitted } = Told::of(checked.remarks, least);
     screen.out(&render::json(&render::Document {
         diagnostics: &diagnostics,
         findings: &findings,
         omitted: &omitted,
-        summary: Summary::new(checked, outcome),
+        summary,
     }));
 }
 
@@ -53,34 +53,46 @@ pub fn summary(checked: &Checked, fail_on: FailOn, outcome: Outcome) -> String {
     format!("已检查：{totals}；{tally}；{counts}；{}", fail_on.say(outcome))
 }
 
-/// The diagnostics and findings that are wanted, the most serious first; of one
-/// severity findings before diagnostics.
-fn in_order(checked: &Checked, least: FailOn) -> Vec<Diagnostic> {
-    let found = checked.each(|root, remarks| findings(root, remarks, least));
-    let mut all: Vec<Diagnostic> = found.into_iter().map(|report| report.diagnostic).collect();
-    all.extend(checked.each(|root, remarks| diagnostics(root, remarks, least)));
+/// What is wanted of the remarks on all documents, in order.
+#[derive(Default)]
+struct Told {
+    findings: Vec<FindingReport>,
+    diagnostics: Vec<Diagnostic>,
+    omitted: Vec<render::OmittedEntry>,
+}
+
+impl Told {
+    /// Takes it out of the remarks, which are many where there are many documents.
+    fn of(remarks: Vec<(PathBuf, Remarks)>, least: FailOn) -> Self {
+        let mut told = Self::default();
+        for (root, remarks) in remarks {
+            told.omitted.extend(omitted(&root, &remarks, least));
+            let wanted =
+                remarks.findings.kept.into_iter().filter(|report| least.takes_finding(report.verdict));
+            told.findings.extend(wanted.map(|report| under(&root, report)));
+            let wanted = remarks.diagnostics.into_kept().into_iter();
+            let wanted = wanted.filter(|diagnostic| least.takes(diagnostic.severity));
+            told.diagnostics.extend(wanted.map(|diagnostic| words::within(diagnostic, &root)));
+        }
+        told
+    }
+}
+
+/// The most serious first; of one severity findings before diagnostics.
+fn in_order(findings: Vec<FindingReport>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = findings.into_iter().map(|report| report.diagnostic).collect();
+    all.extend(diagnostics);
     all.sort_by_key(|one| std::cmp::Reverse(one.severity));
     all
 }
 
-/// The diagnostics that are wanted, paths under `root`.
-fn diagnostics(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<Diagnostic> {
-    let wanted = remarks.diagnostics.kept().iter().filter(|diagnostic| least.takes(diagnostic.severity));
-    wanted.map(|diagnostic| words::within(diagnostic.clone(), root)).collect()
-}
-
-/// The findings that are wanted, paths under `root`.
-fn findings(root: &Path, remarks: &Remarks, least: FailOn) -> Vec<FindingReport> {
-    let wanted = remarks.findings.kept.iter().filter(|report| least.takes_finding(report.verdict));
-    let under_root = |report: &FindingReport| {
-        let mut report = report.clone();
-        report.diagnostic = words::within(report.diagnostic, root);
-        for figure in &mut report.record.figures {
-            figure.path = Some(words::full(root, &figure.source));
-        }
-        report
-    };
-    wanted.map(under_root).collect()
+/// A finding with its paths under `root`.
+fn under(root: &Path, mut report: FindingReport) -> FindingReport {
+    report.diagnostic = words::within(report.diagnostic, root);
+    for figure in report.record.iter_mut().flat_map(|record| &mut record.figures) {
+        figure.path = Some(words::full(root, &figure.source));
+    }
+    report
 }
 
 /// What is wanted, but not kept.

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, settings};
 use crate::config::Privacy;
 use crate::diagnostic::Counts;
 use crate::model::Summary;
-use crate::pipeline::{self, Fate, Place, Proposal, Remarks, Report, Totals, Work};
+use crate::pipeline::{self, Detail, Fate, Place, Proposal, Remarks, Report, Totals, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -80,11 +80,6 @@ struct Checked {
 }
 
 impl Checked {
-    /// What each document's remarks come to, in order.
-    fn each<T>(&self, of: impl Fn(&Path, &Remarks) -> Vec<T>) -> Vec<T> {
-        self.remarks.iter().flat_map(|(root, remarks)| of(root, remarks)).collect()
-    }
-
     fn add(&mut self, root: &Path, report: Report) {
         self.found |= report.fate != Fate::NothingFound;
         self.summaries.extend(report.summaries);
@@ -110,9 +105,9 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let summary = (!screen.quiet).then(|| formats::summary(&checked, args.fail_on, outcome));
     match args.format {
         _ if screen.quiet && outcome == Outcome::Fine => {}
-        Format::Text => formats::text(&checked, least, summary.as_deref(), screen),
-        Format::Github => formats::github(&checked, least, summary.as_deref(), screen),
-        Format::Json => formats::json(&checked, least, outcome, screen),
+        Format::Text => formats::text(checked, least, summary.as_deref(), screen),
+        Format::Github => formats::github(checked, least, summary.as_deref(), screen),
+        Format::Json => formats::json(checked, least, outcome, screen),
         Format::Counts => counts::print(&checked.summaries, screen),
     }
     Ok(outcome)
@@ -141,7 +136,12 @@ fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Fai
             Format::Github => in_repository(&place.root),
             Format::Text | Format::Json | Format::Counts => from_here(&place.root),
         };
-        checked.add(&root, pipeline::check(place, privacy, work)?);
+        let detail = match args.format {
+            Format::Counts => Detail::Counts,
+            Format::Text | Format::Github => Detail::Words,
+            Format::Json => Detail::Records,
+        };
+        checked.add(&root, pipeline::check(place, privacy, detail, work)?);
     }
     Ok(checked)
 }

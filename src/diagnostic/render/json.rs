@@ -80,7 +80,7 @@ struct FindingEntry<'a> {
     disclosure: String,
     severity: &'static str,
     #[serde(flatten)]
-    record: &'a FindingRecord,
+    record: Option<&'a FindingRecord>,
     #[serde(flatten)]
     place: Place<'a>,
 }
@@ -104,7 +104,7 @@ fn finding(report: &FindingReport) -> FindingEntry<'_> {
     FindingEntry {
         disclosure: report.disclosure.to_string(),
         severity: severity(report.diagnostic.severity),
-        record: &report.record,
+        record: report.record.as_deref(),
         place: place(&report.diagnostic),
     }
 }

@@ -11,7 +11,7 @@ use crate::read::blocks::{Grid, Piece};
 use crate::read::caption;
 use crate::read::lex::RawRow;
 
-/// Fewer lines may say by chance what stands in a grid.
+/// Fewer lines, or those of less than half of its rows, may say by chance what stands in a grid.
 const FEWEST: usize = 2;
 
 /// The pieces without loose lines that say again what the grid behind them says.
@@ -38,6 +38,7 @@ fn lines(before: &[Piece], grid: &Grid, catalogue: &Catalogue) -> Vec<usize> {
     let rows: Vec<HashSet<String>> = grid.rows.iter().map(words_of).collect();
     let mut below = HashSet::new();
     let (mut echo, mut count, mut left) = (Vec::new(), 0, rows.len());
+    let mut again_said = HashSet::new();
     for (at, piece) in before.iter().enumerate().rev() {
         let Piece::Text(line) = piece else { break };
         let of_caption = caption::kind(&line.text, catalogue).is_some();
@@ -45,6 +46,7 @@ fn lines(before: &[Piece], grid: &Grid, catalogue: &Catalogue) -> Vec<usize> {
         let again = said(&rows[..left], &line.text).filter(|_| count > 0 || !of_caption);
         if let Some(row) = again {
             (count, left) = (count + 1, row + 1);
+            again_said.insert(row);
             echo.push(at);
         } else if !of_caption {
             break;
@@ -54,7 +56,7 @@ fn lines(before: &[Piece], grid: &Grid, catalogue: &Catalogue) -> Vec<usize> {
             below.insert(compact(&line.text));
         }
     }
-    if count < FEWEST { Vec::new() } else { echo }
+    if count < FEWEST || 2 * again_said.len() < rows.len() { Vec::new() } else { echo }
 }
 
 /// The last of some rows that says all that a line says.

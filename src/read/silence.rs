@@ -117,7 +117,7 @@ fn is_row_like(line: &str) -> bool {
     }
     let mut words = words(line);
     // Between bars, tabs and quotes stand cells, never sentences.
-    let cells = line.contains(['\t', '|']) || line.contains("\",\"");
+    let cells = line.contains(['\t', '|']) || line.contains("\",\"") || parts_amount(line);
     if cells && words.len() > 1 && words.iter().any(|word| is_printed_amount(word)) {
         return true;
     }
@@ -140,7 +140,8 @@ fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut from, mut quoted) = (0, false);
     for (at, c) in line.char_indices() {
-        let groups = || line[at + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3;
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let groups = || line[..at].ends_with(|c: char| c.is_ascii_digit()) && digits(&line[at + 1..]) == 3;
         let parts = match c {
             '"' => true,
             ',' => !quoted && !groups(),
@@ -156,6 +157,13 @@ fn words(line: &str) -> Vec<&str> {
     words.iter_mut().for_each(|word| *word = word.trim_matches(['$', '*']));
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Whether commas part an amount from what stands on both its sides: `上年结转,1.00,结转下年`.
+fn parts_amount(line: &str) -> bool {
+    let fields: Vec<&str> = line.split(',').collect();
+    let amount = |field: &&str| is_printed_amount(field.trim_matches(['$', '*']));
+    fields.len() > 2 && fields[1..fields.len() - 1].iter().any(amount)
 }
 
 /// Whether a number is too long to be a year, a page or a count.
@@ -186,6 +194,8 @@ mod tests {
             "\"四、其他收入\",\"155.51\",\"四、教育支出\"",
             "合计 2426240 2419672 6568",
             "教育支出 8.02 8.02 —",
+            "上年结转,$63.90$,结转下年,",
+            ",合计,302.47",
             "一、一般公共预算拨款收入 1355.91 一、一般公共服务支出",
         ] {
             assert!(is_row_like(row), "{row}");

@@ -19,6 +19,8 @@ pub struct Fact {
     pub line: usize,
     /// Whether the program says it is sure; a program that does not say is.
     pub sure: bool,
+    /// Why it is not, where that is asked for.
+    pub why: &'static str,
 }
 
 /// What a program answers to a text.
@@ -85,7 +87,7 @@ pub fn facts(csv: &[u8]) -> Vec<Fact> {
             columns.map(|at| record[at].to_owned());
         let sure = confidence.is_none_or(|at| &record[at] == "sure");
         let (amount, line) = (hundredths(&amount), line.parse().unwrap());
-        Fact { table, row, column, row_label, column_label, amount, unit, line, sure }
+        Fact { table, row, column, row_label, column_label, amount, unit, line, sure, why: "" }
     };
     reader.records().map(|record| of(record.unwrap())).collect()
 }
@@ -107,15 +109,17 @@ pub fn judge(figures: &[Figure], answer: &Answer) -> (Tally, Vec<String>) {
         pool.entry((fact.line, fact.amount)).or_default().push(fact);
     }
     let mut tally = Tally { figures: figures.len(), ..Tally::default() };
-    let mut said = Vec::new();
-    let mut rest = Vec::new();
+    let (mut said, mut doubted, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for figure in figures {
         let here = pool.entry((figure.line, figure.amount)).or_default();
         let fits = (0..here.len()).filter(|at| misfit(figure, here[*at]) == [false; 4]);
         // 小计 under 三公经费 before 小计 under 公务用车购置及运行费 under that.
         match fits.min_by_key(|at| here[*at].column_label.len()) {
-            Some(at) if here.swap_remove(at).sure => tally.placed += 1,
-            Some(_) => tally.doubted += 1,
+            Some(at) => {
+                let fact = here.swap_remove(at);
+                *(if fact.sure { &mut tally.placed } else { &mut tally.doubted }) += 1;
+                doubted.extend((!fact.sure).then(|| format!("doubted: {}", stands(fact))));
+            }
             None => rest.push(figure),
         }
     }
@@ -130,6 +134,7 @@ pub fn judge(figures: &[Figure], answer: &Answer) -> (Tally, Vec<String>) {
         tally.extra += 1;
         said.push(format!("extra: {}", stands(fact)));
     }
+    said.append(&mut doubted);
     (tally, said)
 }
 
@@ -153,8 +158,8 @@ fn count(tally: &mut Tally, figure: &Figure, fact: Option<&Fact>, told: bool) ->
 }
 
 fn stands(fact: &Fact) -> String {
-    let Fact { table, row, column, row_label, column_label, unit, line, .. } = fact;
-    format!("line {line} [{table}] {row} {row_label} | {column} {column_label} | {unit}")
+    let Fact { table, row, column, row_label, column_label, unit, line, why, .. } = fact;
+    format!("line {line} [{table}] {row} {row_label} | {column} {column_label} | {unit} {why}")
 }
 
 /// Whether table, row, column and unit are other ones, the worst first.

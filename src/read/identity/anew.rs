@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ColumnRole;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece};
-use crate::read::lex::RawRow;
+use crate::read::lex::{RawCell, RawRow};
 
 /// The pieces, a grid in parts where a header comes behind rows of amounts: what the
 /// parts are to each other is decided with all other grids.
@@ -40,7 +40,9 @@ fn starts(catalogue: &Catalogue, rows: &[RawRow]) -> Vec<usize> {
         counting.extend(row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(at, _)| at));
         if row.filled().any(|(_, cell)| looks_like_amount(&cell.text)) {
             starts.extend(header.take().filter(|_| before > 0));
-        } else if header.is_none() && heads(catalogue, row, &counting) {
+        } else if header.is_none()
+            && (heads(catalogue, row, &counting) || heads_amounts(row, &rows[at + 1..]))
+        {
             let above = rows[..at].iter().rev().take_while(|row| may_stand_over(catalogue, row)).count();
             header = Some(at - above);
         }
@@ -56,6 +58,24 @@ fn heads(catalogue: &Catalogue, row: &RawRow, counting: &HashSet<usize>) -> bool
     row.filled().any(|(at, _)| counting.contains(&at))
         && row.filled().next().is_some_and(|(_, cell)| names_rows(catalogue, &cell.text))
         && row.filled().all(|(_, cell)| heading(&cell.text))
+}
+
+/// Most rows of headings.
+const DEEPEST: usize = 3;
+
+/// Whether a row is three words or more, and amounts alone stand under them, from the first
+/// column on, where rows have their names otherwise: headings of one row.
+fn heads_amounts(row: &RawRow, below: &[RawRow]) -> bool {
+    let is_amount = |(_, cell): (usize, &RawCell)| looks_like_amount(&cell.text);
+    let first = |row: &RawRow| row.cells.first().is_some_and(|cell| !cell.text.is_empty());
+    let counts = |row: &&RawRow| row.filled().any(is_amount);
+    row.filled().count() > 2
+        && first(row)
+        && below
+            .iter()
+            .take(DEEPEST)
+            .find(counts)
+            .is_some_and(|row| first(row) && row.filled().all(is_amount))
 }
 
 fn names_rows(catalogue: &Catalogue, text: &str) -> bool {

@@ -146,8 +146,11 @@ impl<'a> Walk<'a> {
         {
             return vec![(Step::Continue, 20)];
         }
-        let adjacent = here.before.iter().all(take::is_stray) && here.before.len() <= take::STRAY;
         let same_title = title.is_none() || title.map(compact) == of_start.map(compact);
+        // Before a title and a header that come again may stand a row's label, too.
+        let again = title.is_some() && here.signature.header == start.signature.header;
+        let near = |line: &TextLine| take::is_stray(line) || (again && take::could_be_label(line));
+        let adjacent = here.before.iter().all(near) && here.before.len() <= take::STRAY;
         let number = |one: &Fragment| one.caption.number.as_deref().map(compact);
         let other = number(here).is_some() && number(here) != number(start);
         if !adjacent || !same_title || other {

@@ -107,6 +107,14 @@ pub fn is_stray(line: &TextLine) -> bool {
         && behind_part_number(&compact(&line.text)).is_none()
 }
 
+/// Whether a line could be the label of a row without amounts, left at the end of a page.
+pub fn could_be_label(line: &TextLine) -> bool {
+    is_short(&line.text, 30)
+        && !line.text.contains(['，', ',', '：', ':', '。'])
+        && !has_heading_mark(&line.raw)
+        && numbering(&line.text).is_some()
+}
+
 /// How many lines a caption with a title takes; `None` where there is none.
 fn titled(pending: &[TextLine], kinds: &[Between], catalogue: &Catalogue) -> Option<usize> {
     let count = kinds.len();

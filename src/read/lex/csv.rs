@@ -33,7 +33,7 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
     let mut records = first_records(place, from)?;
     let count = records[0].fields.len();
     while let Some(last) = records.last() {
-        match next_record(place, last, count) {
+        match next_record(place, last, count).or_else(|| short_record(place, last, count)) {
             Some(next) => records.push(next),
             None => break,
         }
@@ -105,6 +105,16 @@ fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record
     next.filter(|next| could_be_row(place, next))
 }
 
+/// The record behind one that lost blank fields: a name before amounts with cents, and right
+/// behind it a record that has all fields.
+fn short_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
+    let short =
+        record(before.separator, place, before.lines.end).filter(|short| short.fields.len() < count)?;
+    let [name, amounts @ ..] = &fields(place, &short)[..] else { return None };
+    let row = *name == Field::Words && amounts.iter().all(|field| *field == Field::Amount);
+    (row && next_record(place, &short, count).is_some()).then_some(short)
+}
+
 /// Whether a record is no prose: sentences stand only beside several other fields, and no comma
 /// inside an amount between words parts two of them.
 fn could_be_row(place: Place<'_>, record: &Record) -> bool {
@@ -152,8 +162,9 @@ fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
 /// Fewest fields of a record that prose with commas is not taken for.
 const MANY: usize = 4;
 
+/// What a field says, without the marks of a formula or of bold type.
 fn trimmed<'a>(place: Place<'a>, field: &Range<usize>) -> &'a str {
-    place.file.text()[field.clone()].trim()
+    place.file.text()[field.clone()].trim().trim_matches(['$', '*'])
 }
 
 /// Whether an amount stands in a record, or, among many fields, a target.
@@ -193,7 +204,7 @@ enum Field {
 }
 
 fn fields(place: Place<'_>, record: &Record) -> Vec<Field> {
-    let field = |field: &Range<usize>| match place.file.text()[field.clone()].trim() {
+    let field = |field: &Range<usize>| match trimmed(place, field) {
         "" | "-" | "—" | "/" => Field::Blank,
         text if looks_like_amount(text) && text.contains('.') => Field::Amount,
         text if looks_like_amount(text) => Field::Number,
@@ -202,13 +213,16 @@ fn fields(place: Place<'_>, record: &Record) -> Vec<Field> {
     record.fields.iter().map(field).collect()
 }
 
-/// Whether two records of three fields or more are headings and the amounts under them.
+/// Whether two records of three fields or more are headings and the amounts under them, which
+/// a name may stand before where a blank shows that it is none of a sentence.
 fn are_headings_and_amounts(place: Place<'_>, records: &[Record]) -> bool {
     let [head, row] = records else { return false };
     let (head, row) = (fields(place, head), fields(place, row));
     let amounts = row.iter().filter(|field| matches!(field, Field::Amount | Field::Number)).count();
-    let bare = row.iter().all(|field| *field != Field::Words);
-    head.len() > 2 && head.iter().all(|field| *field == Field::Words) && amounts > 1 && bare
+    let bare = amounts > 1 && row.iter().all(|field| *field != Field::Words);
+    let named = matches!(&row[..], [Field::Blank, Field::Words, amounts @ ..]
+        if amounts.iter().all(|field| *field == Field::Amount));
+    head.len() > 2 && head.iter().all(|field| *field == Field::Words) && (bare || named)
 }
 
 /// Whether a record of four fields or more is a row by itself: a name before amounts with
@@ -329,6 +343,27 @@ mod tests {
             rows("合计,基本支出,项目支出\n\"1,234.50\",1234.50,\n").unwrap(),
             ["合计/基本支出/项目支出", "1,234.50/1234.50/"]
         );
+        assert_eq!(
+            rows("科目编码,科目名称,金额\n,合计,34.50\n").unwrap(),
+            ["科目编码/科目名称/金额", "/合计/34.50"]
+        );
+    }
+
+    #[test]
+    fn a_row_that_lost_blank_fields_is_one_between_whole_rows() {
+        assert_eq!(
+            rows("收入,,支出,\n项目,金额,项目,金额\n甲,3.00,一、乙,1.00\n二、丙,2.00\n合计,3.00,合计,3.00\n")
+                .unwrap(),
+            [
+                "收入//支出/",
+                "项目/金额/项目/金额",
+                "甲/3.00/一、乙/1.00",
+                "二、丙/2.00",
+                "合计/3.00/合计/3.00"
+            ]
+        );
+        let formulas = rows("甲,$3.00$,\n乙,$2.00$,\n丁,,$1.00$\n");
+        assert_eq!(formulas.unwrap(), ["甲/3.00/", "乙/2.00/", "丁//1.00"]);
     }
 
     #[test]

@@ -12,19 +12,47 @@ pub fn settle(place: Place<'_>, tokens: Vec<Token>) -> Vec<Token> {
     let kept = kept(&tokens);
     let of = |dialect| tokens.iter().flat_map(move |token| amounts(token, dialect));
     let aligned: HashSet<String> = of(Dialect::Aligned).chain(of(Dialect::Fixed)).collect();
-    let is_again = |token: &Token| {
-        let own = kept.map(|dialect| amounts(token, dialect)).unwrap_or_default();
-        let said = own.iter().filter(|amount| aligned.contains(*amount)).count();
-        !own.is_empty() && said * 10 >= own.len() * 9
-    };
-    let of_text = |token: Token| match &token {
+    let is_again = |token: &Token| says_again(&amounts_of_packed(token, kept), &aligned);
+    let echoes = echoes(&tokens);
+    let of_text = |(at, token): (usize, Token)| match &token {
         Token::Run(run) if run.dialect.is_packed() && (kept != Some(run.dialect) || is_again(&token)) => {
             as_text(place, run)
         }
+        Token::Run(run) if echoes.contains(&at) => as_text(place, run),
         _ => vec![token],
     };
-    tokens.into_iter().flat_map(of_text).collect()
+    tokens.into_iter().enumerate().flat_map(of_text).collect()
 }
+
+fn amounts_of_packed(token: &Token, kept: Option<Dialect>) -> Vec<String> {
+    kept.map(|dialect| amounts(token, dialect)).unwrap_or_default()
+}
+
+/// Whether nearly all of some amounts are among others.
+fn says_again(own: &[String], others: &HashSet<String>) -> bool {
+    let said = own.iter().filter(|amount| others.contains(*amount)).count();
+    !own.is_empty() && said * 10 >= own.len() * 9
+}
+
+/// The runs laid out in columns whose amounts come again in the next run, between marks:
+/// they are its text, which stands in columns by chance.
+fn echoes(tokens: &[Token]) -> HashSet<usize> {
+    let mut echoes = HashSet::new();
+    let runs = tokens.iter().enumerate().filter(|(_, token)| matches!(token, Token::Run(_)));
+    let runs: Vec<(usize, &Token)> = runs.collect();
+    for pair in runs.windows(2) {
+        let ((at, laid_out), (_, next)) = (pair[0], pair[1]);
+        let own = [Dialect::Aligned, Dialect::Fixed].map(|dialect| amounts(laid_out, dialect)).concat();
+        if !own.is_empty() && marked_rows(next) >= FEWEST {
+            let marked = MARKED.iter().flat_map(|dialect| amounts(next, *dialect)).collect();
+            echoes.extend(says_again(&own, &marked).then_some(at));
+        }
+    }
+    echoes
+}
+
+/// The dialects that mark where cells end.
+const MARKED: [Dialect; 5] = [Dialect::Tabs, Dialect::Pipes, Dialect::Html, Dialect::Ruled, Dialect::Csv];
 
 /// The lines of a run as text.
 fn as_text(place: Place<'_>, run: &Run) -> Vec<Token> {

@@ -54,12 +54,13 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
 
 /// The table among lines of cells, and the lines it takes.
 fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
-    let cells: Vec<(u32, Shape)> = lines
-        .map(|number| (number, shape(place.text(number))))
-        .filter(|(_, shape)| *shape != Shape::Blank)
-        .collect();
+    let shapes: Vec<(u32, Shape)> = lines.map(|number| (number, shape(place.text(number)))).collect();
+    let pages = page_numbers(place, &shapes);
+    let is_cell = |(number, shape): &(u32, Shape)| *shape != Shape::Blank && !pages.contains(number);
+    let cells: Vec<(u32, Shape)> = shapes.into_iter().filter(is_cell).collect();
     let first = cells.iter().position(|(_, shape)| *shape == Shape::Number)?;
     let last = cells.iter().rposition(|(_, shape)| *shape == Shape::Number)?;
+    let last = last + usize::from(ends_name(place, &cells[last..]));
     let body = &cells[first..=last];
     let printed = body.iter().filter(|(number, _)| is_printed(place.text(*number)));
     let gap = body.split(|(_, shape)| *shape == Shape::Number).map(<[_]>::len).max();
@@ -76,8 +77,40 @@ fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
     run.rows.extend(rows);
     let begun: HashSet<u32> = run.rows.iter().map(|row| row.line.number).collect();
     let others = cells[top..=last].iter().map(|(number, _)| *number).filter(|number| !begun.contains(number));
-    run.markup = others.map(|number| place.line(number)).collect();
+    let pages = pages.into_iter().filter(|number| (cells[top].0..cells[last].0).contains(number));
+    run.markup = others.chain(pages).map(|number| place.line(number)).collect();
     Some((run, cells[top].0..cells[last].0 + 1))
+}
+
+/// One number in so many may be a page's.
+const OF_PAGE: usize = 10;
+
+/// The lines of whole numbers between blank ones, where few numbers stand so: those of pages.
+fn page_numbers(place: Place<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
+    let blank =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|(_, shape)| *shape == Shape::Blank);
+    let short = |number: u32| {
+        let text = place.text(number).trim();
+        text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let numbers = lines.iter().enumerate().filter(|(_, (_, shape))| *shape == Shape::Number);
+    let (alone, others): (Vec<_>, Vec<_>) =
+        numbers.partition(|(at, _)| blank(at.checked_sub(1)) && blank(Some(at + 1)));
+    if alone.len() * OF_PAGE > others.len() {
+        return HashSet::new();
+    }
+    alone.into_iter().map(|(_, (number, _))| *number).filter(|number| short(*number)).collect()
+}
+
+/// Most characters of the end of a name behind the last amount.
+const END: usize = 4;
+
+/// Whether right behind an amount stands a line of a few characters, and nothing behind that:
+/// the end of the last row's name, wrapped.
+fn ends_name(place: Place<'_>, cells: &[(u32, Shape)]) -> bool {
+    let [(amount, _), (end, Shape::Words), rest @ ..] = cells else { return false };
+    let apart = rest.first().is_none_or(|(next, _)| *next > end + 1);
+    *end == amount + 1 && apart && place.text(*end).trim().chars().count() <= END
 }
 
 /// The rows of a table's body; `before` is the cell before it, the first row's label

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::catalogue::normal::compact;
 use crate::catalogue::schema::Named;
 use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
@@ -10,6 +11,7 @@ use crate::read::redact::labelled::{self, behind_label, is_padding};
 use crate::read::redact::numbers::{self, Shape};
 use crate::read::redact::plain::Plain;
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
+use crate::read::text::is_nil;
 
 /// A value that goes: its bytes in the line, what stands in its place, the names
 /// in it.
@@ -124,7 +126,9 @@ pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
     let figures =
         cells.next().and_then(|name| words.meaning(name)).is_some_and(|meaning| meaning.is_figures());
     let mut amounts = cells.peekable();
-    figures && amounts.peek().is_some() && amounts.all(looks_like_amount)
+    figures
+        && amounts.peek().is_some()
+        && amounts.all(|word| looks_like_amount(word) || is_nil(&compact(word)))
 }
 
 /// A name apart from its label by no colon (`制表人　某某`, `经办人——某某`, `联系人某某`), and

@@ -12,7 +12,8 @@ use crate::read::table::spans::headings_over;
 
 /// Of each row behind a header, whether it is one of the header's again: the same cells
 /// in the same places; nothing but headings, two or more; or one heading beside such a
-/// row. A total alone is a row, though it is a heading too.
+/// row, unless the header is whole without it. A total alone is a row, though it is a
+/// heading too.
 pub fn header_rows(head: &[RawRow], rows: &[RawRow], labels: &LabelsSpec) -> Vec<bool> {
     let same: HashSet<Vec<(usize, String)>> = head.iter().map(places).collect();
     let headings: HashSet<String> = same.iter().flatten().map(|(_, text)| text.clone()).collect();
@@ -25,11 +26,24 @@ pub fn header_rows(head: &[RawRow], rows: &[RawRow], labels: &LabelsSpec) -> Vec
             && !row.filled().any(|(_, cell)| labels.names_total(&cell.text))
     };
     let mut again: Vec<bool> = rows.iter().map(whole).collect();
+    let complete = |at: usize| {
+        at >= head.len()
+            && head.iter().zip(&rows[at - head.len()..at]).all(|(one, two)| places(one) == places(two))
+    };
     for at in 0..rows.len() {
-        again[at] |= scrap(&rows[at]) && at.checked_sub(1).is_some_and(|before| again[before]);
+        let behind = at.checked_sub(1).is_some_and(|before| again[before]);
+        again[at] |= behind && scrap(&rows[at]) && !complete(at);
     }
     for at in (0..rows.len()).rev() {
         again[at] |= scrap(&rows[at]) && again.get(at + 1).is_some_and(|next| *next);
+    }
+    // Of headings a line each one alone is none: it ends a name.
+    if head.len() > 2 && head.iter().all(|row| row.filled().count() == 1) {
+        for at in 0..rows.len() {
+            let beside =
+                |other: Option<usize>| other.is_some_and(|at| again.get(at).is_some_and(|again| *again));
+            again[at] &= beside(at.checked_sub(1)) || beside(Some(at + 1));
+        }
     }
     again
 }

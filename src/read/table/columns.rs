@@ -34,7 +34,7 @@ pub fn resolve(
         tell_apart(spec, &mut own);
         tell_years_apart(&mut own, catalogue.labels());
         tell_moneys_apart(&mut own, catalogue.concepts());
-        number_repeats(&mut own);
+        number_repeats(&mut own, |at| spec.is_some() && !sorter.contents[range.start + at].is_empty());
         columns.extend(own);
         blocks.push(sorter.block(key, range.clone(), &mut columns));
     }
@@ -99,12 +99,17 @@ fn add_outer_meaning(columns: &mut [Column], concepts: &ConceptsSpec, outer: imp
     }
 }
 
-/// Keys are unique within a block; the parts of one code may share theirs.
-fn number_repeats(columns: &mut [Column]) {
+/// Keys are unique within a block; the parts of one code may share theirs. Which of two
+/// columns that hold amounts (`counts`) has a key is open.
+fn number_repeats(columns: &mut [Column], counts: impl Fn(usize) -> bool) {
     let mut keys = Numbered::default();
+    let of_amounts = columns.iter().enumerate().filter(|(_, column)| column.role == ColumnRole::Amount);
+    let own: Vec<String> =
+        of_amounts.filter(|(at, _)| counts(*at)).map(|(_, column)| column.key.clone()).collect();
     for column in columns {
         let free = keys.unique(&column.key);
-        if column.role == ColumnRole::Amount && free != column.key {
+        let again = own.iter().filter(|key| **key == column.key).count() > 1;
+        if column.role == ColumnRole::Amount && (again || free != column.key) {
             column.confidence = column.confidence.and(Doubt::DuplicateKey.into());
         }
         if column.role != ColumnRole::Code {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::catalogue::normal::{compact, hashed_key, label, numbering};
 use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::keys::RowKey;
+use crate::keys::{BlockKey, RowKey};
 use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
 use crate::read::Reading;
 use crate::read::lex::RawRow;
@@ -137,6 +137,9 @@ impl<'r, 'a> Entries<'r, 'a> {
         }
         if printed.names.are_blurred(row) {
             self.doubts.push((index, Doubt::BlurredCell));
+        }
+        if self.is_of_other_block(&printed, index) {
+            self.doubts.push((index, Doubt::LostBlanks));
         }
         if self.is_misprinted(row, &printed, index) {
             self.doubts.push((index, Doubt::MisprintedCode));
@@ -271,6 +274,19 @@ impl<'r, 'a> Entries<'r, 'a> {
 
     fn account(&self, name: &str, index: usize) -> Option<String> {
         self.reading.catalogue.accounts(self.accounts(index)?)?.code(name).map(str::to_owned)
+    }
+
+    /// Whether a name that nobody knows among income is an account of another block's: blank
+    /// cells before it may have been lost.
+    fn is_of_other_block(&self, printed: &Printed<'_>, index: usize) -> bool {
+        if self.table.blocks[index].key != BlockKey::INCOME.as_str() {
+            return false;
+        }
+        let foreign = |other: usize| {
+            self.accounts(other) != self.accounts(index) && self.account(&printed.text, other).is_some()
+        };
+        let unknown = printed.known.is_none() && printed.account.is_none() && !printed.text.is_empty();
+        unknown && (0..self.table.blocks.len()).any(|other| other != index && foreign(other))
     }
 
     /// Whether a row's code is of no classification, and a name beside it an account's.

@@ -87,6 +87,8 @@ fn packed(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Layout
     let Packed { head, mut body, repeated, mut doubtful } = packed::lay(grid, spec, catalogue)?;
     let columns = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let leaves = Leaves::under(headings_over(&head, columns), spec, catalogue);
+    let blocks = leaves.blocks.last().map_or(1, |last| last + 1);
+    wrapped::join_packed(&mut body, blocks, spec, catalogue);
     doubtful.extend(short::place(&leaves, Some(spec), &mut body, &HashSet::new()));
     wrapped::join(&mut body, Some(spec), catalogue);
     let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(columns);

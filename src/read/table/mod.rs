@@ -84,6 +84,8 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     table.confidence = caption.doubt.or(shifted).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
+    proof::doubt_exchanged(&mut table);
+    proof::doubt_beside_strays(&mut table);
     if matches!(grid.dialect, Dialect::Aligned | Dialect::Spaced) {
         proof::doubt(&mut table, spec);
     }

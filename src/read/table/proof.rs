@@ -2,12 +2,12 @@
 //! amount that its column cannot do without stands where it stands; headings under
 //! which no row adds up may stand over other columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
 use crate::catalogue::schema::{CheckSpec, TableSpec};
-use crate::model::{Block, Confidence, Doubt, Row, Table};
+use crate::model::{Block, ColumnRole, Confidence, Doubt, Row, Table};
 use crate::money::{self, Unit};
 
 /// Doubts what stands under headings that may stand over other columns.
@@ -17,6 +17,92 @@ pub fn doubt(table: &mut Table, spec: Option<&TableSpec>) {
             doubt_across(table, total, parts);
         }
     }
+}
+
+/// Doubts the amounts that sums want in another column: what one column of an account's
+/// members has too much another has too little, to the cent.
+pub fn doubt_exchanged(table: &mut Table) {
+    let mut exchanged = Vec::new();
+    for block in &table.blocks {
+        let amount = |at: &usize| table.columns[*at].role == ColumnRole::Amount;
+        let columns: Vec<usize> = block.columns.clone().filter(amount).collect();
+        for (whole, members) in classes(table, block) {
+            exchanged.extend(exchanged_in(table, &columns, whole, &members));
+        }
+    }
+    for (row, column) in exchanged {
+        let cell = &mut table.rows[row].cells[column];
+        cell.confidence = cell.confidence.and(Doubt::OpenChoice.into());
+    }
+}
+
+/// Doubts the rows with an amount in a column of which another has the key, too, and that few
+/// rows have one in: blank cells were lost, and the row's others may be off, too.
+pub fn doubt_beside_strays(table: &mut Table) {
+    let twin = |at: &usize| table.columns[*at].confidence.doubt() == Some(Doubt::DuplicateKey);
+    let twins: Vec<usize> = (0..table.columns.len()).filter(twin).collect();
+    for at in twins {
+        let filled = |row: &Row| row.cells.get(at).is_some_and(|cell| cell.amount().is_some());
+        if 2 * table.rows.iter().filter(|row| filled(row)).count() < table.rows.len() {
+            for row in table.rows.iter_mut().filter(|row| filled(row)) {
+                row.confidence = row.confidence.and(Doubt::OpenChoice.into());
+            }
+        }
+    }
+}
+
+/// The cells of a class and its members, by row and column, that stand in a column which has
+/// too much while another has as much too little.
+fn exchanged_in(table: &Table, columns: &[usize], whole: usize, members: &[usize]) -> Vec<(usize, usize)> {
+    let amount = |row: usize, column: usize| table.rows[row].cells[column].amount();
+    let left = |column: &usize| {
+        let parts = money::sum(members.iter().map(|row| Some(amount(*row, *column).unwrap_or_default())))?;
+        let left = amount(whole, *column).unwrap_or_default().checked_sub(parts)?;
+        (!left.is_zero()).then_some((*column, left))
+    };
+    let left: Vec<(usize, Decimal)> = columns.iter().filter_map(left).collect();
+    let mut cells = Vec::new();
+    for (over, much) in left.iter().filter(|(_, left)| left.is_sign_negative()) {
+        for (under, little) in left.iter().filter(|(_, left)| left.is_sign_positive()) {
+            if *little != much.abs() {
+                continue;
+            }
+            let stands = |row: usize, at: usize, other: usize| {
+                let bare = amount(row, other).is_none_or(|other| other.is_zero());
+                amount(row, at).filter(|amount| bare && !amount.is_zero())
+            };
+            let own: Vec<usize> =
+                members.iter().copied().filter(|row| stands(*row, *over, *under).is_some()).collect();
+            let exact = |row: &usize| stands(*row, *over, *under) == Some(*little);
+            let one = own.iter().copied().filter(exact).collect::<Vec<usize>>();
+            cells.extend(if one.is_empty() { own } else { one }.into_iter().map(|row| (row, *over)));
+            cells.extend(stands(whole, *under, *over).map(|_| (whole, *under)));
+        }
+    }
+    cells
+}
+
+/// The rows of a block that have rows of accounts under them, and these: accounts, and the
+/// one total over all.
+fn classes(table: &Table, block: &Block) -> Vec<(usize, Vec<usize>)> {
+    let Some(index) = table.blocks.iter().position(|other| other.key == block.key) else { return Vec::new() };
+    let (mut total, mut codes) = (None, HashMap::new());
+    for (at, row) in table.rows.iter().enumerate() {
+        let Some(entry) = row.entries.get(index).and_then(Option::as_ref) else { continue };
+        match &entry.code {
+            Some(code) => _ = codes.entry(code.as_str()).or_insert(at),
+            None if entry.total => _ = total.get_or_insert(at),
+            None => {}
+        }
+    }
+    let mut under: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (code, at) in &codes {
+        let outer = (1..code.len()).rev().find_map(|end| codes.get(code.get(..end)?)).copied();
+        if let Some(outer) = outer.or(total) {
+            under.entry(outer).or_default().push(*at);
+        }
+    }
+    under.into_iter().collect()
 }
 
 /// Takes for certain what sums prove.

@@ -27,6 +27,70 @@ pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>, catalogue: &Catalo
     join_ends(body, catalogue);
 }
 
+/// Puts the ends of names together with what they end, in rows of which only the order of the
+/// cells is left: words alone that make a known name with the last ones above, or in the row
+/// of another block before those. Short ones that could end several names put them in doubt.
+pub fn join_packed(body: &mut Vec<RawRow>, blocks: usize, spec: &TableSpec, catalogue: &Catalogue) {
+    let known = |name: &str| is_known(spec, name, catalogue);
+    let mut at = 1;
+    while at < body.len() {
+        let end = match &body[at].cells[..] {
+            [end] if kind(&end.text) == Kind::Words && numbering(&end.text).is_none() => compact(&end.text),
+            _ => String::new(),
+        };
+        let begun = if end.is_empty() { Vec::new() } else { begun(body, at, blocks) };
+        let whole = |(row, cell): &(usize, usize)| known(&format!("{}{end}", body[*row].cells[*cell].text));
+        let alone = |(row, cell): &&(usize, usize)| !known(&body[*row].cells[*cell].text);
+        let ended: Vec<(usize, usize)> = begun.iter().filter(|place| whole(place)).copied().collect();
+        let unknown: Vec<(usize, usize)> = ended.iter().filter(alone).copied().collect();
+        let short = end.chars().count() <= SHORT && !known(&end) && !is_name(&end, catalogue);
+        let place = match (&unknown[..], &ended[..], &begun[..]) {
+            ([place], _, _) | ([], [place], _) if !known(&end) => Some(*place),
+            ([], [], [(row, cell)]) if short && body[*row].cells[*cell].text.chars().count() >= LONG => {
+                if end.chars().count() > 1 {
+                    blur(&mut body[*row]);
+                }
+                Some((*row, *cell))
+            }
+            _ => None,
+        };
+        if let Some((row, cell)) = place {
+            body[row].cells[cell].text.push_str(&end);
+            body.remove(at);
+            continue;
+        }
+        if short {
+            begun.iter().for_each(|(row, _)| blur(&mut body[*row]));
+        }
+        at += 1;
+    }
+}
+
+/// The words before amounts, by row and cell, that words alone in row `at` may end: the
+/// last ones above, and as many rows of other blocks before those as a table has beside.
+fn begun(body: &[RawRow], at: usize, blocks: usize) -> Vec<(usize, usize)> {
+    let counts = |cell: &RawCell| matches!(kind(&cell.text), Kind::Blank) || looks_like_amount(&cell.text);
+    let near = (at.saturating_sub(blocks)..at).rev();
+    let near = near.take_while(|row| body[*row].cells.iter().any(counts));
+    let words = |row: usize| {
+        let cells = body[row].cells.iter().enumerate();
+        cells.filter(|(_, cell)| kind(&cell.text) == Kind::Words).map(move |(cell, _)| (row, cell))
+    };
+    let mut begun: Vec<(usize, usize)> = Vec::new();
+    for row in near {
+        if begun.len() < blocks {
+            begun.extend(words(row));
+        }
+    }
+    begun
+}
+
+/// Puts the amounts of a row in doubt: its name may be another.
+fn blur(row: &mut RawRow) {
+    let doubt = |cell: &mut RawCell| cell.confidence = Doubt::BlurredCell.into();
+    row.cells.iter_mut().filter(|cell| looks_like_amount(&cell.text)).for_each(doubt);
+}
+
 fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec, catalogue: &Catalogue) {
     let known = |name: &str| is_known(spec, name, catalogue);
     let mut at = 1;
@@ -108,14 +172,13 @@ fn join_ends(body: &mut Vec<RawRow>, catalogue: &Catalogue) {
         let row = &mut body[at - 1];
         end.filled().for_each(|(column, cell)| row.cells[column].text.push_str(&cell.text));
         if !told {
-            let doubt = |cell: &mut RawCell| cell.confidence = Doubt::BlurredCell.into();
-            row.cells.iter_mut().filter(|cell| looks_like_amount(&cell.text)).for_each(doubt);
+            blur(row);
         }
     }
 }
 
 /// Most characters of an end that is known by being short, and fewest of what it ends.
-const SHORT: usize = 2;
+pub const SHORT: usize = 2;
 const LONG: usize = 5;
 
 /// Whether a row is nothing but ends of words in the row above.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::label;
+use crate::catalogue::normal::{compact, label};
 use crate::model::{ColumnRole, count};
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
@@ -16,6 +16,7 @@ use crate::read::table::packed::over::Over;
 use crate::read::table::packed::{codes, last_amounts, leads};
 use crate::read::table::short::Placing;
 use crate::read::table::sort::Sort;
+use crate::read::table::wrapped;
 use crate::source::Span;
 
 /// One row in so many may not add up, or have more amounts than there are columns: it is
@@ -92,8 +93,8 @@ impl Fit<'_> {
         coded && clear && (lead == 0 || count(Sort::Words) > 0) && count(Sort::Words) <= names
     }
 
-    /// Whether rows without an amount are rows of nothing: a name that nobody knows belongs to
-    /// the row behind it, in a column of its own.
+    /// Whether rows without an amount are rows of nothing, or ends of names: another name that
+    /// nobody knows belongs to the row behind it, in a column of its own.
     fn is_labelled(&self) -> bool {
         let labels = self.headings.catalogue.labels();
         let rows = &self.headings.spec.rows;
@@ -104,7 +105,8 @@ impl Fit<'_> {
                 || labels.is_total(name)
                 || listed.is_some_and(|list| list.code(name).is_some())
         };
-        let stray = |row: &&RawRow| matches!(&row.cells[..], [cell] if kind(&cell.text) == Kind::Words && !known(&cell.text));
+        let end = |cell: &RawCell| compact(&cell.text).chars().count() <= wrapped::SHORT;
+        let stray = |row: &&RawRow| matches!(&row.cells[..], [cell] if kind(&cell.text) == Kind::Words && !known(&cell.text) && !end(cell));
         self.body.iter().filter(stray).count() * FEW <= self.body.len()
     }
 

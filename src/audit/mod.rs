@@ -56,6 +56,7 @@ pub static RULES: &[&Rule] = &[
     &narrative::completion::RULE,
     &narrative::listed::RULE,
     &narrative::planned::RULE,
+    &narrative::purposes::RULE,
     &narrative::years::RULE,
     &narrative::counts::RULE,
     &narrative::units::RULE,
@@ -77,6 +78,7 @@ pub static RULES: &[&Rule] = &[
 pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let tables = TableIndex::new(&linked.disclosure, catalogue);
     let mut findings = tables::check(&tables, linked.disclosure.id.kind);
+    findings.extend(tables::check_beside(&tables, linked.disclosure.id.kind));
     findings.extend(forms::check(linked, &tables));
     findings.extend(narrative::check(linked, &tables));
     findings.extend(whole::check(linked, &tables));

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::audit::narrative::{amounts, changes, completion, listed, shares, within, years};
+use crate::audit::narrative::{amounts, changes, completion, listed, purposes, shares, within, years};
 use crate::model::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
 
 /// The rules that rest on what the words of a sentence were taken for.
@@ -40,7 +40,7 @@ pub fn weigh(findings: &mut [Finding]) {
 /// Whether a finding says that its figures were taken for the right thing: it holds or it
 /// fails, and is of the amounts. That one is not above another holds of many.
 fn speaks(finding: &Finding) -> bool {
-    let of_words = [&listed::RULE, &years::RULE].contains(&finding.rule);
+    let of_words = [&listed::RULE, &purposes::RULE, &years::RULE].contains(&finding.rule);
     let holds = finding.verdict.holds() && *finding.rule != within::RULE;
     !of_words && (holds || finding.verdict == Verdict::Mismatch)
 }

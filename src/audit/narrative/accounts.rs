@@ -13,6 +13,13 @@ const LEVELS: [(&str, usize); 3] = [("(类)", 3), ("(款)", 5), ("(项)", 7)];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path(Vec<(usize, String)>);
 
+impl Path {
+    /// The name of the innermost level.
+    pub fn name(&self) -> Option<String> {
+        Some(bare(&self.0.last()?.1))
+    }
+}
+
 /// Codes and names of the functional accounts that the tables print.
 pub struct Accounts<'a> {
     /// The account list.
@@ -52,6 +59,12 @@ impl<'a> Accounts<'a> {
             }
         }
         Some(prefix)
+    }
+
+    /// Whether the tables print an account of a name.
+    pub fn has(&self, name: &str) -> bool {
+        let name = bare(name);
+        self.rows.iter().any(|(_, own)| *own == name)
     }
 
     /// The one account of a name and code length inside another.

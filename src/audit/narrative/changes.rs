@@ -302,18 +302,19 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
     let expected = Near::sum(changes.iter().copied())?;
     let (tolerance, expected, own) = (own.less(expected)?.slack, expected.value, own.value);
     let said = if own.is_zero() { "与上年相同".to_owned() } else { format!("增减 {}", grouped(own)) };
-    let terms: Vec<String> = inside
-        .iter()
-        .zip(&changes)
-        .map(|(at, change)| format!("{} {}", figures[*at].label, grouped(change.value)))
-        .collect();
+    let moved = inside.iter().zip(&changes).filter(|(_, change)| !change.value.is_zero());
+    let mut terms: Vec<String> =
+        moved.map(|(at, change)| format!("{} {}", figures[*at].label, grouped(change.value))).collect();
+    if terms.len() < inside.len() {
+        terms.push(format!("其余 {} 项不变", inside.len() - terms.len()));
+    }
     Some(Finding {
         id: passage.id("parts", head),
         rule: &RULE,
         group: Group::Narrative,
         verdict: verdict::of(own, expected, tolerance, false),
         statement: format!(
-            "文字写“{}{}{}”{said}，其中各项增减之和 {}（{}）",
+            "文字写“{}{}{}”{said}，其中各项增减相加是 {} 万元（{}）",
             head.label,
             head.printed,
             head.unit,

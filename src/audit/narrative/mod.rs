@@ -18,6 +18,7 @@ pub mod people;
 pub mod percent;
 pub mod planned;
 pub mod prose;
+pub mod purposes;
 pub mod reasons;
 pub mod repeats;
 pub mod scope;
@@ -175,6 +176,7 @@ fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
     findings.extend(completion::check(passage));
     findings.extend(listed::check(passage));
     findings.extend(planned::check(passage));
+    findings.extend(purposes::check(passage));
     findings.extend(reasons::check(passage));
     let torn = passage.is_torn();
     let displaced = |finding: &Finding| finding.figures.iter().any(|operand| passage.is_displaced(operand));

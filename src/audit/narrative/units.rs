@@ -46,6 +46,9 @@ pub fn check(linked: &Linked, words: &CountSpec) -> Vec<Finding> {
     let sections = &linked.disclosure.sections;
     for (index, section) in sections.iter().enumerate() {
         for (at, paragraph) in section.paragraphs.iter().enumerate() {
+            if !may_count(section, &paragraph.text, words) {
+                continue;
+            }
             let text = compact(&paragraph.text);
             let numbers = numbers(linked, index, paragraph, &text, words);
             if numbers.is_empty() {
@@ -72,6 +75,13 @@ pub fn check(linked: &Linked, words: &CountSpec) -> Vec<Finding> {
         findings.extend(kinds.findings(&below, &again));
     }
     findings
+}
+
+/// Whether a paragraph may say a number of units: outside of the overview one of a kind.
+fn may_count(section: &Section, text: &str, words: &CountSpec) -> bool {
+    let says = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+    let of_kind = || words.kinds.iter().any(|kind| says(kind));
+    says(&words.counters) && (section.part == Part::Overview || of_kind())
 }
 
 /// The numbers of a text that count bodies, in its order.

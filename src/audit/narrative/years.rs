@@ -68,6 +68,7 @@ fn named(passage: &Passage<'_>, said: &Said) -> Operand {
 
 /// The year whose money a figure is said to be.
 fn year(said: &Said, words: &SentenceSpec) -> Option<u16> {
+    matches!(said.year, Some(Year::Named(_))).then_some(())?;
     let label = without_titles(&said.label);
     let says = |words: &[String]| words.iter().any(|word| label.contains(word.as_str()));
     let named = scope::year(&label, words).filter(|_| says(&words.money) && !says(&words.carried))?;

@@ -1,6 +1,7 @@
 //! An account's code is the code of its name: what is told by a misprinted one is the code,
 //! not the sums that no longer hold.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
@@ -20,7 +21,8 @@ pub const RULE: Rule = Rule {
 
 /// One finding for each table whose codes fit, and one for each code that does not.
 pub fn check(tables: &TableIndex<'_>) -> Vec<Finding> {
-    let printed = printed(tables);
+    // Few disclosures misprint a code, and only these need what the others print.
+    let printed: Printed<'_> = LazyCell::new(Box::new(|| printed(tables)));
     let functional = tables.all.iter().filter(|indexed| is_functional(indexed));
     functional.flat_map(|indexed| of_table(tables, indexed, &printed)).collect()
 }
@@ -31,8 +33,11 @@ fn is_functional(indexed: &IndexedTable<'_>) -> bool {
 }
 
 /// The codes that the tables print for each name.
-fn printed(tables: &TableIndex<'_>) -> HashMap<String, HashSet<String>> {
-    let mut printed: HashMap<String, HashSet<String>> = HashMap::new();
+type Printed<'a> = LazyCell<Codes, Box<dyn FnOnce() -> Codes + 'a>>;
+type Codes = HashMap<String, HashSet<String>>;
+
+fn printed(tables: &TableIndex<'_>) -> Codes {
+    let mut printed = Codes::new();
     for (_, entry, code) in tables.all.iter().filter(|one| is_functional(one)).flat_map(coded) {
         printed.entry(label(&entry.label)).or_default().insert(code);
     }
@@ -56,11 +61,7 @@ fn coded<'a>(indexed: &IndexedTable<'a>) -> impl Iterator<Item = (CellRef<'a>, &
     table.rows.iter().flat_map(of_row)
 }
 
-fn of_table(
-    tables: &TableIndex<'_>,
-    indexed: &IndexedTable<'_>,
-    printed: &HashMap<String, HashSet<String>>,
-) -> Vec<Finding> {
+fn of_table(tables: &TableIndex<'_>, indexed: &IndexedTable<'_>, printed: &Printed<'_>) -> Vec<Finding> {
     let Some(accounts) = tables.catalogue.functional() else { return Vec::new() };
     let told: Vec<_> = coded(indexed)
         .filter_map(|(cell, entry, code)| {

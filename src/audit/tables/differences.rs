@@ -26,7 +26,7 @@ pub struct Difference<'a> {
 
 const CARRIED: &str = "两张表相差的正是结转的金额：一张包含结转，一张不包含。";
 const OTHER: &str = "两张表相差的正是收支总表里另列的这笔收入：一张包含它，一张不包含。";
-const OTHERS: &str = "两张表相差的正是收支总表里财政拨款以外的各项收入：一张包含它们，一张不包含。";
+const OTHERS: &str = "两张表相差的正是收支总表里财政拨款以外的各项收入和结转：一张包含它们，一张不包含。";
 const BETWEEN: &str = "相差的正是年初结转减去年末结转的金额：支出用的是收入和年初结转，余下的结转下年。";
 
 impl<'a> Differences<'a> {
@@ -40,6 +40,8 @@ impl<'a> Differences<'a> {
         for balance in tables.all.iter().filter(|one| one.table.is(TableKey::BALANCE)) {
             let others = beside_appropriation(balance);
             known.extend(others.iter().map(alone(OTHER)));
+            let own = tables.table(TableKey::APPROPRIATION).and_then(carried_in);
+            known.extend(own.map(|own| Difference { added: others.clone(), taken: vec![own], why: OTHERS }));
             if others.len() > 1 {
                 known.push(Difference { added: others, taken: Vec::new(), why: OTHERS });
             }
@@ -138,10 +140,15 @@ fn beside_appropriation<'a>(balance: &IndexedTable<'a>) -> Vec<CellRef<'a>> {
     balance.table.figures().filter(|cell| beside(cell) && is_positive(cell)).collect()
 }
 
+/// What a table of income and expenditure says came over from the year before.
+fn carried_in<'a>(indexed: &IndexedTable<'a>) -> Option<CellRef<'a>> {
+    indexed.cell(RowKey::CARRIED_IN, ColumnKey::AMOUNT).filter(is_positive)
+}
+
 /// What came over from the year before, less what goes over to the next: by so much is
 /// more spent than was taken in, or less.
 fn between_years<'a>(balance: &IndexedTable<'a>) -> Option<Difference<'a>> {
-    let before = balance.cell(RowKey::CARRIED_IN, ColumnKey::AMOUNT).filter(is_positive)?;
+    let before = carried_in(balance)?;
     let after = balance.cell(RowKey::CARRIED_OUT, ColumnKey::TOTAL).filter(is_positive)?;
     Some(Difference { added: vec![before], taken: vec![after], why: BETWEEN })
 }

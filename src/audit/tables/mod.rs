@@ -60,9 +60,14 @@ pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
             }
         }
     }
-    findings.extend(funds::check(tables, &known));
-    findings.extend(codes::check(tables));
     findings
+}
+
+/// What speaks of all tables together, and of what their rows are called: a table's own sums
+/// prove nothing of that.
+pub fn check_beside(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
+    let sum = funds::check(tables, &Differences::of(tables, kind));
+    sum.into_iter().chain(codes::check(tables)).collect()
 }
 
 /// The columns whose parts the catalogue names.

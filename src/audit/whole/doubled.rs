@@ -38,8 +38,7 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
         let paragraphs = section.paragraphs.iter();
         let paragraphs = paragraphs.map(|one| (one.text.as_str(), one.first, one.last));
         for (text, first, last) in [title].into_iter().chain(paragraphs) {
-            let text = compact(text);
-            if let Some(said) = doubled(&text, words, &twice) {
+            if let Some(said) = doubled(text, words, &twice) {
                 findings.push(told(disclosure, (index, section), said, first, last));
             }
         }

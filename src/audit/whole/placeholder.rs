@@ -39,7 +39,8 @@ pub fn check(linked: &Linked) -> Vec<Finding> {
             let mark = MARKS.find(text)?.as_str();
             let operand = place(section.name().to_owned(), Target::Section(index), line);
             let id = format!("placeholder-{}-{}", section.key, hashed_key("m", mark));
-            let statement = format!("“{}”里留有“{mark}”", section.name());
+            let shown = mark.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let statement = format!("“{}”里留有“{shown}”", section.name());
             Some(finding(&RULE, id, Verdict::Mismatch, statement, vec![operand]))
         })
         .collect();

@@ -146,6 +146,8 @@ pub struct SentenceSpec {
     pub before_names: Vec<String>,
     /// How lists begin that name the accounts of an amount.
     pub listing: Vec<String>,
+    /// What begins to say what an account is for, and why it changed.
+    pub purposes: Vec<String>,
     /// Words that are never said twice in a row on purpose.
     pub undoubled: Vec<String>,
     /// Characters by which names of two bodies of one kind differ.

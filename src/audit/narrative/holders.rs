@@ -78,7 +78,19 @@ fn names_body(clause: &str, body: &str, lists: &NarrativeSpec) -> bool {
 fn is_body(name: &str, body: &str, lists: &NarrativeSpec) -> bool {
     let own = lists.own_bodies.iter().any(|word| name.contains(word.as_str()));
     let pointing = name.starts_with(|c| lists.self_pointing.contains(c));
-    body.contains(name) || name.contains(body) || own || pointing
+    body.contains(name) || name.contains(body) || own || pointing || is_cut_short(name, body)
+}
+
+/// Whether a name is the body's cut short within: `省检察院` for `某省人民检察院`.
+fn is_cut_short(name: &str, body: &str) -> bool {
+    let last = |words: &str| words.chars().next_back();
+    name.chars().count() > 2 && last(name) == last(body) && is_short_for(name, body)
+}
+
+/// Whether one name is some of the characters of another, in their order.
+pub fn is_short_for(short: &str, name: &str) -> bool {
+    let mut characters = name.chars();
+    short.chars().count() >= 2 && short.chars().all(|c| characters.any(|of| of == c))
 }
 
 /// Whether what stands before a name leaves it whole: a year, the body, a verb.
@@ -152,6 +164,9 @@ mod tests {
             assert!(!names_other(own, "某县某局"), "{own}");
         }
         assert!(!names_other("某局本级2024年", "某县某局本级"));
+        assert!(
+            !names_other("省检察院2024年", "某省人民检察院") && names_other("省法院2024年", "某省人民检察院")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
+use crate::audit::narrative::holders::is_short_for;
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
@@ -48,11 +49,12 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
 fn differing(own: &str, stated: &Stated, words: &SentenceSpec) -> Finding {
     let Said { what, operand } = &stated.place;
     let id = format!("body-{}", hashed_key("t", &operand.label));
-    let statement =
-        format!("{what}“{}”写的单位是“{}”，这份公开的单位是“{own}”", in_short(&operand.label), stated.name);
     // The disclosure may be known by the short form of the name.
     let longer = is_short_for(&compact(own), &stated.name);
     let slip = slip(&compact(own), &stated.name, words);
+    // The same slip in several places is one finding.
+    let at = if slip.is_some() { String::new() } else { format!("“{}”", in_short(&operand.label)) };
+    let statement = format!("{what}{at}写的单位是“{}”，这份公开的单位是“{own}”", stated.name);
     let (verdict, note) = match stated.otherwise {
         _ if slip == Some(Slip::Sure) => (Verdict::Mismatch, Some("只差一个字，像是写错了。")),
         Verdict::Mismatch if longer => (Verdict::Scope, Some("可能是同一单位的全称。")),
@@ -103,12 +105,6 @@ pub fn is_own(linked: &Linked, name: &str) -> bool {
     let (own, name) = (compact(&linked.disclosure.body_name), compact(name));
     let ourselves = name.starts_with(['我', '本', '全', '各']) && name.chars().count() <= 6;
     name.contains(&own) || is_short_for(&name, &own) || ourselves
-}
-
-/// Whether one name is some of the characters of another, in their order.
-fn is_short_for(short: &str, name: &str) -> bool {
-    let mut characters = name.chars();
-    short.chars().count() >= 2 && short.chars().all(|c| characters.any(|of| of == c))
 }
 
 /// The lines of a disclosure, compacted.

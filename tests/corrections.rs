@@ -146,6 +146,10 @@ fn a_corrected_cell_counts_and_shows_what_was_printed() {
     let mut words = String::new();
     book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();
     assert!(words.contains("原文“15.0.00”，更正为 150.00"), "{words}");
+    let source = site.read("source/index.html");
+    let line = source.lines().find(|line| line.contains("15.0.00")).unwrap();
+    assert!(line.contains("corrections/index.html#cell-balance-general-public-budget-amount"), "{line}");
+    assert_eq!(source.matches("class=\"correction\"").count(), 1, "{source}");
     let grid = site.read("tables/balance.csv");
     assert!(grid.contains("15.0.00"), "the table's own file is the table as published: {grid}");
     let audit = site.read("data/audit.json");
@@ -304,7 +308,9 @@ fn a_finding_is_answered_only_as_it_stands() {
     refused(WRONG, &whole.replace("155.00", "156.00"), &["correction-mismatch", "155.00"]);
     refused(WRONG, &whole.replace("155.00", ""), &["correction-mismatch"]);
     refused(WRONG, &whole.replace("total-total", "none-total"), &["correction-mismatch", "none-total"]);
-    refused(WRONG, &whole.replace("total-total", "213-total").replace("155.00", "140.00"), &["现在是一致"]);
+    let renamed = whole.replace("sum-expenditure-total-total", "another-check");
+    refused(WRONG, &renamed, &["correction-mismatch", "finding = \"sum-expenditure-total-total\""]);
+    refused(WRONG, &whole.replace("total-total", "21303-total").replace("155.00", "140.00"), &["现在是一致"]);
     refused(WRONG, &whole.replace("misread", "wrong"), &["bad-correction", "answer"]);
 }
 
@@ -468,6 +474,8 @@ fn the_body_and_the_year_are_told() {
     let said = site.build();
     assert!(!said.contains("other-year") && !said.contains("correction"), "{said}");
     assert!(site.read("corrections/index.html").contains("2023年"));
+    let audit = |site: &Site| site.read("data/audit.json");
+    assert!(!audit(&site).contains("\"mismatch\"") && audit(&site).contains("是印错的"), "{}", audit(&site));
     let whole = format!("{year}{REASON}");
     refused(
         &text,

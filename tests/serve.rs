@@ -159,6 +159,35 @@ fn a_saved_change_is_seen_at_once() {
 }
 
 #[test]
+fn a_correction_is_seen_as_soon_as_it_is_saved_and_gone_with_its_file() {
+    let text = TABLE.replace("预算 | 300.00", "预算 | 30.0.00");
+    let preview = preview(&[("content/a/2023-budget.md", &text)]);
+    let mut news = preview.news();
+    let first = news.next();
+    assert!(!preview.get(BALANCE).1.contains("更正"));
+
+    let file = "content/a/2023-budget.corrections.toml";
+    let block = "[[cell]]\ntable = 'balance'\nrow = 'general-public-budget'\ncolumn = 'amount'\n\
+                 printed = '30.0.00'\namount = '300.00'\nwhy = '小数点多印一个'\nby = '本站维护者'\n\
+                 date = '2024-03-01'\nevidence = '原件'\n";
+    preview.put(file, block);
+    let second = news.until_edition_after(&first);
+    let page = preview.get(BALANCE).1;
+    assert!(page.contains("原文 <s>30.0.00</s>") && page.contains(">更正</a>"), "{page}");
+    assert_eq!(preview.get("/a/2023-budget/corrections/").0, 200);
+
+    preview.put(file, &block.replace("30.0.00", "31.0.00"));
+    let third = news.until_edition_after(&second);
+    let said = third["diagnostics"].as_array().unwrap();
+    let of_file = |one: &&Value| one["code"] == "correction-mismatch" && one["path"] == file;
+    assert_eq!(said.iter().filter(of_file).count(), 1, "{said:?}");
+
+    fs::remove_file(preview.root.path().join(file)).unwrap();
+    news.until_edition_after(&third);
+    assert_eq!(preview.get("/a/2023-budget/corrections/").0, 404);
+}
+
+#[test]
 fn a_broken_template_leaves_the_last_site_and_says_where() {
     let mut preview = preview(&[("content/a/2023-budget.md", TABLE)]);
     let mut news = preview.news();

@@ -101,6 +101,11 @@ impl<'a> Work<'a> {
         same
     }
 
+    /// Says that something else stands where a correction is, and where it may belong now.
+    fn moved(&mut self, block: &dyn Block, what: &str, stands: Option<&str>, hint: &str) {
+        self.refused.push(self.corrections.mismatch(block, what, stands).hint(hint));
+    }
+
     fn mismatch(&mut self, block: &dyn Block, what: &str, stands: Option<&str>) {
         self.refused.push(self.corrections.mismatch(block, what, stands));
     }

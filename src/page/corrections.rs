@@ -1,15 +1,18 @@
 //! What was corrected: a page of all corrections of a disclosure, those of a table below
 //! it, and the sign in a corrected cell.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{CellCorrection, Corrected, Correction, Finding, Provenance};
+use crate::model::{CellCorrection, Corrected, Correction, Disclosure, Finding, Provenance, Row};
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet, is_web_address};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into, plain};
+use crate::source::Line;
 
 #[derive(Debug, Serialize)]
 struct View {
@@ -115,6 +118,42 @@ fn path(edition: &Edition, of: &Corrected) -> Option<String> {
         Corrected::Body | Corrected::Year => None,
         Corrected::Finding { finding, .. } => Some(address::finding(id, finding)),
     }
+}
+
+/// The corrections by the line of the text that they mend, where it is one.
+pub(super) fn by_line(disclosure: &Disclosure) -> BTreeMap<Line, Vec<&Correction>> {
+    let mut lines: BTreeMap<Line, Vec<&Correction>> = BTreeMap::new();
+    for correction in &disclosure.corrections {
+        if let Some(line) = line(disclosure, &correction.of) {
+            lines.entry(line).or_default().push(correction);
+        }
+    }
+    lines
+}
+
+fn line(disclosure: &Disclosure, of: &Corrected) -> Option<Line> {
+    let table = of.table().and_then(|at| disclosure.tables.get(at));
+    match of {
+        Corrected::Cell { row, column, .. } => {
+            let span = table?.cell(row, column)?.span;
+            Some(Line { file: span.file, number: disclosure.source.file(span.file).line_at(span.start) })
+        }
+        Corrected::Row { row, .. } => {
+            let own = |printed: &&Row| printed.entries.iter().flatten().any(|entry| entry.key == *row);
+            table?.rows.iter().find(own).map(|row| row.line)
+        }
+        Corrected::Table { .. } => table.map(|table| table.title_line.unwrap_or(table.lines.0)),
+        Corrected::Line(line) => Some(*line),
+        Corrected::Column { .. } | Corrected::Body | Corrected::Year | Corrected::Finding { .. } => None,
+    }
+}
+
+/// Appends the way from a line of the text to what was corrected in it.
+pub(super) fn mark_into(out: &mut String, sheet: &Sheet, correction: &Correction) {
+    out.push_str("<a class=\"correction\"");
+    attribute(out, "href", &sheet.links.to(&address::correction(sheet.edition.id(), &correction.id)));
+    attribute(out, "title", &format!("更正：{}", correction.provenance.why));
+    out.push_str(">更正</a> ");
 }
 
 /// Appends what is said of a finding, where anything is.

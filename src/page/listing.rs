@@ -1,14 +1,16 @@
 //! The source page: every line numbered, with what became of it and the way
 //! there.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Part, Posting, Role, Target, count};
-use crate::page::ThemeError;
+use crate::model::{Correction, Part, Posting, Role, Target, count};
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::{attribute, escape, escape_into};
+use crate::page::{ThemeError, corrections};
 use crate::source::{FileId, Line, SourceFile};
 
 #[derive(Debug, Serialize)]
@@ -72,6 +74,7 @@ struct Writer<'a> {
     /// The target met last with its link and name: lines that go to one place
     /// stand together.
     last: Option<(Target, Option<(String, String)>)>,
+    corrections: BTreeMap<Line, Vec<&'a Correction>>,
     out: String,
 }
 
@@ -79,7 +82,8 @@ impl<'a> Writer<'a> {
     fn new(sheet: &'a Sheet<'a>) -> Self {
         let edition = sheet.edition;
         let text = count(edition.disclosure().source.files().iter().map(|file| file.text().len()));
-        Self { sheet, edition, last: None, out: String::with_capacity(text * 2) }
+        let corrections = corrections::by_line(edition.disclosure());
+        Self { sheet, edition, last: None, corrections, out: String::with_capacity(text * 2) }
     }
 
     fn write(mut self) -> String {
@@ -114,9 +118,13 @@ impl<'a> Writer<'a> {
         self.out.push_str(&format!("<li id=\"{anchor}\"{class}><a href=\"#{anchor}\">{number}</a><code>"));
         escape_into(&mut self.out, text.trim_end());
         self.out.push_str("</code>");
+        let marks = self.corrections.get(&line).cloned().unwrap_or_default();
+        self.out.push_str(if marks.is_empty() { "" } else { "<span>" });
+        marks.iter().for_each(|mark| corrections::mark_into(&mut self.out, self.sheet, mark));
         if let Some(posting) = posting {
             self.fate(posting);
         }
+        self.out.push_str(if marks.is_empty() { "" } else { "</span>" });
         self.out.push_str("</li>\n");
     }
 

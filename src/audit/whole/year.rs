@@ -6,7 +6,7 @@ use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
 use crate::catalogue::schema::SentenceSpec;
-use crate::model::{Class, Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
+use crate::model::{Class, Corrected, Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
 use crate::money::Money;
 use crate::source::Line;
 
@@ -33,9 +33,13 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let (same, other): (Vec<Stated>, Vec<Stated>) =
         stated(linked, catalogue).into_iter().partition(|stated| stated.year == own);
     let open = !linked.disclosure.is_of_one_year();
-    let differing = other.iter().map(|stated| differing(own, stated));
-    let told = |finding: Finding| if open { finding.without_mismatch(MISFILED) } else { finding };
-    let mut findings: Vec<Finding> = differing.map(told).collect();
+    let misprinted = misprinted(linked);
+    let told = |stated: &Stated| match differing(own, stated) {
+        finding if open => finding.without_mismatch(MISFILED),
+        finding if misprinted.contains(&stated.year) => finding.without_mismatch(MISPRINTED),
+        finding => finding,
+    };
+    let mut findings: Vec<Finding> = other.iter().map(told).collect();
     if !same.is_empty() && !open {
         let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的年度都是 {own} 年（{}）", places.len(), spread(&places));
@@ -47,6 +51,16 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
 
 /// Of another year where most titles speak of one.
 const MISFILED: &str = "各处标题写的多不是文件名里的年度，文件可能放错了年度，不能据此说这一处写错。";
+
+/// Where a correction says so.
+const MISPRINTED: &str = "这份公开的更正说明，各处标题的这个年度是印错的。";
+
+/// The years that corrections call misprints of this one.
+fn misprinted(linked: &Linked) -> Vec<u16> {
+    let corrections = linked.disclosure.corrections.iter();
+    let of_year = corrections.filter(|correction| correction.of == Corrected::Year);
+    of_year.filter_map(|correction| first_year(&correction.printed)).map(|(year, _)| year).collect()
+}
 
 fn differing(own: u16, stated: &Stated) -> Finding {
     let Said { what, operand } = &stated.place;

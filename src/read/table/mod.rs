@@ -80,7 +80,9 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     let labels = reading.catalogue.labels();
     let unseen = layout.body.first().is_some_and(|row| is_numbering(row, labels) && lacks_columns(row));
     let unseen = unseen && grid.dialect == Dialect::Aligned;
-    let shifted = (unseen || counts_codes(&table)).then_some(Doubt::OpenChoice);
+    let by_place = matches!(grid.dialect, Dialect::Aligned | Dialect::Fixed);
+    let guessed = by_place && are_widely_in_doubt(&table.columns);
+    let shifted = (unseen || guessed || counts_codes(&table)).then_some(Doubt::OpenChoice);
     table.confidence = caption.doubt.or(shifted).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
@@ -100,6 +102,15 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
 fn counts_codes(table: &Table) -> bool {
     let counted = |column: &Column| column.role == ColumnRole::Amount && column.is(ColumnKey::CODE);
     table.known && table.columns.iter().any(counted)
+}
+
+/// Whether a third of the columns of amounts are in doubt, so that the others beside them may have
+/// been told by chance.
+fn are_widely_in_doubt(columns: &[Column]) -> bool {
+    let amounts = columns.iter().filter(|column| column.role == ColumnRole::Amount);
+    let (sure, doubtful): (Vec<&Column>, Vec<&Column>) =
+        amounts.partition(|column| column.confidence.is_sure());
+    doubtful.len() > 1 && 2 * doubtful.len() >= sure.len()
 }
 
 /// Whether rows of which only the order of the cells is left have headings that tell

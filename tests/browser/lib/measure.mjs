@@ -24,7 +24,8 @@ export function startWalk(backwards) {
 /** What is wrong with the place where focus is: out of order, or not to be seen. */
 export function whereFocusIs() {
   const element = document.activeElement;
-  const before = window.walked.findLast((one) => one.isConnected);
+  // The one link that copies moves with focus from cell to cell.
+  const before = window.walked.findLast((one) => one.isConnected && !one.matches("a.h"));
   window.walked.push(element);
   const style = getComputedStyle(element);
   const inSight = [...element.getClientRects()].some(({ left, top, width, height }) =>

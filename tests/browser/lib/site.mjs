@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Where the sites say they are (the base URLs in `run`). */
 export const ORIGIN = "http://mingzhang.localhost";
 
-/** Where `run` has put the sites: `repo` from content/, `real` from ../shared/disclosures. */
+/** Where `run` has put the sites: `repo` from content/, `corrected` from tests/browser/corrected/, `real` from ../shared/disclosures. */
 export const ROOT = join(process.env.OUTPUT, "site");
 /** The site of content/ as it is read from a folder, and the zip file of its disclosure, unpacked. */
 export const FOLDER = join(process.env.OUTPUT, "folder");
@@ -17,7 +17,7 @@ export const SITES = ["repo", "real"].filter((name) => existsSync(join(ROOT, nam
 export const pages = SITES.flatMap(pagesOf);
 
 /** One page of each kind and site, and as many more as show every class and element that a kind ever uses. */
-export const samples = pick();
+export const samples = [...pick(), ...pagesOf("corrected").filter(({ html }) => html.includes('class="correction'))];
 
 function pagesOf(site) {
   const files = readdirSync(join(ROOT, site), { recursive: true }).sort();

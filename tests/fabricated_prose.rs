@@ -131,6 +131,8 @@ impl Text {
             format!("主要是上级下达专项资金{amount}万元，执行中追加。"),
             "主要是政策性调资，以及上年结转的工作在本年实施。".to_owned(),
             "主要原因是2022年新增1个内设机构，编制增加12人。".to_owned(),
+            format!("主要原因是2019年至2021年累计安排资金{amount}万元，本年不再安排。"),
+            "主要原因是撤并下属3家事业单位，划出车辆2辆。".to_owned(),
         ];
         let at = self.rng.next(reasons.len() as i64) as usize;
         self.say(&reasons[at]);
@@ -147,6 +149,7 @@ fn invent(seed: u64) -> Text {
         }
     }
     let mut text = Text { rng, out: "某县某局2023年部门预算\n\n".to_owned(), figures: Vec::new() };
+    structure(&mut text);
     text.table("部门支出总表", &classes);
     text.table("一般公共预算支出表", &classes);
     let three: Vec<i64> = (0..4).map(|_| text.rng.between(0, 3) * text.rng.between(1, 2_000)).collect();
@@ -160,11 +163,28 @@ fn invent(seed: u64) -> Text {
     text
 }
 
+/// What the body is made of: units in numbers, and by name.
+fn structure(text: &mut Text) {
+    let below = text.rng.between(1, 9);
+    text.say("第一部分 某县某局概况\n一、主要职能\n负责全县某项工作。\n二、机构设置\n");
+    text.say("某县某局部门预算包括某县某局本部以及下属");
+    text.figure(below.to_string(), "家预算单位。\n本部门中，行政单位1家，事业单位");
+    text.figure(below.to_string(), "家，具体包括：\n1.某县某局本部。\n");
+    for at in 0..below {
+        text.say(&format!(
+            "{}.某县第{}服务中心。\n",
+            at + 2,
+            ["一", "二", "三", "四", "五"][at as usize % 5]
+        ));
+    }
+    text.say("第二部分 部门预算表\n\n");
+}
+
 fn spending(text: &mut Text, classes: &[Class]) {
     let basic: i64 = classes.iter().map(|one| one.2).sum();
     let project: i64 = classes.iter().map(|one| one.3).sum();
     let all = basic + project;
-    text.say("一、支出预算情况说明\n2023年支出预算合计");
+    text.say("第三部分 部门预算情况说明\n一、支出预算情况说明\n2023年支出预算合计");
     text.figure(wan(all), "万元");
     text.change(all);
     text.say("\n");
@@ -217,6 +237,12 @@ fn others(text: &mut Text) {
     text.figure(vehicles[0].to_string(), "辆、执法执勤用车");
     text.figure(vehicles[1].to_string(), "辆、其他用车");
     text.figure(vehicles[2].to_string(), "辆；单价100万元以上设备2台。\n");
+    let bought = text.rng.between(0, 3);
+    let projects = text.rng.between(1, 60);
+    text.say(&format!("2023年部门预算安排购置车辆{bought}辆，其中：其他用车{bought}辆。\n"));
+    let goals = wan(text.rng.between(1, 2_000));
+    text.say(&format!("编报绩效目标的项目{projects}个，涉及项目预算资金{goals}万元。\n"));
+    text.say("第一季度用款计划1.00万元，第二季度用款计划2.00万元，第三季度用款计划3.00万元，第四季度用款计划4.00万元。\n");
     let other = wan(text.rng.between(100, 90_000));
     text.say(&format!("某县财政局2022年安排专项资金{other}万元，截至6月底支出1.00万元，执行率12.00%。\n"));
 }

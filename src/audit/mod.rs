@@ -85,6 +85,7 @@ pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     gate::close(&mut findings, &tables);
     witness::weigh(&mut findings);
     causes::join(&mut findings, &tables);
+    witness::remark(&mut findings);
     findings.dedup_by(|next, before| says_the_same(before, next));
     findings.retain(|finding| !is_trivial(finding));
     unique(&mut findings);

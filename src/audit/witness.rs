@@ -16,6 +16,17 @@ const OF_PROSE: [&Rule; 5] =
 const ALONE: &str =
     "这几个数都没有别的核对佐证，本站可能没有读对这句话说的是什么，不能据此说文字写错。请对照原文。";
 
+/// Of a mismatch for whose figures something else speaks.
+const BESIDE: &str = "所用的数另有核对佐证；仍可能是本站没有读对这句话，或两处口径不同。请对照原文。";
+
+/// Says of the mismatches of the prose that stay, and say nothing else, what else they may be.
+pub fn remark(findings: &mut [Finding]) {
+    let stays = |one: &&mut Finding| one.verdict == Verdict::Mismatch && OF_PROSE.contains(&one.rule);
+    for finding in findings.iter_mut().filter(stays) {
+        finding.note = finding.note.take().or_else(|| Some(BESIDE.to_owned()));
+    }
+}
+
 /// Mismatches of the prose for which nothing else speaks become 存疑.
 pub fn weigh(findings: &mut [Finding]) {
     let mut spoken: HashMap<(Place, u32, String), usize> = HashMap::new();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
+use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::normal::{compact, label};
 use crate::keys::{ColumnKey, TableKey};
@@ -23,20 +24,23 @@ pub const RULE: Rule = Rule {
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     let words = &passage.words().listing;
     let text = &passage.paragraph.text;
-    if !words.iter().any(|word| text.contains(word.as_str())) || !is_of_basic(passage) {
+    let of_basic = || passage.ties.iter().flatten().any(is_of_basic);
+    if !words.iter().any(|word| text.contains(word.as_str())) || !of_basic() {
         return Vec::new();
     }
     let rows = rows(passage);
-    let amounts = passage.figures.iter().filter(|said| said.kind == Kind::Amount);
+    let figures = passage.figures.iter().zip(&passage.ties);
+    let amounts = figures
+        .filter(|(said, tie)| said.kind == Kind::Amount && tie.as_ref().is_some_and(is_of_basic))
+        .map(|(said, _)| said);
     let text = compact(text);
     amounts.filter_map(|said| finding(passage, said, &items(&text, said, words)?, &rows)).collect()
 }
 
-/// Whether the passage speaks of the table of basic expenditure: one of its amounts is
-/// that of a cell there.
-fn is_of_basic(passage: &Passage<'_>) -> bool {
-    let cells = passage.ties.iter().flatten().flat_map(|tie| tie.cells());
-    cells.into_iter().any(|cell| cell.table.is(TableKey::BASIC))
+/// Whether an amount restates a cell of the table of basic expenditure: of other money that
+/// table says nothing.
+fn is_of_basic(tie: &Restated<'_>) -> bool {
+    matches!(tie, Restated::Cells(cells) if cells.iter().any(|cell| cell.table.is(TableKey::BASIC)))
 }
 
 /// The rows of the table of basic expenditure by their names; none of a name that two have.

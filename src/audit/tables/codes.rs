@@ -44,6 +44,9 @@ fn printed(tables: &TableIndex<'_>) -> Codes {
     printed
 }
 
+/// With what functional codes begin; others of one name are of income, or economic.
+const FUNCTIONAL: char = '2';
+
 /// The rows of a table that print a code beside a name.
 fn coded<'a>(indexed: &IndexedTable<'a>) -> impl Iterator<Item = (CellRef<'a>, &'a Entry, String)> {
     let table = indexed.table;
@@ -55,7 +58,8 @@ fn coded<'a>(indexed: &IndexedTable<'a>) -> impl Iterator<Item = (CellRef<'a>, &
             let own = entry.code.as_deref()?;
             let column = &table.columns[at];
             let cell = CellRef { table, row, entry, column, cell: &row.cells[at], line: row.line_of(at) };
-            (!entry.total && digits == own && row.confidence.is_sure()).then_some((cell, entry, digits))
+            let printed = digits == own && digits.starts_with(FUNCTIONAL);
+            (printed && !entry.total && row.confidence.is_sure()).then_some((cell, entry, digits))
         })
     };
     table.rows.iter().flat_map(of_row)

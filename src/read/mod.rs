@@ -131,13 +131,15 @@ struct Reading<'a> {
     ledger: Ledger,
     /// What the contents lists name.
     contents: Vec<(String, Line)>,
+    /// Its tables as they come out without each other's help, where rows lost blank cells.
+    witnesses: Vec<Table>,
     diagnostics: Diagnostics,
 }
 
 impl<'a> Reading<'a> {
     fn new(source: &'a Source, catalogue: &'a Catalogue, mend: Mend) -> Self {
         let (ledger, diagnostics) = (Ledger::new(source), Diagnostics::default());
-        Self { source, catalogue, mend, ledger, contents: Vec::new(), diagnostics }
+        Self { source, catalogue, mend, ledger, contents: Vec::new(), witnesses: Vec::new(), diagnostics }
     }
 
     fn post(&mut self, line: Line, role: Role, target: Target) {

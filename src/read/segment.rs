@@ -15,6 +15,7 @@ use crate::read::form::{self, Fragment};
 use crate::read::furniture;
 use crate::read::headings;
 use crate::read::identity::{self, Part};
+use crate::read::mend::Mend;
 use crate::read::narrative::Narrative;
 use crate::read::page::Page;
 use crate::read::text::is_short;
@@ -83,7 +84,9 @@ pub fn read(reading: &mut Reading<'_>, opening: Opening) -> Segments {
         after_table: false,
     };
     let parts = identity::read(reading, pieces);
-    for part in parts.into_iter().flat_map(|part| as_text(reading, part)).collect::<Vec<Part>>() {
+    let parts: Vec<Part> = parts.into_iter().flat_map(|part| as_text(reading, part)).collect();
+    reading.witnesses = witnesses(reading, &parts);
+    for part in parts {
         match part {
             Part::Text(line) => walk.text(reading, line),
             Part::Form(caption, grid) => walk.form(reading, caption, &grid),
@@ -95,6 +98,23 @@ pub fn read(reading: &mut Reading<'_>, opening: Opening) -> Segments {
     let headed = walk.narrative.is_headed(reading.catalogue.narrative());
     let (sections, terms) = walk.narrative.finish();
     Segments { title, votes, tables: walk.tables, forms, sections, terms, headed }
+}
+
+/// The tables as each comes out by itself, where any has rows that lost blank cells.
+fn witnesses(reading: &Reading<'_>, parts: &[Part]) -> Vec<Table> {
+    let is_short = |grid: &Grid| {
+        let widest = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        grid.dialect.is_packed() || grid.rows.iter().any(|row| row.cells.len() < widest)
+    };
+    if !parts.iter().any(|part| matches!(part, Part::Table(_, grid) if is_short(grid))) {
+        return Vec::new();
+    }
+    let mut alone = Reading::new(reading.source, reading.catalogue, Mend::default());
+    let read = |(at, part): (usize, &Part)| match part {
+        Part::Table(caption, grid) => Some(table::read(&mut alone, caption.clone(), grid.clone(), at)),
+        _ => None,
+    };
+    parts.iter().enumerate().filter_map(read).collect()
 }
 
 struct Walk {

@@ -11,10 +11,11 @@
 //!
 //! A row begins where words follow an amount, with the code before them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::read::lex::cell::Marks;
+use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::words::{is_amount, is_nil, is_of_sentence, is_printed};
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
 
@@ -37,12 +38,13 @@ enum Shape {
 
 /// Reads lines that no other dialect claims: tables and text.
 pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
+    let said = Said::of(place, lines.clone());
     let mut from = lines.start;
     let mut at = lines.start;
     while at < lines.end {
-        let end =
-            (at..lines.end).find(|number| shape(place.text(*number)) == Shape::Other).unwrap_or(lines.end);
-        if let Some((run, lines)) = run(place, at..end) {
+        let other = |number: &u32| shape(said.text(*number)) == Shape::Other;
+        let end = (at..lines.end).find(other).unwrap_or(lines.end);
+        if let Some((run, lines)) = run(&said, at..end) {
             place.loose(from..lines.start, tokens);
             tokens.push(Token::Run(run));
             from = lines.end;
@@ -52,33 +54,56 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
     place.loose(from..lines.end, tokens);
 }
 
+/// What some lines say as cells, without marks, and numbers closed up.
+struct Said<'a> {
+    place: Place<'a>,
+    from: u32,
+    texts: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(place: Place<'a>, lines: Range<u32>) -> Self {
+        let from = lines.start;
+        let marked = |text: &str| text.contains(['*', '$', '&', '`', '\\']) || text.contains(". ");
+        let text = |number| match place.text(number) {
+            text if marked(text) => Cow::Owned(cell::text(text, Marks::Markdown)),
+            text => Cow::Borrowed(text),
+        };
+        Self { place, from, texts: lines.map(text).collect() }
+    }
+
+    fn text(&self, number: u32) -> &str {
+        number.checked_sub(self.from).and_then(|at| self.texts.get(at as usize)).map_or("", Cow::as_ref)
+    }
+}
+
 /// The table among lines of cells, and the lines it takes.
-fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
-    let shapes: Vec<(u32, Shape)> = lines.map(|number| (number, shape(place.text(number)))).collect();
-    let pages = page_numbers(place, &shapes);
+fn run(said: &Said<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
+    let shapes: Vec<(u32, Shape)> = lines.map(|number| (number, shape(said.text(number)))).collect();
+    let pages = page_numbers(said, &shapes);
     let is_cell = |(number, shape): &(u32, Shape)| *shape != Shape::Blank && !pages.contains(number);
     let cells: Vec<(u32, Shape)> = shapes.into_iter().filter(is_cell).collect();
     let first = cells.iter().position(|(_, shape)| *shape == Shape::Number)?;
     let last = cells.iter().rposition(|(_, shape)| *shape == Shape::Number)?;
-    let last = last + usize::from(ends_name(place, &cells[last..]));
+    let last = last + usize::from(ends_name(said, &cells[last..]));
     let body = &cells[first..=last];
-    let printed = body.iter().filter(|(number, _)| is_printed(place.text(*number)));
+    let printed = body.iter().filter(|(number, _)| is_printed(said.text(*number)));
     let gap = body.split(|(_, shape)| *shape == Shape::Number).map(<[_]>::len).max();
     if printed.count() < FEWEST || gap > Some(NIL_ROWS) {
         return None;
     }
     // The label of the first row stands before its amounts, its code before that.
-    let rows = rows(place, body, first.checked_sub(1).map(|at| cells[at]));
+    let rows = rows(said, body, first.checked_sub(1).map(|at| cells[at]));
     let named = rows.first().is_some_and(|row| row.line.number < body[0].0);
     let head = first - usize::from(named);
     let top = head.saturating_sub(DEEPEST);
     let mut run = Run { dialect: Dialect::Stacked, ..Run::default() };
-    run.rows = cells[top..head].iter().map(|(number, _)| row(place, &[*number])).collect();
+    run.rows = cells[top..head].iter().map(|(number, _)| row(said, &[*number])).collect();
     run.rows.extend(rows);
     let begun: HashSet<u32> = run.rows.iter().map(|row| row.line.number).collect();
     let others = cells[top..=last].iter().map(|(number, _)| *number).filter(|number| !begun.contains(number));
     let pages = pages.into_iter().filter(|number| (cells[top].0..cells[last].0).contains(number));
-    run.markup = others.chain(pages).map(|number| place.line(number)).collect();
+    run.markup = others.chain(pages).map(|number| said.place.line(number)).collect();
     Some((run, cells[top].0..cells[last].0 + 1))
 }
 
@@ -86,11 +111,11 @@ fn run(place: Place<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
 const OF_PAGE: usize = 10;
 
 /// The lines of whole numbers between blank ones, where few numbers stand so: those of pages.
-fn page_numbers(place: Place<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
+fn page_numbers(said: &Said<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
     let blank =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|(_, shape)| *shape == Shape::Blank);
     let short = |number: u32| {
-        let text = place.text(number).trim();
+        let text = said.text(number).trim();
         text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let numbers = lines.iter().enumerate().filter(|(_, (_, shape))| *shape == Shape::Number);
@@ -107,31 +132,31 @@ const END: usize = 4;
 
 /// Whether right behind an amount stands a line of a few characters, and nothing behind that:
 /// the end of the last row's name, wrapped.
-fn ends_name(place: Place<'_>, cells: &[(u32, Shape)]) -> bool {
+fn ends_name(said: &Said<'_>, cells: &[(u32, Shape)]) -> bool {
     let [(amount, _), (end, Shape::Words), rest @ ..] = cells else { return false };
     let apart = rest.first().is_none_or(|(next, _)| *next > end + 1);
-    *end == amount + 1 && apart && place.text(*end).trim().chars().count() <= END
+    *end == amount + 1 && apart && said.text(*end).trim().chars().count() <= END
 }
 
 /// The rows of a table's body; `before` is the cell before it, the first row's label
 /// where that has no code.
-fn rows(place: Place<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -> Vec<RawRow> {
-    let long = body.iter().map(|(number, _)| place.text(*number).trim()).filter(|text| text.len() > 3);
+fn rows(said: &Said<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -> Vec<RawRow> {
+    let long = body.iter().map(|(number, _)| said.text(*number).trim()).filter(|text| text.len() > 3);
     let (printed, plain): (Vec<&str>, Vec<&str>) =
         long.filter(|text| is_amount(text)).partition(|text| is_printed(text));
     let separated = printed.len() > plain.len();
     let mut rows: Vec<Vec<u32>> = vec![Vec::new()];
-    let numbered = place.text(body[0].0).trim() == "1";
-    if codes(place, body, separated) == 0 && !numbered {
+    let numbered = said.text(body[0].0).trim() == "1";
+    if codes(said, body, separated) == 0 && !numbered {
         rows[0].extend(before.map(|(number, _)| number));
     }
     let (mut at, mut counts) = (0, false);
     while at < body.len() {
         // Rows that are numbered one by one begin with their number.
         let number = rows.len() + usize::from(counts);
-        if numbered && place.text(body[at].0).trim() == number.to_string() && (counts || at == 0) {
+        if numbered && said.text(body[at].0).trim() == number.to_string() && (counts || at == 0) {
             let named = body.get(at + 1).is_some_and(|next| next.1 == Shape::Words)
-                || codes(place, &body[at + 1..], separated) > 0;
+                || codes(said, &body[at + 1..], separated) > 0;
             if named {
                 at += 1;
                 if counts {
@@ -141,7 +166,7 @@ fn rows(place: Place<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -
                 continue;
             }
         }
-        let code = codes(place, &body[at..], separated);
+        let code = codes(said, &body[at..], separated);
         let names = code > 0 || body[at].1 == Shape::Words;
         if names && counts {
             rows.push(Vec::new());
@@ -153,15 +178,15 @@ fn rows(place: Place<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -
         }
         at += taken;
     }
-    let rows = rows.iter().filter(|row| !row.is_empty()).flat_map(|lines| apart(place, lines));
-    rows.map(|lines| row(place, lines)).collect()
+    let rows = rows.iter().filter(|row| !row.is_empty()).flat_map(|lines| apart(said, lines));
+    rows.map(|lines| row(said, lines)).collect()
 }
 
 /// The rows that lines without an amount between them are: words before the label or the
 /// code of a row are a caption, headings, labels of rows of nothing, a line each. One
 /// before a code may begin its name.
-fn apart<'l>(place: Place<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
-    let is_words = |number: &&u32| shape(place.text(**number)) == Shape::Words;
+fn apart<'l>(said: &Said<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
+    let is_words = |number: &&u32| shape(said.text(**number)) == Shape::Words;
     let words = lines.iter().take_while(is_words).count();
     let named = lines.get(words).is_some_and(|_| lines[words + 1..].iter().any(|number| is_words(&number)));
     let alone = if named && words > 1 { words } else { words.saturating_sub(1) };
@@ -176,15 +201,15 @@ fn is_long(text: &str) -> bool {
 
 /// How many cells at the front are a code, with a name behind them: an account's in
 /// parts, or another number where amounts show that they are some (`separated`).
-fn codes(place: Place<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
+fn codes(said: &Said<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
     let Some((first, _)) = cells.first() else { return 0 };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let class = place.text(*first).trim();
+    let class = said.text(*first).trim();
     let shaped = digits(class) && class.starts_with(['1', '2', '3', '4', '5']);
     let length = match class.len() {
         3 if shaped => {
             let part = |(number, _): &&(u32, Shape)| {
-                let text = place.text(*number).trim();
+                let text = said.text(*number).trim();
                 (1..=2).contains(&text.len()) && digits(text) && text != "0"
             };
             1 + cells[1..].iter().take(2).take_while(part).count()
@@ -194,16 +219,16 @@ fn codes(place: Place<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
         _ => return 0,
     };
     // A unit's number may stand between an account's code and its name.
-    let unit = |(number, _): &(u32, Shape)| separated && is_long(place.text(*number).trim());
+    let unit = |(number, _): &(u32, Shape)| separated && is_long(said.text(*number).trim());
     let length = length + usize::from(cells.get(length).is_some_and(unit));
     let named = cells.get(length).is_some_and(|(_, shape)| *shape == Shape::Words);
     if named { length } else { 0 }
 }
 
 /// The row of some lines' cells.
-fn row(place: Place<'_>, lines: &[u32]) -> RawRow {
-    let cell = |number: &u32| -> RawCell { place.cell(place.content(*number), Marks::Markdown) };
-    RawRow { line: place.line(lines[0]), cells: lines.iter().take(WIDEST).map(cell).collect() }
+fn row(said: &Said<'_>, lines: &[u32]) -> RawRow {
+    let cell = |number: &u32| -> RawCell { said.place.cell(said.place.content(*number), Marks::Markdown) };
+    RawRow { line: said.place.line(lines[0]), cells: lines.iter().take(WIDEST).map(cell).collect() }
 }
 
 fn shape(text: &str) -> Shape {

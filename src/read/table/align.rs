@@ -21,6 +21,7 @@ use crate::read::table::parted::{self, Parts};
 use crate::read::table::short;
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::headings_over;
+use crate::read::table::witness::Witness;
 use crate::source::Span;
 
 /// What settling leaves open.
@@ -39,6 +40,7 @@ pub fn settle(
     body: &mut [RawRow],
     spec: Option<&TableSpec>,
     catalogue: &Catalogue,
+    witness: &Witness,
 ) -> Open {
     let mut open = Open::default();
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -100,7 +102,7 @@ pub fn settle(
         open.lost.extend(cells.filter(|cell| looks_like_amount(&cell.text)).map(|cell| cell.span));
     }
     open.lost.extend(glued::part(&leaves, body));
-    open.lost.extend(short::place(&leaves, spec, body, &open.lost));
+    open.lost.extend(short::place(&leaves, spec, body, &open.lost, witness));
     open
 }
 

@@ -118,7 +118,7 @@ fn groups(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec
 
 /// The code that a row prints before its name, else the one that the catalogue has for
 /// its name.
-fn code(leaves: &Leaves<'_>, spec: Option<&TableSpec>, row: &RawRow) -> Option<String> {
+pub fn code(leaves: &Leaves<'_>, spec: Option<&TableSpec>, row: &RawRow) -> Option<String> {
     let coded = leaves.sorts.contains(&Sort::Code);
     let is_code = |text: &str| matches!(kind(text), Kind::Code | Kind::Part);
     let parts: String =

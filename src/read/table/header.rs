@@ -20,6 +20,7 @@ use crate::read::table::leaves::Leaves;
 use crate::read::table::packed::{self, Packed};
 use crate::read::table::sort::Sort;
 use crate::read::table::spans::{headings_over, paths, spans};
+use crate::read::table::witness::Witness;
 use crate::read::table::{again, align, beside, flattened, lost, short, tidy, wrapped};
 use crate::source::{Line, Span};
 
@@ -46,9 +47,9 @@ const DEEPEST: usize = 8;
 ///
 /// The header ends at the first row that only a body can have, or whose label
 /// the catalogue knows.
-pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Layout {
+pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue, witness: &Witness) -> Layout {
     let of_packed = spec.filter(|_| grid.dialect.is_packed());
-    if let Some(layout) = of_packed.and_then(|spec| packed(grid, spec, catalogue)) {
+    if let Some(layout) = of_packed.and_then(|spec| packed(grid, spec, catalogue, witness)) {
         return layout;
     }
     let labels = catalogue.labels();
@@ -70,7 +71,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
     let (mut body, beside) = halves.join(&mut head);
     let numbered = body.iter().take(1).all(|row| !is_numbering(row, labels) || !lacks_columns(row));
     let told = lost::headings(&mut head, &body, spec, catalogue.concepts()) && grouped && numbered;
-    let open = align::settle(&mut head, &mut body, spec, catalogue);
+    let open = align::settle(&mut head, &mut body, spec, catalogue, witness);
     wrapped::join(&mut body, spec, catalogue);
     let width = head.iter().chain(&body).map(used_width).max().unwrap_or(0);
     let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(width);
@@ -83,13 +84,13 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue) -> Lay
 
 /// Takes rows apart of which only the order of the cells is left; `None` where the
 /// headings do not tell the columns.
-fn packed(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue) -> Option<Layout> {
+fn packed(grid: &Grid, spec: &TableSpec, catalogue: &Catalogue, witness: &Witness) -> Option<Layout> {
     let Packed { head, mut body, repeated, mut doubtful } = packed::lay(grid, spec, catalogue)?;
     let columns = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let leaves = Leaves::under(headings_over(&head, columns), spec, catalogue);
     let blocks = leaves.blocks.last().map_or(1, |last| last + 1);
     wrapped::join_packed(&mut body, blocks, spec, catalogue);
-    doubtful.extend(short::place(&leaves, Some(spec), &mut body, &HashSet::new()));
+    doubtful.extend(short::place(&leaves, Some(spec), &mut body, &HashSet::new(), witness));
     wrapped::join(&mut body, Some(spec), catalogue);
     let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(columns);
     let header = spans(&head, width);
@@ -325,7 +326,7 @@ mod tests {
     }
 
     fn check(text: &str, expected: &[&str]) {
-        let layout = find(&grid(text), None, Catalogue::get());
+        let layout = find(&grid(text), None, Catalogue::get(), &Witness::default());
         let paths: Vec<String> = layout.paths.iter().map(|path| path.join("/")).collect();
         assert_eq!(paths, expected);
     }
@@ -358,8 +359,12 @@ mod tests {
 
     #[test]
     fn the_body_begins_at_the_numbering_row_or_the_first_figure() {
-        let layout =
-            find(&grid("项目名称\t合计\n1\t2\n甲\t3.00\n项目名称\t合计\n乙\t4.00"), None, Catalogue::get());
+        let layout = find(
+            &grid("项目名称\t合计\n1\t2\n甲\t3.00\n项目名称\t合计\n乙\t4.00"),
+            None,
+            Catalogue::get(),
+            &Witness::default(),
+        );
         assert_eq!(layout.header.len(), 1);
         assert_eq!(layout.body.len(), 3);
         assert_eq!(layout.repeated.iter().map(|line| line.number).collect::<Vec<_>>(), [4]);
@@ -367,8 +372,12 @@ mod tests {
 
     #[test]
     fn a_table_without_figures_still_has_a_body() {
-        let layout =
-            find(&grid("项目\t\t收入预算\n收入科目编码\t科目名称\t\n合计\t\t"), None, Catalogue::get());
+        let layout = find(
+            &grid("项目\t\t收入预算\n收入科目编码\t科目名称\t\n合计\t\t"),
+            None,
+            Catalogue::get(),
+            &Witness::default(),
+        );
         assert_eq!((layout.header.len(), layout.body.len()), (2, 1));
     }
 }

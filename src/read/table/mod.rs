@@ -29,6 +29,7 @@ mod spans;
 mod sums;
 mod tidy;
 mod tree;
+mod witness;
 mod wrapped;
 
 use crate::catalogue::Catalogue;
@@ -42,6 +43,7 @@ use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
 use crate::read::lex::{Dialect, RawRow};
 use crate::read::table::cells::{is_numbering, lacks_columns};
+use crate::read::table::witness::Witness;
 use crate::read::text::clean;
 use crate::source::Line;
 
@@ -50,7 +52,10 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     let title = caption.title.as_deref().map(clean);
     let spec = caption.table.as_deref().and_then(|id| reading.catalogue.table(id));
     let title = title.or_else(|| spec.map(|spec| spec.short.clone()));
-    let mut layout = header::find(&grid, spec, reading.catalogue);
+    let witness = spec
+        .map(|spec| Witness::of(spec, reading.catalogue, &reading.witnesses, caption.unit))
+        .unwrap_or_default();
+    let mut layout = header::find(&grid, spec, reading.catalogue, &witness);
     let (mut columns, mut blocks) = columns::resolve(&layout, spec, reading.catalogue);
     if let Some(line) = header::realign(&mut layout, &blocks) {
         (columns, blocks) = columns::resolve(&layout, spec, reading.catalogue);

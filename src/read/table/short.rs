@@ -5,17 +5,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rust_decimal::Decimal;
+
 use crate::catalogue::normal::label;
 use crate::catalogue::schema::{BlockSpec, LabelsSpec, RowSpec, TableSpec};
-use crate::keys::BlockKey;
+use crate::keys::{BlockKey, ColumnKey};
 use crate::model::count;
-use crate::money::looks_like_amount;
+use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::classes::{self, Classes};
 use crate::read::table::content::{Kind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
+use crate::read::table::witness::Witness;
 use crate::source::Span;
 
 /// Most ways to place a row that are looked at.
@@ -64,6 +67,7 @@ pub fn place(
     spec: Option<&TableSpec>,
     body: &mut [RawRow],
     lost: &HashSet<Span>,
+    witness: &Witness,
 ) -> HashSet<Span> {
     let width = leaves.count();
     let shifted = body.iter().any(|row| is_shifted(leaves, row));
@@ -85,9 +89,14 @@ pub fn place(
         return open;
     }
     let placing = Placing { leaves, spec };
+    let keys = placing.keys();
     let told = |row: &RawRow| row.cells.iter().all(|cell| !lost.contains(&cell.span));
     let choices = body.iter().map(|row| if told(row) { placing.choices(row) } else { Vec::new() });
     let mut choices: Vec<Vec<Way>> = choices.collect();
+    for (row, ways) in body.iter().zip(&mut choices).filter(|(_, ways)| ways.len() > 1) {
+        placing.heed(witness, &keys, row, ways);
+    }
+    within_totals(leaves, body, &mut choices);
     let before: Vec<usize> = choices.iter().map(Vec::len).collect();
     classes::decide(leaves, spec, body, &mut choices);
     for at in short {
@@ -143,7 +152,79 @@ pub struct Placing<'a> {
     pub spec: Option<&'a TableSpec>,
 }
 
+/// The column of a key; that of all appropriations for one of them.
+fn column(keys: &[Option<String>], key: &str) -> Option<usize> {
+    let of = |key: &str| keys.iter().position(|own| own.as_deref() == Some(key));
+    let parts = [ColumnKey::GENERAL_PUBLIC_BUDGET, ColumnKey::GOVERNMENT_FUNDS, ColumnKey::STATE_CAPITAL];
+    let whole =
+        || parts.iter().any(|part| part.as_str() == key).then(|| of(ColumnKey::APPROPRIATION.as_str()));
+    of(key).or_else(|| whole().flatten())
+}
+
+/// Keeps of each row's choices those in columns in which the total of its block has amounts,
+/// where that has one way to stand: nothing is negative.
+fn within_totals(leaves: &Leaves<'_>, body: &[RawRow], choices: &mut [Vec<Way>]) {
+    let is_whole =
+        |row: &RawRow| row.filled().any(|(_, cell)| leaves.catalogue.labels().is_whole(&cell.text));
+    let totals: Vec<Way> = body
+        .iter()
+        .zip(&*choices)
+        .filter(|(row, _)| is_whole(row))
+        .filter_map(|(row, ways)| match &ways[..] {
+            [only] if row.cells.iter().all(|cell| !cell.text.is_empty()) => Some(only.clone()),
+            _ => None,
+        })
+        .collect();
+    let amount = |at: &usize| leaves.sorts[*at] == Sort::Numbers;
+    let held: HashSet<usize> = totals.into_iter().flatten().filter(amount).collect();
+    let blocks: HashSet<usize> = held.iter().map(|at| leaves.blocks[*at]).collect();
+    for ways in choices.iter_mut().filter(|ways| ways.len() > 1) {
+        let within = |way: &Way| {
+            let mut amounts = way.iter().filter(|at| amount(at) && blocks.contains(&leaves.blocks[**at]));
+            amounts.all(|at| held.contains(at))
+        };
+        if ways.iter().any(within) {
+            ways.retain(within);
+        }
+    }
+}
+
 impl Placing<'_> {
+    /// The key of each column of amounts, as far as the table or its headings tell it.
+    fn keys(&self) -> Vec<Option<String>> {
+        let key = |at: usize| {
+            let path = &self.leaves.paths[at];
+            let own = self.spec.and_then(|spec| spec.column(path, None)).map(|column| column.key.clone());
+            own.or_else(|| self.leaves.catalogue.concepts().key(path, |outer| outer.apart))
+                .filter(|_| self.leaves.sorts[at] == Sort::Numbers)
+        };
+        (0..self.leaves.count()).map(key).collect()
+    }
+
+    /// Keeps the ways under which each column holds as much as other tables say, if any do.
+    fn heed(&self, witness: &Witness, keys: &[Option<String>], row: &RawRow, ways: &mut Vec<Way>) {
+        let total = row.filled().any(|(_, cell)| self.leaves.catalogue.labels().is_whole(&cell.text));
+        let Some(code) = classes::code(self.leaves, self.spec, row).or(total.then(String::new)) else {
+            return;
+        };
+        let least: Vec<(usize, Decimal)> = witness
+            .of_row(&code)
+            .iter()
+            .filter_map(|(key, least)| Some((column(keys, key)?, *least)))
+            .collect();
+        let holds = |way: &Way, (at, least): &(usize, Decimal)| {
+            let cell = way.iter().position(|column| column == at);
+            cell.and_then(|cell| parse_amount(&row.cells[cell].text).ok()).is_some_and(|held| held >= *least)
+        };
+        let agrees = |way: &Way| least.iter().all(|least| holds(way, least));
+        // A total of which the block is open is not the one that others speak of.
+        let block = |way: &Way| way.first().map(|at| self.leaves.blocks[*at]);
+        let one = ways.iter().all(|way| block(way) == block(&ways[0]));
+        if one && !least.is_empty() && ways.iter().any(agrees) {
+            ways.retain(agrees);
+        }
+    }
+
     /// The best ways to place a row; the only one of a row that lost no cell.
     fn choices(&self, row: &RawRow) -> Vec<Way> {
         let width = self.leaves.count();

@@ -11,6 +11,7 @@ pub mod completion;
 pub mod counts;
 pub mod directions;
 pub mod holders;
+mod lines;
 pub mod listed;
 pub mod lists;
 pub mod parts;
@@ -71,6 +72,8 @@ pub struct Passage<'a> {
     /// What each of the figures restates.
     pub ties: Vec<Option<Restated<'a>>>,
     pub whole: &'a Whole<'a>,
+    /// The paragraph's lines, compacted.
+    lines: OnceCell<Vec<String>>,
 }
 
 /// What several passages need of the whole disclosure, worked out once.
@@ -200,18 +203,6 @@ fn stops_inside(text: &str, words: &SentenceSpec) -> bool {
     text.chars().nth(SHORTEST).is_some() && !ends && !chart
 }
 
-/// The line of a paragraph that holds a number, `nth` being how often it stands there before.
-fn line_in(linked: &Linked, paragraph: &Paragraph, printed: &str, nth: usize) -> Line {
-    let (first, last) = (paragraph.first, paragraph.last);
-    let mut lines = (first.number..=last.number).map(|number| Line { file: first.file, number });
-    let mut before = 0;
-    let mut reached = |line: &Line| {
-        before += compact(linked.disclosure.source.line(*line)).matches(printed).count();
-        before > nth
-    };
-    lines.find(|line| reached(line)).unwrap_or(first)
-}
-
 impl<'a> Setting<'a> {
     fn new(whole: &'a Whole<'a>, index: usize) -> Self {
         let disclosure = &whole.linked.disclosure;
@@ -256,7 +247,18 @@ impl<'a> Passage<'a> {
             only_named || text.ends_with([':', ',', '、'])
         });
         let ties = ties::of(&setting, &figures, open.as_deref().unwrap_or_default());
-        Self { setting, linked: whole.linked, index, section, paragraph, before, figures, ties, whole }
+        Self {
+            setting,
+            linked: whole.linked,
+            index,
+            section,
+            paragraph,
+            before,
+            figures,
+            ties,
+            whole,
+            lines: OnceCell::new(),
+        }
     }
 
     /// The words of sentences.
@@ -327,7 +329,11 @@ impl<'a> Passage<'a> {
 
     /// The line of the paragraph that holds the figure's number.
     fn line_of(&self, paragraph: &Paragraph, said: &Said) -> Line {
-        line_in(self.linked, paragraph, &said.printed, said.nth)
+        if !std::ptr::eq(paragraph, self.paragraph) {
+            return lines::line_in(self.linked, paragraph, &said.printed, said.nth);
+        }
+        let lines = self.lines.get_or_init(|| lines::compacted(self.linked, paragraph));
+        lines::line_among(paragraph.first, lines, &said.printed, said.nth)
     }
 
     /// An id for a finding on a figure, from its words and the first of its

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::line_in;
+use crate::audit::narrative::lines::line_in;
 use crate::audit::narrative::scope::MARKS;
 use crate::catalogue::normal::{compact, hashed_key, numbering};
 use crate::catalogue::schema::CountSpec;

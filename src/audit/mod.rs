@@ -99,9 +99,10 @@ fn says_the_same(one: &Finding, other: &Finding) -> bool {
 
 /// Whether a sum holds because there is nothing to add up: one part, or zeros alone.
 fn is_trivial(finding: &Finding) -> bool {
-    let sum = finding.verdict == Verdict::Agree && tables::OWN_SUMS.contains(&finding.rule);
+    let is_sum = tables::OWN_SUMS.contains(&finding.rule) || *finding.rule == forms::funds::RULE;
     let zero = |figure: &Operand| figure.amount.is_none_or(|amount| amount.is_zero());
-    sum && (finding.figures.len() <= 2 || finding.figures.iter().all(zero))
+    let nothing = || finding.figures.len() <= 2 || finding.figures.iter().all(zero);
+    finding.verdict == Verdict::Agree && is_sum && nothing()
 }
 
 /// A rule by its code.

@@ -131,6 +131,18 @@ const ATTACKS: &[Attack] = &[
         said: &["bad-front-matter"],
     },
     Attack {
+        name: "marks of direction and commands in names of files and bodies",
+        files: &[
+            ("content/x/2023-budget/一\u{202e}二\n::error::三.md", "2023年预算\n\n概况\n"),
+            ("content/x/\u{202e}2024-budget.md", TABLE),
+            ("content/y\u{202e}\n::error::/2023-budget.md", TABLE),
+            ("static/z\u{202e}\n::error::.txt", "x"),
+        ],
+        nowhere: &["\u{202e}", "\n::error"],
+        files_of: &["what is said", ".html", ".json", ".xml"],
+        said: &[],
+    },
+    Attack {
         name: "markup in titles, cells and settings",
         files: &[
             (
@@ -152,6 +164,17 @@ const ATTACKS: &[Attack] = &[
         nowhere: &["程序的错误"],
         files_of: &[],
         said: &["unsafe-name", "con 在有的系统上不能作文件夹名"],
+    },
+    Attack {
+        name: "bodies and part files that stand for devices",
+        files: &[
+            ("content/aux/2023-budget.md", TABLE),
+            ("content/COM1/2023-budget.md", TABLE),
+            ("content/x/2023-budget/lpt1.md", TABLE),
+        ],
+        nowhere: &["程序的错误"],
+        files_of: &[],
+        said: &["aux 在有的系统上不能作文件夹名", "COM1"],
     },
     Attack {
         name: "a static file that stands for a device on some systems",
@@ -230,6 +253,36 @@ fn no_attack_succeeds() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Every page obeys the policy that keeps what gets into it from running: no script but the
+/// site's own files.
+#[test]
+fn every_page_lets_only_the_sites_own_scripts_run() {
+    let site = Site::empty();
+    site.put("content/a/2023-budget.md", TABLE);
+    site.put("content/a/2024-budget.md", &TABLE.replace("2023", "2024"));
+    let (code, said) = site.run("--color never");
+    assert!(code.is_some_and(|code| code < 2), "{said}");
+    let mut pages = 0;
+    for (name, text) in everything(site.root.path(), &said) {
+        if !name.ends_with(".html") {
+            continue;
+        }
+        pages += 1;
+        assert!(
+            text.contains("http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'"),
+            "{name}"
+        );
+        let scripts = text.match_indices("<script").map(|(at, _)| &text[at..]);
+        for script in scripts.map(|script| &script[..script.find('>').unwrap()]) {
+            assert!(script.contains(" src=") || script.contains("application/ld+json"), "{name}: {script}");
+        }
+        for handler in [" onclick=", " onload=", " onerror=", "javascript:"] {
+            assert!(!text.contains(handler), "{name}: {handler}");
+        }
+    }
+    assert!(pages > 20, "{pages} pages, those in zip files too");
 }
 
 /// What links lead to outside of the site, what never ends, and what is too large.

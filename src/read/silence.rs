@@ -145,7 +145,7 @@ fn words(line: &str) -> Vec<&str> {
         let parts = match c {
             '"' => true,
             ',' => !quoted && !groups(),
-            _ => matches!(c, '\t' | ' ' | '\u{3000}' | '|'),
+            _ => matches!(c, '\t' | ' ' | '\u{3000}' | '\u{a0}' | '|'),
         };
         quoted ^= c == '"';
         if parts {
@@ -154,7 +154,9 @@ fn words(line: &str) -> Vec<&str> {
         }
     }
     words.push(&line[from..]);
-    words.iter_mut().for_each(|word| *word = word.trim_matches(['$', '*']));
+    for word in &mut words {
+        *word = word.trim_start_matches("&nbsp;").trim_end_matches("&nbsp;").trim_matches(['$', '*']);
+    }
     words.retain(|word| !word.is_empty());
     words
 }
@@ -196,6 +198,8 @@ mod tests {
             "教育支出 8.02 8.02 —",
             "上年结转,$63.90$,结转下年,",
             ",合计,302.47",
+            "141.48&nbsp;",
+            "7.87\u{a0} ",
             "一、一般公共预算拨款收入 1355.91 一、一般公共服务支出",
         ] {
             assert!(is_row_like(row), "{row}");

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, label};
+use crate::keys::ColumnKey;
 use crate::model::{ColumnRole, count};
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
@@ -157,7 +158,31 @@ impl Fit<'_> {
         let doubts = |path: &Vec<String>| {
             usize::from(again(path)) + usize::from(foreign(path)) + usize::from(group(path))
         };
-        count(paths.iter().map(doubts))
+        count(paths.iter().map(doubts)) + self.astray(paths)
+    }
+
+    /// How many columns stand on the wrong side of a group of this year's money: what is carried
+    /// over in it, and sources of money beside it.
+    fn astray(&self, paths: &[Vec<String>]) -> usize {
+        let key =
+            |heading: &String| self.headings.catalogue.concepts().of(heading).map(|own| own.key.as_str());
+        let is = |heading: &String, of: ColumnKey| key(heading).is_some_and(|key| of.covers(key));
+        let within = |path: &[String]| {
+            path.split_last()
+                .is_some_and(|(_, outer)| outer.iter().any(|heading| is(heading, ColumnKey::CURRENT)))
+        };
+        if !paths.iter().any(|path| within(path)) {
+            return 0;
+        }
+        let source = |own: &String| {
+            let other = [ColumnKey::TOTAL, ColumnKey::CARRIED, ColumnKey::CURRENT];
+            self.headings.sort(own) == Sort::Numbers && !other.into_iter().any(|other| is(own, other))
+        };
+        let stray = |path: &&Vec<String>| {
+            path.last()
+                .is_some_and(|own| if within(path) { is(own, ColumnKey::CARRIED) } else { source(own) })
+        };
+        paths.iter().filter(stray).count()
     }
 }
 

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     code: "form-halves",
     class: Class::Words,
     title: "实施期与年度的指标值一致",
-    text: "项目期为一年的，实施期就是年度，同一指标的两个值应当相同；项目期更长的，两个值可以不同。只核对含有数字的指标值。",
+    text: "项目期为一年的，实施期就是年度，同一指标的两个值应当相同；项目期更长的，两个值可以不同。只核对含有数字的指标值；只差一个符号（30元、≤30元）的记为存疑。",
     basis: "申报表按实施期和年度各填一遍绩效指标。",
 };
 
@@ -41,6 +41,11 @@ fn counterpart(whole: &Indicator, annual: &[&Indicator], taken: &[bool]) -> Opti
     found.first().copied()
 }
 
+/// A target without the sign before its number: `≤30元`.
+fn unsigned(value: &str) -> &str {
+    value.trim_start_matches(['≥', '≤', '>', '<', '=', '＞', '＜', '＝'])
+}
+
 fn has_number(value: &str) -> bool {
     value.contains(|c: char| c.is_ascii_digit())
 }
@@ -54,6 +59,8 @@ fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator
         (false, _) if left.is_empty() || right.is_empty() => Verdict::Unverifiable,
         // A value that begins the other was cut off at the edge of its column.
         (false, _) if left.starts_with(&right) || right.starts_with(&left) => Verdict::Unverifiable,
+        // A sign may have been lost in the printing or the reading of one.
+        (false, true) if unsigned(&left) == unsigned(&right) => Verdict::Doubtful,
         (false, true) => Verdict::Mismatch,
         (false, false) => Verdict::Scope,
     };
@@ -80,6 +87,10 @@ fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator
             sheet.operand(format!("实施期 · {}", whole.value), None, whole.line),
             sheet.operand(format!("年度 · {}", year.value), None, year.line),
         ],
-        note: (verdict == Verdict::Unverifiable).then(|| "有一个值在原文里不完整。".to_owned()),
+        note: match verdict {
+            Verdict::Unverifiable => Some("有一个值在原文里不完整。".to_owned()),
+            Verdict::Doubtful => Some("两个值只差一个符号，可能是填写或识别时漏了。".to_owned()),
+            _ => None,
+        },
     }
 }

@@ -139,7 +139,12 @@ fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
         matches!(tie, Some(Restated::FormsCount)) && count.value == Decimal::from(operands.len() as u64)
     });
     match all_there {
-        Some((count, _)) => finding.figures.push(passage.operand(count)),
+        Some((count, _)) => {
+            finding.figures.push(passage.operand(count));
+            if finding.verdict == Verdict::Mismatch {
+                finding.doubt(SO_MANY);
+            }
+        }
         None if finding.verdict == Verdict::Mismatch => {
             finding.verdict = Verdict::Scope;
             finding.note = Some(PARTLY.to_owned());
@@ -176,6 +181,9 @@ fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, n
         note: (verdict == Verdict::Mismatch && is_unit_slip(stated, cell)).then(|| UNITS.to_owned()),
     }
 }
+
+/// Where there are as many forms as the text counts projects, and the money differs.
+const SO_MANY: &str = "张数和文字说的项目数相同，但文字没有列出是哪几个项目，可能不是这几张表的项目。";
 
 /// Of an amount that is its cell's ten thousand times, or its ten thousandth.
 const UNITS: &str = "两数正好相差一万倍，可能是元和万元写混了。";

@@ -1,5 +1,6 @@
 //! How much the audit sees of texts that are handed to it: of amounts in which one digit
-//! is changed, how many are named, and of what the prose states, how much is tied.
+//! is changed, how many are named, and of what the prose states, how much is tied, and what
+//! stands around that which mostly is not.
 //!
 //! Ignored unless asked for, since the texts are not part of this repository:
 //! `TEXTS=folder CHANGES=100 cargo test --test one_digit -- --ignored --nocapture`
@@ -189,6 +190,7 @@ fn how_many_changes_of_one_digit_are_named() {
 
 fn count_tied(texts: &[Text], listed: bool) {
     let mut tally: BTreeMap<What, [usize; 2]> = BTreeMap::new();
+    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
     for text in texts {
         for figure in &text.figures {
             let tied =
@@ -196,6 +198,9 @@ fn count_tied(texts: &[Text], listed: bool) {
             let slot = tally.entry(figure.what).or_default();
             slot[0] += 1;
             slot[1] += usize::from(tied);
+            if !tied && figure.what != What::Table {
+                *shapes.entry(shape(&text.text, figure)).or_default() += 1;
+            }
             if listed && !tied && figure.what != What::ProseAlone {
                 println!("not tied: {:?} {}:{} {}", figure.what, text.name, figure.line, figure.printed);
             }
@@ -204,6 +209,18 @@ fn count_tied(texts: &[Text], listed: bool) {
     for (what, [all, tied]) in &tally {
         println!("{what:?}: {tied} of {all} tied = {}%", tied * 100 / all);
     }
+    let mut shapes: Vec<(String, usize)> = shapes.into_iter().collect();
+    shapes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    shapes.iter().take(20).for_each(|(shape, count)| println!("not tied, {count} times: {shape}"));
+}
+
+/// What stands right around a figure of the prose, with `N` for its number.
+fn shape(text: &str, figure: &Figure) -> String {
+    let (before, behind) = (&text[..figure.start], &text[figure.start + figure.printed.len()..]);
+    let mut before: Vec<char> = before.chars().rev().take(5).collect();
+    before.reverse();
+    let around = before.into_iter().chain(['N']).chain(behind.chars().take(2));
+    around.map(|c| if c.is_ascii_digit() || c.is_whitespace() { ' ' } else { c }).collect()
 }
 
 /// Changes one digit of so many figures of a kind, each alone, and says what came of it.

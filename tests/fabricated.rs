@@ -41,7 +41,10 @@ use mingzhang::diagnostic::{KEPT, codes};
 use rayon::prelude::*;
 
 /// Seeds that once failed: always run.
-const FAILED: &[u64] = &[5_000_122, 5_000_770];
+const FAILED: &[u64] = &[
+    5_000_122, 5_000_338, 5_000_353, 5_000_405, 5_000_420, 5_000_507, 5_000_576, 5_000_717, 5_000_735,
+    5_000_770, 5_000_786, 5_000_946, 9_000_192,
+];
 
 /// Where the thousand begin.
 const SEED: u64 = 1_000_000;

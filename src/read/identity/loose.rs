@@ -23,9 +23,11 @@ pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec
     while let Some(piece) = pieces.next() {
         match (piece, out.last_mut()) {
             (Piece::Text(line), Some(Piece::Grid(grid))) => {
-                let label = || label(source, catalogue, &line, grid, pieces.peek());
+                let next = pieces.peek();
+                let label = || label(source, catalogue, &line, grid, next);
                 let amount = || amount(source, &line, grid);
-                match row(source, &line, grid).or_else(amount).or_else(label) {
+                let end = || end_of_name(source, catalogue, &line, grid);
+                match row(source, &line, grid).or_else(amount).or_else(label).or_else(end) {
                     Some(row) => grid.rows.push(row),
                     None => out.push(Piece::Text(line)),
                 }
@@ -64,23 +66,43 @@ fn label(
     grid: &Grid,
     next: Option<&Piece>,
 ) -> Option<RawRow> {
-    let before = grid.rows.last()?.line;
-    let Piece::Grid(next) = next? else { return None };
-    let behind = next.rows.first()?.line;
-    let between = [before, line.line, behind]
-        .windows(2)
-        .all(|pair| pair[0].file == pair[1].file && pair[0].number + 1 == pair[1].number);
-    let named = || {
-        [AccountsKey::FUNCTION, AccountsKey::ECONOMIC]
-            .iter()
-            .filter_map(|list| catalogue.accounts(list.as_str()))
-            .any(|list| list.code(&line.text).is_some())
-    };
+    let named = || names_account(catalogue, &line.text);
     let is_label = is_short(&line.text, 30) && caption::kind(&line.text, catalogue).is_none();
+    let between = is_between(grid, line, next);
     if !between || !is_label || has_heading_mark(&line.raw) || !(numbering(&line.text).is_some() || named()) {
         return None;
     }
     Some(RawRow { line: line.line, cells: vec![joined(&words(source, line))?] })
+}
+
+/// Whether a line stands right between two rows.
+fn is_between(grid: &Grid, line: &TextLine, next: Option<&Piece>) -> bool {
+    let (Some(before), Some(Piece::Grid(next))) = (grid.rows.last(), next) else { return false };
+    let Some(behind) = next.rows.first() else { return false };
+    let lines = [before.line, line.line, behind.line];
+    lines.windows(2).all(|pair| pair[0].file == pair[1].file && pair[0].number + 1 == pair[1].number)
+}
+
+fn names_account(catalogue: &Catalogue, text: &str) -> bool {
+    let lists = [AccountsKey::FUNCTION, AccountsKey::ECONOMIC];
+    let mut lists = lists.iter().filter_map(|list| catalogue.accounts(list.as_str()));
+    lists.any(|list| list.code(text).is_some())
+}
+
+/// The row that the end of an account's name is, on the line behind a row, in the column of
+/// what it ends there: its blank cells were dropped.
+fn end_of_name(source: &Source, catalogue: &Catalogue, line: &TextLine, grid: &Grid) -> Option<RawRow> {
+    let follows = |row: &&RawRow| row.line.file == line.line.file && row.line.number + 1 == line.line.number;
+    let above = grid.rows.last().filter(follows)?;
+    let ends = |begun: &str| {
+        !names_account(catalogue, begun) && names_account(catalogue, &format!("{begun}{}", line.text))
+    };
+    let (column, _) = above.filled().find(|(_, cell)| ends(&cell.text))?;
+    let end = joined(&words(source, line))?;
+    let start = Span { end: end.span.start, ..end.span };
+    let mut cells = vec![RawCell::new(String::new(), start); above.cells.len()];
+    cells[column] = end;
+    Some(RawRow { line: line.line, cells })
 }
 
 /// The row that a line is, under the rows of a grid: an account code, whole or in parts, a name and

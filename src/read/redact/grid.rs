@@ -9,7 +9,7 @@ use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
-use crate::read::redact::{labelled, numbers, prose};
+use crate::read::redact::{contacts, labelled, numbers, prose};
 
 /// What a cell turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,17 +142,19 @@ impl<'w> Run<'w> {
         let cells: Vec<(usize, &RawCell)> = row.filled().collect();
         let code = self.is_code(&cells);
         let mut pieces = 0;
+        let mut split = None;
         for (at, (column, cell)) in cells.iter().enumerate() {
             let mut names = Vec::new();
             match pieces {
                 0 => {
                     (pieces, names) = self.split_name(&cells[at..], &beside);
                     pieces = pieces.max(split_number(&cells[at..], &beside));
+                    split = beside.label.filter(|_| pieces > 0);
                 }
                 _ => pieces -= 1,
             }
             let own = self.words.meaning(&cell.text);
-            let fate = match beside.label {
+            let fate = match split {
                 Some((named, _)) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
                 _ if at == 0 && code => Fate::Stays,
                 _ => self.fate(cell, own, *column, &beside),
@@ -313,17 +315,26 @@ impl<'w> Beside<'w> {
     }
 }
 
+/// Most cells of one number: one for each digit.
+const MOST_PIECES: usize = 18;
+
 /// How many cells from the first on hold one number of a person between them, behind its
 /// label.
 fn split_number(cells: &[(usize, &RawCell)], beside: &Beside<'_>) -> usize {
-    let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY];
+    let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY, PersonalKey::PLATE];
+    let plate = beside.label.is_some_and(|(named, _)| named.key == PersonalKey::PLATE);
     let asked = beside.label.is_some_and(|(named, _)| numbered.iter().any(|key| named.key == *key));
-    let digits =
-        |cell: &RawCell| cell.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X' || byte == b'x');
-    let most = if asked { cells.iter().take(4).take_while(|(_, cell)| digits(cell)).count() } else { 0 };
+    let of_number = |c: char| c.is_ascii_digit() || c == 'X' || c == 'x' || (plate && c.is_alphanumeric());
+    let digits = |cell: &RawCell| cell.text.chars().all(of_number);
+    let most =
+        if asked { cells.iter().take(MOST_PIECES).take_while(|(_, cell)| digits(cell)).count() } else { 0 };
     let whole = |count: &usize| {
         let number: String = cells[..*count].iter().map(|(_, cell)| cell.text.as_str()).collect();
-        numbers::find(&number).iter().any(|found| found.range == (0..number.len()))
+        let whole = 0..number.len();
+        match plate {
+            true => contacts::find(&number).iter().any(|(range, _)| *range == whole),
+            false => numbers::find(&number).iter().any(|found| found.range == whole),
+        }
     };
     (2..=most).rev().find(whole).unwrap_or(0)
 }

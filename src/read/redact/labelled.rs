@@ -21,7 +21,7 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
         () if is(&[PersonalKey::PHONE, PersonalKey::LINE]) && is_grouped_mobile(text) => true,
         () if amount => false,
         () if is(&[PersonalKey::PHONE]) => (7..=40).contains(&digits),
-        () if is(&[PersonalKey::LINE]) => !numbers::find(text).is_empty(),
+        () if is(&[PersonalKey::LINE]) => !numbers::find_behind(text, |before| !before.is_empty()).is_empty(),
         () if is(&[PersonalKey::IDENTITY]) => digits + masked >= 8,
         () if is(&[PersonalKey::ACCOUNT]) => digits + masked >= 10,
         () if is(&[PersonalKey::BORN]) => (4..=8).contains(&digits),

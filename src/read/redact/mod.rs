@@ -34,7 +34,7 @@ use lexed::Block;
 use numbers::{Number, Shape};
 use plain::Plain;
 use prose::{Value, Waiting};
-use speaks::{Speaks, beside, ending};
+use speaks::{Speaks, ask_for_telephone, beside, ending};
 use words::Words;
 
 /// A source without personal data.
@@ -189,7 +189,8 @@ impl Finder<'_> {
     fn numbers(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
         let speaks = Speaks::of(text, self.words.spec());
         let pages = contacts::pages(text);
-        let numbers = numbers::find(text).into_iter().filter(|number| {
+        let told = |before: &str| ask_for_telephone(before, self.words.spec());
+        let numbers = numbers::find_behind(text, told).into_iter().filter(|number| {
             speaks.counts(self.words, text, number) && !contacts::is_of_page(text, &pages, &number.range)
         });
         let before = |range: &Range<usize>| ending(beside(&text[..range.start]));
@@ -214,9 +215,15 @@ impl Finder<'_> {
 
     /// A number of a person that begins at the end of a line and ends in the next.
     fn wrapped(&self, raw: &Source, above: Line, below: Line, marks: &mut Marks) {
-        let (head, tail) = (raw.line(above).trim_end(), raw.line(below).trim_end());
-        let (start_above, start_below) =
-            (raw.line_span(above).range().start, raw.line_span(below).range().start);
+        let (head, whole) = (raw.line(above).trim_end(), raw.line(below).trim_end());
+        // A quotation goes on with its mark.
+        let quoted = |line: &'_ str| line.trim_start().starts_with('>');
+        let tail = match quoted(head) && quoted(whole) {
+            true => whole.trim_start_matches(['>', ' ']),
+            false => whole,
+        };
+        let start_above = raw.line_span(above).range().start;
+        let start_below = raw.line_span(below).range().start + whole.len() - tail.len();
         let (head, tail) = (Plain::new(head), Plain::new(tail));
         let cut = head.text().len();
         // The last amount of a row and the code of the next are no number cut in two, nor

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::money::looks_like_amount;
+
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -49,15 +51,21 @@ const WIDEST_JOIN: usize = 3;
 /// The numbers in a text that have the shape of a person's, in digits or in Chinese ones
 /// (`一三八…`).
 pub fn find(text: &str) -> Vec<Number> {
+    find_behind(text, |_| false)
+}
+
+/// The numbers in a text; a mobile number may be parted as no number is where `told` says so of
+/// the text before it.
+pub fn find_behind(text: &str, told: impl Fn(&str) -> bool) -> Vec<Number> {
     let count = |of: fn(char) -> Option<char>| text.chars().filter(|c| of(*c).is_some()).count();
     // Most texts show by their length that they hold no number.
     let (printed, spelled) = if text.len() < SHORTEST { (0, 0) } else { (count(digit), count(chinese)) };
     if printed + spelled < SHORTEST {
         return Vec::new();
     }
-    let mut found = if printed < SHORTEST { Vec::new() } else { scan(text, digit) };
+    let mut found = if printed < SHORTEST { Vec::new() } else { scan(text, digit, &told) };
     if spelled >= FEWEST {
-        let spelled = scan(text, |c| digit(c).or_else(|| chinese(c)));
+        let spelled = scan(text, |c| digit(c).or_else(|| chinese(c)), &told);
         found.extend(
             spelled.into_iter().filter(|one| text[one.range.clone()].contains(|c| chinese(c).is_some())),
         );
@@ -71,12 +79,12 @@ const SHORTEST: usize = 7;
 /// Fewest Chinese digits of a number that is looked for.
 const FEWEST: usize = 3;
 
-fn scan(text: &str, digit: impl Fn(char) -> Option<char>) -> Vec<Number> {
+fn scan(text: &str, digit: impl Fn(char) -> Option<char>, told: &impl Fn(&str) -> bool) -> Vec<Number> {
     let groups = groups(text, digit);
     let mut found = Vec::new();
     let mut at = 0;
     while at < groups.len() {
-        match number(text, &groups, at) {
+        match number(text, &groups, at).or_else(|| parted(text, &groups, at, told)) {
             Some((number, taken)) => {
                 found.push(number);
                 at += taken;
@@ -96,7 +104,7 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-/// The value of a Chinese digit as numbers are read out by it.
+/// The value of a Chinese digit as numbers are read out by it, or of one in a circle.
 fn chinese(c: char) -> Option<char> {
     Some(match c {
         '〇' | '零' | '○' => '0',
@@ -109,6 +117,8 @@ fn chinese(c: char) -> Option<char> {
         '七' | '柒' => '7',
         '八' | '捌' => '8',
         '九' | '玖' => '9',
+        '⓪' => '0',
+        '①'..='⑨' => char::from_digit(c as u32 - '①' as u32 + 1, 10)?,
         _ => return None,
     })
 }
@@ -155,7 +165,7 @@ impl Between {
 
     fn join(&self) -> Option<Join> {
         let is_space = |c: char| c != '\t' && c != '\n' && c != '\r' && c.is_whitespace();
-        let is_mark = |c: char| "-－—–‐‑−_*`·•‧~()（）[]/:：".contains(c);
+        let is_mark = |c: char| "-－—–‐‑−_*`'’·•‧~()（）[]/⁄:：".contains(c);
         match () {
             () if self.far => None,
             () if self.text.chars().all(is_space) => Some(Join::Space),
@@ -206,12 +216,35 @@ fn together(groups: &[Group], digits: usize) -> Option<(usize, String)> {
 fn mobile(_: &str, groups: &[Group]) -> Option<(usize, usize)> {
     let prefixes = ["", "86", "086", "0086"];
     prefixes.iter().find_map(|prefix| {
-        let (taken, whole) = together(groups, prefix.len() + 11)?;
-        let bare = whole.strip_prefix(prefix)?.as_bytes();
-        let mobile = bare[0] == b'1' && (b'3'..=b'9').contains(&bare[1]);
+        let taken = digits_of_mobile(groups, prefix)?;
         let natural = is_natural(&groups[..taken]) || !prefix.is_empty();
-        (mobile && natural).then(|| (taken, groups[taken - 1].range.end))
+        natural.then(|| (taken, groups[taken - 1].range.end))
     })
+}
+
+/// How many groups the digits of a mobile number behind a country's code take.
+fn digits_of_mobile(groups: &[Group], prefix: &str) -> Option<usize> {
+    let (taken, whole) = together(groups, prefix.len() + 11)?;
+    let bare = whole.strip_prefix(prefix)?.as_bytes();
+    (bare[0] == b'1' && (b'3'..=b'9').contains(&bare[1])).then_some(taken)
+}
+
+/// A mobile number in any groups behind a word for it: none of them is an amount, and nothing
+/// wide stands between them.
+fn parted(text: &str, groups: &[Group], at: usize, told: &impl Fn(&str) -> bool) -> Option<(Number, usize)> {
+    let taken = digits_of_mobile(&groups[at..], "").filter(|taken| *taken > 1)?;
+    let (own, next) = (&groups[at..at + taken], groups.get(at + taken));
+    let range = own[0].range.start..own[taken - 1].range.end;
+    let whole = &text[range.clone()];
+    let amount = |word: &str| word.contains('.') && looks_like_amount(word);
+    let apart = !own.iter().skip(1).any(|group| group.join == Some(Join::List))
+        && !whole.contains("  ")
+        && !whole.split_whitespace().any(amount)
+        && next.is_none_or(|next| next.join.is_none() || next.join == Some(Join::List))
+        && !touches_letter(text, &range, Shape::Mobile)
+        && !is_fraction(text, &range, own);
+    (apart && told(&text[..range.start]))
+        .then_some((Number { shape: Shape::Mobile, range, listed: false }, taken))
 }
 
 /// Whether groups are parted as a person parts a number, and not as thousands
@@ -243,7 +276,7 @@ fn identity(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
     }
     let (taken, _) = whole(15).filter(|(_, digits)| born(digits, 6, false))?;
     let sizes: Vec<usize> = groups[..taken].iter().map(|group| group.digits.len()).collect();
-    matches!(sizes[..], [15] | [6, 6, 3]).then(|| (taken, groups[taken - 1].range.end))
+    matches!(sizes[..], [15] | [6, 6, 3] | [6, 2, 2, 2, 3]).then(|| (taken, groups[taken - 1].range.end))
 }
 
 fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {

@@ -20,6 +20,9 @@ pub struct Plain<'a> {
 /// Longest tag in characters.
 const LONGEST_TAG: usize = 60;
 
+/// Fewest digits in a tag that can be a telephone.
+const FEWEST_DIGITS: usize = 7;
+
 /// Longest entity in bytes.
 const LONGEST_ENTITY: usize = 10;
 
@@ -65,7 +68,7 @@ impl<'a> Plain<'a> {
 /// Characters without width, which part nothing.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' | '\u{fffd}' | '\u{ad}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}')
+        | '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{feff}' | '\u{fffd}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// A letter or digit, or the mark of an address, in half width.
@@ -115,8 +118,15 @@ fn escape(text: &str) -> Option<(char, usize)> {
 }
 
 /// What a tag at the start reads: nothing, or a space where it breaks the line. Those of
-/// cells stay.
+/// cells stay, and those that say or lead to something.
 fn tag(text: &str) -> Option<(Option<char>, usize)> {
+    // A remark that holds nothing.
+    if let Some(inner) = text.strip_prefix("<!--") {
+        let end = inner.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+        let bare = inner[..end].strip_suffix("--")?;
+        let says = bare.contains(|c: char| !c.is_ascii() || c.is_ascii_digit());
+        return (!says).then_some((None, "<!--".len() + end + 1));
+    }
     let inner = text.strip_prefix('<')?;
     let name = inner.trim_start_matches('/');
     let is = |tags: &[&str]| {
@@ -130,7 +140,10 @@ fn tag(text: &str) -> Option<(Option<char>, usize)> {
     let breaks = is(&["br", "p", "div", "li"]).then_some(' ');
     let of_cell = is(&["td", "th", "tr", "table", "thead", "tbody"]);
     let address = inner[..close].contains('@') && !inner[..close].contains([' ', '"']);
-    (!of_cell && !address).then_some((breaks, close + 2))
+    let attributes = &inner[..close];
+    let says = ["title=", "alt=", "value="].iter().any(|name| attributes.contains(name));
+    let leads = attributes.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS;
+    (!of_cell && !address && !says && !leads).then_some((breaks, close + 2))
 }
 
 #[cfg(test)]

@@ -14,7 +14,9 @@ pub struct Speaks {
 impl Speaks {
     /// What it speaks of.
     pub fn of(line: &str, words: &PersonalSpec) -> Self {
-        let has = |words: &[String]| words.iter().any(|word| line.contains(word.as_str()));
+        // `传 真`
+        let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let has = |words: &[String]| words.iter().any(|word| squeezed.contains(word.as_str()));
         let phone = (line.contains('电') && line.contains('话')) || has(&words.telephones);
         Self { phone, identity: has(&words.papers) }
     }
@@ -71,4 +73,20 @@ pub fn ending(text: &str) -> &str {
 fn beginning(text: &str) -> &str {
     let to = text.char_indices().nth(AROUND).map_or(text.len(), |(at, _)| at);
     &text[..to]
+}
+
+/// Whether the words right before a number in its cell ask for a telephone, with a mark or a
+/// name between them at most.
+pub fn ask_for_telephone(before: &str, words: &PersonalSpec) -> bool {
+    let near: String = own_cell(ending(before)).chars().filter(|c| !c.is_whitespace()).collect();
+    let lists = [words.telephones.iter(), words.telephone_labels.iter()];
+    let ends = lists.into_iter().flatten().filter_map(|word| Some(near.rfind(word.as_str())? + word.len()));
+    let behind =
+        ends.chain(near.ends_with(|c| "：:".contains(c)).then(|| near.rfind("联系")).flatten()).max();
+    behind.is_some_and(|at| {
+        let between = near[at..].trim_start_matches("联系");
+        let counts = ["费", "台", "部", "机", "数", "元", "次", "个"];
+        !between.contains(|c: char| c.is_ascii_digit())
+            && !counts.iter().any(|word| between.starts_with(word))
+    })
 }

@@ -223,8 +223,7 @@ impl<'a> Setting<'a> {
     pub fn is_own(&self, said: &Said) -> bool {
         let own = &self.linked.disclosure.id;
         let is_named = |year| year == Year::Named(own.year) && self.linked.disclosure.is_of_one_year();
-        let carried_out =
-            || self.whole.words().executed.iter().any(|word| said.label.contains(word.as_str()));
+        let carried_out = || scope::executed(&said.label, self.whole.words()).is_some();
         said.year.is_none_or(is_named) && (own.kind == Kind::Final || !carried_out())
     }
 

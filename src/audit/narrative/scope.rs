@@ -137,12 +137,29 @@ pub fn stage(words: &str, lists: &SentenceSpec) -> Option<Stage> {
     let words = lists.funds.iter().fold(words.to_owned(), |words, fund| words.replace(fund, ""));
     // 完成全年预算的… says how far what was carried out went.
     let planned = words.split("完成").next().unwrap_or_default().rfind("预算");
-    let executed = lists.executed.iter().filter_map(|word| words.rfind(word)).max();
+    let executed = executed(&words, lists);
     match (planned, executed) {
         (None, None) => None,
         (planned, executed) if planned > executed => Some(Stage::Planned),
         _ => Some(Stage::Executed),
     }
+}
+
+/// Where words say last that something was carried out: not where they name an account
+/// (`案件执行(项)`) or what is done (`审判、执行等`).
+pub fn executed(words: &str, lists: &SentenceSpec) -> Option<usize> {
+    let places = lists.executed.iter().flat_map(|word| {
+        let ends = words.match_indices(word.as_str()).map(|(at, found)| (at, at + found.len()));
+        ends.filter(|(_, end)| !names_account(&words[*end..]))
+    });
+    places.map(|(at, _)| at).max()
+}
+
+/// Whether a text goes on to the level of an account, or to 等.
+fn names_account(behind: &str) -> bool {
+    let level = ["(类)", "(款)", "(项)"].iter().filter_map(|level| behind.find(level)).min();
+    let of_account = |at: usize| !behind[..at].contains(['数', ',', ':']) && !behind[..at].contains("预算");
+    behind.starts_with('等') || level.is_some_and(of_account)
 }
 
 #[cfg(test)]
@@ -180,6 +197,9 @@ mod tests {
     fn the_stage_named_last_counts_and_funds_name_none() {
         assert_eq!(stage("三公经费支出预算为", sentences()), Some(Stage::Planned));
         assert_eq!(stage("预算执行数", sentences()), Some(Stage::Executed));
+        assert_eq!(stage("案件执行(项)支出", sentences()), None);
+        assert_eq!(stage("公诉、审判、执行等支出", sentences()), None);
+        assert_eq!(stage("执行数:教育支出(类)", sentences()), Some(Stage::Executed));
         assert_eq!(stage("完成全年预算的", sentences()), Some(Stage::Executed));
         assert_eq!(stage("一般公共预算财政拨款支出", sentences()), None);
         assert_eq!(after("年初预算,其中基本支出").stage, Some(Stage::Planned));

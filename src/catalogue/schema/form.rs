@@ -114,6 +114,8 @@ pub struct PersonalSpec {
     pub acts: WordList,
     /// What stands behind the name of somebody who is honoured, not handled.
     pub remembered: WordList,
+    /// What stands before it.
+    pub honours: WordList,
     /// What is counted in the address of a home, one character each; words of such an
     /// address; words of a body's.
     pub dwellings: String,

@@ -27,7 +27,7 @@ pub type Decided = (Range<usize>, Fate);
 
 /// Decides on every filled cell of a run of rows.
 pub fn decide(words: &Words<'_>, rows: &[RawRow]) -> Vec<Decided> {
-    let mut run = Run { words, columns: Vec::new(), in_header: false, amounts: amounts(rows) };
+    let mut run = Run { words, columns: Vec::new(), in_header: false, amounts: amounts(rows), signed: false };
     let mut decided = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if run.is_header(row, rows.get(at + 1)) {
@@ -66,6 +66,8 @@ struct Run<'w> {
     /// Whether the last row was one of headings.
     in_header: bool,
     amounts: Vec<(usize, usize)>,
+    /// Whether the row says by a number or a date in it who did something.
+    signed: bool,
 }
 
 impl<'w> Run<'w> {
@@ -141,6 +143,7 @@ impl<'w> Run<'w> {
         let mut beside = Beside::default();
         let cells: Vec<(usize, &RawCell)> = row.filled().collect();
         let code = self.is_code(&cells);
+        self.signed = cells.iter().any(|(_, cell)| is_of_signature(&cell.text));
         let mut pieces = 0;
         let mut split = None;
         for (at, (column, cell)) in cells.iter().enumerate() {
@@ -230,6 +233,9 @@ impl<'w> Run<'w> {
             None => labelled::is_value(self.words.spec(), named, text).then(|| goes(Vec::new())),
             Some(whose) => {
                 let names = self.words.names(text, whose).or_else(|| self.with_number(text, whose));
+                let person =
+                    matches!(place, Place::Asked | Place::Beside) && named.key != PersonalKey::SIGNED;
+                let names = names.or_else(|| self.words.rare_names(text).filter(|_| self.signed && person));
                 let letters = whose != Whose::Plainly && near && prose::is_pinyin(text);
                 let asked = (place == Place::Asked && whose == Whose::Anyone && could_name(text)) || letters;
                 if asked { Some(goes(names.unwrap_or_default())) } else { names.map(goes) }
@@ -353,4 +359,10 @@ fn could_name(text: &str) -> bool {
 /// follows in its row.
 fn is_sum(text: &str) -> bool {
     looks_like_amount(text) && text.contains(['.', '．'])
+}
+
+/// Whether a cell of a row says that persons are named in it: a date of signing, or a number
+/// that leads to one.
+fn is_of_signature(text: &str) -> bool {
+    text.ends_with("日期") || !numbers::find(text).is_empty()
 }

@@ -92,6 +92,16 @@ impl Words<'_> {
         parts.into_iter().map(one).collect::<Option<Vec<String>>>().or_else(several)
     }
 
+    /// The names of any surname in a value that holds nothing else and begins and ends as no
+    /// words do.
+    pub fn rare_names(&self, value: &str) -> Option<Vec<String>> {
+        let word = |name: &String| {
+            let ends = name.ends_with(|c| self.spec().endings.contains(c));
+            ends || self.is_word(name) || name.contains(|c| self.spec().no_letters.contains(c))
+        };
+        self.names(value, Whose::Anyone).filter(|names| !names.iter().any(word))
+    }
+
     /// Whether a name is hardly anything else: of a surname with which few words begin, or
     /// of three characters that do not end as words do.
     pub fn is_plainly_person(&self, name: &str) -> bool {

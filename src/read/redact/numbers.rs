@@ -236,7 +236,7 @@ fn parted(text: &str, groups: &[Group], at: usize, told: &impl Fn(&str) -> bool)
     let (own, next) = (&groups[at..at + taken], groups.get(at + taken));
     let range = own[0].range.start..own[taken - 1].range.end;
     let whole = &text[range.clone()];
-    let amount = |word: &str| word.contains('.') && looks_like_amount(word);
+    let amount = |word: &str| word.matches('.').count() == 1 && looks_like_amount(word);
     let apart = !own.iter().skip(1).any(|group| group.join == Some(Join::List))
         && !whole.contains("  ")
         && !whole.split_whitespace().any(amount)

@@ -85,6 +85,9 @@ struct Name<'a> {
     short: bool,
 }
 
+/// Most characters of what honours somebody before the word for it.
+const MOST_OF_DEEDS: usize = 6;
+
 /// Most characters before a name that say whose it is.
 const BEFORE: usize = 6;
 
@@ -96,6 +99,11 @@ impl<'a> Name<'a> {
         }
         let surely = words.is_surely_person(name);
         let short = name.chars().nth(2).is_none();
+        // `任组长` is what somebody is, not how he is called.
+        let office = name.ends_with('任') && words.spec().titles.begin(&line[range.end..]);
+        if office {
+            return None;
+        }
         let before = &line[..range.start];
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
         let behind = &line[range.end..];
@@ -157,7 +165,13 @@ impl<'a> Name<'a> {
         let spec = self.words.spec();
         let Some(word) = self.begins(&spec.honorifics) else { return false };
         let behind = &self.behind[word.len()..];
-        let honoured = spec.remembered.begin(behind);
+        // `同志的奋斗精神`
+        let deeds = behind
+            .strip_prefix('的')
+            .into_iter()
+            .flat_map(|deeds| deeds.char_indices().take(MOST_OF_DEEDS).map(move |(at, _)| &deeds[at..]));
+        let honoured = self.ends(&spec.honours)
+            || [behind].into_iter().chain(deeds).any(|behind| spec.remembered.begin(behind));
         !honoured && (self.surely || self.opens())
     }
 
@@ -225,5 +239,5 @@ fn is_count_of_persons(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多".contains(c);
     let counted = rest.trim_start_matches(digit);
     let persons = ["人", "名", "位", "同志"].iter().any(|word| counted.starts_with(word));
-    persons && (counted.len() < rest.len() || rest.starts_with("同志"))
+    persons && (counted.len() < rest.len() || text.starts_with("等同志"))
 }

@@ -100,7 +100,7 @@ impl<'a> Name<'a> {
         let surely = words.is_surely_person(name);
         let short = name.chars().nth(2).is_none();
         // `任组长` is what somebody is, not how he is called.
-        let office = name.ends_with('任') && words.spec().titles.begin(&line[range.end..]);
+        let office = name.ends_with(['任', '副']) && words.spec().titles.begin(&line[range.end..]);
         if office {
             return None;
         }
@@ -154,9 +154,17 @@ impl<'a> Name<'a> {
             || self.has_post()
             || (self.is_behind_post() && (acts || self.closes()))
             || (self.surely && brought && acts)
+            || (self.surely && self.opens() && self.takes_office())
             || (self.surely && self.opens() && is_count_of_persons(self.behind))
             || (self.opens() && self.is_beside_number(place))
             || (self.surely && !self.short && self.opens() && self.begins(&spec.follow).is_some())
+    }
+
+    /// Whether a post follows that somebody takes (`任副组长`).
+    fn takes_office(&self) -> bool {
+        let office = self.behind.strip_prefix("担任").or_else(|| self.behind.strip_prefix('任'));
+        let head = office.map(|office| office.strip_prefix('副').unwrap_or(office));
+        head.is_some_and(|office| self.words.spec().titles.begin(office))
     }
 
     /// Whether a form of address follows (`王小明同志`) and nobody is honoured by it

@@ -77,6 +77,8 @@ pub fn half(c: char) -> char {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＠' | '．' | '－' | '＿' => {
             char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
         }
+        // The dot in a name.
+        '•' | '‧' | '・' => '·',
         // Those of formulas, bold and the like.
         '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((c as u32 - 0x1d7ce) % 10, 10).unwrap_or(c),
         _ => c,

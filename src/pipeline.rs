@@ -166,7 +166,7 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         understood.linked.disclosure.body_name = called;
         let figures = Figures::of(&understood.linked.disclosure, catalogue);
         if build.findings {
-            remarks.findings = FindingReports::new(&understood.linked, &understood.audited, false);
+            remarks.findings = FindingReports::new(&understood.linked, &understood.audited, true);
         }
         let settings = names.settings(body);
         let of_body = (&settings, texts.siblings(body));

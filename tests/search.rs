@@ -12,7 +12,7 @@ use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::export::{self, Shelf};
 use mingzhang::measures::Figures;
-use mingzhang::model::{Finding, Linked, Verdict};
+use mingzhang::model::{Finding, Linked};
 use serde_json::Value;
 
 /// Kind, name, what else it goes by, address.
@@ -41,7 +41,7 @@ fn everything_that_can_be_looked_for_is_found() {
         for term in &disclosure.terms {
             assert!(names.contains(&(6, term.name.as_str())), "{name}: {}", term.key);
         }
-        for finding in findings.iter().filter(|finding| finding.verdict != Verdict::Agree) {
+        for finding in findings.iter().filter(|finding| finding.verdict.is_told()) {
             assert!(names.contains(&(7, finding.statement.as_str())), "{name}: {}", finding.id);
         }
         for code in codes(&linked) {

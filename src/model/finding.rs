@@ -203,6 +203,20 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding that compares no numbers.
+    pub fn worded(
+        rule: &'static Rule,
+        group: Group,
+        id: String,
+        verdict: Verdict,
+        statement: String,
+        figures: Vec<Operand>,
+    ) -> Self {
+        let (expected, actual, unit, note) = (None, None, None, None);
+        let tolerance = Decimal::ZERO;
+        Self { id, rule, group, verdict, statement, expected, actual, unit, tolerance, figures, note }
+    }
+
     /// The unit behind its numbers; empty where there is none.
     pub fn unit_name(&self) -> &'static str {
         self.unit.map_or("", Counted::name)

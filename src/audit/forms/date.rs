@@ -1,7 +1,5 @@
 //! The filing date is a date.
 
-use rust_decimal::Decimal;
-
 use crate::audit::forms::Sheet;
 use crate::keys::FieldKey;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
@@ -20,18 +18,16 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let filed = sheet.form.field(FieldKey::FILED)?.best();
     let (verdict, words) = judged(&filed.text);
     Some(Finding {
-        id: sheet.id("date"),
-        rule: &RULE,
-        group: Group::Forms,
-        verdict,
-        statement: format!("{}：填报日期 {}{words}", sheet.project.name, filed.text),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: vec![sheet.operand("填报日期", None, filed.lines[0])],
         note: matches!(verdict, Verdict::Mismatch | Verdict::Doubtful)
             .then(|| "可能是原文如此，也可能是识别时丢了或多了数字。".to_owned()),
+        ..Finding::worded(
+            &RULE,
+            Group::Forms,
+            sheet.id("date"),
+            verdict,
+            format!("{}：填报日期 {}{words}", sheet.project.name, filed.text),
+            vec![sheet.operand("填报日期", None, filed.lines[0])],
+        )
     })
 }
 

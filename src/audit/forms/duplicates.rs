@@ -39,17 +39,12 @@ fn of_table(indexed: &IndexedTable<'_>) -> Finding {
         [] => format!("{} 个项目中没有名称和金额都相同的", lines.len()),
         names => format!("名称和金额都相同的行：{}", names.join("、")),
     };
-    Finding {
-        id: format!("twice-{}", indexed.table.id),
-        rule: &RULE,
-        group: Group::Table(indexed.table.index),
-        verdict: if twice.is_empty() { Verdict::Agree } else { Verdict::Scope },
+    Finding::worded(
+        &RULE,
+        Group::Table(indexed.table.index),
+        format!("twice-{}", indexed.table.id),
+        if twice.is_empty() { Verdict::Agree } else { Verdict::Scope },
         statement,
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: twice.iter().map(|cell| cell.operand()).collect(),
-        note: None,
-    }
+        twice.iter().map(|cell| cell.operand()).collect(),
+    )
 }

@@ -1,7 +1,5 @@
 //! The two halves of a one-year form set the same targets.
 
-use rust_decimal::Decimal;
-
 use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
@@ -68,29 +66,21 @@ fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator
         if indicator.value.is_empty() { "（空）".to_owned() } else { indicator.value.clone() }
     };
     Finding {
-        id: sheet.id(&format!("halves-{}", number + 1)),
-        rule: &RULE,
-        group: Group::Forms,
-        verdict,
-        statement: format!(
-            "{}，{}：实施期 {}，年度 {}",
-            sheet.project.name,
-            whole.name,
-            value(whole),
-            value(year)
-        ),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: vec![
-            sheet.operand(format!("实施期 · {}", whole.value), None, whole.line),
-            sheet.operand(format!("年度 · {}", year.value), None, year.line),
-        ],
         note: match verdict {
             Verdict::Unverifiable => Some("有一个值在原文里不完整。".to_owned()),
             Verdict::Doubtful => Some("两个值只差一个符号，可能是填写或识别时漏了。".to_owned()),
             _ => None,
         },
+        ..Finding::worded(
+            &RULE,
+            Group::Forms,
+            sheet.id(&format!("halves-{}", number + 1)),
+            verdict,
+            format!("{}，{}：实施期 {}，年度 {}", sheet.project.name, whole.name, value(whole), value(year)),
+            vec![
+                sheet.operand(format!("实施期 · {}", whole.value), None, whole.line),
+                sheet.operand(format!("年度 · {}", year.value), None, year.line),
+            ],
+        )
     }
 }

@@ -4,7 +4,6 @@ use crate::audit::forms::Sheet;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
 use crate::model::{Basis, CellKey, Class, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
-use rust_decimal::Decimal;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -40,21 +39,19 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         role: OperandRole::Used,
     };
     Some(Finding {
-        id: sheet.id("name"),
-        rule: &RULE,
-        group: Group::Forms,
-        verdict: match () {
-            () if same => Verdict::Agree,
-            () if spelt => Verdict::Mismatch,
-            () => Verdict::Scope,
-        },
-        statement: format!("项目支出表写作“{}”，申报表写作“{}”", entry.printed, sheet.form.name),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: vec![row_operand, sheet.operand(sheet.form.name.clone(), None, form_line)],
         note: note(same, spelt).map(str::to_owned),
+        ..Finding::worded(
+            &RULE,
+            Group::Forms,
+            sheet.id("name"),
+            match () {
+                () if same => Verdict::Agree,
+                () if spelt => Verdict::Mismatch,
+                () => Verdict::Scope,
+            },
+            format!("项目支出表写作“{}”，申报表写作“{}”", entry.printed, sheet.form.name),
+            vec![row_operand, sheet.operand(sheet.form.name.clone(), None, form_line)],
+        )
     })
 }
 

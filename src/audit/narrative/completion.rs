@@ -1,7 +1,5 @@
 //! 完成年初预算的X% where the budget is nothing: no such rate can be worked out.
 
-use rust_decimal::Decimal;
-
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
@@ -37,26 +35,24 @@ fn finding(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     Some(Finding {
-        id: passage.id("completion", own),
-        rule: &RULE,
-        group: Group::Narrative,
-        verdict: Verdict::Mismatch,
-        statement: format!(
-            "文字写“{}{}{}，{}{}{}，{}{}%”，预算是 0，算不出完成的比例",
-            planned.label,
-            planned.printed,
-            planned.unit,
-            own.label,
-            own.printed,
-            own.unit,
-            rate.label,
-            rate.printed
-        ),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: [rate, planned, own].into_iter().map(|said| passage.operand(said)).collect(),
         note: Some("可能是年初预算写漏了，也可能是完成的比例不该写。".to_owned()),
+        ..Finding::worded(
+            &RULE,
+            Group::Narrative,
+            passage.id("completion", own),
+            Verdict::Mismatch,
+            format!(
+                "文字写“{}{}{}，{}{}{}，{}{}%”，预算是 0，算不出完成的比例",
+                planned.label,
+                planned.printed,
+                planned.unit,
+                own.label,
+                own.printed,
+                own.unit,
+                rate.label,
+                rate.printed
+            ),
+            [rate, planned, own].into_iter().map(|said| passage.operand(said)).collect(),
+        )
     })
 }

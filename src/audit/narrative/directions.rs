@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
@@ -83,17 +82,12 @@ fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
 }
 
 fn finding(passage: &Passage<'_>, agrees: bool, statement: String, figures: &[&Said]) -> Finding {
-    Finding {
-        id: passage.id("direction", figures[0]),
-        rule: &RULE,
-        group: Group::Narrative,
-        verdict: if agrees { Verdict::Agree } else { Verdict::Mismatch },
+    Finding::worded(
+        &RULE,
+        Group::Narrative,
+        passage.id("direction", figures[0]),
+        if agrees { Verdict::Agree } else { Verdict::Mismatch },
         statement,
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: figures.iter().map(|figure| passage.operand(figure)).collect(),
-        note: None,
-    }
+        figures.iter().map(|figure| passage.operand(figure)).collect(),
+    )
 }

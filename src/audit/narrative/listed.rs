@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::prose::{Kind, Said};
@@ -94,16 +92,7 @@ fn finding(
     let figures: Vec<Operand> = [head].into_iter().chain(shown.iter().map(|cell| cell.operand())).collect();
     let note = "表中空白，也可能是本站没有读出。";
     Some(Finding {
-        id: passage.id("listed", said),
-        rule: &RULE,
-        group: Group::Narrative,
-        verdict,
-        statement,
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures,
         note: (verdict == Verdict::Doubtful).then(|| note.to_owned()),
+        ..Finding::worded(&RULE, Group::Narrative, passage.id("listed", said), verdict, statement, figures)
     })
 }

@@ -1,7 +1,5 @@
 //! 住房公积金（项）…主要用于购房补贴: an account is not described by another's purpose.
 
-use rust_decimal::Decimal;
-
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::accounts;
 use crate::catalogue::normal::{compact, label};
@@ -34,17 +32,15 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     // One name twice is one finding.
     let head = Operand { amount: None, ..passage.operand(first) };
     let told = others.first().map(|name| Finding {
-        id: passage.id("purpose", first),
-        rule: &RULE,
-        group: Group::Narrative,
-        verdict: Verdict::Doubtful,
-        statement: format!("“{own}”这一条，用途或原因写的是另一个科目“{name}”"),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: vec![head],
         note: Some("像是抄错了行，也可能两个科目确有关系。".to_owned()),
+        ..Finding::worded(
+            &RULE,
+            Group::Narrative,
+            passage.id("purpose", first),
+            Verdict::Doubtful,
+            format!("“{own}”这一条，用途或原因写的是另一个科目“{name}”"),
+            vec![head],
+        )
     });
     told.into_iter().collect()
 }

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
@@ -81,25 +79,14 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
     let subject = subject(passage, at);
     let of = if subject == said.label { String::new() } else { format!("{subject}，") };
     let id = hashed_key("reason", &format!("{subject} {}", said.label));
-    Finding {
-        id: format!("{}-{id}", passage.section.key),
-        rule: &RULE,
-        group: Group::Narrative,
+    Finding::worded(
+        &RULE,
+        Group::Narrative,
+        format!("{}-{id}", passage.section.key),
         verdict,
-        statement: format!(
-            "“{}”：{of}{}{}{}，{words}",
-            passage.section.name(),
-            said.label,
-            said.printed,
-            said.unit
-        ),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: vec![passage.operand(said)],
-        note: None,
-    }
+        format!("“{}”：{of}{}{}{}，{words}", passage.section.name(), said.label, said.printed, said.unit),
+        vec![passage.operand(said)],
+    )
 }
 
 /// Whether another paragraph of the section gives the reason for what one says:

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::scope::{self, Year};
@@ -90,17 +88,8 @@ fn without_titles(words: &str) -> String {
 
 fn finding(id: String, verdict: Verdict, statement: String, figures: Vec<Operand>) -> Finding {
     Finding {
-        id,
-        rule: &RULE,
-        group: Group::Narrative,
-        verdict,
-        statement,
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures,
         note: (verdict == Verdict::Doubtful)
             .then(|| "可能是年份漏改，也可能说的确实是那一年，或者是文本识别之误。".to_owned()),
+        ..Finding::worded(&RULE, Group::Narrative, id, verdict, statement, figures)
     }
 }

@@ -4,8 +4,6 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
-use rust_decimal::Decimal;
-
 use crate::catalogue::normal::label;
 use crate::keys::AccountsKey;
 use crate::model::{CellRef, Class, Entry, Finding, Group, IndexedTable, Rule, TableIndex, Verdict};
@@ -105,17 +103,12 @@ fn finding<'a>(
     verdict: Verdict,
     cells: impl IntoIterator<Item = CellRef<'a>>,
 ) -> Finding {
-    Finding {
-        id,
-        rule: &RULE,
+    Finding::worded(
+        &RULE,
         group,
+        id,
         verdict,
-        statement: String::new(),
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures: cells.into_iter().map(|cell| cell.operand()).collect(),
-        note: None,
-    }
+        String::new(),
+        cells.into_iter().map(|cell| cell.operand()).collect(),
+    )
 }

@@ -9,8 +9,6 @@ pub mod placeholder;
 pub mod required;
 pub mod year;
 
-use rust_decimal::Decimal;
-
 use crate::catalogue::normal::unnumbered;
 use crate::model::{Finding, Group, Linked, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict};
 use crate::source::Line;
@@ -35,19 +33,7 @@ fn finding(
     statement: String,
     figures: Vec<Operand>,
 ) -> Finding {
-    Finding {
-        id,
-        rule,
-        group: Group::Disclosure,
-        verdict,
-        statement,
-        expected: None,
-        actual: None,
-        unit: None,
-        tolerance: Decimal::ZERO,
-        figures,
-        note: None,
-    }
+    Finding::worded(rule, Group::Disclosure, id, verdict, statement, figures)
 }
 
 /// A page with a line as an operand.

@@ -8,6 +8,7 @@ use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::normal::{compact, label};
 use crate::keys::{ColumnKey, TableKey};
 use crate::model::{CellRef, Class, Finding, Group, Operand, Rule, Value, Verdict};
+use crate::money::Near;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -22,29 +23,40 @@ pub const RULE: Rule = Rule {
 pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     let words = &passage.words().listing;
     let text = &passage.paragraph.text;
-    let of_basic = || passage.ties.iter().flatten().any(is_of_basic);
-    if !words.iter().any(|word| text.contains(word.as_str())) || !of_basic() {
+    if !words.iter().any(|word| text.contains(word.as_str())) {
         return Vec::new();
     }
-    let rows = rows(passage);
-    let figures = passage.figures.iter().zip(&passage.ties);
-    let amounts = figures
-        .filter(|(said, tie)| said.kind == Kind::Amount && tie.as_ref().is_some_and(is_of_basic))
-        .map(|(said, _)| said);
     let text = compact(text);
-    amounts.filter_map(|said| finding(passage, said, &items(&text, said, words)?, &rows)).collect()
+    let figures = passage.figures.iter().zip(&passage.ties);
+    let amounts = figures.filter(|(said, _)| said.kind == Kind::Amount);
+    let of_basic = amounts.filter_map(|(said, tie)| Some((said, basic(passage, said, tie.as_ref()?)?)));
+    of_basic
+        .filter_map(|(said, table)| {
+            finding(passage, said, &items(&text, said, words)?, &rows(passage, table))
+        })
+        .collect()
 }
 
-/// Whether an amount restates a cell of the table of basic expenditure: of other money that
-/// table says nothing.
-fn is_of_basic(tie: &Restated<'_>) -> bool {
-    matches!(tie, Restated::Cells(cells) if cells.iter().any(|cell| cell.table.is(TableKey::BASIC)))
+/// The table of basic expenditure of which an amount restates a cell, by its index: of other
+/// money the list says nothing. Of several tables it is the one that prints the amount.
+fn basic(passage: &Passage<'_>, said: &Said, tie: &Restated<'_>) -> Option<usize> {
+    let Restated::Cells(cells) = tie else { return None };
+    let own = passage.near(said)?;
+    let same = |cell: &&CellRef<'_>| {
+        let left = cell.money().and_then(Near::of).and_then(|cell| own.less(cell));
+        left.is_some_and(|left| left.value.abs() <= left.slack)
+    };
+    let all = passage.setting.tables.all.iter();
+    let several = all.filter(|indexed| indexed.table.is(TableKey::BASIC)).count() > 1;
+    let mut of_basic = cells.iter().filter(|cell| cell.table.is(TableKey::BASIC));
+    of_basic.find(|cell| !several || same(cell)).map(|cell| cell.table.index)
 }
 
-/// The rows of the table of basic expenditure by their names; none of a name that two have.
-fn rows<'a>(passage: &Passage<'a>) -> HashMap<String, Option<CellRef<'a>>> {
+/// The rows of a table of basic expenditure by their names; none of a name that two have.
+fn rows<'a>(passage: &Passage<'a>, table: usize) -> HashMap<String, Option<CellRef<'a>>> {
     let mut rows = HashMap::new();
-    let Some(indexed) = passage.setting.tables.table(TableKey::BASIC) else { return rows };
+    let mut all = passage.setting.tables.all.iter();
+    let Some(indexed) = all.find(|indexed| indexed.table.index == table) else { return rows };
     let entries = indexed.table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     for entry in entries.filter(|entry| !entry.total) {
         let cell = indexed.cell(&entry.key, ColumnKey::TOTAL);

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     code: "one-body",
     class: Class::Words,
     title: "各处写的单位相同",
-    text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同；只差“和”“与”一类一个字的，像是写错，记为不符。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
+    text: "表上写的单位、申报表的实施单位、文字说明各段开头的单位，都应是同一个单位。简称、全称、加了括注的不算不同；只差“和”“与”一个字的，像是写错，记为不符；差别的一个字的，可能是识别之误，记为存疑。申报表写的是同一主管部门的另一单位，或文字写的是下属单位的，记为口径可能不同。",
     basis: "一份公开只对应一个单位；沿用他单位文档时容易漏改。",
 };
 
@@ -59,7 +59,7 @@ fn differing(own: &str, stated: &Stated, words: &SentenceSpec) -> Finding {
         _ if slip == Some(Slip::Sure) => (Verdict::Mismatch, Some("只差一个字，像是写错了。")),
         Verdict::Mismatch if longer => (Verdict::Scope, Some("可能是同一单位的全称。")),
         Verdict::Mismatch if slip.is_some() => {
-            (Verdict::Mismatch, Some("只差一个字，可能是写错，也可能是另一个单位。"))
+            (Verdict::Doubtful, Some("只差一个字，可能是写错，也可能是另一个单位，或文本识别之误。"))
         }
         Verdict::Scope => (Verdict::Scope, Some("可能是下属单位，或同一主管部门的单位。")),
         otherwise => (otherwise, None),

@@ -59,7 +59,7 @@ fn doubled<'t>(text: &'t str, words: &SentenceSpec, twice: &str) -> Option<&'t s
 }
 
 fn found<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    text.find(word).and_then(|at| text.get(at..at + word.len()))
+    text.matches(word).next()
 }
 
 fn told(

@@ -34,7 +34,7 @@ impl Personal {
         accounts: impl Iterator<Item = &'a str>,
     ) -> Self {
         // Where both name a label, what is said of labels anywhere counts.
-        let labels: Vec<Named> = spec.labels.iter().chain(&form.personal).cloned().collect();
+        let labels: Vec<Named> = spec.labels.iter().chain(form.personal.iter()).cloned().collect();
         let columns = tables.iter().flat_map(|table| &table.columns);
         let of_figures = |column: &&ColumnSpec| matches!(column.role, ColumnRole::Amount | ColumnRole::Code);
         let surnames = spec.distinct.chars().chain(spec.familiar.chars());

@@ -74,15 +74,6 @@ impl Deref for WordList {
     }
 }
 
-impl<'a> IntoIterator for &'a WordList {
-    type Item = &'a String;
-    type IntoIter = std::slice::Iter<'a, String>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.words.iter()
-    }
-}
-
 /// Characters, a bit each.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "String")]
@@ -169,15 +160,6 @@ impl Deref for NamedList {
 
     fn deref(&self) -> &[Named] {
         &self.list
-    }
-}
-
-impl<'a> IntoIterator for &'a NamedList {
-    type Item = &'a Named;
-    type IntoIter = std::slice::Iter<'a, Named>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
     }
 }
 

@@ -94,7 +94,7 @@ fn extent(fragment: &Fragment) -> Option<(Line, Line)> {
 fn fields(spec: &FormSpec, copies: &[&Copy]) -> Vec<Field> {
     let whole = copies.iter().any(|copy| TEXTS.iter().all(|key| copy.text(*key).is_some()));
     let mut fields = Vec::new();
-    for named in &spec.fields {
+    for named in spec.fields.iter() {
         let versions = versions(copies, &named.key, None, whole);
         if !versions.is_empty() {
             let (key, label) = (named.key.clone(), named.label.clone());

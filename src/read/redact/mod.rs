@@ -9,6 +9,7 @@
 //! more without them. Lines stay.
 
 mod contacts;
+mod digits;
 mod grid;
 mod labelled;
 mod lexed;

@@ -92,12 +92,25 @@ fn comparison(finding: &Finding) -> Option<String> {
         some => format!("相差 {}", say(some)),
     };
     let (written, against) = sides(finding);
-    let mut words = format!("{written} {}，{against} {}，{difference}", say(actual), say(expected));
+    let written = match says_unchanged(finding) {
+        true => "文字说没有增减".to_owned(),
+        false => format!("{written} {}", say(actual)),
+    };
+    let mut words = format!("{written}，{against} {}，{difference}", say(expected));
     if !finding.tolerance.is_zero() {
         words.push_str(&format!("；允许的舍入差 {}", say(finding.tolerance)));
     }
     words.push('。');
     Some(words)
+}
+
+/// Whether the prose says of an amount that it is as the year before: then it writes no number
+/// for the change.
+fn says_unchanged(finding: &Finding) -> bool {
+    let stated = finding.checked().and_then(|checked| checked.amount);
+    finding.group == Group::Narrative
+        && finding.actual.is_some_and(|change| change.is_zero())
+        && stated.is_some_and(|amount| !amount.is_zero())
 }
 
 /// What the two sides of a comparison are: where the figure that is checked was written,
@@ -109,6 +122,9 @@ fn sides(finding: &Finding) -> (&'static str, &'static str) {
         (Group::Table(_), 1) => ("一处写", "另一处写"),
         (Group::Table(_), _) => ("表中写", "各项算得"),
         (Group::Narrative, 1) if others().all(is_cell) => ("文字写", "表中写"),
+        (Group::Narrative, 1) if others().all(|other| other.amount == finding.expected) => {
+            ("一处写", "另一处写")
+        }
         (Group::Narrative, _) if others().any(is_cell) => ("文字写", "按表算得"),
         (Group::Narrative, _) => ("文字写", "按文中的数算得"),
         (Group::Forms | Group::Disclosure, _) => ("所写", "算得"),
@@ -191,4 +207,41 @@ fn unit(sheet: &Sheet, finding: &Finding, operand: &Operand, amount: Decimal) ->
         }
     }
     finding.unit.filter(|unit| !matches!(unit, Counted::Money(_))).map(Counted::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit;
+    use crate::model::{Counted, OperandRole, Target, Verdict};
+    use crate::source::{FileId, Line};
+
+    fn compared(amounts: &[i64], actual: i64, expected: i64) -> String {
+        let operand = |amount: &i64| Operand {
+            label: "甲".to_owned(),
+            amount: Some(Decimal::from(*amount)),
+            place: Place::Page(Target::Section(0)),
+            line: Line { file: FileId(0), number: 1 },
+            role: OperandRole::Used,
+        };
+        let rule = audit::RULES[0];
+        let figures = amounts.iter().map(operand).collect();
+        let id = "id".to_owned();
+        let worded = Finding::worded(rule, Group::Narrative, id, Verdict::Mismatch, String::new(), figures);
+        let finding = Finding {
+            actual: Some(Decimal::from(actual)),
+            expected: Some(Decimal::from(expected)),
+            unit: Some(Counted::Money(Unit::WanYuan)),
+            ..worded
+        };
+        comparison(&finding).unwrap()
+    }
+
+    #[test]
+    fn a_comparison_says_who_wrote_which_number() {
+        assert_eq!(compared(&[7, 6], 7, 6), "一处写 7 万元，另一处写 6 万元，相差 1 万元。");
+        assert_eq!(compared(&[7, 2, 4], 7, 6), "文字写 7 万元，按文中的数算得 6 万元，相差 1 万元。");
+        assert_eq!(compared(&[67, 4], 0, -4), "文字说没有增减，按文中的数算得 -4 万元，相差 4 万元。");
+        assert_eq!(compared(&[0, 4], 0, 4), "一处写 0 万元，另一处写 4 万元，相差 4 万元。");
+    }
 }

@@ -19,13 +19,14 @@
 //! values and returns values, and none knows another:
 //!
 //! 1. [`discover`]: a content folder becomes disclosures to load, and their text
-//! 2. [`read`]: text becomes tables, forms and narrative, with every line posted
+//! 2. `import`: an original becomes text (cargo feature `import`)
+//! 3. [`read`]: text becomes tables, forms and narrative, with every line posted
 //!    ([`corrections`] mends what was read)
-//! 3. [`link`]: forms and project lines find each other
-//! 4. [`audit`]: the disclosure is checked against itself
-//! 5. [`chart`]: its tables become pictures; [`export`], [`page`]: it becomes data
+//! 4. [`link`]: forms and project lines find each other
+//! 5. [`audit`]: the disclosure is checked against itself
+//! 6. [`chart`]: its tables become pictures; [`export`], [`page`]: it becomes data
 //!    files and pages
-//! 6. [`write`](mod@write): files go beside the old site and are swapped in whole
+//! 7. [`write`](mod@write): files go beside the old site and are swapped in whole
 //!
 //! Last what joins them: [`pipeline`], the only module that names two stages, and
 //! [`cli`], which turns arguments into runs and results into words.
@@ -50,6 +51,8 @@ pub mod chart;
 pub mod corrections;
 pub mod discover;
 pub mod export;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod link;
 pub mod page;
 pub mod read;

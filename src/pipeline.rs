@@ -10,6 +10,7 @@ mod disclosure;
 mod keep;
 mod lost;
 mod names;
+mod originals;
 mod press;
 mod report;
 mod rules;

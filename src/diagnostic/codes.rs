@@ -66,6 +66,8 @@ codes! {
         "<年度>-<类别>.corrections.toml 里每一条都要写明 printed、why、by、date、evidence。整个文件读不懂时其中的更正都不生效，一条有误时只有那一条不生效；公开文本照常发布。写法见 docs/corrections.md。";
     BAD_FRONT_MATTER "bad-front-matter" Error "文件开头的 +++ 段不是合格的 TOML"
         "可用的键是 title、body、source_url、published、note。段落照常读取，+++ 段中的设置不生效。";
+    BAD_ORIGINAL "bad-original" Error "原件读不了"
+        "PDF 有密码、不完整、是扫描件或者字没有编码，所以这一份没有发布。按提示处理；也可以存一份同名的 .md 或 .txt，它在旁边时读它。见 docs/import.md。";
     BAD_SETTINGS "bad-settings" Error "设置文件不是合格的 TOML，或有不认识的键"
         "body.toml 出错时公开文本照常发布，只是不用其中的设置；site.toml 出错时不生成，以免漏掉其中的隐私设置。";
     CONTROL_CHARACTER "control-character" Warning "文字里有控制字符"
@@ -119,7 +121,7 @@ codes! {
     UNPLACED_LINE "unplaced-line" Warning "有一行文字没有去处"
         "这一行没有出现在任何页面上，只列在原文页。多半是印章、页码等杂字；如果是正文，请报告。";
     UNREAD_FILE "unread-file" Error "公开文件的格式读不了"
-        "文件名是 <年度>-budget 或 <年度>-final，但只读 .md 和 .txt，所以这一份没有发布。请解析成文字，同名存在旁边。";
+        "文件名是 <年度>-budget 或 <年度>-final，但这种格式不会读取，所以这一份没有发布。请另存为会读的格式，或者解析成文字，同名存在旁边；会读什么见 docs/import.md。";
     UNREADABLE_AMOUNT "unreadable-amount" Warning "像是金额，但不合数字的写法"
         "例如 1,23.4 或 9.784.70。程序不猜测，原样公布并标为无法识别；涉及它的核对记为无法核对。";
     UNREADABLE_FILE "unreadable-file" Error "文件或文件夹读不出来"

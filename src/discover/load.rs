@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::controls::{self, Replaced};
 use super::decode::{BadBytes, Reason, decode};
-use super::{Candidate, walk};
+use super::{Candidate, names, walk};
 use crate::config::{self, Corrections};
 use crate::diagnostic::{Diagnostic, Label, Severity, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
@@ -25,7 +25,13 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and decodes a disclosure's files.
+/// Makes the text of an original, by its name and its bytes, with what there is to say of it.
+///
+/// # Errors
+/// What keeps it from being read.
+pub type Import<'a> = dyn Fn(&str, Vec<u8>) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> + Sync + 'a;
+
+/// Reads and decodes a disclosure's files; `import` makes text of originals.
 ///
 /// A blank file among others is left out with a warning. Corrections that cannot be read
 /// stop nothing.
@@ -33,7 +39,7 @@ pub struct Loaded {
 /// # Errors
 /// Where a file cannot be read or decoded, or nothing but blanks is there: half a
 /// disclosure would pass for the whole, so it is not published at all.
-pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
+pub fn load(candidate: &Candidate, import: &Import<'_>) -> Result<Loaded, Vec<Diagnostic>> {
     if candidate.files.len() > MOST {
         return Err(vec![walk::unreadable(&candidate.name, "文件超过 65535 个")]);
     }
@@ -41,18 +47,19 @@ pub fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
     let mut blank = Vec::new();
     let mut broken = Vec::new();
     for (name, path) in &candidate.files {
-        match text(name, path) {
-            Ok(text) if text.trim().is_empty() => blank.push(empty(name)),
-            Ok(text) => {
+        match text(name, path, import) {
+            Ok((text, _)) if text.trim().is_empty() => blank.push(empty(name)),
+            Ok((text, said)) => {
+                loaded.diagnostics.extend(said);
                 let (text, replaced) = controls::shown(text);
                 loaded.diagnostics.extend(replaced.map(|replaced| with_controls(name, &text, replaced)));
                 loaded.files.push((name.clone(), text));
             }
-            Err(diagnostic) => broken.push(*diagnostic),
+            Err(diagnostics) => broken.extend(diagnostics),
         }
     }
     if candidate.files.is_empty() {
-        broken.push(empty(&candidate.name).hint("文件夹里要有 .md 或 .txt 文件。"));
+        broken.push(empty(&candidate.name).hint("文件夹里要有 .md、.txt 或原件（例如 .pdf）。"));
     }
     if !broken.is_empty() || loaded.files.is_empty() {
         broken.extend(blank);
@@ -79,17 +86,23 @@ fn corrections(name: &str, path: &Path) -> (Corrections, Vec<Diagnostic>) {
     }
 }
 
-fn text(name: &str, path: &Path) -> Result<String, Box<Diagnostic>> {
-    let unreadable = |error: std::io::Error| Box::new(walk::unreadable(name, &error.to_string()));
+fn text(name: &str, path: &Path, import: &Import<'_>) -> Result<(String, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let unreadable = |error: std::io::Error| vec![walk::unreadable(name, &error.to_string())];
     let metadata = path.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(Box::new(walk::unreadable(name, "不是普通文件")));
+        return Err(vec![walk::unreadable(name, "不是普通文件")]);
     }
     if metadata.len() > LARGEST {
-        return Err(Box::new(walk::unreadable(name, "文件超过 1 GiB")));
+        return Err(vec![walk::unreadable(name, "文件超过 1 GiB")]);
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    decode(bytes).map_err(|bad| Box::new(undecodable(name, &bad)))
+    if names::is_original(name) {
+        return import(name, bytes);
+    }
+    match decode(bytes) {
+        Ok(text) => Ok((text, Vec::new())),
+        Err(bad) => Err(vec![undecodable(name, &bad)]),
+    }
 }
 
 fn empty(name: &str) -> Diagnostic {

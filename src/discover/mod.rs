@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{DisclosureId, count};
 
 pub use decode::{BadBytes, Reason, decode};
-pub use load::{Loaded, load};
+pub use load::{Import, Loaded, load};
 
 /// One disclosure that can be loaded: where its text is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -54,6 +54,14 @@ pub fn is_text(name: &str) -> bool {
     })
 }
 
+/// Whether a file of this name is an original that text is made of.
+pub fn is_original(name: &str) -> bool {
+    let extensions = ["pdf"];
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty() && extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
 /// A file name up to its last dot.
 pub fn without_extension(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)

@@ -3,6 +3,11 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::*;
+
+/// Loads a disclosure; an original's text is its own name.
+fn load(candidate: &Candidate) -> Result<Loaded, Vec<Diagnostic>> {
+    super::load(candidate, &|name, _| Ok((name.to_owned(), Vec::new())))
+}
 use crate::diagnostic::codes;
 
 /// A content folder with these files.
@@ -94,13 +99,13 @@ fn one_place_is_told_what_concerns_it() {
     let root = folder(&[
         ("a/body.toml", "name = 甲"),
         ("a/2023-budget/1.md", "x"),
-        ("a/2023-budget/1.pdf", "x"),
+        ("a/2023-budget/1.jpg", "x"),
         ("a/2023-budget-2.md", "x"),
         ("忻州/2023-budget.md", "x"),
     ]);
     let found = |path: &str| Place::of(&root.path().join(path)).unwrap().find().unwrap();
     let own = found("a/2023-budget");
-    assert_eq!(said(&own), [("extra-file", "a/2023-budget/1.pdf"), ("bad-settings", "a/body.toml")]);
+    assert_eq!(said(&own), [("extra-file", "a/2023-budget/1.jpg"), ("bad-settings", "a/body.toml")]);
     assert_eq!(names(&own), ["a/2023-budget"]);
     assert_eq!(
         said(&found("忻州/2023-budget.md")),
@@ -118,21 +123,43 @@ fn a_bad_body_file_costs_only_its_settings() {
 }
 
 #[test]
-fn an_original_is_fine_beside_its_text_and_an_error_alone() {
+fn an_original_is_fine_beside_its_text() {
     let root = folder(&[
         ("a/2023-budget.pdf", "x"),
         ("a/2023-budget.md", "x"),
         ("a/2023-final.xlsx", "x"),
         ("a/2023-final/1.md", "x"),
-        ("a/2024-budget.DOCX", "x"),
+        ("a/2024-budget.DOC", "x"),
         ("a/photo.jpg", "x"),
     ]);
     let found = content(root.path()).unwrap();
     assert_eq!(names(&found), ["a/2023-budget.md", "a/2023-final"]);
-    assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.DOCX")]);
+    assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.DOC")]);
     assert_eq!(found.diagnostics[1].severity, crate::diagnostic::Severity::Error);
-    let one = Place::of(&root.path().join("a/2024-budget.DOCX")).unwrap().find().unwrap();
-    assert_eq!(said(&one), [("unread-file", "a/2024-budget.DOCX")]);
+    assert_eq!(found.kept_out.len(), 1);
+    let one = Place::of(&root.path().join("a/2024-budget.DOC")).unwrap().find().unwrap();
+    assert_eq!(said(&one), [("unread-file", "a/2024-budget.DOC")]);
+}
+
+#[test]
+fn an_original_without_a_text_of_its_name_is_read() {
+    let root = folder(&[
+        ("a/2022-budget.pdf", "x"),
+        ("a/2022-budget.corrections.toml", ""),
+        ("a/2023-budget/notes.md", "文"),
+        ("a/2023-budget/notes.pdf", "x"),
+        ("a/2023-budget/tables.PDF", "x"),
+    ]);
+    let found = content(root.path()).unwrap();
+    assert_eq!(names(&found), ["a/2022-budget.pdf", "a/2023-budget"]);
+    assert_eq!(said(&found), []);
+    let texts = |at: usize| load(&found.bodies[0].candidates[at]).unwrap().files;
+    let names = |at: usize| texts(at).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+    assert_eq!(
+        (names(0), names(1)),
+        (vec!["a/2022-budget.pdf".to_owned()], vec!["文".to_owned(), "a/2023-budget/tables.PDF".to_owned()])
+    );
+    assert!(found.bodies[0].candidates[0].corrections.is_some());
 }
 
 #[test]

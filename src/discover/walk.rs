@@ -75,8 +75,8 @@ struct Walk<'a> {
     /// The only place that is asked for.
     only: Option<String>,
     found: Found,
-    /// Files named as a disclosure is, in a format that is not read.
-    originals: Vec<(DisclosureId, String)>,
+    /// Files named as a disclosure is that are no text.
+    originals: Vec<(DisclosureId, String, PathBuf)>,
     /// Files of corrections, and the disclosures that they are of.
     corrections: Vec<(DisclosureId, (String, PathBuf))>,
 }
@@ -144,7 +144,7 @@ impl Walk<'_> {
         } else if let Some((year, kind)) = names::corrected(name) {
             self.corrections_of(year, kind, path, on_disk);
         } else if !names::is_text(name) {
-            return self.original(path, name) || self.stray(path, name);
+            return self.original(path, name, on_disk) || self.stray(path, name);
         } else if names::disclosure(names::without_extension(name)).is_some() {
             if let Some(candidate) = self.candidate(path, names::without_extension(name)) {
                 candidate.files.push((path.to_owned(), on_disk.to_owned()));
@@ -161,7 +161,7 @@ impl Walk<'_> {
             let hint = "更正文件放在文件夹旁边：2023-budget/ 旁边是 2023-budget.corrections.toml。";
             return self.say(codes::BAD_CORRECTION, path, "更正文件放在这里不生效", hint);
         }
-        if !names::is_text(name) || !entry.file_type().is_file() {
+        if !(names::is_text(name) || names::is_original(name)) || !entry.file_type().is_file() {
             return self.stray(path, name);
         }
         if name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
@@ -182,12 +182,12 @@ impl Walk<'_> {
         body.candidates.last_mut()
     }
 
-    /// Takes in a file that is named as a disclosure is, but is not read; whether
-    /// it is one.
-    fn original(&mut self, path: &str, name: &str) -> bool {
+    /// Takes in a file that is named as a disclosure is, but is no text; whether it is one.
+    fn original(&mut self, path: &str, name: &str, on_disk: &Path) -> bool {
         let named = names::disclosure(names::without_extension(name));
         let (Some((year, kind)), Some(body)) = (named, self.found.bodies.last()) else { return false };
-        self.originals.push((DisclosureId { body: body.slug.clone(), year, kind }, path.to_owned()));
+        let id = DisclosureId { body: body.slug.clone(), year, kind };
+        self.originals.push((id, path.to_owned(), on_disk.to_owned()));
         true
     }
 
@@ -277,19 +277,35 @@ impl Walk<'_> {
         self.report(&Concern::of(&path), unreadable(&path, &why));
     }
 
-    /// Sorts, and sets aside what claims an address twice. An original is fine
-    /// beside its text; alone it is a disclosure that nobody will see.
-    fn finish(mut self) -> Found {
-        self.pair_corrections();
+    /// Gives originals without a text beside them to read; those that cannot be read are
+    /// disclosures that nobody will see.
+    fn take_originals(&mut self) {
         let bodies = self.found.bodies.iter();
         let read: HashSet<DisclosureId> =
             bodies.flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
-        for (id, path) in std::mem::take(&mut self.originals) {
-            if !read.contains(&id) {
-                self.report(&Concern::of(&path), unread(&id, &path));
-                self.found.kept_out.push(id);
+        for (id, path, on_disk) in std::mem::take(&mut self.originals) {
+            let body = self.found.bodies.iter_mut().find(|body| body.slug == id.body);
+            match body.filter(|_| !read.contains(&id)) {
+                Some(body) if names::is_original(&path) => {
+                    let files = vec![(path.clone(), on_disk)];
+                    body.candidates.push(Candidate { id, name: path, files, corrections: None });
+                }
+                Some(_) => {
+                    self.report(&Concern::of(&path), unread(&id, &path));
+                    self.found.kept_out.push(id);
+                }
+                None => {}
             }
         }
+        for one in self.found.bodies.iter_mut().flat_map(|body| &mut body.candidates) {
+            one.files = without_originals_of_texts(std::mem::take(&mut one.files));
+        }
+    }
+
+    /// Sorts, and sets aside what claims an address twice.
+    fn finish(mut self) -> Found {
+        self.take_originals();
+        self.pair_corrections();
         for at in 0..self.found.bodies.len() {
             let mut candidates = std::mem::take(&mut self.found.bodies[at].candidates);
             candidates.sort_by(|a, b| a.id.cmp(&b.id));
@@ -314,6 +330,14 @@ impl Walk<'_> {
         self.report(&Concern::Entries(names.collect()), duplicate(same));
         self.found.kept_out.push(same[0].id.clone());
     }
+}
+
+/// Files without the originals that a text of the same name stands beside.
+fn without_originals_of_texts(files: Vec<(String, PathBuf)>) -> Vec<(String, PathBuf)> {
+    let texts = files.iter().filter(|(name, _)| names::is_text(name));
+    let texts: HashSet<String> = texts.map(|(name, _)| names::without_extension(name).to_owned()).collect();
+    let is_read = |name: &str| names::is_text(name) || !texts.contains(names::without_extension(name));
+    files.into_iter().filter(|(name, _)| is_read(name)).collect()
 }
 
 fn unread(id: &DisclosureId, path: &str) -> Diagnostic {

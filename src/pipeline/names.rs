@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::alone::{caught, pool};
-use super::{Failure, Work};
+use super::{Failure, Work, originals};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy};
 use crate::discover::{self, Body, Found, Loaded};
@@ -117,7 +117,7 @@ fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue) -> Option<Whose
     candidates.sort_by(|a, b| b.id.cmp(&a.id));
     candidates.into_iter().find_map(|candidate| {
         let whose = || {
-            let Loaded { files, corrections, .. } = discover::load(candidate).ok()?;
+            let Loaded { files, corrections, .. } = discover::load(candidate, &originals::text).ok()?;
             let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
             let input = read::Input { id, files, body_name, corrections: Some(&corrections), privacy };
             let whose = read::whose(input, catalogue);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::alone::{caught, program_error};
+use super::originals;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Body, Candidate, Found, Loaded};
 use crate::model::DisclosureId;
@@ -74,7 +75,7 @@ impl OfBody {
 
 /// Loads one text; a panic costs this one alone.
 fn load(candidate: &Candidate) -> Text {
-    let loaded = caught(|| discover::load(candidate));
+    let loaded = caught(|| discover::load(candidate, &originals::text));
     loaded.unwrap_or_else(|why| Err(vec![program_error(candidate, &why)]))
 }
 

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, unnumbered, years};
 use crate::catalogue::schema::{CaptionsSpec, CoverageSpec, NarrativeSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Coverage, DisclosureId, Unread};
+use crate::model::{Coverage, DisclosureId, Kind, Unread};
 use crate::read::blocks::{Piece, TextLine};
 use crate::read::text::{behind_part_number, is_short};
 use crate::read::{Reading, caption};
@@ -209,6 +209,18 @@ fn year(lines: &[&TextLine]) -> Option<(u16, Line)> {
     }
     let most = counts.into_iter().max_by_key(|(_, (count, at))| (*count, std::cmp::Reverse(*at)));
     most.filter(|(_, (count, _))| *count > 1).map(|(year, (_, at))| (year, lines[at].line))
+}
+
+/// Whether it is a budget or final accounts, by the word that more of its titles have; `None` where
+/// as many have either.
+pub fn kind(pieces: &[Piece]) -> Option<Kind> {
+    let titles = || pieces.iter().filter_map(Piece::text).filter(|line| line.text.chars().count() < 40);
+    let named = |kind: Kind| titles().filter(|line| line.text.contains(kind.name())).count();
+    match named(Kind::Final).cmp(&named(Kind::Budget)) {
+        std::cmp::Ordering::Greater => Some(Kind::Final),
+        std::cmp::Ordering::Less => Some(Kind::Budget),
+        std::cmp::Ordering::Equal => None,
+    }
 }
 
 /// Says where a text speaks of another year than its file's name.

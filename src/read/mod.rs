@@ -36,7 +36,9 @@ mod text;
 use crate::catalogue::Catalogue;
 use crate::config::{Corrections, Privacy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
-use crate::model::{Disclosure, DisclosureId, FrontMatter, Ledger, Numbered, Role, Table, Target, Whose};
+use crate::model::{
+    Disclosure, DisclosureId, FrontMatter, Kind, Ledger, Numbered, Role, Table, Target, Whose,
+};
 use crate::source::{Line, Source, SourceFile};
 
 use mend::Mend;
@@ -104,6 +106,25 @@ pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
     let pieces = blocks::read(&mut reading, body_start);
     let opening = segment::open(&mut reading, pieces);
     whose_is(body_name, &front, &opening, &id, catalogue)
+}
+
+/// What a text says of whose it is, of which year and kind; nothing is redacted before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    pub body_name: Option<String>,
+    pub year: Option<u16>,
+    pub kind: Option<Kind>,
+}
+
+/// Reads of a text only what names it.
+pub fn named(files: Vec<(String, String)>, catalogue: &Catalogue) -> Named {
+    let source = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
+    let mut reading = Reading::new(&source, catalogue, Mend::default());
+    let (_, body_start) = front::read(&mut reading);
+    let pieces = blocks::read(&mut reading, body_start);
+    let kind = body::kind(&pieces);
+    let votes = segment::open(&mut reading, pieces).votes;
+    Named { body_name: votes.name, year: votes.year.map(|(year, _)| year), kind }
 }
 
 /// The words without personal data, as if they stood in the text of these files: names

@@ -1,0 +1,95 @@
+//! Characters become lines of text.
+
+use std::collections::HashMap;
+
+use super::collect::Glyph;
+use crate::import::geometry::Area;
+
+/// Characters on one base line, from the left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    pub area: Area,
+    /// The size of its type.
+    pub size: i32,
+}
+
+/// The characters, those drawn twice a hair apart (to look bold) once: less than 0.17 em, since
+/// real doubles are at least 0.25 em apart.
+pub fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let mut seen: HashMap<(char, i32, i32), Glyph> = HashMap::new();
+    let mut once = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let hair = (glyph.size * 17 / 100).max(1);
+        let near = |a: i32, b: i32| (a - b).abs() < hair;
+        let (x, y) = (glyph.area.left.div_euclid(hair), glyph.base().div_euclid(hair));
+        let places = (-1..=1).flat_map(|across| (-1..=1).map(move |down| (glyph.char, x + across, y + down)));
+        let mut others = places.filter_map(|place| seen.get(&place));
+        if !others.any(|other| near(other.area.left, glyph.area.left) && near(other.base(), glyph.base())) {
+            seen.insert((glyph.char, x, y), *glyph);
+            once.push(*glyph);
+        }
+    }
+    once
+}
+
+/// The size that most characters have, or that of ordinary print.
+pub fn usual_size(glyphs: &[Glyph]) -> i32 {
+    let mut sizes: Vec<i32> = glyphs.iter().map(|glyph| glyph.size).collect();
+    sizes.sort_unstable();
+    sizes.get(sizes.len() / 2).copied().unwrap_or(1_000)
+}
+
+/// The lines that characters stand on, from the top; those without any visible one are none.
+pub fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.sort_by_key(|glyph| (glyph.middle().1, glyph.area.left));
+    let mut rows: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in glyphs {
+        match rows.last_mut() {
+            Some(row) if is_beside(row, &glyph) => row.push(glyph),
+            _ => rows.push(vec![glyph]),
+        }
+    }
+    rows.into_iter().filter_map(line).collect()
+}
+
+/// Whether a character stands on the line of others: less than half its height below the
+/// first of them.
+fn is_beside(row: &[Glyph], glyph: &Glyph) -> bool {
+    row.first().is_some_and(|first| glyph.middle().1 - first.middle().1 < first.size.max(glyph.size) / 2)
+}
+
+fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
+    glyphs.sort_by_key(|glyph| glyph.area.left);
+    let visible: Vec<Glyph> = glyphs.iter().copied().filter(|glyph| !is_blank(glyph.char)).collect();
+    let area = visible.iter().map(|glyph| glyph.area).reduce(Area::around)?;
+    let mut text = String::new();
+    let mut end: Option<i32> = None;
+    for glyph in &visible {
+        if let Some(end) = end {
+            let gap = glyph.area.left - end;
+            let between = || glyphs.iter().filter(|other| is_blank(other.char));
+            let blank =
+                between().any(|other| (end - other.size / 5..glyph.area.left).contains(&other.area.left));
+            text.push_str(&blanks(gap, glyph.size, blank));
+        }
+        text.push(glyph.char);
+        end = Some(end.unwrap_or(i32::MIN).max(glyph.area.right));
+    }
+    Some(Line { text, area, size: usual_size(&visible) })
+}
+
+/// What stands for a gap between two characters: two blanks for each width of one beyond
+/// the first, one where the file has a blank or the gap is as wide as one.
+fn blanks(gap: i32, size: i32, blank: bool) -> String {
+    if gap > 2 * size {
+        return " ".repeat((gap / size.max(1) * 2).clamp(2, 200) as usize);
+    }
+    let wide = gap > size * 2 / 5 || (blank && gap > size / 10);
+    (if wide { " " } else { "" }).to_owned()
+}
+
+/// Whether nothing is seen of a character.
+pub fn is_blank(char: char) -> bool {
+    char.is_whitespace() || char.is_control() || char == '\u{feff}' || char == '\u{200b}'
+}

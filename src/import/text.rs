@@ -1,0 +1,78 @@
+//! A document as text: a line a line, a grid an HTML table, a row a line.
+
+use std::fmt::Write;
+
+use super::document::{Block, Cell, Document, Grid, Place, TextLine};
+
+/// A text and where its lines and cells stand in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    /// Byte offset of a line's or a cell's text, and its place; in order.
+    pub places: Vec<(usize, Place)>,
+}
+
+/// Writes a document down.
+pub fn write(document: &Document) -> Written {
+    let mut written = Written::default();
+    for page in &document.pages {
+        if let Some(number) = page.number {
+            written.text.push_str(&page_mark(number));
+        }
+        for block in &page.blocks {
+            match block {
+                Block::Line(line) => written.line(line),
+                Block::Grid(grid) => written.grid(grid),
+            }
+        }
+    }
+    written
+}
+
+/// The line with which a page begins.
+fn page_mark(number: u32) -> String {
+    format!("<!-- 第 {number} 页 -->\n")
+}
+
+impl Written {
+    fn line(&mut self, line: &TextLine) {
+        if line.heading {
+            self.text.push_str("\n## ");
+        }
+        self.places.push((self.text.len(), line.place.clone()));
+        self.text.push_str(&escaped(&line.text));
+        self.text.push('\n');
+    }
+
+    fn grid(&mut self, grid: &Grid) {
+        self.text.push_str("<table>\n");
+        for row in &grid.rows {
+            self.text.push_str("<tr>");
+            row.iter().for_each(|cell| self.cell(cell));
+            self.text.push_str("</tr>\n");
+        }
+        self.text.push_str("</table>\n");
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        self.text.push_str("<td");
+        for (name, span) in [("colspan", cell.across), ("rowspan", cell.down)] {
+            if span > 1 {
+                let _ = write!(self.text, " {name}=\"{span}\"");
+            }
+        }
+        self.text.push('>');
+        self.places.push((self.text.len(), cell.place.clone()));
+        let lines: Vec<String> = cell.lines.iter().map(|line| escaped(line)).collect();
+        self.text.push_str(&lines.join("<br>"));
+        self.text.push_str("</td>");
+    }
+}
+
+/// A text in which nothing is a mark.
+fn escaped(text: &str) -> String {
+    if !text.contains(['<', '>', '&']) {
+        return text.to_owned();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,111 @@
+//! Small invented originals, made by the tests themselves.
+
+/// Points from the left and from the top of an A4 page.
+const HEIGHT: i32 = 842;
+
+/// The content of a page, drawn by and by.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet(pub String);
+
+impl Sheet {
+    /// Text that begins at a place, its base line `y` from the top.
+    pub fn text(mut self, x: i32, y: i32, size: i32, text: &str) -> Self {
+        let codes: String = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
+        self.0 += &format!("BT /F {size} Tf {x} {} Td <{codes}> Tj ET\n", HEIGHT - y);
+        self
+    }
+
+    /// A ruling line.
+    pub fn line(mut self, (x, y): (i32, i32), (to_x, to_y): (i32, i32)) -> Self {
+        self.0 += &format!("{x} {} m {to_x} {} l S\n", HEIGHT - y, HEIGHT - to_y);
+        self
+    }
+
+    /// A table from a place on, columns of these widths and rows 20 points high, all lines ruled.
+    pub fn table(mut self, (x, y): (i32, i32), widths: &[i32], rows: &[&[&str]]) -> Self {
+        let bottom = y + 20 * rows.len() as i32;
+        let mut edges = vec![x];
+        edges.extend(widths.iter().scan(x, |at, width| {
+            *at += width;
+            Some(*at)
+        }));
+        let right = *edges.last().unwrap_or(&x);
+        for row in 0..=rows.len() as i32 {
+            self = self.line((x, y + 20 * row), (right, y + 20 * row));
+        }
+        for edge in &edges {
+            self = self.line((*edge, y), (*edge, bottom));
+        }
+        for (row, cells) in (0..).zip(rows) {
+            for (edge, cell) in edges.iter().zip(*cells) {
+                self = self.text(edge + 3, y + 20 * row + 14, 10, cell);
+            }
+        }
+        self
+    }
+
+    /// A picture that covers the page.
+    pub fn picture(mut self) -> Self {
+        self.0 += "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n";
+        self
+    }
+}
+
+/// Whether the file says which characters its codes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes {
+    Named,
+    Nameless,
+}
+
+/// A PDF of some pages.
+pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
+    let unicode = match codes {
+        Codes::Named => "/ToUnicode 5 0 R",
+        Codes::Nameless => "",
+    };
+    let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 6 + 2 * page)).collect();
+    let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def \
+        /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange \
+        1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end";
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Count {} /Kids [{}] >>", pages.len(), kids.join(" ")),
+        format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode} >>"
+        ),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) \
+         /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] >>"
+            .to_owned(),
+        stream(map),
+    ];
+    for (page, sheet) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
+             /Resources << /Font << /F 3 0 R >> >> >>",
+            7 + 2 * page
+        ));
+        objects.push(stream(&sheet.0));
+    }
+    file(&objects, "")
+}
+
+fn stream(content: &str) -> String {
+    format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+/// A file of numbered objects, the first of them its catalogue; `trailer` stands in its trailer.
+pub fn file(objects: &[String], trailer: &str) -> Vec<u8> {
+    let mut out = "%PDF-1.7\n".to_owned();
+    let mut offsets = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        offsets.push(out.len());
+        out += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let start = out.len();
+    out += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    offsets.iter().for_each(|offset| out += &format!("{offset:010} 00000 n \n"));
+    out += &format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\n", objects.len() + 1);
+    out += &format!("startxref\n{start}\n%%EOF\n");
+    out.into_bytes()
+}

@@ -33,7 +33,7 @@ use crate::permalinks::Moves;
 use crate::write::{Output, WriteError};
 use crate::{audit, chart, config, corrections, export, page, read};
 
-use alone::each;
+use alone::{each, in_turn};
 use disclosure::{Outcome, Understood, publish, understand};
 use names::Names;
 use press::Press;
@@ -217,14 +217,28 @@ pub enum Detail {
     Records,
 }
 
-/// Reads, links and audits what is at a place, for what there is to say of it. Of the
-/// summaries only the numbers are filled in.
+/// What a check has to say of one disclosure, or, first of all, of the content folder.
+#[derive(Debug)]
+pub struct Checked {
+    pub remarks: Remarks,
+    /// Only its numbers are filled in; `None` where there is nothing that could be read.
+    pub summary: Option<Summary>,
+}
+
+/// Reads, links and audits what is at a place. What there is to say is told as it comes,
+/// in order, by one thread at a time; only the numbers are kept for the report.
 ///
 /// # Errors
 /// Where the place is unreadable, or no threads can be had.
-pub fn check(place: &Place, privacy: &Privacy, detail: Detail, work: Work<'_>) -> Result<Report, Failure> {
+pub fn check(
+    place: &Place,
+    privacy: &Privacy,
+    detail: Detail,
+    work: Work<'_>,
+    tell: &mut (dyn FnMut(Checked) + Send),
+) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
-    let found = private(place.find()?, privacy, catalogue);
+    let mut found = private(place.find()?, privacy, catalogue);
     let nothing_found = found.is_empty();
     let texts = Texts::new(&found);
     let one = |body: &Body, candidate: &Candidate| {
@@ -237,19 +251,37 @@ pub fn check(place: &Place, privacy: &Privacy, detail: Detail, work: Work<'_>) -
         }
         Ok(Outcome::of(&understood, export::counts(linked, audited), remarks))
     };
-    let outcomes = each(&found, work, one, Outcome::failed)?;
-    let Gathered { mut report, bodies, .. } = gather(found, outcomes, &Names::default(), catalogue);
-    report.summaries = bodies.into_iter().flat_map(|body| body.disclosures).collect();
+    let mut report = Report::default();
+    let of_folder = std::mem::take(&mut found.diagnostics).into_iter().collect();
+    let of_folder = Remarks { diagnostics: of_folder, ..Remarks::default() };
+    report.counts += of_folder.diagnostics.counts();
+    tell(Checked { remarks: of_folder, summary: None });
+    let mut last = None;
+    in_turn(&found, work, one, Outcome::failed, |body, outcome| {
+        let Outcome { summary, projects, remarks, .. } = outcome;
+        report.counts += remarks.diagnostics.counts();
+        report.totals.projects += projects;
+        if let Some(summary) = &summary {
+            report.totals.add(summary);
+            report.totals.bodies += usize::from(last.replace(body.slug.clone()).as_ref() != Some(&body.slug));
+        }
+        tell(Checked { remarks, summary });
+    })?;
     report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
     Ok(report)
 }
 
 /// The corrections that what is at a place may need, each with the file that it belongs
-/// into; of disclosures that need none there is nothing.
+/// into, told as they come, in order; of disclosures that need none there is nothing.
 ///
 /// # Errors
 /// As [`check`].
-pub fn proposals(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Vec<Proposal>, Failure> {
+pub fn proposals(
+    place: &Place,
+    privacy: &Privacy,
+    work: Work<'_>,
+    tell: &mut (dyn FnMut(Proposal) + Send),
+) -> Result<(), Failure> {
     let catalogue = Catalogue::get();
     let found = private(place.find()?, privacy, catalogue);
     let texts = Texts::new(&found);
@@ -259,7 +291,7 @@ pub fn proposals(place: &Place, privacy: &Privacy, work: Work<'_>) -> Result<Vec
         let path = format!("{}{}", candidate.id, config::corrections::ENDING);
         Ok(blocks.filter(|blocks| !blocks.is_empty()).map(|blocks| Proposal { path, blocks }))
     };
-    Ok(each(&found, work, one, |_| None)?.into_iter().flatten().collect())
+    in_turn(&found, work, one, |_| None, |_, proposal| proposal.into_iter().for_each(&mut *tell))
 }
 
 /// What was found, without personal data in what bodies' settings say.

@@ -13,9 +13,14 @@
 mod common;
 
 use std::alloc::System;
+use std::fmt::Write;
+use std::sync::{Mutex, PoisonError};
 
 use cap::Cap;
+use common::site::Site;
 use mingzhang::catalogue::Catalogue;
+use mingzhang::config::Privacy;
+use mingzhang::pipeline::{self, Detail, Place, Work};
 use mingzhang::{audit, export};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
@@ -101,8 +106,12 @@ const MOST: usize = 12_000;
 /// Bytes of the smallest text.
 const SMALL: usize = 6_000;
 
+/// Both tests count what all threads allocate.
+static ALONE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn work_grows_with_the_text_and_not_by_its_square() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     cost(&text("", "某事。\n", SMALL));
     let nothing = cost(&text("", "某事。\n", 1)).0;
     let mut wrong = Vec::new();
@@ -117,4 +126,32 @@ fn work_grows_with_the_text_and_not_by_its_square() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is told of a disclosure is dropped: a check of a hundred thousand needs no more
+/// memory than one of a hundred.
+#[test]
+fn a_check_keeps_nothing_of_what_it_has_told() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let site = Site::empty();
+    let mut text = String::from("支出预算总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n");
+    for at in 0..40 {
+        writeln!(text, "20{at:02}\t行政运行{at}\t9.00\t3.00\t2.00").unwrap();
+    }
+    for body in 0..60 {
+        site.put(&format!("content/b{body:02}/2023-budget.txt"), &text);
+    }
+    let place = Place::of(&site.root.path().join("content")).unwrap();
+    let (mut live, mut findings) = (Vec::new(), 0);
+    let mut tell = |checked: pipeline::Checked| {
+        findings += checked.remarks.findings.kept.len();
+        drop(checked);
+        live.push(MEMORY.allocated());
+    };
+    let work = Work { jobs: 1, progress: &() };
+    pipeline::check(&place, &Privacy::default(), Detail::Records, work, &mut tell).unwrap();
+    assert_eq!(live.len(), 61, "one for the content folder");
+    assert!(findings > 10 * 60, "{findings}");
+    let grown = live[60].saturating_sub(live[20]);
+    assert!(grown < 40 * 1_000, "{grown} bytes more are kept of 40 disclosures: {live:?}");
 }

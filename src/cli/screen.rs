@@ -1,7 +1,7 @@
 //! Where words go: results to the output, the rest to the error output, colours
 //! only where they are wanted. A closed pipe (`| head`) is not an error.
 
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
@@ -39,7 +39,17 @@ impl Screen {
 
     /// A result, colours included; dropped where the stream cannot show them.
     pub fn out(&self, text: &str) {
-        let _ = writeln!(AutoStream::new(std::io::stdout().lock(), self.color), "{text}");
+        let _ = writeln!(self.output(), "{text}");
+    }
+
+    /// A part of a result, without a line break behind it.
+    pub fn write(&self, text: &str) {
+        let _ = write!(self.output(), "{text}");
+    }
+
+    /// Where results go.
+    pub fn output(&self) -> AutoStream<StdoutLock<'static>> {
+        AutoStream::new(std::io::stdout().lock(), self.color)
     }
 
     /// A remark beside the result.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Counts, Diagnostic, Label, Omitted, Severity, render, repeats};
-use crate::model::{Tally, Verdict, count};
+use crate::diagnostic::{Counts, Diagnostic, Label, Repeats, Severity, render};
+use crate::model::{Tally, Verdict};
 use crate::pipeline::{Remarks, Totals};
 
 /// The word for a severity; all are two characters, so that lists align.
@@ -21,38 +21,54 @@ pub fn severity(severity: Severity) -> &'static str {
 pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&str)) {
     let kept = all.iter().flat_map(|remarks| remarks.diagnostics.kept());
     let wanted = kept.filter(|one| one.severity >= least).map(|one| within(one.clone(), root));
-    for repeats in repeats(wanted) {
-        say(&format!("{}\n", render::repeated(&repeats, true)));
+    for repeated in wanted.collect::<Repeats>().of(None) {
+        say(&format!("{}\n", render::repeated(repeated, true)));
     }
-    let entry = |remarks: &Remarks, omitted: Omitted| render::OmittedEntry {
-        path: full(root, &remarks.name),
-        code: omitted.code.as_str(),
-        verdict: None,
-        count: omitted.count,
-    };
-    let omitted = all.iter().flat_map(|remarks| {
-        let omitted = remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least);
-        omitted.map(move |omitted| entry(remarks, omitted))
-    });
-    more(omitted).iter().for_each(|line| say(&format!("{line}\n")));
+    let mut omitted = Omitted::default();
+    for remarks in all {
+        for one in remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least) {
+            let (path, code) = (full(root, &remarks.name), one.code.as_str());
+            omitted.add(render::OmittedEntry { path, code, verdict: None, count: one.count });
+        }
+    }
+    omitted.lines().for_each(|line| say(&format!("{line}\n")));
 }
 
-/// `content/a/2023-budget.md：class-sum 不符另有 3 条，不再列出`, one line a code and
-/// verdict; where several texts have more, how many.
-pub fn more(omitted: impl IntoIterator<Item = render::OmittedEntry>) -> Vec<String> {
-    let mut all: BTreeMap<(&str, Option<Verdict>), Vec<render::OmittedEntry>> = BTreeMap::new();
-    for one in omitted {
-        all.entry((one.code, one.verdict)).or_default().push(one);
+/// What is not listed, by code and verdict.
+#[derive(Debug, Default)]
+pub struct Omitted(BTreeMap<(&'static str, Option<Verdict>), OmittedOfCode>);
+
+#[derive(Debug, Default)]
+struct OmittedOfCode {
+    /// The first text that has more.
+    path: String,
+    texts: usize,
+    count: usize,
+}
+
+impl Omitted {
+    /// Adds what one text has more.
+    pub fn add(&mut self, one: render::OmittedEntry) {
+        let of = self.0.entry((one.code, one.verdict)).or_default();
+        if of.texts == 0 {
+            of.path = one.path;
+        }
+        of.texts += 1;
+        of.count += one.count;
     }
-    let line = |((code, verdict), of): (&(&str, Option<Verdict>), &Vec<render::OmittedEntry>)| {
-        let place = match of.as_slice() {
-            [one] => one.path.clone(),
-            several => format!("{} 份公开文本", several.len()),
-        };
-        let count = count(of.iter().map(|one| one.count));
-        format!("{place}：{code} {}另有 {count} 条，不再列出", verdict.map_or("", Verdict::name))
-    };
-    all.iter().map(line).collect()
+
+    /// `content/a/2023-budget.md：class-sum 不符另有 3 条，不再列出`, one line a code and
+    /// verdict; where several texts have more, how many.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|((code, verdict), of)| {
+            let place = match of.texts {
+                1 => of.path.clone(),
+                several => format!("{several} 份公开文本"),
+            };
+            let verdict = verdict.map_or("", Verdict::name);
+            format!("{place}：{code} {verdict}另有 {} 条，不再列出", of.count)
+        })
+    }
 }
 
 /// The diagnostic with its paths under `root`.

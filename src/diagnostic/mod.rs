@@ -19,7 +19,7 @@ use crate::source::{Line, Source, Span, visible};
 pub use codes::Code;
 pub use collector::{Counts, Diagnostics, KEPT, Omitted};
 pub use finding_report::{FindingReport, FindingReports};
-pub use repeats::{Repeats, repeats};
+pub use repeats::{Repeated, Repeats};
 
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

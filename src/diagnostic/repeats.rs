@@ -6,33 +6,64 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::Verdict;
 
+/// So many are kept behind the first of one shape.
+const KEPT: usize = 4;
+
 /// Diagnostics of one shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repeats {
+pub struct Repeated {
     pub first: Diagnostic,
-    /// The others, in order.
-    pub more: Vec<Diagnostic>,
+    /// The next few, in order.
+    pub next: Vec<Diagnostic>,
+    /// How many there are behind the first.
+    pub more: usize,
 }
 
 /// Brings together what repeats, in the order in which each was first said.
-pub fn repeats(all: impl IntoIterator<Item = Diagnostic>) -> Vec<Repeats> {
-    let mut found: Vec<Repeats> = Vec::new();
-    let mut at: BTreeMap<(Code, Severity, Shape), usize> = BTreeMap::new();
-    for one in all {
+#[derive(Debug, Default)]
+pub struct Repeats {
+    found: Vec<Repeated>,
+    at: BTreeMap<(Code, Severity, Shape), usize>,
+}
+
+impl Repeats {
+    /// Those of one severity, or of all.
+    pub fn of(&self, severity: Option<Severity>) -> impl Iterator<Item = &Repeated> {
+        self.found.iter().filter(move |one| severity.is_none_or(|severity| one.first.severity == severity))
+    }
+
+    fn push(&mut self, one: Diagnostic) {
         let shape = (one.code, one.severity, Shape::of(&one));
-        match at.get(&shape) {
-            Some(at) => found[*at].more.push(one),
-            None => {
-                at.insert(shape, found.len());
-                found.push(Repeats { first: one, more: Vec::new() });
+        let Some(at) = self.at.get(&shape) else {
+            self.at.insert(shape, self.found.len());
+            self.found.push(Repeated { first: one, next: Vec::new(), more: 0 });
+            return;
+        };
+        if let Some(repeated) = self.found.get_mut(*at) {
+            repeated.more += 1;
+            if repeated.next.len() < KEPT {
+                repeated.next.push(one);
             }
         }
     }
-    found
+}
+
+impl Extend<Diagnostic> for Repeats {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, all: T) {
+        all.into_iter().for_each(|one| self.push(one));
+    }
+}
+
+impl FromIterator<Diagnostic> for Repeats {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(all: T) -> Self {
+        let mut repeats = Self::default();
+        repeats.extend(all);
+        repeats
+    }
 }
 
 /// What diagnostics of one code have in common where they repeat.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Shape {
     /// A finding: its verdict and the file.
     Finding(Verdict, Option<String>),
@@ -76,7 +107,7 @@ mod tests {
             verdict: Some(verdict),
             ..said(Code::of_rule("row-sum"), message)
         };
-        let found = repeats([
+        let found = [
             said(codes::RAGGED_ROW, "“甲”有 3 格"),
             said(codes::RAGGED_ROW, "“乙“内”丙”有 12 格"),
             said(codes::RAGGED_ROW, "“乙”没有格"),
@@ -85,7 +116,17 @@ mod tests {
             found(Verdict::Mismatch, "不符：乙丙 1 = 2"),
             found(Verdict::Rounding, "舍入差：甲 1 = 2"),
             found(Verdict::Mismatch, "不符：乙丙 1 = 2").in_path("b"),
-        ]);
-        assert_eq!(found.iter().map(|one| one.more.len()).collect::<Vec<_>>(), [1, 0, 0, 1, 0, 0]);
+        ];
+        let found: Repeats = found.into_iter().collect();
+        assert_eq!(found.of(None).map(|one| one.more).collect::<Vec<_>>(), [1, 0, 0, 1, 0, 0]);
+        assert_eq!(found.of(Some(Severity::Error)).count(), 0);
+    }
+
+    #[test]
+    fn of_many_that_repeat_a_few_are_kept_and_all_counted() {
+        let many = (0..1_000).map(|at| Diagnostic::new(codes::RAGGED_ROW, format!("“{at}”有 {at} 格")));
+        let found: Repeats = many.collect();
+        let [one] = &found.of(None).collect::<Vec<_>>()[..] else { panic!("{found:?}") };
+        assert_eq!((one.more, one.next.len()), (999, KEPT));
     }
 }

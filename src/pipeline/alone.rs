@@ -1,7 +1,9 @@
 //! Disclosures alone: in parallel, and each behind a wall, so that one that makes
 //! the program fail keeps nobody but itself from being published.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -24,21 +26,53 @@ pub(super) fn each<T: Send>(
     one: impl Fn(&Body, &Candidate) -> Result<T, Failure> + Sync,
     failed: impl Fn(Remarks) -> T + Sync,
 ) -> Result<Vec<T>, Failure> {
-    let all: Vec<(&Body, &Candidate)> = found
-        .bodies
-        .iter()
-        .flat_map(|body| body.candidates.iter().map(move |candidate| (body, candidate)))
-        .collect();
+    let mut outcomes = Vec::new();
+    in_turn(found, work, one, failed, |_, outcome| outcomes.push(outcome))?;
+    Ok(outcomes)
+}
+
+/// As [`each`], but hands every outcome on as soon as those before it are done, so
+/// that it need not be kept. `take` is never called by two threads at once.
+pub(super) fn in_turn<T: Send>(
+    found: &Found,
+    work: Work<'_>,
+    one: impl Fn(&Body, &Candidate) -> Result<T, Failure> + Sync,
+    failed: impl Fn(Remarks) -> T + Sync,
+    take: impl FnMut(&Body, T) + Send,
+) -> Result<(), Failure> {
+    let all = || found.bodies.iter().flat_map(|body| body.candidates.iter().map(move |of| (body, of)));
     let pool = pool(work)?;
-    work.progress.started(all.len());
+    work.progress.started(all().count());
+    let turns = Mutex::new(Turns { next: 0, early: BTreeMap::new(), take });
     pool.install(|| {
-        let outcome = |(body, candidate): &(&Body, &Candidate)| {
+        // Begun in order, too, so that few outcomes have to wait for their turn.
+        all().enumerate().par_bridge().try_for_each(|(at, (body, candidate))| {
             let outcome = caught(|| one(body, candidate));
             work.progress.finished(&candidate.id);
-            outcome.unwrap_or_else(|why| Ok(failed(stopped(candidate, &why))))
-        };
-        all.par_iter().with_max_len(1).map(outcome).collect()
+            let outcome = outcome.unwrap_or_else(|why| Ok(failed(stopped(candidate, &why))))?;
+            turns.lock().unwrap_or_else(PoisonError::into_inner).hand_in(at, body, outcome);
+            Ok(())
+        })
     })
+}
+
+/// Outcomes that come in any order and are handed on in turn.
+struct Turns<'a, T, F> {
+    /// Whose turn it is.
+    next: usize,
+    /// Those that came before their turn.
+    early: BTreeMap<usize, (&'a Body, T)>,
+    take: F,
+}
+
+impl<'a, T, F: FnMut(&Body, T)> Turns<'a, T, F> {
+    fn hand_in(&mut self, at: usize, body: &'a Body, outcome: T) {
+        self.early.insert(at, (body, outcome));
+        while let Some((body, outcome)) = self.early.remove(&self.next) {
+            self.next += 1;
+            (self.take)(body, outcome);
+        }
+    }
 }
 
 /// What the work comes to, or what the panic said that ended it. Nothing that it
@@ -86,6 +120,18 @@ mod tests {
         let (slug, settings) = ("a".to_owned(), BodySettings::default());
         let bodies = vec![Body { slug, settings, candidates: vec![candidate(2023), candidate(2024)] }];
         Found { bodies, ..Found::default() }
+    }
+
+    #[test]
+    fn outcomes_are_handed_on_in_turn_however_they_come() {
+        let found = two();
+        let mut taken = Vec::new();
+        let mut turns = Turns { next: 0, early: BTreeMap::new(), take: |_: &Body, at: usize| taken.push(at) };
+        for at in [2, 0, 3, 1] {
+            turns.hand_in(at, &found.bodies[0], at);
+        }
+        assert!(turns.early.is_empty());
+        assert_eq!(taken, [0, 1, 2, 3]);
     }
 
     #[test]

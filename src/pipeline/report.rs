@@ -43,15 +43,18 @@ impl Totals {
     /// Adds a body's disclosures.
     pub fn add_body(&mut self, disclosures: &[Summary]) {
         self.bodies += usize::from(!disclosures.is_empty());
-        self.disclosures += disclosures.len();
-        for summary in disclosures {
-            self.tables += summary.tables.len();
-            self.empty_tables += summary.empty_tables();
-            self.figures += summary.figures;
-            self.linked += summary.linked;
-            self.pages += summary.pages;
-            self.tally += summary.tally;
-        }
+        disclosures.iter().for_each(|summary| self.add(summary));
+    }
+
+    /// Adds a disclosure.
+    pub fn add(&mut self, summary: &Summary) {
+        self.disclosures += 1;
+        self.tables += summary.tables.len();
+        self.empty_tables += summary.empty_tables();
+        self.figures += summary.figures;
+        self.linked += summary.linked;
+        self.pages += summary.pages;
+        self.tally += summary.tally;
     }
 }
 
@@ -97,11 +100,8 @@ pub struct Report {
     pub totals: Totals,
     pub counts: Counts,
     /// Those on the content folder first, then one a disclosure, in order; who
-    /// has nothing to say is left out.
+    /// has nothing to say is left out. Empty for a check, which tells them as they come.
     pub remarks: Vec<Remarks>,
-    /// One a disclosure that could be read, in order; empty for a build, which
-    /// makes its pages of them.
-    pub summaries: Vec<Summary>,
     pub fate: Fate,
     /// What a build means for addresses; empty for a check.
     pub addresses: Addresses,

@@ -1,7 +1,14 @@
 //! How much was read of each disclosure, as a Markdown table.
 
+use std::io;
+use std::path::Path;
+
+use super::Ended;
+use super::sheet::Sheet;
+use super::spool::Spool;
 use crate::cli::screen::Screen;
 use crate::model::{Summary, Verdict};
+use crate::pipeline::Checked;
 
 const HEADINGS: [&str; 13] = [
     "公开文本",
@@ -19,12 +26,30 @@ const HEADINGS: [&str; 13] = [
     "口径、存疑、无法核对",
 ];
 
-/// Prints one row a disclosure, in order.
-pub fn print(summaries: &[Summary], screen: &Screen) {
-    screen.out(&line(&HEADINGS.map(str::to_owned)));
-    let marks = (0..HEADINGS.len()).map(|at| if at == 0 { "---" } else { "---:" }.to_owned());
-    screen.out(&line(&marks.collect::<Vec<_>>()));
-    summaries.iter().for_each(|summary| screen.out(&line(&cells(summary))));
+/// One row a disclosure, in order.
+#[derive(Debug)]
+pub struct Counts {
+    rows: Spool,
+}
+
+impl Counts {
+    pub fn new() -> io::Result<Self> {
+        let mut rows = Spool::default();
+        rows.line(&line(&HEADINGS.map(str::to_owned)))?;
+        let marks = (0..HEADINGS.len()).map(|at| if at == 0 { "---" } else { "---:" }.to_owned());
+        rows.line(&line(&marks.collect::<Vec<_>>()))?;
+        Ok(Self { rows })
+    }
+}
+
+impl Sheet for Counts {
+    fn take(&mut self, _: &Path, checked: Checked) -> io::Result<()> {
+        checked.summary.iter().try_for_each(|summary| self.rows.line(&line(&cells(summary))))
+    }
+
+    fn print(&mut self, _: &Ended, screen: &Screen) -> io::Result<()> {
+        self.rows.print(screen)
+    }
 }
 
 fn line(cells: &[String]) -> String {

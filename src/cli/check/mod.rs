@@ -1,18 +1,23 @@
 //! `mingzhang check`: reads, links and audits, and says what it found.
 
 mod counts;
-mod formats;
+mod github;
+mod json;
+mod sheet;
+mod spool;
+mod text;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fail_on::FailOn;
 use super::progress::Bar;
 use super::screen::Screen;
-use super::{Failure, Outcome, settings};
+use super::{Failure, Outcome, settings, words};
 use crate::config::Privacy;
 use crate::diagnostic::Counts;
-use crate::model::Summary;
-use crate::pipeline::{self, Detail, Fate, Place, Proposal, Remarks, Report, Totals, Work};
+use crate::pipeline::{self, Detail, Fate, Place, Proposal, Report, Totals, Work};
+use sheet::Sheet;
 
 const EXAMPLES: &str = "\
 例子：
@@ -67,26 +72,14 @@ enum Format {
     Counts,
 }
 
-/// What was found at all the places.
-#[derive(Debug, Default)]
-struct Checked {
-    /// Each with the content folder that its paths are relative to.
-    remarks: Vec<(PathBuf, Remarks)>,
-    summaries: Vec<Summary>,
+/// What a check came to at all the places.
+#[derive(Debug)]
+struct Ended {
     totals: Totals,
     counts: Counts,
-    /// Whether there was anything to check.
-    found: bool,
-}
-
-impl Checked {
-    fn add(&mut self, root: &Path, report: Report) {
-        self.found |= report.fate != Fate::NothingFound;
-        self.summaries.extend(report.summaries);
-        self.totals += report.totals;
-        self.counts += report.counts;
-        self.remarks.extend(report.remarks.into_iter().map(|remarks| (root.to_owned(), remarks)));
-    }
+    outcome: Outcome,
+    /// The line that closes it, where it is wanted.
+    summary: Option<String>,
 }
 
 /// Checks every path and says what was found.
@@ -95,22 +88,61 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     if args.corrections {
         return propose(&args, &privacy, screen);
     }
-    let checked = check(&args, &privacy, screen)?;
-    if !checked.found && checked.counts.total() == 0 {
+    let least = if screen.quiet { args.fail_on } else { FailOn::Note };
+    let mut sheet = args.format.sheet(least).map_err(spool)?;
+    let report = check(&args, &privacy, sheet.as_mut(), screen)?;
+    if report.fate == Fate::NothingFound && report.counts.total() == 0 {
         let paths: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::Message(format!("{} 里没有公开文本。", paths.join("、"))));
     }
-    let outcome = args.fail_on.outcome(checked.counts, checked.totals.tally);
-    let least = if screen.quiet { args.fail_on } else { FailOn::Note };
-    let summary = (!screen.quiet).then(|| formats::summary(&checked, args.fail_on, outcome));
-    match args.format {
-        _ if screen.quiet && outcome == Outcome::Fine => {}
-        Format::Text => formats::text(checked, least, summary.as_deref(), screen),
-        Format::Github => formats::github(checked, least, summary.as_deref(), screen),
-        Format::Json => formats::json(checked, least, outcome, screen),
-        Format::Counts => counts::print(&checked.summaries, screen),
+    let outcome = args.fail_on.outcome(report.counts, report.totals.tally);
+    if screen.quiet && outcome == Outcome::Fine {
+        return Ok(outcome);
     }
+    let summary = (!screen.quiet).then(|| summary(&report, args.fail_on, outcome));
+    let ended = Ended { totals: report.totals, counts: report.counts, outcome, summary };
+    sheet.print(&ended, screen).map_err(spool)?;
     Ok(outcome)
+}
+
+/// `已检查：…；核对 …；诊断 …；有问题，退出码 1（--fail-on mismatch）`
+fn summary(report: &Report, fail_on: FailOn, outcome: Outcome) -> String {
+    let (totals, tally) = (words::totals(&report.totals), words::checks(report.totals.tally));
+    format!("已检查：{totals}；{tally}；{}；{}", words::counts(report.counts), fail_on.say(outcome))
+}
+
+/// What is said where the file of a spool fails.
+fn spool(error: io::Error) -> Failure {
+    let folder = std::env::temp_dir();
+    Failure::Message(format!("写临时文件失败（{}）：{error}。请检查磁盘空间。", folder.display()))
+}
+
+impl Format {
+    fn sheet(self, least: FailOn) -> io::Result<Box<dyn Sheet>> {
+        Ok(match self {
+            Format::Text => Box::new(text::Text::new(least)),
+            Format::Json => Box::new(json::Json::new(least)),
+            Format::Github => Box::new(github::GitHub::new(least)),
+            Format::Counts => Box::new(counts::Counts::new()?),
+        })
+    }
+
+    /// How much of what is found it tells.
+    fn detail(self) -> Detail {
+        match self {
+            Format::Counts => Detail::Counts,
+            Format::Text | Format::Github => Detail::Words,
+            Format::Json => Detail::Records,
+        }
+    }
+
+    /// A content folder as paths begin with it.
+    fn root(self, root: &Path) -> PathBuf {
+        match self {
+            Format::Github => in_repository(root),
+            Format::Text | Format::Json | Format::Counts => from_here(root),
+        }
+    }
 }
 
 /// Prints the corrections that may be needed, ready to be completed and pasted.
@@ -118,32 +150,39 @@ fn propose(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Outcome, F
     let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
     for place in distinct(&places) {
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &() };
-        for Proposal { path, blocks } in pipeline::proposals(place, privacy, work)? {
-            let path = from_here(&place.root).join(path);
+        let root = from_here(&place.root);
+        let mut print = |Proposal { path, blocks }| {
+            let path = root.join(path);
             screen.out(&format!("# 粘贴到 {}，补全空着的和“？”；\n# answer 是 misread 更正、answered 回应、explained 说明、withdrawn 撤回之一\n\n{blocks}", path.display()));
-        }
+        };
+        pipeline::proposals(place, privacy, work, &mut print)?;
     }
     Ok(Outcome::Fine)
 }
 
-fn check(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Checked, Failure> {
+/// Checks every place; its report is the sum of all.
+fn check(args: &Args, privacy: &Privacy, sheet: &mut dyn Sheet, screen: &Screen) -> Result<Report, Failure> {
     let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
-    let mut checked = Checked::default();
+    let mut all = Report { fate: Fate::NothingFound, ..Report::default() };
     for place in distinct(&places) {
         let bar = Bar::new(screen);
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
-        let root = match args.format {
-            Format::Github => in_repository(&place.root),
-            Format::Text | Format::Json | Format::Counts => from_here(&place.root),
+        let root = args.format.root(&place.root);
+        let mut taken = Ok(());
+        let mut take = |checked| {
+            if taken.is_ok() {
+                taken = sheet.take(&root, checked);
+            }
         };
-        let detail = match args.format {
-            Format::Counts => Detail::Counts,
-            Format::Text | Format::Github => Detail::Words,
-            Format::Json => Detail::Records,
-        };
-        checked.add(&root, pipeline::check(place, privacy, detail, work)?);
+        let report = pipeline::check(place, privacy, args.format.detail(), work, &mut take)?;
+        taken.map_err(spool)?;
+        if report.fate != Fate::NothingFound {
+            all.fate = report.fate;
+        }
+        all.totals += report.totals;
+        all.counts += report.counts;
     }
-    Ok(checked)
+    Ok(all)
 }
 
 /// The places without those that another holds, or that were named before.

@@ -150,7 +150,7 @@ impl Preview {
     ) -> String {
         let edition = self.last.as_ref().map_or(0, |last| last.number);
         let summary = Summary { edition, failure, counts };
-        render::json(&render::Document { diagnostics, findings, omitted: &[], summary })
+        render::json::document(&render::json::Document { diagnostics, findings, omitted: &[], summary })
     }
 }
 

@@ -6,13 +6,31 @@ use crate::diagnostic::{Diagnostic, FindingReport, Label, Severity};
 use crate::model::Verdict;
 use crate::record::FindingRecord;
 
-/// What goes into the document, paths as they are to be printed.
+/// What goes into a document that is made at once, paths as they are to be printed.
 #[derive(Debug)]
 pub struct Document<'a, S> {
     pub diagnostics: &'a [Diagnostic],
     pub findings: &'a [FindingReport],
     pub omitted: &'a [OmittedEntry],
     pub summary: S,
+}
+
+/// The document, without a line break at its end.
+pub fn document<S: Serialize>(document: &Document<'_, S>) -> String {
+    value(&Written {
+        diagnostics: document.diagnostics.iter().map(DiagnosticEntry::new).collect(),
+        findings: document.findings.iter().map(FindingEntry::new).collect(),
+        omitted: document.omitted,
+        summary: &document.summary,
+    })
+}
+
+#[derive(Serialize)]
+struct Written<'a, S> {
+    diagnostics: Vec<DiagnosticEntry<'a>>,
+    findings: Vec<FindingEntry<'a>>,
+    omitted: &'a [OmittedEntry],
+    summary: &'a S,
 }
 
 /// How many more of a code a disclosure has than are listed.
@@ -26,26 +44,22 @@ pub struct OmittedEntry {
     pub count: usize,
 }
 
-/// The document, without a line break at its end.
+/// A diagnostic as an entry of the document, without a line break at its end.
+pub fn diagnostic(diagnostic: &Diagnostic) -> String {
+    value(&DiagnosticEntry::new(diagnostic))
+}
+
+/// A finding as an entry of the document, without a line break at its end.
+pub fn finding(report: &FindingReport) -> String {
+    value(&FindingEntry::new(report))
+}
+
+/// Any value of the document, in lines.
 ///
 /// # Panics
 /// Never: the values are strings, numbers, lists and maps with string keys.
-pub fn json<S: Serialize>(document: &Document<'_, S>) -> String {
-    let written = Written {
-        diagnostics: document.diagnostics.iter().map(diagnostic).collect(),
-        findings: document.findings.iter().map(finding).collect(),
-        omitted: document.omitted,
-        summary: &document.summary,
-    };
-    serde_json::to_string_pretty(&written).expect("plain values serialise")
-}
-
-#[derive(Serialize)]
-struct Written<'a, S> {
-    diagnostics: Vec<DiagnosticEntry<'a>>,
-    findings: Vec<FindingEntry<'a>>,
-    omitted: &'a [OmittedEntry],
-    summary: &'a S,
+pub fn value(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("plain values serialise")
 }
 
 #[derive(Serialize)]
@@ -85,27 +99,28 @@ struct FindingEntry<'a> {
     place: Place<'a>,
 }
 
-fn diagnostic(diagnostic: &Diagnostic) -> DiagnosticEntry<'_> {
-    DiagnosticEntry {
-        code: diagnostic.code.as_str(),
-        severity: severity(diagnostic.severity),
-        message: &diagnostic.message,
-        place: place(diagnostic),
-        others: diagnostic
-            .others
-            .iter()
-            .map(|label| LabelEntry { text: &label.text, place: at(label) })
-            .collect(),
-        hint: diagnostic.hint.as_deref(),
+impl<'a> DiagnosticEntry<'a> {
+    fn new(diagnostic: &'a Diagnostic) -> Self {
+        let other = |label: &'a Label| LabelEntry { text: &label.text, place: at(label) };
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: severity(diagnostic.severity),
+            message: &diagnostic.message,
+            place: place(diagnostic),
+            others: diagnostic.others.iter().map(other).collect(),
+            hint: diagnostic.hint.as_deref(),
+        }
     }
 }
 
-fn finding(report: &FindingReport) -> FindingEntry<'_> {
-    FindingEntry {
-        disclosure: report.disclosure.to_string(),
-        severity: severity(report.diagnostic.severity),
-        record: report.record.as_deref(),
-        place: place(&report.diagnostic),
+impl<'a> FindingEntry<'a> {
+    fn new(report: &'a FindingReport) -> Self {
+        Self {
+            disclosure: report.disclosure.to_string(),
+            severity: severity(report.diagnostic.severity),
+            record: report.record.as_deref(),
+            place: place(&report.diagnostic),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! How diagnostics look: one file a format.
 
 mod github;
-mod json;
+pub mod json;
 mod text;
 
 pub use github::{github, notice};
-pub use json::{Document, OmittedEntry, json};
+pub use json::OmittedEntry;
 pub use text::{repeated, text};

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Label, Repeats, Severity};
+use crate::diagnostic::{Diagnostic, Label, Repeated, Severity};
 
 /// The diagnostic as text, with colours where `styled`; no newline at the end.
 pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
@@ -26,20 +26,17 @@ pub fn text(diagnostic: &Diagnostic, styled: bool) -> String {
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
 }
 
-/// So many places are named beside the one that is shown.
-const NAMED: usize = 4;
-
 /// What repeats, with the source under the first; the next few by their places.
-pub fn repeated(repeats: &Repeats, styled: bool) -> String {
-    let mut text = text(&repeats.first, styled);
-    if repeats.more.is_empty() {
+pub fn repeated(repeated: &Repeated, styled: bool) -> String {
+    let mut text = text(&repeated.first, styled);
+    if repeated.more == 0 {
         return text;
     }
-    text.push_str(&format!("\n  同样的另有 {} 处：", repeats.more.len()));
-    for one in repeats.more.iter().take(NAMED) {
-        text.push_str(&format!("\n    {}", brief(one, &repeats.first)));
+    text.push_str(&format!("\n  同样的另有 {} 处：", repeated.more));
+    for one in &repeated.next {
+        text.push_str(&format!("\n    {}", brief(one, &repeated.first)));
     }
-    if repeats.more.len() > NAMED {
+    if repeated.more > repeated.next.len() {
         text.push_str("\n    ……");
     }
     text

@@ -8,6 +8,7 @@ use crate::catalogue::schema::Named;
 use crate::keys::PersonalKey;
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};
+use crate::read::redact::speaks::ask_for_telephone;
 use crate::read::redact::words::{Meaning, Whose, Words, is_han};
 use crate::read::redact::{contacts, labelled, numbers, prose};
 
@@ -66,7 +67,7 @@ struct Run<'w> {
     /// Whether the last row was one of headings.
     in_header: bool,
     amounts: Vec<(usize, usize)>,
-    /// Whether the row says by a number or a date in it who did something.
+    /// Whether the row says by a number, the label of one, or a date in it who did something.
     signed: bool,
 }
 
@@ -143,7 +144,8 @@ impl<'w> Run<'w> {
         let mut beside = Beside::default();
         let cells: Vec<(usize, &RawCell)> = row.filled().collect();
         let code = self.is_code(&cells);
-        self.signed = cells.iter().any(|(_, cell)| is_of_signature(&cell.text));
+        let signs = |text: &str| is_of_signature(text) || self.words.asks_for_number(text);
+        self.signed = cells.iter().any(|(_, cell)| signs(&cell.text));
         let mut pieces = 0;
         let mut split = None;
         for (at, (column, cell)) in cells.iter().enumerate() {
@@ -202,7 +204,12 @@ impl<'w> Run<'w> {
             Some(meaning) => meaning.is_figures(),
             None => self.is_figure_by_row(column, heading.is_some(), beside.row),
         };
-        if figures && !is_worded(&cell.text) { Fate::Stays } else { Fate::Open }
+        let told = || {
+            let told = |before: &str| ask_for_telephone(before, self.words.spec());
+            let found = numbers::find_behind(&cell.text, told);
+            found.iter().any(|number| told(&cell.text[..number.range.start]))
+        };
+        if figures && !is_worded(&cell.text) && !told() { Fate::Stays } else { Fate::Open }
     }
 
     /// A person by surname and what they are called, alone in a cell (`王先生`).

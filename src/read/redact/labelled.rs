@@ -19,6 +19,8 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
     match () {
         () if is(&[PersonalKey::PHONE, PersonalKey::LINE]) && is_grouped_mobile(text) => true,
+        // `1973.06.19`
+        () if is(&[PersonalKey::BORN]) && text.matches('.').count() == 2 => (4..=8).contains(&digits),
         () if amount => false,
         () if is(&[PersonalKey::PHONE]) => (7..=40).contains(&digits),
         () if is(&[PersonalKey::LINE]) => !numbers::find_behind(text, |before| !before.is_empty()).is_empty(),

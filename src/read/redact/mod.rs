@@ -134,7 +134,8 @@ impl Finder<'_> {
                     self.text(&plain, start, waiting.take(), &mut marks);
                     waiting = Waiting::after(self.words, plain.text());
                     let wrapped = above.replace(line).filter(|above| above.number + 1 == line.number);
-                    wrapped.into_iter().for_each(|above| self.wrapped(raw, above, line, &mut marks));
+                    wrapped.into_iter().for_each(|above| self.over(raw, &[above, line], &mut marks));
+                    self.wrapped(raw, line, &mut marks);
                 }
             }
         }
@@ -214,36 +215,44 @@ impl Finder<'_> {
         rewritten(text, &united(marks.gone))
     }
 
-    /// A number of a person that begins at the end of a line and ends in the next.
-    fn wrapped(&self, raw: &Source, above: Line, below: Line, marks: &mut Marks) {
-        let (head, whole) = (raw.line(above).trim_end(), raw.line(below).trim_end());
-        // A quotation goes on with its mark.
-        let quoted = |line: &'_ str| line.trim_start().starts_with('>');
-        let tail = match quoted(head) && quoted(whole) {
-            true => whole.trim_start_matches(['>', ' ']),
-            false => whole,
-        };
-        let start_above = raw.line_span(above).range().start;
-        let start_below = raw.line_span(below).range().start + whole.len() - tail.len();
-        let (head, tail) = (Plain::new(head), Plain::new(tail));
-        let cut = head.text().len();
+    /// A number of a person that begins at the end of a line and goes over lines that hold
+    /// nothing else, as numbers of pages do.
+    fn wrapped(&self, raw: &Source, line: Line, marks: &mut Marks) {
+        let mut lines = vec![line];
+        let last = raw.file(line.file).line_count().min(line.number + MOST_LINES);
+        for next in (line.number + 1..=last).map(|number| Line { number, ..line }) {
+            let text = raw.line(next).trim_matches(['>', ' ', '\r', '\n']);
+            if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                break;
+            }
+            lines.push(next);
+            self.over(raw, &lines, marks);
+        }
+    }
+
+    /// A number of a person that begins in the first of these lines and ends in the last.
+    fn over(&self, raw: &Source, lines: &[Line], marks: &mut Marks) {
+        let pieces: Vec<Piece<'_>> =
+            lines.iter().enumerate().map(|(at, line)| Piece::new(raw, *line, at)).collect();
+        let text = |piece: &Piece<'_>| piece.plain.text().to_owned();
         // The last amount of a row and the code of the next are no number cut in two, nor
-        // are two numbers that stand alone.
+        // are numbers that stand alone.
         let alone = |line: &str| !line.contains(|c: char| c.is_alphabetic());
-        let both = [head.text(), tail.text()];
-        if both.iter().any(|line| prose::is_row_of_figures(self.words, line))
-            || both.iter().all(|line| alone(line))
+        if pieces.iter().any(|piece| prose::is_row_of_figures(self.words, piece.plain.text()))
+            || pieces.iter().all(|piece| alone(piece.plain.text()))
         {
             return;
         }
-        let joined = format!("{}{}", head.text(), tail.text());
-        let over = |number: &Number| number.range.start < cut && cut < number.range.end;
+        let joined: String = pieces.iter().map(text).collect();
+        let (Some(head), Some(tail)) = (pieces.first(), pieces.last()) else { return };
+        let (cut, last) = (head.plain.text().len(), joined.len() - tail.plain.text().len());
+        let over = |number: &Number| number.range.start < cut && last < number.range.end;
         let speaks = Speaks::of(&joined, self.words.spec());
         for number in numbers::find(&joined).iter().filter(|number| over(number)) {
             if speaks.counts(self.words, &joined, number) {
-                let first = head.range(&(number.range.start..cut));
-                let last = tail.range(&(0..number.range.end - cut));
-                marks.drop(start_above + first.start..start_below + last.end, role(number.shape));
+                let first = head.plain.range(&(number.range.start..cut));
+                let end = tail.plain.range(&(0..number.range.end - last));
+                marks.drop(head.start + first.start..tail.start + end.end, role(number.shape));
             }
         }
     }
@@ -280,6 +289,25 @@ impl Finder<'_> {
                 marks.gone.extend(gone.map(|range| Gone { range, with: "〔略〕".to_owned() }));
             }
         }
+    }
+}
+
+/// Most lines over which a number goes on.
+const MOST_LINES: u32 = 4;
+
+/// A line of those that a number may go over.
+struct Piece<'a> {
+    plain: Plain<'a>,
+    /// Where it begins in the file.
+    start: usize,
+}
+
+impl<'a> Piece<'a> {
+    /// A line of them; behind the first a quotation goes on with its mark.
+    fn new(raw: &'a Source, line: Line, at: usize) -> Self {
+        let whole = raw.line(line).trim_end();
+        let bare = if at == 0 { whole } else { whole.trim_start_matches(['>', ' ']) };
+        Self { plain: Plain::new(bare), start: raw.line_span(line).range().start + whole.len() - bare.len() }
     }
 }
 

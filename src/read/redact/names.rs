@@ -1,6 +1,7 @@
 //! What can be a person's name, and what only looks like one.
 
 use crate::catalogue::schema::CharSet;
+use crate::read::redact::plain::half;
 use crate::read::redact::words::{LONGEST, LONGEST_ROLE, Whose, Words, is_han};
 
 /// Longest name with a dot in it.
@@ -74,7 +75,7 @@ impl Words<'_> {
         }
         let parts: Vec<&str> = value.split(['、', '，', ',', '/', '／', ';', '；']).collect();
         let one = |part: &str| {
-            let name: String = part.chars().filter(|c| !c.is_whitespace()).collect();
+            let name: String = part.chars().filter(|c| !c.is_whitespace()).map(half).collect();
             let spec = self.spec();
             let bare = spec.titles.strip_end(&name).or_else(|| spec.honorifics.strip_end(&name));
             if bare.is_some_and(|bare| self.is_surname(bare)) {
@@ -103,8 +104,11 @@ impl Words<'_> {
     }
 
     /// Whether a name is hardly anything else: of a surname with which few words begin, or
-    /// of three characters that do not end as words do.
+    /// of three characters that do not end as words do, or of two parts with a dot between them.
     pub fn is_plainly_person(&self, name: &str) -> bool {
+        if name.split_once('·').is_some_and(|(first, last)| is_long(first) && is_long(last)) {
+            return self.is_person(name, true);
+        }
         let count = name.chars().count();
         let begins = |list: &CharSet| name.starts_with(|c| list.contains(c));
         let distinct = begins(&self.spec().distinct) || begins(&self.spec().familiar);
@@ -125,4 +129,9 @@ impl Words<'_> {
             && !value.ends_with(|c| self.spec().offices.contains(c))
             && !self.spec().units.end(value)
     }
+}
+
+/// Whether a part of a name is long enough for one.
+fn is_long(part: &str) -> bool {
+    part.chars().nth(1).is_some()
 }

@@ -111,7 +111,11 @@ impl<'a> Waiting<'a> {
     pub fn value(&self, words: &Words<'_>, line: &str) -> Option<Value> {
         let Meaning::Person(named) = self.meaning else { return None };
         let text = line.trim();
-        let (length, names) = value(words, text, named, self.sure)?;
+        let leads = || self.sure || named.key != PersonalKey::ADDRESS;
+        let (length, names) = value(words, text, named, self.sure).or_else(|| {
+            let is = Whose::of(named, true).is_none() && leads();
+            (is && labelled::is_value(words.spec(), named, text)).then(|| (text.len(), Vec::new()))
+        })?;
         let start = line.len() - line.trim_start().len();
         let whole = length == text.len() && words.meaning(text).is_none();
         whole.then(|| Value { range: start..start + length, role: named.label.clone(), names })
@@ -249,7 +253,8 @@ fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<Stri
         found.extend(words.names(rest, Whose::Plainly)?);
     }
     let next = |text: &str| {
-        let behind = text.trim_start_matches(['、', '，', ',', '/', '；', ';', ' ', '\u{3000}', '\u{a0}']);
+        let behind =
+            text.trim_start_matches(['、', '，', ',', '/', '／', '；', ';', ' ', '\u{3000}', '\u{a0}']);
         let more = one_name(behind);
         // `王小明 单位：` goes on with a label.
         let label = behind[more..].trim_start().starts_with(['：', ':']);

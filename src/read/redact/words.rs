@@ -1,5 +1,6 @@
 //! What a cell or the start of a line says about what stands beside or below it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::catalogue::normal::label;
@@ -110,7 +111,7 @@ impl<'a> Words<'a> {
                 Some(Meaning::Figures { surely })
             }
             () if ends(&self.spec.headings) => Some(Meaning::Anything),
-            () => self.role(bare).map(Meaning::Person),
+            () => self.role(&unbracketed(&whole)).map(Meaning::Person),
         }
     }
 
@@ -215,10 +216,31 @@ impl<'a> Words<'a> {
             let before = if asked { text[..at].trim_end() } else { &text[..at] };
             let mut run = before.char_indices().rev().take_while(|(_, c)| is_han(*c));
             let start = run.by_ref().take(LONGEST_ROLE).last().map(|(at, _)| at)?;
-            let role = self.role(&before[start..]).filter(|_| asked || run.next().is_none())?;
+            let whole = run.next().is_none();
+            let label = match before[start..].chars().nth(1) {
+                None if asked => Cow::Owned(self.padded(&before[..start], &before[start..])?),
+                _ => Cow::Borrowed(&before[start..]),
+            };
+            let role = self.role(&label).filter(|_| asked || whole)?;
             Some((start..before.len(), role))
         });
         found.collect()
+    }
+
+    /// The label of which one character stands behind the others: parted by blanks (`主　管：`),
+    /// or the end of one that the line above begins (`负责` over `人：`).
+    fn padded(&self, before: &str, last: &str) -> Option<String> {
+        let bare = before.trim_end();
+        let mut ahead = bare.chars().rev();
+        let first = ahead.next().filter(|c| is_han(*c));
+        match first {
+            Some(first) if bare.len() < before.len() && !ahead.next().is_some_and(is_han) => {
+                Some(format!("{first}{last}"))
+            }
+            // Of whom, the line above says.
+            None if bare.is_empty() && self.spec.persons.end(last) => Some(format!("某某{last}")),
+            _ => None,
+        }
     }
 
     /// The personal label that a text ends in, with a colon: `负责人：某某  经办人：`.
@@ -243,6 +265,21 @@ fn is_of_any(named: &Named, label: &str) -> bool {
 fn ends_in(text: &str, word: &str) -> bool {
     let single = word.chars().nth(1).is_none();
     text.ends_with(word) && (!single || text.chars().nth(3).is_some())
+}
+
+/// A label without remarks in brackets, wherever they stand.
+fn unbracketed(label: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = label.chars().filter(|c| {
+        let inside = depth > 0;
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        !inside && *c != '('
+    });
+    outside.collect()
 }
 
 pub fn is_han(c: char) -> bool {

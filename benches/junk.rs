@@ -2,7 +2,8 @@
 //!
 //! Each kind of junk is checked twice, by the release binary in processes of
 //! their own: once small, once four times as large. Time has to grow no faster
-//! than the text does, and memory to stay a small multiple of it.
+//! than the text does, and memory to stay a small multiple of it. Many small
+//! texts need no more memory than a few. What is beyond a limit makes it fail.
 
 #![expect(clippy::disallowed_types, reason = "a bench needs a clock; the product must not have one")]
 #![expect(clippy::float_arithmetic, reason = "rates are not money")]
@@ -12,11 +13,16 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
+#[path = "../tests/common/shapes.rs"]
+mod shapes;
+
 /// Four times the text may take so many times the time.
 const GROWTH: f64 = 8.0;
 
-/// Peak memory may be so many times the text, beside a fixed part.
+/// Peak memory may be so many times the text, beside a fixed part; up to 100 MB, and of what is
+/// made to be costly up to 8 MB.
 const MULTIPLE: f64 = 80.0;
+const MULTIPLE_OF_SHAPES: f64 = 40.0;
 const FIXED: f64 = 64.0;
 
 /// Set in the process that runs one check and reports what it cost.
@@ -27,14 +33,43 @@ fn main() -> ExitCode {
         return check_and_report(Path::new(&path));
     }
     println!(
-        "limits: {GROWTH} times the time for 4 times the text, {FIXED} MiB and {MULTIPLE} times the text\n"
+        "limits: {GROWTH} times the time for 4 times the text, {FIXED} MiB and {MULTIPLE} times the text, \
+         {MULTIPLE_OF_SHAPES} times up to 8 MB, {FIXED} MiB for any number of texts\n"
     );
     println!("| junk | MB | s | MB/s | growth | peak MiB | within limits |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
-    for (name, junk) in KINDS {
-        println!("{}", row(name, *junk));
+    let mut within = true;
+    for (name, opening, piece) in shapes::SHAPES {
+        let junk = |n: usize| shapes::text(opening, piece, 2_000_000 * n);
+        within &= row(name, &junk, MULTIPLE_OF_SHAPES);
     }
-    ExitCode::SUCCESS
+    for (name, junk) in KINDS {
+        within &= row(name, junk, MULTIPLE);
+    }
+    for texts in [300, 3_000] {
+        within &= many(texts);
+    }
+    if within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether so many small texts, each with findings, are checked within the fixed part.
+fn many(texts: usize) -> bool {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let rows: String = (10..30).map(|at| format!("20{at}\t行政运行{at}\t9.00\t3.00\t2.00\n")).collect();
+    let text = format!("支出预算总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{rows}");
+    for at in 0..texts {
+        let body = folder.path().join(format!("content/b{at}"));
+        fs::create_dir_all(&body).expect("the folder is writable");
+        fs::write(body.join("2023-budget.txt"), &text).expect("the folder is writable");
+    }
+    let (seconds, memory) = run(folder.path());
+    let within = memory <= FIXED;
+    let (size, verdict) = ((texts * text.len()) as f64 / 1e6, if within { "yes" } else { "NO: memory" });
+    println!(
+        "| {texts} small texts | {size:.1} | {seconds:.2} | {:.1} | | {memory:.0} | {verdict} |",
+        size / seconds
+    );
+    within
 }
 
 type Junk = fn(usize) -> String;
@@ -93,20 +128,23 @@ fn random(bytes: usize) -> String {
     text
 }
 
-fn row(name: &str, junk: Junk) -> String {
+/// Prints what a kind costs; whether it is within the limits.
+fn row(name: &str, junk: &dyn Fn(usize) -> String, multiple: f64) -> bool {
     let (_, small, _) = cost(&junk(1));
     let (size, large, memory) = cost(&junk(4));
     let growth = large / small.max(0.05);
-    let verdict = match (growth <= GROWTH, memory <= FIXED + MULTIPLE * size) {
+    let limits = (growth <= GROWTH, memory <= FIXED + multiple * size);
+    let verdict = match limits {
         (true, true) => "yes",
         (false, true) => "NO: slow",
         (true, false) => "NO: memory",
         (false, false) => "NO: slow, memory",
     };
-    format!(
+    println!(
         "| {name} | {size:.1} | {large:.2} | {:.1} | {growth:.1} | {memory:.0} | {verdict} |",
         size / large
-    )
+    );
+    limits == (true, true)
 }
 
 /// MB of text, seconds, peak MiB of one check.
@@ -115,14 +153,20 @@ fn cost(text: &str) -> (f64, f64, f64) {
     let body = folder.path().join("content/body");
     fs::create_dir_all(&body).expect("the folder is writable");
     fs::write(body.join("2023-budget.txt"), text).expect("the folder is writable");
+    let (seconds, memory) = run(folder.path());
+    (text.len() as f64 / 1e6, seconds, memory)
+}
+
+/// Seconds and peak MiB of one check of a folder.
+fn run(folder: &Path) -> (f64, f64) {
     let me = std::env::current_exe().expect("the bench knows itself");
-    let output = Command::new(me).env(CHECKER, folder.path()).output().expect("the bench runs");
+    let output = Command::new(me).env(CHECKER, folder).output().expect("the bench runs");
     let said = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> = said.split_whitespace().filter_map(|number| number.parse().ok()).collect();
     let [seconds, memory] = numbers[..] else {
         panic!("the check failed: {said}{}", String::from_utf8_lossy(&output.stderr));
     };
-    (text.len() as f64 / 1e6, seconds, memory)
+    (seconds, memory)
 }
 
 fn check_and_report(folder: &Path) -> ExitCode {

@@ -5,6 +5,7 @@
 
 pub mod invariants;
 pub mod invented;
+pub mod shapes;
 pub mod site;
 pub mod tree;
 

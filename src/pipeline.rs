@@ -41,11 +41,15 @@ use rules::Rules;
 use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
-pub use crate::discover::{ContentError, Place};
+pub use crate::discover::{ContentError, Place, disclosure_name};
 pub use crate::page::{Theme, ThemeError};
 pub use crate::permalinks::Lock;
+pub use crate::read::Named;
 pub use keep::Addresses;
 pub use lost::LostAddress;
+#[cfg(feature = "import")]
+pub use originals::{Imported, import};
+pub use originals::{bodies, short_mark};
 pub use report::{Fate, Remarks, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.

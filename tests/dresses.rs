@@ -317,7 +317,7 @@ impl Said {
 
 fn said(folder: &Path) -> Said {
     let found = discover::content(folder).unwrap();
-    let loaded = discover::load(&found.bodies[0].candidates[0]).unwrap();
+    let loaded = discover::load(&found.bodies[0].candidates[0], &|_, _| Err(Vec::new())).unwrap();
     let privacy = Privacy::default();
     let id = found.bodies[0].candidates[0].id.clone();
     let input =

@@ -15,7 +15,11 @@ use originals::{Codes, Sheet, pdf};
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mingzhang");
 
 fn text(bytes: Vec<u8>) -> String {
-    let document = import::read("a/2023-budget.pdf", bytes).map_err(|said| messages(&said)).unwrap();
+    text_of("a/2023-budget.pdf", bytes)
+}
+
+fn text_of(name: &str, bytes: Vec<u8>) -> String {
+    let document = import::read(name, bytes).map_err(|said| messages(&said)).unwrap();
     import::write(&document).text
 }
 
@@ -25,10 +29,15 @@ fn messages(said: &[Diagnostic]) -> Vec<String> {
 
 #[track_caller]
 fn refused(bytes: Vec<u8>, why: &str) {
-    let said = import::read("a/2023-budget.pdf", bytes).unwrap_err();
+    refused_of("a/2023-budget.pdf", bytes, why);
+}
+
+#[track_caller]
+fn refused_of(name: &str, bytes: Vec<u8>, why: &str) {
+    let said = import::read(name, bytes).unwrap_err();
     let messages = messages(&said);
     assert!(messages.iter().any(|message| message.contains(why)), "{messages:?}");
-    assert!(said.iter().all(|said| said.hint.is_some() && said.path.as_deref() == Some("a/2023-budget.pdf")));
+    assert!(said.iter().all(|said| said.hint.is_some() && said.path.as_deref() == Some(name)));
 }
 
 /// A summary table, and the pages before and behind it.
@@ -132,7 +141,7 @@ fn headers_that_pages_repeat_are_read_once() {
 
 #[test]
 fn bad_files_are_named_with_their_pages() {
-    refused(b"PK\x03\x04".to_vec(), "不是 PDF");
+    refused(b"PK\x03\x04".to_vec(), "不是这种格式");
     refused(b"%PDF-1.7\nnothing\n%%EOF".to_vec(), "文件坏了");
     let whole = budget();
     refused(whole[..whole.len() * 2 / 3].to_vec(), "缺了一截");
@@ -162,6 +171,130 @@ fn claims_without_substance_cost_nothing() {
     assert!(text(pdf(&[sheet], Codes::Named)).ends_with("\n在\n"));
     let many = Sheet(Sheet::default().text(50, 100, 10, &"一".repeat(50)).0.repeat(4_100));
     refused(pdf(&[many], Codes::Named), "多得不像一页");
+}
+
+#[test]
+fn columns_without_lines_stand_below_each_other() {
+    let mut sheet = Sheet::default();
+    for (row, cells) in
+        (0..).zip([["科目", "预算数", "决算数"], ["教育支出", "1,250.00", "30.00"], ["其他", "2.00", "1.00"]])
+    {
+        for (column, cell) in (0..).zip(cells) {
+            sheet = sheet.text(50 + 150 * column, 100 + 20 * row, 10, cell);
+        }
+    }
+    let said = text(pdf(&[sheet], Codes::Named));
+    assert_eq!(
+        said,
+        "<!-- 第 1 页 -->\n\
+         科目                          预算数                        决算数\n\
+         教育支出                      1,250.00                      30.00\n\
+         其他                          2.00                          1.00\n"
+    );
+}
+
+#[test]
+fn a_workbook_is_read_as_it_is_displayed() {
+    let said = text_of("a.xlsx", originals::workbook());
+    assert_eq!(
+        said,
+        "<!-- 工作表 收支总表 -->\n\
+         某市某局2023年收支总表\n\
+         <table>\n\
+         <tr><td colspan=\"2\">收入</td><td rowspan=\"2\">编码</td></tr>\n\
+         <tr><td>项目</td><td>预算数</td></tr>\n\
+         <tr><td>财政拨款</td><td>1,234.50</td><td>2010301</td></tr>\n\
+         <tr><td>比上年</td><td>12.5%</td><td></td></tr>\n\
+         </table>\n\
+         注：&lt;本表&gt;含结转\n"
+    );
+    let document = import::read("a.xlsx", originals::workbook()).unwrap();
+    assert_eq!(document.doubts, ["工作表“草稿”是隐藏的，没有读"]);
+}
+
+#[test]
+fn a_word_file_keeps_headings_and_merged_cells_and_tables_in_cells() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"2\"/></w:pPr><w:r><w:t>一、收支&amp;总表</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>单位：</w:t></w:r><w:del><w:r><w:delText>元</w:delText><w:t>元</w:t></w:r></w:del><w:r><w:t>万元</w:t></w:r></w:p>\
+         <w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        cell("<w:vMerge w:val=\"restart\"/>", "科目"),
+        cell("<w:gridSpan w:val=\"2\"/>", "金额"),
+        cell("<w:vMerge/>", ""),
+        cell("", "1.00"),
+        "<w:tc><w:p><w:r><w:t>2.00</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc>",
+    );
+    assert_eq!(
+        text_of("a.docx", originals::word(&body)),
+        "\n## 一、收支&amp;总表\n单位：万元\n<table>\n\
+         <tr><td rowspan=\"2\">科目</td><td colspan=\"2\">金额</td></tr>\n\
+         <tr><td>1.00</td><td>2.00</td></tr>\n</table>\n\
+         <table>\n<tr><td>内</td></tr>\n</table>\n"
+    );
+}
+
+#[test]
+fn a_saved_page_is_read_in_its_encoding_without_its_menus() {
+    let page = "<html><head><meta charset=gb2312><title>x</title><style>a{}</style></head><body>\
+        <nav><a>首页</a></nav><h2>某局预算</h2><table width=100%><tr><td>\
+        <p>第一段，\n  &ldquo;三公&rdquo;。</p><table><caption>收支总表</caption><tr><th rowspan=2>科目<th colspan=2>金额</tr>\
+        <tr><td>1.00<td>2&nbsp;</table><script>if (a<b) {}</script>末段</td></tr></table></body></html>";
+    let (bytes, ..) = encoding_rs::GBK.encode(page);
+    assert_eq!(
+        text_of("a.html", bytes.into_owned()),
+        "\n## 某局预算\n第一段， “三公”。\n收支总表\n<table>\n\
+         <tr><td rowspan=\"2\">科目</td><td colspan=\"2\">金额</td></tr>\n\
+         <tr><td>1.00</td><td>2</td></tr>\n</table>\n末段\n"
+    );
+}
+
+#[test]
+fn bad_office_files_and_formats_that_are_not_read_say_what_to_do() {
+    refused_of("a.xlsx", b"PK\x03\x04".to_vec(), "文件坏了");
+    refused_of("a.docx", b"%PDF-1.7".to_vec(), "文件坏了");
+    refused_of("a.docx", originals::zip(&[("other.xml", "<a/>")]), "word/document.xml");
+    refused_of("a.docx", originals::zip(&[("word/document.xml", "<w:p><w:t>a</w:p>")]), "文件坏了");
+    refused_of("a.xlsx", [&[0xD0, 0xCF, 0x11, 0xE0][..], &[0; 600]].concat(), "有密码");
+    refused_of("a.html", vec![0xFF; 9], "GBK");
+    refused_of("a.html", b"<html><body></body></html>".to_vec(), "没有文字");
+    for (name, other) in [("a.doc", ".docx"), ("a.ET", ".xlsx"), ("a.ofd", ".pdf"), ("a.zip", ".pdf")] {
+        let said = import::read(name, b"x".to_vec()).unwrap_err();
+        assert!(said[0].hint.as_deref().unwrap().contains(other), "{name}");
+    }
+}
+
+#[test]
+fn a_zip_that_comes_to_gigabytes_is_refused() {
+    let bomb = originals::zip(&[("word/document.xml", &" ".repeat(300 << 20))]);
+    assert!(bomb.len() < 2 << 20);
+    refused_of("a.docx", bomb.clone(), "展开后");
+    refused_of("a.xlsx", bomb, "展开后");
+}
+
+#[test]
+fn originals_become_texts_that_are_named_by_what_they_say() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/some-office")).unwrap();
+    fs::write(root.path().join("content/some-office/body.toml"), "name = \"某市某局\"\n").unwrap();
+    fs::write(root.path().join("1.pdf"), budget()).unwrap();
+    fs::write(root.path().join("2.pdf"), b"x").unwrap();
+    let (code, said) = run(root.path(), &["import", "1.pdf", "2.pdf"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("content/some-office/2023-budget.md ← 1.pdf") && said.contains("bad-original"),
+        "{said}"
+    );
+    let written = fs::read_to_string(root.path().join("content/some-office/2023-budget.md")).unwrap();
+    assert_eq!(written, text(budget()));
+    let (code, said) = run(root.path(), &["import", "1.pdf"]);
+    assert!(code == Some(1) && said.contains("没有覆盖"), "{said}");
+    let (code, said) = run(root.path(), &["import", "1.pdf", "--to", "content/b", "--content", "content"]);
+    assert!(code == Some(0) && root.path().join("content/b/2023-budget.md").is_file(), "{said}");
+    let (code, said) = run(root.path(), &["import", "1.pdf", "--to", "-"]);
+    assert!(code == Some(0) && said.ends_with(&written), "{said}");
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {

@@ -127,10 +127,10 @@ fn what_is_wrong_keeps_nothing_else_from_being_published() {
     let (root, site) = site(SOURCE);
     let path = Path::new(PROGRAM).parent().unwrap();
     fs::create_dir(site.join("content/city-museum")).unwrap();
-    fs::write(site.join("content/city-museum/2025-budget.doc"), "%PDF").unwrap();
+    fs::write(site.join("content/city-museum/2025-budget.zip"), "%PDF").unwrap();
     let (code, text) = step(&site, "检查", path);
     assert_eq!(code, Some(0), "{text}");
-    assert!(text.contains("::error file=content/city-museum/2025-budget.doc,title=unread-file"), "{text}");
+    assert!(text.contains("::error file=content/city-museum/2025-budget.zip,title=unread-file"), "{text}");
     assert_eq!(fs::read_to_string(root.path().join("outputs")).unwrap(), "problems=1\n");
     let (code, text) = step(&site, "生成", path);
     assert_eq!(code, Some(0), "{text}");

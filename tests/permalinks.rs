@@ -157,7 +157,7 @@ fn a_text_that_cannot_be_read_keeps_its_addresses_and_stops_nobody() {
     let page = site.read("public/b/2023-budget/tables/balance/index.html");
     assert!(page.contains("暂时") && page.contains("noindex"), "{page}");
     fs::remove_file(site.root.path().join("content/b/2023-budget.md")).unwrap();
-    site.put("content/b/2023-budget.doc", "x");
+    site.put("content/b/2023-budget.zip", "x");
     site.build("--locked", 1, &["unread-file", "已生成"]);
     site.put("content/b/2023-budget.md", TABLE);
     site.build("--locked", 0, &["已生成"]);

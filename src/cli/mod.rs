@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod explain;
 mod fail_on;
+#[cfg(feature = "import")]
+mod import;
 mod init;
 mod lock_file;
 mod near;
@@ -37,8 +39,8 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
 怎么开始（mingzhang init <文件夹> 建一个带样例的，可以马上试）：
-  1. 把解析好的公开文本放进 content/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算），
-     例如 content/xinzhou-traffic-police/2023-budget.md
+  1. 把下载的公开文件或解析好的文本放进 content/<单位>/<年度>-budget.pdf（预算）或 <年度>-final.md（决算），
+     例如 content/xinzhou-traffic-police/2023-budget.pdf；读哪些格式见 docs/import.md
   2. mingzhang check     看看读得对不对
   3. mingzhang serve     在浏览器里预览，边改边看
   4. mingzhang build     生成网站到 public/，用浏览器打开 public/index.html
@@ -73,6 +75,8 @@ struct Args {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    #[cfg(feature = "import")]
+    Import(import::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     Init(init::Args),
@@ -138,6 +142,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match args.command {
         Command::Build(args) => build::run(args, &screen),
         Command::Check(args) => check::run(args, &screen),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(&args, &screen),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, &screen),
         Command::Init(args) => init::run(&args, &screen),

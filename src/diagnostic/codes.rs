@@ -74,6 +74,8 @@ codes! {
         "控制字符不进入网站，显示为 �；换页符和垂直制表符算作空格。多半是文本解析时出错，请对照原件。";
     CORRECTION_MISMATCH "correction-mismatch" Error "更正里写的原文与现在的文本不同"
         "每一条更正都写明它替换的原文（printed）。那里现在是别的内容，或没有这一格、这一行，说明文本或读法变了，这一条就不生效。核对原件，改正或删去它。";
+    DOUBTFUL_ORIGINAL "doubtful-original" Warning "原件里有拿不准的地方"
+        "例如个别字没有编码，或者有隐藏的工作表没有读。请对照原件；需要改时用 mingzhang import 存成文字，改好再发布。见 docs/import.md。";
     DUPLICATE_ADDRESS "duplicate-address" Error "两份公开文本占用同一个网址"
         "同一个单位、年度、类别只能有一份：例如 2023-budget.md 和 2023-budget.txt 不能并存。两份都没有发布，请移走一份。";
     DUPLICATE_KEY "duplicate-key" Warning "两张表的编号相同，或同一张表里有两行的键相同"

@@ -96,7 +96,7 @@ fn text(name: &str, path: &Path, import: &Import<'_>) -> Result<(String, Vec<Dia
         return Err(vec![walk::unreadable(name, "文件超过 1 GiB")]);
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    if names::is_original(name) {
+    if names::is_original(name) && !name.to_ascii_lowercase().ends_with(".csv") {
         return import(name, bytes);
     }
     match decode(bytes) {

@@ -20,6 +20,7 @@ use crate::model::{DisclosureId, count};
 
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Import, Loaded, load};
+pub use names::disclosure as disclosure_name;
 
 /// One disclosure that can be loaded: where its text is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -129,16 +129,16 @@ fn an_original_is_fine_beside_its_text() {
         ("a/2023-budget.md", "x"),
         ("a/2023-final.xlsx", "x"),
         ("a/2023-final/1.md", "x"),
-        ("a/2024-budget.DOC", "x"),
+        ("a/2024-budget.ZIP", "x"),
         ("a/photo.jpg", "x"),
     ]);
     let found = content(root.path()).unwrap();
     assert_eq!(names(&found), ["a/2023-budget.md", "a/2023-final"]);
-    assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.DOC")]);
+    assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.ZIP")]);
     assert_eq!(found.diagnostics[1].severity, crate::diagnostic::Severity::Error);
     assert_eq!(found.kept_out.len(), 1);
-    let one = Place::of(&root.path().join("a/2024-budget.DOC")).unwrap().find().unwrap();
-    assert_eq!(said(&one), [("unread-file", "a/2024-budget.DOC")]);
+    let one = Place::of(&root.path().join("a/2024-budget.ZIP")).unwrap().find().unwrap();
+    assert_eq!(said(&one), [("unread-file", "a/2024-budget.ZIP")]);
 }
 
 #[test]

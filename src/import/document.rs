@@ -6,6 +6,8 @@ use super::geometry::Area;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     pub pages: Vec<Page>,
+    /// What was not sure, in words.
+    pub doubts: Vec<String>,
 }
 
 /// A page or a sheet.
@@ -13,6 +15,8 @@ pub struct Document {
 pub struct Page {
     /// Where the page begins, if the file has pages: its number, from 1.
     pub number: Option<u32>,
+    /// Its name, if it is a sheet.
+    pub name: Option<String>,
     /// In reading order.
     pub blocks: Vec<Block>,
 }
@@ -58,4 +62,26 @@ pub struct Cell {
 pub enum Place {
     /// On a page, from 1.
     OnPage(u32, Area),
+    /// In a sheet: its name, row and column from 0.
+    Sheet(String, u32, u32),
+    /// In a text, by the number of its paragraph from 1.
+    Paragraph(u32),
+}
+
+impl Document {
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.pages.iter().all(|page| page.blocks.is_empty())
+    }
+
+    /// How many tables there are.
+    pub fn tables(&self) -> usize {
+        let blocks = self.pages.iter().flat_map(|page| &page.blocks);
+        blocks.filter(|block| matches!(block, Block::Grid(_))).count()
+    }
+
+    /// How many pages it has, if it has any.
+    pub fn numbered_pages(&self) -> usize {
+        self.pages.iter().filter(|page| page.number.is_some()).count()
+    }
 }

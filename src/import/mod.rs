@@ -1,17 +1,23 @@
 //! Import: the file as it was downloaded becomes the text that the reader knows.
 //!
-//! A [`Document`] is pages of blocks, each with its [`Place`]: [`pdf`] makes one of glyphs and
-//! ruling lines; [`text`] writes it down, a grid as an HTML table with its spans, so that nothing
-//! the file says is guessed by whoever reads the text.
+//! A [`Document`] is pages of blocks, each with its [`Place`]; one file a format makes one. [`text`]
+//! writes it down, a grid as an HTML table with its spans, so that nothing the file says is guessed
+//! by whoever reads the text.
 
+mod archive;
 mod document;
 mod geometry;
-pub mod pdf;
+mod html;
+mod pdf;
+mod problem;
 mod text;
+mod word;
+mod workbook;
 
 use crate::diagnostic::{Diagnostic, codes};
 pub use document::{Block, Cell, Document, Grid, Page, Place, TextLine};
 pub use geometry::Area;
+pub use problem::{Fault, Problem};
 pub use text::{Written, write};
 
 /// Reads a file by its name, which messages show, and its bytes.
@@ -19,11 +25,29 @@ pub use text::{Written, write};
 /// # Errors
 /// What keeps it from being read whole.
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Diagnostic>> {
-    pdf::read(bytes).map_err(|problems| {
-        let bad = |problem: pdf::Problem| {
-            let bad = Diagnostic::new(codes::BAD_ORIGINAL, format!("{problem}，没有发布"));
-            bad.in_path(name).hint(problem.hint())
-        };
-        problems.into_iter().map(bad).collect()
-    })
+    let document = of_format(name, bytes).and_then(|document| match document.is_empty() {
+        true => Err(vec![Problem::Empty]),
+        false => Ok(document),
+    });
+    document.map_err(|problems| problems.iter().map(|problem| bad(name, problem)).collect())
+}
+
+fn of_format(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let one = |document: Result<Document, Problem>| document.map_err(|problem| vec![problem]);
+    match extension.as_str() {
+        "pdf" => pdf::read(bytes),
+        "xlsx" => one(workbook::xlsx(bytes)),
+        "xls" => one(workbook::xls(bytes)),
+        "docx" => one(word::docx(&bytes)),
+        "html" | "htm" => one(html::read(&bytes)),
+        "doc" | "wps" | "rtf" | "odt" => Err(vec![Problem::Format(".docx")]),
+        "et" | "ods" => Err(vec![Problem::Format(".xlsx")]),
+        "ofd" => Err(vec![Problem::Format(".pdf")]),
+        _ => Err(vec![Problem::Format(".pdf、.xlsx、.docx 或 .html")]),
+    }
+}
+
+fn bad(name: &str, problem: &Problem) -> Diagnostic {
+    Diagnostic::new(codes::BAD_ORIGINAL, problem.to_string()).in_path(name).hint(problem.hint())
 }

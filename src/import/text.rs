@@ -17,7 +17,10 @@ pub fn write(document: &Document) -> Written {
     let mut written = Written::default();
     for page in &document.pages {
         if let Some(number) = page.number {
-            written.text.push_str(&page_mark(number));
+            let _ = writeln!(written.text, "<!-- 第 {number} 页 -->");
+        }
+        if let Some(name) = &page.name {
+            let _ = writeln!(written.text, "<!-- 工作表 {} -->", name.replace("--", "—"));
         }
         for block in &page.blocks {
             match block {
@@ -27,11 +30,6 @@ pub fn write(document: &Document) -> Written {
         }
     }
     written
-}
-
-/// The line with which a page begins.
-fn page_mark(number: u32) -> String {
-    format!("<!-- 第 {number} 页 -->\n")
 }
 
 impl Written {

@@ -211,6 +211,17 @@ fn year(lines: &[&TextLine]) -> Option<(u16, Line)> {
     most.filter(|(_, (count, _))| *count > 1).map(|(year, (_, at))| (year, lines[at].line))
 }
 
+/// The first year of this century that a line of text speaks of.
+pub fn first_year(pieces: &[Piece]) -> Option<u16> {
+    let before = |text: &str| {
+        let digits = text.trim_end();
+        let digits = digits.get(digits.len().checked_sub(4)?..)?;
+        digits.starts_with("20").then(|| digits.parse().ok()).flatten()
+    };
+    let in_line = |line: &str| line.match_indices('年').find_map(|(at, _)| before(&line[..at]));
+    pieces.iter().filter_map(Piece::text).find_map(|line| in_line(&line.text))
+}
+
 /// Whether it is a budget or final accounts, by the word that more of its titles have; `None` where
 /// as many have either.
 pub fn kind(pieces: &[Piece]) -> Option<Kind> {

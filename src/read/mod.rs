@@ -122,9 +122,9 @@ pub fn named(files: Vec<(String, String)>, catalogue: &Catalogue) -> Named {
     let mut reading = Reading::new(&source, catalogue, Mend::default());
     let (_, body_start) = front::read(&mut reading);
     let pieces = blocks::read(&mut reading, body_start);
-    let kind = body::kind(&pieces);
+    let (kind, first) = (body::kind(&pieces), body::first_year(&pieces));
     let votes = segment::open(&mut reading, pieces).votes;
-    Named { body_name: votes.name, year: votes.year.map(|(year, _)| year), kind }
+    Named { body_name: votes.name, year: votes.year.map(|(year, _)| year).or(first), kind }
 }
 
 /// The words without personal data, as if they stood in the text of these files: names

@@ -1,5 +1,9 @@
 //! Small invented originals, made by the tests themselves.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::io::{Cursor, Write};
+
 /// Points from the left and from the top of an A4 page.
 const HEIGHT: i32 = 842;
 
@@ -108,4 +112,46 @@ pub fn file(objects: &[String], trailer: &str) -> Vec<u8> {
     out += &format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\n", objects.len() + 1);
     out += &format!("startxref\n{start}\n%%EOF\n");
     out.into_bytes()
+}
+
+/// An archive of these files.
+pub fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A Word file whose body is this, in which the style `2` is a heading.
+pub fn word(body: &str) -> Vec<u8> {
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let styles =
+        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
+    zip(&[("word/document.xml", &document), ("word/styles.xml", styles)])
+}
+
+/// A workbook of two sheets, one of them hidden.
+pub fn workbook() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let (plain, money, percent) = (
+        rust_xlsxwriter::Format::new(),
+        rust_xlsxwriter::Format::new().set_num_format("#,##0.00_ "),
+        rust_xlsxwriter::Format::new().set_num_format("0.0%"),
+    );
+    sheet.set_name("收支总表").unwrap();
+    sheet.merge_range(0, 1, 0, 3, "某市某局2023年收支总表", &plain).unwrap();
+    sheet.merge_range(2, 1, 2, 2, "收入", &plain).unwrap();
+    sheet.merge_range(2, 3, 3, 3, "编码", &plain).unwrap();
+    sheet.write(3, 1, "项目").unwrap().write(3, 2, "预算数").unwrap();
+    sheet.write(4, 1, "财政拨款").unwrap().write_with_format(4, 2, 1_234.5, &money).unwrap();
+    sheet.write(4, 3, 2_010_301).unwrap();
+    sheet.write(5, 1, "比上年").unwrap().write_with_format(5, 2, 0.125, &percent).unwrap();
+    sheet.write(7, 1, "注：<本表>含结转").unwrap();
+    let draft = book.add_worksheet();
+    draft.set_name("草稿").unwrap().write(0, 0, "不公开").unwrap();
+    draft.set_hidden(true);
+    book.save_to_buffer().unwrap()
 }

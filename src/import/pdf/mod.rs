@@ -3,9 +3,9 @@
 mod collect;
 mod furniture;
 mod lattice;
+mod open;
 mod page;
 mod paragraphs;
-mod problem;
 mod rules;
 mod words;
 
@@ -18,11 +18,8 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 
 use super::document::Document;
 use super::geometry::{Area, POINT};
+use super::problem::{Fault, Problem};
 use collect::Ink;
-pub use problem::{Fault, Problem};
-
-/// Most pages of a file.
-const MOST: usize = 2_000;
 
 /// Reads a PDF.
 ///
@@ -30,27 +27,28 @@ const MOST: usize = 2_000;
 /// What keeps it from being read whole: a file that is broken, locked or cut off, and each page
 /// without text or with characters that the file does not name.
 pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
-    let pdf = problem::open(bytes).map_err(|problem| vec![problem])?;
+    let pdf = open::open(bytes).map_err(|problem| vec![problem])?;
     let mut faults: BTreeMap<Fault, Vec<u32>> = BTreeMap::new();
-    let mut sorted = Vec::new();
+    let (mut sorted, mut doubts) = (Vec::new(), Vec::new());
     let cache = InterpreterCache::new();
     for (page, number) in pdf.pages().iter().zip(1..) {
         let ink = drawn(&pdf, page, &cache);
-        if let Some(fault) = problem::of_page(&ink) {
+        if let Some(fault) = open::of_page(&ink) {
             faults.entry(fault).or_default().push(number);
+        }
+        let nameless = open::nameless(&ink);
+        if nameless > 0 {
+            doubts.push(format!("第 {number} 页有 {nameless} 个字没有编码，写成 �"));
         }
         sorted.push(page::sorted(ink, number));
     }
-    let mut problems: Vec<Problem> =
+    let problems: Vec<Problem> =
         faults.into_iter().map(|(fault, pages)| Problem::Pages(fault, pages)).collect();
-    if sorted.iter().all(|page| page.lines.is_empty() && page.grids.is_empty()) && problems.is_empty() {
-        problems.push(Problem::Empty);
-    }
     if !problems.is_empty() {
         return Err(problems);
     }
     furniture::drop(&mut sorted);
-    Ok(Document { pages: page::blocks(sorted) })
+    Ok(Document { pages: page::blocks(sorted), doubts })
 }
 
 /// What a page draws, upright, from its upper left corner.

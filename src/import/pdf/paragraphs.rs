@@ -62,8 +62,12 @@ impl Paragraph {
     fn of(line: Line, edges: Edges) -> Self {
         let long = line.area.width() > 15 * line.size;
         Self {
-            unindented: (line.area.left - edges.left).abs() < line.size && !line.text.contains("  "),
-            full: long && edges.right.saturating_sub(line.area.right) < 3 * line.size,
+            unindented: (line.area.left - edges.left).abs() < line.size
+                && !line.text.contains("  ")
+                && !begins_point(&line.text),
+            full: long
+                && !is_of_contents(&line.text)
+                && edges.right.saturating_sub(line.area.right) < 3 * line.size,
             text: line.text,
             area: line.area,
             size: line.size,
@@ -84,5 +88,45 @@ impl Paragraph {
         self.text.push_str(&next.text);
         self.area = self.area.around(next.area);
         self.full = next.full;
+    }
+}
+
+/// Whether a line has the leaders of a contents list: `……12`, `.....`.
+fn is_of_contents(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    ["…", "...", "···", "---"].iter().any(|leader| text.ends_with(leader))
+}
+
+/// Whether a line begins a point of its own: `一、`, `（二）`, `3.完成`, but not `2.5`.
+fn begins_point(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（', '第']);
+    let numbered = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let behind = inner.trim_start_matches(numbered);
+    let mut chars = behind.chars();
+    let mark = chars
+        .next()
+        .is_some_and(|mark| "、.．)）".contains(mark) || (mark == '部' && behind.starts_with("部分")));
+    let bracketed = inner.len() == text.len() && behind.starts_with([')', '）']);
+    behind.len() < inner.len() && mark && !bracketed && !chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_told_from_numbers_that_a_line_goes_on_with() {
+        for point in ["一、概况", "（二）收入", "3.完成", "12、其他", "第一部分 概况"] {
+            assert!(begins_point(point), "{point}");
+        }
+        for other in ["2.5万元", "万元", "2024年", "三公经费", "3）其他", "（含）", "五，其他"]
+        {
+            assert!(!begins_point(other), "{other}");
+        }
+        assert!(
+            is_of_contents("一、概况……………12")
+                && is_of_contents("1. 概况 ........ 3")
+                && !is_of_contents("共12")
+        );
     }
 }

@@ -63,30 +63,27 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     glyphs.sort_by_key(|glyph| glyph.area.left);
     let visible: Vec<Glyph> = glyphs.iter().copied().filter(|glyph| !is_blank(glyph.char)).collect();
     let area = visible.iter().map(|glyph| glyph.area).reduce(Area::around)?;
-    let mut text = String::new();
+    let blanks: Vec<&Glyph> = glyphs.iter().filter(|glyph| is_blank(glyph.char)).collect();
+    let (mut text, mut width) = (String::new(), 0);
     let mut end: Option<i32> = None;
     for glyph in &visible {
         if let Some(end) = end {
-            let gap = glyph.area.left - end;
-            let between = || glyphs.iter().filter(|other| is_blank(other.char));
-            let blank =
-                between().any(|other| (end - other.size / 5..glyph.area.left).contains(&other.area.left));
-            text.push_str(&blanks(gap, glyph.size, blank));
+            let (gap, size) = (glyph.area.left - end, glyph.size.max(1));
+            let is_between = |blank: &&Glyph| (end - size / 5..glyph.area.left).contains(&blank.area.left);
+            let count = if gap > 2 * size {
+                // A column is as wide as half a character, so that what stands below each other does.
+                ((glyph.area.left - area.left) * 2 / size - width).clamp(2, 200)
+            } else {
+                i32::from(gap > size * 2 / 5 || (gap > size / 10 && blanks.iter().any(is_between)))
+            };
+            text.push_str(&" ".repeat(count as usize));
+            width += count;
         }
         text.push(glyph.char);
+        width += if glyph.char.is_ascii() { 1 } else { 2 };
         end = Some(end.unwrap_or(i32::MIN).max(glyph.area.right));
     }
     Some(Line { text, area, size: usual_size(&visible) })
-}
-
-/// What stands for a gap between two characters: two blanks for each width of one beyond
-/// the first, one where the file has a blank or the gap is as wide as one.
-fn blanks(gap: i32, size: i32, blank: bool) -> String {
-    if gap > 2 * size {
-        return " ".repeat((gap / size.max(1) * 2).clamp(2, 200) as usize);
-    }
-    let wide = gap > size * 2 / 5 || (blank && gap > size / 10);
-    (if wide { " " } else { "" }).to_owned()
 }
 
 /// Whether nothing is seen of a character.

@@ -1,0 +1,64 @@
+//! What keeps a PDF or a page of it from being read.
+
+use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+
+use super::collect::Ink;
+use super::words::is_blank;
+use crate::import::geometry::Area;
+use crate::import::problem::{Fault, Problem};
+
+/// Most pages of a file.
+const MOST: usize = 2_000;
+/// How much of its end a file's mark of its end stands in.
+const TAIL: usize = 2_048;
+
+/// Opens a file.
+pub fn open(bytes: Vec<u8>) -> Result<Pdf, Problem> {
+    let whole = bytes[bytes.len().saturating_sub(TAIL)..].windows(5).any(|end| end == b"%%EOF");
+    let is_pdf = bytes[..bytes.len().min(1_024)].windows(5).any(|head| head == b"%PDF-");
+    if !is_pdf {
+        return Err(Problem::Broken(String::new()));
+    }
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Problem::Locked,
+        LoadPdfError::Invalid if !whole => Problem::CutOff,
+        LoadPdfError::Invalid => Problem::Broken(String::new()),
+    })?;
+    let pages = pdf.pages().len();
+    if pages > MOST {
+        return Err(Problem::TooManyPages(pages));
+    }
+    let promised = promised(&pdf).unwrap_or_default();
+    if !whole || promised > pages {
+        return Err(Problem::CutOff);
+    }
+    if pages == 0 { Err(Problem::Broken(String::new())) } else { Ok(pdf) }
+}
+
+/// How many pages the file says it has.
+fn promised(pdf: &Pdf) -> Option<usize> {
+    let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+    let pages: Dict<'_> = catalog.get(b"Pages".as_slice())?;
+    pages.get(b"Count".as_slice())
+}
+
+/// What is wrong with a page.
+pub fn of_page(ink: &Ink) -> Option<Fault> {
+    let visible = ink.glyphs.iter().chain(&ink.unseen).filter(|glyph| !is_blank(glyph.char)).count();
+    let covers = |picture: &&Area| picture.size() * 4 > ink.page.size();
+    if ink.overfull {
+        Some(Fault::Overfull)
+    } else if visible == 0 && ink.pictures.iter().any(|picture| covers(&picture)) {
+        Some(Fault::Picture)
+    } else if nameless(ink) * 50 > visible {
+        Some(Fault::Nameless)
+    } else {
+        None
+    }
+}
+
+/// How many characters of a page the file does not name.
+pub fn nameless(ink: &Ink) -> usize {
+    ink.glyphs.iter().filter(|glyph| glyph.char == char::REPLACEMENT_CHARACTER).count()
+}

@@ -1,0 +1,214 @@
+//! Word: paragraphs, headings, tables with what their cells span; a table in a cell comes behind
+//! the one that it stands in.
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
+use super::{Problem, archive};
+
+/// Deepest nesting of tables that is followed.
+const DEEPEST: usize = 8;
+
+/// Reads a `.docx`.
+///
+/// # Errors
+/// Where it is no document, is locked, or claims more than any has.
+pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
+    archive::check(bytes)?;
+    let text = archive::text(bytes, "word/document.xml")?;
+    let text = text.ok_or_else(|| Problem::Broken("没有 word/document.xml".to_owned()))?;
+    let styles = archive::text(bytes, "word/styles.xml")?.unwrap_or_default();
+    let mut body = Body { headings: headings(&styles)?, ..Body::default() };
+    let mut reader = Reader::from_str(&text);
+    loop {
+        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
+            Event::Start(tag) => body.start(&tag),
+            Event::Empty(tag) => {
+                body.start(&tag);
+                body.end(tag.local_name().as_ref());
+            }
+            Event::End(tag) => body.end(tag.local_name().as_ref()),
+            Event::Text(text) if body.is_text => body.text.push_str(&text),
+            Event::GeneralRef(name) if body.is_text => body.reference(&name),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(Document { pages: vec![Page { blocks: body.blocks, ..Page::default() }], ..Document::default() })
+}
+
+/// The ids of styles that are headings.
+fn headings(styles: &str) -> Result<HashSet<String>, Problem> {
+    let mut headings = HashSet::new();
+    let mut id = String::new();
+    let mut reader = Reader::from_str(styles);
+    loop {
+        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "style" => id = attribute(&tag, "styleId").unwrap_or_default(),
+                "name"
+                    if attribute(&tag, "val")
+                        .is_some_and(|name| name.to_lowercase().starts_with("heading")) =>
+                {
+                    headings.insert(id.clone());
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(headings),
+            _ => {}
+        }
+    }
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Body {
+    headings: HashSet<String>,
+    blocks: Vec<Block>,
+    /// The tables that are open, the innermost last.
+    tables: Vec<Table>,
+    /// Tables in cells, for behind the outermost.
+    inner: Vec<Block>,
+    text: String,
+    is_text: bool,
+    heading: bool,
+    paragraphs: u32,
+    /// Elements that say again or no longer what is said elsewhere: how deep it is in them.
+    skipped: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<Cell>>,
+    /// The next cell: its column, how many it spans, whether it goes on with the one above.
+    column: usize,
+    across: usize,
+    goes_on: bool,
+    lines: Vec<String>,
+}
+
+impl Body {
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.local_name();
+        if self.skipped > 0 || matches!(name.as_ref(), "Fallback" | "del" | "moveFrom") {
+            self.skipped += 1;
+            return;
+        }
+        let number =
+            || attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
+        match name.as_ref() {
+            "t" => self.is_text = true,
+            "ta" if !self.text.is_empty() => self.text.push(' '),
+            "br" | "cr" => self.text.push('\n'),
+            "pStyle" => self.heading = attribute(tag, "val").is_some_and(|id| self.headings.contains(&id)),
+            "tbl" if self.tables.len() < DEEPEST => self.tables.push(Table::default()),
+            "tr" => self.with_table(|table| {
+                table.rows.push(Vec::new());
+                table.column = 0;
+            }),
+            "gridBefore" => self.with_table(|table| table.column += number()),
+            "tc" => self.with_table(|table| (table.across, table.goes_on) = (1, false)),
+            "gridSpan" => self.with_table(|table| table.across = number().max(1)),
+            "vMerge" => {
+                let goes_on = attribute(tag, "val").is_none_or(|how| how != "restart");
+                self.with_table(|table| table.goes_on = goes_on);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "t" => self.is_text = false,
+            "p" => self.paragraph(),
+            "tc" => {
+                let place = Place::Paragraph(self.paragraphs);
+                self.with_table(|table| table.end_cell(place));
+            }
+            "tbl" => self.end_table(),
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, name: &str) {
+        let numbered = name.strip_prefix('#').and_then(|number| match number.strip_prefix('x') {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        });
+        let named = match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => numbered.and_then(char::from_u32),
+        };
+        self.text.extend(named);
+    }
+
+    fn with_table(&mut self, change: impl FnOnce(&mut Table)) {
+        if let Some(table) = self.tables.last_mut() {
+            change(table);
+        }
+    }
+
+    fn paragraph(&mut self) {
+        self.paragraphs += 1;
+        let text = std::mem::take(&mut self.text);
+        let heading = std::mem::take(&mut self.heading);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
+        match self.tables.last_mut() {
+            Some(table) => table.lines.extend(lines),
+            None => {
+                let place = Place::Paragraph(self.paragraphs);
+                let line = |text| Block::Line(TextLine { text, heading, place: place.clone() });
+                self.blocks.extend(lines.map(line));
+            }
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        let ends = table.rows.iter().flatten().map(|cell| cell.column + cell.across);
+        let grid = Block::Grid(Grid { columns: ends.max().unwrap_or_default(), rows: table.rows });
+        if self.tables.is_empty() {
+            self.blocks.push(grid);
+            self.blocks.append(&mut self.inner);
+        } else {
+            self.inner.push(grid);
+        }
+    }
+}
+
+impl Table {
+    /// Ends a cell; one that goes on makes the one above it longer.
+    fn end_cell(&mut self, place: Place) {
+        let (column, across) = (self.column, self.across.max(1));
+        self.column += across;
+        let lines = std::mem::take(&mut self.lines);
+        let Some((last, above)) = self.rows.split_last_mut() else { return };
+        if self.goes_on {
+            let begun =
+                above.iter_mut().rev().find_map(|row| row.iter_mut().find(|cell| cell.column == column));
+            if let Some(cell) = begun {
+                cell.down += 1;
+                cell.lines.extend(lines);
+                return;
+            }
+        }
+        last.push(Cell { column, across, down: 1, lines, place });
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.value.into_owned())
+}

@@ -38,7 +38,7 @@ pub fn every_figure_stands_in_its_line(linked: &Linked, table: &Table) {
         let (line, printed) = (source.line(figure.line), source.slice(figure.cell.span));
         assert!(line.contains(printed.lines().next().unwrap_or_default()), "{printed} is not in {line}");
         assert_eq!(parse_amount(split_unit(&figure.cell.raw).0).ok(), figure.amount());
-        let has_markup = printed.contains(['&', '<', '*', '$', '\u{200b}', '\u{feff}'])
+        let has_markup = printed.contains(['&', '<', '*', '~', '`', '$', '\u{200b}', '\u{feff}'])
             || printed.contains(char::is_whitespace);
         // Amounts that a parser set without a blank between them stand in one cell.
         let all = || -> String {

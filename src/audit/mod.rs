@@ -78,10 +78,15 @@ pub static RULES: &[&Rule] = &[
 pub fn disclosure(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     let tables = TableIndex::new(&linked.disclosure, catalogue);
     let mut findings = tables::check(&tables, linked.disclosure.id.kind);
-    findings.extend(tables::check_beside(&tables, linked.disclosure.id.kind));
-    findings.extend(forms::check(linked, &tables));
-    findings.extend(narrative::check(linked, &tables));
-    findings.extend(whole::check(linked, &tables));
+    let mut add = |more: Vec<Finding>| {
+        // They are many and large: no room for as many again.
+        findings.reserve_exact(more.len());
+        findings.extend(more);
+    };
+    add(tables::check_beside(&tables, linked.disclosure.id.kind));
+    add(forms::check(linked, &tables));
+    add(narrative::check(linked, &tables));
+    add(whole::check(linked, &tables));
     gate::close(&mut findings, &tables);
     witness::weigh(&mut findings);
     causes::join(&mut findings, &tables);

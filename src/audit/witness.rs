@@ -29,20 +29,26 @@ pub fn remark(findings: &mut [Finding]) {
 
 /// Mismatches of the prose for which nothing else speaks become 存疑.
 pub fn weigh(findings: &mut [Finding]) {
-    let mut spoken: HashMap<(Place, u32, String), usize> = HashMap::new();
+    // Forms are counted only where lines of the table speak for their number.
+    let counts = |one: &Finding| matches!(one.unit, Some(Counted::Things(_)));
+    let of_prose = |one: &Finding| one.group == Group::Narrative && OF_PROSE.contains(&one.rule);
+    let asks = |one: &Finding| of_prose(one) && one.verdict == Verdict::Mismatch && !counts(one);
+    let asked = findings.iter().filter(|one| asks(one)).flat_map(|one| &one.figures);
+    let mut spoken: HashMap<(Place, u32, String), usize> = asked.map(|figure| (spot(figure), 0)).collect();
+    if spoken.is_empty() {
+        return;
+    }
     for figure in findings.iter().filter(|one| speaks(one)).flat_map(|one| &one.figures) {
-        let count = spoken.entry(spot(figure)).or_default();
-        *count = count.saturating_add(1);
+        if let Some(count) = spoken.get_mut(&spot(figure)) {
+            *count = count.saturating_add(1);
+        }
     }
     let alone = |one: &Finding| {
         let others = |figure: &Operand| spoken.get(&spot(figure)).is_some_and(|count| *count > 1);
         !one.figures.iter().filter(|figure| tells(one, figure)).any(others)
     };
-    // Forms are counted only where lines of the table speak for their number.
-    let counts = |one: &Finding| matches!(one.unit, Some(Counted::Things(_)));
-    let of_prose = |one: &&mut Finding| one.group == Group::Narrative && OF_PROSE.contains(&one.rule);
-    for finding in findings.iter_mut().filter(of_prose) {
-        if finding.verdict == Verdict::Mismatch && !counts(finding) && alone(finding) {
+    for finding in findings.iter_mut() {
+        if asks(finding) && alone(finding) {
             finding.doubt(ALONE);
         }
     }

@@ -96,6 +96,10 @@ pub fn heading_key(heading: &str) -> String {
 /// them, and how far in these stand; `None` where it is not this column's.
 fn fit(name: &str, path: &[String]) -> Option<(usize, usize)> {
     let (inner, mut outer) = path.split_last()?;
+    // Most names are others, and asked for every heading of every table.
+    if !name.ends_with(inner.as_str()) {
+        return None;
+    }
     let mut parts = name.rsplit('/');
     if parts.next() != Some(inner.as_str()) {
         return None;

@@ -117,7 +117,8 @@ fn doubt_title(part: &mut Part) {
 /// Each grid with its caption, and the text behind the last.
 fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<TextLine>) {
     let catalogue = reading.catalogue;
-    let mut fragments = Vec::new();
+    let grids = pieces.iter().filter(|piece| piece.text().is_none()).count();
+    let mut fragments = Vec::with_capacity(grids);
     let mut pending = Vec::new();
     for piece in pieces {
         match piece {

@@ -11,7 +11,7 @@ pub fn row(place: Place<'_>, number: u32) -> Option<RawRow> {
         return None;
     }
     let mut from = content.start;
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(text.split('\t').count());
     for part in text.split('\t') {
         cells.push(place.cell(from..from + part.len(), Marks::Plain));
         from += part.len() + 1;

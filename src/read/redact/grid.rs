@@ -23,21 +23,19 @@ pub enum Fate {
     Open,
 }
 
-/// A cell's bytes and fate.
-pub type Decided = (Range<usize>, Fate);
+/// Is told a cell's bytes and fate.
+pub type Tell<'a> = dyn FnMut(Range<usize>, Fate) + 'a;
 
-/// Decides on every filled cell of a run of rows.
-pub fn decide(words: &Words<'_>, rows: &[RawRow]) -> Vec<Decided> {
+/// Decides on every filled cell of a run of rows, in order.
+pub fn decide(words: &Words<'_>, rows: &[RawRow], tell: &mut Tell<'_>) {
     let mut run = Run { words, columns: Vec::new(), in_header: false, amounts: amounts(rows), signed: false };
-    let mut decided = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if run.is_header(row, rows.get(at + 1)) {
-            run.header(row, &mut decided);
+            run.header(row, tell);
         } else {
-            run.row(row, &mut decided);
+            run.row(row, tell);
         }
     }
-    decided
 }
 
 /// Of each column, how many cells are amounts that no person's number looks like,
@@ -124,7 +122,7 @@ impl<'w> Run<'w> {
         }
     }
 
-    fn header(&mut self, row: &RawRow, decided: &mut Vec<Decided>) {
+    fn header(&mut self, row: &RawRow, tell: &mut Tell<'_>) {
         if !std::mem::replace(&mut self.in_header, true) {
             self.columns.clear();
         }
@@ -135,11 +133,11 @@ impl<'w> Run<'w> {
             self.columns[column] = Some(Heading(self.words.meaning(&cell.text)));
             let fate =
                 if cell.text.contains(|c: char| c.is_ascii_digit()) { Fate::Open } else { Fate::Stays };
-            decided.push((cell.span.range(), fate));
+            tell(cell.span.range(), fate);
         }
     }
 
-    fn row(&mut self, row: &RawRow, decided: &mut Vec<Decided>) {
+    fn row(&mut self, row: &RawRow, tell: &mut Tell<'_>) {
         self.in_header = false;
         let mut beside = Beside::default();
         let cells: Vec<(usize, &RawCell)> = row.filled().collect();
@@ -165,7 +163,7 @@ impl<'w> Run<'w> {
                 _ => self.fate(cell, own, *column, &beside),
             };
             beside.step(self.words, cell, own, &fate);
-            decided.push((cell.span.range(), fate));
+            tell(cell.span.range(), fate);
         }
     }
 

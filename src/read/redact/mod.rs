@@ -147,13 +147,12 @@ impl Finder<'_> {
     }
 
     fn rows(&mut self, rows: &[RawRow], marks: &mut Marks) {
-        for (range, fate) in grid::decide(self.words, rows) {
-            match fate {
-                Fate::Stays => marks.kept.push(range),
-                Fate::Goes { role, names } => self.value(Value { range, role, names }, marks),
-                Fate::Open => {}
-            }
-        }
+        let words = self.words;
+        grid::decide(words, rows, &mut |range, fate| match fate {
+            Fate::Stays => marks.kept.push(range),
+            Fate::Goes { role, names } => self.value(Value { range, role, names }, marks),
+            Fate::Open => {}
+        });
     }
 
     /// A line of text that begins at byte `start`, below what leaves a value waiting.

@@ -33,11 +33,13 @@ mod silence;
 mod table;
 mod text;
 
+use std::collections::HashMap;
+
 use crate::catalogue::Catalogue;
 use crate::config::{Corrections, Privacy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
 use crate::model::{
-    Disclosure, DisclosureId, FrontMatter, Kind, Ledger, Numbered, Role, Table, Target, Whose,
+    Disclosure, DisclosureId, Doubt, FrontMatter, Kind, Ledger, Numbered, Role, Table, Target, Whose,
 };
 use crate::source::{Line, Source, SourceFile};
 
@@ -177,6 +179,7 @@ impl<'a> Reading<'a> {
     /// gets its place, and its columns whose amounts they hold.
     fn tell_tables_apart(&mut self, tables: &mut [Table], id: &DisclosureId) {
         let mut ids = Numbered::default();
+        doubt_halves(tables);
         for (index, table) in tables.iter_mut().enumerate() {
             table.index = index;
             table::period::tell(table, id, self.catalogue.labels());
@@ -232,6 +235,23 @@ impl<'a> Reading<'a> {
                 });
             }
         }
+    }
+}
+
+/// Doubts a table without a total that comes again with one, under the same title: both may be
+/// pages of one table.
+fn doubt_halves(tables: &mut [Table]) {
+    let totalled =
+        |table: &Table| table.rows.iter().flat_map(|row| &row.entries).flatten().any(|entry| entry.total);
+    let mut last: HashMap<(&str, &str), (usize, bool)> = HashMap::new();
+    let mut halves = Vec::new();
+    for (at, table) in tables.iter().enumerate().filter(|(_, table)| table.known) {
+        let whole = totalled(table);
+        let before = last.insert((&table.id, &table.title), (at, whole));
+        halves.extend(before.filter(|(_, before)| whole && !before).map(|(before, _)| [before, at]));
+    }
+    for half in halves.into_iter().flatten() {
+        tables[half].confidence = tables[half].confidence.and(Doubt::OpenChoice.into());
     }
 }
 

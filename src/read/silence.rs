@@ -112,6 +112,9 @@ const LONGEST_LABEL: usize = 40;
 /// Whether a line is a label and amounts, and no sentence: `30101 基本工资 20.00`,
 /// or amounts alone.
 fn is_row_like(line: &str) -> bool {
+    // `1,234. 50`
+    let joined = line.contains(". ").then(|| line.replace(". ", "."));
+    let line = joined.as_deref().unwrap_or(line);
     if line.contains(['。', '；', '！', '…']) || line.contains("...") {
         return false;
     }
@@ -141,7 +144,11 @@ fn words(line: &str) -> Vec<&str> {
     let (mut from, mut quoted) = (0, false);
     for (at, c) in line.char_indices() {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let groups = || line[..at].ends_with(|c: char| c.is_ascii_digit()) && digits(&line[at + 1..]) == 3;
+        // No group of three stands behind cents: `828.15,828.15`.
+        let groups = || {
+            let whole = line[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+            whole.len() < at && !whole.ends_with('.') && digits(&line[at + 1..]) == 3
+        };
         let parts = match c {
             '"' => true,
             ',' => !quoted && !groups(),
@@ -200,6 +207,8 @@ mod tests {
             ",合计,302.47",
             "141.48&nbsp;",
             "7.87\u{a0} ",
+            "8,443,334. 00",
+            "八、社会保障和就业支出,828.15,828.15",
             "一、一般公共预算拨款收入 1355.91 一、一般公共服务支出",
         ] {
             assert!(is_row_like(row), "{row}");

@@ -103,6 +103,9 @@ fn unmarked(line: &str, marks: Marks) -> String {
     if text.contains('$') {
         text = formula::without(&text);
     }
+    if let Some(inner) = text.trim().strip_prefix("**").and_then(|text| text.strip_suffix("* *")) {
+        text = inner.to_owned();
+    }
     text = text.replace("**", "").replace("~~", "");
     if marks == Marks::Markdown && text.contains('\\') {
         text = unescaped(&text);
@@ -241,6 +244,7 @@ mod tests {
     fn what_parsers_add_to_a_number_goes() {
         for (raw, said) in [
             ("**30.00**", "30.00"),
+            ("**合计* *", "合计"),
             ("$30.00$", "30.00"),
             ("$1 , 2 3 4 . 5 0$", "1,234.50"),
             ("$\\geqslant 120$", "≥120"),

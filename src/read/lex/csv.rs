@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::catalogue::normal::numbering;
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
 use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
@@ -105,14 +106,46 @@ fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record
     next.filter(|next| could_be_row(place, next))
 }
 
-/// The record behind one that lost blank fields: a name before amounts with cents, and right
-/// behind it a record that has all fields.
+/// Most records in a row that lost blank fields.
+const LOST: usize = 4;
+
+/// The record behind one, where it lost blank fields: a name, others or a code before amounts
+/// with cents, and behind it, or behind others like it, a record that has all fields.
 fn short_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
-    let short =
-        record(before.separator, place, before.lines.end).filter(|short| short.fields.len() < count)?;
-    let [name, amounts @ ..] = &fields(place, &short)[..] else { return None };
-    let row = *name == Field::Words && amounts.iter().all(|field| *field == Field::Amount);
-    (row && next_record(place, &short, count).is_some()).then_some(short)
+    let separator = before.separator;
+    let next = |from: u32| lone_name(place, separator, from).or_else(|| record(separator, place, from));
+    let lost = |from: u32| next(from).filter(|own| own.fields.len() < count && is_short_row(place, own));
+    let mut last = lost(before.lines.end)?;
+    for _ in 0..LOST {
+        match record(separator, place, last.lines.end).filter(|own| own.fields.len() == count) {
+            Some(whole) => return is_below(place, &whole).then(|| lost(before.lines.end)).flatten(),
+            None => last = lost(last.lines.end)?,
+        }
+    }
+    None
+}
+
+/// A line of nothing but a name with its number, as a record.
+fn lone_name(place: Place<'_>, separator: char, from: u32) -> Option<Record> {
+    let text = if from < place.end { place.text(from).trim() } else { "" };
+    let lone =
+        numbering(text).is_some() && !text.contains([separator, '\t', '|']) && !looks_like_amount(text);
+    lone.then(|| Record { separator, lines: from..from + 1, fields: vec![place.content(from)] })
+}
+
+/// Whether a record that lost blank fields may be a row: words before amounts, and no sentence.
+fn is_short_row(place: Place<'_>, record: &Record) -> bool {
+    let fields = fields(place, record);
+    let sentence = || record.fields.iter().any(|field| trimmed(place, field).contains(['。', '，', '；']));
+    let amounts = fields.contains(&Field::Amount);
+    let named = fields.contains(&Field::Words) && fields.first() != Some(&Field::Amount);
+    named && (amounts || record.fields.len() == 1) && !fields.contains(&Field::Blank) && !sentence()
+}
+
+/// Whether a record stands among rows: it has a number, or a row's first cells are blank.
+fn is_below(place: Place<'_>, whole: &Record) -> bool {
+    let blank = whole.fields.first().is_some_and(|first| trimmed(place, first).is_empty());
+    could_be_row(place, whole) && (blank || states_number(place, whole))
 }
 
 /// Whether a record is no prose: sentences stand only beside several other fields, and no comma

@@ -8,6 +8,7 @@ use crate::catalogue::schema::{RowSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::keys::{BlockKey, RowKey};
 use crate::model::{Block, ColumnRole, Doubt, Entry, Numbered, Row, Table};
+use crate::money::looks_like_amount;
 use crate::read::Reading;
 use crate::read::lex::RawRow;
 use crate::read::table::names::{
@@ -135,6 +136,10 @@ impl<'r, 'a> Entries<'r, 'a> {
         if unnamed || is_nameless(&printed) {
             self.doubts.push((index, Doubt::OpenChoice));
         }
+        let lost = unnamed && self.has_amount(row, index);
+        if let Some(before) = index.checked_sub(1).filter(|before| lost && self.is_filled(row, *before)) {
+            self.doubts.push((before, Doubt::LostBlanks));
+        }
         if printed.names.are_blurred(row) {
             self.doubts.push((index, Doubt::BlurredCell));
         }
@@ -169,6 +174,15 @@ impl<'r, 'a> Entries<'r, 'a> {
             None => printed.names.label(row),
         };
         Some(Entry { key, label, printed: printed.text, code: printed.account, level, total })
+    }
+
+    /// Whether a block of a row has a name and an amount.
+    fn is_filled(&self, row: &Row, index: usize) -> bool {
+        self.has_amount(row, index) && !row.cells[self.table.blocks[index].label].is_blank()
+    }
+
+    fn has_amount(&self, row: &Row, index: usize) -> bool {
+        self.table.blocks[index].columns.clone().any(|at| row.cells[at].amount().is_some())
     }
 
     fn printed(&mut self, row: &Row, index: usize) -> Printed<'r> {
@@ -352,14 +366,16 @@ impl<'r, 'a> Entries<'r, 'a> {
     }
 }
 
-/// Whether a row has the end of a code (`01`) without its class, digits for a name, or a
+/// Whether a row has the end of a code (`01`) without its class, a number for a name, or a
 /// part of one: a bracket is open, or closed that none opened.
 fn is_nameless(printed: &Printed<'_>) -> bool {
     let code = printed.account.as_ref().is_some_and(|code| code.len() < 3);
     let text = compact(&printed.text);
-    let digits = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let amount = text.contains('.') && looks_like_amount(&text);
     let torn = numbering(&text).is_none() && text.matches('(').count() != text.matches(')').count();
-    code || torn || (digits && printed.account.is_none())
+    let other = printed.account.as_ref().map_or(text.len() > 2, |account| *account != text);
+    code || torn || amount || (digits && other)
 }
 
 /// Whether a block prints amounts without a label while the one before it

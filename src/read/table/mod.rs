@@ -10,6 +10,7 @@ mod classes;
 mod columns;
 mod content;
 mod entries;
+mod exchanged;
 mod flattened;
 mod glued;
 mod header;
@@ -87,12 +88,19 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
     let unseen = unseen && grid.dialect == Dialect::Aligned;
     let by_place = matches!(grid.dialect, Dialect::Aligned | Dialect::Fixed);
     let guessed = by_place && are_widely_in_doubt(&table.columns);
-    let shifted = (unseen || guessed || counts_codes(&table)).then_some(Doubt::OpenChoice);
+    let foreign =
+        grid.dialect.is_packed() && spec.is_some_and(|spec| table.blocks.len() > spec.blocks.len().max(1));
+    let shifted = (unseen || guessed || foreign || counts_codes(&table)).then_some(Doubt::OpenChoice);
     table.confidence = caption.doubt.or(shifted).into();
     table.rows = rows::read(reading, spec, &table, &layout, index);
     levels::settle(&mut table, spec);
-    proof::doubt_exchanged(&mut table);
+    exchanged::doubt(&mut table);
     proof::doubt_beside_strays(&mut table);
+    proof::doubt_unheaded(&mut table);
+    if spec.is_some_and(|spec| spec.blocks.len() > 1) {
+        proof::doubt_come_again(&mut table);
+    }
+    proof::doubt_without_total(&mut table, reading.catalogue.concepts());
     if matches!(grid.dialect, Dialect::Aligned | Dialect::Spaced) {
         proof::doubt(&mut table, spec);
     }
@@ -105,7 +113,11 @@ pub fn read(reading: &mut Reading<'_>, caption: Caption, grid: Grid, index: usiz
 
 /// Whether numbers stand as amounts under the heading of a code: its columns are shifted.
 fn counts_codes(table: &Table) -> bool {
-    let counted = |column: &Column| column.role == ColumnRole::Amount && column.is(ColumnKey::CODE);
+    let of_codes = |column: &Column| {
+        let outer = column.key.strip_suffix(ColumnKey::CODE.as_str());
+        outer.is_some_and(|outer| outer.is_empty() || outer.ends_with('-'))
+    };
+    let counted = |column: &Column| column.role == ColumnRole::Amount && of_codes(column);
     table.known && table.columns.iter().any(counted)
 }
 

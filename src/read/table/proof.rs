@@ -2,13 +2,14 @@
 //! amount that its column cannot do without stands where it stands; headings under
 //! which no row adds up may stand over other columns.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::schema::{CheckSpec, TableSpec};
-use crate::model::{Block, ColumnRole, Confidence, Doubt, Row, Table};
+use crate::catalogue::schema::{CheckSpec, ConceptsSpec, TableSpec};
+use crate::model::{Block, Column, ColumnRole, Confidence, Doubt, Row, Table};
 use crate::money::{self, Unit};
+use crate::read::table::sums::Identities;
 
 /// Doubts what stands under headings that may stand over other columns.
 pub fn doubt(table: &mut Table, spec: Option<&TableSpec>) {
@@ -16,23 +17,6 @@ pub fn doubt(table: &mut Table, spec: Option<&TableSpec>) {
         if let CheckSpec::Across { total, parts } = check {
             doubt_across(table, total, parts);
         }
-    }
-}
-
-/// Doubts the amounts that sums want in another column: what one column of an account's
-/// members has too much another has too little, to the cent.
-pub fn doubt_exchanged(table: &mut Table) {
-    let mut exchanged = Vec::new();
-    for block in &table.blocks {
-        let amount = |at: &usize| table.columns[*at].role == ColumnRole::Amount;
-        let columns: Vec<usize> = block.columns.clone().filter(amount).collect();
-        for (whole, members) in classes(table, block) {
-            exchanged.extend(exchanged_in(table, &columns, whole, &members));
-        }
-    }
-    for (row, column) in exchanged {
-        let cell = &mut table.rows[row].cells[column];
-        cell.confidence = cell.confidence.and(Doubt::OpenChoice.into());
     }
 }
 
@@ -51,58 +35,56 @@ pub fn doubt_beside_strays(table: &mut Table) {
     }
 }
 
-/// The cells of a class and its members, by row and column, that stand in a column which has
-/// too much while another has as much too little.
-fn exchanged_in(table: &Table, columns: &[usize], whole: usize, members: &[usize]) -> Vec<(usize, usize)> {
-    let amount = |row: usize, column: usize| table.rows[row].cells[column].amount();
-    let left = |column: &usize| {
-        let parts = money::sum(members.iter().map(|row| Some(amount(*row, *column).unwrap_or_default())))?;
-        let left = amount(whole, *column).unwrap_or_default().checked_sub(parts)?;
-        (!left.is_zero()).then_some((*column, left))
-    };
-    let left: Vec<(usize, Decimal)> = columns.iter().filter_map(left).collect();
-    let mut cells = Vec::new();
-    for (over, much) in left.iter().filter(|(_, left)| left.is_sign_negative()) {
-        for (under, little) in left.iter().filter(|(_, left)| left.is_sign_positive()) {
-            if *little != much.abs() {
-                continue;
-            }
-            let stands = |row: usize, at: usize, other: usize| {
-                let bare = amount(row, other).is_none_or(|other| other.is_zero());
-                amount(row, at).filter(|amount| bare && !amount.is_zero())
-            };
-            let own: Vec<usize> =
-                members.iter().copied().filter(|row| stands(*row, *over, *under).is_some()).collect();
-            let exact = |row: &usize| stands(*row, *over, *under) == Some(*little);
-            let one = own.iter().copied().filter(exact).collect::<Vec<usize>>();
-            cells.extend(if one.is_empty() { own } else { one }.into_iter().map(|row| (row, *over)));
-            cells.extend(stands(whole, *under, *over).map(|_| (whole, *under)));
-        }
+/// Doubts the amounts under no heading, where others of a known table have one.
+pub fn doubt_unheaded(table: &mut Table) {
+    let amounts = |column: &&Column| column.role == ColumnRole::Amount;
+    let headed = table.columns.iter().filter(amounts).any(|column| !column.path.is_empty());
+    let bare = |at: &usize| headed && table.known && table.columns[*at].path.is_empty();
+    let bare: Vec<usize> = (0..table.columns.len()).filter(bare).collect();
+    for row in table.rows.iter_mut().filter(|row| row.confidence.is_sure()) {
+        bare.iter().for_each(|at| row.doubt(*at..at + 1, Doubt::UnknownColumn));
     }
-    cells
 }
 
-/// The rows of a block that have rows of accounts under them, and these: accounts, and the
-/// one total over all.
-fn classes(table: &Table, block: &Block) -> Vec<(usize, Vec<usize>)> {
-    let Some(index) = table.blocks.iter().position(|other| other.key == block.key) else { return Vec::new() };
-    let (mut total, mut codes) = (None, HashMap::new());
-    for (at, row) in table.rows.iter().enumerate() {
-        let Some(entry) = row.entries.get(index).and_then(Option::as_ref) else { continue };
-        match &entry.code {
-            Some(code) => _ = codes.entry(code.as_str()).or_insert(at),
-            None if entry.total => _ = total.get_or_insert(at),
-            None => {}
+/// Fewest rows of a block that come again and show that another table's rows stand behind it.
+const COME_AGAIN: usize = 3;
+
+/// Doubts what stands from the row before the first that comes again, where several do.
+pub fn doubt_come_again(table: &mut Table) {
+    for block in table.blocks.clone() {
+        let again = |row: &Row| {
+            block.columns.clone().any(|at| row.cells[at].confidence.doubt() == Some(Doubt::DuplicateKey))
+        };
+        let rows: Vec<usize> = (0..table.rows.len()).filter(|at| again(&table.rows[*at])).collect();
+        if let Some(first) = rows.first().filter(|_| rows.len() >= COME_AGAIN) {
+            for row in &mut table.rows[first.saturating_sub(1)..] {
+                row.doubt(block.columns.clone(), Doubt::OpenChoice);
+            }
         }
     }
-    let mut under: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (code, at) in &codes {
-        let outer = (1..code.len()).rev().find_map(|end| codes.get(code.get(..end)?)).copied();
-        if let Some(outer) = outer.or(total) {
-            under.entry(outer).or_default().push(*at);
+}
+
+/// Doubts the rows that have parts of a total and not the total, where most rows that have parts
+/// have it too: their amounts may stand a column off.
+pub fn doubt_without_total(table: &mut Table, concepts: &ConceptsSpec) {
+    let paths: Vec<Vec<String>> = table.columns.iter().map(|column| column.path.clone()).collect();
+    let amounts = |at: &usize| table.columns[*at].role == ColumnRole::Amount;
+    let filled = |row: &Row, at: usize| row.cells[at].amount().is_some_and(|amount| !amount.is_zero());
+    let mut bare = Vec::new();
+    for (whole, parts) in Identities::of(&paths, concepts).all().iter().filter(|(whole, _)| amounts(whole)) {
+        let parts: Vec<usize> = parts.iter().copied().filter(amounts).collect();
+        let parted = |row: &Row| parts.iter().any(|at| filled(row, *at));
+        let rows = (0..table.rows.len()).filter(|row| parted(&table.rows[*row]));
+        let (with, without): (Vec<usize>, Vec<usize>) =
+            rows.partition(|row| filled(&table.rows[*row], *whole));
+        if with.len() > without.len() {
+            bare.extend(without.into_iter().flat_map(|row| parts.iter().map(move |at| (row, *at))));
         }
     }
-    under.into_iter().collect()
+    for (row, column) in bare {
+        let cell = &mut table.rows[row].cells[column];
+        cell.confidence = cell.confidence.and(Doubt::OpenChoice.into());
+    }
 }
 
 /// Takes for certain what sums prove.

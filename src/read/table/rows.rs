@@ -28,6 +28,10 @@ pub fn read(
     let body = layout.body.as_slice();
     let mut entries = Entries::new(reading, spec, table, body);
     let words = columns_of_words(spec, table, body, entries.reading.catalogue.labels());
+    // Those of the first page stand under the headings.
+    let first = body.first().map_or(0, |raw| raw.cells.len());
+    let longer = body.iter().filter(|raw| is_longer(table, raw)).map(|raw| raw.cells.len());
+    let longer = longer.filter(|count| *count != first).collect();
     let mut rows = Vec::new();
     for raw in body {
         let stray = |(at, cell): &(usize, &RawCell)| words.contains(at) && kind(&cell.text) == Kind::Amount;
@@ -37,7 +41,7 @@ pub fn read(
         let cells = cells(entries.reading, table, raw, numbering, layout);
         let lines = lines(entries.reading, raw, &cells);
         let mut row = Row {
-            confidence: confidence(table, raw, layout)
+            confidence: confidence(table, raw, layout, &longer)
                 .or((!strays.is_empty()).then_some(Doubt::RaggedRow))
                 .into(),
             line: raw.line,
@@ -57,8 +61,8 @@ pub fn read(
     rows
 }
 
-/// The columns, not of amounts, that hold more words than numbers: an amount there has
-/// got out of its column. A form may say anything in words.
+/// The columns of codes, and others, not of amounts, that hold more words than numbers: an
+/// amount there has got out of its column. A form may say anything in words.
 fn columns_of_words(
     spec: Option<&TableSpec>,
     table: &Table,
@@ -66,9 +70,15 @@ fn columns_of_words(
     labels: &LabelsSpec,
 ) -> HashSet<usize> {
     let form = spec.is_some_and(|spec| spec.form);
+    let leads = |at: usize| table.blocks.iter().any(|block| block.columns.start <= at && at <= block.label);
     let of_words = |at: &usize| {
         let content = Content::of(body, *at, labels);
-        table.columns[*at].role != ColumnRole::Amount && content.words > content.numbers()
+        match table.columns[*at].role {
+            ColumnRole::Amount => false,
+            ColumnRole::Code => true,
+            _ if leads(*at) => content.words.max(content.numbers() - content.amounts) > content.amounts,
+            _ => content.words > content.numbers(),
+        }
     };
     let columns = 0..if form { 0 } else { table.columns.len() };
     columns.filter(of_words).collect()
@@ -162,10 +172,12 @@ fn report_parted(reading: &mut Reading<'_>, cell: &Cell) {
     });
 }
 
-/// Why the place of a row's cells is in doubt.
-fn confidence(table: &Table, raw: &RawRow, layout: &Layout) -> Option<Doubt> {
+/// Why the place of a row's cells is in doubt; rows with as many cells as one that has more
+/// than there are columns stand no surer than it does.
+fn confidence(table: &Table, raw: &RawRow, layout: &Layout, longer: &HashSet<usize>) -> Option<Doubt> {
     let lost = raw.cells.iter().any(|cell| layout.doubtful.contains(&cell.span));
-    let ragged = || ragged(table, raw).map(|_| Doubt::RaggedRow);
+    let among = longer.contains(&raw.cells.len());
+    let ragged = || (among || ragged(table, raw).is_some()).then_some(Doubt::RaggedRow);
     lost.then_some(Doubt::LostBlanks).or_else(ragged)
 }
 
@@ -179,6 +191,11 @@ fn ragged(table: &Table, raw: &RawRow) -> Option<(usize, Ragged)> {
         count if count < headed && used > 1 => Some((headed, Ragged::Less(count))),
         _ => None,
     }
+}
+
+/// Whether a row has something behind the last of its table's columns.
+fn is_longer(table: &Table, raw: &RawRow) -> bool {
+    matches!(ragged(table, raw), Some((_, Ragged::More(_))))
 }
 
 /// The cells of a row that has other than its table's columns.

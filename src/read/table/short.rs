@@ -314,7 +314,10 @@ impl Placing<'_> {
         };
         let last = self.leaves.blocks.last().copied().unwrap_or(0);
         let bare = |block: &usize| has(*block, &[Sort::Numbers]) && !has(*block, &[Sort::Words, Sort::Code]);
-        let named = last + 1 - (0..=last).filter(bare).count();
+        // One printed total may stand for two blocks beside that of another.
+        let labels = self.leaves.catalogue.labels();
+        let total = row.filled().filter(|(_, cell)| labels.names_total(&cell.text)).count() > 1;
+        let named = last + 1 - (0..=last).filter(|block| bare(block) && !total).count();
         let held = self.leaves.identities.held(row, |column| way.iter().position(|at| *at == column));
         (told, named, held.max(0))
     }

@@ -34,6 +34,11 @@ impl Identities {
         each.fold(0, |held, holds| if holds { held + 1 } else { held - 1 })
     }
 
+    /// The totals and the columns that each sums.
+    pub fn all(&self) -> &[(usize, Vec<usize>)] {
+        &self.sums
+    }
+
     /// Whether none of the sums fails with these amounts of columns.
     pub fn hold(&self, value: impl Fn(usize) -> Option<Decimal>) -> bool {
         self.sums.iter().all(|sum| holds(sum, &value) != Some(false))

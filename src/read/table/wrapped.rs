@@ -95,6 +95,7 @@ fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec, catalogue: &Catalogue) {
     let known = |name: &str| is_known(spec, name, catalogue);
     let mut at = 1;
     while at < body.len() {
+        set_under_begun(body, at, known);
         let ends: Vec<usize> = body[at].filled().map(|(column, _)| column).collect();
         let begun: Option<Vec<usize>> =
             ends.iter().map(|column| begun_above(body, at, *column, known)).collect();
@@ -116,6 +117,34 @@ fn join_known(body: &mut Vec<RawRow>, spec: &TableSpec, catalogue: &Catalogue) {
         body.retain(|row| row.filled().next().is_some());
         at -= (before - body.len()).min(at - 1);
     }
+}
+
+/// Sets words that stand alone in a row, and of which the blank cells before were lost, under
+/// the one name above with which they make a known one.
+fn set_under_begun(body: &mut [RawRow], at: usize, known: impl Fn(&str) -> bool) {
+    let Some((column, end)) = lone_words(&body[at]) else { return };
+    let end = compact(end);
+    let begins = |(_, begun): &(usize, &RawCell)| {
+        kind(&begun.text) == Kind::Words
+            && !known(&begun.text)
+            && known(&format!("{}{end}", compact(&begun.text)))
+    };
+    let places: Vec<usize> = body[at - 1].filled().filter(begins).map(|(column, _)| column).collect();
+    let [place] = places[..] else { return };
+    if place > column && !known(&end) {
+        let filler = blank(&body[at]);
+        let width = body[at].cells.len().max(place + 1);
+        body[at].cells.resize(width, filler);
+        body[at].cells.swap(column, place);
+    }
+}
+
+/// The only cell of a row, where that has words.
+fn lone_words(row: &RawRow) -> Option<(usize, &str)> {
+    let mut filled = row.filled();
+    let (column, cell) = filled.next()?;
+    let lone = filled.next().is_none() && kind(&cell.text) == Kind::Words && numbering(&cell.text).is_none();
+    lone.then_some((column, cell.text.as_str()))
 }
 
 /// Puts the beginning of a name, in a row of its own, before its end in the row below, which
@@ -161,6 +190,9 @@ fn join_ends(body: &mut Vec<RawRow>, catalogue: &Catalogue) {
     let mut at = 1;
     while at < body.len() {
         if !is_end(&body[at - 1], &body[at], catalogue) {
+            if may_be_moved_end(&body[at - 1], &body[at], catalogue) {
+                blur(&mut body[at - 1]);
+            }
             at += 1;
             continue;
         }
@@ -194,6 +226,16 @@ fn is_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
             && kind(begun) == Kind::Words
     };
     row.filled().next().is_some() && amounts(above) > 0 && row.filled().all(ends)
+}
+
+/// Whether a row of fewer cells is nothing but a character or two that may end longer words
+/// of the row above, in another column: blank cells before them were lost.
+fn may_be_moved_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
+    let Some((column, end)) = lone_words(row) else { return false };
+    let long = |(at, cell): (usize, &RawCell)| {
+        at > column && kind(&cell.text) == Kind::Words && compact(&cell.text).chars().count() >= LONG
+    };
+    compact(end).chars().count() <= SHORT && !is_name(end, catalogue) && above.filled().any(long)
 }
 
 /// Whether so short a text names something: a total, an account, what is left (其他).

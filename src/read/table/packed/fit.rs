@@ -46,11 +46,13 @@ impl Fit<'_> {
             (0..leaves.count()).any(|at| leaves.blocks[at] == block && leaves.sorts[at] == sort)
         };
         let whole = |block: usize| has(block, Sort::Words) && has(block, Sort::Numbers);
-        let parted = blocks > 1 && (0..blocks).all(whole);
-        if blocks > known
-            || (known > 1 && !parted)
-            || (known == 1 && !(self.names_rows(&leaves) && self.is_labelled()))
-        {
+        // A block without codes wants a row without one.
+        let uncoded = (0..blocks).any(|block| !has(block, Sort::Code));
+        let coded = self.is_coded_alone();
+        let parted = blocks > 1 && (0..blocks).all(whole) && !(coded && uncoded);
+        let single = blocks == 1 && (known == 1 || coded);
+        let named = || self.names_rows(&leaves) && self.is_labelled();
+        if blocks > known || !(if single || known == 1 { named() } else { parted }) {
             return None;
         }
         let misfits = self.misfits(&leaves).count();
@@ -92,6 +94,15 @@ impl Fit<'_> {
         let unknown = |at: usize| leaves.sorts[at] == Sort::Any && self.meaning(&leaves.paths[at]).is_none();
         let clear = !(0..last.unwrap_or(0)).any(unknown);
         coded && clear && (lead == 0 || count(Sort::Words) > 0) && count(Sort::Words) <= names
+    }
+
+    /// Whether all rows with amounts have codes, but for totals.
+    fn is_coded_alone(&self) -> bool {
+        let labels = self.headings.catalogue.labels();
+        let coded = |row: &&RawRow| codes(row) > 0;
+        let total = |row: &RawRow| row.cells.first().is_some_and(|cell| labels.names_total(&cell.text));
+        let mut rows = self.body.iter().filter(|row| !last_amounts(row).is_empty());
+        self.body.iter().any(|row| coded(&row)) && rows.all(|row| coded(&row) || total(row))
     }
 
     /// Whether rows without an amount are rows of nothing, or ends of names: another name that

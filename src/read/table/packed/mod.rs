@@ -23,6 +23,7 @@ use crate::read::table::packed::fit::Fit;
 use crate::read::table::packed::headings::Headings;
 use crate::read::table::packed::over::Over;
 use crate::read::table::sort::Sort;
+use crate::read::table::wrapped;
 use crate::read::text::is_bare_year;
 use crate::source::{Line, Span};
 
@@ -208,10 +209,18 @@ fn code_first(row: &RawRow) -> RawRow {
 /// The rows that words without an amount between them are: each label but the last is
 /// a row of nothing. Words behind a code are one name, wrapped.
 fn apart(row: &RawRow) -> Vec<RawRow> {
+    let single = |cell: &RawCell| RawRow { line: row.line, cells: vec![cell.clone()] };
+    // A character or two before a code are the end of the name above.
+    if let [end, code, ..] = &row.cells[..]
+        && kind(&code.text) == Kind::Code
+        && kind(&end.text) == Kind::Words
+        && end.text.chars().count() <= wrapped::SHORT
+    {
+        return vec![single(end), RawRow { line: row.line, cells: row.cells[1..].to_vec() }];
+    }
     let words = row.cells.iter().take_while(|cell| kind(&cell.text) == Kind::Words).count();
     let split = words.saturating_sub(1).min(row.cells.len() - 1);
     let (labels, rest) = row.cells.split_at(split);
-    let single = |cell: &RawCell| RawRow { line: row.line, cells: vec![cell.clone()] };
     let last = RawRow { line: row.line, cells: rest.to_vec() };
     labels.iter().map(single).chain([last]).collect()
 }

@@ -76,6 +76,22 @@ pub struct SourceFile {
     name: String,
     text: String,
     starts: Vec<u32>,
+    /// Lines with which a page of the original begins, and its number.
+    pages: Vec<(u32, u32)>,
+}
+
+/// The line with which a page of an original begins in a text that was made of it.
+pub fn page_mark(page: u32) -> String {
+    format!("{PAGE}{page} 页 -->")
+}
+
+/// How such a line begins.
+const PAGE: &str = "<!-- 第 ";
+
+/// The page that begins with a line.
+fn page_begun(line: &str) -> Option<u32> {
+    let number = line.trim_end().strip_prefix(PAGE)?.strip_suffix(" 页 -->")?;
+    number.parse().ok().filter(|number| *number > 0)
 }
 
 impl SourceFile {
@@ -91,7 +107,11 @@ impl SourceFile {
         if starts.last() == Some(&(text.len() as u32)) && starts.len() > 1 {
             starts.pop();
         }
-        Self { name: name.into(), text, starts }
+        let pages = match text.contains(PAGE) {
+            true => (1..).zip(text.lines()).filter_map(|(at, line)| Some((at, page_begun(line)?))).collect(),
+            false => Vec::new(),
+        };
+        Self { name: name.into(), text, starts, pages }
     }
 
     /// The name relative to the content folder.
@@ -126,6 +146,12 @@ impl SourceFile {
     /// The text of line `number` (from 1) without its line ending.
     pub fn line(&self, number: u32) -> &str {
         &self.text[self.line_range(number)]
+    }
+
+    /// The page of the original that a line stands on, where the text says it.
+    pub fn page(&self, line: u32) -> Option<u32> {
+        let behind = self.pages.partition_point(|(begins, _)| *begins <= line);
+        Some(self.pages.get(behind.checked_sub(1)?)?.1)
     }
 
     /// The number, from 1, of the line that holds byte `offset`.

@@ -275,6 +275,51 @@ fn a_zip_that_comes_to_gigabytes_is_refused() {
 }
 
 #[test]
+fn a_pdf_whose_streams_come_to_gigabytes_is_refused() {
+    let packed = originals::deflated(&vec![b' '; 600 << 20]);
+    let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n".to_vec();
+    bytes.extend(packed);
+    bytes.extend(b"\nendstream\nendobj\n%%EOF\n");
+    refused(bytes, "展开后");
+}
+
+#[test]
+fn what_docling_made_keeps_its_order_spans_and_pages() {
+    let said = text_of("a.json", br##"{"schema_name": "DoclingDocument",
+        "body": {"children": [{"$ref": "#/texts/0"}, {"$ref": "#/groups/0"}, {"$ref": "#/tables/0"}, {"$ref": "#/texts/3"}]},
+        "groups": [{"children": [{"$ref": "#/texts/1"}, {"$ref": "#/groups/0"}]}],
+        "texts": [
+            {"label": "section_header", "text": "\u6536\u652f\u603b\u8868", "prov": [{"page_no": 1}]},
+            {"label": "list_item", "orig": "1. \u7532", "text": "\u7532", "prov": [{"page_no": 1}]},
+            {"label": "caption", "text": "\u5355\u4f4d", "prov": [{"page_no": 2}]},
+            {"label": "page_footer", "text": "2", "prov": [{"page_no": 2}]}],
+        "tables": [{"prov": [{"page_no": 2}], "captions": [{"$ref": "#/texts/2"}], "data": {"num_rows": 2, "num_cols": 2, "table_cells": [
+            {"text": "1.00", "row_span": 1, "col_span": 1, "start_row_offset_idx": 1, "start_col_offset_idx": 1},
+            {"text": "\u79d1\u76ee", "row_span": 2, "col_span": 1, "start_row_offset_idx": 0, "start_col_offset_idx": 0},
+            {"text": "\u91d1\u989d", "row_span": 1, "col_span": 1, "start_row_offset_idx": 0, "start_col_offset_idx": 1}]}}]}"##.to_vec());
+    assert_eq!(
+        said,
+        "<!-- 第 1 页 -->\n\n## 收支总表\n1. 甲\n<!-- 第 2 页 -->\n单位\n<table>\n\
+         <tr><td rowspan=\"2\">科目</td><td>金额</td></tr>\n<tr><td>1.00</td></tr>\n</table>\n"
+    );
+}
+
+#[test]
+fn what_mineru_made_keeps_its_tables_with_their_captions() {
+    let list = "[{\"type\": \"text\", \"text\": \"一、概况\", \"text_level\": 1, \"page_idx\": 0},
+        {\"type\": \"page_number\", \"text\": \"1\", \"page_idx\": 0},
+        {\"type\": \"table\", \"page_idx\": 1, \"table_caption\": [\"收支总表\"], \"table_footnote\": [\"注：无\"],
+         \"table_body\": \"<html><body><table><tr><td colspan=2>合计</td></tr><tr><td>1</td><td>2</td></tr></table></body></html>\"}]";
+    assert_eq!(
+        text_of("a_content_list.json", list.as_bytes().to_vec()),
+        "<!-- 第 1 页 -->\n\n## 一、概况\n<!-- 第 2 页 -->\n收支总表\n<table>\n\
+         <tr><td colspan=\"2\">合计</td></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>\n注：无\n"
+    );
+    refused_of("a.json", b"{\"a\": 1}".to_vec(), "不会读取");
+    refused_of("a.json", b"{".to_vec(), "文件坏了");
+}
+
+#[test]
 fn originals_become_texts_that_are_named_by_what_they_say() {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir_all(root.path().join("content/some-office")).unwrap();
@@ -318,6 +363,7 @@ fn an_original_becomes_pages_and_a_bad_one_stops_nobody() {
     let facts = fs::read_to_string(root.path().join("public/a/2023-budget/data/facts.csv")).unwrap();
     assert_eq!(facts.lines().count(), 7, "{facts}");
     assert!(facts.contains(",balance,") && facts.contains("1230.50,万元,a/2023-budget.pdf,8,"), "{facts}");
+    assert!(facts.lines().skip(1).all(|line| line.ends_with(",sure,,,2")), "{facts}");
     put("b/2023-budget.md", b"# \xe6\x9f\x90\xe5\xb1\x80\n");
     let (_, said) = run(root.path(), &["check"]);
     assert!(!said.contains("bad-original"), "the text beside it is what is read: {said}");

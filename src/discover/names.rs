@@ -57,8 +57,10 @@ pub fn is_text(name: &str) -> bool {
 /// Whether a file of this name is an original: text is made of it, or a message that says how to
 /// save it.
 pub fn is_original(name: &str) -> bool {
-    let extensions =
-        ["csv", "doc", "docx", "et", "htm", "html", "ods", "odt", "ofd", "pdf", "rtf", "wps", "xls", "xlsx"];
+    let extensions = [
+        "csv", "doc", "docx", "et", "htm", "html", "json", "ods", "odt", "ofd", "pdf", "rtf", "wps", "xls",
+        "xlsx",
+    ];
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty() && extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })

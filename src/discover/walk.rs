@@ -161,7 +161,8 @@ impl Walk<'_> {
             let hint = "更正文件放在文件夹旁边：2023-budget/ 旁边是 2023-budget.corrections.toml。";
             return self.say(codes::BAD_CORRECTION, path, "更正文件放在这里不生效", hint);
         }
-        if !(names::is_text(name) || names::is_original(name)) || !entry.file_type().is_file() {
+        let is_read = names::is_text(name) || (names::is_original(name) && !name.ends_with(".json"));
+        if !is_read || !entry.file_type().is_file() {
             return self.stray(path, name);
         }
         if name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {

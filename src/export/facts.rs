@@ -5,7 +5,7 @@ use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
 use crate::model::{CellRef, Linked};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "disclosure",
     "table",
     "row",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 14] = [
     "confidence",
     "printed",
     "correction",
+    "page",
 ];
 
 /// `facts.csv` of a disclosure.
@@ -38,6 +39,7 @@ pub fn file(linked: &Linked) -> Artifact {
 fn record(csv: &mut CsvFile, linked: &Linked, figure: &CellRef<'_>) {
     let disclosure = &linked.disclosure;
     let correction = figure.cell.correction.as_deref();
+    let page = disclosure.source.file(figure.line.file).page(figure.line.number);
     let (row, column) = (figure.entry.key.as_str(), figure.column.key.as_str());
     csv.record([
         disclosure.id.to_string().as_str(),
@@ -55,5 +57,6 @@ fn record(csv: &mut CsvFile, linked: &Linked, figure: &CellRef<'_>) {
         correction.map_or("", |correction| &correction.printed),
         &correction
             .map_or_else(String::new, |correction| address::correction(&disclosure.id, &correction.id)),
+        &page.map(|page| page.to_string()).unwrap_or_default(),
     ]);
 }

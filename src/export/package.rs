@@ -16,7 +16,7 @@ use crate::model::{Disclosure, Table};
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The fields of `facts.csv`: name, type, meaning.
-const FACTS: [(&str, &str, &str); 14] = [
+const FACTS: [(&str, &str, &str); 15] = [
     ("disclosure", "string", "单位、年度和种类"),
     ("table", "string", "表的代号"),
     ("row", "string", "行的代号：科目编码、目录里的名称或名称的散列"),
@@ -31,6 +31,7 @@ const FACTS: [(&str, &str, &str); 14] = [
     ("confidence", "string", "sure 或 doubt：本站是否确信没有读错这个金额的位置和单位"),
     ("printed", "string", "更正过的金额原来印的文字；没有更正时为空"),
     ("correction", "string", "更正的说明，从网站根起的路径；没有更正时为空"),
+    ("page", "integer", "在原件中的页，从 1 起；不知道时为空"),
 ];
 
 /// The package of a disclosure in the making.

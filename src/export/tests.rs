@@ -30,7 +30,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
     let text = text(&files, "data/facts.csv");
     let csv_text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(csv_text.as_bytes());
-    let columns = "disclosure,table,row,column,row_label,column_label,amount,unit,source,line,url,confidence,printed,correction";
+    let columns = "disclosure,table,row,column,row_label,column_label,amount,unit,source,line,url,confidence,printed,correction,page";
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), columns);
     let records: Vec<_> = reader.records().map(Result::unwrap).collect();
     let figures = count(linked.disclosure.tables.iter().map(|table| table.figures().count()));
@@ -49,6 +49,7 @@ fn facts_hold_every_figure_with_its_unit_source_and_address() {
             "5",
             "some-body/2023-budget/tables/balance/#r-appropriation-amount",
             "sure",
+            "",
             "",
             ""
         ]

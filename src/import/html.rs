@@ -18,9 +18,17 @@ const MOST: usize = 500_000;
 /// # Errors
 /// Where its bytes have no meaning in its encoding, or it claims more than any page has.
 pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
-    let text = bytes::decode(bytes)?;
+    let blocks = blocks(&bytes::decode(bytes)?)?;
+    Ok(Document { pages: vec![Page { blocks, ..Page::default() }], ..Document::default() })
+}
+
+/// The blocks of a page or a piece of one.
+///
+/// # Errors
+/// Where it claims more than any page has.
+pub fn blocks(text: &str) -> Result<Vec<Block>, Problem> {
     let mut page = Reader::default();
-    for part in tags::parts(&text) {
+    for part in tags::parts(text) {
         match part {
             Part::Text(text) => page.text(&text),
             Part::Tag(tag) => page.tag(&tag),
@@ -33,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
     while !page.tables.is_empty() {
         page.end_table();
     }
-    Ok(Document { pages: vec![Page { blocks: page.blocks, ..Page::default() }], ..Document::default() })
+    Ok(page.blocks)
 }
 
 #[derive(Default)]

@@ -8,6 +8,7 @@ mod archive;
 mod document;
 mod geometry;
 mod html;
+mod parsed;
 mod pdf;
 mod problem;
 mod text;
@@ -40,6 +41,7 @@ fn of_format(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         "xlsx" => one(workbook::xlsx(bytes)),
         "xls" => one(workbook::xls(bytes)),
         "docx" => one(word::docx(&bytes)),
+        "json" => one(parsed::json(&bytes)),
         "html" | "htm" => one(html::read(&bytes)),
         "doc" | "wps" | "rtf" | "odt" => Err(vec![Problem::Format(".docx")]),
         "et" | "ods" => Err(vec![Problem::Format(".xlsx")]),

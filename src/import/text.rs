@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::source::page_mark;
+
 use super::document::{Block, Cell, Document, Grid, Place, TextLine};
 
 /// A text and where its lines and cells stand in the file.
@@ -17,7 +19,7 @@ pub fn write(document: &Document) -> Written {
     let mut written = Written::default();
     for page in &document.pages {
         if let Some(number) = page.number {
-            let _ = writeln!(written.text, "<!-- 第 {number} 页 -->");
+            let _ = writeln!(written.text, "{}", page_mark(number));
         }
         if let Some(name) = &page.name {
             let _ = writeln!(written.text, "<!-- 工作表 {} -->", name.replace("--", "—"));

@@ -155,3 +155,10 @@ pub fn workbook() -> Vec<u8> {
     draft.set_hidden(true);
     book.save_to_buffer().unwrap()
 }
+
+/// Bytes compressed as streams of a PDF are.
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}

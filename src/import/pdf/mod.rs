@@ -1,5 +1,6 @@
 //! PDF: glyphs and ruling lines, page by page.
 
+mod bounds;
 mod collect;
 mod furniture;
 mod lattice;

@@ -3,6 +3,7 @@
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
+use super::bounds;
 use super::collect::Ink;
 use super::words::is_blank;
 use crate::import::geometry::Area;
@@ -19,6 +20,9 @@ pub fn open(bytes: Vec<u8>) -> Result<Pdf, Problem> {
     let is_pdf = bytes[..bytes.len().min(1_024)].windows(5).any(|head| head == b"%PDF-");
     if !is_pdf {
         return Err(Problem::Broken(String::new()));
+    }
+    if bounds::is_overfull(&bytes) {
+        return Err(Problem::TooLarge);
     }
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Problem::Locked,

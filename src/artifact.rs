@@ -1,5 +1,8 @@
 //! What the publishing stages return: files that are still only values.
 
+use std::path::PathBuf;
+use std::time::SystemTime;
+
 /// One file of the site: where it goes and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
@@ -14,6 +17,18 @@ pub struct Artifact {
 pub struct Written {
     pub path: String,
     pub size: usize,
+}
+
+/// A file of the site that was written before and is to be used again as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// As of an [`Artifact`].
+    pub path: String,
+    /// Where its bytes lie.
+    pub at: PathBuf,
+    pub size: u64,
+    /// When it was written.
+    pub modified: SystemTime,
 }
 
 impl From<&Artifact> for Written {

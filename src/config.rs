@@ -6,8 +6,8 @@ mod redirects;
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
@@ -23,7 +23,7 @@ pub const SITE_KEYS: &str = "可用的键：title、description、base_url、[pr
 pub const BODY_KEYS: &str = "可用的键：name、short_name、region、level、official_url，值写在引号里。";
 
 /// `site.toml`, in the folder the program runs in.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The site's name.
@@ -55,7 +55,7 @@ impl Default for Settings {
 }
 
 /// What is redacted beyond the rules, and what is kept despite them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Privacy {
     /// Further terms to drop wherever they stand.
@@ -72,7 +72,7 @@ impl Privacy {
 }
 
 /// A name kept on the site.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptName {
     pub name: String,
@@ -80,7 +80,7 @@ pub struct KeptName {
 }
 
 /// `content/<body>/body.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BodySettings {
     /// Full name.

@@ -13,7 +13,7 @@
 //!   figures by which years and bodies are laid side by side; [`change`]: what
 //!   the site computes from two of them; [`record`]: a finding as data files
 //!   write it; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
-//!   disclosure as one file to take along
+//!   disclosure as one file to take along; [`cache`]: what one run keeps for the next
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -34,6 +34,7 @@
 pub mod address;
 pub mod archive;
 pub mod artifact;
+pub mod cache;
 pub mod catalogue;
 pub mod change;
 pub mod config;

@@ -9,6 +9,8 @@ mod alone;
 mod disclosure;
 mod keep;
 mod lost;
+mod making;
+mod memory;
 mod names;
 mod originals;
 mod press;
@@ -22,11 +24,11 @@ use std::path::Path;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::cache::{Cache, CacheError, Keep};
 use crate::catalogue::Catalogue;
 use crate::config::{Privacy, Settings};
 use crate::diagnostic::FindingReports;
 use crate::discover::{self, Body, Candidate, Found};
-use crate::measures::Figures;
 use crate::model::{DisclosureId, Summary};
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
@@ -34,7 +36,9 @@ use crate::write::{Output, WriteError};
 use crate::{audit, chart, config, corrections, export, page, read};
 
 use alone::{each, in_turn};
-use disclosure::{Outcome, Understood, publish, understand};
+use disclosure::{Outcome, Understood, understand};
+use making::Making;
+use memory::Memory;
 use names::Names;
 use press::Press;
 use rules::Rules;
@@ -96,6 +100,10 @@ pub struct Build<'a> {
     /// Whether an address that `lock` does not list, too, keeps the new site from
     /// being published.
     pub locked: bool,
+    /// Whether the site that stands there is changed file by file, for a preview.
+    pub in_place: bool,
+    /// Where what is made is kept for the next build, if anywhere.
+    pub cache: Option<&'a Keep>,
 }
 
 /// Corrections to be completed.
@@ -112,6 +120,7 @@ pub enum Failure {
     Content(ContentError),
     Theme(ThemeError),
     Write(WriteError),
+    Cache(CacheError),
     /// The operating system gave no threads.
     Threads(String),
 }
@@ -124,6 +133,7 @@ impl fmt::Display for Failure {
                 write!(f, "{error}\n请检查 templates/ 里的模板；原有的网站没有改动。")
             }
             Failure::Write(error) => error.fmt(f),
+            Failure::Cache(error) => error.fmt(f),
             Failure::Threads(error) => write!(f, "无法启动线程：{error}。请用 --jobs 1 再试。"),
         }
     }
@@ -143,6 +153,12 @@ impl From<ThemeError> for Failure {
     }
 }
 
+impl From<CacheError> for Failure {
+    fn from(error: CacheError) -> Self {
+        Failure::Cache(error)
+    }
+}
+
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         Failure::Write(error)
@@ -157,30 +173,17 @@ impl From<WriteError> for Failure {
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
     let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
-    let output = Output::begin(build.output, build.content)?;
+    let output = Output::begin(build.output, build.content, build.in_place)?;
     let press = Press::new(&output);
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
     let nothing_found = found.is_empty();
-    let texts = Texts::new(&found);
-    let names = Names::learn(&found, &build.settings.privacy, work, catalogue)?;
-    let one = |body: &Body, candidate: &Candidate| {
-        let text = texts.take(body, candidate);
-        let (understood, mut remarks) = understand(body, candidate, text, &build.settings.privacy, catalogue);
-        let Some(mut understood) = understood else { return Ok(Outcome::failed(remarks)) };
-        let called = names.called(&body.slug, &understood.linked.disclosure.body_name);
-        understood.linked.disclosure.body_name = called;
-        let figures = Figures::of(&understood.linked.disclosure, catalogue);
-        if build.findings {
-            remarks.findings = FindingReports::new(&understood.linked, &understood.audited, true);
-        }
-        let settings = names.settings(body);
-        let of_body = (&settings, texts.siblings(body));
-        let (pages, moves) = publish(&site, &understood, &figures, of_body, &press, build.lock)?;
-        let Understood { linked, audited, .. } = &understood;
-        let summary = Summary { pages, ..export::summary(linked, audited, &figures) };
-        Ok(Outcome { moves, ..Outcome::of(&understood, summary, remarks) })
-    };
-    let outcomes = each(&found, work, one, Outcome::failed)?;
+    let cache = build.cache.filter(|_| !nothing_found).map(Keep::open).transpose()?.unwrap_or_default();
+    let memory = Memory::new(&cache, &found);
+    let texts = Texts::new(&found, &memory);
+    let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
+    let making = Making { build, site: &site, press: &press, names: &names, texts: &texts, memory: &memory };
+    let outcomes = each(&found, work, |body, candidate| making.outcome(body, candidate), Outcome::failed)?;
+    let siblings = texts.into_siblings();
     let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, &names, catalogue);
     report.fate = fate(&report, nothing_found, build.strict);
     if report.fate == Fate::Published {
@@ -188,13 +191,14 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         let now = press.into_lock();
         let crawlers = export::crawlers(build.settings, now.addresses());
         crawlers.iter().try_for_each(|file| output.write(file))?;
-        let built = keep::Built { now, moves, kept_out, siblings: texts.into_siblings() };
+        let built = keep::Built { now, moves, kept_out, siblings };
         report.addresses = keep::keep(build.lock.clone(), built, &site, &output)?;
         report.fate = report.addresses.fate(build.locked);
     }
     if report.fate == Fate::Published {
         output.publish()?;
     }
+    cache.close();
     Ok(report)
 }
 
@@ -244,7 +248,10 @@ pub fn check(
     let catalogue = Catalogue::get();
     let mut found = private(place.find()?, privacy, catalogue);
     let nothing_found = found.is_empty();
-    let texts = Texts::new(&found);
+    let of_folder = std::mem::take(&mut found.diagnostics).into_iter().collect();
+    let cache = Cache::default();
+    let memory = Memory::new(&cache, &found);
+    let texts = Texts::new(&found, &memory);
     let one = |body: &Body, candidate: &Candidate| {
         let text = texts.take(body, candidate);
         let (understood, mut remarks) = understand(body, candidate, text, privacy, catalogue);
@@ -256,7 +263,6 @@ pub fn check(
         Ok(Outcome::of(&understood, export::counts(linked, audited), remarks))
     };
     let mut report = Report::default();
-    let of_folder = std::mem::take(&mut found.diagnostics).into_iter().collect();
     let of_folder = Remarks { diagnostics: of_folder, ..Remarks::default() };
     report.counts += of_folder.diagnostics.counts();
     tell(Checked { remarks: of_folder, summary: None });
@@ -288,7 +294,9 @@ pub fn proposals(
 ) -> Result<(), Failure> {
     let catalogue = Catalogue::get();
     let found = private(place.find()?, privacy, catalogue);
-    let texts = Texts::new(&found);
+    let cache = Cache::default();
+    let memory = Memory::new(&cache, &found);
+    let texts = Texts::new(&found, &memory);
     let one = |body: &Body, candidate: &Candidate| {
         let understood = understand(body, candidate, texts.take(body, candidate), privacy, catalogue).0;
         let blocks = understood.map(|it| corrections::proposals(&it.linked, &it.audited));

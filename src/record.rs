@@ -1,26 +1,28 @@
 //! A finding as data files write it: `audit.json`, and `check --format json`.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::address;
 use crate::model::{Finding, Linked, Operand, Provenance, Weight};
 
 /// One finding. Amounts are exact decimals as strings; `url` is the path from
 /// the site's root.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingRecord {
     pub id: String,
     /// Code of the check.
-    pub rule: &'static str,
-    pub verdict: &'static str,
+    pub rule: Cow<'static, str>,
+    pub verdict: Cow<'static, str>,
     pub statement: String,
     pub expected: Option<String>,
     pub actual: Option<String>,
     /// `actual` less `expected`.
     pub difference: Option<String>,
     /// Unit of these and of `tolerance`; may be empty.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     pub tolerance: String,
     /// The checked figure first.
     pub figures: Vec<FigureRecord>,
@@ -29,25 +31,25 @@ pub struct FindingRecord {
     /// A table's id, `forms`, `narrative` or `disclosure`.
     pub group: String,
     /// `figure`, `scope`, `words` or `form`.
-    pub class: &'static str,
+    pub class: Cow<'static, str>,
     pub weight: Option<WeightRecord>,
     /// What is said of it in a file of corrections.
     pub answer: Option<AnswerRecord>,
 }
 
 /// What a finding moves, without sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeightRecord {
     pub amount: String,
     /// `万元` for all money, `%` for percentage points, else the classifier of what is counted.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
 }
 
 /// What is said of a finding, and who says it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerRecord {
     /// `misread`, `answered`, `explained` or `withdrawn`.
-    pub answer: &'static str,
+    pub answer: Cow<'static, str>,
     /// The words of the answer; may be empty.
     pub note: String,
     #[serde(flatten)]
@@ -56,7 +58,7 @@ pub struct AnswerRecord {
 }
 
 /// One figure that a check used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureRecord {
     pub url: String,
     /// The file, relative to the content folder.
@@ -76,22 +78,22 @@ impl FindingRecord {
         let exact = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
         Self {
             id: finding.id.clone(),
-            rule: finding.rule.code,
-            verdict: finding.verdict.key(),
+            rule: finding.rule.code.into(),
+            verdict: finding.verdict.key().into(),
             statement: finding.statement.clone(),
             expected: exact(finding.expected),
             actual: exact(finding.actual),
             difference: exact(finding.difference()),
-            unit: finding.unit_name(),
+            unit: finding.unit_name().into(),
             tolerance: finding.tolerance.to_string(),
             figures: finding.figures.iter().map(|operand| FigureRecord::new(linked, operand)).collect(),
             url: address::finding(&linked.disclosure.id, &finding.id),
             note: finding.note.clone(),
             group: finding.group.key(&linked.disclosure).to_owned(),
-            class: finding.class().key(),
+            class: finding.class().key().into(),
             weight: finding.weight().map(WeightRecord::new),
             answer: linked.disclosure.answer(&finding.id).map(|(answer, correction)| AnswerRecord {
-                answer: answer.key(),
+                answer: answer.key().into(),
                 note: correction.is.clone(),
                 provenance: correction.provenance.clone(),
                 url: address::correction(&linked.disclosure.id, &correction.id),
@@ -102,7 +104,7 @@ impl FindingRecord {
 
 impl WeightRecord {
     fn new(weight: Weight) -> Self {
-        Self { amount: weight.amount.to_string(), unit: weight.unit_name() }
+        Self { amount: weight.amount.to_string(), unit: weight.unit_name().into() }
     }
 }
 

@@ -96,7 +96,7 @@ fn one_command_makes_a_site() {
     assert!(!run.out.contains('\x1b') && !run.err.contains('\x1b'));
     assert!(root.path().join("public/index.html").is_file());
     assert!(root.path().join("public/a/2023-budget/index.html").is_file());
-    assert_eq!(names(&root), ["content", "public"]);
+    assert_eq!(names(&root), [".mingzhang-cache", "content", "public"]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_failing_template_leaves_the_old_site() {
     put(&root, "templates/broken.html", b"{% if %}");
     run(&root, "build").expect(2, &["模板", "没有改动"]);
     assert_eq!(tree(&root.path().join("public")), old);
-    assert_eq!(names(&root), ["content", "public", "templates"]);
+    assert_eq!(names(&root), [".mingzhang-cache", "content", "public", "templates"]);
 }
 
 #[cfg(unix)]
@@ -596,4 +596,17 @@ fn colours_come_only_when_asked_for() {
     assert!(run(&root, "build --color always").err.contains('\x1b'));
     assert!(!run(&root, "build").err.contains('\x1b'));
     assert!(!run(&root, "build --color never").err.contains('\x1b'));
+}
+
+#[test]
+fn what_is_kept_can_be_elsewhere_or_nowhere_but_in_no_folder_of_others() {
+    let root = good();
+    put(&root, "mine/letter.txt", b"x");
+    run(&root, "build --cache mine").expect(2, &["mine", "--no-cache"]);
+    assert_eq!(tree(&root.path().join("mine")).len(), 1);
+    assert_eq!(names(&root), ["content", "mine"]);
+    run(&root, "build --no-cache").expect(0, &[]);
+    assert_eq!(names(&root), ["content", "mine", "public"]);
+    run(&root, "build --cache kept").expect(0, &[]);
+    assert_eq!(names(&root), ["content", "kept", "mine", "public"]);
 }

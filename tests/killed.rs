@@ -90,6 +90,6 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
     }
     let (last, _) = whole("5.00");
     assert_eq!(last, old);
-    assert_eq!(names(root.path()), ["content", "public"]);
+    assert_eq!(names(root.path()), [".mingzhang-cache", "content", "public"]);
     println!("{kills} kills: {} times one site, {} times the other", ended[0], ended[1]);
 }

@@ -6,6 +6,7 @@ use super::lock_file::{self, LockFile};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::{Failure, Outcome, settings, words};
+use crate::cache::{self, Keep};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Fate, Lock, Report, Theme, Work};
@@ -43,6 +44,12 @@ pub struct Args {
     /// 开始保管网址：新建 permalinks 文件夹，以后每次生成都不许少
     #[arg(long)]
     lock: bool,
+    /// 不用也不留上次生成的中间结果
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
+    /// 中间结果放在哪里，默认 .mingzhang-cache；随时可以整个删掉
+    #[arg(long, value_name = "文件夹", default_value = cache::FOLDER, hide_default_value = true)]
+    cache: PathBuf,
     /// 新文本、改过的文本的新网址也不许有，permalinks 要先提交；给自动发布用
     #[arg(long, conflicts_with = "lock")]
     locked: bool,
@@ -63,6 +70,10 @@ pub struct Plan {
     pub locked: bool,
     /// Whether findings are told, too.
     pub findings: bool,
+    /// Whether the output is changed file by file.
+    pub in_place: bool,
+    /// Where what is made is kept for the next build, if anywhere.
+    pub cache: Option<Keep>,
 }
 
 impl Plan {
@@ -77,7 +88,20 @@ impl Plan {
             return Err(lock_file::MISSING.to_owned().into());
         }
         let Args { content, output, strict, locked, .. } = args;
-        Ok(Self { content, output, settings, theme, jobs, strict, kept, locked, findings: false })
+        let cache = if args.no_cache { None } else { Keep::at(args.cache, "build") };
+        Ok(Self {
+            content,
+            output,
+            settings,
+            theme,
+            jobs,
+            strict,
+            kept,
+            locked,
+            findings: false,
+            in_place: false,
+            cache,
+        })
     }
 
     /// Builds the site; a bar shows how far it is.
@@ -92,6 +116,8 @@ impl Plan {
             lock: self.kept.as_ref().map_or(&nothing, |kept| &kept.lock),
             findings: self.findings,
             locked: self.locked,
+            in_place: self.in_place,
+            cache: self.cache.as_ref(),
         };
         Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
     }

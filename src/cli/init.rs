@@ -28,7 +28,7 @@ const SOURCE: &str = "  MINGZHANG_REPOSITORY: \"\"\n";
 /// Every file of a new site: its name, its text. The settings and the workflow
 /// are those of this repository, so that they are written and checked once.
 const FILES: &[(&str, &str)] = &[
-    (".gitignore", "/public\n/.public-*\n"),
+    (".gitignore", "/public\n/.public-*\n/.mingzhang-cache\n"),
     (WORKFLOW, include_str!("../../.github/workflows/pages.yml")),
     ("README.md", include_str!("init/README.md")),
     ("content/example-library/2025-budget.md", include_str!("init/2025-budget.md")),

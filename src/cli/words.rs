@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Counts, Diagnostic, Label, Repeats, Severity, render};
+use crate::diagnostic::{Code, Counts, Diagnostic, Label, Repeats, Severity, render};
 use crate::model::{Tally, Verdict};
 use crate::pipeline::{Remarks, Totals};
 
@@ -27,7 +27,7 @@ pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&
     let mut omitted = Omitted::default();
     for remarks in all {
         for one in remarks.diagnostics.omitted().filter(|omitted| omitted.severity >= least) {
-            let (path, code) = (full(root, &remarks.name), one.code.as_str());
+            let (path, code) = (full(root, &remarks.name), one.code);
             omitted.add(render::OmittedEntry { path, code, verdict: None, count: one.count });
         }
     }
@@ -36,7 +36,7 @@ pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&
 
 /// What is not listed, by code and verdict.
 #[derive(Debug, Default)]
-pub struct Omitted(BTreeMap<(&'static str, Option<Verdict>), OmittedOfCode>);
+pub struct Omitted(BTreeMap<(Code, Option<Verdict>), OmittedOfCode>);
 
 #[derive(Debug, Default)]
 struct OmittedOfCode {

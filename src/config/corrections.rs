@@ -329,7 +329,7 @@ mod tests {
             let (corrections, wrong) = parsed(&WHOLE.replace(from, to));
             assert!(corrections.is_empty(), "{to}");
             let label = wrong[0].primary.as_ref().unwrap();
-            assert_eq!((wrong[0].code, label.line), (codes::BAD_CORRECTION, 5), "{to}");
+            assert_eq!((wrong[0].code.clone(), label.line), (codes::BAD_CORRECTION, 5), "{to}");
         }
     }
 

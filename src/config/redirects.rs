@@ -1,12 +1,12 @@
 //! What became of a published address: `[[redirect]]` and `[[gone]]`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Settings;
 
 /// `[[redirect]]`: what was at or below `from` is now at or below `to`. Both are paths
 /// from the site's root, with or without an anchor.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Redirect {
     pub from: String,
@@ -14,7 +14,7 @@ pub struct Redirect {
 }
 
 /// `[[gone]]`: what was at or below `from` was taken down.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gone {
     pub from: String,

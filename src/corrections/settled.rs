@@ -38,16 +38,13 @@ impl Settled {
     /// Whether a diagnostic is settled.
     pub fn settles(&self, said: &Diagnostic) -> bool {
         let Some(Label { path, line, excerpt, mark, .. }) = &said.primary else { return false };
-        match said.code {
-            codes::UNREADABLE_AMOUNT => {
-                let printed = excerpt.get(mark.clone()).unwrap_or_default().to_owned();
-                self.cells.contains(&(path.clone(), *line, printed))
-            }
-            codes::UNKNOWN_COLUMN => {
-                self.columns.iter().any(|(file, headings)| file == path && said.message.ends_with(headings))
-            }
-            _ => false,
+        if said.code == codes::UNREADABLE_AMOUNT {
+            let printed = excerpt.get(mark.clone()).unwrap_or_default().to_owned();
+            return self.cells.contains(&(path.clone(), *line, printed));
         }
+        let of_column = said.code == codes::UNKNOWN_COLUMN;
+        of_column
+            && self.columns.iter().any(|(file, headings)| file == path && said.message.ends_with(headings))
     }
 }
 

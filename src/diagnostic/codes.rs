@@ -1,34 +1,37 @@
 //! Every diagnostic code with what it means: one list, sorted by code.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 
 /// A stable diagnostic code: lower-case words joined by hyphens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(&'static str);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Code(Cow<'static, str>);
 
 impl Code {
     /// The code as printed.
-    pub fn as_str(self) -> &'static str {
-        self.0
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The code of an audit rule, under which its findings are told. What it
     /// means, the rule itself says.
     pub fn of_rule(rule: &'static str) -> Self {
-        Self(rule)
+        Self(Cow::Borrowed(rule))
     }
 
     /// The severity a diagnostic of this code has by itself.
-    pub fn severity(self) -> Severity {
-        explain(self.0).map_or(Severity::Note, |explanation| explanation.severity)
+    pub fn severity(&self) -> Severity {
+        explain(&self.0).map_or(Severity::Note, |explanation| explanation.severity)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(&self.0)
     }
 }
 
@@ -49,7 +52,7 @@ pub fn explain(code: &str) -> Option<&'static Explanation> {
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal $text:literal;)*) => {
-        $(#[doc = $title] pub const $name: Code = Code($code);)*
+        $(#[doc = $title] pub const $name: Code = Code(Cow::Borrowed($code));)*
         /// All codes, sorted.
         pub static EXPLANATIONS: &[Explanation] = &[
             $(Explanation { code: $code, severity: Severity::$severity, title: $title, text: $text },)*

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Most diagnostics of one code that are kept of one disclosure. More of the
@@ -47,7 +49,7 @@ impl AddAssign for Counts {
 }
 
 /// How many of a code there were beyond those that are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Omitted {
     pub code: Code,
     pub severity: Severity,
@@ -55,7 +57,8 @@ pub struct Omitted {
 }
 
 /// The diagnostics of one disclosure, in the order in which they were raised.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     seen: BTreeMap<(Code, Severity), usize>,
@@ -64,7 +67,7 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Takes a diagnostic; keeps it where few of its code have come.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.counts_another(diagnostic.code, diagnostic.severity) {
+        if self.counts_another(&diagnostic.code, diagnostic.severity) {
             self.kept.push(diagnostic);
         }
     }
@@ -72,14 +75,14 @@ impl Diagnostics {
     /// Takes a diagnostic of `code`, at the code's own severity, that is made
     /// only if it is kept: finding its place in a long line takes time.
     pub fn push_with(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
-        if self.counts_another(code, code.severity()) {
+        if self.counts_another(&code, code.severity()) {
             self.kept.push(make());
         }
     }
 
     /// Counts one more; whether it is to be kept.
-    fn counts_another(&mut self, code: Code, severity: Severity) -> bool {
-        let seen = self.seen.entry((code, severity)).or_default();
+    fn counts_another(&mut self, code: &Code, severity: Severity) -> bool {
+        let seen = self.seen.entry((code.clone(), severity)).or_default();
         *seen += 1;
         *seen <= KEPT
     }
@@ -88,6 +91,10 @@ impl Diagnostics {
     pub fn absorb(&mut self, other: Self) {
         let omitted: Vec<Omitted> = other.omitted().collect();
         self.extend(other.kept);
+        self.count_more(omitted);
+    }
+
+    fn count_more(&mut self, omitted: Vec<Omitted>) {
         for more in omitted {
             *self.seen.entry((more.code, more.severity)).or_default() += more.count;
         }
@@ -98,7 +105,7 @@ impl Diagnostics {
         let seen = &mut self.seen;
         self.kept.retain(|one| {
             let settled = is_settled(one);
-            if settled && let Some(count) = seen.get_mut(&(one.code, one.severity)) {
+            if settled && let Some(count) = seen.get_mut(&(one.code.clone(), one.severity)) {
                 *count -= 1;
             }
             !settled
@@ -117,13 +124,13 @@ impl Diagnostics {
 
     /// The codes of which there were more than are kept, sorted.
     pub fn omitted(&self) -> impl Iterator<Item = Omitted> + '_ {
-        let kept = |code: Code, severity: Severity| {
-            self.kept.iter().filter(|one| (one.code, one.severity) == (code, severity)).count()
+        let kept = |code: &Code, severity: Severity| {
+            self.kept.iter().filter(|one| (&one.code, one.severity) == (code, severity)).count()
         };
-        let more = self.seen.iter().map(move |(&(code, severity), &seen)| Omitted {
-            code,
-            severity,
-            count: seen - kept(code, severity).min(seen),
+        let more = self.seen.iter().map(move |((code, severity), &seen)| Omitted {
+            code: code.clone(),
+            severity: *severity,
+            count: seen - kept(code, *severity).min(seen),
         });
         more.filter(|omitted| omitted.count > 0)
     }
@@ -135,6 +142,27 @@ impl Diagnostics {
             counts.add(*severity, *number);
         }
         counts
+    }
+}
+
+/// Diagnostics as they are kept between runs.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    kept: Vec<Diagnostic>,
+    omitted: Vec<Omitted>,
+}
+
+impl From<Diagnostics> for Written {
+    fn from(all: Diagnostics) -> Self {
+        Self { omitted: all.omitted().collect(), kept: all.kept }
+    }
+}
+
+impl From<Written> for Diagnostics {
+    fn from(written: Written) -> Self {
+        let mut all: Self = written.kept.into_iter().collect();
+        all.count_more(written.omitted);
+        all
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Code, Diagnostic, KEPT, Label, Severity};
 use crate::model::{Disclosure, DisclosureId, Finding, Linked, Operand, Place, Verdict};
 use crate::record::FindingRecord;
@@ -14,7 +16,7 @@ const SHOWN: usize = 4;
 const LONGEST: usize = 240;
 
 /// A finding as it is reported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingReport {
     pub disclosure: DisclosureId,
     pub verdict: Verdict,
@@ -84,33 +86,35 @@ fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
 
 /// The findings of one disclosure that are not 一致: the first few of each rule
 /// and verdict, the most pressing first, and how many more there were.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingReports {
     pub kept: Vec<FindingReport>,
-    seen: BTreeMap<(&'static str, Verdict), usize>,
+    /// Rule and verdict, and how many there were of them beyond those that are kept.
+    omitted: Vec<(Code, Verdict, usize)>,
 }
 
 impl FindingReports {
     /// Takes those that are to be reported, with their records or without.
     pub fn new(linked: &Linked, findings: &[Finding], records: bool) -> Self {
-        let mut report = Self::default();
+        let mut kept = Vec::new();
+        let mut seen: BTreeMap<(&'static str, Verdict), usize> = BTreeMap::new();
         let mut open: Vec<&Finding> =
             findings.iter().filter(|finding| finding.verdict != Verdict::Agree).collect();
         open.sort_by_key(|finding| finding.rank());
         for finding in open {
-            let seen = report.seen.entry((finding.rule.code, finding.verdict)).or_default();
+            let seen = seen.entry((finding.rule.code, finding.verdict)).or_default();
             *seen += 1;
             if *seen <= KEPT {
-                report.kept.push(FindingReport::new(linked, finding, records));
+                kept.push(FindingReport::new(linked, finding, records));
             }
         }
-        report
+        let more = seen.into_iter().filter(|(_, seen)| *seen > KEPT);
+        let more = more.map(|((rule, verdict), seen)| (Code::of_rule(rule), verdict, seen - KEPT));
+        Self { kept, omitted: more.collect() }
     }
 
     /// Rule, verdict, and how many more there were of them than are kept.
-    pub fn omitted(&self) -> impl Iterator<Item = (&'static str, Verdict, usize)> + '_ {
-        let more =
-            self.seen.iter().map(|((rule, verdict), seen)| (*rule, *verdict, seen.saturating_sub(KEPT)));
-        more.filter(|(_, _, more)| *more > 0)
+    pub fn omitted(&self) -> &[(Code, Verdict, usize)] {
+        &self.omitted
     }
 }

@@ -13,6 +13,8 @@ mod repeats;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Verdict;
 use crate::source::{Line, Source, Span, visible};
 
@@ -22,7 +24,7 @@ pub use finding_report::{FindingReport, FindingReports};
 pub use repeats::{Repeated, Repeats};
 
 /// How serious a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing is missing from the site.
     Note,
@@ -33,7 +35,7 @@ pub enum Severity {
 }
 
 /// A place in a source with its line's text, and what to say of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The file, relative to the content folder.
     pub path: String,
@@ -95,7 +97,7 @@ fn window(line: &str, at: usize) -> Range<usize> {
 }
 
 /// A message about the source for whoever maintains it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
     /// What a check came to, where it tells of a finding.
@@ -114,9 +116,9 @@ impl Diagnostic {
     /// A diagnostic of `code` at the severity the code has by itself.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
+            severity: code.severity(),
             code,
             verdict: None,
-            severity: code.severity(),
             message: visible(&message.into()),
             path: None,
             primary: None,

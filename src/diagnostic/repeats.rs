@@ -33,7 +33,7 @@ impl Repeats {
     }
 
     fn push(&mut self, one: Diagnostic) {
-        let shape = (one.code, one.severity, Shape::of(&one));
+        let shape = (one.code.clone(), one.severity, Shape::of(&one));
         let Some(at) = self.at.get(&shape) else {
             self.at.insert(shape, self.found.len());
             self.found.push(Repeated { first: one, next: Vec::new(), more: 0 });

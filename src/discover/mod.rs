@@ -8,6 +8,7 @@ mod controls;
 mod decode;
 mod load;
 mod names;
+mod print;
 mod walk;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use crate::model::{DisclosureId, count};
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Import, Loaded, load};
 pub use names::disclosure as disclosure_name;
+pub use print::print;
 
 /// One disclosure that can be loaded: where its text is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,7 +25,7 @@ fn report_unmatched(diagnostics: &mut Diagnostics, disclosure: &Disclosure, proj
         (None, Some(form)) => (codes::UNMATCHED_FORM, "项目行", disclosure.forms[form].fragments[0].0),
         (None, None) => return,
     };
-    diagnostics.push_with(code, || {
+    diagnostics.push_with(code.clone(), || {
         let why = project.note.as_ref().map(|note| format!("：{}", note.words())).unwrap_or_default();
         let message = format!("“{}”没有找到对应的{missing}{why}", project.name);
         Diagnostic::new(code, message).at(Label::at_line(&disclosure.source, line, ""))

@@ -2,13 +2,14 @@
 //! its keys alone ([`CellKey`]), and by its keys with what it says ([`KeptCell`]).
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Cell, Column, Confidence, Entry, Operand, OperandRole, Place, Row, Stated, Table, Value};
 use crate::money::{Money, Unit};
 use crate::source::Line;
 
 /// Where a cell stands, for what outlives its disclosure or does not borrow from it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CellKey {
     /// Index of the table among those of the disclosure.
     pub table: usize,
@@ -18,7 +19,7 @@ pub struct CellKey {
 }
 
 /// A cell as a summary keeps it when its disclosure is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptCell {
     /// Its table is one of [`crate::model::Summary::tables`].
     pub key: CellKey,

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// One code of the functional classification: a class (类) of three digits, a
 /// 款 of five or a 项 of seven, as the classification of government revenue and
 /// expenditure (政府收支分类科目) numbers expenditure. Codes sort as the
 /// classification lists them: `204`, `20402`, `2040201`, `205`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Code {
     /// The digits with zeros after them, seven in all.
     padded: u32,

@@ -3,6 +3,8 @@
 //! What is in doubt is published as it stands and marked; it is kept out of
 //! headlines, charts, comparisons and of every finding 不符.
 
+use serde::{Deserialize, Serialize};
+
 /// Whether a table, a column, a row or a cell was read for certain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Confidence {
@@ -14,7 +16,7 @@ pub enum Confidence {
 }
 
 /// Why a reading is in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Doubt {
     /// The row has more or fewer cells than the table has columns.
     RaggedRow,

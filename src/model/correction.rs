@@ -7,7 +7,7 @@ use crate::money::Unit;
 use crate::source::Line;
 
 /// Why a correction is made, who makes it, when, and what shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     pub why: String,
     /// A role, or a name that whoever keeps the site chose to give.

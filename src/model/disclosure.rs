@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Answer, Corrected, Correction, Coverage, Form, Ledger, Section, Table, Term};
 use crate::source::{Line, Source};
 
 /// Budget (预算) or final accounts (决算).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Budget,
@@ -34,7 +34,7 @@ impl Kind {
 }
 
 /// What identifies a disclosure; its address is `<body>/<year>-<kind>/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DisclosureId {
     /// The body's folder name, an ASCII slug.
     pub body: String,
@@ -99,7 +99,7 @@ pub struct Disclosure {
 
 /// What of a text could not be read as a whole, so that nothing said of the
 /// disclosure may pass for praise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unread {
     /// There are rows of figures and no table.
     Tables,

@@ -3,13 +3,14 @@
 use std::ops::AddAssign;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{CellKey, Class, Disclosure, Target};
 use crate::money::Unit;
 use crate::source::Line;
 
 /// What a check came to; the words are those of `audit.json`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Verdict {
     /// 不符: both sides are plain, and they differ by more than rounding.
     Mismatch,
@@ -270,7 +271,7 @@ impl AddAssign for Tally {
 }
 
 /// How many findings have each verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     pub mismatch: usize,
     pub scope: usize,

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of thing search leads to; `static/search.js` knows them by their numbers
 /// and orders results by them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HitKind {
     Body,
     Disclosure,
@@ -31,7 +33,7 @@ pub struct Hit<'a> {
 }
 
 /// Hits in their order, kept as one text with the length of each of its pieces.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hits {
     text: String,
     /// Kind, and lengths in bytes, which stay far below 32 bits as files do.

@@ -2,12 +2,13 @@
 //! meet, to make the site's own pages.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Hits, KeptCell, Tally, Unread, Value};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stated {
     /// An amount, in its table's unit.
     Amount(Decimal),
@@ -62,7 +63,7 @@ impl Stated {
 }
 
 /// A statutory table that a disclosure has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableNote {
     pub id: String,
     /// The title as published.
@@ -75,7 +76,7 @@ pub struct TableNote {
 }
 
 /// A figure that stands for a disclosure: its total income, say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measured {
     /// Catalogue key: `income`, `three-public`.
     pub key: Box<str>,
@@ -83,7 +84,7 @@ pub struct Measured {
 }
 
 /// What a disclosure spends on one account, out of one kind of money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spending {
     pub code: Code,
     /// Catalogue key of the scope (口径): `all`, `general-public`.
@@ -94,7 +95,7 @@ pub struct Spending {
 }
 
 /// Whose money a disclosure covers, as its title says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
     /// 部门: the body with its subordinate units.
     Department,
@@ -113,7 +114,7 @@ impl Coverage {
 }
 
 /// Whose disclosure it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Whose {
     /// The body's full name as published; its slug where nothing names it.
     pub body_name: String,
@@ -122,7 +123,7 @@ pub struct Whose {
 }
 
 /// What became of a disclosure, small enough to keep for thousands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     pub id: DisclosureId,
     pub title: String,

@@ -19,6 +19,7 @@ const FOLDER: &str = "static/";
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, StaticFile>,
+    print: String,
 }
 
 #[derive(Debug)]
@@ -78,7 +79,12 @@ impl Theme {
         all.extend(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         let mut tera = Tera::new();
         tera.add_raw_templates(all).map_err(|error| ThemeError::new(&error, ""))?;
-        Ok(Theme { tera, files: statics(static_files) })
+        Ok(Theme { tera, files: statics(static_files), print: print(templates, static_files) })
+    }
+
+    /// The hash of what a site puts in place of the embedded theme.
+    pub fn print(&self) -> &str {
+        &self.print
     }
 
     /// The static files, under names that change with their content.
@@ -102,6 +108,17 @@ impl Theme {
         let context = Context::from_serialize(view).map_err(|error| ThemeError::new(&error, template))?;
         self.tera.render(template, &context).map_err(|error| ThemeError::new(&error, template))
     }
+}
+
+fn print(templates: &[(String, String)], static_files: &[(String, Vec<u8>)]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let templates = templates.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let files = static_files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]);
+    for part in templates.chain([&b"static"[..]]).chain(files) {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 fn statics(overrides: &[(String, Vec<u8>)]) -> BTreeMap<String, StaticFile> {

@@ -138,7 +138,7 @@ mod tests {
     fn a_panic_takes_its_own_files_along_and_nothing_else() {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("content")).unwrap();
-        let output = Output::begin(&root.path().join("public"), &root.path().join("content")).unwrap();
+        let output = Output::begin(&root.path().join("public"), &root.path().join("content"), false).unwrap();
         let press = Press::new(&output);
         let write = |_: &Body, candidate: &Candidate| {
             let mut draft = press.draft();
@@ -151,7 +151,10 @@ mod tests {
         let outcomes = each(&two(), Work { jobs: 2, progress: &() }, write, |remarks| remarks).unwrap();
         assert_eq!(outcomes[0], Remarks::default());
         let said = &outcomes[1].diagnostics.kept()[0];
-        assert_eq!((said.code, said.path.as_deref()), (codes::PROGRAM_ERROR, Some("a/2024-budget.md")));
+        assert_eq!(
+            (said.code.clone(), said.path.as_deref()),
+            (codes::PROGRAM_ERROR, Some("a/2024-budget.md"))
+        );
         assert!(said.message.contains("no other year"), "{}", said.message);
         assert_eq!(press.into_lock().addresses().collect::<Vec<_>>(), ["a/2023-budget/"]);
         output.publish().unwrap();

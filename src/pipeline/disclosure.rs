@@ -2,7 +2,9 @@
 
 use std::io::BufWriter;
 
-use super::press::Press;
+use serde::{Deserialize, Serialize};
+
+use super::press::{Closed, Press};
 use super::rules::Rules;
 use super::texts::Text;
 use super::{Failure, Remarks};
@@ -29,6 +31,7 @@ pub(super) struct Understood {
 }
 
 /// What a disclosure leaves behind.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Outcome {
     /// `None` where it could not be read.
     pub summary: Option<Summary>,
@@ -107,16 +110,24 @@ fn redacted(
     corrections
 }
 
-/// Writes a disclosure's pages and data. How many pages there were, and what became
-/// of those addresses in `old` that it does not have any more.
-pub(super) fn publish(
+/// A disclosure's files, which stay once they are kept.
+pub(super) struct Ready<'a> {
+    pub files: Closed<'a>,
+    pub addresses: Lock,
+    pub pages: usize,
+    /// What became of its addresses that are not there any more.
+    pub moves: Moves,
+}
+
+/// Writes a disclosure's pages and data; `old` has the addresses that it had.
+pub(super) fn publish<'a>(
     site: &Site<'_>,
     understood: &Understood,
     figures: &Figures<'_>,
     (body, siblings): (&BodySettings, &[DisclosureId]),
-    press: &Press<'_>,
+    press: &'a Press<'_>,
     old: &Lock,
-) -> Result<(usize, Moves), Failure> {
+) -> Result<Ready<'a>, Failure> {
     let Understood { linked, audited, print } = understood;
     let charts = chart::disclosure(linked, figures, site.catalogue);
     let mut draft = press.draft();
@@ -146,6 +157,5 @@ pub(super) fn publish(
     for (page, anchors) in redirects.iter().filter(|(page, _)| now.has(page)) {
         files.amend(page, |made| page::redirected(site.settings, page, made, anchors))?;
     }
-    files.keep(now);
-    Ok((pages, moves))
+    Ok(Ready { files, addresses: now, pages, moves })
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::alone::{caught, pool};
+use super::memory::Memory;
 use super::{Failure, Work, originals};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Privacy};
@@ -39,11 +40,12 @@ impl Names {
         privacy: &Privacy,
         work: Work<'_>,
         catalogue: &Catalogue,
+        memory: &Memory<'_>,
     ) -> Result<Self, Failure> {
         if found.bodies.len() < 2 {
             return Ok(Self::default());
         }
-        let read = |body: &Body| latest(body, privacy, catalogue);
+        let read = |body: &Body| latest(body, privacy, catalogue, memory);
         pool(work)?.install(|| {
             let known = found.bodies.par_iter().filter_map(|body| Known::of(body, read)).collect();
             let shared: Vec<Known<'_>> =
@@ -112,7 +114,7 @@ fn shared(known: Vec<Known<'_>>) -> Vec<Known<'_>> {
 }
 
 /// Whose the latest disclosure of a body is that can be read.
-fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue) -> Option<Whose> {
+fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue, memory: &Memory<'_>) -> Option<Whose> {
     let mut candidates: Vec<_> = body.candidates.iter().collect();
     candidates.sort_by(|a, b| b.id.cmp(&a.id));
     candidates.into_iter().find_map(|candidate| {
@@ -124,7 +126,8 @@ fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue) -> Option<Whose
             let body_name = corrections::called(&corrections, whose.body_name);
             Some(Whose { body_name, ..whose })
         };
-        caught(whose).ok().flatten()
+        let besides = (&candidate.id, &body.settings.name, privacy);
+        caught(|| memory.recall("whose", candidate, &besides, whose)).ok().flatten()
     })
 }
 

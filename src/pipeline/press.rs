@@ -1,9 +1,10 @@
 //! Where files go, and who notes their addresses.
 
 use std::fs;
+use std::path::PathBuf;
 
 use super::Failure;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Stored};
 use crate::permalinks::{Lock, Published};
 use crate::write::{self, Output};
 
@@ -50,6 +51,11 @@ impl<'a> Draft<'a> {
         Ok(self.files.write(artifact)?)
     }
 
+    /// Puts a file where it belongs that was written before; its address is known.
+    pub fn reuse(&mut self, file: &Stored) -> Result<(), Failure> {
+        Ok(self.files.reuse(file)?)
+    }
+
     /// Makes a file that is written by and by.
     pub fn create(&mut self, path: &str) -> Result<fs::File, Failure> {
         self.published.note(&Artifact::new(path, ""));
@@ -79,6 +85,11 @@ impl Closed<'_> {
     /// Changes the page at an address.
     pub fn amend(&self, page: &str, change: impl FnOnce(Artifact) -> Artifact) -> Result<(), Failure> {
         Ok(self.files.amend(&format!("{page}index.html"), change)?)
+    }
+
+    /// The files, each with where it lies until the site is published.
+    pub fn files(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        self.files.files()
     }
 
     /// Lets the files stay, at these addresses.

@@ -3,14 +3,14 @@
 
 use std::ops::AddAssign;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Counts, Diagnostics, FindingReports};
 use crate::model::{Summary, Tally};
 use crate::pipeline::Addresses;
 
 /// What there is to say of one disclosure, or of the content folder as a whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remarks {
     /// The disclosure's file or folder; empty for the content folder.
     pub name: String,

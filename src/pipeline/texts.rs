@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::alone::{caught, program_error};
+use super::memory::Memory;
 use super::originals;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, Body, Candidate, Found, Loaded};
@@ -17,7 +18,8 @@ pub(super) type Text = Result<Loaded, Vec<Diagnostic>>;
 
 /// The texts of a content folder.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(super) struct Texts<'a> {
+    memory: &'a Memory<'a>,
     /// By the body's slug.
     bodies: BTreeMap<String, OnceLock<OfBody>>,
 }
@@ -26,15 +28,16 @@ pub(super) struct Texts {
 struct OfBody {
     /// The disclosures whose texts could be loaded.
     there: Vec<DisclosureId>,
-    /// In the order of the body's candidates; `None` once it was taken.
+    /// In the order of the body's candidates; `None` once it was taken, and of what is known
+    /// from before.
     texts: Vec<Mutex<Option<Text>>>,
 }
 
-impl Texts {
+impl<'a> Texts<'a> {
     /// Nothing is read yet.
-    pub fn new(found: &Found) -> Self {
+    pub fn new(found: &Found, memory: &'a Memory<'a>) -> Self {
         let slugs = found.bodies.iter().map(|body| body.slug.clone());
-        Self { bodies: slugs.map(|slug| (slug, OnceLock::new())).collect() }
+        Self { memory, bodies: slugs.map(|slug| (slug, OnceLock::new())).collect() }
     }
 
     /// The text of one of a body's disclosures; whoever asks first takes it.
@@ -58,18 +61,20 @@ impl Texts {
     }
 
     fn of(&self, body: &Body) -> Option<&OfBody> {
-        Some(self.bodies.get(&body.slug)?.get_or_init(|| OfBody::load(body)))
+        Some(self.bodies.get(&body.slug)?.get_or_init(|| OfBody::load(body, self.memory)))
     }
 }
 
 impl OfBody {
-    fn load(body: &Body) -> Self {
-        let texts: Vec<Text> = body.candidates.iter().map(load).collect();
-        let there = body.candidates.iter().zip(&texts).filter(|(_, text)| text.is_ok());
-        Self {
-            there: there.map(|(candidate, _)| candidate.id.clone()).collect(),
-            texts: texts.into_iter().map(|text| Mutex::new(Some(text))).collect(),
+    fn load(body: &Body, memory: &Memory<'_>) -> Self {
+        let (mut there, mut texts) = (Vec::new(), Vec::new());
+        for candidate in &body.candidates {
+            let mut text = None;
+            let can_be = memory.recall("text", candidate, &(), || text.insert(load(candidate)).is_ok());
+            there.extend(can_be.then(|| candidate.id.clone()));
+            texts.push(Mutex::new(text));
         }
+        Self { there, texts }
     }
 }
 
@@ -82,6 +87,7 @@ fn load(candidate: &Candidate) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Cache;
 
     fn found(texts: &[(&str, &str)]) -> (tempfile::TempDir, Found) {
         let root = tempfile::tempdir().unwrap();
@@ -97,7 +103,9 @@ mod tests {
     fn each_text_of_a_body_is_read_once() {
         let texts = [("2022-budget.md", "甲"), ("2023-budget.md", " "), ("2024-budget.md", "丙")];
         let (root, found) = found(&texts);
-        let (texts, body) = (Texts::new(&found), &found.bodies[0]);
+        let cache = Cache::default();
+        let memory = Memory::new(&cache, &found);
+        let (texts, body) = (Texts::new(&found, &memory), &found.bodies[0]);
         let years = |ids: &[DisclosureId]| ids.iter().map(|id| id.year).collect::<Vec<_>>();
         assert_eq!(years(texts.siblings(body)), [2022, 2024], "what is blank has no pages");
         // What is no longer on the disk can only have been kept.

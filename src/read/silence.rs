@@ -81,7 +81,7 @@ fn say_loose(reading: &mut Reading<'_>, line: Line) {
 }
 
 fn whole(reading: &mut Reading<'_>, code: Code, message: String, first: Option<Line>) {
-    reading.say(code, |source| {
+    reading.say(code.clone(), |source| {
         let diagnostic = Diagnostic::new(code, message);
         match first {
             Some(line) => diagnostic.at(Label::at_line(source, line, "从这里起")),

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 use std::sync::PoisonError;
 
 use super::{Output, WriteError, key};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Stored};
 
 /// Files of a site that are taken back when this is dropped before
 /// [`keep`](Draft::keep): by an error, or by a panic that unwinds.
@@ -23,6 +24,16 @@ impl Draft<'_> {
     pub fn write(&mut self, artifact: &Artifact) -> Result<(), WriteError> {
         self.output.write(artifact)?;
         self.paths.push(artifact.path.clone());
+        Ok(())
+    }
+
+    /// Puts a file of the site where it belongs that was written before.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn reuse(&mut self, file: &Stored) -> Result<(), WriteError> {
+        self.output.reuse(file)?;
+        self.paths.push(file.path.clone());
         Ok(())
     }
 
@@ -55,6 +66,12 @@ impl Draft<'_> {
             fs::write(&on_disk, changed.bytes)
         });
         written.map_err(|error| WriteError::Disk { doing: "写文件", path: on_disk, error })
+    }
+
+    /// The files, each with where it lies until the site is published.
+    pub fn files(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        let root = self.output.staging.new_site();
+        self.paths.iter().map(move |path| (path.clone(), root.join(path)))
     }
 
     /// Lets the files stay.

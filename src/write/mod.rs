@@ -7,6 +7,7 @@
 mod draft;
 mod error;
 mod place;
+mod renew;
 mod swap;
 
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Stored};
 
 pub use draft::Draft;
 pub use error::WriteError;
@@ -33,6 +34,8 @@ pub struct Output {
     target: PathBuf,
     /// A folder beside it, which takes the files as they come.
     staging: Staging,
+    /// Whether the site that stands there is changed rather than replaced.
+    in_place: bool,
     made: Mutex<Made>,
 }
 
@@ -45,19 +48,22 @@ struct Made {
 }
 
 impl Output {
-    /// Prepares to write a site to `target`, made from what is in `content`.
+    /// Prepares to write a site to `target`, made from what is in `content`. The site that
+    /// stands there is replaced as a whole, or else changed file by file, which is faster and
+    /// leaves what is neither, where the disk fails.
     ///
     /// # Errors
     /// Where the site must not go there: into the content or around it, onto a
     /// file, over a folder that holds something else; or where the disk refuses.
-    pub fn begin(target: &Path, content: &Path) -> Result<Self, WriteError> {
+    pub fn begin(target: &Path, content: &Path, in_place: bool) -> Result<Self, WriteError> {
         let target = place::check(target, content)?;
         let (parent, prefix) = place::beside(&target)?;
         let failed = |error| WriteError::Disk { doing: "新建文件夹", path: parent.clone(), error };
         fs::create_dir_all(&parent).map_err(failed)?;
         swap::recover(&parent, &prefix, &target);
         let staging = Staging::begin(&parent, &prefix).map_err(failed)?;
-        let output = Self { target, staging, made: Mutex::default() };
+        let in_place = in_place && target.join(MARKER).is_file();
+        let output = Self { target, staging, in_place, made: Mutex::default() };
         output.write(&Artifact::new(MARKER, MARKER_TEXT))?;
         Ok(output)
     }
@@ -73,17 +79,46 @@ impl Output {
         written.map_err(|error| WriteError::Disk { doing: "写文件", path: path(), error })
     }
 
+    /// Puts one file of the site where it belongs that was written before: under a second
+    /// name where the disk can do that.
+    ///
+    /// # Errors
+    /// As [`Output::write`].
+    pub fn reuse(&self, file: &Stored) -> Result<(), WriteError> {
+        self.claim(&file.path)?;
+        if self.in_place && renew::is_there(&self.target.join(&file.path), file) {
+            return Ok(());
+        }
+        let path = self.folder_of(&file.path)?;
+        let copied = |_| {
+            fs::copy(&file.at, &path)?;
+            fs::File::options().write(true).open(&path)?.set_modified(file.modified)
+        };
+        let put = fs::hard_link(&file.at, &path).or_else(copied);
+        put.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+    }
+
     /// Makes one file of the site, still empty.
     fn create(&self, path: &str) -> Result<fs::File, WriteError> {
+        self.claim(path)?;
+        let path = self.folder_of(path)?;
+        let made = fs::OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path);
+        made.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+    }
+
+    /// Takes the path of a file that is new to the site.
+    fn claim(&self, path: &str) -> Result<(), WriteError> {
         if !place::is_inside(path) {
             return Err(WriteError::Escapes(path.to_owned()));
         }
         if let Some(name) = place::unportable(path) {
             return Err(WriteError::Unportable { path: path.to_owned(), name: name.to_owned() });
         }
-        let path = self.claim(path)?;
-        let made = fs::OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path);
-        made.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        match made.files.insert(key(path)) {
+            true => Ok(()),
+            false => Err(WriteError::Twice(path.to_owned())),
+        }
     }
 
     /// Begins a set of files of which all stay or none.
@@ -91,13 +126,10 @@ impl Output {
         Draft { output: self, paths: Vec::new() }
     }
 
-    /// Makes the folder of a file that is new to the site.
-    fn claim(&self, path: &str) -> Result<PathBuf, WriteError> {
+    /// Makes the folder of a file, which is then at the path that comes back.
+    fn folder_of(&self, path: &str) -> Result<PathBuf, WriteError> {
         let on_disk = self.staging.new_site().join(path);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if !made.files.insert(key(path)) {
-            return Err(WriteError::Twice(path.to_owned()));
-        }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if !made.folders.contains(folder) {
             let on_disk = on_disk.parent().unwrap_or(&on_disk).to_owned();
@@ -116,9 +148,16 @@ impl Output {
     /// # Errors
     /// Where the disk refuses; the old site is then back where it was.
     pub fn publish(self) -> Result<(), WriteError> {
-        let Self { target, staging, .. } = self;
+        let Self { target, staging, in_place, made } = self;
         let failed = |doing, error| WriteError::Disk { doing, path: target.clone(), error };
-        staging.swap(&target).map_err(|error| failed("替换文件夹", error))?;
+        let put = match in_place {
+            true => {
+                let files = made.into_inner().unwrap_or_else(PoisonError::into_inner).files;
+                renew::renew(&staging.new_site(), &target, |name| files.contains(&key(name)))
+            }
+            false => staging.swap(&target),
+        };
+        put.map_err(|error| failed("替换文件夹", error))?;
         staging.close().map_err(|error| failed("删除旧文件夹", error))
     }
 }

@@ -9,7 +9,7 @@ fn site() -> TempDir {
 }
 
 fn begin(root: &TempDir, output: &str) -> Result<Output, WriteError> {
-    Output::begin(&root.path().join(output), &root.path().join("content"))
+    Output::begin(&root.path().join(output), &root.path().join("content"), false)
 }
 
 fn build(root: &TempDir, page: &str) -> Result<(), WriteError> {
@@ -94,4 +94,34 @@ fn paths_stay_inside_and_apart() {
     assert!(matches!(output.write(&Artifact::new("a/b.html", "x")), Err(WriteError::Twice(_))));
     assert!(matches!(output.write(&Artifact::new(MARKER, "x")), Err(WriteError::Twice(_))));
     assert!(matches!(output.write(&Artifact::new("a/B.html/c", "x")), Err(WriteError::Disk { .. })));
+}
+
+#[test]
+fn a_site_is_changed_where_it_stands() {
+    let root = site();
+    let (site, stored) = (root.path().join("public"), root.path().join("stored"));
+    fs::write(&stored, "同").unwrap();
+    let metadata = fs::metadata(&stored).unwrap();
+    let (size, modified) = (metadata.len(), metadata.modified().unwrap());
+    let same = Stored { path: "same/index.html".to_owned(), at: stored, size, modified };
+    let renew = |pages: &[(&str, &str)]| {
+        let output = Output::begin(&site, &root.path().join("content"), true).unwrap();
+        output.reuse(&same).unwrap();
+        for (folder, page) in pages {
+            output.write(&Artifact::page(folder, (*page).to_owned())).unwrap();
+        }
+        output
+    };
+    renew(&[("a/b/c/", "一"), ("d/", "二")]).publish().unwrap();
+    drop(renew(&[("d/", "三")]));
+    assert_eq!(
+        fs::read_to_string(site.join("d/index.html")).unwrap(),
+        "二",
+        "what is dropped changes nothing"
+    );
+    renew(&[("d/", "三"), ("a/e/", "四")]).publish().unwrap();
+    let read = |name: &str| fs::read_to_string(site.join(name)).unwrap();
+    assert_eq!(["d/index.html", "a/e/index.html", "same/index.html"].map(read), ["三", "四", "同"]);
+    assert!(!site.join("a/b").exists());
+    assert_eq!(listing(&root), ["content", "public", "stored"]);
 }

@@ -38,7 +38,8 @@ impl Sheet for GitHub {
             |one: Diagnostic, diagnostics| self.spool(one.severity, diagnostics).line(&render::github(&one));
         findings.into_iter().try_for_each(|report| command(report.diagnostic, false))?;
         diagnostics.into_iter().try_for_each(|one| command(one, true))?;
-        let notice = |one: render::OmittedEntry| render::notice(Some(&one.path), one.code, &more(&one));
+        let notice =
+            |one: render::OmittedEntry| render::notice(Some(&one.path), one.code.as_str(), &more(&one));
         omitted.into_iter().try_for_each(|one| self.omitted.line(&notice(one)))
     }
 

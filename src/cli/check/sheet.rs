@@ -42,9 +42,10 @@ impl Told {
         let path = words::full(root, &remarks.name);
         let entry = |code, verdict, count| render::OmittedEntry { path: path.clone(), code, verdict, count };
         let more = remarks.diagnostics.omitted().filter(|omitted| least.takes(omitted.severity));
-        let more = more.map(|omitted| entry(omitted.code.as_str(), None, omitted.count));
-        let findings = remarks.findings.omitted().filter(|(_, verdict, _)| least.takes_finding(*verdict));
-        let findings = findings.map(|(rule, verdict, count)| entry(rule, Some(verdict), count));
+        let more = more.map(|omitted| entry(omitted.code, None, omitted.count));
+        let findings =
+            remarks.findings.omitted().iter().filter(|(_, verdict, _)| least.takes_finding(*verdict));
+        let findings = findings.map(|(rule, verdict, count)| entry(rule.clone(), Some(*verdict), *count));
         let omitted = more.chain(findings).collect();
         let findings = remarks.findings.kept.into_iter().filter(|report| least.takes_finding(report.verdict));
         let diagnostics = remarks.diagnostics.into_kept().into_iter();

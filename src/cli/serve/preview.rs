@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tempfile::TempDir;
 
+use crate::cache::{self, Keep};
 use crate::cli::build::Plan;
 use crate::cli::screen::Screen;
 use crate::cli::{Failure, settings, words};
@@ -22,16 +23,16 @@ pub struct Shown {
     pub notice: Arc<str>,
 }
 
-/// One built site; its folder goes with it.
+/// A site as a build left it, in the one folder that all of them are built in.
 #[derive(Debug)]
 pub struct Edition {
     pub number: u32,
-    folder: TempDir,
+    folder: PathBuf,
 }
 
 impl Edition {
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 }
 
@@ -42,6 +43,7 @@ pub struct Preview {
     screen: Screen,
     folder: TempDir,
     last: Option<Arc<Edition>>,
+    cache: Option<Keep>,
 }
 
 /// How a build went: the part of the notice beside the diagnostics.
@@ -61,7 +63,8 @@ impl Preview {
     /// Where no temporary folder can be made.
     pub fn new(content: PathBuf, address: String, screen: Screen) -> Result<Self, Failure> {
         let folder = temporary(&std::env::temp_dir())?;
-        Ok(Self { content, address, screen, folder, last: None })
+        let cache = Keep::at(cache::FOLDER.into(), "serve");
+        Ok(Self { content, address, screen, folder, last: None, cache })
     }
 
     /// The temporary folder of all editions.
@@ -85,12 +88,12 @@ impl Preview {
     }
 
     fn edition(&self, number: u32) -> Result<(Edition, Report), Failure> {
-        let folder = temporary(self.folder.path())?;
+        let folder = self.folder.path().join("site");
         let mut settings = settings::settings()?;
         settings.base_url = Some(self.address.clone());
         let plan = Plan {
             content: self.content.clone(),
-            output: folder.path().to_owned(),
+            output: folder.clone(),
             settings,
             theme: settings::theme()?,
             jobs: 0,
@@ -99,6 +102,8 @@ impl Preview {
             kept: None,
             locked: false,
             findings: true,
+            in_place: true,
+            cache: self.cache.clone(),
         };
         let report = plan.build(&self.screen)?;
         Ok((Edition { number, folder }, report))

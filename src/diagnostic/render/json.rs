@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Diagnostic, FindingReport, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, FindingReport, Label, Severity};
 use crate::model::Verdict;
 use crate::record::FindingRecord;
 
@@ -37,7 +37,7 @@ struct Written<'a, S> {
 #[derive(Debug, Clone, Serialize)]
 pub struct OmittedEntry {
     pub path: String,
-    pub code: &'static str,
+    pub code: Code,
     /// The verdict, for findings.
     #[serde(serialize_with = "verdict")]
     pub verdict: Option<Verdict>,
@@ -64,7 +64,7 @@ pub fn value(value: &impl Serialize) -> String {
 
 #[derive(Serialize)]
 struct DiagnosticEntry<'a> {
-    code: &'static str,
+    code: &'a Code,
     severity: &'static str,
     message: &'a str,
     #[serde(flatten)]
@@ -103,7 +103,7 @@ impl<'a> DiagnosticEntry<'a> {
     fn new(diagnostic: &'a Diagnostic) -> Self {
         let other = |label: &'a Label| LabelEntry { text: &label.text, place: at(label) };
         Self {
-            code: diagnostic.code.as_str(),
+            code: &diagnostic.code,
             severity: severity(diagnostic.severity),
             message: &diagnostic.message,
             place: place(diagnostic),

@@ -1,0 +1,93 @@
+//! One entry on the disk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::folder::Folder;
+use super::{Entry, Key};
+use crate::artifact::Stored;
+
+/// An entry as it is written, behind the hash of its text.
+#[derive(Serialize, Deserialize)]
+struct Written<T> {
+    value: T,
+    files: Vec<Listed>,
+}
+
+/// A file of an entry; its place in the list is its name.
+#[derive(Serialize, Deserialize)]
+struct Listed {
+    path: String,
+    size: u64,
+    modified: SystemTime,
+}
+
+/// Length of a hash in bytes.
+const HASH: usize = 32;
+
+/// Reads an entry; `None` where any of it is missing or not as it was.
+pub fn read<T: DeserializeOwned>(folder: &Folder, key: &Key) -> Option<Entry<T>> {
+    let bytes = fs::read(folder.entry(key)).ok()?;
+    let (hash, text) = bytes.split_at_checked(HASH)?;
+    if blake3::hash(text).as_bytes() != hash {
+        return None;
+    }
+    let written: Written<T> = serde_json::from_slice(text).ok()?;
+    let root = folder.files(key);
+    let stored = |(at, file): (usize, Listed)| {
+        let at = root.join(at.to_string());
+        let there = stamp(&at).ok()?;
+        (there == (file.size, file.modified)).then_some(Stored {
+            path: file.path,
+            at,
+            size: file.size,
+            modified: file.modified,
+        })
+    };
+    let files = written.files.into_iter().enumerate().map(stored).collect::<Option<_>>()?;
+    Some(Entry { value: written.value, files })
+}
+
+/// Writes an entry: its files first, so that one without them never counts.
+///
+/// # Errors
+/// What the system says.
+pub fn write<T: Serialize>(
+    folder: &Folder,
+    key: &Key,
+    value: &T,
+    files: impl Iterator<Item = (String, PathBuf)>,
+) -> io::Result<()> {
+    let (entry, root) = (folder.entry(key), folder.files(key));
+    let _ = fs::remove_file(&entry).or_else(|_| fs::remove_dir_all(&entry));
+    let _ = fs::remove_dir_all(&root);
+    let mut listed = Vec::new();
+    for (path, from) in files {
+        if listed.is_empty() {
+            fs::create_dir(&root)?;
+        }
+        let at = root.join(listed.len().to_string());
+        fs::hard_link(&from, &at).or_else(|_| fs::copy(&from, &at).map(drop))?;
+        let (size, modified) = stamp(&at)?;
+        listed.push(Listed { path, size, modified });
+    }
+    let text = serde_json::to_vec(&Written { value, files: listed })?;
+    let bytes = [blake3::hash(&text).as_bytes(), text.as_slice()].concat();
+    let new = entry.with_extension("new");
+    fs::write(&new, bytes)?;
+    fs::rename(new, entry)
+}
+
+/// By what a plain file is known to be untouched: its size and when it was changed last.
+fn stamp(path: &Path) -> io::Result<(u64, SystemTime)> {
+    let metadata = fs::symlink_metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok((metadata.len(), metadata.modified()?))
+}

@@ -1,0 +1,94 @@
+//! One disclosure of a build: made, or taken as a build before left it.
+
+use std::collections::BTreeMap;
+
+use super::disclosure::{Outcome, Understood, publish, understand};
+use super::memory::Memory;
+use super::names::Names;
+use super::press::Press;
+use super::texts::Texts;
+use super::{Build, Failure};
+use crate::address;
+use crate::cache::{Entry, Key};
+use crate::diagnostic::FindingReports;
+use crate::discover::{Body, Candidate};
+use crate::export;
+use crate::measures::Figures;
+use crate::model::Summary;
+use crate::page::Site;
+use crate::permalinks::Lock;
+
+/// What disclosures are made from, besides their own files. Whatever joins it and changes
+/// what a disclosure comes to has to join its key.
+pub(super) struct Making<'a> {
+    pub build: &'a Build<'a>,
+    pub site: &'a Site<'a>,
+    pub press: &'a Press<'a>,
+    pub names: &'a Names,
+    pub texts: &'a Texts<'a>,
+    pub memory: &'a Memory<'a>,
+}
+
+/// What is kept of a disclosure beside its files: its addresses as a lock's files have them.
+type Kept<O> = (O, BTreeMap<String, String>);
+
+impl Making<'_> {
+    /// Puts a disclosure's files where they belong.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered, or the disk.
+    pub fn outcome(&self, body: &Body, candidate: &Candidate) -> Result<Outcome, Failure> {
+        let key = self.key(body, candidate);
+        match key.as_ref().and_then(|key| self.kept(key)) {
+            Some(outcome) => Ok(outcome),
+            None => self.made(body, candidate, key),
+        }
+    }
+
+    /// The key of a disclosure, of all that it is made from.
+    fn key(&self, body: &Body, candidate: &Candidate) -> Option<Key> {
+        let Build { settings, theme, findings, lock, .. } = self.build;
+        let of_body = (&body.settings, self.names.settings(body), self.names.called(&body.slug, ""));
+        let before = lock.below(&address::disclosure(&candidate.id)).files();
+        let besides =
+            (&candidate.id, of_body, self.texts.siblings(body), settings, theme.print(), findings, before);
+        self.memory.key("disclosure", candidate, &besides)
+    }
+
+    /// A disclosure as a build before left it; `None` where it has to be made.
+    fn kept(&self, key: &Key) -> Option<Outcome> {
+        let Entry { value: (outcome, addresses), files } = self.memory.cache().get::<Kept<Outcome>>(key)?;
+        let mut lock = Lock::default();
+        addresses.values().try_for_each(|text| lock.read(text)).ok()?;
+        let mut draft = self.press.draft();
+        files.iter().try_for_each(|file| draft.reuse(file)).ok()?;
+        draft.close().0.keep(lock);
+        Some(outcome)
+    }
+
+    fn made(&self, body: &Body, candidate: &Candidate, key: Option<Key>) -> Result<Outcome, Failure> {
+        let Making { build, site, press, .. } = self;
+        let text = self.texts.take(body, candidate);
+        let (understood, mut remarks) =
+            understand(body, candidate, text, &build.settings.privacy, site.catalogue);
+        let Some(mut understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        let called = self.names.called(&body.slug, &understood.linked.disclosure.body_name);
+        understood.linked.disclosure.body_name = called;
+        let figures = Figures::of(&understood.linked.disclosure, site.catalogue);
+        if build.findings {
+            remarks.findings = FindingReports::new(&understood.linked, &understood.audited, true);
+        }
+        let settings = self.names.settings(body);
+        let of_body = (&settings, self.texts.siblings(body));
+        let ready = publish(site, &understood, &figures, of_body, press, build.lock)?;
+        let Understood { linked, audited, .. } = &understood;
+        let summary = Summary { pages: ready.pages, ..export::summary(linked, audited, &figures) };
+        let outcome = Outcome { moves: ready.moves, ..Outcome::of(&understood, summary, remarks) };
+        if let Some(key) = key.filter(|_| self.memory.is_still(candidate)) {
+            let kept: Kept<&Outcome> = (&outcome, ready.addresses.files());
+            self.memory.cache().put(&key, &kept, ready.files.files());
+        }
+        ready.files.keep(ready.addresses);
+        Ok(outcome)
+    }
+}

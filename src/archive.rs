@@ -7,10 +7,8 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Seek, Write};
-use std::sync::LazyLock;
 
 use quick_xml::escape::escape;
-use regex::{Captures, Regex};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -37,12 +35,12 @@ impl<'a, W: Write + Seek> Archive<'a, W> {
 
     /// Takes a file of the disclosure.
     pub fn add(&mut self, artifact: &Artifact) {
-        if artifact.path.ends_with(".html") {
-            let html = String::from_utf8_lossy(&artifact.bytes);
-            let html = self.offline(&artifact.path, &html);
-            self.pack(&artifact.path, html.as_bytes());
-        } else {
-            self.pack(&artifact.path, &artifact.bytes);
+        match artifact.places.links.is_empty() {
+            true => self.pack(&artifact.path, &artifact.bytes),
+            false => {
+                let page = self.offline(artifact);
+                self.pack(&artifact.path, &page);
+            }
         }
     }
 
@@ -78,20 +76,27 @@ impl<'a, W: Write + Seek> Archive<'a, W> {
     }
 
     /// A page with its links made to work from a folder.
-    fn offline(&mut self, path: &str, html: &str) -> String {
-        static LINK: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
-            Regex::new(r#" (href|src|action)="([^"]*)""#).unwrap()
-        });
-        let page = path.strip_suffix("index.html").unwrap_or(path);
-        let rewritten = LINK.replace_all(html, |found: &Captures<'_>| {
-            let (name, link) = (&found[1], &found[2]);
-            match self.link(page, link) {
-                Some(link) => format!(" {name}=\"{link}\""),
-                None => " data-only-online=\"\"".to_owned(),
+    fn offline(&mut self, page: &Artifact) -> Vec<u8> {
+        let address = page.path.strip_suffix("index.html").unwrap_or(&page.path);
+        let mut out = Vec::with_capacity(page.bytes.len() + page.bytes.len() / 8);
+        let mut done = 0;
+        for link in &page.places.links {
+            let (whole, value) = (link.whole.clone(), link.value.clone());
+            match self.link(address, page.value(link)) {
+                Some(to) => {
+                    out.extend_from_slice(&page.bytes[done..value.start]);
+                    out.extend_from_slice(to.as_bytes());
+                    done = value.end;
+                }
+                None => {
+                    out.extend_from_slice(&page.bytes[done..whole.start]);
+                    out.extend_from_slice(b"data-only-online=\"\"");
+                    done = whole.end;
+                }
             }
-        });
-        rewritten.into_owned()
+        }
+        out.extend_from_slice(&page.bytes[done..]);
+        out
     }
 
     /// A link from `page` as it should be in the archive; `None` where there is
@@ -144,8 +149,9 @@ mod tests {
     fn links_stay_inside_or_lead_to_the_site() {
         let id = DisclosureId { body: "a".to_owned(), year: 2023, kind: Kind::Budget };
         let html = |base, link: &str| {
-            let page = format!("<a href=\"{link}\">");
-            Archive::new(&id, base, Cursor::new(Vec::new())).offline("a/2023-budget/tables/index.html", &page)
+            let page = Artifact::page("a/2023-budget/tables/", format!("<a href=\"{link}\">"));
+            let offline = Archive::new(&id, base, Cursor::new(Vec::new())).offline(&page);
+            String::from_utf8(offline).unwrap()
         };
         let base = Some("https://x.org/r/");
         for (link, known, unknown) in [

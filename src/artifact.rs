@@ -1,7 +1,11 @@
 //! What the publishing stages return: files that are still only values.
 
+mod places;
+
 use std::path::PathBuf;
 use std::time::SystemTime;
+
+pub use places::{Attribute, Places};
 
 /// One file of the site: where it goes and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +14,8 @@ pub struct Artifact {
     /// `body/2023-budget/index.html`.
     pub path: String,
     pub bytes: Vec<u8>,
+    /// Its ids and links, if it is a page.
+    pub places: Places,
 }
 
 /// What is kept of a file once it is written: where it is, and its size in bytes.
@@ -40,12 +46,23 @@ impl From<&Artifact> for Written {
 impl Artifact {
     /// A file at `path` holding `bytes`.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), bytes: bytes.into() }
+        Self { path: path.into(), bytes: bytes.into(), places: Places::default() }
     }
 
     /// The page at the address `folder` (empty for the home page, otherwise
     /// ending in `/`).
     pub fn page(folder: &str, html: String) -> Self {
-        Self::new(format!("{folder}index.html"), html)
+        Self::html(format!("{folder}index.html"), html)
+    }
+
+    /// The page that is the file at `path`.
+    pub fn html(path: impl Into<String>, html: String) -> Self {
+        Self { path: path.into(), places: Places::of(&html), bytes: html.into_bytes() }
+    }
+
+    /// The words of an attribute of it; empty where it has no such place.
+    pub fn value(&self, attribute: &Attribute) -> &str {
+        let bytes = self.bytes.get(attribute.value.clone()).unwrap_or_default();
+        str::from_utf8(bytes).unwrap_or_default()
     }
 }

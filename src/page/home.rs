@@ -94,7 +94,7 @@ pub(super) fn missing(site: &Site) -> Result<Artifact, ThemeError> {
     frame.canonical = None;
     frame.hidden = true;
     let html = frame.page(site, "404.html", "", &())?;
-    Ok(Artifact::new("404.html", html.bytes))
+    Ok(Artifact { path: "404.html".to_owned(), ..html })
 }
 
 /// The headlines that any of the disclosures has, in order.

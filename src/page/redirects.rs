@@ -49,7 +49,7 @@ pub fn redirected(settings: &Settings, path: &str, page: Artifact, anchors: &Red
     if let Some(end) = html.rfind("</main>").filter(|_| !notes.is_empty()) {
         html.insert_str(end, &notes);
     }
-    Artifact { bytes: html.into_bytes(), ..page }
+    Artifact::html(page.path, html)
 }
 
 /// Gives the element with `id` another name, a row in its first cell; whether there is one.

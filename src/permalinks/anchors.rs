@@ -6,11 +6,9 @@
 //! of what an anchor was made from, where one is known: `r-204~9x1k0d`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::address;
+use crate::artifact::Artifact;
 use crate::permalinks::Mark;
 
 /// Between the numbers of a run.
@@ -34,13 +32,10 @@ pub struct Anchors {
 
 impl Anchors {
     /// Those of a page: its ids, but for those of its layout.
-    pub fn of_html(html: &str) -> Self {
-        static ID: LazyLock<Regex> = LazyLock::new(|| {
-            #[expect(clippy::unwrap_used, reason = "a constant that a test compiles")]
-            Regex::new(r#"<[a-zA-Z][^<>]*?\sid="([^"\s~]+)""#).unwrap()
-        });
-        let ids = ID.captures_iter(html).filter_map(|found| found.get(1));
-        Self::of(ids.map(|id| id.as_str()).filter(|id| address::is_lasting_anchor(id)))
+    pub fn of_page(page: &Artifact) -> Self {
+        let ids = page.places.ids.iter().map(|id| page.value(id));
+        let whole = |id: &&str| !id.is_empty() && !id.contains(|c: char| c == MARK || c.is_whitespace());
+        Self::of(ids.filter(whole).filter(|id| address::is_lasting_anchor(id)))
     }
 
     /// These anchors, without marks. None of them is empty or holds white space.
@@ -214,9 +209,9 @@ mod tests {
 
     #[test]
     fn ids_of_elements_count_and_those_of_the_layout_do_not() {
-        let html = r#"<main id="page-main"><tr id="r-1"><td class="n" id="r-1-total">1</td>
-            &lt;p id="no"> <p data-id="no">id="no"</p>"#;
-        assert_eq!(Anchors::of_html(html), Anchors::of(["r-1", "r-1-total"].into_iter()));
+        let html = "<main id=\"page-main\"><tr id=\"r-1\"><p id=\"\"><p id=\"a b\"><p id=\"a~b\">";
+        let page = Artifact::page("a/", html.to_owned());
+        assert_eq!(Anchors::of_page(&page), Anchors::of(["r-1"].into_iter()));
     }
 
     #[test]

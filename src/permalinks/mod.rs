@@ -42,9 +42,7 @@ impl Published {
     /// Notes an artifact, unless its address is not one to keep.
     pub fn note(&self, artifact: &Artifact) {
         let Some(address) = address::lasting(&artifact.path) else { return };
-        let html = if artifact.path.ends_with(".html") { artifact.bytes.as_slice() } else { &[] };
-        let anchors = Anchors::of_html(&String::from_utf8_lossy(html));
-        let page = Page { anchors, made_of: None };
+        let page = Page { anchors: Anchors::of_page(artifact), made_of: None };
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).pages.insert(address.to_owned(), page);
     }
 

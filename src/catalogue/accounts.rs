@@ -1,20 +1,18 @@
 //! Account lists, by name and by code.
 
-use std::collections::HashMap;
-
 use super::normal::label;
-use super::schema::AccountList;
+use super::schema::{AccountList, Map};
 
 /// One account list, by name and by code.
 #[derive(Debug)]
 pub struct Accounts {
-    code_of: HashMap<String, String>,
-    name_of: HashMap<String, String>,
+    code_of: Map<String, String>,
+    name_of: Map<String, String>,
 }
 
 impl Accounts {
     pub(super) fn new(list: &AccountList) -> Self {
-        let mut accounts = Self { code_of: HashMap::new(), name_of: HashMap::new() };
+        let mut accounts = Self { code_of: Map::default(), name_of: Map::default() };
         for account in &list.account {
             for name in &account.names {
                 accounts.code_of.insert(label(name), account.code.clone());

@@ -1,7 +1,9 @@
 //! How labels of forms begin.
 
+use std::sync::Arc;
+
 use super::normal::is_numeral;
-use super::schema::{FormSpec, Named};
+use super::schema::{FormSpec, LevelWords, Named};
 
 /// What may stand before a label's own words: 其中, 绩效.
 const BEFORE: [char; 2] = ['其', '绩'];
@@ -14,7 +16,10 @@ impl FormSpec {
         numbering || BEFORE.contains(&first) || self.initials.contains(first)
     }
 
-    pub(super) fn gather_initials(&mut self) {
+    /// Makes ready what is gathered of the lists.
+    pub(super) fn gather(&mut self) {
+        self.level_words =
+            Arc::new(LevelWords { levels: self.levels.clone(), headings: self.headings.clone() });
         let lists = [&self.fields, &self.personal, &self.funds, &self.fund_columns, &self.parts];
         let named = lists.into_iter().flat_map(|list| list.iter()).flat_map(|named: &Named| &named.names);
         let periods = &self.periods;

@@ -15,13 +15,12 @@ pub mod schema;
 mod tables;
 pub mod title;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::keys::AccountsKey;
 use normal::{compact, label};
 use schema::{
-    AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, FormSpec, LabelsSpec, MeasuresSpec, Named,
+    AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, FormSpec, LabelsSpec, Map, MeasuresSpec, Named,
     NamedList, NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use tables::ready;
@@ -41,7 +40,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 pub struct Catalogue {
     tables: Vec<TableSpec>,
     titles: Titles,
-    accounts: HashMap<String, Accounts>,
+    accounts: Map<String, Accounts>,
     form: FormSpec,
     narrative: NarrativeSpec,
     measures: MeasuresSpec,
@@ -70,7 +69,7 @@ impl Catalogue {
         for named in [&mut form.fields, &mut form.personal, &mut form.funds] {
             *named = std::mem::take(named).spelled(label);
         }
-        form.gather_initials();
+        form.gather();
         let mut narrative: NarrativeSpec = toml::from_str(NARRATIVE).expect("checked by build.rs");
         for named in
             [&mut narrative.parts, &mut narrative.sections, &mut narrative.charts, &mut narrative.terms]
@@ -94,7 +93,7 @@ impl Catalogue {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
         });
-        let accounts: HashMap<String, Accounts> = accounts.collect();
+        let accounts: Map<String, Accounts> = accounts.collect();
         let account_names = accounts.values().flat_map(Accounts::names);
         let personal_labels = Personal::new(&personal, &form, &tables, account_names);
         Self {

@@ -1,12 +1,11 @@
 //! The labels by which personal data is told, with those of forms, accounts and statutory
 //! tables beside them, found by their names.
 
-use std::collections::HashSet;
-
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::schema::{
-    CharSet, ColumnRole, ColumnSpec, FormSpec, Named, NamedList, PersonalSpec, TableSpec, WordList,
+    CharSet, ColumnRole, ColumnSpec, FormSpec, Named, NamedList, PersonalSpec, Set, TableSpec, WordList,
 };
 
 /// What labels and headings announce.
@@ -16,14 +15,16 @@ pub struct Personal {
     pub labels: NamedList,
     /// Those labels wherever they stand, spaces between their characters or not.
     pub anywhere: Option<Regex>,
+    /// Words before persons by their surname: somebody is to be reached.
+    pub reach: Option<AhoCorasick>,
     /// What texts end in that end in one of those labels.
     pub endings: WordList,
     /// Headings of amounts and codes in statutory tables.
-    pub columns: HashSet<String>,
+    pub columns: Set<String>,
     /// The characters with which names in prose begin.
     pub surnames: CharSet,
     /// Names of accounts.
-    pub accounts: HashSet<String>,
+    pub accounts: Set<String>,
 }
 
 impl Personal {
@@ -41,6 +42,7 @@ impl Personal {
         let compound = spec.compound.iter().filter_map(|name| name.chars().next());
         let innermost = |name: &String| name.rsplit('/').next().map(str::to_owned);
         Self {
+            reach: AhoCorasick::new(&spec.reach).ok(),
             anywhere: spaced(labels.iter().flat_map(|named| &named.names)),
             endings: labels.iter().flat_map(|named| named.names.clone()).collect::<Vec<_>>().into(),
             labels: NamedList::from(labels),

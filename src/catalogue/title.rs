@@ -2,10 +2,8 @@
 //! order. What tells no table from another is passed over: numbers before and
 //! behind, the year, the body's name in front, 部门 and 单位, brackets, the unit.
 
-use std::collections::HashMap;
-
 use super::normal::{compact, unnumbered, yearless};
-use super::schema::{IdentitySpec, TableSpec, TitlesSpec};
+use super::schema::{IdentitySpec, Map, TableSpec, TitlesSpec};
 
 /// A set of parts, one bit each; the build script counts them.
 pub type Parts = u64;
@@ -18,7 +16,7 @@ const LONGEST: usize = 80;
 pub struct Titles {
     /// Words by their first character, the longest first, each with its part; none
     /// for words that say nothing.
-    words: HashMap<char, Vec<(String, Option<Parts>)>>,
+    words: Map<char, Vec<(String, Option<Parts>)>>,
     /// The parts that count in brackets too.
     aside: Parts,
     /// Pairs of parts of which one alone speaks of a part of a table.
@@ -62,7 +60,7 @@ impl Titles {
                 .map_or(0, |at| 1u64.checked_shl(at as u32).unwrap_or(0))
         };
         let set = |keys: &[String]| keys.iter().fold(0, |set, key| set | bit(key));
-        let mut words: HashMap<char, Vec<(String, Option<Parts>)>> = HashMap::new();
+        let mut words: Map<char, Vec<(String, Option<Parts>)>> = Map::default();
         let plain = spec.plain.iter().map(|word| (word, None));
         let named = all.iter().flat_map(|(key, names)| names.iter().map(|name| (name, Some(bit(key)))));
         for (word, part) in plain.chain(named) {

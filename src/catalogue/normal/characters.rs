@@ -50,6 +50,23 @@ const COUNT: usize = 0x9fff - FIRST as usize + 1;
 /// The simplified forms of the characters from [`FIRST`] on, by their place; most are their own.
 static SIMPLIFIED: [u16; COUNT] = simplified(TRADITIONAL.as_bytes());
 
+/// Which of the characters from [`FIRST`] on have another form, a bit each: most have none, and
+/// these few bytes are always at hand.
+static CHANGES: [u64; COUNT.div_ceil(64)] = changes();
+
+const fn changes() -> [u64; COUNT.div_ceil(64)] {
+    let forms = simplified(TRADITIONAL.as_bytes());
+    let mut bits = [0; COUNT.div_ceil(64)];
+    let mut at = 0;
+    while at < COUNT {
+        if forms[at] as usize != FIRST as usize + at {
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        at += 1;
+    }
+    bits
+}
+
 /// Makes the table while the program is compiled, of pairs of characters of three bytes.
 const fn simplified(pairs: &[u8]) -> [u16; COUNT] {
     let mut forms = [0; COUNT];
@@ -78,8 +95,11 @@ const FIRST: char = '\u{4e00}';
 pub fn plain(c: char) -> char {
     match c {
         FIRST..='\u{9fff}' => {
-            let form = SIMPLIFIED[c as usize - FIRST as usize];
-            char::from_u32(u32::from(form)).unwrap_or(c)
+            let at = c as usize - FIRST as usize;
+            if CHANGES[at / 64] & (1 << (at % 64)) == 0 {
+                return c;
+            }
+            char::from_u32(u32::from(SIMPLIFIED[at])).unwrap_or(c)
         }
         '\u{2e80}'..='\u{2fd5}' => radical(c),
         _ => c,

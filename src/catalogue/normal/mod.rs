@@ -114,7 +114,7 @@ pub fn is_point(label: &str) -> bool {
 
 /// Whether a character is a Chinese digit or ten.
 pub fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn digit_run(text: &str) -> Option<usize> {

@@ -1,10 +1,10 @@
 //! Performance-target forms: `form.toml`; what is personal in them and elsewhere: `personal.toml`.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::lists::{CharSet, NamedList, WordList};
+use super::lists::{CharSet, NamedList, Set, WordList};
 
 /// The words of performance-target forms: `form.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,7 +31,7 @@ pub struct FormSpec {
     /// What the columns of the indicator part are headed by.
     pub parts: NamedList,
     /// Headings of the form and other words that carry no value.
-    pub headings: HashSet<String>,
+    pub headings: Set<String>,
     /// Names of rows in a list that sum up projects.
     pub sums: Vec<String>,
     /// What stands before the number of a target: `≥`.
@@ -42,6 +42,17 @@ pub struct FormSpec {
     /// The characters that labels and headings begin with, once the lists are ready.
     #[serde(skip)]
     pub initials: CharSet,
+    /// The labels of levels and the headings beside them, once the lists are ready, for
+    /// whoever keeps them at hand.
+    #[serde(skip)]
+    pub level_words: Arc<LevelWords>,
+}
+
+/// What stands in the columns of levels.
+#[derive(Debug, Default)]
+pub struct LevelWords {
+    pub levels: Vec<LevelSpec>,
+    pub headings: Set<String>,
 }
 
 /// A level that names of indicators speak of.

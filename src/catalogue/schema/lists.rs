@@ -1,12 +1,21 @@
 //! Lists of words that are asked for every cell and line, ready to be asked: no word is
 //! looked at that could not be the one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
+
+use foldhash::fast::FixedState;
 
 use serde::Deserialize;
 
 use super::Named;
+
+/// What is found by words of the catalogue. Nobody outside chooses those, so that a fast hash
+/// will do.
+pub type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// Words of the catalogue, with the hash of [`Map`].
+pub type Set<T> = HashSet<T, FixedState>;
 
 /// Words that texts may begin with or end in.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,14 +23,14 @@ use super::Named;
 pub struct WordList {
     words: Vec<String>,
     /// Their places by their first character, and by their last.
-    first: HashMap<char, Vec<usize>>,
-    last: HashMap<char, Vec<usize>>,
+    first: Map<char, Vec<usize>>,
+    last: Map<char, Vec<usize>>,
 }
 
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         let places = |character: fn(&str) -> Option<char>| {
-            let mut places: HashMap<char, Vec<usize>> = HashMap::new();
+            let mut places: Map<char, Vec<usize>> = Map::default();
             for (at, word) in words.iter().enumerate() {
                 character(word).into_iter().for_each(|c| places.entry(c).or_default().push(at));
             }
@@ -126,12 +135,12 @@ impl CharSet {
 pub struct NamedList {
     list: Vec<Named>,
     /// Where in the list a name stands.
-    places: HashMap<String, usize>,
+    places: Map<String, usize>,
 }
 
 impl From<Vec<Named>> for NamedList {
     fn from(list: Vec<Named>) -> Self {
-        let mut places = HashMap::new();
+        let mut places = Map::default();
         for (at, named) in list.iter().enumerate() {
             for name in &named.names {
                 places.entry(name.clone()).or_insert(at);

@@ -1,6 +1,6 @@
 //! The shape of the catalogue's data files. The build script reads them by the
 //! same types to refuse what is wrong before it is embedded; so this file uses
-//! nothing but `serde`.
+//! nothing but `serde` and a hash.
 
 mod cell;
 mod chart;
@@ -13,8 +13,8 @@ mod words;
 
 pub use cell::{CellSpec, ColumnRef};
 pub use chart::ChartSpec;
-pub use form::{FormSpec, LevelSpec, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
-pub use lists::{CharSet, ConceptName, Letters, NamedList, WordList};
+pub use form::{FormSpec, LevelSpec, LevelWords, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
+pub use lists::{CharSet, ConceptName, Letters, Map, NamedList, Set, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
     AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,

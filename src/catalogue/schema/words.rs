@@ -1,10 +1,8 @@
 //! Words of labels, captions and headings: `labels.toml`, `captions.toml`, `concepts.toml`.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 
-use super::{ColumnRole, ConceptName};
+use super::{ColumnRole, ConceptName, Set};
 
 /// What labels and headings say, whatever the table: `labels.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -87,7 +85,7 @@ pub struct CoverageSpec {
 #[serde(deny_unknown_fields)]
 pub struct ConceptsSpec {
     /// Headings that say no more than that amounts stand under them.
-    pub neutral: HashSet<String>,
+    pub neutral: Set<String>,
     /// What may stand around the name of a concept of amounts.
     pub filler: Vec<String>,
     /// The first that fits counts.

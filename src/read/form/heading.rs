@@ -63,9 +63,13 @@ impl Heading {
     /// groups stand over columns, and one more where the columns are numbered.
     pub fn of(rows: &[RawRow], spec: &FormSpec, levels: &Levels) -> Option<(Self, usize)> {
         let first = rows.first()?;
+        let alone = is_heading(first, spec);
+        if !alone && !names_project(first, spec) {
+            return None;
+        }
         let under = rows.get(1).filter(|next| goes_on(first, next, spec));
         let placed = under.and_then(|under| groups::under_groups(first, under));
-        if under.is_none() && !is_heading(first, spec) {
+        if under.is_none() && !alone {
             return None;
         }
         let heading = Self::new(first, placed.as_ref().or(under), spec, levels);
@@ -209,22 +213,26 @@ fn is_heading(row: &RawRow, spec: &FormSpec) -> bool {
             || key == IndicatorKey::NAME
             || key == IndicatorKey::CONTENT
     };
-    let of_names = |text: &str| words::part(spec, text).is_some_and(|(named, _)| telling(named.key.as_str()));
-    parts(row, spec) > 1 && row.filled().any(|(_, cell)| of_names(&cell.text))
+    let parts: Vec<&str> =
+        row.filled().filter_map(|(_, cell)| Some(words::part(spec, &cell.text)?.0.key.as_str())).collect();
+    parts.len() > 1 && parts.into_iter().any(telling)
 }
 
-/// Whether a heading goes on in the row under it, which names what stands under its
+/// Whether a row that heads indicators or projects goes on in the row under it, which names what stands under its
 /// groups.
 fn goes_on(first: &RawRow, next: &RawRow, spec: &FormSpec) -> bool {
     let known = |text: &str| words::is_label(spec, text);
-    let named = |text: &str| words::field(spec, text).is_some_and(|field| field.key == FieldKey::NAME);
-    let heads = is_heading(first, spec) || first.filled().any(|(_, cell)| named(&cell.text));
     let labels = first.filled().filter(|(_, cell)| known(&cell.text)).count();
-    heads
-        && labels > 2
+    labels > 2
         && parts(next, spec) > 1
         && next.filled().all(|(at, cell)| known(&cell.text) || is_under_group(first, at, &cell.text))
-        && !next.filled().any(|(_, cell)| named(&cell.text))
+        && !names_project(next, spec)
+}
+
+/// Whether a row has the label of a project's name.
+fn names_project(row: &RawRow, spec: &FormSpec) -> bool {
+    let named = |text: &str| words::field(spec, text).is_some_and(|field| field.key == FieldKey::NAME);
+    row.filled().any(|(_, cell)| named(&cell.text))
 }
 
 /// Whether a text could be the heading of a column under a group that stands over more than

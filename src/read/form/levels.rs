@@ -1,10 +1,10 @@
 //! Levels of indicators: 一级指标 and 二级指标, and which rows without labels go on with
 //! which.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::catalogue::normal::compact;
-use crate::catalogue::schema::FormSpec;
+use crate::catalogue::schema::{FormSpec, LevelWords};
 use crate::read::form::words;
 
 /// 一级指标 and 二级指标.
@@ -18,8 +18,7 @@ pub struct Level {
 /// Level labels, and the levels that rows without labels go on with.
 #[derive(Debug, Clone)]
 pub struct Levels {
-    names: Vec<(String, Vec<String>)>,
-    headings: HashSet<String>,
+    words: Arc<LevelWords>,
     /// Those of both halves, where the form has two.
     pub halves: [Option<Level>; 2],
     /// That of a form whose columns are named once.
@@ -43,10 +42,8 @@ pub enum Token {
 impl Levels {
     /// The labels of `spec`, nothing read yet.
     pub fn new(spec: &FormSpec) -> Self {
-        let names = spec.levels.iter().map(|level| (level.name.clone(), level.inner.clone()));
         Self {
-            names: names.collect(),
-            headings: spec.headings.clone(),
+            words: Arc::clone(&spec.level_words),
             halves: [None, None],
             single: None,
             displaced: false,
@@ -70,29 +67,30 @@ impl Levels {
     /// Whether a label is one of level 1, as 成本指标 may be beside 产出指标 or
     /// under it.
     pub fn is_outer(&self, name: &str) -> bool {
-        self.names.iter().any(|(outer, _)| outer == name)
+        self.words.levels.iter().any(|level| level.name == name)
     }
 
     /// Whether a text is a heading beside the rows.
     pub fn is_heading(&self, text: &str) -> bool {
-        self.headings.contains(&compact(text))
+        self.words.headings.contains(&compact(text))
     }
 
     /// Tells a cell; a label stuck to a name gives both.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let name = compact(text);
-        if self.headings.contains(&name) {
+        if self.words.headings.contains(&name) {
             return vec![Token::Heading];
         }
-        let outer_only = |name: &str| !self.names.iter().any(|(_, inner)| inner.iter().any(|it| it == name));
+        let levels = &self.words.levels;
+        let outer_only = |name: &str| !levels.iter().any(|level| level.inner.iter().any(|it| it == name));
         let plain = words::bare(&name);
         if self.is_outer(&plain) && outer_only(&plain) {
             return vec![Token::Level1(plain)];
         }
-        for (outer, inner) in &self.names {
-            for label in inner {
+        for outer in levels {
+            for label in &outer.inner {
                 if let Some(rest) = cut_label(&name, label) {
-                    let level = Level { outer: outer.clone(), inner: label.clone() };
+                    let level = Level { outer: outer.name.clone(), inner: label.clone() };
                     let mut tokens = vec![Token::Level2(level)];
                     tokens.extend((!rest.is_empty()).then(|| Token::Word(rest.to_owned())));
                     return tokens;
@@ -114,12 +112,12 @@ impl Levels {
     /// unless the form has levels 1 of its own (投入指标).
     pub fn enter_inner(&mut self, text: &str) {
         let inner = words::level(text);
-        let known = self.names.iter().find(|(_, inners)| inners.contains(&inner));
+        let known = self.words.levels.iter().find(|level| level.inner.contains(&inner));
         let printed = self.single.take().map(|level| level.outer).filter(|outer| !outer.is_empty());
         let both = |outer: &String| *outer == inner || !self.is_outer(outer);
         let outer = match (printed, known) {
             (Some(printed), Some(_)) if both(&printed) => printed,
-            (_, Some((outer, _))) => outer.clone(),
+            (_, Some(level)) => level.name.clone(),
             (printed, None) => printed.unwrap_or_default(),
         };
         self.single = Some(Level { outer, inner });
@@ -132,14 +130,8 @@ fn cut_label<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     if let Some(rest) = text.strip_prefix(label) {
         return Some(rest);
     }
-    let count = label.chars().count();
-    if count < 7 {
-        return None;
-    }
-    let short: String = label.chars().take(count - 1).collect();
-    if let Some(rest) = text.strip_prefix(&short) {
-        return Some(rest);
-    }
-    let shorter: String = label.chars().take(count - 2).collect();
-    (text == shorter).then_some("")
+    label.char_indices().nth(6)?;
+    let mut ends = label.char_indices().rev().map(|(at, _)| &label[..at]);
+    let (short, shorter) = (ends.next()?, ends.next()?);
+    text.strip_prefix(short).or_else(|| (text == shorter).then_some(""))
 }

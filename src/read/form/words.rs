@@ -109,10 +109,12 @@ struct Name {
 }
 
 impl Name {
-    /// Most cells are no labels, and most of those show it by their length or by how they
-    /// begin.
+    /// Most cells are no labels, and most of those show it by their length, by how they begin, or
+    /// are figures.
     fn of(spec: &FormSpec, text: &str) -> Option<Self> {
-        let could = text.len() <= LONGEST && first(text).is_some_and(|first| spec.could_begin(first));
+        let could = text.len() <= LONGEST
+            && !text.is_ascii()
+            && first(text).is_some_and(|first| spec.could_begin(first));
         could.then(|| label(text)).map(|whole| Self { bare: bare(&whole), whole })
     }
 
@@ -128,6 +130,9 @@ impl Name {
 /// A label without 其中 and without what stands in brackets: `其中：财政拨款（万元）`.
 pub fn bare(name: &str) -> String {
     let name = name.strip_prefix("其中:").unwrap_or(name);
+    if !name.contains(['(', ')']) {
+        return name.trim_end_matches(':').to_owned();
+    }
     let mut depth = 0_u32;
     let mut bare = String::with_capacity(name.len());
     for c in name.chars() {

@@ -29,11 +29,44 @@ pub type Tell<'a> = dyn FnMut(Range<usize>, Fate) + 'a;
 /// Decides on every filled cell of a run of rows, in order.
 pub fn decide(words: &Words<'_>, rows: &[RawRow], tell: &mut Tell<'_>) {
     let mut run = Run { words, columns: Vec::new(), in_header: false, amounts: amounts(rows), signed: false };
-    for (at, row) in rows.iter().enumerate() {
-        if run.is_header(row, rows.get(at + 1)) {
-            run.header(row, tell);
+    let mut rows = rows.iter().map(|row| Filled::all(words, row)).peekable();
+    while let Some(row) = rows.next() {
+        if run.is_header(&row, rows.peek().map(Vec::as_slice)) {
+            run.header(&row, tell);
         } else {
-            run.row(row, tell);
+            run.row(&row, tell);
+        }
+    }
+}
+
+/// A filled cell, and what it is by itself.
+struct Filled<'a> {
+    column: usize,
+    text: &'a str,
+    range: Range<usize>,
+    /// What it announces.
+    meaning: Option<Meaning<'a>>,
+    /// Whether a number in it has the shape of a person's.
+    numbered: bool,
+    is_amount: bool,
+}
+
+impl<'a> Filled<'a> {
+    fn all(words: &Words<'a>, row: &'a RawRow) -> Vec<Self> {
+        row.filled().map(|(column, cell)| Self::new(words, column, cell)).collect()
+    }
+
+    fn new(words: &Words<'a>, column: usize, cell: &'a RawCell) -> Self {
+        let text = cell.text.as_str();
+        let (meaning, numbered) = (words.meaning(text), !numbers::find(text).is_empty());
+        Self { column, text, range: cell.span.range(), meaning, numbered, is_amount: looks_like_amount(text) }
+    }
+
+    /// The personal label that it is.
+    fn person(&self) -> Option<&'a Named> {
+        match self.meaning? {
+            Meaning::Person(named) => Some(named),
+            _ => None,
         }
     }
 }
@@ -72,81 +105,68 @@ struct Run<'w> {
 impl<'w> Run<'w> {
     /// Whether a row holds headings alone: no figure, nothing that asks for a value
     /// with a colon, and no name beside a personal label.
-    fn is_header(&self, row: &RawRow, next: Option<&RawRow>) -> bool {
-        let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
-        let has_digits = |text: &str| looks_like_amount(text) || !numbers::find(text).is_empty();
+    fn is_header(&self, cells: &[Filled<'_>], next: Option<&[Filled<'_>]>) -> bool {
         let asks = |text: &str| text.contains(['：', ':']);
-        let known = || cells.iter().filter(|cell| self.words.meaning(&cell.text).is_some()).count();
+        let known = || cells.iter().filter(|cell| cell.meaning.is_some()).count();
         cells.len() > 1
-            && !cells.iter().any(|cell| has_digits(&cell.text) || asks(&cell.text))
+            && !cells.iter().any(|cell| cell.is_amount || cell.numbered || asks(cell.text))
             && 2 * known() >= cells.len()
-            && !cells.iter().any(|cell| self.words.called(&cell.text).is_some())
-            && !cells.windows(2).any(|pair| self.is_pair(pair[0], pair[1]))
-            && (!self.holds_values(row) || next.is_some_and(|next| self.answers(row, next)))
+            && !cells.iter().any(|cell| self.words.called(cell.text).is_some())
+            && !cells.windows(2).any(|pair| self.is_pair(&pair[0], &pair[1]))
+            && (!self.holds_values(cells) || next.is_some_and(|next| self.answers(cells, next)))
     }
 
     /// Whether a personal label has a value with a frequent surname beside it, or one that
     /// leads to a person.
-    fn is_pair(&self, label: &RawCell, value: &RawCell) -> bool {
-        let unknown = self.words.meaning(&value.text).is_none();
-        self.person(&label.text).is_some_and(|named| match Whose::of(named, false) {
+    fn is_pair(&self, label: &Filled<'_>, value: &Filled<'_>) -> bool {
+        label.person().is_some_and(|named| match Whose::of(named, false) {
             Some(whose) => {
-                let named =
-                    || self.with_number(&value.text, whose).is_some() || prose::is_pinyin(&value.text);
-                self.words.names(&value.text, Whose::Surnamed).is_some() || named()
+                let named = || self.with_number(value.text, whose).is_some() || prose::is_pinyin(value.text);
+                self.words.names(value.text, Whose::Surnamed).is_some() || named()
             }
-            None => unknown && labelled::is_value(self.words.spec(), named, &value.text),
+            None => value.meaning.is_none() && labelled::is_value(self.words.spec(), named, value.text),
         })
     }
 
     /// Whether a personal label has what could be a rare name beside it.
-    fn holds_values(&self, row: &RawRow) -> bool {
-        let cells: Vec<&RawCell> = row.filled().map(|(_, cell)| cell).collect();
-        cells.windows(2).any(|pair| {
-            self.person(&pair[0].text).is_some() && self.words.names(&pair[1].text, Whose::Anyone).is_some()
-        })
+    fn holds_values(&self, cells: &[Filled<'_>]) -> bool {
+        cells
+            .windows(2)
+            .any(|pair| pair[0].person().is_some() && self.words.names(pair[1].text, Whose::Anyone).is_some())
     }
 
     /// Whether the row below has a name or a number under a personal label.
-    fn answers(&self, row: &RawRow, next: &RawRow) -> bool {
-        row.filled().filter(|(_, cell)| self.person(&cell.text).is_some()).any(|(column, _)| {
-            let below = next.cells.get(column).map_or("", |cell| cell.text.as_str());
-            self.words.names(below, Whose::Anyone).is_some() || !numbers::find(below).is_empty()
+    fn answers(&self, cells: &[Filled<'_>], next: &[Filled<'_>]) -> bool {
+        cells.iter().filter(|cell| cell.person().is_some()).any(|cell| {
+            let below = next.iter().find(|below| below.column == cell.column);
+            below.is_some_and(|below| below.numbered || self.words.names(below.text, Whose::Anyone).is_some())
         })
     }
 
-    fn person(&self, text: &str) -> Option<&'w Named> {
-        match self.words.meaning(text)? {
-            Meaning::Person(named) => Some(named),
-            _ => None,
-        }
-    }
-
-    fn header(&mut self, row: &RawRow, tell: &mut Tell<'_>) {
+    fn header(&mut self, cells: &[Filled<'w>], tell: &mut Tell<'_>) {
         if !std::mem::replace(&mut self.in_header, true) {
             self.columns.clear();
         }
-        for (column, cell) in row.filled() {
-            if self.columns.len() <= column {
-                self.columns.resize(column + 1, None);
+        for cell in cells {
+            if self.columns.len() <= cell.column {
+                self.columns.resize(cell.column + 1, None);
             }
-            self.columns[column] = Some(Heading(self.words.meaning(&cell.text)));
+            self.columns[cell.column] = Some(Heading(cell.meaning));
             let fate =
                 if cell.text.contains(|c: char| c.is_ascii_digit()) { Fate::Open } else { Fate::Stays };
-            tell(cell.span.range(), fate);
+            tell(cell.range.clone(), fate);
         }
     }
 
-    fn row(&mut self, row: &RawRow, tell: &mut Tell<'_>) {
+    fn row(&mut self, cells: &[Filled<'w>], tell: &mut Tell<'_>) {
         self.in_header = false;
         let mut beside = Beside::default();
-        let cells: Vec<(usize, &RawCell)> = row.filled().collect();
-        let code = self.is_code(&cells);
-        let signs = |text: &str| is_of_signature(text) || self.words.asks_for_number(text);
-        self.signed = cells.iter().any(|(_, cell)| signs(&cell.text));
+        let code = self.is_code(cells);
+        let signs = |cell: &Filled<'_>| is_of_signature(cell) || self.words.asks_for_number(cell.text);
+        self.signed = cells.iter().any(signs);
         let mut pieces = 0;
         let mut split = None;
-        for (at, (column, cell)) in cells.iter().enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
             let mut names = Vec::new();
             match pieces {
                 0 => {
@@ -156,32 +176,31 @@ impl<'w> Run<'w> {
                 }
                 _ => pieces -= 1,
             }
-            let own = self.words.meaning(&cell.text);
             let fate = match split {
                 Some((named, _)) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
                 _ if at == 0 && code => Fate::Stays,
-                _ => self.fate(cell, own, *column, &beside),
+                _ => self.fate(cell, &beside),
             };
-            beside.step(self.words, cell, own, &fate);
-            tell(cell.span.range(), fate);
+            beside.step(self.words, cell, &fate);
+            tell(cell.range.clone(), fate);
         }
     }
 
     /// Whether the first cell of a row names it by digits alone: amounts follow, and no
     /// heading says otherwise.
-    fn is_code(&self, cells: &[(usize, &RawCell)]) -> bool {
-        let Some(((column, first), rest)) = cells.split_first() else { return false };
-        let headed = self.columns.get(*column).copied().flatten().is_some();
-        let amounts = || rest.iter().all(|(_, cell)| looks_like_amount(&cell.text));
+    fn is_code(&self, cells: &[Filled<'_>]) -> bool {
+        let Some((first, rest)) = cells.split_first() else { return false };
+        let headed = self.columns.get(first.column).copied().flatten().is_some();
+        let amounts = || rest.iter().all(|cell| cell.is_amount);
         !headed && !rest.is_empty() && first.text.bytes().all(|byte| byte.is_ascii_digit()) && amounts()
     }
 
-    /// What becomes of a cell that announces `own`.
-    fn fate(&self, cell: &RawCell, own: Option<Meaning<'_>>, column: usize, beside: &Beside<'w>) -> Fate {
-        if own.is_some() {
-            return if matches!(own, Some(Meaning::Figures { .. })) { Fate::Stays } else { Fate::Open };
+    /// What becomes of a cell.
+    fn fate(&self, cell: &Filled<'_>, beside: &Beside<'w>) -> Fate {
+        if let Some(own) = cell.meaning {
+            return if own.is_figures() { Fate::Stays } else { Fate::Open };
         }
-        let heading = self.columns.get(column).copied().flatten();
+        let heading = self.columns.get(cell.column).copied().flatten();
         let above = heading.and_then(|Heading(meaning)| meaning);
         let under = match above {
             Some(Meaning::Person(named)) => Some((named, Place::Under)),
@@ -190,24 +209,24 @@ impl<'w> Run<'w> {
         // Under a heading of figures, only what reads as a number of a person: `程控电话` may
         // be bought.
         let figures = above.is_some_and(|meaning| meaning.is_figures());
-        let bought = figures && numbers::find(&cell.text).is_empty();
+        let bought = figures && !cell.numbered;
         let label = beside
             .label
             .filter(|(named, place)| !bought || *place == Place::Asked || named.key != PersonalKey::PHONE);
-        let gone = label.or(under).and_then(|(named, place)| self.value(named, &cell.text, place));
-        if let Some(gone) = gone.or_else(|| self.called(&cell.text)) {
+        let gone = label.or(under).and_then(|(named, place)| self.value(named, cell.text, place));
+        if let Some(gone) = gone.or_else(|| self.called(cell.text)) {
             return gone;
         }
         let figures = match above {
             Some(meaning) => meaning.is_figures(),
-            None => self.is_figure_by_row(column, heading.is_some(), beside.row),
+            None => self.is_figure_by_row(cell.column, heading.is_some(), beside.row),
         };
         let told = || {
             let told = |before: &str| ask_for_telephone(before, self.words.spec());
-            let found = numbers::find_behind(&cell.text, told);
+            let found = numbers::find_behind(cell.text, told);
             found.iter().any(|number| told(&cell.text[..number.range.start]))
         };
-        if figures && !is_worded(&cell.text) && !told() { Fate::Stays } else { Fate::Open }
+        if figures && !is_worded(cell.text) && !told() { Fate::Stays } else { Fate::Open }
     }
 
     /// A person by surname and what they are called, alone in a cell (`王先生`).
@@ -262,16 +281,15 @@ impl<'w> Run<'w> {
 
     /// How many cells from the first on hold one name between them, behind a label of persons,
     /// and the name.
-    fn split_name(&self, cells: &[(usize, &RawCell)], beside: &Beside<'_>) -> (usize, Vec<String>) {
+    fn split_name(&self, cells: &[Filled<'_>], beside: &Beside<'_>) -> (usize, Vec<String>) {
         let person = beside.label.is_some_and(|(named, _)| Whose::of(named, false).is_some());
-        let short = |cell: &RawCell| {
+        let short = |cell: &&Filled<'_>| {
             let most = cell.text.chars().count();
-            most <= 2 && cell.text.chars().all(is_han) && self.words.meaning(&cell.text).is_none()
+            most <= 2 && cell.text.chars().all(is_han) && cell.meaning.is_none()
         };
-        let opens = cells.first().is_some_and(|(_, cell)| cell.text.chars().count() == 1);
-        let most = cells.iter().take(3).take_while(|(_, cell)| short(cell)).count();
-        let name =
-            |count: usize| cells[..count].iter().map(|(_, cell)| cell.text.as_str()).collect::<String>();
+        let opens = cells.first().is_some_and(|cell| cell.text.chars().count() == 1);
+        let most = cells.iter().take(3).take_while(short).count();
+        let name = |count: usize| cells[..count].iter().map(|cell| cell.text).collect::<String>();
         let found = |count: usize| Some((count, self.words.names(&name(count), Whose::Surnamed)?));
         let most = if person && opens { most } else { 0 };
         (2..=most).rev().find_map(found).unwrap_or_default()
@@ -301,14 +319,14 @@ struct Beside<'w> {
 }
 
 impl<'w> Beside<'w> {
-    fn step(&mut self, words: &Words<'w>, cell: &RawCell, own: Option<Meaning<'w>>, fate: &Fate) {
-        let meaning = own.or_else(|| words.label_at_end(&cell.text));
+    fn step(&mut self, words: &Words<'w>, cell: &Filled<'w>, fate: &Fate) {
+        let meaning = cell.meaning.or_else(|| words.label_at_end(cell.text));
         let place = if cell.text.ends_with(['：', ':']) { Place::Asked } else { Place::Beside };
         self.label = match meaning {
             Some(Meaning::Person(named)) => Some((named, place)),
             Some(_) => None,
             None => {
-                let on = *fate != Fate::Stays && !is_sum(&cell.text);
+                let on = *fate != Fate::Stays && !(cell.is_amount && has_decimals(cell.text));
                 let of_persons = |named: &Named| {
                     Whose::of(named, false).is_some()
                         || named.key == PersonalKey::PHONE
@@ -320,7 +338,7 @@ impl<'w> Beside<'w> {
                 further.map(|(named, _)| (named, Place::Further)).filter(|_| on)
             }
         };
-        if meaning.is_some() || !looks_like_amount(&cell.text) {
+        if meaning.is_some() || !cell.is_amount {
             self.row = meaning;
         }
     }
@@ -331,16 +349,15 @@ const MOST_PIECES: usize = 18;
 
 /// How many cells from the first on hold one number of a person between them, behind its
 /// label.
-fn split_number(cells: &[(usize, &RawCell)], beside: &Beside<'_>) -> usize {
+fn split_number(cells: &[Filled<'_>], beside: &Beside<'_>) -> usize {
     let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY, PersonalKey::PLATE];
     let plate = beside.label.is_some_and(|(named, _)| named.key == PersonalKey::PLATE);
     let asked = beside.label.is_some_and(|(named, _)| numbered.iter().any(|key| named.key == *key));
     let of_number = |c: char| c.is_ascii_digit() || c == 'X' || c == 'x' || (plate && c.is_alphanumeric());
-    let digits = |cell: &RawCell| cell.text.chars().all(of_number);
-    let most =
-        if asked { cells.iter().take(MOST_PIECES).take_while(|(_, cell)| digits(cell)).count() } else { 0 };
+    let digits = |cell: &&Filled<'_>| cell.text.chars().all(of_number);
+    let most = if asked { cells.iter().take(MOST_PIECES).take_while(digits).count() } else { 0 };
     let whole = |count: &usize| {
-        let number: String = cells[..*count].iter().map(|(_, cell)| cell.text.as_str()).collect();
+        let number: String = cells[..*count].iter().map(|cell| cell.text).collect();
         let whole = 0..number.len();
         match plate {
             true => contacts::find(&number).iter().any(|(range, _)| *range == whole),
@@ -360,14 +377,13 @@ fn could_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && text.chars().nth(20).is_none()
 }
 
-/// Whether a text is an amount with decimals, behind which no value of a personal label
-/// follows in its row.
-fn is_sum(text: &str) -> bool {
-    looks_like_amount(text) && text.contains(['.', '．'])
+/// Whether an amount has decimals: behind it no value of a personal label follows in its row.
+fn has_decimals(amount: &str) -> bool {
+    amount.contains(['.', '．'])
 }
 
 /// Whether a cell of a row says that persons are named in it: a date of signing, or a number
 /// that leads to one.
-fn is_of_signature(text: &str) -> bool {
-    text.ends_with("日期") || !numbers::find(text).is_empty()
+fn is_of_signature(cell: &Filled<'_>) -> bool {
+    cell.numbered || cell.text.ends_with("日期")
 }

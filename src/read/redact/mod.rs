@@ -188,12 +188,15 @@ impl Finder<'_> {
 
     /// What leads to a person by its shape, in order: its bytes in a line, and what it is.
     fn numbers(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        let speaks = Speaks::of(text, self.words.spec());
-        let pages = contacts::pages(text);
         let told = |before: &str| ask_for_telephone(before, self.words.spec());
-        let numbers = numbers::find_behind(text, told).into_iter().filter(|number| {
-            speaks.counts(self.words, text, number) && !contacts::is_of_page(text, &pages, &number.range)
-        });
+        let mut numbers = numbers::find_behind(text, told);
+        if !numbers.is_empty() {
+            let speaks = Speaks::of(text, self.words.spec());
+            let pages = contacts::pages(text);
+            numbers.retain(|number| {
+                speaks.counts(self.words, text, number) && !contacts::is_of_page(text, &pages, &number.range)
+            });
+        }
         let before = |range: &Range<usize>| ending(beside(&text[..range.start]));
         let contacts = contacts::find(text).into_iter().filter(|(range, role)| match *role {
             "电话" => !self.words.announces_service(before(range)),
@@ -201,7 +204,7 @@ impl Finder<'_> {
             _ => true,
         });
         let mut found: Vec<_> =
-            numbers.map(|number| (number.range, role(number.shape))).chain(contacts).collect();
+            numbers.into_iter().map(|number| (number.range, role(number.shape))).chain(contacts).collect();
         found.sort_by_key(|(range, _)| range.start);
         found
     }
@@ -234,6 +237,10 @@ impl Finder<'_> {
         let pieces: Vec<Piece<'_>> =
             lines.iter().enumerate().map(|(at, line)| Piece::new(raw, *line, at)).collect();
         let text = |piece: &Piece<'_>| piece.plain.text().to_owned();
+        let (Some(head), Some(tail)) = (pieces.first(), pieces.last()) else { return };
+        if !numbers::could_be_cut(head.plain.text(), tail.plain.text()) {
+            return;
+        }
         // The last amount of a row and the code of the next are no number cut in two, nor
         // are numbers that stand alone.
         let alone = |line: &str| !line.contains(|c: char| c.is_alphabetic());
@@ -243,7 +250,6 @@ impl Finder<'_> {
             return;
         }
         let joined: String = pieces.iter().map(text).collect();
-        let (Some(head), Some(tail)) = (pieces.first(), pieces.last()) else { return };
         let (cut, last) = (head.plain.text().len(), joined.len() - tail.plain.text().len());
         let over = |number: &Number| number.range.start < cut && last < number.range.end;
         let speaks = Speaks::of(&joined, self.words.spec());

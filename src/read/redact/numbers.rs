@@ -37,9 +37,7 @@ pub fn find(text: &str) -> Vec<Number> {
 /// The numbers in a text; a mobile number may be parted as no number is where `told` says so of
 /// the text before it.
 pub fn find_behind(text: &str, told: impl Fn(&str) -> bool) -> Vec<Number> {
-    let count = |of: fn(char) -> Option<char>| text.chars().filter(|c| of(*c).is_some()).count();
-    // Most texts show by their length that they hold no number.
-    let (printed, spelled) = if text.len() < SHORTEST { (0, 0) } else { (count(digit), count(chinese)) };
+    let (printed, spelled) = digits_in(text);
     if printed + spelled < SHORTEST {
         return Vec::new();
     }
@@ -51,6 +49,32 @@ pub fn find_behind(text: &str, told: impl Fn(&str) -> bool) -> Vec<Number> {
         );
     }
     found
+}
+
+/// Whether a number could begin at the end of a text and go on at the start of the next.
+pub fn could_be_cut(head: &str, tail: &str) -> bool {
+    let of_number =
+        |c: char| digit(c).is_some() || chinese(c).is_some() || matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×');
+    head.chars().rev().take(AT_CUT).any(of_number) && tail.chars().take(AT_CUT).any(of_number)
+}
+
+/// Most characters between the digits of a number and the end of a line that cuts it.
+const AT_CUT: usize = 8;
+
+/// How many digits a text has, and how many Chinese ones; most texts show by their length that
+/// they hold no number.
+fn digits_in(text: &str) -> (usize, usize) {
+    if text.len() < SHORTEST {
+        return (0, 0);
+    }
+    let ascii = text.bytes().filter(u8::is_ascii_digit).count();
+    if text.is_ascii() {
+        return (ascii, 0);
+    }
+    let wide = text.chars().filter(|c| !c.is_ascii());
+    wide.fold((ascii, 0), |(printed, spelled), c| {
+        (printed + usize::from(digit(c).is_some()), spelled + usize::from(chinese(c).is_some()))
+    })
 }
 
 /// Fewest digits of a number: those of a fixed line.
@@ -98,14 +122,15 @@ type Take = fn(&str, &[Group]) -> Option<(usize, usize)>;
 /// The groups from the first on that together have as many digits as asked for,
 /// joined.
 fn together(groups: &[Group], digits: usize) -> Option<(usize, String)> {
-    let mut whole = String::new();
+    let mut count = 0;
     for (at, group) in groups.iter().enumerate() {
         if at > 0 && group.join.is_none() {
             return None;
         }
-        whole.push_str(&group.digits);
-        if whole.len() >= digits {
-            return (whole.len() == digits).then_some((at + 1, whole));
+        count += group.digits.len();
+        if count >= digits {
+            let whole = || groups[..=at].iter().map(|group| group.digits.as_str()).collect();
+            return (count == digits).then(|| (at + 1, whole()));
         }
     }
     None

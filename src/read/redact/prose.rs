@@ -74,8 +74,8 @@ pub fn called(words: &Words<'_>, line: &str) -> Vec<Value> {
     };
     let text = line.trim();
     let start = line.len() - line.trim_start().len();
-    let reached = words.spec().reach.iter().flat_map(|word| line.match_indices(word.as_str()));
-    let starts = reached.map(|(at, word)| at + word.len());
+    let reached = words.known.reach.iter().flat_map(|pattern| pattern.find_iter(line));
+    let starts = reached.map(|found| found.end());
     let ends = |start: usize| line[start..].char_indices().skip(2).take(5).map(move |(at, _)| start + at);
     let among = starts.filter_map(|start| {
         let last = one_name(&line[start..]) + start;

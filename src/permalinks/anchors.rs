@@ -95,8 +95,18 @@ impl Anchors {
         self.marked().into_keys().collect()
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        let word = |word: &str| run(word).map_or(1, |(_, first, last)| (last - first) as usize + 1);
+        self.lines().flat_map(|line| line.split(' ')).map(word).sum()
+    }
+
     /// Both; where marks differ, that of `other`.
     pub(super) fn union(&self, other: &Self) -> Self {
+        // Most pages are of one build alone.
+        if self.lines.is_empty() || other.lines.is_empty() {
+            return if self.lines.is_empty() { other.clone() } else { self.clone() };
+        }
         let mut all = self.marked();
         for (anchor, mark) in other.marked() {
             let own = all.entry(anchor).or_default();
@@ -144,6 +154,13 @@ fn numbers(anchor: &str) -> Option<(&str, u32)> {
     Some((stem, number?))
 }
 
+/// The stem, the first and the last number of a run: `L1..120`.
+fn run(word: &str) -> Option<(&str, u32, u32)> {
+    let (first, last) = word.split_once(RUN)?;
+    let (stem, first) = numbers(first)?;
+    Some((stem, first, last.parse().ok().filter(|last| first < *last)?))
+}
+
 /// Consecutive numbers as one line each.
 fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -164,10 +181,8 @@ fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
 fn spelled(line: &str) -> Vec<(String, Option<Mark>)> {
     let mut words = line.split(' ').map(|word| unmarked(word).unwrap_or((word, None)));
     let (first, mark) = words.next().unwrap_or_default();
-    if let Some((from, last)) = first.split_once(RUN)
-        && let (Some((stem, from)), Ok(last)) = (numbers(from), last.parse::<u32>())
-    {
-        return (from..=last).map(|number| (format!("{stem}{number}"), None)).collect();
+    if let Some((stem, first, last)) = run(first) {
+        return (first..=last).map(|number| (format!("{stem}{number}"), None)).collect();
     }
     let more = words.map(|(word, mark)| (format!("{first}{word}"), mark));
     std::iter::once((first.to_owned(), mark)).chain(more).collect()
@@ -189,6 +204,9 @@ mod tests {
         assert_eq!(lines(&all), ["L1..3", "L10", "f2-L7", "r-204 -basic -total", "r-20404", "x-01"]);
         let anchors = Anchors::of(all.into_iter());
         assert_eq!(anchors.expanded(), all.iter().map(|one| (*one).to_owned()).collect());
+        assert_eq!(anchors.count(), all.len());
+        let none = Anchors::default();
+        assert_eq!((none.union(&anchors), anchors.union(&none)), (anchors.clone(), anchors));
     }
 
     #[test]

@@ -85,6 +85,11 @@ impl Lock {
         self.pages.get(page).map(|page| page.anchors.expanded()).unwrap_or_default()
     }
 
+    /// How many anchors the page at an address has.
+    pub fn anchor_count(&self, page: &str) -> usize {
+        self.pages.get(page).map_or(0, |page| page.anchors.count())
+    }
+
     /// What is known of what became of addresses.
     pub fn moves(&self) -> &Moves {
         &self.moves

@@ -94,7 +94,7 @@ fn of_lost_pages(old: &Lock, pages: &[String], rules: &Rules<'_>) -> Vec<String>
 /// How many addresses are new, and how many of them are owed to a new text.
 fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
     let fresh = now.lost(old);
-    let pages = fresh.pages.iter().map(|page| (page, 1 + now.anchors(page).len()));
+    let pages = fresh.pages.iter().map(|page| (page, 1 + now.anchor_count(page)));
     let anchors = fresh.anchors.iter().filter(|anchor| !old.moves().contains_key(*anchor));
     let all: Vec<_> = pages.chain(anchors.map(|anchor| (anchor, 1))).collect();
     let of_new_text =

@@ -82,7 +82,7 @@ impl Losses {
                 (false, true) => group.anchors += 1,
                 (false, false) => group.pages += 1,
             }
-            group.anchors += old.anchors(address).len();
+            group.anchors += old.anchor_count(address);
         }
         groups.into_values().collect()
     }

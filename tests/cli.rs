@@ -372,7 +372,7 @@ fn help_teaches() {
     let root = tempfile::tempdir().unwrap();
     run(&root, "--help").expect(
         0,
-        &["用法", "content/<单位>/<年度>-budget.md", "build", "check", "serve", "init", "explain", "退出码"],
+        &["用法", "content/<单位>/<年度>-budget.pdf", "build", "check", "serve", "init", "explain", "退出码"],
     );
     for command in ["build", "check", "serve", "init", "explain"] {
         run(&root, &format!("{command} --help")).expect(0, &["用法", "例子", "mingzhang"]);

@@ -30,7 +30,7 @@ struct OfBody {
     there: Vec<DisclosureId>,
     /// In the order of the body's candidates; `None` once it was taken, and of what is known
     /// from before.
-    texts: Vec<Mutex<Option<Text>>>,
+    texts: Vec<Mutex<Option<Box<Text>>>>,
 }
 
 impl<'a> Texts<'a> {
@@ -45,7 +45,7 @@ impl<'a> Texts<'a> {
         let at = body.candidates.iter().position(|one| one.id == candidate.id);
         let slot = at.and_then(|at| self.of(body)?.texts.get(at));
         let taken = slot.and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take());
-        taken.unwrap_or_else(|| load(candidate))
+        taken.map_or_else(|| load(candidate), |text| *text)
     }
 
     /// The disclosures of a body that will have pages, so that each can link to its
@@ -70,7 +70,8 @@ impl OfBody {
         let (mut there, mut texts) = (Vec::new(), Vec::new());
         for candidate in &body.candidates {
             let mut text = None;
-            let can_be = memory.recall("text", candidate, &(), || text.insert(load(candidate)).is_ok());
+            let can_be =
+                memory.recall("text", candidate, &(), || text.insert(Box::new(load(candidate))).is_ok());
             there.extend(can_be.then(|| candidate.id.clone()));
             texts.push(Mutex::new(text));
         }

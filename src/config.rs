@@ -111,8 +111,28 @@ pub fn parse<T: DeserializeOwned>(name: &str, text: &str, keys: &str) -> Result<
         let source = Source::new(vec![SourceFile::new(name, text)]);
         let span = error.span().unwrap_or(0..0);
         let span = Span { file: FileId(0), start: span.start as u32, end: span.end as u32 };
-        Box::new(diagnostic.at(Label::at_span(&source, span, reason(error.message()))).hint(keys))
+        let label = without_value(Label::at_span(&source, span, reason(error.message())));
+        Box::new(diagnostic.at(label).hint(keys))
     })
+}
+
+/// A label that shows no letter or digit of a value, which may be a person's name or number:
+/// of the line what stands before `=`, of the reason what it does not quote.
+fn without_value(label: Label) -> Label {
+    let Label { excerpt, mark, text, .. } = &label;
+    let section = excerpt.trim_start().starts_with('[') && !excerpt.contains(['"', '\'']);
+    let value = excerpt.find('=').unwrap_or(if section { excerpt.len() } else { 0 });
+    let masked = |end: usize| -> String {
+        let hide = |(at, c): (usize, char)| if at >= value && c.is_alphanumeric() { '*' } else { c };
+        excerpt[..end].char_indices().map(hide).collect()
+    };
+    let unquoted: Vec<&str> = text.split('"').step_by(2).collect();
+    Label {
+        mark: masked(mark.start).len()..masked(mark.end).len(),
+        excerpt: masked(excerpt.len()),
+        text: unquoted.join("…"),
+        ..label
+    }
 }
 
 /// The parser's reason in Chinese, where it is one of the common ones.
@@ -184,6 +204,27 @@ mod tests {
         assert_eq!((label.line, label.column), (2, 1));
         assert_eq!(label.text, "不认识的键 `regoin`");
         assert!(parse::<BodySettings>("a", "name = 某单位", BODY_KEYS).is_err());
+    }
+
+    #[test]
+    fn a_mistake_in_settings_shows_no_value() {
+        for text in
+            ["contact = \"王小明\"", "name = [\"王小明\"]", "name = 王小明", "name = \"王小明", "王小明"]
+        {
+            let error = parse::<BodySettings>("a/body.toml", text, BODY_KEYS).unwrap_err();
+            assert!(!format!("{error:?}").contains('明'), "{error:?}");
+        }
+        let told = parse::<Settings>("site.toml", "[privacy]\nredact = \"王小明\"", SITE_KEYS).unwrap_err();
+        assert!(!format!("{told:?}").contains('明'), "{told:?}");
+        let label = told.primary.as_ref().unwrap();
+        assert_eq!(
+            (label.excerpt.as_str(), &label.excerpt[label.mark.clone()]),
+            ("redact = \"***\"", "\"***\"")
+        );
+    }
+
+    #[test]
+    fn an_empty_site_file_is_one() {
         assert!(parse::<Settings>("a", "", SITE_KEYS).is_ok());
     }
 

@@ -171,13 +171,16 @@ impl<'w> Run<'w> {
             match pieces {
                 0 => {
                     (pieces, names) = self.split_name(&cells[at..], &beside);
-                    pieces = pieces.max(split_number(&cells[at..], &beside));
-                    split = beside.label.filter(|_| pieces > 0);
+                    let label = beside.label.map(|(named, _)| named);
+                    let under = self.split_under(&cells[at..]).filter(|_| label.is_none());
+                    let beside = label.map_or(0, |named| split_number(named, &cells[at..]));
+                    pieces = pieces.max(beside).max(under.map_or(0, |(_, count)| count));
+                    split = label.or(under.map(|(named, _)| named)).filter(|_| pieces > 0);
                 }
                 _ => pieces -= 1,
             }
             let fate = match split {
-                Some((named, _)) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
+                Some(named) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
                 _ if at == 0 && code => Fate::Stays,
                 _ => self.fate(cell, &beside),
             };
@@ -279,6 +282,15 @@ impl<'w> Run<'w> {
         if number || post() { self.words.names(name.trim(), whose) } else { None }
     }
 
+    /// How many cells from the first on hold one number between them, of which only the first
+    /// has a heading, and the heading.
+    fn split_under(&self, cells: &[Filled<'_>]) -> Option<(&'w Named, usize)> {
+        let heading = |cell: &Filled<'_>| self.columns.get(cell.column).copied().flatten();
+        let Some(Meaning::Person(named)) = heading(cells.first()?)?.0 else { return None };
+        let bare = cells[1..].iter().take_while(|cell| heading(cell).is_none()).count();
+        Some((named, split_number(named, &cells[..=bare]))).filter(|(_, count)| *count > 0)
+    }
+
     /// How many cells from the first on hold one name between them, behind a label of persons,
     /// and the name.
     fn split_name(&self, cells: &[Filled<'_>], beside: &Beside<'_>) -> (usize, Vec<String>) {
@@ -347,12 +359,11 @@ impl<'w> Beside<'w> {
 /// Most cells of one number: one for each digit.
 const MOST_PIECES: usize = 18;
 
-/// How many cells from the first on hold one number of a person between them, behind its
+/// How many cells from the first on hold one number of a person between them, told by its
 /// label.
-fn split_number(cells: &[Filled<'_>], beside: &Beside<'_>) -> usize {
+fn split_number(label: &Named, cells: &[Filled<'_>]) -> usize {
     let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY, PersonalKey::PLATE];
-    let plate = beside.label.is_some_and(|(named, _)| named.key == PersonalKey::PLATE);
-    let asked = beside.label.is_some_and(|(named, _)| numbered.iter().any(|key| named.key == *key));
+    let (plate, asked) = (label.key == PersonalKey::PLATE, numbered.iter().any(|key| label.key == *key));
     let of_number = |c: char| c.is_ascii_digit() || c == 'X' || c == 'x' || (plate && c.is_alphanumeric());
     let digits = |cell: &&Filled<'_>| cell.text.chars().all(of_number);
     let most = if asked { cells.iter().take(MOST_PIECES).take_while(digits).count() } else { 0 };

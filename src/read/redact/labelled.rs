@@ -67,7 +67,9 @@ pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>
             Some(0..address(words, text)).filter(|range| is_home(spec, &text[range.clone()]))
         }
         // `国家住房`, `入住`: only with a colon, or as a word of its own.
-        () if is(&[PersonalKey::LIVES]) && (!inside || (!asked && label.len() > "住".len())) => {
+        () if is(&[PersonalKey::LIVES])
+            && (!inside || label.len() > "现住".len() || (!asked && label.len() > "住".len())) =>
+        {
             let stays = before.ends_with('国') || (!asked && label.len() == "住".len());
             let found = Some(0..address(words, text)).filter(|_| !stays);
             found.filter(|range| is_dwelling(spec, &text[range.clone()]))
@@ -171,11 +173,14 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_start_matches(is_padding)
 }
 
-/// What stands behind a label: past emphasis, a bracket such as （签字）, the
+/// What stands behind a label: past emphasis, 及职务, a bracket such as （签字）, the
 /// colon and spaces, with how far behind the label it begins.
 pub fn behind_label(rest: &str) -> Option<(usize, &str)> {
     let trim = |text: &'_ str| -> usize { text.len() - trimmed(text).len() };
     let mut at = trim(rest);
+    let post =
+        rest[at..].strip_prefix(['、', '及', '和', '与', '/']).and_then(|post| post.strip_prefix("职务"));
+    at = post.map_or(at, |behind| rest.len() - trimmed(behind).len());
     if rest[at..].starts_with(['（', '(']) {
         let close = rest[at..].char_indices().take(LONGEST_NOTE).find(|(_, c)| matches!(c, '）' | ')'));
         at += close.map_or(0, |(close, c)| close + c.len_utf8());

@@ -180,7 +180,8 @@ impl Finder<'_> {
             text,
             &numbers.iter().map(|(range, _)| range.clone()).collect::<Vec<_>>(),
         );
-        persons.into_iter().for_each(|value| self.value(value.at(&plain, start), marks));
+        let parts = persons::before_parts(self.words, text);
+        persons.into_iter().chain(parts).for_each(|value| self.value(value.at(&plain, start), marks));
         for (range, role) in numbers {
             marks.drop(moved(plain.range(&range), start), role);
         }

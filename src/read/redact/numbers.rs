@@ -209,7 +209,7 @@ fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
         return None;
     }
     let end = groups[taken - 1].range.end;
-    if let Some(next) = groups.get(taken).filter(|next| is_extension(&text[end..], next)) {
+    if let Some(next) = groups.get(taken).filter(|next| is_extension(&text[end..next.range.start], next)) {
         return Some((taken + 1, next.range.end));
     }
     // Other lines of the same place: `0350-3031234/3031235`.
@@ -220,12 +220,14 @@ fn fixed(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
     Some((taken + more, groups[taken + more - 1].range.end))
 }
 
-/// Whether a group is the extension of the line before it (`-804`, `转804`).
-fn is_extension(behind: &str, group: &Group) -> bool {
-    let turned = behind.trim_start().starts_with(['转', '-', '－', '—']);
-    turned
-        && (1..=5).contains(&group.digits.len())
-        && (group.join.is_some() || behind.trim_start().starts_with('转'))
+/// Whether a group is the extension of the line before it (`-804`, `转804`, `ext. 804`), with
+/// what stands between them.
+fn is_extension(between: &str, group: &Group) -> bool {
+    let between = between.trim_start();
+    let word = between.trim_matches(|c: char| c.is_whitespace() || ".：:".contains(c)).to_ascii_lowercase();
+    let turned = between.starts_with('转') || ["分机", "分机号", "ext", "extension"].contains(&word.as_str());
+    let joined = group.join.is_some() && between.starts_with(['-', '－', '—']);
+    (turned || joined) && (1..=5).contains(&group.digits.len())
 }
 
 /// Whether a letter touches the number, so that it is part of a code.

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use crate::catalogue::schema::WordList;
+use crate::keys::PersonalKey;
 use crate::read::redact::prose::Value;
-use crate::read::redact::words::{Words, is_han};
+use crate::read::redact::words::{Meaning, Whose, Words, is_han};
 
 /// A place where a name may stand.
 struct Candidate {
@@ -24,7 +25,7 @@ pub fn find(words: &Words<'_>, line: &str, numbers: &[Range<usize>]) -> Vec<Valu
             found.extend(candidate(&Place { words, line, numbers }, at));
         }
     }
-    spread(line, &mut found);
+    spread(words, line, &mut found);
     let values = found.into_iter().filter(|one| one.told).flat_map(|Candidate { name, age, .. }| {
         let names = vec![line[name.clone()].to_owned()];
         let age = age.map(|range| Value { range, role: "年龄".to_owned(), names: Vec::new() });
@@ -33,9 +34,37 @@ pub fn find(words: &Words<'_>, line: &str, numbers: &[Range<usize>]) -> Vec<Valu
     values.collect()
 }
 
-/// Of a list of names (`王小明、李小龙等同志`) all are told where one is.
-fn spread(line: &str, found: &mut [Candidate]) {
-    let join = |text: &str| matches!(text.trim(), "、" | "，" | "," | "和" | "及" | "与" | "/" | "；");
+/// The persons whose names stand alone before their part in brackets (`王小明（经办人）`).
+pub fn before_parts(words: &Words<'_>, line: &str) -> Vec<Value> {
+    let opened = line.match_indices(['（', '(']);
+    let found = opened.filter_map(|(at, mark)| {
+        let inner = &line[at + mark.len()..];
+        let part = inner.char_indices().take(LONGEST_PART).find(|(_, c)| matches!(c, '）' | ')'));
+        let Meaning::Person(named) = words.meaning(&inner[..part?.0])? else { return None };
+        Whose::of(named, true)?;
+        let run = line[..at].rsplit(|c| !is_han(c)).next()?;
+        let brought = words.spec().brings.iter().filter_map(|word| run.strip_prefix(word.as_str()));
+        let of_person = [PersonalKey::HANDLER, PersonalKey::HEAD, PersonalKey::PERSON];
+        let rare = of_person.iter().any(|key| named.key == *key);
+        let is_name = |name: &&str| {
+            let plainly = words.can_be_person(name) || (rare && words.is_plainly_person(name));
+            plainly && words.meaning(name).is_none() && !words.spec().persons.end(name)
+        };
+        let name = [run].into_iter().chain(brought).find(is_name)?;
+        Some(Value { range: at - name.len()..at, role: "姓名".to_owned(), names: vec![name.to_owned()] })
+    });
+    found.collect()
+}
+
+/// Most characters of a part in brackets, with the closing one.
+const LONGEST_PART: usize = 9;
+
+/// Of a list of names (`王小明、李小龙等同志`, `王小明填报，李小龙复核`) all are told where one is.
+fn spread(words: &Words<'_>, line: &str, found: &mut [Candidate]) {
+    let join = |text: &str| {
+        let did = words.spec().follow.beginning(text).map(str::len).max().unwrap_or(0);
+        matches!(text[did..].trim(), "、" | "，" | "," | "和" | "及" | "与" | "/" | "；")
+    };
     let listed = |found: &[Candidate], at: usize| join(&line[found[at - 1].name.end..found[at].name.start]);
     for at in 1..found.len() {
         found[at].told |= found[at - 1].told && listed(found, at);
@@ -70,7 +99,7 @@ fn candidate(place: &Place<'_>, at: usize) -> Option<Candidate> {
             age,
         })
     });
-    let listed = || names.iter().find(|name| name.surely && name.closes());
+    let listed = || names.iter().find(|name| (name.surely && name.closes()) || (!name.short && name.acts()));
     told.or_else(|| Some(Candidate { name: listed()?.range.clone(), told: false, age: None }))
 }
 
@@ -87,6 +116,9 @@ struct Name<'a> {
 
 /// Most characters of what honours somebody before the word for it.
 const MOST_OF_DEEDS: usize = 6;
+
+/// Most characters before a name that ask to reach an office.
+const LONGEST_OFFICE: usize = 16;
 
 /// Most characters before a name that say whose it is.
 const BEFORE: usize = 6;
@@ -146,9 +178,26 @@ impl<'a> Name<'a> {
         !self.behind.starts_with(is_han) || joins.iter().any(|word| self.behind.starts_with(word))
     }
 
+    /// Whether what is done with papers follows (`王小明复核`).
+    fn acts(&self) -> bool {
+        self.begins(&self.words.spec().follow).is_some()
+    }
+
+    /// Whether it stands behind the office where somebody is to be reached (`请联系财务科王小明`).
+    fn is_reached(&self, line: &str) -> bool {
+        let spec = self.words.spec();
+        let before = &line[..self.range.start];
+        let from = before.char_indices().rev().nth(LONGEST_OFFICE).map_or(0, |(at, _)| at);
+        let run = before[from..].rsplit(|c| !is_han(c)).next().unwrap_or_default();
+        let office =
+            spec.reach.iter().filter_map(|word| Some(&run[run.rfind(word.as_str())? + word.len()..]));
+        let office = office.min_by_key(|office| office.len());
+        office.is_some_and(|office| office.ends_with(|c| spec.offices.contains(c)))
+    }
+
     fn is_told(&self, place: &Place<'_>) -> bool {
         let spec = self.words.spec();
-        let acts = self.begins(&spec.acts).is_some() || self.begins(&spec.follow).is_some();
+        let acts = self.begins(&spec.acts).is_some() || self.acts();
         let brought = self.ends(&spec.brings);
         self.is_addressed()
             || self.has_post()
@@ -157,7 +206,8 @@ impl<'a> Name<'a> {
             || (self.surely && self.opens() && self.takes_office())
             || (self.surely && self.opens() && is_count_of_persons(self.behind))
             || (self.opens() && self.is_beside_number(place))
-            || (self.surely && !self.short && self.opens() && self.begins(&spec.follow).is_some())
+            || (self.surely && !self.short && self.opens() && self.acts())
+            || (!self.short && (self.closes() || self.acts()) && self.is_reached(place.line))
     }
 
     /// Whether a post follows that somebody takes (`任副组长`).

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::read::lex;
+use crate::read::redact::words::is_han;
 
 /// The plain reading of a line, with where each character of it stands.
 #[derive(Debug)]
@@ -23,17 +24,20 @@ const LONGEST_TAG: usize = 60;
 /// Fewest digits in a tag that can be a telephone.
 const FEWEST_DIGITS: usize = 7;
 
+/// Most marks of emphasis side by side.
+const LONGEST_EMPHASIS: usize = 3;
+
 /// Longest entity in bytes.
 const LONGEST_ENTITY: usize = 10;
 
 impl<'a> Plain<'a> {
     pub fn new(line: &'a str) -> Self {
-        if !line.contains(|c| matches!(c, '&' | '<' | '\\') || is_invisible(c) || half(c) != c) {
+        if !line.contains(|c| matches!(c, '&' | '<' | '\\' | '*' | '_') || is_invisible(c) || half(c) != c) {
             return Self { line, text: Cow::Borrowed(line), places: Vec::new() };
         }
         let (mut text, mut places) = (String::with_capacity(line.len()), Vec::new());
         let mut at = 0;
-        while let Some((read, length)) = next(&line[at..]) {
+        while let Some((read, length)) = emphasis(line, at).or_else(|| next(&line[at..])) {
             if let Some(c) = read {
                 places.push((text.len(), at..at + length));
                 text.push(c);
@@ -99,6 +103,20 @@ fn next(text: &str) -> Option<(Option<char>, usize)> {
     Some((read.filter(|c| !is_invisible(*c)).map(half), length))
 }
 
+/// The marks of emphasis at a place that part one character from others (`王**小**明`), which
+/// are not seen, and how long they are.
+fn emphasis(line: &str, at: usize) -> Option<(Option<char>, usize)> {
+    let marks = line[at..].bytes().take(LONGEST_EMPHASIS + 1);
+    let length = marks.take_while(|byte| matches!(byte, b'*' | b'_')).count();
+    if !(1..=LONGEST_EMPHASIS).contains(&length) {
+        return None;
+    }
+    let (mut before, mut behind) = (line[..at].chars().rev(), line[at + length..].chars());
+    let is = |c: Option<char>| c.is_some_and(is_han);
+    let between = is(before.next()) && is(behind.next());
+    (between && (!is(before.next()) || !is(behind.next()))).then_some((None, length))
+}
+
 /// The character that an entity of a web page at the start stands for.
 fn entity(text: &str) -> Option<(char, usize)> {
     let inner = text.strip_prefix('&')?;
@@ -159,6 +177,8 @@ mod tests {
             ("&#29579;小&#x660e;", "王小明"),
             (r"\u738b小\U0000660e", "王小明"),
             ("王<b class=\"x\">小</b>明", "王小明"),
+            ("：王**小**明", "：王小明"),
+            ("**王小明**负责", "**王小明**负责"),
             ("王\u{200b}小\u{202e}明", "王小明"),
             ("一<br/>二", "一 二"),
             ("<td>甲</td>", "<td>甲</td>"),

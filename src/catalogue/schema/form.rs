@@ -132,6 +132,8 @@ pub struct PersonalSpec {
     pub dwellings: String,
     pub homes: Vec<String>,
     pub premises: Vec<String>,
+    /// Characters in which names of roads and waters end, for which somebody answers too.
+    pub places: CharSet,
     /// Characters in which names of units and posts end, unlike persons'.
     pub offices: CharSet,
     /// Words in which names of units end.

@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ColumnRole;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece};
+use crate::read::identity::heads::is_of_nils;
 use crate::read::lex::{RawCell, RawRow};
 
 /// The pieces, a grid in parts where a header comes behind rows of amounts: what the
@@ -38,7 +39,9 @@ fn starts(catalogue: &Catalogue, rows: &[RawRow]) -> Vec<usize> {
     for (at, row) in rows.iter().enumerate() {
         let before = counting.len();
         counting.extend(row.filled().filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(at, _)| at));
-        if row.filled().any(|(_, cell)| looks_like_amount(&cell.text)) {
+        if is_of_nils(row) {
+            counting.extend(row.filled().map(|(at, _)| at));
+        } else if row.filled().any(|(_, cell)| looks_like_amount(&cell.text)) {
             starts.extend(header.take().filter(|_| before > 0));
         } else if header.is_none()
             && (heads(catalogue, row, &counting) || heads_amounts(row, &rows[at + 1..]))

@@ -2,13 +2,14 @@
 //! above.
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::normal::compact;
 use crate::money::looks_like_amount;
 use crate::read::blocks::{Grid, Piece, TextLine};
 use crate::read::caption;
 use crate::read::identity::loose;
 use crate::read::identity::take::{self, STRAY};
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::text::is_account_code;
+use crate::read::text::{is_account_code, is_nil};
 use crate::source::Source;
 
 /// The pieces, each grid of nothing but words with the one behind it that has as many
@@ -86,7 +87,13 @@ fn head_above(catalogue: &Catalogue, above: &[Piece], grid: &Grid) -> Option<usi
     let at = above.len().checked_sub(strays.count() + 1).filter(|_| loose)?;
     let Piece::Grid(head) = &above[at] else { return None };
     let fits = head.dialect == grid.dialect && width(head) == width(grid);
-    (fits && head.rows.iter().all(is_words)).then_some(at)
+    let of_headings = |row: &RawRow| is_words(row) && !is_of_nils(row);
+    (fits && head.rows.iter().all(of_headings)).then_some(at)
+}
+
+/// Whether a row says of all columns that nothing stands there: a table is whole with it.
+pub fn is_of_nils(row: &RawRow) -> bool {
+    row.filled().count() > 1 && row.filled().all(|(_, cell)| is_nil(&compact(&cell.text)))
 }
 
 fn is_loose(catalogue: &Catalogue, line: &TextLine) -> bool {

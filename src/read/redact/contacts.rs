@@ -170,6 +170,13 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns { any, each }
 });
 
+/// Whether a number masked by letters has as many characters as a whole one; a mark for a mask
+/// says enough.
+fn is_as_long_as_papers(number: &str) -> bool {
+    let masked = number.contains(['*', '＊', '×']);
+    masked || matches!(number.chars().count(), 15 | 18)
+}
+
 /// The contacts in a line: their bytes, and what each is.
 pub fn find(line: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
@@ -177,6 +184,7 @@ pub fn find(line: &str) -> Vec<(Range<usize>, &'static str)> {
         for captures in PATTERNS.each[at].captures_iter(line) {
             // The whole match is always there.
             let part = captures.get(1).or_else(|| captures.get(0));
+            let part = part.filter(|part| KINDS[at].role != "证件号" || is_as_long_as_papers(part.as_str()));
             found.extend(part.map(|part| (part.range(), KINDS[at].role)));
         }
     }

@@ -71,7 +71,9 @@ pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>
             && (!inside || label.len() > "现住".len() || (!asked && label.len() > "住".len())) =>
         {
             let stays = before.ends_with('国') || (!asked && label.len() == "住".len());
-            let found = Some(0..address(words, text)).filter(|_| !stays);
+            // `居住在县城的老人`: what follows is of those who live there.
+            let end = address(words, text).min(text.find('的').unwrap_or(text.len()));
+            let found = Some(0..end).filter(|_| !stays);
             found.filter(|range| is_dwelling(spec, &text[range.clone()]))
         }
         () => None,

@@ -48,7 +48,8 @@ pub fn before_parts(words: &Words<'_>, line: &str) -> Vec<Value> {
         let rare = of_person.iter().any(|key| named.key == *key);
         let is_name = |name: &&str| {
             let plainly = words.can_be_person(name) || (rare && words.is_plainly_person(name));
-            plainly && words.meaning(name).is_none() && !words.spec().persons.end(name)
+            let place = name.ends_with(|c| words.spec().places.contains(c));
+            plainly && !place && words.meaning(name).is_none() && !words.spec().persons.end(name)
         };
         let name = [run].into_iter().chain(brought).find(is_name)?;
         Some(Value { range: at - name.len()..at, role: "姓名".to_owned(), names: vec![name.to_owned()] })

@@ -237,6 +237,22 @@ fn a_word_file_keeps_headings_and_merged_cells_and_tables_in_cells() {
 }
 
 #[test]
+fn marks_between_and_behind_numbers_keep_them_apart() {
+    let run = |inner: &str| format!("<w:r>{inner}</w:r>");
+    let note = run("<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t>");
+    let body = format!(
+        "<w:p>{}{}</w:p><w:p>{}{note}</w:p>",
+        run("<w:t>基本支出12</w:t><w:tab/><w:t>34万元</w:t>"),
+        run("<w:tab/><w:noBreakHyphen/><w:t>5.00&y;</w:t>"),
+        run("<w:t>100.00</w:t>"),
+    );
+    assert_eq!(text_of("a.docx", originals::word(&body)), "基本支出12 34万元 -5.00&amp;y;\n100.00 1\n");
+    let page = "<html><head><title>x</title><body><svg/>一<nav><nav>甲</nav>乙</nav>\
+        <p>100.00<sup>1</sup></p><p><del>90</del>80.00</p></body></html>";
+    assert_eq!(text_of("a.html", page.as_bytes().to_vec()), "一\n100.00 1\n80.00\n");
+}
+
+#[test]
 fn a_saved_page_is_read_in_its_encoding_without_its_menus() {
     let page = "<html><head><meta charset=gb2312><title>x</title><style>a{}</style></head><body>\
         <nav><a>首页</a></nav><h2>某局预算</h2><table width=100%><tr><td>\

@@ -13,6 +13,8 @@ const TAG: &str = "CACHEDIR.TAG";
 const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # mingzhang: 生成网站时留下的中间结果，随时可以整个删掉。\n";
 
+const IGNORED: &str = ".gitignore";
+
 /// The file that is locked while a run works there.
 const RUN: &str = "run";
 const ENTRIES: &str = "entries";
@@ -56,7 +58,7 @@ impl Folder {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) => error.kind() != io::ErrorKind::NotADirectory,
         };
-        if !empty && !is_own(root) {
+        if (!empty && !is_own(root)) || has_link(root, task) {
             return Err(CacheError::Foreign(root.to_owned()));
         }
         Ok(Self::make(root, task).ok())
@@ -65,7 +67,7 @@ impl Folder {
     fn make(root: &Path, task: &str) -> io::Result<Self> {
         fs::create_dir_all(root)?;
         fs::write(root.join(TAG), TAG_TEXT)?;
-        fs::write(root.join(".gitignore"), "*\n")?;
+        fs::write(root.join(IGNORED), "*\n")?;
         Self::lock(&root.join(task))
     }
 
@@ -101,7 +103,61 @@ impl Folder {
     }
 }
 
-/// Whether a folder carries the program's tag, be it that a killed run wrote half of it.
+/// Whether a folder carries the program's tag; half of it, where a killed run wrote that and
+/// nothing else.
 fn is_own(root: &Path) -> bool {
-    fs::read(root.join(TAG)).is_ok_and(|text| TAG_TEXT.as_bytes().starts_with(&text))
+    let text = fs::read(root.join(TAG)).unwrap_or_default();
+    let alone = || fs::read_dir(root).is_ok_and(|entries| entries.count() == 1);
+    text == TAG_TEXT.as_bytes()
+        || (root.join(TAG).exists() && TAG_TEXT.as_bytes().starts_with(&text) && alone())
+}
+
+/// Whether something that this program works with there leads elsewhere by a link.
+fn has_link(root: &Path, task: &str) -> bool {
+    let of_task = root.join(task);
+    let parts = [ENTRIES, FILES, RUN].map(|part| of_task.join(part));
+    let own = [root.join(TAG), root.join(IGNORED), of_task.clone()];
+    let mut all = own.iter().chain(&parts);
+    all.any(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_foreign(root: &Path) -> bool {
+        matches!(Folder::open(root, "build"), Err(CacheError::Foreign(_)))
+    }
+
+    #[test]
+    fn a_folder_with_something_else_in_it_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(Folder::open(root.path(), "build").unwrap().is_some(), "an empty one is made a cache");
+        assert!(!is_foreign(root.path()), "and known again");
+        for tag in ["", "Signature: 8a477f597d28d172789f06886806bc55"] {
+            let other = tempfile::tempdir().unwrap();
+            fs::write(other.path().join(TAG), tag).unwrap();
+            assert!(!is_foreign(other.path()), "what a killed run left");
+            fs::remove_dir_all(other.path().join("build")).unwrap();
+            fs::write(other.path().join(TAG), tag).unwrap();
+            fs::write(other.path().join("mine"), "x").unwrap();
+            assert!(is_foreign(other.path()), "{tag}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_out_of_it() {
+        let (victim, root) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(victim.path().join("mine"), "x").unwrap();
+        for part in ["build/files", "build/entries", "build/run", ".gitignore", "build"] {
+            let root = root.path().join(part.replace('/', "-"));
+            assert!(Folder::open(&root, "build").unwrap().is_some());
+            let path = root.join(part);
+            fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path)).unwrap();
+            std::os::unix::fs::symlink(victim.path(), &path).unwrap();
+            assert!(is_foreign(&root), "{part}");
+        }
+        assert_eq!(fs::read_dir(victim.path()).unwrap().count(), 1);
+    }
 }

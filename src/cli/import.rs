@@ -9,6 +9,7 @@ use super::screen::Screen;
 use super::{Failure, Outcome};
 use crate::diagnostic::{Diagnostic, render};
 use crate::pipeline::{self, Imported};
+use crate::source::visible;
 use target::{Shelf, Target};
 
 const EXAMPLES: &str = "\
@@ -55,9 +56,10 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 
 /// Imports one; why it was not written, in words.
 fn one(file: &Path, shelf: &mut Shelf, screen: &Screen) -> Result<(), String> {
-    let name = file.display().to_string();
+    let name = visible(&file.display().to_string());
     let bytes = fs::read(file).map_err(|error| format!("{name}：读不出来：{error}"))?;
-    let imported = pipeline::import(&name, bytes).map_err(|said| shown(&said))?;
+    let mut imported = pipeline::import(&name, bytes).map_err(|said| shown(&said))?;
+    imported.text = clean(&imported.text);
     if shelf.is_screen() {
         screen.out(imported.text.trim_end_matches('\n'));
         return Ok(());
@@ -68,15 +70,30 @@ fn one(file: &Path, shelf: &mut Shelf, screen: &Screen) -> Result<(), String> {
     Ok(())
 }
 
+/// A text of the same disclosure under another ending.
+fn text_beside(path: &Path) -> Option<PathBuf> {
+    let mut others = ["md", "txt"].into_iter().map(|ending| path.with_extension(ending));
+    others.find(|other| other != path && other.is_file())
+}
+
+/// A text without what a terminal would take for a command, or would show in another order.
+fn clean(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(visible).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn shown(said: &[Diagnostic]) -> String {
     said.iter().map(|said| render::text(said, true)).collect::<Vec<_>>().join("\n")
 }
 
 fn write(target: &Target, text: &str) -> Result<(), String> {
-    let path = target.path.display();
+    let path = visible(&target.path.display().to_string());
     let failed = |error: std::io::Error| format!("写不了 {path}：{error}");
     let folder = target.path.parent().unwrap_or(Path::new("."));
     let is_new = !folder.exists();
+    if let Some(text) = text_beside(&target.path) {
+        return Err(format!("已经有 {}，一份公开只能有一份文字", visible(&text.display().to_string())));
+    }
     fs::create_dir_all(folder).map_err(failed)?;
     if let Some(settings) = target.settings.as_ref().filter(|_| is_new) {
         fs::write(folder.join("body.toml"), settings).map_err(failed)?;
@@ -92,9 +109,10 @@ fn said(name: &str, target: &Target, imported: &Imported) -> String {
     let Imported { named, pages, tables, doubts, .. } = imported;
     let body = named.body_name.as_deref().unwrap_or("（没有找到单位名称）");
     let pages = if *pages > 0 { format!("{pages} 页，") } else { String::new() };
-    let mut said = format!("{} ← {name}：{body}，{pages}{tables} 张表格", target.path.display());
+    let path = visible(&target.path.display().to_string());
+    let mut said = format!("{path} ← {name}：{}，{pages}{tables} 张表格", visible(body));
     for doubt in target.unsure.iter().chain(doubts) {
-        said.push_str(&format!("\n  拿不准：{doubt}"));
+        said.push_str(&format!("\n  拿不准：{}", visible(doubt)));
     }
     said
 }

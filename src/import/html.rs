@@ -10,6 +10,11 @@ use tags::{Part, Tag};
 
 /// Most columns or rows that a cell may claim to span.
 const WIDEST: usize = 200;
+/// Elements whose content is not read.
+const UNREAD: [&str; 13] = [
+    "script", "style", "head", "nav", "noscript", "select", "textarea", "svg", "template", "iframe", "del",
+    "s", "strike",
+];
 /// Most blocks and cells of a page.
 const MOST: usize = 500_000;
 
@@ -51,8 +56,8 @@ struct Reader {
     line: String,
     heading: bool,
     count: usize,
-    /// The element whose content is not read.
-    skipped: Option<String>,
+    /// The element whose content is not read, and how many of its name are open.
+    skipped: Option<(String, usize)>,
 }
 
 #[derive(Default)]
@@ -78,19 +83,36 @@ impl Reader {
         }
     }
 
+    /// Whether a tag is one of content that is not read, or begins or ends it.
+    fn skips(&mut self, tag: &Tag) -> bool {
+        let name = tag.name.as_str();
+        // A head may go without its end.
+        if self.skipped.as_ref().is_some_and(|(skipped, _)| skipped == "head" && name == "body") {
+            self.skipped = None;
+        }
+        let Some((skipped, depth)) = &mut self.skipped else {
+            let begins = UNREAD.contains(&name) && !tag.closes && !tag.is_whole;
+            self.skipped = begins.then(|| (tag.name.clone(), 1));
+            return begins;
+        };
+        if skipped == name && !tag.is_whole {
+            *depth = if tag.closes { depth.saturating_sub(1) } else { depth.saturating_add(1) };
+        }
+        if *depth == 0 {
+            self.skipped = None;
+        }
+        true
+    }
+
     fn tag(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
-        if let Some(skipped) = &self.skipped {
-            if tag.closes && skipped == name {
-                self.skipped = None;
-            }
+        if self.skips(tag) {
             return;
         }
         match name {
-            "script" | "style" | "head" | "nav" | "noscript" | "select" | "textarea" | "svg"
-                if !tag.closes =>
-            {
-                self.skipped = Some(tag.name.clone());
+            // The mark of a note behind a number is no part of it.
+            "sup" | "sub" if !tag.closes && self.line.ends_with(|c: char| c.is_ascii_digit()) => {
+                self.line.push(' ');
             }
             "br" | "p" | "div" | "li" | "ul" | "ol" | "section" | "article" | "dd" | "dt" | "hr" | "form"
             | "body" => self.end_line(),

@@ -101,7 +101,10 @@ impl Body {
             || attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
         match name.as_ref() {
             "t" => self.is_text = true,
-            "ta" if !self.text.is_empty() => self.text.push(' '),
+            "tab" if !self.text.is_empty() => self.text.push(' '),
+            "noBreakHyphen" => self.text.push('-'),
+            // The mark of a note behind a number is no part of it.
+            "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => self.text.push(' '),
             "br" | "cr" => self.text.push('\n'),
             "pStyle" => self.heading = attribute(tag, "val").is_some_and(|id| self.headings.contains(&id)),
             "tbl" if self.tables.len() < DEEPEST => self.tables.push(Table::default()),
@@ -150,7 +153,10 @@ impl Body {
             "apos" => Some('\''),
             _ => numbered.and_then(char::from_u32),
         };
-        self.text.extend(named);
+        match named {
+            Some(named) => self.text.push(named),
+            None => self.text.push_str(&format!("&{name};")),
+        }
     }
 
     fn with_table(&mut self, change: impl FnOnce(&mut Table)) {

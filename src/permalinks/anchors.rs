@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::model::count;
 use crate::permalinks::Mark;
 
 /// Between the numbers of a run.
@@ -98,7 +99,7 @@ impl Anchors {
     /// How many there are.
     pub fn count(&self) -> usize {
         let word = |word: &str| run(word).map_or(1, |(_, first, last)| (last - first) as usize + 1);
-        self.lines().flat_map(|line| line.split(' ')).map(word).sum()
+        count(self.lines().flat_map(|line| line.split(' ')).map(word))
     }
 
     /// Both; where marks differ, that of `other`.

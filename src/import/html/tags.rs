@@ -14,6 +14,8 @@ pub struct Tag {
     /// In small letters.
     pub name: String,
     pub closes: bool,
+    /// Whether it is an element without content: `<br/>`.
+    pub is_whole: bool,
     attributes: String,
 }
 
@@ -73,7 +75,8 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
     let end = text.bytes().take(LONGEST).position(|byte| byte == b'>').filter(|_| is_name)?;
     let name: String = inner.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
     let attributes = inner.get(name.len()..end - usize::from(closes) - 1).unwrap_or_default().to_owned();
-    Some((Tag { name: name.to_ascii_lowercase(), closes, attributes }, end + 1))
+    let is_whole = attributes.ends_with('/');
+    Some((Tag { name: name.to_ascii_lowercase(), closes, is_whole, attributes }, end + 1))
 }
 
 /// A text with its entities resolved; those that are not known stay.

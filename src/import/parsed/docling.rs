@@ -51,6 +51,9 @@ fn page(entry: &Value) -> u32 {
     number(&entry["prov"][0]["page_no"]).max(1) as u32
 }
 
+/// Most rows of a table, whatever it claims: a page holds no more.
+const MOST_ROWS: usize = 2_000;
+
 fn grid(data: &Value, page: u32) -> Grid {
     let (rows, columns) = (number(&data["num_rows"]), number(&data["num_cols"]));
     let mut cells: Vec<(usize, Cell)> = data["table_cells"]
@@ -71,7 +74,9 @@ fn grid(data: &Value, page: u32) -> Grid {
         .collect();
     cells.sort_by_key(|(row, cell)| (*row, cell.column));
     let last = cells.last().map_or(0, |(row, _)| row + 1);
-    let mut grid = Grid { columns, rows: vec![Vec::new(); rows.max(last)] };
+    let rows = rows.min(MOST_ROWS).max(last.min(MOST_ROWS));
+    cells.retain(|(row, _)| *row < rows);
+    let mut grid = Grid { columns, rows: vec![Vec::new(); rows] };
     for (row, cell) in cells {
         grid.rows[row].push(cell);
     }

@@ -47,13 +47,16 @@ fn promised(pdf: &Pdf) -> Option<usize> {
     pages.get(b"Count".as_slice())
 }
 
+/// Most characters of a page number, which may stand alone over a picture.
+const PAGE_NUMBER: usize = 8;
+
 /// What is wrong with a page.
 pub fn of_page(ink: &Ink) -> Option<Fault> {
     let visible = ink.glyphs.iter().chain(&ink.unseen).filter(|glyph| !is_blank(glyph.char)).count();
     let covers = |picture: &&Area| picture.size() * 4 > ink.page.size();
     if ink.overfull {
         Some(Fault::Overfull)
-    } else if visible == 0 && ink.pictures.iter().any(|picture| covers(&picture)) {
+    } else if visible <= PAGE_NUMBER && ink.pictures.iter().any(|picture| covers(&picture)) {
         Some(Fault::Picture)
     } else if nameless(ink) * 50 > visible {
         Some(Fault::Nameless)

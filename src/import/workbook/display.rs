@@ -7,45 +7,80 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub fn number(number: &str, format: &str) -> String {
     let parsed = Decimal::from_scientific(number).or_else(|_| number.parse());
     let Ok(value) = parsed else { return number.to_owned() };
-    let sections: Vec<String> = format.split(';').map(plain).collect();
-    let first = sections.first().map(String::as_str).unwrap_or_default();
-    let section = match sections.get(2).filter(|_| value.is_zero()) {
-        Some(zero) => zero,
-        None => first,
+    let sections: Vec<Section> = format.split(';').map(Section::of).collect();
+    let hides = |section: &Section| section.code.is_empty() && section.literal.is_empty();
+    if format.contains(';') && sections.iter().all(hides) {
+        return String::new();
+    }
+    let Some(section) = sections.get(2).filter(|_| value.is_zero()).or(sections.first()) else {
+        return value.normalize().to_string();
     };
-    if !section.contains(['0', '#']) {
-        let literal = section.trim_end_matches('?');
+    let code = section.code.as_str();
+    if !code.contains(['0', '#']) || code.contains(['E', 'e', '/']) {
+        let literal = section.literal.trim_end_matches('?');
         let is_shown = value.is_zero() && !matches!(literal, "" | "General" | "@");
         return if is_shown { literal.to_owned() } else { value.normalize().to_string() };
     }
-    let percent = section.contains('%');
+    let percent = code.contains('%');
     let value = if percent { value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value) } else { value };
-    let decimals = section.split_once('.').map_or("", |(_, decimals)| decimals);
+    let Some(value) = value.checked_div(section.divisor()) else { return number.to_owned() };
+    let decimals = code.split_once(['.', POINT]).map_or("", |(_, decimals)| decimals);
     let most = decimals.chars().filter(|c| matches!(c, '0' | '#' | '?')).count();
     let least = decimals.chars().filter(|c| *c == '0').count();
     let rounded = value.round_dp_with_strategy(most as u32, RoundingStrategy::MidpointAwayFromZero);
     let mut shown = padded(&rounded.normalize().to_string(), least);
-    if section.contains(",0") || section.contains(",#") {
+    if code.contains(",0") || code.contains(",#") {
         shown = grouped(&shown);
     }
-    if percent { format!("{shown}%") } else { shown }
+    if percent || section.literal.ends_with('%') { format!("{shown}%") } else { shown }
 }
 
-/// A section of a format without what only sets it: `_ `, `* `, `[Red]`, and without the marks of
-/// what stands there as it is.
-fn plain(section: &str) -> String {
-    let mut out = String::new();
-    let mut chars = section.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '_' | '*' => drop(chars.next()),
-            '\\' => out.extend(chars.next()),
-            '[' => drop(chars.by_ref().find(|c| *c == ']')),
-            '"' => {}
-            _ => out.push(c),
+/// A point that stands among the digits as it is: `0!.0,` shows ten thousands with a decimal.
+const POINT: char = '\u{b7}';
+
+/// A section of a format.
+struct Section {
+    /// Without what only sets it (`_ `, `* `, `[Red]`) and without what stands there as it is.
+    code: String,
+    /// All that it shows, without those marks.
+    literal: String,
+}
+
+impl Section {
+    fn of(section: &str) -> Self {
+        let (mut code, mut literal) = (String::new(), String::new());
+        let mut chars = section.chars();
+        let mut quoted = false;
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => quoted = !quoted,
+                _ if quoted => literal.push(c),
+                '_' | '*' => drop(chars.next()),
+                '\\' | '!' => {
+                    let next = chars.next();
+                    code.extend(next.filter(|c| *c == '.').map(|_| POINT));
+                    literal.extend(next);
+                }
+                '[' => drop(chars.by_ref().find(|c| *c == ']')),
+                _ => {
+                    code.push(c);
+                    literal.push(c);
+                }
+            }
         }
+        Self { code: code.trim().to_owned(), literal: literal.trim().to_owned() }
     }
-    out.trim().to_owned()
+
+    /// What a number is divided by: a thousand for each comma right behind the last digit, and ten for
+    /// each digit behind a point that stands there as it is.
+    fn divisor(&self) -> Decimal {
+        let digit = |c: char| matches!(c, '0' | '#' | '?');
+        let end = self.code.rfind(digit).map_or(0, |at| at + 1);
+        let commas = self.code[end..].chars().take_while(|c| *c == ',').count();
+        let behind = self.code.split_once(POINT).map_or("", |(_, behind)| behind);
+        let tens = 3 * commas + behind.chars().filter(|c| digit(*c)).count();
+        (0..tens).fold(Decimal::ONE, |product, _| product.saturating_mul(Decimal::TEN))
+    }
 }
 
 /// A number with at least so many decimals.
@@ -90,6 +125,14 @@ mod tests {
             ("0", "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "-"),
             ("0", "0.00", "0.00"),
             ("12.5", "#,##0.##", "12.5"),
+            ("1000000", "0.00,", "1000.00"),
+            ("123456", "0!.0,", "12.3"),
+            ("12340000", "#,##0.00,,", "12.34"),
+            ("12.34", "0.00\\%", "12.34%"),
+            ("12.34", "0.00\"%\"", "12.34%"),
+            ("12.34", "0.00E+00", "12.34"),
+            ("999", ";;;", ""),
+            ("7", "0\"个\"", "7"),
             ("1e40", "0.00", "1e40"),
         ] {
             assert_eq!(number(number_, format), shown, "{number_} {format}");

@@ -246,7 +246,12 @@ fn marks_between_and_behind_numbers_keep_them_apart() {
         run("<w:tab/><w:noBreakHyphen/><w:t>5.00&y;</w:t>"),
         run("<w:t>100.00</w:t>"),
     );
-    assert_eq!(text_of("a.docx", originals::word(&body)), "基本支出12 34万元 -5.00&amp;y;\n100.00 1\n");
+    let body = format!(
+        "{body}<w:p>{}{}</w:p>",
+        run("<w:rPr><w:vanish/></w:rPr><w:t>不显示</w:t>"),
+        run("<w:t>显示</w:t>")
+    );
+    assert_eq!(text_of("a.docx", originals::word(&body)), "基本支出12 34万元 -5.00&amp;y;\n100.00 1\n显示\n");
     let page = "<html><head><title>x</title><body><svg/>一<nav><nav>甲</nav>乙</nav>\
         <p>100.00<sup>1</sup></p><p><del>90</del>80.00</p></body></html>";
     assert_eq!(text_of("a.html", page.as_bytes().to_vec()), "一\n100.00 1\n80.00\n");
@@ -292,11 +297,14 @@ fn a_zip_that_comes_to_gigabytes_is_refused() {
 
 #[test]
 fn a_pdf_whose_streams_come_to_gigabytes_is_refused() {
-    let packed = originals::deflated(&vec![b' '; 600 << 20]);
-    let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n".to_vec();
-    bytes.extend(packed);
-    bytes.extend(b"\nendstream\nendobj\n%%EOF\n");
-    refused(bytes, "展开后");
+    let once = originals::deflated(&vec![b' '; 600 << 20]);
+    let twice = originals::deflated(&once);
+    for packed in [once, twice] {
+        let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n".to_vec();
+        bytes.extend(packed);
+        bytes.extend(b"\nendstream\nendobj\n%%EOF\n");
+        refused(bytes, "展开后");
+    }
 }
 
 #[test]

@@ -31,8 +31,8 @@ pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
                 body.end(tag.local_name().as_ref());
             }
             Event::End(tag) => body.end(tag.local_name().as_ref()),
-            Event::Text(text) if body.is_text => body.text.push_str(&text),
-            Event::GeneralRef(name) if body.is_text => body.reference(&name),
+            Event::Text(text) if body.is_shown() => body.text.push_str(&text),
+            Event::GeneralRef(name) if body.is_shown() => body.reference(&name),
             Event::Eof => break,
             _ => {}
         }
@@ -74,6 +74,10 @@ struct Body {
     inner: Vec<Block>,
     text: String,
     is_text: bool,
+    /// Whether the run is one that Word does not show.
+    hidden: bool,
+    /// Whether it is among the properties of a row.
+    of_row: bool,
     heading: bool,
     paragraphs: u32,
     /// Elements that say again or no longer what is said elsewhere: how deep it is in them.
@@ -87,12 +91,22 @@ struct Table {
     column: usize,
     across: usize,
     goes_on: bool,
+    /// Whether the row is marked as deleted.
+    gone: bool,
     lines: Vec<String>,
 }
 
 impl Body {
+    fn is_shown(&self) -> bool {
+        self.is_text && !self.hidden
+    }
+
     fn start(&mut self, tag: &BytesStart<'_>) {
         let name = tag.local_name();
+        if self.of_row && name.as_ref() == "del" {
+            self.with_table(|table| table.gone = true);
+            return;
+        }
         if self.skipped > 0 || matches!(name.as_ref(), "Fallback" | "del" | "moveFrom") {
             self.skipped += 1;
             return;
@@ -101,6 +115,11 @@ impl Body {
             || attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
         match name.as_ref() {
             "t" => self.is_text = true,
+            "r" => self.hidden = false,
+            "vanish" => {
+                self.hidden = attribute(tag, "val").is_none_or(|how| !matches!(how.as_str(), "0" | "false"));
+            }
+            "trPr" => self.of_row = true,
             "tab" if !self.text.is_empty() => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
             // The mark of a note behind a number is no part of it.
@@ -110,7 +129,7 @@ impl Body {
             "tbl" if self.tables.len() < DEEPEST => self.tables.push(Table::default()),
             "tr" => self.with_table(|table| {
                 table.rows.push(Vec::new());
-                table.column = 0;
+                (table.column, table.gone) = (0, false);
             }),
             "gridBefore" => self.with_table(|table| table.column += number()),
             "tc" => self.with_table(|table| (table.across, table.goes_on) = (1, false)),
@@ -131,6 +150,8 @@ impl Body {
         match name {
             "t" => self.is_text = false,
             "p" => self.paragraph(),
+            "trPr" => self.of_row = false,
+            "tr" => self.with_table(|table| drop(table.gone.then(|| table.rows.pop()))),
             "tc" => {
                 let place = Place::Paragraph(self.paragraphs);
                 self.with_table(|table| table.end_cell(place));

@@ -23,7 +23,8 @@ impl Tag {
     /// A number that an attribute says; 1 where it does not.
     pub fn number(&self, name: &str) -> usize {
         let lower = self.attributes.to_ascii_lowercase();
-        let Some(at) = lower.find(name) else { return 1 };
+        let alone = |at: &usize| lower[..*at].chars().next_back().is_none_or(char::is_whitespace);
+        let Some(at) = lower.match_indices(name).map(|(at, _)| at).find(alone) else { return 1 };
         let value = lower[at + name.len()..].trim_start().strip_prefix('=').unwrap_or_default();
         let digits: String =
             value.trim_start_matches(['"', '\'', ' ']).chars().take_while(char::is_ascii_digit).collect();

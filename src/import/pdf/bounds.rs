@@ -14,23 +14,49 @@ pub fn is_overfull(bytes: &[u8]) -> bool {
     while let Some(found) = find(&bytes[at..], b"stream") {
         at += found + b"stream".len();
         let line = bytes[at..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let body = &bytes[at + line..];
-        // The mark of zlib: deflate, and a check that the two bytes are a multiple of 31.
-        let is_zlib = matches!(body, [first, second, ..]
-            if first & 0x0F == 8 && (u32::from(*first) * 256 + u32::from(*second)).is_multiple_of(31));
-        if is_zlib {
-            let mut stream = ZlibDecoder::new(body).take(left + 1);
-            let mut room = [0; 1 << 14];
-            loop {
-                match stream.read(&mut room) {
-                    Ok(0) | Err(_) => break,
-                    Ok(read) if read as u64 > left => return true,
-                    Ok(read) => left -= read as u64,
-                }
-            }
+        match taken(&bytes[at + line..], left) {
+            Some(taken) => left -= taken,
+            None => return true,
         }
     }
     false
+}
+
+/// Most layers of compression that are looked below.
+const DEEPEST: usize = 4;
+
+/// How many bytes a stream comes to in all its layers of compression; `None` where it is more
+/// than `most`.
+fn taken(body: &[u8], most: u64) -> Option<u64> {
+    let [first, second, ..] = body else { return Some(0) };
+    let mut head = [*first, *second];
+    let mut taken = 0;
+    for depth in 1..=DEEPEST {
+        if !is_zlib(head) {
+            break;
+        }
+        let mut stream: Box<dyn Read + '_> = Box::new(body);
+        for _ in 0..depth {
+            stream = Box::new(ZlibDecoder::new(stream));
+        }
+        let begun = stream.read_exact(&mut head).is_ok();
+        let mut room = [0; 1 << 14];
+        while let Ok(read @ 1..) = stream.read(&mut room) {
+            taken += read as u64;
+            if taken > most {
+                return None;
+            }
+        }
+        if !begun {
+            break;
+        }
+    }
+    Some(taken)
+}
+
+/// The mark of zlib: deflate, and a check that the two bytes are a multiple of 31.
+fn is_zlib([first, second]: [u8; 2]) -> bool {
+    first & 0x0F == 8 && (u32::from(first) * 256 + u32::from(second)).is_multiple_of(31)
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {

@@ -55,7 +55,7 @@ fn page(entry: &Value) -> u32 {
 const MOST_ROWS: usize = 2_000;
 
 fn grid(data: &Value, page: u32) -> Grid {
-    let (rows, columns) = (number(&data["num_rows"]), number(&data["num_cols"]));
+    let columns = number(&data["num_cols"]);
     let mut cells: Vec<(usize, Cell)> = data["table_cells"]
         .as_array()
         .into_iter()
@@ -74,7 +74,7 @@ fn grid(data: &Value, page: u32) -> Grid {
         .collect();
     cells.sort_by_key(|(row, cell)| (*row, cell.column));
     let last = cells.last().map_or(0, |(row, _)| row + 1);
-    let rows = rows.min(MOST_ROWS).max(last.min(MOST_ROWS));
+    let rows = last.min(MOST_ROWS);
     cells.retain(|(row, _)| *row < rows);
     let mut grid = Grid { columns, rows: vec![Vec::new(); rows] };
     for (row, cell) in cells {

@@ -4,6 +4,8 @@
 //! once, on the way in, and keeps its lines: line `n` of a [`SourceFile`] is line
 //! `n` of the file on disk. This module knows nothing of tables or money.
 
+pub mod entities;
+
 use std::ops::Range;
 
 /// Whether a character may stand on no page and no terminal: control characters, marks that

@@ -58,8 +58,7 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 fn one(file: &Path, shelf: &mut Shelf, screen: &Screen) -> Result<(), String> {
     let name = visible(&file.display().to_string());
     let bytes = fs::read(file).map_err(|error| format!("{name}：读不出来：{error}"))?;
-    let mut imported = pipeline::import(&name, bytes).map_err(|said| shown(&said))?;
-    imported.text = clean(&imported.text);
+    let imported = pipeline::import(&name, bytes).map_err(|said| shown(&said))?;
     if shelf.is_screen() {
         screen.out(imported.text.trim_end_matches('\n'));
         return Ok(());
@@ -74,12 +73,6 @@ fn one(file: &Path, shelf: &mut Shelf, screen: &Screen) -> Result<(), String> {
 fn text_beside(path: &Path) -> Option<PathBuf> {
     let mut others = ["md", "txt"].into_iter().map(|ending| path.with_extension(ending));
     others.find(|other| other != path && other.is_file())
-}
-
-/// A text without what a terminal would take for a command, or would show in another order.
-fn clean(text: &str) -> String {
-    let line = |line: &str| line.split('\t').map(visible).collect::<Vec<_>>().join("\t");
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn shown(said: &[Diagnostic]) -> String {

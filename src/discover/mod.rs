@@ -19,6 +19,7 @@ use crate::config::BodySettings;
 use crate::diagnostic::Diagnostic;
 use crate::model::{DisclosureId, count};
 
+pub use controls::shown;
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Import, Loaded, load};
 pub use names::disclosure as disclosure_name;

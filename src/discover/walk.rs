@@ -161,7 +161,8 @@ impl Walk<'_> {
             let hint = "更正文件放在文件夹旁边：2023-budget/ 旁边是 2023-budget.corrections.toml。";
             return self.say(codes::BAD_CORRECTION, path, "更正文件放在这里不生效", hint);
         }
-        let is_read = names::is_text(name) || (names::is_original(name) && !name.ends_with(".json"));
+        let is_read = names::is_text(name)
+            || (names::is_original(name) && !name.to_ascii_lowercase().ends_with(".json"));
         if !is_read || !entry.file_type().is_file() {
             return self.stray(path, name);
         }
@@ -278,24 +279,29 @@ impl Walk<'_> {
         self.report(&Concern::of(&path), unreadable(&path, &why));
     }
 
+    /// The disclosures that something is read of.
+    fn read(&self) -> HashSet<DisclosureId> {
+        let candidates = self.found.bodies.iter().flat_map(|body| &body.candidates);
+        candidates.map(|one| one.id.clone()).collect()
+    }
+
     /// Gives originals without a text beside them to read; those that cannot be read are
     /// disclosures that nobody will see.
     fn take_originals(&mut self) {
-        let bodies = self.found.bodies.iter();
-        let read: HashSet<DisclosureId> =
-            bodies.flat_map(|body| &body.candidates).map(|one| one.id.clone()).collect();
-        for (id, path, on_disk) in std::mem::take(&mut self.originals) {
-            let body = self.found.bodies.iter_mut().find(|body| body.slug == id.body);
-            match body.filter(|_| !read.contains(&id)) {
-                Some(body) if names::is_original(&path) => {
-                    let files = vec![(path.clone(), on_disk)];
-                    body.candidates.push(Candidate { id, name: path, files, corrections: None });
-                }
-                Some(_) => {
-                    self.report(&Concern::of(&path), unread(&id, &path));
-                    self.found.kept_out.push(id);
-                }
-                None => {}
+        let all = std::mem::take(&mut self.originals).into_iter();
+        let (readable, others): (Vec<_>, Vec<_>) = all.partition(|(_, path, _)| names::is_original(path));
+        let read = self.read();
+        for (id, path, on_disk) in readable.into_iter().filter(|(id, ..)| !read.contains(id)) {
+            if let Some(body) = self.found.bodies.iter_mut().find(|body| body.slug == id.body) {
+                let files = vec![(path.clone(), on_disk)];
+                body.candidates.push(Candidate { id, name: path, files, corrections: None });
+            }
+        }
+        let read = self.read();
+        for (id, path, _) in others.into_iter().filter(|(id, ..)| !read.contains(id)) {
+            if self.found.bodies.iter().any(|body| body.slug == id.body) {
+                self.report(&Concern::of(&path), unread(&id, &path));
+                self.found.kept_out.push(id);
             }
         }
         for one in self.found.bodies.iter_mut().flat_map(|body| &mut body.candidates) {

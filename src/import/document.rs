@@ -40,7 +40,6 @@ pub struct TextLine {
 /// A table as it is ruled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
-    pub columns: usize,
     /// Its rows, each with the cells that begin in it.
     pub rows: Vec<Vec<Cell>>,
 }

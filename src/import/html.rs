@@ -42,6 +42,9 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, Problem> {
             return Err(Problem::TooLarge);
         }
     }
+    if let Some((name, _)) = page.skipped {
+        return Err(Problem::Broken(format!("<{name}> 没有结束")));
+    }
     page.end_line();
     while !page.tables.is_empty() {
         page.end_table();
@@ -187,7 +190,7 @@ impl Reader {
         if sets_page || columns < 2 {
             table.dissolve(self.count);
         } else {
-            table.inner.push(Block::Grid(Grid { columns, rows: std::mem::take(&mut table.rows) }));
+            table.inner.push(Block::Grid(Grid { rows: std::mem::take(&mut table.rows) }));
         }
         let mut blocks = table.inner;
         match self.tables.last_mut() {

@@ -6,6 +6,9 @@ use crate::source::page_mark;
 
 use super::document::{Block, Cell, Document, Grid, Place, TextLine};
 
+/// Most columns of a grid in which a cell is told its place.
+const WIDEST: usize = 400;
+
 /// A text and where its lines and cells stand in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
@@ -46,9 +49,19 @@ impl Written {
 
     fn grid(&mut self, grid: &Grid) {
         self.text.push_str("<table>\n");
-        for row in &grid.rows {
+        // The row that each column is covered to by a cell from above.
+        let mut covered = [0; WIDEST];
+        for (at, row) in grid.rows.iter().enumerate() {
             self.text.push_str("<tr>");
-            row.iter().for_each(|cell| self.cell(cell));
+            let mut column = 0;
+            for cell in row {
+                let (begin, end) = (cell.column.min(WIDEST), (cell.column + cell.across).min(WIDEST));
+                let missing = (column..begin).filter(|column| covered[*column] <= at).count();
+                self.text.push_str(&"<td></td>".repeat(missing));
+                self.cell(cell);
+                covered[begin..end].fill(at + cell.down);
+                column = column.max(end);
+            }
             self.text.push_str("</tr>\n");
         }
         self.text.push_str("</table>\n");

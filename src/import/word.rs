@@ -8,7 +8,20 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
 use super::{Problem, archive};
+use crate::source::entities;
 
+/// Elements that say again, no longer, or of how it was, what is said elsewhere.
+const BEFORE: [&str; 9] = [
+    "Fallback",
+    "del",
+    "moveFrom",
+    "rPrChange",
+    "pPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "tblPrChange",
+    "sectPrChange",
+];
 /// Deepest nesting of tables that is followed.
 const DEEPEST: usize = 8;
 
@@ -107,7 +120,7 @@ impl Body {
             self.with_table(|table| table.gone = true);
             return;
         }
-        if self.skipped > 0 || matches!(name.as_ref(), "Fallback" | "del" | "moveFrom") {
+        if self.skipped > 0 || BEFORE.contains(&name.as_ref()) {
             self.skipped += 1;
             return;
         }
@@ -123,10 +136,14 @@ impl Body {
             "tab" if !self.text.is_empty() => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
             // The mark of a note behind a number is no part of it.
-            "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => self.text.push(' '),
+            "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => {
+                let apart = attribute(tag, "val").is_some_and(|how| how != "baseline");
+                self.text.push_str(if apart { " " } else { "" });
+            }
             "br" | "cr" => self.text.push('\n'),
             "pStyle" => self.heading = attribute(tag, "val").is_some_and(|id| self.headings.contains(&id)),
-            "tbl" if self.tables.len() < DEEPEST => self.tables.push(Table::default()),
+            "tbl" if self.tables.len() >= DEEPEST => self.skipped = 1,
+            "tbl" => self.tables.push(Table::default()),
             "tr" => self.with_table(|table| {
                 table.rows.push(Vec::new());
                 (table.column, table.gone) = (0, false);
@@ -162,19 +179,7 @@ impl Body {
     }
 
     fn reference(&mut self, name: &str) {
-        let numbered = name.strip_prefix('#').and_then(|number| match number.strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        });
-        let named = match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => numbered.and_then(char::from_u32),
-        };
-        match named {
+        match entities::entity(name) {
             Some(named) => self.text.push(named),
             None => self.text.push_str(&format!("&{name};")),
         }
@@ -203,8 +208,7 @@ impl Body {
 
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
-        let ends = table.rows.iter().flatten().map(|cell| cell.column + cell.across);
-        let grid = Block::Grid(Grid { columns: ends.max().unwrap_or_default(), rows: table.rows });
+        let grid = Block::Grid(Grid { rows: table.rows });
         if self.tables.is_empty() {
             self.blocks.push(grid);
             self.blocks.append(&mut self.inner);

@@ -2,16 +2,19 @@
 
 mod display;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Xls, Xlsx};
+use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, SheetVisible, Xls, Xlsx};
 
 use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
 use super::{Problem, archive};
 
-/// Most cells with something in them of a workbook.
+/// Most cells of a workbook, with something in them or between such.
 const MOST: usize = 500_000;
+
+/// Most columns of a sheet that are read.
+const WIDEST: u32 = 400;
 
 /// What stands in a sheet's cells, by row and column.
 type Texts = BTreeMap<(u32, u32), String>;
@@ -40,9 +43,19 @@ pub fn xlsx(bytes: Vec<u8>) -> Result<Document, Problem> {
                 &mut cells,
             )?;
         }
-        sheets.push((name, visible, texts, merged));
+        drop(reader);
+        let open = open(&book.worksheet_formula(&name).unwrap_or_default(), &texts);
+        sheets.push(Sheet { name, visible, texts, merged, open });
     }
-    Ok(document(sheets))
+    document(sheets)
+}
+
+/// How many formulas have no value beside them.
+fn open(formulas: &Range<String>, texts: &Texts) -> usize {
+    let (top, left) = formulas.start().unwrap_or_default();
+    let formulas = formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty());
+    let places = formulas.map(|(row, column, _)| (top + row as u32, left + column as u32));
+    places.filter(|place| !texts.contains_key(place)).count()
 }
 
 /// Reads an `.xls`, which says nothing of how numbers are displayed.
@@ -62,9 +75,10 @@ pub fn xls(bytes: Vec<u8>) -> Result<Document, Problem> {
             let place = (top + row as u32, left + column as u32);
             insert(&mut texts, place, of_value(value.clone(), ""), &mut cells)?;
         }
-        sheets.push((name, visible, texts, merged));
+        let open = open(&book.worksheet_formula(&name).unwrap_or_default(), &texts);
+        sheets.push(Sheet { name, visible, texts, merged, open });
     }
-    Ok(document(sheets))
+    document(sheets)
 }
 
 fn names<R: std::io::Read + std::io::Seek, B: Reader<R>>(book: &B) -> Vec<(String, SheetVisible)> {
@@ -110,22 +124,51 @@ fn of_date(date: &ExcelDateTime, format: &str) -> String {
     }
 }
 
-fn document(sheets: Vec<(String, SheetVisible, Texts, Vec<Dimensions>)>) -> Document {
+/// A sheet as it is stored.
+struct Sheet {
+    name: String,
+    visible: SheetVisible,
+    texts: Texts,
+    merged: Vec<Dimensions>,
+    /// How many formulas have no value beside them.
+    open: usize,
+}
+
+fn document(sheets: Vec<Sheet>) -> Result<Document, Problem> {
     let mut document = Document::default();
-    for (name, visible, texts, merged) in sheets {
-        if visible == SheetVisible::Visible {
-            document.pages.push(page(&name, &texts, &merged));
-        } else if !texts.is_empty() {
-            document.doubts.push(format!("工作表“{name}”是隐藏的，没有读"));
+    let mut cells = 0;
+    for Sheet { name, visible, texts, merged, open } in sheets {
+        if visible != SheetVisible::Visible {
+            if !texts.is_empty() {
+                document.doubts.push(format!("工作表“{name}”是隐藏的，没有读"));
+            }
+            continue;
         }
+        let (left, right) = columns(&texts);
+        let rows = texts.keys().map(|(row, _)| row).collect::<BTreeSet<_>>().len();
+        cells += rows * (right - left + 1) as usize;
+        if cells > MOST {
+            return Err(Problem::TooLarge);
+        }
+        if texts.keys().any(|(_, column)| *column > right) {
+            document.doubts.push(format!("工作表“{name}”右边 {WIDEST} 栏以外的格子没有读"));
+        }
+        if open > 0 {
+            document.doubts.push(format!("工作表“{name}”有 {open} 个公式没有存下结果，读作空白"));
+        }
+        document.pages.push(page(&name, &texts, &merged));
     }
-    document
+    Ok(document)
 }
 
 /// A sheet. Its name stands above where nothing in it is a title.
 fn page(name: &str, texts: &Texts, merged: &[Dimensions]) -> Page {
     let rows = rows(name, texts, merged);
-    let single = |row: &&Vec<Cell>| row.iter().filter(|cell| !cell.lines.is_empty()).count() == 1;
+    // A heading that goes on in the next row belongs to the table.
+    let single = |row: &&Vec<Cell>| {
+        let mut said = row.iter().filter(|cell| !cell.lines.is_empty());
+        said.next().is_some_and(|cell| cell.down == 1) && said.next().is_none()
+    };
     let above = rows.iter().take_while(single).count();
     let below = below(&rows[above..]);
     let (above, table) = rows.split_at(above);
@@ -136,8 +179,7 @@ fn page(name: &str, texts: &Texts, merged: &[Dimensions]) -> Page {
     }
     blocks.extend(above.iter().flat_map(|row| lines(row)));
     if !table.is_empty() {
-        let ends = table.iter().flatten().map(|cell| cell.column + cell.across);
-        blocks.push(Block::Grid(Grid { columns: ends.max().unwrap_or_default(), rows: table.to_vec() }));
+        blocks.push(Block::Grid(Grid { rows: table.to_vec() }));
     }
     blocks.extend(below.iter().flat_map(|row| lines(row)));
     Page { number: None, name: Some(name.trim().to_owned()), blocks }
@@ -174,38 +216,49 @@ fn lines(row: &[Cell]) -> Vec<Block> {
 
 /// The rows that hold something, their cells from the first column that does.
 fn rows(name: &str, texts: &Texts, merged: &[Dimensions]) -> Vec<Vec<Cell>> {
-    let left = texts.keys().map(|(_, column)| *column).min().unwrap_or_default();
-    let used: Vec<u32> = {
-        let mut rows: Vec<u32> = texts.keys().map(|(row, _)| *row).collect();
-        rows.dedup();
-        rows
-    };
-    let right = texts.keys().map(|(_, column)| *column).max().unwrap_or_default();
-    let covered = |row: u32, column: u32| merged.iter().find(|area| area.contains(row, column));
-    let count = |from: u32, to: u32| used.iter().filter(|row| (from..=to).contains(row)).count().max(1);
+    let mut used: Vec<u32> = texts.keys().map(|(row, _)| *row).collect();
+    used.dedup();
+    let (left, right) = columns(texts);
+    let mut areas: BTreeMap<u32, Vec<&Dimensions>> = BTreeMap::new();
+    for area in merged.iter().filter(|area| area.end.1 >= left && area.start.1 <= right) {
+        for row in within(&used, area) {
+            areas.entry(*row).or_default().push(area);
+        }
+    }
     used.iter()
         .map(|&row| {
-            let mut cells = Vec::new();
-            for column in left..=right.min(left + 400) {
-                let (mut across, mut down) = (1, 1);
-                if let Some(area) = covered(row, column) {
-                    if (row, column) != area.start {
-                        continue;
-                    }
-                    across = (area.end.1.min(right.max(column)) - column + 1) as usize;
-                    down = count(row, area.end.0);
-                }
-                let text = texts.get(&(row, column)).map(String::as_str).unwrap_or_default();
+            let areas = areas.get(&row).map(Vec::as_slice).unwrap_or_default();
+            let covering = |column: u32| areas.iter().find(|area| area.contains(row, column));
+            let cell = |column: u32| {
+                let Some(area) = covering(column) else { return Some(((row, column), (1, 1))) };
+                let rows = within(&used, area);
+                // It begins where the first of it is that is read.
+                let begins = rows.first() == Some(&row) && column == area.start.1.max(left);
+                let across = area.end.1.min(right) - column + 1;
+                begins.then_some((area.start, (across as usize, rows.len())))
+            };
+            let cell = |column: u32| {
+                let (at, (across, down)) = cell(column)?;
+                let text = texts.get(&at).map(String::as_str).unwrap_or_default();
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-                cells.push(Cell {
-                    column: (column - left) as usize,
-                    across,
-                    down,
-                    lines: lines.collect(),
-                    place: Place::Sheet(name.to_owned(), row, column),
-                });
-            }
-            cells
+                let place = Place::Sheet(name.to_owned(), row, column);
+                Some(Cell { column: (column - left) as usize, across, down, lines: lines.collect(), place })
+            };
+            (left..=right).filter_map(cell).collect()
         })
         .collect()
+}
+
+/// The first and the last column that are read.
+fn columns(texts: &Texts) -> (u32, u32) {
+    let columns = || texts.keys().map(|(_, column)| *column);
+    let left = columns().min().unwrap_or_default();
+    (left, columns().max().unwrap_or_default().min(left + WIDEST - 1))
+}
+
+/// Those of the rows that an area covers.
+fn within<'r>(rows: &'r [u32], area: &Dimensions) -> &'r [u32] {
+    let from = rows.partition_point(|row| *row < area.start.0);
+    let to = rows.partition_point(|row| *row <= area.end.0);
+    &rows[from..to.max(from)]
 }

@@ -44,6 +44,7 @@ pub fn short_mark(name: &str) -> String {
 mod importing {
     use crate::catalogue::Catalogue;
     use crate::diagnostic::Diagnostic;
+    use crate::discover;
     use crate::read::{self, Named};
 
     /// What importing made of an original.
@@ -63,7 +64,8 @@ mod importing {
     /// What keeps it from being read whole.
     pub fn import(name: &str, bytes: Vec<u8>) -> Result<Imported, Vec<Diagnostic>> {
         let document = crate::import::read(name, bytes)?;
-        let text = crate::import::write(&document).text;
+        // As a build reads it.
+        let (text, _) = discover::shown(crate::import::write(&document).text);
         let named = read::named(vec![(name.to_owned(), text.clone())], Catalogue::get());
         let (pages, tables) = (document.numbered_pages(), document.tables());
         Ok(Imported { text, named, pages, tables, doubts: document.doubts })

@@ -70,6 +70,26 @@ pub fn label(text: &str) -> String {
     label
 }
 
+/// A compared text without what stands in brackets, and without brackets of which one is missing.
+///
+/// ```
+/// use mingzhang::catalogue::normal::unbracketed;
+/// assert_eq!(unbracketed("财政拨款(万元)"), "财政拨款");
+/// ```
+pub fn unbracketed(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare
+}
+
 /// The text without its leading numbering; unchanged where it has none.
 ///
 /// A numbering is a run of Chinese or Arabic digits closed by `、` `.` `)` `,`

@@ -1,5 +1,7 @@
 //! A page as tags and the text between them.
 
+use crate::source::entities;
+
 /// Longest tag with its attributes.
 const LONGEST: usize = 20_000;
 
@@ -64,7 +66,7 @@ pub fn parts(text: &str) -> Vec<Part> {
 
 fn push_text(parts: &mut Vec<Part>, text: &str) {
     if !text.is_empty() {
-        parts.push(Part::Text(resolved(text)));
+        parts.push(Part::Text(entities::resolved(text)));
     }
 }
 
@@ -78,61 +80,4 @@ fn tag(text: &str) -> Option<(Tag, usize)> {
     let attributes = inner.get(name.len()..end - usize::from(closes) - 1).unwrap_or_default().to_owned();
     let is_whole = attributes.ends_with('/');
     Some((Tag { name: name.to_ascii_lowercase(), closes, is_whole, attributes }, end + 1))
-}
-
-/// A text with its entities resolved; those that are not known stay.
-fn resolved(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((char, end)) => {
-                out.push(char);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        };
-        return code.and_then(char::from_u32);
-    }
-    let known = [
-        ("nbsp", ' '),
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("mdash", '—'),
-        ("ndash", '–'),
-        ("hellip", '…'),
-        ("middot", '·'),
-        ("times", '×'),
-        ("ensp", ' '),
-        ("emsp", '　'),
-        ("yen", '¥'),
-        ("ge", '≥'),
-        ("le", '≤'),
-        ("bull", '•'),
-    ];
-    known.iter().find(|(known, _)| *known == name).map(|(_, char)| *char)
 }

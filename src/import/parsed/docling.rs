@@ -55,7 +55,6 @@ fn page(entry: &Value) -> u32 {
 const MOST_ROWS: usize = 2_000;
 
 fn grid(data: &Value, page: u32) -> Grid {
-    let columns = number(&data["num_cols"]);
     let mut cells: Vec<(usize, Cell)> = data["table_cells"]
         .as_array()
         .into_iter()
@@ -76,7 +75,7 @@ fn grid(data: &Value, page: u32) -> Grid {
     let last = cells.last().map_or(0, |(row, _)| row + 1);
     let rows = last.min(MOST_ROWS);
     cells.retain(|(row, _)| *row < rows);
-    let mut grid = Grid { columns, rows: vec![Vec::new(); rows] };
+    let mut grid = Grid { rows: vec![Vec::new(); rows] };
     for (row, cell) in cells {
         grid.rows[row].push(cell);
     }

@@ -17,15 +17,22 @@ pub fn drop(pages: &mut [Sorted]) {
     }
     let most = (pages.len() * 6 / 10).max(3);
     seen.retain(|_, count| *count >= most);
+    let offset = offset(pages);
     let mut shown: HashSet<(String, i32)> = HashSet::new();
-    for page in pages {
+    for (index, page) in pages.iter_mut().enumerate() {
+        let counts = |text: &str| {
+            let bare = bare_number(text).zip(offset);
+            bare.is_some_and(|(number, offset)| number - index as i64 == offset)
+        };
         let furniture: Vec<bool> = page
             .lines
             .iter()
             .map(|line| {
                 let at_edge = edge(page).any(|other| std::ptr::eq(other, line));
-                let mut repeated = || seen.contains_key(&key(line)) && !shown.insert(key(line));
-                at_edge && (is_page_number(&line.text) || repeated())
+                // The unit and the body of a table stand above it on each page.
+                let named = line.text.contains(['：', ':']);
+                let mut repeated = || !named && seen.contains_key(&key(line)) && !shown.insert(key(line));
+                at_edge && (is_page_number(&line.text) || counts(&line.text) || repeated())
             })
             .collect();
         let mut furniture = furniture.into_iter();
@@ -33,7 +40,28 @@ pub fn drop(pages: &mut [Sorted]) {
     }
 }
 
-/// The lines at a page's edges beyond which nothing stands.
+/// Fewest pages whose bare numbers count on, so that they are those of pages.
+const COUNTED: usize = 3;
+
+/// How far the bare numbers at the edges of pages are from the places of these, where several
+/// pages agree: an amount alone counts nothing.
+fn offset(pages: &[Sorted]) -> Option<i64> {
+    let mut offsets: HashMap<i64, usize> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        let numbers: HashSet<i64> = edge(page).filter_map(|line| bare_number(&line.text)).collect();
+        numbers.iter().for_each(|number| *offsets.entry(number - index as i64).or_default() += 1);
+    }
+    let most = offsets.into_iter().max_by_key(|(offset, count)| (*count, -offset.abs()))?;
+    (most.1 >= COUNTED).then_some(most.0)
+}
+
+/// A line that is a number of a few digits.
+fn bare_number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    (text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+/// The lines at a page's edges, those above the first grid and below the last.
 fn edge(page: &Sorted) -> impl Iterator<Item = &Line> {
     let height = page.area.height();
     let (top, bottom) = (height / 100 * EDGE, height / 100 * (100 - EDGE));
@@ -47,13 +75,18 @@ fn key(line: &Line) -> (String, i32) {
     (line.text.clone(), line.area.bottom / line.size.max(1))
 }
 
-/// Whether a line numbers its page: `12`, `- 12 -`, `第 12 页`, `12 / 30`.
+/// Whether a line says by its marks that it numbers its page: `- 12 -`, `第 12 页`, `12 / 30`.
 fn is_page_number(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"-—–─－~·.".contains(*c)).collect();
-    let numbers: Vec<&str> =
-        plain.split(['第', '页', '共', '/', ',', '，']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(numbers.len(), 1 | 2) && numbers.iter().all(number)
+    let text = text.trim();
+    let dash = |c: char| "-—–─－~·".contains(c);
+    let inner = text.strip_prefix(dash).and_then(|inner| inner.strip_suffix(dash));
+    if let Some(inner) = inner {
+        return bare_number(inner.trim_matches(|c| dash(c) || c == ' ')).is_some();
+    }
+    let parts: Vec<&str> = text.split(['第', '页', '共', '/', ',', '，']).map(str::trim).collect();
+    let numbers: Vec<&&str> = parts.iter().filter(|part| !part.is_empty()).collect();
+    let marked = text.contains('/') || (text.contains('第') && text.contains('页'));
+    marked && matches!(numbers.len(), 1 | 2) && numbers.iter().all(|part| bare_number(part).is_some())
 }
 
 #[cfg(test)]
@@ -62,10 +95,24 @@ mod tests {
 
     #[test]
     fn page_numbers_are_told_from_other_numbers() {
-        for number in ["12", "- 12 -", "— 3 —", "第 12 页", "第3页，共30页", "3/30", "─ 9 ─"] {
+        for number in ["- 12 -", "— 3 —", "第 12 页", "第3页，共30页", "3/30", "─ 9 ─"] {
             assert!(is_page_number(number), "{number}");
         }
-        for other in ["", "-", "1,234.50", "12345", "2023年", "第一页", "表 3"] {
+        for other in [
+            "",
+            "-",
+            "12",
+            "12.50",
+            "1.5",
+            "-30",
+            "12   30",
+            "1,234",
+            "1,234.50",
+            "12345",
+            "2023年",
+            "第一页",
+            "表 3",
+        ] {
             assert!(!is_page_number(other), "{other}");
         }
     }

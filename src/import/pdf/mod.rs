@@ -41,6 +41,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         if nameless > 0 {
             doubts.push(format!("第 {number} 页有 {nameless} 个字没有编码，写成 �"));
         }
+        if open::is_recognised(&ink) {
+            doubts.push(format!("第 {number} 页的字是机器从图片上认出来的，可能认错"));
+        }
         sorted.push(page::sorted(ink, number));
     }
     let problems: Vec<Problem> =

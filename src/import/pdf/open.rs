@@ -4,7 +4,7 @@ use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::bounds;
-use super::collect::Ink;
+use super::collect::{Glyph, Ink};
 use super::words::is_blank;
 use crate::import::geometry::Area;
 use crate::import::problem::{Fault, Problem};
@@ -50,9 +50,20 @@ fn promised(pdf: &Pdf) -> Option<usize> {
 /// Most characters of a page number, which may stand alone over a picture.
 const PAGE_NUMBER: usize = 8;
 
+fn count(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|glyph| !is_blank(glyph.char)).count()
+}
+
+/// Whether a page's text is a layer of characters behind its picture, that a machine has told: no
+/// more than its number is seen.
+pub fn is_recognised(ink: &Ink) -> bool {
+    let seen = count(&ink.glyphs);
+    seen <= PAGE_NUMBER && count(&ink.unseen) > seen
+}
+
 /// What is wrong with a page.
 pub fn of_page(ink: &Ink) -> Option<Fault> {
-    let visible = ink.glyphs.iter().chain(&ink.unseen).filter(|glyph| !is_blank(glyph.char)).count();
+    let visible = count(&ink.glyphs) + if is_recognised(ink) { count(&ink.unseen) } else { 0 };
     let covers = |picture: &&Area| picture.size() * 4 > ink.page.size();
     if ink.overfull {
         Some(Fault::Overfull)

@@ -4,7 +4,7 @@ use super::collect::{Glyph, Ink};
 use super::lattice::{self, Face, Lattice};
 use super::paragraphs::{self, Edges, Paragraph};
 use super::words::Line;
-use super::{rules, words};
+use super::{open, rules, words};
 use crate::import::document::{Block, Cell, Grid, Page, Place, TextLine};
 use crate::import::geometry::{Area, POINT};
 
@@ -18,7 +18,8 @@ pub struct Sorted {
 
 /// Sorts out what is in a table and what is beside.
 pub fn sorted(ink: Ink, number: u32) -> Sorted {
-    let glyphs = words::once(if ink.glyphs.is_empty() { &ink.unseen } else { &ink.glyphs });
+    let unseen = if open::is_recognised(&ink) { ink.unseen.as_slice() } else { &[] };
+    let glyphs = words::once(&[ink.glyphs.as_slice(), unseen].concat());
     let near = (words::usual_size(&glyphs) * 3 / 10).clamp(80 * POINT / 100, 250 * POINT / 100);
     let groups = rules::groups(ink.rules, near).unwrap_or_default();
     let mut lattices: Vec<Lattice> =
@@ -59,7 +60,7 @@ fn grid(lattice: &Lattice, glyphs: Vec<Vec<Glyph>>, number: u32) -> Grid {
     for (face, glyphs) in lattice.cells.iter().zip(glyphs) {
         rows[face.row].push(cell(face, glyphs, number));
     }
-    Grid { columns: lattice.columns, rows }
+    Grid { rows }
 }
 
 fn cell(face: &Face, glyphs: Vec<Glyph>, number: u32) -> Cell {

@@ -66,8 +66,12 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let blanks: Vec<&Glyph> = glyphs.iter().filter(|glyph| is_blank(glyph.char)).collect();
     let (mut text, mut width) = (String::new(), 0);
     let mut end: Option<i32> = None;
+    let mut last: Option<&Glyph> = None;
     for glyph in &visible {
-        if let Some(end) = end {
+        if last.replace(glyph).is_some_and(|last| is_raised(glyph, last)) {
+            text.push(' ');
+            width += 1;
+        } else if let Some(end) = end {
             let (gap, size) = (glyph.area.left - end, glyph.size.max(1));
             let is_between = |blank: &&Glyph| (end - size / 5..glyph.area.left).contains(&blank.area.left);
             let count = if gap > 2 * size {
@@ -84,6 +88,12 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         end = Some(end.unwrap_or(i32::MIN).max(glyph.area.right));
     }
     Some(Line { text, area, size: usual_size(&visible) })
+}
+
+/// Whether a digit stands small and high behind another, as the mark of a note does.
+fn is_raised(glyph: &Glyph, last: &Glyph) -> bool {
+    let digits = glyph.char.is_ascii_digit() && last.char.is_ascii_digit();
+    digits && glyph.size * 4 < last.size * 3 && glyph.base() < last.base() - last.size / 5
 }
 
 /// Whether nothing is seen of a character.

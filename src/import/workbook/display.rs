@@ -12,7 +12,13 @@ pub fn number(number: &str, format: &str) -> String {
     if format.contains(';') && sections.iter().all(hides) {
         return String::new();
     }
-    let Some(section) = sections.get(2).filter(|_| value.is_zero()).or(sections.first()) else {
+    let zero = sections.get(2).filter(|_| value.is_zero());
+    if zero.is_some_and(hides) {
+        return String::new();
+    }
+    // Which section a condition picks is not followed.
+    let conditional = ["[<", "[>", "[="].iter().any(|condition| format.contains(condition));
+    let Some(section) = zero.or(sections.first()).filter(|_| !conditional) else {
         return value.normalize().to_string();
     };
     let code = section.code.as_str();
@@ -28,11 +34,16 @@ pub fn number(number: &str, format: &str) -> String {
     let most = decimals.chars().filter(|c| matches!(c, '0' | '#' | '?')).count();
     let least = decimals.chars().filter(|c| *c == '0').count();
     let rounded = value.round_dp_with_strategy(most as u32, RoundingStrategy::MidpointAwayFromZero);
-    let mut shown = padded(&rounded.normalize().to_string(), least);
+    let mut shown = filled(&padded(&rounded.normalize().to_string(), least), section.least_whole());
     if code.contains(",0") || code.contains(",#") {
         shown = grouped(&shown);
     }
-    if percent || section.literal.ends_with('%') { format!("{shown}%") } else { shown }
+    match section.divisor() == Decimal::ONE {
+        true if percent || section.literal.ends_with('%') => format!("{shown}%"),
+        true => shown,
+        // What stands behind a number that is not shown whole says in what it counts.
+        false => shown + section.suffix(),
+    }
 }
 
 /// A point that stands among the digits as it is: `0!.0,` shows ten thousands with a decimal.
@@ -71,6 +82,18 @@ impl Section {
         Self { code: code.trim().to_owned(), literal: literal.trim().to_owned() }
     }
 
+    /// Fewest digits before the point.
+    fn least_whole(&self) -> usize {
+        let whole = self.code.split(['.', POINT]).next().unwrap_or_default();
+        whole.chars().filter(|c| *c == '0').count()
+    }
+
+    /// What stands behind the number.
+    fn suffix(&self) -> &str {
+        let end = self.literal.rfind(['0', '#', '?', ',']).map_or(0, |at| at + 1);
+        &self.literal[end..]
+    }
+
     /// What a number is divided by: a thousand for each comma right behind the last digit, and ten for
     /// each digit behind a point that stands there as it is.
     fn divisor(&self) -> Decimal {
@@ -88,6 +111,13 @@ fn padded(number: &str, least: usize) -> String {
     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let missing = "0".repeat(least.saturating_sub(decimals));
     if decimals == 0 && least > 0 { format!("{number}.{missing}") } else { format!("{number}{missing}") }
+}
+
+/// A number with at least so many digits before its point: `05`.
+fn filled(number: &str, least: usize) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
+    let whole = digits.find('.').unwrap_or(digits.len());
+    format!("{sign}{}{digits}", "0".repeat(least.saturating_sub(whole)))
 }
 
 /// A number with a comma before each group of three.
@@ -132,6 +162,12 @@ mod tests {
             ("12.34", "0.00\"%\"", "12.34%"),
             ("12.34", "0.00E+00", "12.34"),
             ("999", ";;;", ""),
+            ("123456", "0!.0,\"万元\"", "12.3万元"),
+            ("500", "[>=10000]0!.0,\"万\";0", "500"),
+            ("5", "00", "05"),
+            ("2010301", "0000000", "2010301"),
+            ("0.5", "#.00", "0.50"),
+            ("0", "#,##0.00;-#,##0.00;", ""),
             ("7", "0\"个\"", "7"),
             ("1e40", "0.00", "1e40"),
         ] {

@@ -1,6 +1,6 @@
 //! What a label of a form names, in any of the words it goes by.
 
-use crate::catalogue::normal::{compact, first, label};
+use crate::catalogue::normal::{compact, first, label, unbracketed};
 use crate::catalogue::schema::{FormSpec, Named, NamedList};
 use crate::keys::FieldKey;
 use crate::model::Period;
@@ -130,19 +130,7 @@ impl Name {
 /// A label without 其中 and without what stands in brackets: `其中：财政拨款（万元）`.
 pub fn bare(name: &str) -> String {
     let name = name.strip_prefix("其中:").unwrap_or(name);
-    if !name.contains(['(', ')']) {
-        return name.trim_end_matches(':').to_owned();
-    }
-    let mut depth = 0_u32;
-    let mut bare = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '(' => depth = depth.saturating_add(1),
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(c),
-            _ => {}
-        }
-    }
+    let mut bare = unbracketed(name);
     bare.truncate(bare.trim_end_matches(':').len());
     bare
 }

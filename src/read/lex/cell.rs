@@ -5,7 +5,8 @@
 //! Nothing is put right that was published: only what parsers add goes.
 
 use crate::money::looks_like_amount;
-use crate::read::lex::{entities, formula};
+use crate::read::lex::formula;
+use crate::source::entities;
 
 /// Which marks a dialect knows, beside those that parsers leave in any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -115,11 +115,12 @@ fn short_record(place: Place<'_>, before: &Record, count: usize) -> Option<Recor
     let separator = before.separator;
     let next = |from: u32| lone_name(place, separator, from).or_else(|| record(separator, place, from));
     let lost = |from: u32| next(from).filter(|own| own.fields.len() < count && is_short_row(place, own));
-    let mut last = lost(before.lines.end)?;
+    let first = lost(before.lines.end)?;
+    let mut end = first.lines.end;
     for _ in 0..LOST {
-        match record(separator, place, last.lines.end).filter(|own| own.fields.len() == count) {
-            Some(whole) => return is_below(place, &whole).then(|| lost(before.lines.end)).flatten(),
-            None => last = lost(last.lines.end)?,
+        match record(separator, place, end).filter(|own| own.fields.len() == count) {
+            Some(whole) => return is_below(place, &whole).then_some(first),
+            None => end = lost(end)?.lines.end,
         }
     }
     None

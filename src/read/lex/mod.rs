@@ -8,7 +8,6 @@ mod aligned;
 mod cell;
 mod csv;
 mod dashed;
-mod entities;
 mod formula;
 mod html;
 mod levels;
@@ -30,8 +29,6 @@ use crate::source::{FileId, Line, SourceFile, Span};
 /// Most cells of a row. Statutory tables have a dozen columns; a line of junk may
 /// have a million tabs.
 pub const WIDEST: usize = 200;
-
-pub use entities::entity;
 
 /// One cell of a grid before anyone knows what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]

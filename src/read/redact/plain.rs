@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::read::lex;
 use crate::read::redact::words::is_han;
+use crate::source::entities;
 
 /// The plain reading of a line, with where each character of it stands.
 #[derive(Debug)]
@@ -121,7 +121,7 @@ fn emphasis(line: &str, at: usize) -> Option<(Option<char>, usize)> {
 fn entity(text: &str) -> Option<(char, usize)> {
     let inner = text.strip_prefix('&')?;
     let (name, _) = inner.split_at(inner.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?);
-    Some((lex::entity(name)?, name.len() + 2))
+    Some((entities::entity(name)?, name.len() + 2))
 }
 
 /// The character that an escape of settings at the start stands for (`\u738b`).

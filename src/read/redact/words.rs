@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::catalogue::normal::label;
+use crate::catalogue::normal::{label, unbracketed};
 use crate::catalogue::schema::{Named, PersonalSpec, WordList};
 use crate::catalogue::{Catalogue, Personal};
 use crate::keys::PersonalKey;
@@ -265,21 +265,6 @@ fn is_of_any(named: &Named, label: &str) -> bool {
 fn ends_in(text: &str, word: &str) -> bool {
     let single = word.chars().nth(1).is_none();
     text.ends_with(word) && (!single || text.chars().nth(3).is_some())
-}
-
-/// A label without remarks in brackets, wherever they stand.
-fn unbracketed(label: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = label.chars().filter(|c| {
-        let inside = depth > 0;
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        !inside && *c != '('
-    });
-    outside.collect()
 }
 
 pub fn is_han(c: char) -> bool {

@@ -1,6 +1,6 @@
 //! Characters that web pages write as `&nbsp;` or `&#44;`.
 
-use crate::source::is_out_of_place;
+use super::is_out_of_place;
 
 /// The text with its entities resolved; an unknown one stays as it is.
 pub fn resolved(text: &str) -> String {
@@ -48,6 +48,11 @@ pub fn entity(name: &str) -> Option<char> {
         "hellip" => '…',
         "middot" => '·',
         "times" => '×',
+        "yen" => '¥',
+        "bull" => '•',
+        "comma" => ',',
+        "period" => '.',
+        "copy" => '©',
         "ge" => '≥',
         "le" => '≤',
         "shy" | "zwnj" | "zwj" => '\u{200b}',

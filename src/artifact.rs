@@ -4,6 +4,7 @@ mod places;
 
 use std::path::PathBuf;
 use std::time::SystemTime;
+use std::{fs, io};
 
 pub use places::{Attribute, Places};
 
@@ -35,6 +36,38 @@ pub struct Stored {
     pub size: u64,
     /// When it was written.
     pub modified: SystemTime,
+    /// Who may read it, as the system says.
+    pub mode: u32,
+}
+
+impl Stored {
+    /// A file as it lies on the disk, to stand at `path`.
+    ///
+    /// # Errors
+    /// Where it is no plain file, or what the system says.
+    pub fn of(path: String, at: PathBuf) -> io::Result<Self> {
+        let there = fs::symlink_metadata(&at)?;
+        if !there.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let (size, modified, mode) = (there.len(), there.modified()?, mode(&there));
+        Ok(Self { path, at, size, modified, mode })
+    }
+
+    /// Whether a file is the same by what shows without reading it.
+    pub fn is(&self, other: &Self) -> bool {
+        (self.size, self.modified, self.mode) == (other.size, other.modified, other.mode)
+    }
+}
+
+#[cfg(unix)]
+fn mode(file: &fs::Metadata) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&file.permissions())
+}
+
+#[cfg(not(unix))]
+fn mode(file: &fs::Metadata) -> u32 {
+    u32::from(file.permissions().readonly())
 }
 
 impl From<&Artifact> for Written {

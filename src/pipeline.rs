@@ -32,7 +32,7 @@ use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Summary};
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
-use crate::write::{Output, WriteError};
+use crate::write::{self, Output, WriteError};
 use crate::{audit, chart, config, corrections, export, page, read};
 
 use alone::{each, in_turn};
@@ -177,7 +177,9 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let press = Press::new(&output);
     let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
     let nothing_found = found.is_empty();
-    let cache = build.cache.filter(|_| !nothing_found).map(Keep::open).transpose()?.unwrap_or_default();
+    let kept = build.cache.filter(|_| !nothing_found);
+    kept.map(|keep| apart(keep, build)).transpose()?;
+    let cache = kept.map(|keep| keep.open(&build.settings.privacy)).transpose()?.unwrap_or_default();
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
@@ -200,6 +202,22 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     }
     cache.close();
     Ok(report)
+}
+
+/// Whether what is kept would be published, or read as content; names that begin with a point
+/// are not.
+fn apart(keep: &Keep, build: &Build<'_>) -> Result<(), CacheError> {
+    let inside = |own: &Path| own.iter().any(|part| part.to_string_lossy().starts_with('.'));
+    let hidden = |other: &Path| write::inside(keep.folder(), other).is_some_and(|own| inside(&own));
+    let meets = |other: &Path| {
+        let holds = write::inside(other, keep.folder()).is_some();
+        holds || write::inside(keep.folder(), other).is_some()
+    };
+    let content = Some(build.content).filter(|content| meets(content) && !hidden(content));
+    match content.or(Some(build.output).filter(|output| meets(output))) {
+        Some(other) => Err(CacheError::Overlaps(keep.folder().to_owned(), other.to_owned())),
+        None => Ok(()),
+    }
 }
 
 fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {

@@ -249,8 +249,8 @@ fn the_same_input_gives_the_same_bytes() {
         put(&root, &format!("content/{body}/2023-budget.md"), TABLE.as_bytes());
         put(&root, &format!("content/{body}/2022-final.md"), b"");
     }
-    let first = run(&root, "build --jobs 1 --output one").expect(1, &[]);
-    let second = run(&root, "build --jobs 2 --output two").expect(1, &[]);
+    let first = run(&root, "build --jobs 1 --no-cache --output one").expect(1, &[]);
+    let second = run(&root, "build --jobs 2 --no-cache --output two").expect(1, &[]);
     let again = run(&root, "build --jobs 2 --output two").expect(1, &[]);
     assert_eq!(first.err, second.err);
     assert_eq!(second.out, again.out);

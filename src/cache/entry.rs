@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
@@ -25,6 +25,7 @@ struct Listed {
     path: String,
     size: u64,
     modified: SystemTime,
+    mode: u32,
 }
 
 /// Length of a hash in bytes.
@@ -39,15 +40,10 @@ pub fn read<T: DeserializeOwned>(folder: &Folder, key: &Key) -> Option<Entry<T>>
     }
     let written: Written<T> = serde_json::from_slice(text).ok()?;
     let root = folder.files(key);
-    let stored = |(at, file): (usize, Listed)| {
+    let stored = |(at, Listed { path, size, modified, mode }): (usize, Listed)| {
         let at = root.join(at.to_string());
-        let there = stamp(&at).ok()?;
-        (there == (file.size, file.modified)).then_some(Stored {
-            path: file.path,
-            at,
-            size: file.size,
-            modified: file.modified,
-        })
+        let file = Stored { path: path.clone(), at: at.clone(), size, modified, mode };
+        Stored::of(path, at).ok().filter(|there| there.is(&file))
     };
     let files = written.files.into_iter().enumerate().map(stored).collect::<Option<_>>()?;
     Some(Entry { value: written.value, files })
@@ -73,21 +69,12 @@ pub fn write<T: Serialize>(
         }
         let at = root.join(listed.len().to_string());
         fs::hard_link(&from, &at).or_else(|_| fs::copy(&from, &at).map(drop))?;
-        let (size, modified) = stamp(&at)?;
-        listed.push(Listed { path, size, modified });
+        let Stored { path, size, modified, mode, .. } = Stored::of(path, at)?;
+        listed.push(Listed { path, size, modified, mode });
     }
     let text = serde_json::to_vec(&Written { value, files: listed })?;
     let bytes = [blake3::hash(&text).as_bytes(), text.as_slice()].concat();
     let new = entry.with_extension("new");
     fs::write(&new, bytes)?;
     fs::rename(new, entry)
-}
-
-/// By what a plain file is known to be untouched: its size and when it was changed last.
-fn stamp(path: &Path) -> io::Result<(u64, SystemTime)> {
-    let metadata = fs::symlink_metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    Ok((metadata.len(), metadata.modified()?))
 }

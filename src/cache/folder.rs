@@ -14,6 +14,8 @@ const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # mingzhang: 生成网站时留下的中间结果，随时可以整个删掉。\n";
 
 const IGNORED: &str = ".gitignore";
+/// The terms on which all that is kept was made, of every task.
+const TERMS: &str = "terms";
 
 /// The file that is locked while a run works there.
 const RUN: &str = "run";
@@ -25,16 +27,22 @@ const FILES: &str = "files";
 pub enum CacheError {
     /// There is something in it that this program did not put there.
     Foreign(PathBuf),
+    /// It would be in this folder or hold it.
+    Overlaps(PathBuf, PathBuf),
 }
 
 impl fmt::Display for CacheError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CacheError::Foreign(path) = self;
-        write!(
-            f,
-            "{} 里有别的文件，不能用来放中间结果。\n请用 --cache 另指一个新的或空的文件夹，或用 --no-cache。",
-            path.display()
-        )
+        let ask = "请用 --cache 另指一个新的或空的文件夹，或用 --no-cache。";
+        match self {
+            CacheError::Foreign(path) => {
+                write!(f, "{} 里有别的文件，不能用来放中间结果。\n{ask}", path.display())
+            }
+            CacheError::Overlaps(path, other) => {
+                let (path, other) = (path.display(), other.display());
+                write!(f, "放中间结果的文件夹 {path} 与 {other} 互相包含。\n{ask}")
+            }
+        }
     }
 }
 
@@ -49,11 +57,21 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder ready; `None` where another run is in it or the disk refuses.
+    /// Makes the folder ready; where its terms are others than before, all that any task kept is
+    /// dropped first, but for one at work. `None` where another run is in it or the disk refuses.
     ///
     /// # Errors
     /// Where it is somebody else's.
-    pub fn open(root: &Path, task: &str) -> Result<Option<Self>, CacheError> {
+    pub fn open(root: &Path, task: &str, terms: &str) -> Result<Option<Self>, CacheError> {
+        Self::check(root, task)?;
+        Ok(Self::make(root, task, terms).ok())
+    }
+
+    /// Whether the folder can be a cache.
+    ///
+    /// # Errors
+    /// Where it is somebody else's.
+    pub fn check(root: &Path, task: &str) -> Result<(), CacheError> {
         let empty = match fs::read_dir(root) {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) => error.kind() != io::ErrorKind::NotADirectory,
@@ -61,14 +79,28 @@ impl Folder {
         if (!empty && !is_own(root)) || has_link(root, task) {
             return Err(CacheError::Foreign(root.to_owned()));
         }
-        Ok(Self::make(root, task).ok())
+        Ok(())
     }
 
-    fn make(root: &Path, task: &str) -> io::Result<Self> {
+    fn make(root: &Path, task: &str, terms: &str) -> io::Result<Self> {
         fs::create_dir_all(root)?;
-        fs::write(root.join(TAG), TAG_TEXT)?;
-        fs::write(root.join(IGNORED), "*\n")?;
-        Self::lock(&root.join(task))
+        // Written once, so that no run finds half of it beside what others keep.
+        for (name, text) in [(TAG, TAG_TEXT), (IGNORED, "*\n")] {
+            if fs::read(root.join(name)).ok().as_deref() != Some(text.as_bytes()) {
+                fs::write(root.join(name), text)?;
+            }
+        }
+        let own = Self::lock(&root.join(task))?;
+        if fs::read(root.join(TERMS)).ok().as_deref() != Some(terms.as_bytes()) {
+            own.keep_only(&HashSet::new());
+            for other in fs::read_dir(root)?.flatten().filter(|other| other.file_name() != task) {
+                if other.file_type().is_ok_and(|kind| kind.is_dir()) && !has_link(root, other.file_name()) {
+                    Self::lock(&other.path())?.keep_only(&HashSet::new());
+                }
+            }
+            fs::write(root.join(TERMS), terms)?;
+        }
+        Ok(own)
     }
 
     fn lock(root: &Path) -> io::Result<Self> {
@@ -113,10 +145,10 @@ fn is_own(root: &Path) -> bool {
 }
 
 /// Whether something that this program works with there leads elsewhere by a link.
-fn has_link(root: &Path, task: &str) -> bool {
+fn has_link(root: &Path, task: impl AsRef<Path>) -> bool {
     let of_task = root.join(task);
     let parts = [ENTRIES, FILES, RUN].map(|part| of_task.join(part));
-    let own = [root.join(TAG), root.join(IGNORED), of_task.clone()];
+    let own = [root.join(TAG), root.join(IGNORED), root.join(TERMS), of_task.clone()];
     let mut all = own.iter().chain(&parts);
     all.any(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()))
 }
@@ -126,13 +158,13 @@ mod tests {
     use super::*;
 
     fn is_foreign(root: &Path) -> bool {
-        matches!(Folder::open(root, "build"), Err(CacheError::Foreign(_)))
+        matches!(Folder::open(root, "build", ""), Err(CacheError::Foreign(_)))
     }
 
     #[test]
     fn a_folder_with_something_else_in_it_is_left_alone() {
         let root = tempfile::tempdir().unwrap();
-        assert!(Folder::open(root.path(), "build").unwrap().is_some(), "an empty one is made a cache");
+        assert!(Folder::open(root.path(), "build", "").unwrap().is_some(), "an empty one is made a cache");
         assert!(!is_foreign(root.path()), "and known again");
         for tag in ["", "Signature: 8a477f597d28d172789f06886806bc55"] {
             let other = tempfile::tempdir().unwrap();
@@ -152,7 +184,7 @@ mod tests {
         fs::write(victim.path().join("mine"), "x").unwrap();
         for part in ["build/files", "build/entries", "build/run", ".gitignore", "build"] {
             let root = root.path().join(part.replace('/', "-"));
-            assert!(Folder::open(&root, "build").unwrap().is_some());
+            assert!(Folder::open(&root, "build", "").unwrap().is_some());
             let path = root.join(part);
             fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path)).unwrap();
             std::os::unix::fs::symlink(victim.path(), &path).unwrap();

@@ -12,7 +12,7 @@ mod folder;
 
 use std::collections::HashSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
@@ -43,14 +43,26 @@ impl Keep {
         Some(Self { folder, task, program: blake3::hash(&bytes) })
     }
 
-    /// What is kept. The folder is made where it is missing; where another run works there,
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the folder can be used at all.
+    pub fn is_usable(&self) -> bool {
+        Folder::check(&self.folder, self.task).is_ok()
+    }
+
+    /// What is kept, on these terms: where they change, nothing that was made on others stays on the
+    /// disk. The folder is made where it is missing; where another run works there,
     /// or the disk refuses, there is nothing and nothing will be kept.
     ///
     /// # Errors
     /// Where the folder is somebody else's.
-    pub fn open(&self) -> Result<Cache, CacheError> {
+    pub fn open(&self, terms: &impl Serialize) -> Result<Cache, CacheError> {
         let open = |folder| Open { folder, program: self.program, used: Mutex::default() };
-        Ok(Cache(Folder::open(&self.folder, self.task)?.map(open)))
+        let terms = blake3::hash(&serde_json::to_vec(terms).unwrap_or_default()).to_hex();
+        Ok(Cache(Folder::open(&self.folder, self.task, &terms)?.map(open)))
     }
 }
 

@@ -18,7 +18,7 @@ fn place() -> (TempDir, PathBuf, PathBuf) {
 }
 
 fn open(folder: &Path) -> Cache {
-    keep(folder, "build", "1").open().unwrap()
+    keep(folder, "build", "1").open(&"").unwrap()
 }
 
 fn put(folder: &Path, file: &Path, part: &str) {
@@ -40,7 +40,7 @@ fn what_is_kept_comes_back_to_the_same_program_alone() {
     put(&folder, &file, "x");
     assert_eq!(got(&open(&folder), "x").as_deref(), Some("of x"));
     assert_eq!(got(&open(&folder), "y"), None);
-    let other = keep(&folder, "build", "2").open().unwrap();
+    let other = keep(&folder, "build", "2").open(&"").unwrap();
     assert_eq!(got(&other, "x"), None);
     assert_eq!(got(&Cache::default(), "x"), None);
 }
@@ -69,7 +69,7 @@ fn a_second_run_goes_without() {
     let second = open(&folder);
     assert!(second.key("page", &"x").is_none());
     assert!(got(&first, "x").is_some());
-    assert!(keep(&folder, "serve", "1").open().unwrap().key("page", &"x").is_some());
+    assert!(keep(&folder, "serve", "1").open(&"").unwrap().key("page", &"x").is_some());
     drop(first);
     assert!(got(&open(&folder), "x").is_some());
 }
@@ -118,7 +118,7 @@ fn what_is_damaged_or_was_touched_is_no_entry() {
 #[test]
 fn a_folder_of_somebody_else_is_left_alone() {
     let (root, file, _) = place();
-    assert!(keep(root.path(), "build", "1").open().is_err());
-    assert!(keep(&file, "build", "1").open().is_err());
+    assert!(keep(root.path(), "build", "1").open(&"").is_err());
+    assert!(keep(&file, "build", "1").open(&"").is_err());
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
 }

@@ -11,7 +11,7 @@ use crate::source::{FileId, Source, SourceFile, Span};
 
 /// Largest file taken: spans count bytes in 32 bits, and text may grow to three
 /// times its bytes when it is decoded.
-const LARGEST: u64 = 1 << 30;
+pub(super) const LARGEST: u64 = 1 << 30;
 
 /// Most files of one disclosure: file ids are 16 bits.
 const MOST: usize = u16::MAX as usize;

@@ -1,35 +1,30 @@
 //! The fingerprint of a disclosure's files as they lie on the disk.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 
 use super::Candidate;
+use super::load::LARGEST;
 
 /// The hash of a disclosure's files, their names and those of its corrections, in 64
 /// hexadecimal digits: as long as it is the same, [`load`](super::load) comes to the same.
-/// `None` where one of them cannot be read.
+/// `None` where one of them cannot be read or is larger than any that is loaded.
 pub fn print(candidate: &Candidate) -> Option<String> {
     let mut hasher = blake3::Hasher::new();
-    let mut part = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
+    let mut part = |length: u64, bytes: &mut dyn Read| -> io::Result<bool> {
+        hasher.update(&length.to_le_bytes());
+        // One that grows meanwhile is not as long as was said.
+        Ok(io::copy(&mut bytes.take(length + 1), &mut hasher)? == length)
     };
-    part(candidate.name.as_bytes());
-    part(&[u8::from(candidate.corrections.is_some())]);
+    part(candidate.name.len() as u64, &mut candidate.name.as_bytes()).ok()?;
+    part(1, &mut [u8::from(candidate.corrections.is_some())].as_slice()).ok()?;
     for (name, path) in candidate.files.iter().chain(&candidate.corrections) {
-        let metadata = fs::metadata(path).ok().filter(|metadata| metadata.is_file())?;
-        part(name.as_bytes());
-        part(&read(File::open(path).ok()?, metadata.len()).ok()?);
+        let plain = |file: &std::fs::Metadata| file.is_file() && file.len() <= LARGEST;
+        let length = std::fs::metadata(path).ok().filter(plain)?.len();
+        part(name.len() as u64, &mut name.as_bytes()).ok()?;
+        if !part(length, &mut File::open(path).ok()?).ok()? {
+            return None;
+        }
     }
     Some(hasher.finalize().to_hex().to_string())
-}
-
-/// The bytes of a file; an error where it is not as long as it was said to be.
-fn read(file: File, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(length + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 == length {
-        true => Ok(bytes),
-        false => Err(io::ErrorKind::UnexpectedEof.into()),
-    }
 }

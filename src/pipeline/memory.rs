@@ -54,16 +54,17 @@ impl<'a> Memory<'a> {
         kind: &str,
         candidate: &Candidate,
         besides: &impl Serialize,
-        make: impl FnOnce() -> T,
-    ) -> T {
+        make: impl FnOnce() -> Option<T>,
+    ) -> Option<T> {
         let key = self.key(kind, candidate, besides);
         if let Some(entry) = key.as_ref().and_then(|key| self.cache.get(key)) {
-            return entry.value;
+            return Some(entry.value);
         }
-        let made = make();
+        // What fails once may not fail again.
+        let made = make()?;
         if let Some(key) = key.filter(|_| self.is_still(candidate)) {
             self.cache.put(&key, &made, std::iter::empty());
         }
-        made
+        Some(made)
     }
 }

@@ -70,9 +70,10 @@ impl OfBody {
         let (mut there, mut texts) = (Vec::new(), Vec::new());
         for candidate in &body.candidates {
             let mut text = None;
-            let can_be =
-                memory.recall("text", candidate, &(), || text.insert(Box::new(load(candidate))).is_ok());
-            there.extend(can_be.then(|| candidate.id.clone()));
+            let can_be = memory.recall("text", candidate, &(), || {
+                text.insert(Box::new(load(candidate))).is_ok().then_some(())
+            });
+            there.extend(can_be.map(|()| candidate.id.clone()));
             texts.push(Mutex::new(text));
         }
         Self { there, texts }

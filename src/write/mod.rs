@@ -20,6 +20,7 @@ use crate::artifact::{Artifact, Stored};
 
 pub use draft::Draft;
 pub use error::WriteError;
+pub use place::inside;
 use swap::Staging;
 
 /// The file by which the program knows a folder as its own work.
@@ -94,8 +95,12 @@ impl Output {
             fs::copy(&file.at, &path)?;
             fs::File::options().write(true).open(&path)?.set_modified(file.modified)
         };
-        let put = fs::hard_link(&file.at, &path).or_else(copied);
-        put.map_err(|error| WriteError::Disk { doing: "写文件", path, error })
+        fs::hard_link(&file.at, &path).or_else(copied).map_err(|error| {
+            // Whoever reuses it may write it anew.
+            let _ = fs::remove_file(&path);
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).files.remove(&key(&file.path));
+            WriteError::Disk { doing: "写文件", path, error }
+        })
     }
 
     /// Makes one file of the site, still empty.

@@ -63,6 +63,11 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// Where in a folder a path is, wherever both really are; `None` where it is not in it.
+pub fn inside(path: &Path, folder: &Path) -> Option<PathBuf> {
+    Some(real(path).ok()?.strip_prefix(real(folder).ok()?).ok()?.to_owned())
+}
+
 fn step(mut path: PathBuf, part: &OsString) -> PathBuf {
     match part == ".." {
         true => {

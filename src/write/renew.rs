@@ -11,10 +11,7 @@ use crate::artifact::Stored;
 
 /// Whether a file stands in a site as it was stored.
 pub fn is_there(path: &Path, file: &Stored) -> bool {
-    let untouched = |there: fs::Metadata| {
-        there.is_file() && there.len() == file.size && there.modified().is_ok_and(|at| at == file.modified)
-    };
-    fs::symlink_metadata(path).is_ok_and(untouched)
+    Stored::of(file.path.clone(), path.to_owned()).is_ok_and(|there| there.is(file))
 }
 
 /// Moves what is in `new` into `target` and removes what does not belong there.

@@ -101,9 +101,7 @@ fn a_site_is_changed_where_it_stands() {
     let root = site();
     let (site, stored) = (root.path().join("public"), root.path().join("stored"));
     fs::write(&stored, "同").unwrap();
-    let metadata = fs::metadata(&stored).unwrap();
-    let (size, modified) = (metadata.len(), metadata.modified().unwrap());
-    let same = Stored { path: "same/index.html".to_owned(), at: stored, size, modified };
+    let same = Stored::of("same/index.html".to_owned(), stored).unwrap();
     let renew = |pages: &[(&str, &str)]| {
         let output = Output::begin(&site, &root.path().join("content"), true).unwrap();
         output.reuse(&same).unwrap();

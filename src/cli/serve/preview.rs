@@ -63,7 +63,7 @@ impl Preview {
     /// Where no temporary folder can be made.
     pub fn new(content: PathBuf, address: String, screen: Screen) -> Result<Self, Failure> {
         let folder = temporary(&std::env::temp_dir())?;
-        let cache = Keep::at(cache::FOLDER.into(), "serve");
+        let cache = Keep::at(cache::FOLDER.into(), "serve").filter(Keep::is_usable);
         Ok(Self { content, address, screen, folder, last: None, cache })
     }
 

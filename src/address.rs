@@ -33,11 +33,6 @@ pub fn table_csv(id: &DisclosureId, table: &str) -> String {
     format!("{id}/tables/{table}.csv")
 }
 
-/// `…/tables/<table>.xlsx`, beside the table's page.
-pub fn table_xlsx(id: &DisclosureId, table: &str) -> String {
-    format!("{id}/tables/{table}.xlsx")
-}
-
 /// `…/tables/<table>/`
 pub fn table(id: &DisclosureId, table: &str) -> String {
     format!("{id}/tables/{table}/")

@@ -16,7 +16,7 @@ pub use corrections::Corrections;
 pub use redirects::{Gone, Redirect, Successor};
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -34,6 +34,8 @@ pub struct Settings {
     /// Without it pages link to `index.html` files, so that the site can be
     /// opened from a folder, and carry no canonical address.
     pub base_url: Option<String>,
+    /// Whether each disclosure has a zip file of its pages and data.
+    pub archive: bool,
     pub privacy: Privacy,
     /// Published addresses that stand elsewhere now.
     pub redirect: Vec<Redirect>,
@@ -47,6 +49,7 @@ impl Default for Settings {
             title: "明账".to_owned(),
             description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
             base_url: None,
+            archive: false,
             privacy: Privacy::default(),
             redirect: Vec::new(),
             gone: Vec::new(),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::address;
-use crate::model::{Finding, Linked, Operand, Provenance, Weight};
+use crate::model::{Finding, Linked, Operand, Provenance, Verdict, Weight};
 
 /// One finding. Amounts are exact decimals as strings; `url` is the path from
 /// the site's root.
@@ -27,6 +27,7 @@ pub struct FindingRecord {
     /// The checked figure first.
     pub figures: Vec<FigureRecord>,
     pub url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// A table's id, `forms`, `narrative` or `disclosure`.
     pub group: String,
@@ -34,6 +35,7 @@ pub struct FindingRecord {
     pub class: Cow<'static, str>,
     pub weight: Option<WeightRecord>,
     /// What is said of it in a file of corrections.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerRecord>,
 }
 
@@ -66,7 +68,9 @@ pub struct FigureRecord {
     pub line: u32,
     /// As printed, in the unit of its table.
     pub amount: Option<String>,
-    pub label: String,
+    /// Only where someone is told of it: the statement says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The file as it can be opened; only where someone is told of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -100,6 +104,17 @@ impl FindingRecord {
             }),
         }
     }
+
+    /// The record as `audit.json` has it: without the names of figures, which its statement
+    /// says, and, where all agrees, without the zeros of a sum and a weight of nothing.
+    pub fn brief(mut self) -> Self {
+        let agrees = self.verdict == Verdict::Agree.key();
+        let mut first = true;
+        self.figures.retain(|figure| !agrees || std::mem::take(&mut first) || !figure.is_zero());
+        self.figures.iter_mut().for_each(|figure| figure.label = None);
+        self.weight = self.weight.filter(|_| !agrees);
+        self
+    }
 }
 
 impl WeightRecord {
@@ -115,8 +130,13 @@ impl FigureRecord {
             source: linked.disclosure.file_name(operand.line).to_owned(),
             line: operand.line.number,
             amount: operand.amount.map(|amount| amount.to_string()),
-            label: operand.label.clone(),
+            label: Some(operand.label.clone()),
             path: None,
         }
+    }
+
+    fn is_zero(&self) -> bool {
+        let amount = self.amount.as_deref().and_then(|amount| amount.parse::<Decimal>().ok());
+        amount.is_some_and(|amount| amount.is_zero())
     }
 }

@@ -38,7 +38,7 @@
   /** What a reader sees of a cell, without marks and links to itself. */
   const words = (cell) => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll(".vh, .h, .m, .anchor").forEach((one) => one.remove());
+    copy.querySelectorAll(".vh, td > i, .h, .m, .anchor").forEach((one) => one.remove());
     return copy.textContent.trim().replace(/\s+/g, " ");
   };
 

@@ -8,6 +8,6 @@ use crate::record::FindingRecord;
 
 pub(super) fn file(linked: &Linked, findings: &[Finding]) -> Artifact {
     let records: Vec<FindingRecord> =
-        findings.iter().map(|finding| FindingRecord::new(linked, finding)).collect();
+        findings.iter().map(|finding| FindingRecord::new(linked, finding).brief()).collect();
     Artifact::new(address::data_file(&linked.disclosure.id, "audit.json"), json(&records))
 }

@@ -30,7 +30,7 @@ pub use web::{crawlers, feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:
 /// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the
-/// table's page, the package that describes them, and the tables as spreadsheets.
+/// table's page, the package that describes them, and a workbook of the tables.
 ///
 /// # Errors
 /// Those of `put`.
@@ -54,7 +54,7 @@ pub fn disclosure<E>(
         take(file)?;
     }
     take(package.finish())?;
-    xlsx::files(disclosure, catalogue).try_for_each(take)?;
+    xlsx::file(disclosure, catalogue).map(take).transpose()?;
     Ok(written)
 }
 

@@ -111,7 +111,9 @@ struct IndicatorJson<'a> {
     printed_name: Option<&'a str>,
     value: &'a str,
     line: u32,
-    source: &'a str,
+    /// Where it is not the form's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     level_in_doubt: bool,
     /// Why all of it may be misread.
@@ -187,7 +189,8 @@ fn line_json<'a>(disclosure: &'a Disclosure, table: &'a Table, row: &'a Row) -> 
 }
 
 fn form_json<'a>(disclosure: &'a Disclosure, form: &'a Form) -> FormJson<'a> {
-    let file = |line: Option<Line>| line.map_or("", |line| disclosure.file_name(line));
+    let file = |line: Line| disclosure.file_name(line);
+    let source = form.fragments.first().map_or("", |(first, _)| file(*first));
     FormJson {
         name: &form.name,
         undated: !form.dated,
@@ -195,11 +198,11 @@ fn form_json<'a>(disclosure: &'a Disclosure, form: &'a Form) -> FormJson<'a> {
         title: &form.title,
         amount: form.amount().map(|amount| amount.to_string()),
         unit: form.unit.map(Unit::name),
-        source: file(form.fragments.first().map(|(first, _)| *first)),
+        source,
         fragments: form.fragments.iter().map(|(first, last)| [first.number, last.number]).collect(),
         fields: form.fields.iter().map(field_json).collect(),
         funds: form.funds.iter().map(fund_json).collect(),
-        indicators: form.indicators.iter().map(|one| indicator_json(disclosure, one)).collect(),
+        indicators: form.indicators.iter().map(|one| indicator_json(one, file(one.line), source)).collect(),
         strays: form.strays.iter().map(reading_json).collect(),
     }
 }
@@ -235,7 +238,7 @@ fn beside_json(beside: &Beside) -> BesideJson<'_> {
     BesideJson { key: &beside.key, label: &beside.label, text: &beside.text }
 }
 
-fn indicator_json<'a>(disclosure: &'a Disclosure, indicator: &'a Indicator) -> IndicatorJson<'a> {
+fn indicator_json<'a>(indicator: &'a Indicator, file: &'a str, of_form: &str) -> IndicatorJson<'a> {
     let other =
         |(name, value, line): &'a (String, String, Line)| OtherJson { name, value, line: line.number };
     IndicatorJson {
@@ -246,7 +249,7 @@ fn indicator_json<'a>(disclosure: &'a Disclosure, indicator: &'a Indicator) -> I
         printed_name: indicator.printed_name.as_deref(),
         value: &indicator.value,
         line: indicator.line.number,
-        source: disclosure.file_name(indicator.line),
+        source: Some(file).filter(|file| *file != of_form),
         level_in_doubt: indicator.level_in_doubt,
         doubt: indicator.doubt,
         beside: indicator.beside.iter().map(beside_json).collect(),

@@ -1,8 +1,8 @@
-//! Tables as spreadsheets: one file a table, one for all of a disclosure's.
+//! The tables of a disclosure as one workbook, a sheet a table.
 //!
 //! A cell is a number only where the spreadsheet shows exactly what was printed;
 //! everything else is text, and nothing is a formula. A table that a spreadsheet
-//! cannot hold has no file.
+//! cannot hold leaves the disclosure without one.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::model::{Cell, Column, ColumnRole, Correction, Disclosure, HeaderCell, Provenance, Table};
+use crate::model::{Cell, Column, ColumnRole, Disclosure, HeaderCell, Provenance, Table};
 use crate::money::grouped;
 
 /// Digits that a spreadsheet keeps of a number.
@@ -34,36 +34,28 @@ const NUMBERS: &str = "能一位不差显示的金额存成数字，其余照印
 /// Most tables of one workbook: no spreadsheet program makes anything of more sheets.
 const MOST_SHEETS: usize = 400;
 
-/// The whole disclosure's workbook, then one a table, each made when it is asked for.
-pub(super) fn files(disclosure: &Disclosure, catalogue: &Catalogue) -> impl Iterator<Item = Artifact> {
-    let id = &disclosure.id;
-    let file = move |path: String, tables: &[&Table]| {
-        Some(Artifact::new(path, book(disclosure, tables, catalogue).ok()?))
-    };
-    let whole = move || {
-        let all: Vec<&Table> = disclosure.tables.iter().collect();
-        (1..=MOST_SHEETS).contains(&all.len()).then(|| file(address::whole_file(id, "xlsx"), &all)).flatten()
-    };
-    let each = disclosure.tables.iter();
-    let each = each.filter_map(move |table| file(address::table_xlsx(id, &table.id), &[table]));
-    std::iter::once_with(whole).flatten().chain(each)
+/// The workbook of all tables; `None` where there are none, or more than one holds.
+pub(super) fn file(disclosure: &Disclosure, catalogue: &Catalogue) -> Option<Artifact> {
+    let held = (1..=MOST_SHEETS).contains(&disclosure.tables.len());
+    let bytes = held.then(|| book(disclosure, catalogue).ok()).flatten()?;
+    Some(Artifact::new(address::whole_file(&disclosure.id, "xlsx"), bytes))
 }
 
-fn book(disclosure: &Disclosure, tables: &[&Table], catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
+fn book(disclosure: &Disclosure, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The clock has no say in the bytes: the first day of the fiscal year.
     let day = ExcelDateTime::from_ymd(disclosure.id.year, 1, 1)?;
     let about = DocProperties::new().set_title(&disclosure.title).set_company(&disclosure.body_name);
     book.set_properties(&about.set_creation_datetime(&day));
     let mut names = Vec::new();
-    for (at, table) in tables.iter().enumerate() {
+    for (at, table) in disclosure.tables.iter().enumerate() {
         let name = sheet_name(at + 1, table, catalogue);
         let sheet = book.add_worksheet();
         sheet.set_name(&name)?;
         fill(sheet, table)?;
         names.push(name);
     }
-    notes(book.add_worksheet(), disclosure, tables, &names)?;
+    notes(book.add_worksheet(), disclosure, &names)?;
     book.save_to_buffer()
 }
 
@@ -181,16 +173,11 @@ fn number(cell: &Cell) -> Option<(f64, String)> {
 }
 
 /// The last sheet: what this is and where it comes from.
-fn notes(
-    sheet: &mut Worksheet,
-    disclosure: &Disclosure,
-    tables: &[&Table],
-    names: &[String],
-) -> Result<(), XlsxError> {
+fn notes(sheet: &mut Worksheet, disclosure: &Disclosure, names: &[String]) -> Result<(), XlsxError> {
     sheet.set_name("说明")?;
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 100)?;
-    let rows = note_rows(disclosure, tables, names);
+    let rows = note_rows(disclosure, names);
     for (row, (what, value)) in rows.iter().enumerate() {
         sheet.write_string(u32_of(row)?, 0, what)?;
         sheet.write_string(u32_of(row)?, 1, value)?;
@@ -198,13 +185,13 @@ fn notes(
     Ok(())
 }
 
-fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Vec<(String, String)> {
+fn note_rows(disclosure: &Disclosure, names: &[String]) -> Vec<(String, String)> {
     let front = &disclosure.front;
     let kind = format!("{}年{}", disclosure.id.year, disclosure.id.kind.name());
     let facts = [
         ("注意", Some(NOT_OFFICIAL.to_owned())),
         ("金额", Some(NUMBERS.to_owned())),
-        ("存疑", tables.iter().any(|table| is_doubtful(table)).then(|| DOUBTFUL.to_owned())),
+        ("存疑", disclosure.tables.iter().any(is_doubtful).then(|| DOUBTFUL.to_owned())),
         ("公开标题", Some(disclosure.title.clone())),
         ("单位", Some(disclosure.body_name.clone())),
         ("年度", Some(kind)),
@@ -214,13 +201,12 @@ fn note_rows(disclosure: &Disclosure, tables: &[&Table], names: &[String]) -> Ve
     ];
     let mut rows: Vec<(String, String)> =
         facts.into_iter().filter_map(|(what, value)| Some((what.to_owned(), value?))).collect();
-    for (table, name) in tables.iter().zip(names) {
+    for (table, name) in disclosure.tables.iter().zip(names) {
         let unit = table.unit.map_or("单位未认出", |unit| unit.name());
         let title = if table.title.is_empty() { &table.id } else { &table.title };
         rows.push((format!("工作表“{name}”"), format!("{title}；金额单位：{unit}")));
     }
-    let own = |one: &&Correction| one.of.table().is_some_and(|at| tables.iter().any(|it| it.index == at));
-    for correction in disclosure.corrections.iter().filter(own) {
+    for correction in disclosure.corrections.iter().filter(|one| one.of.table().is_some()) {
         let Provenance { why, by, date, .. } = &correction.provenance;
         let (printed, is) = (&correction.printed, &correction.is);
         let words = format!("原文“{printed}”，更正为 {is}；{why}（{by}，{date}）");

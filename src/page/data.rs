@@ -37,9 +37,9 @@ pub(super) struct Fingerprint {
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Data);
     let whole = edition.whole_files().map(|artifact| file(&sheet, artifact));
-    let tables = edition.disclosure().tables.iter().flat_map(|table| edition.table_files(table));
+    let tables = edition.disclosure().tables.iter().filter_map(|table| edition.table_csv(table));
     let view = View {
-        whole: whole.chain([archive(&sheet)]).collect(),
+        whole: whole.chain(archive(&sheet)).collect(),
         tables: tables.map(|artifact| file(&sheet, artifact)).collect(),
         sources: fingerprints(edition),
     };
@@ -84,16 +84,19 @@ fn file(sheet: &Sheet, artifact: &Written) -> FileView {
     FileView { name: name.to_owned(), href: sheet.links.to(&artifact.path), what, size: size(artifact.size) }
 }
 
-/// The whole disclosure to take along. Its size is not known here: this page is
-/// in it.
-fn archive(sheet: &Sheet) -> FileView {
+/// The whole disclosure to take along, where the settings ask for it. Its size is not known
+/// here: this page is in it.
+fn archive(sheet: &Sheet) -> Option<FileView> {
+    if !sheet.edition.site.settings.archive {
+        return None;
+    }
     let path = address::whole_file(sheet.edition.id(), "zip");
-    FileView {
+    Some(FileView {
         name: path.rsplit('/').next().unwrap_or_default().to_owned(),
         href: sheet.links.to(&path),
         what: "这份公开的全部网页和数据，解开后不联网也能看".to_owned(),
         size: String::new(),
-    }
+    })
 }
 
 fn table_words(sheet: &Sheet, name: &str) -> String {

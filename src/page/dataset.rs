@@ -10,10 +10,6 @@ use crate::artifact::Written;
 use crate::page::edition::Edition;
 use crate::page::href::{self, Links};
 
-/// What the disclosure's data are, behind its name.
-const WHOLE: &str =
-    "的全部数据：各张公开表的每一个金额、项目和绩效目标、核对结果、公开原文，都带单位、原文行号和网址。";
-
 /// What a page's data are.
 pub(super) struct Dataset<'a> {
     pub name: String,
@@ -47,12 +43,8 @@ impl Dataset<'_> {
             set("isBasedOn", json!(source));
         }
         if self.part {
-            let whole = format!("{}{}", edition.body_name(), edition.year_and_kind());
-            let mut part_of = json!({ "@type": "Dataset", "name": whole, "description": whole + WHOLE });
-            if let Some(url) = href::canonical(edition.site.settings, &address::disclosure(edition.id())) {
-                part_of["url"] = json!(url);
-            }
-            set("isPartOf", part_of);
+            let whole = href::canonical(edition.site.settings, &address::disclosure(edition.id()));
+            set("isPartOf", json!(whole));
         }
         Value::Object(fields).to_string().replace('<', "\\u003c")
     }

@@ -182,10 +182,18 @@ impl<'a> Edition<'a> {
         self.data.iter().filter(move |file| !file.path.starts_with(&tables))
     }
 
-    /// The files of one table: its CSV, its spreadsheet if there is one.
-    pub fn table_files(&self, table: &Table) -> Vec<&'a Written> {
-        let paths = [address::table_csv(self.id(), &table.id), address::table_xlsx(self.id(), &table.id)];
-        paths.iter().filter_map(|path| self.data_at.get(path.as_str()).copied()).collect()
+    /// The CSV file of one table.
+    pub fn table_csv(&self, table: &Table) -> Option<&'a Written> {
+        self.data_file(&address::table_csv(self.id(), &table.id))
+    }
+
+    /// The workbook of all tables, if there is one.
+    pub fn workbook(&self) -> Option<&'a Written> {
+        self.data_file(&address::whole_file(self.id(), "xlsx"))
+    }
+
+    fn data_file(&self, path: &str) -> Option<&'a Written> {
+        self.data_at.get(path).copied()
     }
 
     /// The body's official page, or the address the text was published at.

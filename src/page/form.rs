@@ -187,7 +187,7 @@ fn fund_cell(out: &mut String, cell: Option<&Cell>) {
             amount_into(out, cell);
             out.push_str("</td>");
         }
-        None => out.push_str("<td class=\"n nil\">–<span class=\"vh\">没有列出</span></td>"),
+        None => out.push_str("<td class=\"n nil\"><i>没有列出</i></td>"),
     }
 }
 

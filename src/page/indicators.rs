@@ -209,8 +209,7 @@ impl<'a> Indicators<'a> {
     fn line_link(&mut self, line: Line) {
         let href = self.sheet.links.to(&address::source_line(self.sheet.edition.id(), line));
         let number = line.number;
-        self.out
-            .push_str(&format!(" <a class=\"s\" href=\"{href}\" title=\"原文第 {number} 行\">{number}</a>"));
+        self.out.push_str(&format!(" <a class=\"s\" href=\"{href}\">{number}</a>"));
     }
 }
 

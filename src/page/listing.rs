@@ -115,9 +115,12 @@ impl<'a> Writer<'a> {
             Some(Role::Used) | None => "",
         };
         let number = line.number;
-        self.out.push_str(&format!("<li id=\"{anchor}\"{class}><a href=\"#{anchor}\">{number}</a><code>"));
-        escape_into(&mut self.out, text.trim_end());
-        self.out.push_str("</code>");
+        self.out.push_str(&format!("<li id=\"{anchor}\"{class}><a href=\"#{anchor}\">{number}</a>"));
+        if posting.is_some() {
+            self.out.push_str("<code>");
+            escape_into(&mut self.out, text.trim_end());
+            self.out.push_str("</code>");
+        }
         let marks = self.corrections.get(&line).cloned().unwrap_or_default();
         self.out.push_str(if marks.is_empty() { "" } else { "<span>" });
         marks.iter().for_each(|mark| corrections::mark_into(&mut self.out, self.sheet, mark));

@@ -68,8 +68,8 @@ struct View<'a> {
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
-    /// The table's files: ending, link, name.
-    files: Vec<(String, String, String)>,
+    /// What there is to download: words, link, name.
+    files: Vec<(&'static str, String, String)>,
     first_line: String,
     lines: String,
     previous: Option<Neighbour>,
@@ -193,7 +193,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),
-        files: edition.table_files(table).iter().map(|one| file(&sheet, one)).collect(),
+        files: files(&sheet, table),
         first_line: line(first),
         lines: format!("{}–{}", first.number, last.number),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
@@ -204,17 +204,22 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         name: format!("{}《{}》", edition.body_name(), title(table)),
         description: &description,
         path: &sheet.path,
-        files: edition.table_files(table),
+        files: edition.table_csv(table).into_iter().chain(edition.workbook()).collect(),
         part: true,
     };
     sheet.frame.dataset = Some(dataset.json_ld(edition, &sheet.links));
     sheet.render("table.html", description, &view)
 }
 
-fn file(sheet: &Sheet, file: &Written) -> (String, String, String) {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
-    (ending, sheet.links.to(&file.path), name.to_owned())
+/// What there is to download: words, link, name.
+fn files(sheet: &Sheet, table: &Table) -> Vec<(&'static str, String, String)> {
+    let file = |words, file: &Written| {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        (words, sheet.links.to(&file.path), name.to_owned())
+    };
+    let own = sheet.edition.table_csv(table).map(|csv| file("下载这张表（CSV）", csv));
+    let all = sheet.edition.workbook().map(|book| file("下载全部报表（XLSX）", book));
+    own.into_iter().chain(all).collect()
 }
 
 fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {

@@ -337,8 +337,8 @@ fn the_audit_is_in_reach_of_every_page_and_told_on_the_first() {
 fn each_entry_of_a_row_has_a_permalink_of_its_own() {
     let files = build(None);
     let balance = page(&files, "tables/balance/");
-    for (key, label) in [("204", "公共安全支出"), ("appropriation", "财政拨款")] {
-        let link = format!("href=\"#r-{key}\" aria-label=\"“{label}”这一行的固定链接\"");
+    for key in ["204", "appropriation"] {
+        let link = format!("href=\"#r-{key}\" aria-label=\"这一行的固定链接\"");
         assert_eq!(balance.matches(&link).count(), 1, "{balance}");
     }
 }

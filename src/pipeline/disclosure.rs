@@ -131,20 +131,24 @@ pub(super) fn publish<'a>(
     let Understood { linked, audited, print } = understood;
     let charts = chart::disclosure(linked, figures, site.catalogue);
     let mut draft = press.draft();
-    let whole = address::whole_file(&linked.disclosure.id, "zip");
-    let packed = BufWriter::new(draft.create(&whole)?);
-    let mut archive = Archive::new(&linked.disclosure.id, site.settings.base_url.as_deref(), packed);
+    let id = &linked.disclosure.id;
+    let whole = address::whole_file(id, "zip");
+    let packed = site.settings.archive.then(|| draft.create(&whole)).transpose()?;
+    let base = site.settings.base_url.as_deref();
+    let mut archive = packed.map(|file| Archive::new(id, base, BufWriter::new(file)));
     let mut put = |artifact: &Artifact| {
-        archive.add(artifact);
+        archive.iter_mut().for_each(|archive| archive.add(artifact));
         draft.put(artifact)
     };
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
     let made = Made { linked, figures, findings: audited, charts: &charts, data: &data };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
-    match archive.finish(&site.theme.static_files(), &linked.disclosure.title) {
-        Ok(true) => {}
-        Ok(false) => draft.remove(&whole),
-        Err(error) => return Err(WriteError::Disk { doing: "写文件", path: whole.into(), error }.into()),
+    match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
+        None | Some(Ok(true)) => {}
+        Some(Ok(false)) => draft.remove(&whole),
+        Some(Err(error)) => {
+            return Err(WriteError::Disk { doing: "写文件", path: whole.into(), error }.into());
+        }
     }
     let (files, mut now) = draft.close();
     let own = address::disclosure(&linked.disclosure.id);

@@ -105,11 +105,10 @@ fn behind(out: &mut String, sheet: &Sheet, finding: &Finding, rest: &[&Operand])
     out.push_str(if folded { "</details>" } else { "）" });
 }
 
-/// Appends the source lines: of cells that of the checked one alone, since its table leads to
-/// every line; of prose and forms each, those in a row as one.
+/// Appends the source lines of prose and forms, those in a row as one; from a cell its table
+/// leads to its line.
 fn sources(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    let figures = finding.figures.iter();
-    let wanted = figures.filter(|one| finding.is_checked(one) || !is_cell(one));
+    let wanted = finding.figures.iter().filter(|one| !is_cell(one));
     let mut lines: Vec<Line> = wanted.map(|operand| operand.line).collect();
     lines.sort_unstable();
     lines.dedup();

@@ -192,7 +192,7 @@ fn filling(most: usize, printed: usize) -> String {
 /// where nothing is stated, a marked text where no amount can be read.
 pub(super) fn amount_into(out: &mut String, cell: &Cell) {
     match cell.value {
-        Value::Blank => quiet(out, "–", "公布为空"),
+        Value::Blank => empty(out, "公布为空"),
         Value::Nil => quiet(out, &cell.raw, "列明为无"),
         Value::Amount(_) | Value::Text => escape_into(out, &cell.raw),
         Value::Unreadable => {
@@ -211,6 +211,13 @@ pub(super) fn amount_class(cell: &Cell) -> &'static str {
         Value::Text => "n w",
         Value::Unreadable => "n bad",
     }
+}
+
+/// Appends why there is nothing to see; the style sheet shows a dash.
+fn empty(out: &mut String, words: &str) {
+    out.push_str("<i>");
+    out.push_str(words);
+    out.push_str("</i>");
 }
 
 fn quiet(out: &mut String, mark: &str, words: &str) {

@@ -7,7 +7,7 @@ use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::corrections;
 use crate::page::html::{attribute, escape_into};
-use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, filling, quiet};
+use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, empty, filling};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -161,7 +161,7 @@ impl Writer<'_> {
         }
         self.out.push('>');
         match cell.is_blank() && row.may_lack_cells() && cell.correction.is_none() {
-            true => quiet(&mut self.out, "–", "可能没有读出"),
+            true => empty(&mut self.out, "可能没有读出"),
             false => amount_into(&mut self.out, cell),
         }
         if let Some(correction) = &cell.correction {
@@ -186,8 +186,7 @@ impl Writer<'_> {
     fn permalink(&mut self, entry: &Entry) {
         self.out.push_str("<a class=\"h\"");
         attribute(&mut self.out, "href", &format!("#{}", address::row_anchor(&entry.key)));
-        attribute(&mut self.out, "aria-label", &format!("“{}”这一行的固定链接", entry.label));
-        self.out.push_str(">#</a>");
+        self.out.push_str(" aria-label=\"这一行的固定链接\">#</a>");
     }
 
     fn words(&mut self, class: &str, cell: &Cell) {
@@ -209,11 +208,7 @@ impl Writer<'_> {
         if let Some(doubt) = self.doubt.take() {
             doubt::sign_into(&mut self.out, doubt);
         }
-        let _ = write!(
-            self.out,
-            "<a href=\"{}{anchor}\" title=\"原文第 {number} 行\">{number}</a></td>",
-            self.source
-        );
+        let _ = write!(self.out, "<a href=\"{}{anchor}\">{number}</a></td>", self.source);
     }
 }
 

@@ -260,6 +260,7 @@ fn no_attack_succeeds() {
 #[test]
 fn every_page_lets_only_the_sites_own_scripts_run() {
     let site = Site::empty();
+    site.put("site.toml", "archive = true");
     site.put("content/a/2023-budget.md", TABLE);
     site.put("content/a/2024-budget.md", &TABLE.replace("2023", "2024"));
     let (code, said) = site.run("--color never");

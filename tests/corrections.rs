@@ -141,7 +141,7 @@ fn a_corrected_cell_counts_and_shows_what_was_printed() {
         line.contains(",150.00,万元,") && line.contains(",sure,15.0.00,a/2023-budget/corrections/#cell-"),
         "{line}"
     );
-    let book = fs::read(site.path("tables/balance.xlsx")).unwrap();
+    let book = fs::read(site.path("data/a-2023-budget.xlsx")).unwrap();
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
     let mut words = String::new();
     book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();

@@ -168,7 +168,7 @@ fn the_program_that_the_workflow_installs_publishes_a_locked_site() {
         let (code, text) = step(&site, name, &path);
         assert_eq!(code, Some(0), "{text}");
     }
-    assert!(site.join("public/example-library/2025-budget/tables/balance.xlsx").is_file());
+    assert!(site.join("public/example-library/2025-budget/data/example-library-2025-budget.xlsx").is_file());
 }
 
 /// Once addresses are kept, the workflow publishes neither fewer nor unlisted ones.

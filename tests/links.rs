@@ -21,12 +21,12 @@ const BASE: &str = "https://example.org/repo/";
 
 #[test]
 fn own_content_from_a_folder() {
-    check(&root().join("content"), root(), None);
+    check(&root().join("content"), None);
 }
 
 #[test]
 fn own_content_below_a_path() {
-    check(&root().join("content"), root(), Some(BASE));
+    check(&root().join("content"), Some(BASE));
 }
 
 #[test]
@@ -45,23 +45,23 @@ fn root() -> &'static Path {
 
 fn check_real(base: Option<&str>) {
     let real = root().join("../shared/disclosures");
-    let elsewhere = tempfile::tempdir().unwrap();
     match real.is_dir() {
-        true => check(&real, elsewhere.path(), base),
+        true => check(&real, base),
         false => eprintln!("skipped: no real disclosures at ../shared/disclosures"),
     }
 }
 
 /// Builds a site and fails with everything that is wrong with it.
-fn check(content: &Path, run_in: &Path, base: Option<&str>) {
+fn check(content: &Path, base: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.toml"), "archive = true\n").unwrap();
     let output = folder.path().join("public");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
     command.args(["build", "--quiet", "--content"]).arg(content).arg("--output").arg(&output);
     if let Some(base) = base {
         command.args(["--base-url", base]);
     }
-    let status = command.current_dir(run_in).status().unwrap();
+    let status = command.current_dir(folder.path()).status().unwrap();
     assert!(matches!(status.code(), Some(0 | 1)), "the build ended with {status}");
     let site = Site::load(&output, base);
     let mut wrong = site.wrong_links();
@@ -164,7 +164,7 @@ impl<'a> Site<'a> {
     /// what is not there, and all but the first page can be reached.
     fn wrong_archives(&self) -> Vec<String> {
         let archives: Vec<&String> = self.files.iter().filter(|path| path.ends_with(".zip")).collect();
-        assert!(!archives.is_empty(), "there is no archive");
+        assert!(!archives.is_empty(), "site.toml asks for archives, there is none");
         let mut wrong = Vec::new();
         for path in archives {
             let folder = tempfile::tempdir().unwrap();

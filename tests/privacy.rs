@@ -55,6 +55,7 @@ fn build_and_search(name: &str, text: &str, gone: &BTreeSet<String>) {
     let file = site.path().join("content").join(name);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, text).unwrap();
+    fs::write(site.path().join("site.toml"), "archive = true\n").unwrap();
     let output = site.path().join("public");
     let status = Command::new(env!("CARGO_BIN_EXE_mingzhang"))
         .current_dir(site.path())

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::address;
 use crate::artifact::Written;
 use crate::page::edition::Edition;
-use crate::page::href::{self, Links};
+use crate::page::href;
 
 /// What a page's data are.
 pub(super) struct Dataset<'a> {
@@ -23,8 +23,11 @@ pub(super) struct Dataset<'a> {
 }
 
 impl Dataset<'_> {
-    /// As JSON-LD that may stand within a script element.
-    pub fn json_ld(&self, edition: &Edition, links: &Links) -> String {
+    /// As JSON-LD that may stand within a script element; `None` where the site's address is
+    /// not known, so that nobody could find them.
+    pub fn json_ld(&self, edition: &Edition) -> Option<String> {
+        let absolute = |path: &str| href::canonical(edition.site.settings, path);
+        let url = absolute(self.path)?;
         let mut fields = Map::new();
         let mut set = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
         set("@context", json!("https://schema.org"));
@@ -35,18 +38,15 @@ impl Dataset<'_> {
         set("isAccessibleForFree", json!(true));
         set("temporalCoverage", json!(format!("{0}-01-01/{0}-12-31", edition.id().year)));
         set("creator", creator(edition));
-        set("distribution", self.files.iter().map(|file| download(edition, links, file)).collect());
-        if let Some(url) = href::canonical(edition.site.settings, self.path) {
-            set("url", json!(url));
-        }
+        set("distribution", self.files.iter().map(|file| download(absolute(&file.path), file)).collect());
+        set("url", json!(url));
         if let Some(source) = edition.official() {
             set("isBasedOn", json!(source));
         }
         if self.part {
-            let whole = href::canonical(edition.site.settings, &address::disclosure(edition.id()));
-            set("isPartOf", json!(whole));
+            set("isPartOf", json!(absolute(&address::disclosure(edition.id()))));
         }
-        Value::Object(fields).to_string().replace('<', "\\u003c")
+        Some(Value::Object(fields).to_string().replace('<', "\\u003c"))
     }
 }
 
@@ -58,12 +58,11 @@ fn creator(edition: &Edition) -> Value {
     creator
 }
 
-fn download(edition: &Edition, links: &Links, file: &Written) -> Value {
-    let url = href::canonical(edition.site.settings, &file.path);
+fn download(url: Option<String>, file: &Written) -> Value {
     json!({
         "@type": "DataDownload",
         "name": file.path.rsplit('/').next(),
-        "contentUrl": url.unwrap_or_else(|| links.to(&file.path)),
+        "contentUrl": url,
         "encodingFormat": media_type(&file.path),
     })
 }

@@ -274,14 +274,17 @@ impl<'a> Edition<'a> {
         parts.collect::<Vec<_>>().join(" · ")
     }
 
-    /// The parts of the disclosure, the tables below theirs.
+    /// The parts of the disclosure; on the pages of tables these below theirs.
     fn navigation(&self, links: &Links, here: Place, path: &str) -> Vec<Step> {
         let there = Place::ALL.into_iter().filter(|place| self.has(*place));
         let step = |place: Place| Step {
             name: place.name().to_owned(),
             href: links.to(&place.path(self.id())),
             here: place == here,
-            below: if place == Place::Tables { self.table_steps(links, path) } else { Vec::new() },
+            below: match (place, here) {
+                (Place::Tables, Place::Tables) => self.table_steps(links, path),
+                _ => Vec::new(),
+            },
         };
         there.map(step).collect()
     }

@@ -117,7 +117,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         files: edition.whole_files().collect(),
         part: false,
     };
-    sheet.frame.dataset = Some(dataset.json_ld(edition, &sheet.links));
+    sheet.frame.dataset = dataset.json_ld(edition);
     sheet.render("disclosure.html", description, &view)
 }
 

@@ -33,6 +33,9 @@ struct Unplaced {
 /// Longest text of a line in the list of unplaced ones, in characters.
 const GLIMPSE: usize = 60;
 
+/// Of lines in a row that went to one place every so many say so in words.
+const SAID_EVERY: usize = 12;
+
 /// The page of the source.
 pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let sheet = edition.sheet(Place::Source);
@@ -74,6 +77,8 @@ struct Writer<'a> {
     /// The target met last with its link and name: lines that go to one place
     /// stand together.
     last: Option<(Target, Option<(String, String)>)>,
+    /// What the line before went to, and how many lines in a row.
+    run: Option<(Posting, usize)>,
     corrections: BTreeMap<Line, Vec<&'a Correction>>,
     out: String,
 }
@@ -83,7 +88,7 @@ impl<'a> Writer<'a> {
         let edition = sheet.edition;
         let text = count(edition.disclosure().source.files().iter().map(|file| file.text().len()));
         let corrections = corrections::by_line(edition.disclosure());
-        Self { sheet, edition, last: None, corrections, out: String::with_capacity(text * 2) }
+        Self { sheet, edition, last: None, run: None, corrections, out: String::with_capacity(text * 2) }
     }
 
     fn write(mut self) -> String {
@@ -99,6 +104,7 @@ impl<'a> Writer<'a> {
     }
 
     fn file(&mut self, id: FileId, file: &SourceFile) {
+        self.run = None;
         for number in 1..=file.line_count() {
             let line = Line { file: id, number };
             self.line(line, file.line(number));
@@ -133,6 +139,12 @@ impl<'a> Writer<'a> {
 
     /// The role in words, and where the line went.
     fn fate(&mut self, posting: Posting) {
+        let run = self.run.filter(|(last, _)| *last == posting).map_or(0, |(_, run)| run + 1);
+        self.run = Some((posting, run));
+        if run % SAID_EVERY > 0 {
+            self.out.push_str("<i>〃</i>");
+            return;
+        }
         let role = match posting.role {
             Role::Used => "",
             Role::Repeated => "重复",

@@ -207,7 +207,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         files: edition.table_csv(table).into_iter().chain(edition.workbook()).collect(),
         part: true,
     };
-    sheet.frame.dataset = Some(dataset.json_ld(edition, &sheet.links));
+    sheet.frame.dataset = dataset.json_ld(edition);
     sheet.render("table.html", description, &view)
 }
 

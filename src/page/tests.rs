@@ -203,9 +203,8 @@ fn the_remark_is_on_every_page_of_the_disclosure() {
 fn nil_is_told_from_not_applicable_and_from_unreadable() {
     let files = build(None);
     let html = page(&files, "tables/balance/");
-    let blank = " id=\"r-own-funds-amount\" class=\"n nil\"><span aria-hidden=\"true\">–</span>";
+    let blank = " id=\"r-own-funds-amount\" class=\"n nil\"><i>公布为空</i>";
     assert!(html.contains(blank), "{html}");
-    assert!(html.contains("公布为空"));
     assert!(html.contains(" id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
     assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" "));
     assert!(html.contains("<mark title=\"无法识别为金额，照原样列出\">9.784.70</mark>"));
@@ -368,8 +367,9 @@ fn what_may_be_misread_is_marked_and_stands_nowhere_first() {
 
 #[test]
 fn search_engines_are_told_the_year_of_the_money() {
-    let files = build(None);
+    let (here, files) = (build(None), build(Some("https://example.org/r/")));
     for path in ["", "tables/balance/"] {
+        assert!(!page(&here, path).contains("ld+json"), "who knows no address finds no data");
         let html = page(&files, path);
         assert!(html.contains(r#""temporalCoverage":"2023-01-01/2023-12-31""#), "{path}");
     }

@@ -1,5 +1,6 @@
-//! A passed check on one line: its statement, in which each figure is the link to
-//! where it stands. Most checks pass, so here every byte counts.
+//! A passed check on one line: its statement, in which the checked figure, and each of
+//! another table or of the text, is the link to where it stands; figures of one table stand
+//! together there. Most checks pass, so here every byte counts.
 
 use crate::address;
 use crate::model::{Finding, Operand, Place};
@@ -36,7 +37,7 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
             rest.push(operand);
             continue;
         };
-        if linked.contains(&&operand.place) {
+        if linked.contains(&&operand.place) || is_beside(finding, operand) {
             continue;
         }
         linked.push(&operand.place);
@@ -50,6 +51,16 @@ fn statement<'a>(out: &mut String, sheet: &Sheet, finding: &'a Finding) -> Vec<&
     }
     escape_into(out, &text[at..]);
     rest
+}
+
+/// Whether a figure stands in the table of the one that is checked.
+fn is_beside(finding: &Finding, operand: &Operand) -> bool {
+    let table = |one: &Operand| match &one.place {
+        Place::Cell(cell) => Some(cell.table),
+        Place::Page(_) => None,
+    };
+    let own = finding.checked().and_then(table);
+    own.is_some() && own == table(operand) && !finding.is_checked(operand)
 }
 
 fn is_cell(operand: &Operand) -> bool {

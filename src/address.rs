@@ -186,6 +186,12 @@ pub fn whole_name(id: &DisclosureId) -> String {
     id.to_string().replace('/', "-")
 }
 
+/// `…/original.pdf`; of one of several files `…/original-<name>.pdf`.
+pub fn original(id: &DisclosureId, name: Option<&str>) -> String {
+    let name = name.map(|name| format!("-{name}")).unwrap_or_default();
+    format!("{id}/original{name}.pdf")
+}
+
 /// `…/datapackage.json`, above all files that it describes.
 pub fn package(id: &DisclosureId) -> String {
     format!("{id}/{PACKAGE}")

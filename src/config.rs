@@ -16,7 +16,7 @@ pub use corrections::Corrections;
 pub use redirects::{Gone, Redirect, Successor};
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、originals、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether each disclosure has a zip file of its pages and data.
     pub archive: bool,
+    /// Which originals stand on the site beside the pages made of them.
+    pub originals: Originals,
     pub privacy: Privacy,
     /// Published addresses that stand elsewhere now.
     pub redirect: Vec<Redirect>,
@@ -50,11 +52,23 @@ impl Default for Settings {
             description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
             base_url: None,
             archive: false,
+            originals: Originals::Clean,
             privacy: Privacy::default(),
             redirect: Vec::new(),
             gone: Vec::new(),
         }
     }
+}
+
+/// Which originals are published as they were put in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Originals {
+    /// Those in which nothing personal was found.
+    #[default]
+    Clean,
+    All,
+    None,
 }
 
 /// What is redacted beyond the rules, and what is kept despite them.

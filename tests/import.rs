@@ -392,3 +392,90 @@ fn an_original_becomes_pages_and_a_bad_one_stops_nobody() {
     let (_, said) = run(root.path(), &["check"]);
     assert!(!said.contains("bad-original"), "the text beside it is what is read: {said}");
 }
+
+/// A site of one PDF, with these settings, and what the program says of it.
+fn site_of(pdf: &[u8], settings: &str) -> (tempfile::TempDir, String) {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/a")).unwrap();
+    fs::write(root.path().join("content/a/2023-budget.pdf"), pdf).unwrap();
+    fs::write(root.path().join("site.toml"), settings).unwrap();
+    let (_, said) = run(root.path(), &["build"]);
+    (root, said)
+}
+
+#[test]
+fn the_official_page_is_beside_the_figure() {
+    let (root, _) = site_of(&budget(), "");
+    let read = |name: &str| fs::read(root.path().join("public/a/2023-budget").join(name)).unwrap();
+    let page = |name: &str| String::from_utf8(read(name)).unwrap();
+    assert_eq!(read("original.pdf"), budget(), "not a byte is changed");
+    let table = page("tables/balance/index.html");
+    assert!(table.contains("<a href=\"../../original.pdf#page=2\">看原件第 2 页</a>"), "{table}");
+    let data = page("data/index.html");
+    let hash: String = {
+        use sha2::Digest;
+        sha2::Sha256::digest(budget()).iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    assert!(data.contains("href=\"../original.pdf\"") && data.contains(&hash), "{data}");
+}
+
+#[test]
+fn a_finding_leads_to_the_official_page() {
+    let wrong = String::from_utf8(budget()).unwrap().replace("003200350030", "003200350031");
+    let (root, _) = site_of(wrong.as_bytes(), "");
+    let audit = fs::read_to_string(root.path().join("public/a/2023-budget/audit/index.html")).unwrap();
+    assert!(audit.contains("href=\"../original.pdf#page=2\">原件第 2 页</a>"), "{audit}");
+}
+
+/// A budget whose properties name an author, and one with a name and a number in it.
+fn personal() -> [Vec<u8>; 2] {
+    let said = ["经办人：孙小圣 联系电话：13800138000", "说明"];
+    let [named, plain] = said.map(|line| {
+        let sheets = [Sheet::default().text(50, 100, 12, "某市某局2023年部门预算").text(50, 140, 12, line)];
+        pdf(&sheets, Codes::Named)
+    });
+    let plain = String::from_utf8(plain).unwrap();
+    let written = plain.replacen(" /Root 1 0 R", " /Root 1 0 R /Info << /Author (sunxiaosheng) >>", 1);
+    [named, written.into_bytes()]
+}
+
+#[test]
+fn an_original_with_somebody_in_it_is_not_on_the_site_unless_it_is_asked_for() {
+    for pdf in personal() {
+        for (settings, there) in [
+            ("", false),
+            ("originals = \"clean\"", false),
+            ("originals = \"all\"", true),
+            ("originals = \"none\"", false),
+        ] {
+            let (root, said) = site_of(&pdf, settings);
+            let original = root.path().join("public/a/2023-budget/original.pdf");
+            assert_eq!(original.exists(), there, "{settings}: {said}");
+        }
+    }
+    let (root, _) = site_of(&budget(), "originals = \"none\"");
+    assert!(!root.path().join("public/a/2023-budget/original.pdf").exists());
+    let table = root.path().join("public/a/2023-budget/tables/balance/index.html");
+    let table = fs::read_to_string(table).unwrap();
+    assert!(table.contains("<li>原件第 2 页</li>"), "its page is said all the same: {table}");
+    let (_, said) = site_of(&budget(), "originals = \"some\"");
+    assert!(said.contains("site.toml:1:"), "{said}");
+}
+
+#[test]
+fn a_text_leads_to_the_original_beside_it() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/a")).unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(root.path().join("content/a").join(name), bytes).unwrap();
+    put("2023-budget.pdf", &budget());
+    put("2023-budget.md", text(budget()).as_bytes());
+    let site = root.path().join("public/a/2023-budget");
+    for (change, there) in [(None, true), (Some(&personal()[0]), false), (Some(&budget()), true)] {
+        change.into_iter().for_each(|pdf| put("2023-budget.pdf", pdf));
+        let (code, said) = run(root.path(), &["build"]);
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(site.join("original.pdf").exists(), there, "a cache knows of it too");
+    }
+    let table = fs::read_to_string(site.join("tables/balance/index.html")).unwrap();
+    assert!(table.contains("original.pdf#page=2"), "{table}");
+}

@@ -11,6 +11,7 @@ mod names;
 mod print;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use controls::shown;
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Import, Loaded, load};
 pub use names::disclosure as disclosure_name;
+pub use names::is_slug;
 pub use print::print;
 
 /// One disclosure that can be loaded: where its text is.
@@ -35,6 +37,15 @@ pub struct Candidate {
     pub files: Vec<(String, PathBuf)>,
     /// Its file of corrections, likewise.
     pub corrections: Option<(String, PathBuf)>,
+    /// The PDF that a file is, or that has its name beside it, by the file's name.
+    pub originals: BTreeMap<String, PathBuf>,
+}
+
+impl Candidate {
+    /// One of these files without anything beside them.
+    pub fn new(id: DisclosureId, name: String, files: Vec<(String, PathBuf)>) -> Self {
+        Self { id, name, files, corrections: None, originals: BTreeMap::new() }
+    }
 }
 
 /// A body's folder with its disclosures, sorted by year and kind.

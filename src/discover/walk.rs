@@ -180,7 +180,7 @@ impl Walk<'_> {
         let (year, kind) = names::disclosure(stem)?;
         let body = self.found.bodies.last_mut()?;
         let id = DisclosureId { body: body.slug.clone(), year, kind };
-        body.candidates.push(Candidate { id, name: path.to_owned(), files: Vec::new(), corrections: None });
+        body.candidates.push(Candidate::new(id, path.to_owned(), Vec::new()));
         body.candidates.last_mut()
     }
 
@@ -291,10 +291,11 @@ impl Walk<'_> {
         let all = std::mem::take(&mut self.originals).into_iter();
         let (readable, others): (Vec<_>, Vec<_>) = all.partition(|(_, path, _)| names::is_original(path));
         let read = self.read();
-        for (id, path, on_disk) in readable.into_iter().filter(|(id, ..)| !read.contains(id)) {
+        let (beside, alone): (Vec<_>, Vec<_>) = readable.into_iter().partition(|(id, ..)| read.contains(id));
+        for (id, path, on_disk) in alone {
             if let Some(body) = self.found.bodies.iter_mut().find(|body| body.slug == id.body) {
                 let files = vec![(path.clone(), on_disk)];
-                body.candidates.push(Candidate { id, name: path, files, corrections: None });
+                body.candidates.push(Candidate::new(id, path, files));
             }
         }
         let read = self.read();
@@ -304,8 +305,11 @@ impl Walk<'_> {
                 self.found.kept_out.push(id);
             }
         }
+        let beside: Vec<(String, PathBuf)> = beside.into_iter().map(|(_, path, at)| (path, at)).collect();
         for one in self.found.bodies.iter_mut().flat_map(|body| &mut body.candidates) {
-            one.files = without_originals_of_texts(std::mem::take(&mut one.files));
+            let all = std::mem::take(&mut one.files);
+            one.files = without_originals_of_texts(all.clone());
+            one.originals = originals(&one.files, all.iter().chain(&beside));
         }
     }
 
@@ -337,6 +341,23 @@ impl Walk<'_> {
         self.report(&Concern::Entries(names.collect()), duplicate(same));
         self.found.kept_out.push(same[0].id.clone());
     }
+}
+
+/// The PDF that each file is, or that one of `others` is that has its name.
+fn originals<'a>(
+    files: &[(String, PathBuf)],
+    others: impl Iterator<Item = &'a (String, PathBuf)>,
+) -> BTreeMap<String, PathBuf> {
+    let pdfs = others.filter(|(name, _)| name.to_ascii_lowercase().ends_with(".pdf"));
+    let pdfs: BTreeMap<&str, &PathBuf> =
+        pdfs.map(|(name, path)| (names::without_extension(name), path)).collect();
+    let is_own = |name: &str| names::is_text(name) || name.to_ascii_lowercase().ends_with(".pdf");
+    let own = files.iter().filter(|(name, _)| is_own(name));
+    own.filter_map(|(name, _)| {
+        let pdf = pdfs.get(names::without_extension(name))?;
+        Some((name.clone(), (*pdf).clone()))
+    })
+    .collect()
 }
 
 /// Files without the originals that a text of the same name stands beside.

@@ -114,7 +114,7 @@ fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
     let mut fields: Vec<&str> = first.keys().map(String::as_str).collect();
     fields.sort_unstable();
     let expected =
-        "actual class difference expected figures group id rule statement tolerance unit url verdict weight";
+        "actual class difference expected figures group id note rule statement tolerance unit url verdict weight";
     assert_eq!(fields.join(" "), expected);
     assert_eq!(first["verdict"], "mismatch");
     assert_eq!(first["difference"], "399.02");

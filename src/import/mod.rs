@@ -33,6 +33,12 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Diagnostic>> {
     document.map_err(|problems| problems.iter().map(|problem| bad(name, problem)).collect())
 }
 
+/// Whether a PDF says in its properties who wrote it, or cannot be asked.
+pub fn names_author(pdf: &[u8]) -> bool {
+    pdf::author(pdf.to_vec()).is_none_or(|author| !author.is_empty())
+        || pdf.windows(10).any(|part| part == b"dc:creator")
+}
+
 fn of_format(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let one = |document: Result<Document, Problem>| document.map_err(|problem| vec![problem]);

@@ -6,7 +6,7 @@ use crate::address;
 use crate::artifact::{Artifact, Written};
 use crate::model::count;
 use crate::page::edition::{Edition, Place, Sheet};
-use crate::page::{ThemeError, lead};
+use crate::page::{Original, ThemeError, lead};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Serialize)]
@@ -14,6 +14,16 @@ struct View {
     whole: Vec<FileView>,
     tables: Vec<FileView>,
     sources: Vec<Fingerprint>,
+    originals: Vec<OriginalView>,
+}
+
+/// An original that stands on the site: link, name, size, fingerprint.
+#[derive(Debug, Serialize)]
+struct OriginalView {
+    href: String,
+    name: String,
+    size: String,
+    hash: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,6 +52,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         whole: whole.chain(archive(&sheet)).collect(),
         tables: tables.map(|artifact| file(&sheet, artifact)).collect(),
         sources: fingerprints(edition),
+        originals: edition.originals.values().map(|one| original(&sheet, one)).collect(),
     };
     let figures = count(edition.disclosure().tables.iter().map(|table| table.figures().count()));
     let description = format!(
@@ -82,6 +93,15 @@ fn file(sheet: &Sheet, artifact: &Written) -> FileView {
         _ => table_words(sheet, name),
     };
     FileView { name: name.to_owned(), href: sheet.links.to(&artifact.path), what, size: size(artifact.size) }
+}
+
+fn original(sheet: &Sheet, kept: &Original) -> OriginalView {
+    OriginalView {
+        href: sheet.links.to(&kept.path),
+        name: kept.path.rsplit('/').next().unwrap_or_default().to_owned(),
+        size: size(kept.size),
+        hash: kept.hash.clone(),
+    }
 }
 
 /// The whole disclosure to take along, where the settings ask for it. Its size is not known

@@ -1,6 +1,6 @@
 //! One disclosure on its way to pages: what its pages share, worked out once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::{Made, Site, ThemeError};
+use crate::page::{Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 
 /// A part of a disclosure with a place in its navigation.
@@ -95,6 +95,8 @@ pub(super) struct Edition<'a> {
     pub charts: &'a [Chart],
     /// The data files that belong to it.
     pub data: &'a [Written],
+    /// The originals that stand on the site, by the file that was read of each.
+    pub originals: &'a BTreeMap<String, Original>,
     /// The same by their paths.
     data_at: HashMap<&'a str, &'a Written>,
     /// The body's disclosures that have pages.
@@ -125,7 +127,7 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, findings, charts, data } = made;
+        let Made { linked, figures, findings, charts, data, originals } = made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -139,6 +141,7 @@ impl<'a> Edition<'a> {
             body,
             charts,
             data,
+            originals,
             data_at: data.iter().map(|file| (file.path.as_str(), file)).collect(),
             siblings,
             codes: codes.collect(),

@@ -10,8 +10,8 @@ use crate::model::{Cell, Field, Form, Fund, Reading};
 use crate::money::Unit;
 use crate::page::edition::Sheet;
 use crate::page::html::{escape_into, plain};
-use crate::page::indicators;
 use crate::page::table::{amount_class, amount_into};
+use crate::page::{indicators, original};
 use crate::source::Line;
 
 /// A form as its template sees it.
@@ -65,6 +65,8 @@ struct LineLink {
 struct FragmentView {
     words: String,
     href: String,
+    /// Its pages in the original, and their link.
+    original: Option<(String, Option<String>)>,
 }
 
 /// Makes the view of a form.
@@ -72,6 +74,7 @@ pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
     let fragment = |(first, last): &(Line, Line)| FragmentView {
         words: format!("第 {}–{} 行", first.number, last.number),
         href: source(sheet, *first),
+        original: original::pages(sheet, (*first, *last)).map(|pages| (pages.words, pages.href)),
     };
     View {
         name: plain(&form.name),

@@ -36,6 +36,7 @@ mod indicators;
 mod lead;
 mod listing;
 mod narrative;
+mod original;
 mod projects;
 mod promised;
 mod prose;
@@ -49,6 +50,8 @@ mod tests;
 mod theme;
 mod words;
 
+use std::collections::BTreeMap;
+
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
@@ -60,6 +63,7 @@ use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
 pub use forward::{forward, kept_out};
+pub use original::Original;
 pub use redirects::{Redirected, Redirects, redirected};
 pub use theme::{Theme, ThemeError};
 
@@ -84,6 +88,8 @@ pub struct Made<'a> {
     pub charts: &'a [Chart],
     /// Its data files, for the page that lists them.
     pub data: &'a [Written],
+    /// Its originals that stand on the site, by the file that was read of each.
+    pub originals: &'a BTreeMap<String, Original>,
 }
 
 /// Takes a file that is ready. It may refuse, which ends the work.

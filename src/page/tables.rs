@@ -9,7 +9,7 @@ use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, chart, corrections, lead, table, words};
+use crate::page::{ThemeError, audit, chart, corrections, lead, original, table, words};
 use crate::source::Line;
 
 /// One table in a list of tables.
@@ -71,6 +71,8 @@ struct View<'a> {
     /// What there is to download: words, link, name.
     files: Vec<(&'static str, String, String)>,
     first_line: String,
+    /// Its pages in the original, and their link.
+    original: Option<(String, Option<String>)>,
     lines: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
@@ -196,6 +198,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         files: files(&sheet, table),
         first_line: line(first),
         lines: format!("{}–{}", first.number, last.number),
+        original: original::pages(&sheet, (first, last)).map(|pages| (pages.words, pages.href)),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
         next: neighbour(&sheet, index + 1),
     };

@@ -32,7 +32,14 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
     let pages = disclosure(
         &own,
-        Made { linked: &linked, figures: &figures, findings: &findings, charts: &charts, data: &data },
+        Made {
+            linked: &linked,
+            figures: &figures,
+            findings: &findings,
+            charts: &charts,
+            data: &data,
+            originals: &BTreeMap::new(),
+        },
         &body,
         std::slice::from_ref(&linked.disclosure.id),
         &mut take,

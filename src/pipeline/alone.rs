@@ -111,11 +111,9 @@ mod tests {
     use crate::write::Output;
 
     fn two() -> Found {
-        let candidate = |year| Candidate {
-            id: DisclosureId { body: "a".to_owned(), year, kind: Kind::Budget },
-            name: format!("a/{year}-budget.md"),
-            files: Vec::new(),
-            corrections: None,
+        let candidate = |year| {
+            let id = DisclosureId { body: "a".to_owned(), year, kind: Kind::Budget };
+            Candidate::new(id, format!("a/{year}-budget.md"), Vec::new())
         };
         let (slug, settings) = ("a".to_owned(), BodySettings::default());
         let bodies = vec![Body { slug, settings, candidates: vec![candidate(2023), candidate(2024)] }];

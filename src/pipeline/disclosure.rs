@@ -1,5 +1,6 @@
 //! One disclosure through all stages, and what it leaves behind.
 
+use std::collections::BTreeMap;
 use std::io::BufWriter;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::press::{Closed, Press};
 use super::rules::Rules;
 use super::texts::Text;
-use super::{Failure, Remarks};
+use super::{Failure, Remarks, originals};
 use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
@@ -17,7 +18,7 @@ use crate::corrections::Settled;
 use crate::discover::{Body, Candidate};
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{Made, Site};
+use crate::page::{Made, Original, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
 use crate::write::WriteError;
 use crate::{audit, chart, corrections, export, link, page, read};
@@ -122,7 +123,7 @@ pub(super) struct Ready<'a> {
 /// Writes a disclosure's pages and data; `old` has the addresses that it had.
 pub(super) fn publish<'a>(
     site: &Site<'_>,
-    understood: &Understood,
+    (candidate, understood): (&Candidate, &Understood),
     figures: &Figures<'_>,
     (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &'a Press<'_>,
@@ -140,8 +141,13 @@ pub(super) fn publish<'a>(
         archive.iter_mut().for_each(|archive| archive.add(artifact));
         draft.put(artifact)
     };
+    let mut kept = BTreeMap::new();
+    for (read, file) in originals::published(candidate, &linked.disclosure, site.settings, site.catalogue) {
+        kept.insert(read, Original::of(&file));
+        put(&file)?;
+    }
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
-    let made = Made { linked, figures, findings: audited, charts: &charts, data: &data };
+    let made = Made { linked, figures, findings: audited, charts: &charts, data: &data, originals: &kept };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
         None | Some(Ok(true)) => {}

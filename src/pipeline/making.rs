@@ -80,7 +80,7 @@ impl Making<'_> {
         }
         let settings = self.names.settings(body);
         let of_body = (&settings, self.texts.siblings(body));
-        let ready = publish(site, &understood, &figures, of_body, press, build.lock)?;
+        let ready = publish(site, (candidate, &understood), &figures, of_body, press, build.lock)?;
         let Understood { linked, audited, .. } = &understood;
         let summary = Summary { pages: ready.pages, ..export::summary(linked, audited, &figures) };
         let outcome = Outcome { moves: ready.moves, ..Outcome::of(&understood, summary, remarks) };

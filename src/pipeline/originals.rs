@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::address;
+use crate::artifact::Artifact;
+use crate::catalogue::Catalogue;
+use crate::config::{Originals, Settings, file};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::discover;
+use crate::discover::{self, Candidate, is_slug};
+use crate::model::Disclosure;
 
 #[cfg(feature = "import")]
 pub use importing::{Imported, import};
@@ -27,6 +32,47 @@ pub(super) fn text(name: &str, _: Vec<u8>) -> Result<(String, Vec<Diagnostic>), 
     let unread = Diagnostic::new(codes::UNREAD_FILE, "这个程序没有编入读原件的功能，这一份没有发布");
     let unread = unread.in_path(name);
     Err(vec![unread.hint("用默认功能重新编译（不加 --no-default-features），或者放一份同名的 .md 或 .txt。")])
+}
+
+/// The originals of a disclosure that go on the site, each by the name of the file that was
+/// read of it.
+pub(super) fn published(
+    candidate: &Candidate,
+    disclosure: &Disclosure,
+    settings: &Settings,
+    catalogue: &Catalogue,
+) -> Vec<(String, Artifact)> {
+    if settings.originals == Originals::None {
+        return Vec::new();
+    }
+    let files = disclosure.source.files();
+    let original = |read: &str| {
+        let bytes = file::bytes(candidate.originals.get(read)?, file::LARGE).ok()?;
+        let wanted = settings.originals == Originals::All || is_clean(&bytes, settings, catalogue);
+        let path = address::original(&disclosure.id, (files.len() > 1).then(|| part(read)).as_deref());
+        wanted.then(|| (read.to_owned(), Artifact::new(path, bytes)))
+    };
+    files.iter().filter_map(|file| original(file.name())).collect()
+}
+
+/// What tells one of several originals from the others in its address.
+fn part(name: &str) -> String {
+    let stem = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(name, |(stem, _)| stem);
+    if is_slug(stem) { stem.to_owned() } else { short_mark(stem) }
+}
+
+/// Whether nothing personal was found in a PDF, and it does not say who wrote it.
+#[cfg(feature = "import")]
+fn is_clean(pdf: &[u8], settings: &Settings, catalogue: &Catalogue) -> bool {
+    let text = text("original.pdf", pdf.to_vec());
+    let clean = |text: &str| !crate::read::has_personal_data(text, catalogue, &settings.privacy);
+    !crate::import::names_author(pdf) && text.is_ok_and(|(text, _)| clean(&text))
+}
+
+/// Nobody can say so.
+#[cfg(not(feature = "import"))]
+fn is_clean(_: &[u8], _: &Settings, _: &Catalogue) -> bool {
+    false
 }
 
 /// The folders of the bodies in a content folder, by the names that their settings give them.

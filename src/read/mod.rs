@@ -129,6 +129,13 @@ pub fn named(files: Vec<(String, String)>, catalogue: &Catalogue) -> Named {
     Named { body_name: votes.name, year: votes.year.map(|(year, _)| year).or(first), kind }
 }
 
+/// Whether anything in a text is personal.
+pub fn has_personal_data(text: &str, catalogue: &Catalogue, privacy: &Privacy) -> bool {
+    let raw = Source::new(vec![SourceFile::new("", text)]);
+    let Redacted { lines, doubtful, .. } = redact::source(&raw, catalogue, privacy);
+    !lines.is_empty() || !doubtful.is_empty()
+}
+
 /// The words without personal data, as if they stood in the text of these files: names
 /// that stand there beside a label go from them too.
 pub fn without_personal_data(

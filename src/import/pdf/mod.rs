@@ -22,6 +22,13 @@ use super::geometry::{Area, POINT};
 use super::problem::{Fault, Problem};
 use collect::Ink;
 
+/// Who wrote a PDF by its properties, in the bytes that stand there; `None` where it cannot be
+/// opened.
+pub fn author(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let pdf = open::open(bytes).ok()?;
+    Some(pdf.metadata().author.as_deref().unwrap_or_default().to_owned())
+}
+
 /// Reads a PDF.
 ///
 /// # Errors

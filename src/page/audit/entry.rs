@@ -11,6 +11,7 @@ use crate::page::audit::words;
 use crate::page::corrections;
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
+use crate::page::original;
 
 /// The most decimals that are shown as they are.
 const LONGEST: u32 = 4;
@@ -149,7 +150,9 @@ fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand)
     link(out, sheet, finding, operand);
     out.push_str(" <a class=\"s\"");
     attribute(out, "href", &sheet.links.to(&address::source_line(sheet.edition.id(), operand.line)));
-    out.push_str(&format!(">原文 {}</a></li>", operand.line.number));
+    out.push_str(&format!(">原文 {}</a>", operand.line.number));
+    original::page_into(out, sheet, operand.line);
+    out.push_str("</li>");
 }
 
 /// Appends an operand, label and amount, as a link to where it stands.

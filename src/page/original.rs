@@ -1,0 +1,76 @@
+//! The official page beside the figure: where in its original a line stands.
+
+use sha2::{Digest, Sha256};
+
+use crate::artifact::Artifact;
+use crate::page::edition::Sheet;
+use crate::page::html::{attribute, escape_into};
+use crate::source::Line;
+
+/// An original as it stands on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    pub path: String,
+    /// In bytes.
+    pub size: usize,
+    /// SHA-256, in hexadecimal digits, as `sha256sum` prints it.
+    pub hash: String,
+}
+
+impl Original {
+    /// The original that a file is.
+    pub fn of(file: &Artifact) -> Self {
+        let hash = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { path: file.path.clone(), size: file.bytes.len(), hash }
+    }
+}
+
+/// Some lines' pages of the original: words, and the link where there is somewhere to lead to.
+pub(super) struct Pages {
+    pub words: String,
+    pub href: Option<String>,
+}
+
+/// The pages that lines from `first` to `last` stand on, where the text says so.
+pub(super) fn pages(sheet: &Sheet, (first, last): (Line, Line)) -> Option<Pages> {
+    let source = &sheet.edition.disclosure().source;
+    let page = |line: Line| source.file(line.file).page(line.number);
+    let (from, to) = (page(first)?, page(last)?);
+    let words = match from < to {
+        true => format!("原件第 {from}–{to} 页"),
+        false => format!("原件第 {from} 页"),
+    };
+    let href = whole(sheet, first).map(|whole| format!("{whole}#page={from}"));
+    Some(Pages { words, href })
+}
+
+/// The link to the original of a line: on the site, else where the body published it.
+fn whole(sheet: &Sheet, line: Line) -> Option<String> {
+    let edition = sheet.edition;
+    let source = &edition.disclosure().source;
+    let kept = edition.originals.get(source.file(line.file).name());
+    let official = || {
+        let url = edition.official().filter(|_| source.files().len() == 1)?;
+        url.to_ascii_lowercase().ends_with(".pdf").then_some(url)
+    };
+    kept.map(|kept| sheet.links.to(&kept.path)).or_else(official)
+}
+
+/// Appends the page that a line stands on, if it is known.
+pub(super) fn page_into(out: &mut String, sheet: &Sheet, line: Line) {
+    let Some(Pages { words, href }) = pages(sheet, (line, line)) else { return };
+    match href {
+        Some(href) => {
+            out.push_str(" <a class=\"s\"");
+            attribute(out, "href", &href);
+            out.push('>');
+            escape_into(out, &words);
+            out.push_str("</a>");
+        }
+        None => {
+            out.push_str(" <span class=\"meta\">");
+            escape_into(out, &words);
+            out.push_str("</span>");
+        }
+    }
+}

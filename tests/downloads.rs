@@ -38,6 +38,7 @@ fn files(site: &TempDir, ending: &str) -> Vec<PathBuf> {
 
 mod spreadsheets {
     use calamine::{Data, Dimensions, Reader, Xlsx, open_workbook};
+    use mingzhang::model::count;
     use rust_decimal::Decimal;
 
     use super::*;
@@ -45,7 +46,7 @@ mod spreadsheets {
     #[test]
     fn every_cell_of_a_spreadsheet_is_that_of_the_grid() {
         for site in sites() {
-            let numbers: usize = files(&site, ".xlsx").iter().map(|path| whole(path)).sum();
+            let numbers = count(files(&site, ".xlsx").iter().map(|path| whole(path)));
             assert!(numbers > 200, "only {numbers} cells are numbers");
         }
     }
@@ -63,7 +64,7 @@ mod spreadsheets {
         let tables: Vec<&str> = tables.collect();
         assert_eq!(names.len(), tables.len() + 1, "{}", path.display());
         let compared = tables.into_iter().enumerate();
-        let numbers = compared.map(|(sheet, table)| compare(path, sheet, &folder.join(table))).sum();
+        let numbers = count(compared.map(|(sheet, table)| compare(path, sheet, &folder.join(table))));
         let notes = book.worksheet_range(names.last().unwrap()).unwrap();
         let text: String = notes.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
         assert!(text.contains("不是官方文件") && text.contains("BLAKE3") && text.contains("金额单位："));

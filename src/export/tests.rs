@@ -113,8 +113,7 @@ fn the_audit_list_has_every_finding_with_its_figures_and_addresses() {
     assert!(first["figures"][0].get("label").is_none(), "the statement says it");
     let mut fields: Vec<&str> = first.keys().map(String::as_str).collect();
     fields.sort_unstable();
-    let expected =
-        "actual class difference expected figures group id note rule statement tolerance unit url verdict weight";
+    let expected = "actual class difference expected figures group id note rule statement tolerance unit url verdict weight";
     assert_eq!(fields.join(" "), expected);
     assert_eq!(first["verdict"], "mismatch");
     assert_eq!(first["difference"], "399.02");

@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
     fn fate(&mut self, posting: Posting) {
         let run = self.run.filter(|(last, _)| *last == posting).map_or(0, |(_, run)| run + 1);
         self.run = Some((posting, run));
-        if run % SAID_EVERY > 0 {
+        if !run.is_multiple_of(SAID_EVERY) {
             self.out.push_str("<i>〃</i>");
             return;
         }

@@ -149,10 +149,9 @@ pub fn search() -> String {
     "search/".to_owned()
 }
 
-/// `search/index-<n>.js`: a part of the index, from 1; `static/search.js` spells
-/// it as well.
-pub fn search_part(part: usize) -> String {
-    format!("{}index-{part}.js", search())
+/// `search/<name>.js`: a file of the index; `static/search.js` spells it as well.
+pub fn search_script(name: &str) -> String {
+    format!("{}{name}.js", search())
 }
 
 /// `data/<name>`: a data file on all disclosures.

@@ -343,7 +343,7 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
-    export::search(&shelves).try_for_each(|file| press.put(&file))?;
+    export::search(&shelves, &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
 }

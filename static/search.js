@@ -1,17 +1,25 @@
-/* Search. Its index, search/index-1.js and on, is scripts, which load from a folder too; asked for on first use. */
+/* Search. Its index is scripts, which load from a folder too; asked for on first use. search/index-1.js is all of a
+   small site's; of a large one it says with what each part begins, and a search loads the few that it needs. */
 "use strict";
 (() => {
   const KINDS = ["单位", "公开", "报表", "主要数字", "科目", "项目", "名词", "核对"];
+  const FIRST = "index-1";
+  /** Of a large index: so much of a word tells where it is; so many parts, and files altogether, a search may load. */
+  const LONG = 8, PARTS = 4, MOST = 6;
 
   /** Text as it is compared: full width as half, one case, letters and digits alone. */
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  /** Entries of lines: [base, body, label, year, [[kind, path, name, said, also]…], full name]. */
+  const split = (query) => query.normalize("NFKC").split(/\s+/).map(plain).filter(Boolean);
+
+  /** Entries of lines: [base, body, label, [[kind, path, name, said, also, more]…], full name if it is another]. */
   const read = (lines) =>
-    lines.flatMap(([base, body, label, year, list, full]) => {
+    lines.flatMap(([base, body, label, list, full]) => {
       const whose = plain(body + label + full + label.replace("年", ""));
-      return list.map(([kind, path, name, said, also]) => ({
-        kind, url: base + path, name, said, also, year, whose, body, label, keys: [plain(name), plain(also)],
+      // What belongs to all years is newer than any.
+      const year = label && (parseInt(label) || 1 / 0);
+      return list.map(([kind, path, name, said, also, more = 0]) => ({
+        kind, url: base + path, name, said, also, more, year, whose, body, label, keys: [plain(name), plain(also)],
       }));
     });
 
@@ -26,19 +34,48 @@
   /** What fits every word, one of them by its own name or code: exact, prefix, part; then by kind; what has no
       amount last; the newest year first. */
   function find(entries, query) {
-    const words = query.normalize("NFKC").split(/\s+/).map(plain).filter(Boolean);
-    const found = [];
+    const words = split(query);
+    const found = new Map();
     for (const entry of words.length ? entries : []) {
       const fits = words.map((word) => fit(entry, word));
       if (fits.includes(9) || !fits.some((one) => one < 3)) continue;
       const whole = fit(entry, words.join(""));
-      found.push({ ...entry, rank: whole < 3 ? whole : fits.reduce((sum, one) => sum + one, 3) });
+      const key = `${entry.kind} ${entry.url} ${entry.name}`;
+      if (!found.get(key)?.more) found.set(key, { ...entry, rank: whole < 3 ? whole : fits.reduce((sum, one) => sum + one, 3) });
     }
-    return found.sort((a, b) => a.rank - b.rank || a.kind - b.kind || !!dull(a) - !!dull(b) || b.year - a.year);
+    return [...found.values()].sort((a, b) => a.rank - b.rank || a.kind - b.kind || !!dull(a) - !!dull(b) || b.year - a.year);
+  }
+
+  /** The parts that a word is in, which the cuts tell; of one in more than two, the file of its best. */
+  function parts(cuts, word) {
+    const short = word.slice(0, LONG);
+    const within = cuts.filter((cut) => cut.startsWith(short) && cut !== short).length;
+    if (within > 1) return [`best-${[...Array(short.length).keys()].map((at) => short.charCodeAt(at).toString(16).padStart(4, 0)).join("")}`];
+    const first = cuts.findLastIndex((cut) => cut <= short);
+    return Array.from({ length: within + 1 }, (_, at) => `part-${first + at}`);
+  }
+
+  /** The files that a query needs, as far as those tell that are there: by name { about, entries }. */
+  function wanted(files, query) {
+    const cuts = files.get(FIRST)?.about.cuts?.split(",");
+    const words = split(query);
+    if (!cuts || !words.length) return [FIRST];
+    const names = [...new Set([...words, words.join("")].flatMap((word) => parts(cuts, word)))].slice(0, PARTS);
+    if (words.length < 2 || !names.every((name) => files.has(name))) return names;
+    // Words that name a disclosure: everything of the best of them.
+    const score = (entry) => words.filter((word) => fit(entry, word) < 9).length;
+    const all = names.flatMap((name) => files.get(name).entries).filter(({ kind }) => kind === 1);
+    const named = all.map((entry) => ({ ...entry, score: score(entry) })).filter(({ score }) => score);
+    for (const { url } of named.sort((a, b) => b.score - a.score || b.year - a.year)) {
+      for (let own = url.slice(0, -1).replace("/", "-"); own && names.length < MOST; own = files.get(own)?.about.next) {
+        if (!names.includes(own)) names.push(own);
+      }
+    }
+    return names;
   }
 
   if (typeof document === "undefined") {
-    module.exports = { read, find };
+    module.exports = { read, find, wanted };
     return;
   }
 
@@ -58,20 +95,21 @@
   const input = form.elements.q;
   const action = form.action;
   const page = document.getElementById("page-found");
-  const entries = [];
-  let state = "";
+  const files = new Map();
+  const asked = new Set();
+  let failed = "";
 
-  window.mingzhangIndex = (part, more, lines) => {
-    entries.push(...read(lines));
-    state = more ? "还在载入……" : "";
-    if (more) load(part + 1);
+  window.mingzhangIndex = (name, about, lines) => {
+    files.set(name, { about, entries: read(lines) });
     update();
   };
 
-  function load(part) {
-    const script = make("script", { src: new URL(`index-${part}.js`, action) });
+  function load(name) {
+    if (asked.has(name)) return;
+    asked.add(name);
+    const script = make("script", { src: new URL(`${name}.js`, action) });
     script.onerror = () => {
-      state = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
+      failed = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
       update();
     };
     document.head.append(script);
@@ -79,8 +117,7 @@
 
   function ask() {
     input.removeEventListener("focus", ask);
-    state = "正在载入索引…";
-    load(1);
+    load(FIRST);
   }
 
   /** An address of the site as a link, with index.html where the site's links have it. */
@@ -124,11 +161,22 @@
     if (!show) activate();
   }
 
+  /** What is not listed of all that fits: known of one word, else only whether there may be some. */
+  function unlisted(names, found) {
+    const more = [...names.map((name) => files.get(name).about), ...found].reduce((sum, one) => sum + (one.more ?? 0), 0);
+    if (!more) return "";
+    return split(input.value).length > 1 ? "可能还有没列出的：写得更全再查。" : `另有 ${more} 条没有列出：加空格和单位名、年份再查。`;
+  }
+
   function update() {
     const query = input.value.trim();
-    const found = find(entries, query);
+    const names = wanted(files, query);
+    names.forEach(load);
+    const there = names.filter((name) => files.has(name));
+    const found = find(there.flatMap((name) => files.get(name).entries), query);
+    const state = failed || (there.length < names.length ? "正在载入索引…" : "");
     const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。`;
-    status.textContent = found.length ? `找到 ${found.length} 条。${state}` : none;
+    status.textContent = found.length ? `找到 ${found.length} 条。${state || unlisted(there, found)}` : none;
     list.replaceChildren(...groups(found, 5));
     if (found.length) list.append(make("a", { href: `${action}?q=${encodeURIComponent(query)}` }, "看全部结果"));
     options().forEach((option, at) => set(option, { id: `page-hit-${at}`, role: "option", tabindex: -1 }));

@@ -201,7 +201,7 @@ impl<'a> Site<'a> {
 
     fn data_urls(&self, path: &str) -> Vec<String> {
         let bytes = || fs::read(self.output.join(path)).unwrap();
-        if path.starts_with("search/index-") {
+        if path.starts_with("search/") && path.ends_with(".js") {
             return searched(&String::from_utf8(bytes()).unwrap());
         }
         if ["/facts.csv", "data/totals.csv", "data/codes.csv"].iter().any(|name| path.ends_with(name)) {
@@ -351,7 +351,7 @@ fn searched(script: &str) -> Vec<String> {
     let lines: Vec<Value> = serde_json::from_str(&format!("[{lines}]")).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let of_line = |line: &Value| {
-        let hits = line[4].as_array().unwrap().iter();
+        let hits = line[3].as_array().unwrap().iter();
         hits.map(|hit| text(&line[0]) + &text(&hit[1])).collect::<Vec<_>>()
     };
     lines.iter().flat_map(of_line).collect()

@@ -1,10 +1,17 @@
-//! The index that the search box reads: `search/index-1.js` and, where one file
-//! would be too large, `index-2.js` and so on. Scripts rather than JSON, since a
-//! page that was opened from a folder may load a script and nothing else.
+//! The index that the search box reads, in scripts rather than JSON, since a page that
+//! was opened from a folder may load a script and nothing else.
+//!
+//! A small site has it in one file, `search/index-1.js`. Of a large one that file says
+//! only into which [`parts`] the rest is cut, so that a search loads the few that hold
+//! what was typed; what a disclosure has of its own is in files of its own, for a search
+//! that names it.
 //!
 //! Not a stable format: `static/search.js` of the same build alone reads it.
 
 mod hits;
+mod parts;
+mod script;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -12,13 +19,19 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Code, Hit, HitKind, Summary};
 
+use parts::Parts;
+use script::{ANY_YEAR, About, Line, Script};
+
 pub(super) use hits::of as hits;
 
-/// A part is closed once it has so many bytes.
-const PART: usize = 1 << 20;
+/// An index of so many bytes is one file.
+const SMALL: usize = 200 << 10;
 
-/// The year of what belongs to all: newer than any.
-const ANY_YEAR: u16 = u16::MAX;
+/// What a file of a larger one holds, as far as it can be cut.
+const FILE: usize = 36 << 10;
+
+/// The file that is read first.
+const FIRST: &str = "index-1";
 
 /// A body as search names it, with what its disclosures left behind.
 #[derive(Debug, Clone, Copy)]
@@ -29,42 +42,59 @@ pub struct Shelf<'a> {
     pub disclosures: &'a [Summary],
 }
 
-/// One line of the index.
-#[derive(Debug)]
-struct Line<'a> {
-    /// What the paths of its hits begin with.
-    base: &'a str,
-    /// Whose they are: the body's name where room is short, the disclosure.
-    body: &'a str,
-    label: &'a str,
-    year: u16,
-    /// The body's full name.
-    full_name: &'a str,
+/// Makes the files of the index, one after the other: of the accounts that have a page
+/// of their own, of each body and of its disclosures.
+///
+/// # Errors
+/// Those of `put`.
+pub fn search<E>(shelves: &[Shelf<'_>], put: &mut dyn FnMut(Artifact) -> Result<(), E>) -> Result<(), E> {
+    let mut lines = vec![codes(shelves)];
+    for shelf in shelves {
+        lines.push(body(shelf));
+        lines.extend(shelf.disclosures.iter().map(|summary| disclosure(shelf, summary)));
+    }
+    if let Some(whole) = whole(&lines) {
+        return put(whole);
+    }
+    for at in (0..lines.len()).filter(|at| lines[*at].within.is_some()) {
+        alone(&lines, at).into_iter().try_for_each(&mut *put)?;
+    }
+    Parts::of(&lines).files().try_for_each(put)
 }
 
-/// The parts of the index, each made when it is asked for: the accounts that have
-/// a page of their own, then each body with its disclosures.
-pub fn search<'a>(shelves: &'a [Shelf<'a>]) -> impl Iterator<Item = Artifact> + 'a {
-    let of_shelf = |shelf: &'a Shelf<'a>| {
-        let disclosures = shelf.disclosures.iter().map(|summary| disclosure(shelf, summary));
-        std::iter::once(body(shelf)).chain(disclosures)
-    };
-    let mut lines = std::iter::once(codes(shelves)).chain(shelves.iter().flat_map(of_shelf)).peekable();
-    (1..).map_while(move |part| {
-        let mut held = lines.next()?;
-        while held.len() < PART {
-            let Some(line) = lines.next() else { break };
-            held.push_str(",\n");
-            held.push_str(&line);
+/// All lines in one file, if it is small.
+fn whole(lines: &[Line<'_>]) -> Option<Artifact> {
+    let mut script = Script::new(lines);
+    for (at, line) in lines.iter().enumerate() {
+        line.hits().for_each(|hit| script.add(at, &hit, 0));
+        if script.bytes() > SMALL {
+            return None;
         }
-        let more = lines.peek().is_some();
-        let call = format!("mingzhangIndex({part},{more},[\n{held}\n])\n");
-        Some(Artifact::new(address::search_part(part), call))
-    })
+    }
+    Some(script.file(FIRST, &About::default()))
+}
+
+/// Everything of one line, in as many files as it takes.
+fn alone(lines: &[Line<'_>], at: usize) -> Vec<Artifact> {
+    let id = lines[at].base.trim_end_matches('/').replace('/', "-");
+    let mut scripts = vec![Script::new(lines)];
+    for hit in lines[at].hits() {
+        let full = scripts.last().is_some_and(|script| script.bytes() + script.weight(at, &hit) > FILE);
+        if full {
+            scripts.push(Script::new(lines));
+        }
+        scripts.last_mut().into_iter().for_each(|script| script.add(at, &hit, 0));
+    }
+    let name = |part: usize| if part == 0 { id.clone() } else { format!("{id}-{}", part + 1) };
+    let next = |part: usize| (part + 1 < scripts.len()).then(|| name(part + 1));
+    let file = |(part, script): (usize, &Script<'_, '_>)| {
+        script.file(&name(part), &About { next: next(part), ..About::default() })
+    };
+    scripts.iter().enumerate().map(file).collect()
 }
 
 /// Every account that someone spends on, by the name it was given last.
-fn codes(shelves: &[Shelf]) -> String {
+fn codes(shelves: &[Shelf<'_>]) -> Line<'static> {
     let mut named: BTreeMap<Code, (u16, &str)> = BTreeMap::new();
     for summary in shelves.iter().flat_map(|shelf| shelf.disclosures) {
         for spent in summary.spending.iter().filter(|spent| spent.cell.stated.is_something()) {
@@ -75,50 +105,35 @@ fn codes(shelves: &[Shelf]) -> String {
     let hit = |(code, (_, name)): (Code, (u16, &'_ str))| {
         hit(HitKind::Account, address::code(code), name.to_owned(), code.to_string())
     };
-    let (body, label) = ("各单位", "各年");
-    Line { base: "", body, label, year: ANY_YEAR, full_name: "" }.json(named.into_iter().map(hit))
+    let own = named.into_iter().map(hit).collect();
+    Line { body: "各单位", label: "各年".to_owned(), year: ANY_YEAR, own, ..Line::default() }
 }
 
-fn body(shelf: &Shelf) -> String {
+fn body<'a>(shelf: &Shelf<'a>) -> Line<'a> {
     let short = shelf.short_name.unwrap_or("");
-    let own = hit(HitKind::Body, String::new(), shelf.name.to_owned(), short.to_owned());
-    let base = address::body(shelf.slug);
-    Line { base: &base, body: shelf.name, label: "", year: 0, full_name: "" }.json(std::iter::once(own))
+    let own = vec![hit(HitKind::Body, String::new(), shelf.name.to_owned(), short.to_owned())];
+    Line { base: address::body(shelf.slug), body: shelf.name, own, ..Line::default() }
 }
 
-fn disclosure(shelf: &Shelf, summary: &Summary) -> String {
+fn disclosure<'a>(shelf: &Shelf<'a>, summary: &'a Summary) -> Line<'a> {
     let id = &summary.id;
     let label = format!("{}年{}", id.year, id.kind.name());
     let name = format!("{}{label}", shelf.name);
-    let own = hit(HitKind::Disclosure, String::new(), name, summary.title.clone());
-    let base = address::disclosure(id);
     let body = shelf.short_name.unwrap_or(shelf.name);
-    let line = Line { base: &base, body, label: &label, year: id.year, full_name: shelf.name };
-    line.json(std::iter::once(own).chain(summary.hits.iter()))
-}
-
-/// A hit of which nothing is said.
-fn hit<'a>(kind: HitKind, path: String, name: String, also: String) -> Hit<'a> {
-    Hit { kind, path: path.into(), name: name.into(), said: "".into(), also: also.into() }
-}
-
-impl Line<'_> {
-    /// The line with what it leads to.
-    fn json<'h>(&self, hits: impl Iterator<Item = Hit<'h>>) -> String {
-        let [base, body, label, full_name] =
-            [self.base, self.body, self.label, self.full_name].map(serde_json::Value::from);
-        let hits: Vec<String> = hits.map(|hit| json(&hit)).collect();
-        format!("[{base},{body},{label},{},[{}],{full_name}]", self.year, hits.join(","))
+    Line {
+        base: address::disclosure(id),
+        body,
+        label,
+        year: id.year,
+        full_name: if body == shelf.name { "" } else { shelf.name },
+        own: vec![hit(HitKind::Disclosure, String::new(), name, summary.title.clone())],
+        within: Some(&summary.hits),
     }
 }
 
-/// A hit as the index writes it.
-///
-/// # Panics
-/// Never: a number and strings serialise.
-fn json(hit: &Hit<'_>) -> String {
-    let pieces = (hit.kind as u8, &hit.path, &hit.name, &hit.said, &hit.also);
-    serde_json::to_string(&pieces).expect("plain values serialise")
+/// A hit of which nothing is said.
+fn hit(kind: HitKind, path: String, name: String, also: String) -> Hit<'static> {
+    Hit { kind, path: path.into(), name: name.into(), said: "".into(), also: also.into() }
 }
 
 #[cfg(test)]
@@ -129,20 +144,34 @@ mod tests {
     use crate::measures::Figures;
     use crate::model::{DisclosureId, fixture};
 
-    #[test]
-    fn the_index_is_a_call_with_a_line_for_each_address() {
+    fn files(shelf: Shelf<'_>) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        let mut put = |file: Artifact| {
+            let text = String::from_utf8(file.bytes).unwrap();
+            assert!(text.ends_with("\n])\n"), "{text}");
+            assert_eq!(files.insert(file.path.clone(), text), None, "{} twice", file.path);
+            Ok::<(), ()>(())
+        };
+        search(&[shelf], &mut put).unwrap();
+        files
+    }
+
+    fn summary() -> Summary {
         let linked = fixture::linked();
         let figures = Figures::of(&linked.disclosure, Catalogue::get());
-        let disclosures = [export::summary(&linked, &fixture::findings(), &figures)];
+        export::summary(&linked, &fixture::findings(), &figures)
+    }
+
+    #[test]
+    fn a_small_index_is_one_call_with_a_line_for_each_address() {
+        let disclosures = [summary()];
         let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
-        let shelves = [shelf];
-        let files: Vec<Artifact> = search(&shelves).collect();
-        assert_eq!(files.len(), 1);
-        assert_eq!(files[0].path, "search/index-1.js");
-        let text = String::from_utf8(files[0].bytes.clone()).unwrap();
-        assert!(text.starts_with("mingzhangIndex(1,false,[\n[\"\",") && text.ends_with("]\n])\n"), "{text}");
+        let files = files(shelf);
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["search/index-1.js"]);
+        let text = &files["search/index-1.js"];
+        assert!(text.starts_with("mingzhangIndex(\"index-1\",{},[\n[\"\","), "{text}");
         for line in [
-            "[\"some-body/\",\"某局\",\"\",0,[[0,\"\",\"某局\",\"\",\"\"]],\"\"]",
+            "[\"some-body/\",\"某局\",\"\",[[0,\"\",\"某局\",\"\",\"\"]],\"\"]",
             "[3,\"tables/balance/#r-income-total-amount\",\"收入总计\",\"9,784.70 万元\",\"\"]",
         ] {
             assert!(text.contains(line), "{line} is not in {text}");
@@ -150,27 +179,27 @@ mod tests {
     }
 
     #[test]
-    fn a_large_index_is_divided_and_nothing_of_it_is_lost() {
-        let linked = fixture::linked();
-        let summary = export::summary(&linked, &[], &Figures::of(&linked.disclosure, Catalogue::get()));
+    fn a_large_index_is_divided_and_each_disclosure_has_all_of_its_own() {
         let year = |year: u16| {
-            let name = year.to_string().repeat(PART / 10);
-            let hits = [hit(HitKind::Term, String::new(), name, String::new())].into_iter().collect();
-            Summary { id: DisclosureId { year, ..summary.id.clone() }, hits, ..summary.clone() }
+            let name = |at: usize| format!("名词{at}{year}{}", "长".repeat(200));
+            let hits = (0..60).map(|at| hit(HitKind::Term, String::new(), name(at), String::new())).collect();
+            Summary { id: DisclosureId { year, ..summary().id }, hits, ..summary() }
         };
         let disclosures: Vec<Summary> = (2001..2010).map(year).collect();
         let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
-        let shelves = [shelf];
-        let texts: Vec<String> =
-            search(&shelves).map(|file| String::from_utf8(file.bytes).unwrap()).collect();
-        assert_eq!(texts.len(), 3);
-        for (text, start) in texts.iter().zip(["1,true,", "2,true,", "3,false,"]) {
-            assert!(text.starts_with(&format!("mingzhangIndex({start}[\n[")) && text.ends_with("]\n])\n"));
+        let files = files(shelf);
+        assert!(files.values().all(|text| text.len() < FILE + FILE / 8), "no file is large");
+        for year in 2001..2010 {
+            let own = &files[&format!("search/some-body-{year}-budget.js")];
+            let next = format!("some-body-{year}-budget-2");
+            assert!(own.contains(&format!("\"next\":\"{next}\"")), "{own}");
+            let both =
+                own.matches("名词").count() + files[&format!("search/{next}.js")].matches("名词").count();
+            assert_eq!(both, 60);
         }
-        let lines =
-            texts.iter().flat_map(|text| text.lines()).filter(|line| line.starts_with("[\"some-body/2"));
-        let labels: Vec<String> = lines.map(|line| line.chars().take(26).collect()).collect();
-        let expected = (2001..2010).map(|year| format!("[\"some-body/{year}-budget/\","));
-        assert_eq!(labels, expected.collect::<Vec<_>>());
+        let first = &files["search/index-1.js"];
+        assert!(first.starts_with("mingzhangIndex(\"index-1\",{\"cuts\":\","), "{first}");
+        let common = &files["search/best-540d.js"];
+        assert!(common.contains("名词02009") && common.contains("\"more\":524"), "{common}");
     }
 }

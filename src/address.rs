@@ -144,6 +144,22 @@ pub fn code(code: Code) -> String {
     format!("codes/{code}/")
 }
 
+/// `regions/<mark>/`: the bodies of a region. A body of the name `regions` has its own
+/// pages there too, which begin with a year.
+pub fn region(mark: &str) -> String {
+    format!("regions/{mark}/")
+}
+
+/// `<list>/<n>/`: where the list that begins at an address goes on.
+pub fn further(list: &str, page: usize) -> String {
+    if page > 1 { format!("{list}{page}/") } else { list.to_owned() }
+}
+
+/// `regions/all/<n>/`: where the list of regions goes on that begins on the home page.
+pub fn regions(page: usize) -> String {
+    if page > 1 { further(&region("all"), page) } else { String::new() }
+}
+
 /// `search/`
 pub fn search() -> String {
     "search/".to_owned()

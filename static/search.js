@@ -57,7 +57,9 @@
 
   /** The files that a query needs, as far as those tell that are there: by name { about, entries }. */
   function wanted(files, query) {
-    const cuts = files.get(FIRST)?.about.cuts?.split(",");
+    let last = "";
+    // Each cut says how much of the one before it begins with.
+    const cuts = files.get(FIRST)?.about.cuts?.split(",").map((cut) => (last = last.slice(0, cut[0]) + cut.slice(1)));
     const words = split(query);
     if (!cuts || !words.length) return [FIRST];
     const names = [...new Set([...words, words.join("")].flatMap((word) => parts(cuts, word)))].slice(0, PARTS);

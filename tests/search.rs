@@ -193,8 +193,12 @@ fn invented(disclosures: usize) -> Vec<(String, String, Vec<Summary>)> {
 /// The files that a search loads at most: as `wanted` in `static/search.js` has it.
 fn loaded(files: &BTreeMap<String, String>, query: &str) -> Vec<String> {
     let first = &files["index-1"];
-    let cuts = first.split_once("\"cuts\":\"").unwrap().1.split_once('"').unwrap().0;
-    let cuts: Vec<Vec<u16>> = cuts.split(',').map(|cut| cut.encode_utf16().collect()).collect();
+    let mut cuts: Vec<Vec<u16>> = vec![Vec::new()];
+    for cut in first.split_once("\"cuts\":\"0,").unwrap().1.split_once('"').unwrap().0.split(',') {
+        let same = cut[..1].parse().unwrap();
+        let last = &cuts[cuts.len() - 1][..same];
+        cuts.push(last.iter().copied().chain(cut[1..].encode_utf16()).collect());
+    }
     let words: Vec<&str> = query.split(' ').collect();
     let joined = words.concat();
     let mut names = Vec::new();

@@ -17,10 +17,11 @@ use crate::model::{Code, Summary};
 use crate::money::grouped;
 use crate::page::bodies::{BodySummary, label};
 use crate::page::figure::FigureView;
-use crate::page::frame::Frame;
+use crate::page::frame::{Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::regions::{self, Region};
+use crate::page::spread::{Turn, spread};
 use crate::page::{Site, ThemeError};
 
 /// So many wordings of a name are told; the rest is counted.
@@ -68,6 +69,8 @@ struct View {
     width: usize,
     brief: bool,
     regions: Vec<Region<BodyView>>,
+    /// The pages that the list goes over.
+    pages: Vec<Step>,
     below: Vec<Item>,
     codes_file: String,
 }
@@ -133,53 +136,74 @@ impl<'a> Codes<'a> {
         frame.page(site, "codes.html", &path, &view)
     }
 
-    /// The page of one code.
-    pub fn page(&self, site: &Site, code: Code) -> Result<Artifact, ThemeError> {
-        let path = address::code(code);
+    /// The pages of one code: one, or as many as the list of bodies takes.
+    pub fn pages(&self, site: &Site, code: Code) -> Result<Vec<Artifact>, ThemeError> {
+        let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
+        let by_region = regions::named(bodies.iter().map(|body| &self.bodies[*body]));
+        let bodies: Vec<&BodySummary> = by_region.into_iter().flat_map(|region| region.bodies).collect();
+        let entries = self.entries(code);
+        spread(&bodies, |part, turn| self.page(site, code, (&entries, bodies.len()), (part, turn)))
+    }
+
+    /// A page of one code: `all` that list it and how many bodies they are of, the `part`
+    /// of the bodies that is here.
+    fn page(
+        &self,
+        site: &Site,
+        code: Code,
+        (entries, bodies): (&[&'a Summary], usize),
+        (part, turn): (&[&'a BodySummary], Turn),
+    ) -> Result<Artifact, ThemeError> {
+        let path = address::further(&address::code(code), turn.number);
         let links = Links::from_page(site.settings, &path);
         let name = self.name(code);
-        let mut frame = self.frame(site, &links, code);
-        let entries = self.entries(code);
-        let scopes = scopes(&entries, code, self.catalogue);
-        let wordings = wordings(&entries, code);
-        let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
-        let brief = regions::are_many(bodies.len());
+        let mut frame = self.frame(site, &links, code, turn);
+        let scopes = scopes(entries, code, self.catalogue);
+        let wordings = wordings(entries, code);
+        let brief = regions::are_many(bodies);
         let own = |body: &'a BodySummary| body_view(body, code, &scopes, brief, wordings.len() > 1, &links);
+        let below = self.below(code).filter(|_| turn.is_first());
         let view = View {
             code: code.to_string(),
             level: code.level_name(),
-            bodies: bodies.len(),
+            bodies,
             disclosures: entries.len(),
             width: scopes.len() + 2 + usize::from(wordings.len() > 1),
             named: wordings.len() > 1,
-            regions: regions::of(bodies.iter().map(|body| &self.bodies[*body]), own),
+            regions: regions::of(part.iter().copied(), own),
+            pages: turn.steps(|number| address::further(&address::code(code), number), &links),
             scopes: scopes.iter().map(|scope| scope_view(scope)).collect(),
             wordings: told(wordings),
             brief,
-            below: self.below(code).map(|code| self.item(code, &links)).collect(),
+            below: below.map(|code| self.item(code, &links)).collect(),
             codes_file: links.to(&address::site_file("codes.csv")),
             name: name.clone(),
         };
         frame.description = format!(
-            "{code} {name}：{} 个单位的 {} 份预算、决算公开里列有这一科目。{}",
+            "{code} {name}：{} 个单位的 {} 份预算、决算公开里列有这一科目。{}{}",
             view.bodies,
             view.disclosures,
-            self.largest(code).unwrap_or_default()
+            self.largest(code).unwrap_or_default(),
+            turn.words().unwrap_or_default()
         );
         frame.page(site, "code.html", &path, &view)
     }
 
     /// The frame with breadcrumbs through the codes above.
-    fn frame(&self, site: &Site, links: &Links, code: Code) -> Frame {
+    fn frame(&self, site: &Site, links: &Links, code: Code, turn: Turn) -> Frame {
         let chain = std::iter::successors(Some(code), |code| code.parent());
         let mut steps: Vec<(String, String)> =
             chain.map(|code| (format!("{code} {}", self.name(code)), address::code(code))).collect();
         steps.push(("科目".to_owned(), address::codes()));
         steps.push(("首页".to_owned(), String::new()));
-        let steps: Vec<(&str, &str)> =
+        let path = address::further(&address::code(code), turn.number);
+        let mut steps: Vec<(&str, &str)> =
             steps.iter().rev().map(|(name, path)| (name.trim(), path.as_str())).collect();
-        let mut frame = Frame::new(site, links, &address::code(code), &steps);
-        frame.title = format!("{code} {} · {}", self.name(code), site.settings.title);
+        let words = turn.words();
+        steps.extend(words.as_deref().map(|words| (words, path.as_str())));
+        let mut frame = Frame::new(site, links, &path, &steps);
+        let page = words.as_deref().map(|words| format!("（{words}）")).unwrap_or_default();
+        frame.title = format!("{code} {}{page} · {}", self.name(code), site.settings.title);
         frame
     }
 

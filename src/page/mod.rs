@@ -12,8 +12,8 @@
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them; `dataset` (what search engines read of it);
-//!   for the site as a whole `home`, `bodies` (a body over its years), `codes` (by
-//!   account), `checks` and `search`; `forward` and `redirects` for what stood elsewhere once
+//!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
+//!   `codes` (by account), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod bodies;
@@ -23,6 +23,7 @@ mod codes;
 mod corrections;
 mod data;
 mod dataset;
+mod directory;
 mod edition;
 mod figure;
 mod form;
@@ -42,7 +43,9 @@ mod promised;
 mod prose;
 mod redirects;
 mod regions;
+mod rows;
 mod search;
+mod spread;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -144,9 +147,9 @@ pub fn disclosure<E: From<ThemeError>>(
     Ok(pages)
 }
 
-/// Makes the site's own pages and returns how many there are: home, one a
-/// body, one an account code and the list of them, what is checked, search,
-/// and `404.html`.
+/// Makes the site's own pages and returns how many there are: home, of a large site
+/// the regions, one a body, one or more an account code and the list of them, what is
+/// checked, search, and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -155,17 +158,24 @@ pub fn site<E: From<ThemeError>>(
     bodies: &[BodySummary],
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
-    sink(home::home(site, bodies)?)?;
+    let mut pages = 0;
+    let mut put = |page: Artifact| {
+        pages += 1;
+        sink(page)
+    };
+    let home = home::home(site, bodies)?;
+    let large = home.len() > 1;
+    home.into_iter().try_for_each(&mut put)?;
     for body in bodies {
-        sink(bodies::page(site, body)?)?;
+        put(bodies::page(site, body)?)?;
     }
     let codes = Codes::new(bodies, site.catalogue);
-    sink(codes.index(site)?)?;
+    put(codes.index(site)?)?;
     for code in codes.all() {
-        sink(codes.page(site, code)?)?;
+        codes.pages(site, code)?.into_iter().try_for_each(&mut put)?;
     }
-    sink(checks::page(site)?)?;
-    sink(search::page(site, bodies)?)?;
-    sink(home::missing(site)?)?;
-    Ok(bodies.len() + codes.all().count() + 5)
+    put(checks::page(site)?)?;
+    put(search::page(site, bodies, large)?)?;
+    put(home::missing(site)?)?;
+    Ok(pages)
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::model::count;
 use crate::page::bodies::BodySummary;
 
-/// From so many bodies on, lists show each body's latest disclosure alone, and
-/// regions stay folded.
+/// From so many bodies on, lists show each body's latest disclosure alone, regions stay
+/// folded, and on the home page each has a page of its own.
 const MANY: usize = 100;
 
 /// Whether a list of so many bodies must be kept short.
@@ -25,26 +25,53 @@ pub(super) struct Region<T> {
     bodies: Vec<T>,
 }
 
+/// The bodies of a region, by name.
+#[derive(Debug)]
+pub(super) struct Named<'a> {
+    /// `None` where no body of the list names its region.
+    pub name: Option<&'a str>,
+    pub bodies: Vec<&'a BodySummary>,
+}
+
+impl Named<'_> {
+    /// Its name, or words in place of it.
+    pub fn words(&self) -> &str {
+        self.name.unwrap_or("全部单位")
+    }
+
+    /// What stands for its name in addresses.
+    pub fn mark(&self) -> String {
+        blake3::hash(self.words().as_bytes()).to_hex()[..12].to_owned()
+    }
+}
+
 /// The bodies by region, regions and bodies by name; those that name no region
 /// come last.
-pub(super) fn of<'a, T>(
-    bodies: impl Iterator<Item = &'a BodySummary>,
-    view: impl Fn(&'a BodySummary) -> T,
-) -> Vec<Region<T>> {
+pub(super) fn named<'a>(bodies: impl Iterator<Item = &'a BodySummary>) -> Vec<Named<'a>> {
     let mut regions: BTreeMap<(bool, &str), Vec<&BodySummary>> = BTreeMap::new();
     for body in bodies {
         let region = body.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
         regions.entry((region.is_none(), region.unwrap_or("未注明地区"))).or_default().push(body);
     }
-    let folded = are_many(count(regions.values().map(Vec::len)));
     let unnamed = regions.keys().all(|(unknown, _)| *unknown);
-    let region = |((_, name), mut bodies): ((bool, &str), Vec<&'a BodySummary>)| {
+    let region = |((_, name), mut bodies): ((bool, &'a str), Vec<&'a BodySummary>)| {
         bodies.sort_by_key(|body| (body.name(), body.slug.as_str()));
-        Region {
-            name: (!unnamed).then(|| name.to_owned()),
-            folded,
-            bodies: bodies.into_iter().map(&view).collect(),
-        }
+        Named { name: (!unnamed).then_some(name), bodies }
+    };
+    regions.into_iter().map(region).collect()
+}
+
+/// As [`named`], as templates see them.
+pub(super) fn of<'a, T>(
+    bodies: impl Iterator<Item = &'a BodySummary>,
+    view: impl Fn(&'a BodySummary) -> T,
+) -> Vec<Region<T>> {
+    let regions = named(bodies);
+    let folded = are_many(count(regions.iter().map(|region| region.bodies.len())));
+    let region = |Named { name, bodies }: Named<'a>| Region {
+        name: name.map(str::to_owned),
+        folded,
+        bodies: bodies.into_iter().map(&view).collect(),
     };
     regions.into_iter().map(region).collect()
 }

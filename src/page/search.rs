@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::page::bodies::{BodySummary, label};
+use crate::page::directory;
 use crate::page::frame::Frame;
 use crate::page::href::Links;
 use crate::page::{Site, ThemeError};
@@ -12,6 +13,9 @@ use crate::page::{Site, ThemeError};
 #[derive(Debug, Serialize)]
 struct View {
     bodies: Vec<BodyView>,
+    /// The regions of a large site, in place of its bodies, and where all of them are.
+    regions: Vec<(String, String)>,
+    home: String,
     codes: String,
     checks: String,
 }
@@ -31,14 +35,21 @@ struct DisclosureView {
     tables: Option<String>,
 }
 
-/// The page.
-pub(super) fn page(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, ThemeError> {
+/// So many regions are listed; all are on the home page.
+const REGIONS: usize = 300;
+
+/// The page; of a `large` site with the regions that have pages of their own.
+pub(super) fn page(site: &Site, bodies: &[BodySummary], large: bool) -> Result<Artifact, ThemeError> {
     let path = address::search();
     let links = Links::from_page(site.settings, &path);
     let mut frame = Frame::new(site, &links, &path, &[("首页", ""), ("查找", &path)]);
     frame.description = "按名称或科目编码查单位、报表、科目、项目、名词和核对。".to_owned();
+    let listed = if large { &[] } else { bodies };
+    let regions = if large { directory::regions(bodies) } else { Vec::new() };
     let view = View {
-        bodies: bodies.iter().map(|body| body_view(body, &links)).collect(),
+        bodies: listed.iter().map(|body| body_view(body, &links)).collect(),
+        regions: regions.iter().take(REGIONS).map(|(name, to)| (name.clone(), links.to(to))).collect(),
+        home: links.to(""),
         codes: links.to(&address::codes()),
         checks: links.to(&address::checks()),
     };

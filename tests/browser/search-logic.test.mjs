@@ -72,7 +72,7 @@ const large = (cuts, names = {}) => new Map([
 test("a small index is one file, a large one is asked for the parts that the word is in", () => {
   assert.deepEqual(wanted(new Map(), "教育"), ["index-1"]);
   assert.deepEqual(wanted(new Map([["index-1", { about: {}, entries: [] }]]), "教育"), ["index-1"]);
-  const cuts = ",一般公,教,教育支,教育经费,教育经费补,生";
+  const cuts = "0,0一般公,0教,1育支,2经费,4补,0生";
   const of = (query) => wanted(large(cuts), query);
   assert.deepEqual(of("2050299"), ["part-0"]);
   assert.deepEqual(of("一般"), ["part-0", "part-1"]);
@@ -86,8 +86,8 @@ test("a small index is one file, a large one is asked for the parts that the wor
 
 test("words that name a disclosure have everything of it loaded, the one that most words name first", () => {
   const named = (year) => [`bureau/${year}-budget/`, "市教育局", `${year}年预算`, [[1, "", `某市教育局${year}年预算`, "", ""]], "某市教育局"];
-  const [first, second] = wanted(large(",教"), "教育局 2023 国防");
-  const files = large(",教", { [first]: [named(2024), named(2023)], [second]: [] });
+  const [first, second] = wanted(large("0,0教"), "教育局 2023 国防");
+  const files = large("0,0教", { [first]: [named(2024), named(2023)], [second]: [] });
   assert.deepEqual(wanted(files, "教育局 2023 国防").slice(2), ["bureau-2023-budget", "bureau-2024-budget"]);
   files.set("bureau-2023-budget", { about: { next: "bureau-2023-budget-2" }, entries: [] });
   assert.ok(wanted(files, "教育局 2023 国防").includes("bureau-2023-budget-2"));

@@ -107,8 +107,13 @@ impl<'l, 'a> Parts<'l, 'a> {
     /// Its files: the one that tells the cuts, the parts, and the best of words that
     /// are in more parts than two.
     pub fn files(&self) -> impl Iterator<Item = Artifact> {
-        let cuts: Vec<String> = self.parts.iter().map(|part| String::from_utf16_lossy(&part.cut)).collect();
-        let about = About { cuts: Some(cuts.join(",")), ..About::default() };
+        let mut last: &[u16] = &[];
+        let cuts = self.parts.iter().map(|part| {
+            let same = part.cut.iter().zip(last).take_while(|(a, b)| a == b).count();
+            last = &part.cut;
+            format!("{same}{}", String::from_utf16_lossy(&part.cut[same..]))
+        });
+        let about = About { cuts: Some(cuts.collect::<Vec<_>>().join(",")), ..About::default() };
         let first = Script::new(self.lines).file(FIRST, &about);
         let parts = self.parts.iter().enumerate().map(|(at, part)| self.part(at, part));
         std::iter::once(first).chain(parts).chain(self.common().into_iter().map(|word| self.best(&word)))

@@ -50,7 +50,8 @@ impl<'a> Line<'a> {
 /// What a file says beside its lines.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct About {
-    /// With what each part of the index begins, parted by commas.
+    /// With what each part of the index begins, parted by commas: how many characters
+    /// of the one before, and what follows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cuts: Option<String>,
     /// How many more there are that fit and that no file lists with these.

@@ -8,6 +8,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +39,22 @@ fn real_disclosures_from_a_folder() {
 #[test]
 fn real_disclosures_below_a_path() {
     check_real(Some(BASE));
+}
+
+/// More bodies than a home page lists, one of which has the name of the folder of regions.
+#[test]
+fn a_site_of_many_bodies() {
+    let folder = tempfile::tempdir().unwrap();
+    for at in 0..120 {
+        let slug = if at == 7 { "regions".to_owned() } else { format!("body-{at}") };
+        let body = folder.path().join(slug);
+        fs::create_dir(&body).unwrap();
+        let region = ["甲省", "乙省", ""][(at % 8).min(2)];
+        fs::write(body.join("body.toml"), format!("name = \"第{at}局\"\nregion = \"{region}\"\n")).unwrap();
+        fs::write(body.join("2023-budget.md"), common::site::TABLE).unwrap();
+    }
+    check(folder.path(), folder.path(), None);
+    check(folder.path(), folder.path(), Some(BASE));
 }
 
 fn root() -> &'static Path {

@@ -1,0 +1,129 @@
+//! The site's own pages where there are thousands of disclosures: none is large, and each
+//! body can be found without scripts.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mingzhang::audit;
+use mingzhang::catalogue::Catalogue;
+use mingzhang::config::{BodySettings, Settings};
+use mingzhang::export;
+use mingzhang::measures::Figures;
+use mingzhang::model::{DisclosureId, Summary};
+use mingzhang::page::{self, BodySummary, Site, Theme, ThemeError};
+
+const KB: usize = 1024;
+
+/// A disclosure of the sample, with only some of its accounts.
+fn like() -> Summary {
+    let text = std::fs::read_to_string(common::root().join("content/xinzhou-traffic-police/2023-budget.md"));
+    let (linked, _) = common::linked("body/2023-budget.md", &text.unwrap());
+    let findings = audit::disclosure(&linked, Catalogue::get());
+    let mut like = export::summary(&linked, &findings, &Figures::of(&linked.disclosure, Catalogue::get()));
+    let codes: BTreeSet<_> = like.spending.iter().map(|own| own.code).collect();
+    let some: Vec<_> = codes.into_iter().filter(|code| code.level() == 2).take(2).collect();
+    like.spending.retain(|own| some.contains(&own.code));
+    like
+}
+
+/// So many bodies of so many years, every `regions`-th of the same region, each tenth of none.
+fn bodies(count: usize, years: u16, regions: usize) -> Vec<BodySummary> {
+    let like = like();
+    let body = |at: usize| {
+        let (slug, name) = (format!("body-{at}-of-county"), format!("某县第{at}公安局交通警察大队"));
+        let region = (at % 10 > 0).then(|| format!("某省第{}市", at % regions));
+        let disclosure = |year: u16| Summary {
+            id: DisclosureId { body: slug.clone(), year, ..like.id.clone() },
+            body_name: name.clone(),
+            ..like.clone()
+        };
+        BodySummary {
+            settings: BodySettings { name: Some(name.clone()), region, ..BodySettings::default() },
+            disclosures: (2026 - years..2026).map(disclosure).collect(),
+            slug: slug.clone(),
+            charts: Vec::new(),
+        }
+    };
+    (0..count).map(body).collect()
+}
+
+/// The site's own pages but those of the bodies, by path.
+fn pages(bodies: &[BodySummary]) -> BTreeMap<String, String> {
+    let (settings, theme) = (Settings::default(), Theme::load(&[], &[]).unwrap());
+    let site = Site { settings: &settings, theme: &theme, rules: audit::RULES, catalogue: Catalogue::get() };
+    let mut pages = BTreeMap::new();
+    let mut count = 0;
+    let mut take = |page: mingzhang::artifact::Artifact| {
+        count += 1;
+        if !page.path.starts_with("body-") {
+            let text = String::from_utf8(page.bytes).unwrap();
+            assert_eq!(pages.insert(page.path.clone(), text), None, "{} twice", page.path);
+        }
+        Ok::<(), ThemeError>(())
+    };
+    let told = page::site(&site, bodies, &mut take).unwrap();
+    assert_eq!(told, count);
+    pages
+}
+
+fn largest<'a>(pages: &'a BTreeMap<String, String>, of: &str) -> (&'a str, usize) {
+    let own = pages.iter().filter(|(path, _)| path.starts_with(of));
+    own.map(|(path, html)| (path.as_str(), html.len())).max_by_key(|(_, bytes)| *bytes).unwrap()
+}
+
+#[test]
+fn no_list_of_thousands_is_a_large_page() {
+    let bodies = bodies(600, 5, 30);
+    let pages = pages(&bodies);
+    for of in ["index.html", "regions/", "codes/", "search/"] {
+        let (path, bytes) = largest(&pages, of);
+        println!("{bytes} bytes at most: {path}");
+        assert!(bytes <= 100 * KB, "{path}: {bytes} bytes");
+    }
+    let home = &pages["index.html"];
+    assert!(home.contains("收录 600 个单位、3000 份公开，2021–2025 年。") && home.contains("某省第7市</a>"));
+    assert!(home.contains("未注明地区</a>") && !home.contains("交通警察大队"));
+    let listed = |of: &str, body: &BodySummary| {
+        let link = format!("{}/index.html\">{}</a>", body.slug, body.name());
+        pages.iter().filter(|(path, html)| path.starts_with(of) && html.contains(&link)).count()
+    };
+    let code = pages.keys().find(|path| path.len() == "codes/2040201/index.html".len()).unwrap();
+    for body in &bodies {
+        assert_eq!(listed("regions/", body), 1, "{}", body.slug);
+        assert_eq!(listed(code.trim_end_matches("index.html"), body), 1, "{}", body.slug);
+    }
+    let second = &pages[&code.replace("index.html", "2/index.html")];
+    assert!(
+        second.contains("（第 2 页） · ") && second.contains("<span aria-current=\"page\">第 2 页</span>")
+    );
+    assert!(pages["search/index.html"].contains("某省第7市</a>"));
+}
+
+#[test]
+fn a_region_of_very_many_and_very_many_regions_go_over_several_pages() {
+    let mut bodies = bodies(700, 1, 700);
+    bodies.iter_mut().for_each(|body| body.disclosures.iter_mut().for_each(|one| one.spending.clear()));
+    let many = pages(&bodies);
+    let second = &many["regions/all/2/index.html"];
+    assert!(largest(&many, "regions/all/").1 <= 100 * KB && largest(&many, "index.html").1 <= 100 * KB);
+    assert!(many["index.html"].contains("href=\"regions/all/2/index.html\""));
+    assert!(second.contains("href=\"../../../index.html\""), "leads back");
+    bodies.iter_mut().for_each(|body| body.settings.region = None);
+    let one = pages(&bodies);
+    let of_region = one.keys().filter(|path| path.starts_with("regions/")).count();
+    assert!(of_region > 4 && largest(&one, "regions/").1 <= 100 * KB, "{of_region} pages");
+    assert!(one["index.html"].contains("全部单位</a>"), "no body names its region");
+}
+
+#[test]
+fn a_small_site_has_all_on_its_home_page() {
+    let pages = pages(&bodies(3, 2, 2));
+    assert!(pages.keys().all(|path| !path.starts_with("regions/") && !path.contains("/2/")));
+    for path in ["index.html", "search/index.html"] {
+        assert!(pages[path].contains("某县第2公安局交通警察大队</a>"), "{path}");
+    }
+    assert!(pages["index.html"].contains("<h2>某省第1市</h2>"));
+}

@@ -34,7 +34,7 @@ fn bodies(count: usize, years: u16, regions: usize) -> Vec<BodySummary> {
     let like = like();
     let body = |at: usize| {
         let (slug, name) = (format!("body-{at}-of-county"), format!("某县第{at}公安局交通警察大队"));
-        let region = (at % 10 > 0).then(|| format!("某省第{}市", at % regions));
+        let region = (!at.is_multiple_of(10)).then(|| format!("某省第{}市", at % regions));
         let disclosure = |year: u16| Summary {
             id: DisclosureId { body: slug.clone(), year, ..like.id.clone() },
             body_name: name.clone(),

@@ -116,6 +116,28 @@ test("where nothing is found the box says what to try", async () => {
   });
 });
 
+test("of a large index a search loads the parts that it needs", async () => {
+  await withPage("/many/", WIDE, async (page) => {
+    const asked = [];
+    page.on("request", (request) => request.url().includes("/search/") && asked.push(request.url().split("/").at(-1)));
+    await search(page, heading(project));
+    await page.getByRole("status").getByText(/^找到 \d+ 条。另有 \d+ 条没有列出/).waitFor();
+    assert.ok(asked.length <= 3 && asked[0] === "index-1.js", `${asked}`);
+    const hits = page.getByRole("group", { name: /^项目/ }).getByRole("option");
+    assert.ok((await hits.first().innerText()).includes(heading(project)));
+  });
+});
+
+test("of a large index a body that is named has everything found in it", async () => {
+  await withPage("/many/", WIDE, async (page) => {
+    await search(page, "第17支队 机关运行经费");
+    await page.getByRole("status").getByText(/条。(?!正在)/).waitFor();
+    const hit = page.getByRole("group", { name: /^主要数字/ }).getByRole("option").first();
+    await hit.click();
+    await page.waitForURL(/body-17\/2023-budget\/.*#r-/);
+  });
+});
+
 test("without scripts the box leads to what can be browsed", async () => {
   await withPage("", { ...WIDE, js: false }, async (page) => {
     await page.getByRole("textbox").fill("公安");

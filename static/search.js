@@ -163,11 +163,13 @@
     if (!show) activate();
   }
 
-  /** What is not listed of all that fits: known of one word, else only whether there may be some. */
+  /** Of a large index: how much of what fits is not listed, as far as that is known, and what leads to it. */
   function unlisted(names, found) {
-    const more = [...names.map((name) => files.get(name).about), ...found].reduce((sum, one) => sum + (one.more ?? 0), 0);
-    if (!more) return "";
-    return split(input.value).length > 1 ? "可能还有没列出的：写得更全再查。" : `另有 ${more} 条没有列出：加空格和单位名、年份再查。`;
+    const all = [...names.map((name) => files.get(name).about), ...found];
+    const more = all.reduce((sum, one) => sum + (one.more ?? 0), 0);
+    if (names.includes(FIRST)) return "";
+    if (split(input.value).length > 1) return more ? "可能还有没列出的，写得更全再查。" : "";
+    return `${more ? `另有至少 ${more} 条没有列出，` : "要找全，"}空一格再写单位名或年份。`;
   }
 
   function update() {

@@ -169,7 +169,7 @@ mod tests {
         let files = files(shelf);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["search/index-1.js"]);
         let text = &files["search/index-1.js"];
-        assert!(text.starts_with("mingzhangIndex(\"index-1\",{},[\n[\"\","), "{text}");
+        assert!(text.starts_with("mingzhangIndex(\"index-1\",{},[\n[\"some-body/\","), "{text}");
         for line in [
             "[\"some-body/\",\"某局\",\"\",[[0,\"\",\"某局\",\"\",\"\"]],\"\"]",
             "[3,\"tables/balance/#r-income-total-amount\",\"收入总计\",\"9,784.70 万元\",\"\"]",
@@ -198,7 +198,7 @@ mod tests {
             assert_eq!(both, 60);
         }
         let first = &files["search/index-1.js"];
-        assert!(first.starts_with("mingzhangIndex(\"index-1\",{\"cuts\":\","), "{first}");
+        assert!(first.starts_with("mingzhangIndex(\"index-1\",{\"cuts\":\"0,"), "{first}");
         let common = &files["search/best-540d.js"];
         assert!(common.contains("名词02009") && common.contains("\"more\":524"), "{common}");
     }

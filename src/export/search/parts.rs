@@ -23,6 +23,10 @@ const BEST: usize = 16;
 /// So much of the end of a name is looked at, in UTF-16.
 const LONG: usize = 8;
 
+/// Of what a check found, which may be long and says other numbers everywhere, so much of
+/// the beginning is looked at.
+const STATEMENT: usize = 16;
+
 /// The end of a name, filled up with zeros.
 type Ending = [u16; LONG];
 
@@ -42,13 +46,11 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// That of a hit, without it. Amounts in what a check found make no other name.
+    /// That of a hit, without it.
     fn of(hit: &Hit<'_>, year: u16) -> Self {
         let mut keys = [plain(&hit.name), plain(&hit.also)];
         if hit.kind == HitKind::Finding {
-            let digit = |unit: &u16| (0x30..0x3a).contains(unit);
-            keys[0].iter_mut().filter(|unit| digit(unit)).for_each(|unit| *unit = BREAK);
-            keys[0].dedup_by_key(|unit| if *unit == BREAK { None } else { Some(*unit) });
+            keys[0] = statement(&keys[0]);
         }
         let dull = !hit.said.is_empty() && !hit.said.contains(|c: char| c.is_ascii_digit());
         Self { kind: hit.kind, dull, year, keys, places: Vec::new(), total: 0 }
@@ -267,6 +269,15 @@ fn groups<'a>(lines: &[Line<'a>]) -> Vec<Group<'a>> {
     groups
 }
 
+/// The beginning of what a check found, which breaks off at numbers.
+fn statement(key: &[u16]) -> Vec<u16> {
+    let digit = |unit: u16| (0x30..0x3a).contains(&unit);
+    let mut units: Vec<u16> = key.iter().map(|unit| if digit(*unit) { BREAK } else { *unit }).collect();
+    units.dedup_by(|a, b| *a == BREAK && *b == BREAK);
+    units.truncate(STATEMENT);
+    units
+}
+
 /// Every end of a name, up to where it breaks off.
 fn ends(key: &[u16]) -> impl Iterator<Item = Ending> {
     let inner = |unit: u16| (0xdc00..0xe000).contains(&unit);
@@ -288,4 +299,29 @@ fn between(before: &Ending, end: &Ending) -> Vec<u16> {
     let same = before.iter().zip(end).take_while(|(a, b)| a == b).count();
     let half = end.get(same).is_some_and(|unit| (0xd800..0xdc00).contains(unit));
     end[..(same + 1 + usize::from(half)).min(LONG)].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_make_no_other_statement() {
+        let of = |text: &str| statement(&plain(text));
+        assert_eq!(of("教育支出 12.00 ≠ 各项之和 3.5"), of("教育支出 1,200 ≠ 各项之和 7"));
+        assert_ne!(of("教育支出 12.00 ≠ 各项之和"), of("教育支出"));
+        assert_eq!(of(&"长".repeat(99)).len(), STATEMENT);
+    }
+
+    #[test]
+    fn a_cut_is_as_short_as_it_can_be_and_no_half_of_a_character() {
+        let end = |text: &str| ends(&plain(text)).next().unwrap();
+        let cut =
+            |before: &str, after: &str| String::from_utf16(&between(&end(before), &end(after))).unwrap();
+        assert_eq!(cut("教", "教育支出"), "教育");
+        assert_eq!(cut("教育支出", "教育费"), "教育费");
+        assert_eq!(cut("一", "𠀀二"), "𠀀");
+        assert_eq!(end("教①育"), end("教"), "names break off");
+        assert_eq!(ends(&plain("𠀀二")).count(), 2);
+    }
 }

@@ -53,8 +53,8 @@ fn a_site_of_many_bodies() {
         fs::write(body.join("body.toml"), format!("name = \"第{at}局\"\nregion = \"{region}\"\n")).unwrap();
         fs::write(body.join("2023-budget.md"), common::site::TABLE).unwrap();
     }
-    check(folder.path(), folder.path(), None);
-    check(folder.path(), folder.path(), Some(BASE));
+    check(folder.path(), None);
+    check(folder.path(), Some(BASE));
 }
 
 fn root() -> &'static Path {

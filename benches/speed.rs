@@ -1,8 +1,11 @@
-//! How fast the program is, beside the limits it has to keep. `cargo bench`.
+//! How fast the program is, beside the limits it has to keep. `cargo bench --bench speed`.
 //!
 //! Reading is measured in this process, on one core; whole builds by running the
 //! release binary over copies of one disclosure. So that a build can be judged on
-//! any disk, writing the same files alone is timed in the same run.
+//! any machine, writing the same files alone is measured in the same run, and the
+//! limit is how many times its processor time a build may take. What is beyond a
+//! limit makes it fail. What other programs take for the same is the business of
+//! `benches/compare`.
 
 #![expect(clippy::disallowed_types, reason = "a bench needs a clock; the product must not have one")]
 #![expect(clippy::float_arithmetic, reason = "rates are not money")]
@@ -17,8 +20,8 @@ use mingzhang::config::Privacy;
 use mingzhang::model::{DisclosureId, Kind};
 use mingzhang::read;
 
-/// Pages a second of a whole build on two cores, at least.
-const PAGES_A_SECOND: f64 = 3300.0;
+/// So many times the processor time of writing its files a whole build may take.
+const TIMES_WRITING: f64 = 12.0;
 
 /// Peak memory of a whole build in MiB, at most.
 const MEMORY: f64 = 64.0;
@@ -36,13 +39,18 @@ fn main() -> ExitCode {
     let text = fs::read_to_string(&source).expect("the source is UTF-8");
     println!("source: {} ({:.0} KB)", shown(&source), text.len() as f64 / 1e3);
     println!("reading on one core: {:.1} MB/s\n", reading(&text));
-    println!("limits: at least {PAGES_A_SECOND} pages/s on two cores, at most {MEMORY} MiB\n");
-    println!("| copies | pages | build s | pages/s | CPU s | peak MiB | writing alone s | within limits |");
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+    println!("limits: at most {TIMES_WRITING} times the CPU of writing the same bytes, {MEMORY} MiB\n");
+    println!(
+        "| copies | pages | build s | pages/s | CPU s | peak MiB | writing CPU s | times | within limits |"
+    );
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+    let mut within = true;
     for copies in COPIES {
-        println!("{}", Build::of(&text, copies).row());
+        let build = Build::of(&text, copies);
+        println!("{}", build.row());
+        within &= build.is_cheap() && build.is_small();
     }
-    ExitCode::SUCCESS
+    if within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The largest source at hand.
@@ -97,26 +105,41 @@ impl Build {
             fs::write(body.join("2023-budget.txt"), text).expect("the folder is writable");
         }
         let (wall, cpu, memory) = build(folder.path());
-        let files = files(&folder.path().join("public"));
-        let pages =
-            files.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "html")).count();
-        let writing = writing(&folder.path().join("alone"), &files);
+        let (pages, writing) = writing(&folder.path().join("public"), &folder.path().join("alone"));
         Self { copies, pages, wall, cpu, memory, writing }
     }
 
+    fn times(&self) -> f64 {
+        self.cpu / self.writing
+    }
+
+    /// The start of the process weighs too much in a single disclosure, and some systems
+    /// do not say what was spent.
+    fn is_cheap(&self) -> bool {
+        self.copies == 1 || self.times().is_nan() || self.times() <= TIMES_WRITING
+    }
+
+    fn is_small(&self) -> bool {
+        self.memory.is_nan() || self.memory <= MEMORY
+    }
+
     fn row(&self) -> String {
-        let rate = self.pages as f64 / self.wall;
-        // The start of the process weighs too much in a single disclosure.
-        let fast = self.copies == 1 || rate >= PAGES_A_SECOND;
-        let verdict = match (fast, self.memory <= MEMORY) {
+        let verdict = match (self.is_cheap(), self.is_small()) {
             (true, true) => "yes",
             (false, true) => "NO: slow",
             (true, false) => "NO: memory",
             (false, false) => "NO: slow, memory",
         };
         format!(
-            "| {} | {} | {:.3} | {rate:.0} | {:.2} | {:.1} | {:.3} | {verdict} |",
-            self.copies, self.pages, self.wall, self.cpu, self.memory, self.writing
+            "| {} | {} | {:.3} | {:.0} | {:.2} | {:.1} | {:.3} | {:.1} | {verdict} |",
+            self.copies,
+            self.pages,
+            self.wall,
+            self.pages as f64 / self.wall,
+            self.cpu,
+            self.memory,
+            self.writing,
+            self.times()
         )
     }
 }
@@ -148,38 +171,50 @@ fn run_and_report() -> ExitCode {
 }
 
 /// CPU seconds and peak MiB of the child that has just ended.
-#[cfg(unix)]
 fn cost() -> (f64, f64) {
+    spent(Of::Children)
+}
+
+/// Writes the files of a site once more, each already in memory, by one thread: how many
+/// pages there are, and the CPU seconds that writing took.
+fn writing(site: &Path, copy: &Path) -> (usize, f64) {
+    let (mut pages, mut seconds) = (0, 0.0);
+    for entry in walkdir::WalkDir::new(site).into_iter().map_while(Result::ok) {
+        let target = copy.join(entry.path().strip_prefix(site).expect("below the folder"));
+        let bytes = entry.file_type().is_file().then(|| fs::read(entry.path()).expect("it was just written"));
+        let before = spent(Of::Thread).0;
+        match bytes {
+            Some(bytes) => fs::write(&target, bytes),
+            None => fs::create_dir_all(&target),
+        }
+        .expect("the folder is writable");
+        seconds += spent(Of::Thread).0 - before;
+        pages += usize::from(target.extension().is_some_and(|end| end == "html"));
+    }
+    (pages, seconds)
+}
+
+/// Of whom it is asked what was spent.
+enum Of {
+    Thread,
+    Children,
+}
+
+/// CPU seconds and peak MiB.
+#[cfg(target_os = "linux")]
+fn spent(of: Of) -> (f64, f64) {
     use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::TimeValLike;
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("children have a usage");
+    let who = match of {
+        Of::Thread => UsageWho::RUSAGE_THREAD,
+        Of::Children => UsageWho::RUSAGE_CHILDREN,
+    };
+    let usage = getrusage(who).expect("it has a usage");
     let time = usage.user_time() + usage.system_time();
     (time.num_microseconds() as f64 / 1e6, usage.max_rss() as f64 / 1024.0)
 }
 
-#[cfg(not(unix))]
-fn cost() -> (f64, f64) {
+#[cfg(not(target_os = "linux"))]
+fn spent(_: Of) -> (f64, f64) {
     (f64::NAN, f64::NAN)
-}
-
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map_while(Result::ok);
-    let files = entries.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| {
-            let name = entry.path().strip_prefix(folder).expect("below the folder").to_owned();
-            (name, fs::read(entry.path()).expect("it was just written"))
-        })
-        .collect()
-}
-
-/// Seconds that one thread takes to write files that are already in memory.
-fn writing(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> f64 {
-    let start = Instant::now();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(folder)).expect("the folder is writable");
-        fs::write(path, bytes).expect("the folder is writable");
-    }
-    start.elapsed().as_secs_f64()
 }

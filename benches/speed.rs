@@ -21,7 +21,7 @@ use mingzhang::model::{DisclosureId, Kind};
 use mingzhang::read;
 
 /// So many times the processor time of writing its files a whole build may take.
-const TIMES_WRITING: f64 = 12.0;
+const TIMES_WRITING: f64 = 14.0;
 
 /// Peak memory of a whole build in MiB, at most.
 const MEMORY: f64 = 64.0;

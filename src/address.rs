@@ -160,6 +160,20 @@ pub fn regions(page: usize) -> String {
     if page > 1 { further(&region("all"), page) } else { String::new() }
 }
 
+/// The list that a page of one goes on with, or that a region stood in; `None` for any other
+/// page.
+pub fn list_of(page: &str) -> Option<String> {
+    let (above, last) = page.strip_suffix('/')?.rsplit_once('/')?;
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    match above {
+        "regions" | "regions/all" => Some(String::new()),
+        _ if is_number && (above.starts_with("regions/") || above.starts_with("codes/")) => {
+            Some(format!("{above}/"))
+        }
+        _ => None,
+    }
+}
+
 /// `search/`
 pub fn search() -> String {
     "search/".to_owned()

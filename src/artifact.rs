@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 use std::{fs, io};
 
+use sha2::{Digest, Sha256};
+
 pub use places::{Attribute, Places};
 
 /// One file of the site: where it goes and what it holds.
@@ -17,6 +19,11 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// Its ids and links, if it is a page.
     pub places: Places,
+}
+
+/// The SHA-256 of some bytes in hexadecimal digits, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is kept of a file once it is written: where it is, and its size in bytes.

@@ -52,7 +52,7 @@ impl Default for Settings {
             description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
             base_url: None,
             archive: false,
-            originals: Originals::Clean,
+            originals: Originals::None,
             privacy: Privacy::default(),
             redirect: Vec::new(),
             gone: Vec::new(),
@@ -64,10 +64,10 @@ impl Default for Settings {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Originals {
-    /// Those in which nothing personal was found.
-    #[default]
+    /// As far as they can be read those in which nothing personal was found.
     Clean,
     All,
+    #[default]
     None,
 }
 

@@ -179,7 +179,10 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let nothing_found = found.is_empty();
     let kept = build.cache.filter(|_| !nothing_found);
     kept.map(|keep| apart(keep, build)).transpose()?;
-    let cache = kept.map(|keep| keep.open(&build.settings.privacy)).transpose()?.unwrap_or_default();
+    let cache = kept
+        .map(|keep| keep.open(&(&build.settings.privacy, build.settings.originals)))
+        .transpose()?
+        .unwrap_or_default();
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;

@@ -15,7 +15,7 @@
   /** Entries of lines: [base, body, label, [[kind, path, name, said, also, more]…], full name if it is another]. */
   const read = (lines) =>
     lines.flatMap(([base, body, label, list, full]) => {
-      const whose = plain(body + label + full + label.replace("年", ""));
+      const whose = plain(body + label + (full || body) + label.replace("年", ""));
       // What belongs to all years is newer than any.
       const year = label && (parseInt(label) || 1 / 0);
       return list.map(([kind, path, name, said, also, more = 0]) => ({
@@ -55,6 +55,9 @@
     return Array.from({ length: within + 1 }, (_, at) => `part-${first + at}`);
   }
 
+  /** What of a word is looked up: its beginning tells where it is; of a long one its end as well, which fewer share. */
+  const ends = (word) => (word.length > LONG ? [word, word.slice(-LONG)] : [word]);
+
   /** The files that a query needs, as far as those tell that are there: by name { about, entries }. */
   function wanted(files, query) {
     let last = "";
@@ -62,7 +65,7 @@
     const cuts = files.get(FIRST)?.about.cuts?.split(",").map((cut) => (last = last.slice(0, cut[0]) + cut.slice(1)));
     const words = split(query);
     if (!cuts || !words.length) return [FIRST];
-    const names = [...new Set([...words, words.join("")].flatMap((word) => parts(cuts, word)))].slice(0, PARTS);
+    const names = [...new Set([...words, words.join("")].flatMap(ends).flatMap((word) => parts(cuts, word)))].slice(0, PARTS);
     if (words.length < 2 || !names.every((name) => files.has(name))) return names;
     // Words that name a disclosure: everything of the best of them.
     const score = (entry) => words.filter((word) => fit(entry, word) < 9).length;
@@ -71,6 +74,8 @@
     for (const { url } of named.sort((a, b) => b.score - a.score || b.year - a.year)) {
       for (let own = url.slice(0, -1).replace("/", "-"); own && names.length < MOST; own = files.get(own)?.about.next) {
         if (!names.includes(own)) names.push(own);
+        // What goes on behind it is not known yet, and comes before others.
+        if (!files.has(own)) return names;
       }
     }
     return names;
@@ -99,7 +104,7 @@
   const page = document.getElementById("page-found");
   const files = new Map();
   const asked = new Set();
-  let failed = "";
+  const failed = new Set();
 
   window.mingzhangIndex = (name, about, lines) => {
     files.set(name, { about, entries: read(lines) });
@@ -109,9 +114,11 @@
   function load(name) {
     if (asked.has(name)) return;
     asked.add(name);
-    const script = make("script", { src: new URL(`${name}.js`, action) });
+    // Parts of another build are no help, even where they are at hand.
+    const mark = files.get(FIRST)?.about.mark;
+    const script = make("script", { src: new URL(`${name}.js${mark ? `?${mark}` : ""}`, action) });
     script.onerror = () => {
-      failed = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
+      failed.add(name);
       update();
     };
     document.head.append(script);
@@ -163,13 +170,12 @@
     if (!show) activate();
   }
 
-  /** Of a large index: how much of what fits is not listed, as far as that is known, and what leads to it. */
+  /** Of a large index: whether some of what fits is not listed, as far as that is known, and what leads to it. */
   function unlisted(names, found) {
-    const all = [...names.map((name) => files.get(name).about), ...found];
-    const more = all.reduce((sum, one) => sum + (one.more ?? 0), 0);
+    const more = [...names.map((name) => files.get(name).about), ...found].some((one) => one.more || one.next && !names.includes(one.next));
     if (names.includes(FIRST)) return "";
     if (split(input.value).length > 1) return more ? "可能还有没列出的，写得更全再查。" : "";
-    return `${more ? `另有至少 ${more} 条没有列出，` : "要找全，"}空一格再写单位名或年份。`;
+    return `${more ? "还有没列出的，" : "要找全，"}空一格再写单位名或年份。${found.length ? "" : "核对只按开头的字找。"}`;
   }
 
   function update() {
@@ -178,8 +184,9 @@
     names.forEach(load);
     const there = names.filter((name) => files.has(name));
     const found = find(there.flatMap((name) => files.get(name).entries), query);
-    const state = failed || (there.length < names.length ? "正在载入索引…" : "");
-    const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。`;
+    const lost = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
+    const state = names.some((name) => failed.has(name)) ? lost : there.length < names.length ? "正在载入索引…" : "";
+    const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。${unlisted(there, found)}`;
     status.textContent = found.length ? `找到 ${found.length} 条。${state || unlisted(there, found)}` : none;
     list.replaceChildren(...groups(found, 5));
     if (found.length) list.append(make("a", { href: `${action}?q=${encodeURIComponent(query)}` }, "看全部结果"));

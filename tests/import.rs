@@ -405,7 +405,7 @@ fn site_of(pdf: &[u8], settings: &str) -> (tempfile::TempDir, String) {
 
 #[test]
 fn the_official_page_is_beside_the_figure() {
-    let (root, _) = site_of(&budget(), "");
+    let (root, _) = site_of(&budget(), "originals = \"clean\"");
     let read = |name: &str| fs::read(root.path().join("public/a/2023-budget").join(name)).unwrap();
     let page = |name: &str| String::from_utf8(read(name)).unwrap();
     assert_eq!(read("original.pdf"), budget(), "not a byte is changed");
@@ -422,16 +422,17 @@ fn the_official_page_is_beside_the_figure() {
 #[test]
 fn a_finding_leads_to_the_official_page() {
     let wrong = String::from_utf8(budget()).unwrap().replace("003200350030", "003200350031");
-    let (root, _) = site_of(wrong.as_bytes(), "");
+    let (root, _) = site_of(wrong.as_bytes(), "originals = \"all\"");
     let audit = fs::read_to_string(root.path().join("public/a/2023-budget/audit/index.html")).unwrap();
     assert!(audit.contains("href=\"../original.pdf#page=2\">原件第 2 页</a>"), "{audit}");
 }
 
 /// A budget whose properties name an author, and one with a name and a number in it.
 fn personal() -> [Vec<u8>; 2] {
-    let said = ["经办人：孙小圣 联系电话：13800138000", "说明"];
+    let mobile = format!("138{}", "00138000");
+    let said = [format!("经办人：孙小圣 联系电话：{mobile}"), "说明".to_owned()];
     let [named, plain] = said.map(|line| {
-        let sheets = [Sheet::default().text(50, 100, 12, "某市某局2023年部门预算").text(50, 140, 12, line)];
+        let sheets = [Sheet::default().text(50, 100, 12, "某市某局2023年部门预算").text(50, 140, 12, &line)];
         pdf(&sheets, Codes::Named)
     });
     let plain = String::from_utf8(plain).unwrap();
@@ -453,7 +454,9 @@ fn an_original_with_somebody_in_it_is_not_on_the_site_unless_it_is_asked_for() {
             assert_eq!(original.exists(), there, "{settings}: {said}");
         }
     }
-    let (root, _) = site_of(&budget(), "originals = \"none\"");
+    let (_, said) = site_of(&personal()[0], "originals = \"clean\"");
+    assert!(said.contains("withheld-original") && said.contains("个人信息"), "{said}");
+    let (root, _) = site_of(&budget(), "");
     assert!(!root.path().join("public/a/2023-budget/original.pdf").exists());
     let table = root.path().join("public/a/2023-budget/tables/balance/index.html");
     let table = fs::read_to_string(table).unwrap();
@@ -469,6 +472,7 @@ fn a_text_leads_to_the_original_beside_it() {
     let put = |name: &str, bytes: &[u8]| fs::write(root.path().join("content/a").join(name), bytes).unwrap();
     put("2023-budget.pdf", &budget());
     put("2023-budget.md", text(budget()).as_bytes());
+    fs::write(root.path().join("site.toml"), "originals = 'clean'").unwrap();
     let site = root.path().join("public/a/2023-budget");
     for (change, there) in [(None, true), (Some(&personal()[0]), false), (Some(&budget()), true)] {
         change.into_iter().for_each(|pdf| put("2023-budget.pdf", pdf));
@@ -478,4 +482,57 @@ fn a_text_leads_to_the_original_beside_it() {
     }
     let table = fs::read_to_string(site.join("tables/balance/index.html")).unwrap();
     assert!(table.contains("original.pdf#page=2"), "{table}");
+}
+
+/// A folder of files, built with the originals that may be there.
+fn site_of_folder(files: &[(&str, &[u8])]) -> (tempfile::TempDir, String) {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("content/a/2023-budget");
+    fs::create_dir_all(&folder).unwrap();
+    files.iter().for_each(|(name, bytes)| fs::write(folder.join(name), bytes).unwrap());
+    fs::write(root.path().join("site.toml"), "originals = 'clean'").unwrap();
+    let (code, said) = run(root.path(), &["build"]);
+    assert!(matches!(code, Some(0 | 1)), "{said}");
+    (root, said)
+}
+
+fn page_of(line: &str) -> Vec<u8> {
+    pdf(&[Sheet::default().text(50, 100, 12, "某市某局2023年部门预算").text(50, 140, 12, line)], Codes::Named)
+}
+
+#[test]
+fn a_name_that_one_file_tells_keeps_all_originals_off_the_site() {
+    let (root, said) = site_of_folder(&[
+        ("1.pdf", &page_of("经办人：孙小圣")),
+        ("2.pdf", &page_of("孙小圣，维修车辆三台。")),
+    ]);
+    let site = root.path().join("public/a/2023-budget");
+    for name in ["original-1.pdf", "original-2.pdf"] {
+        assert!(!site.join(name).exists(), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_name_in_the_properties_keeps_an_original_off_the_site() {
+    let plain = String::from_utf8(page_of("说明")).unwrap();
+    let title = "/Info << /Title (contact: someone@example.org) >>";
+    let titled = plain.replacen(" /Root 1 0 R", &format!(" /Root 1 0 R {title}"), 1);
+    for (pdf, there) in [(plain.clone(), true), (titled, false), (plain + "dc:creator\n%%EOF\n", false)] {
+        let (root, said) = site_of(pdf.as_bytes(), "originals = 'clean'");
+        assert_eq!(root.path().join("public/a/2023-budget/original.pdf").exists(), there, "{said}");
+    }
+}
+
+#[test]
+fn originals_of_one_name_have_addresses_of_their_own() {
+    let (one, other) = (page_of("甲"), page_of("乙"));
+    let text = "# 某市某局2023年部门预算\n说明\n".as_bytes();
+    let (root, said) = site_of_folder(&[("a.md", text), ("a.txt", text), ("a.pdf", &one)]);
+    let site = root.path().join("public/a/2023-budget");
+    assert_eq!(fs::read(site.join("original-a.pdf")).unwrap(), one, "{said}");
+    let (root, said) = site_of_folder(&[("a.PDF", &one), ("a.pdf", &other)]);
+    let entries = fs::read_dir(root.path().join("public/a/2023-budget")).unwrap().map(Result::unwrap);
+    let all = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("original-"));
+    let all: std::collections::BTreeSet<Vec<u8>> = all.map(|entry| fs::read(entry.path()).unwrap()).collect();
+    assert_eq!(all, [one, other].into(), "{said}");
 }

@@ -100,6 +100,12 @@ fn no_list_of_thousands_is_a_large_page() {
         second.contains("（第 2 页） · ") && second.contains("<span aria-current=\"page\">第 2 页</span>")
     );
     assert!(pages["search/index.html"].contains("某省第7市</a>"));
+    let lists = pages.iter().filter(|(path, _)| path.starts_with("codes/"));
+    for (path, html) in lists {
+        assert!(!html.contains("<h2> "), "{path} has a heading without words");
+        let told = html.split("<h2>某省第7市 <span class=\"u\">").nth(1);
+        assert!(told.is_none_or(|rest| rest.starts_with("20 个单位")), "{path}");
+    }
 }
 
 #[test]
@@ -116,6 +122,12 @@ fn a_region_of_very_many_and_very_many_regions_go_over_several_pages() {
     let of_region = one.keys().filter(|path| path.starts_with("regions/")).count();
     assert!(of_region > 4 && largest(&one, "regions/").1 <= 100 * KB, "{of_region} pages");
     assert!(one["index.html"].contains("全部单位</a>"), "no body names its region");
+    bodies[0].settings.region = Some("未注明地区".to_owned());
+    let two = pages(&bodies);
+    let rest = |pages: &BTreeMap<String, String>| {
+        pages.keys().filter(|path| path.starts_with("regions/other/")).count()
+    };
+    assert!(rest(&one) > 4 && rest(&one) == rest(&two), "who names none stays where it was");
 }
 
 #[test]

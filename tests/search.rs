@@ -202,8 +202,12 @@ fn loaded(files: &BTreeMap<String, String>, query: &str) -> Vec<String> {
     let words: Vec<&str> = query.split(' ').collect();
     let joined = words.concat();
     let mut names = Vec::new();
-    for word in words.iter().copied().chain([joined.as_str()]) {
-        let word: Vec<u16> = word.encode_utf16().take(8).collect();
+    let ends = |word: &str| {
+        let units: Vec<u16> = word.encode_utf16().collect();
+        let first = units.iter().copied().take(8).collect::<Vec<u16>>();
+        [first, units[units.len().saturating_sub(8)..].to_vec()]
+    };
+    for word in words.iter().copied().chain([joined.as_str()]).flat_map(ends) {
         let within = cuts.iter().filter(|cut| cut.starts_with(&word) && cut.len() > word.len()).count();
         let from = cuts.iter().rposition(|cut| *cut <= word).unwrap();
         let units = || word.iter().map(|unit| format!("{unit:04x}")).collect::<String>();

@@ -58,7 +58,7 @@ pub struct Folder {
 
 impl Folder {
     /// Makes the folder ready; where its terms are others than before, all that any task kept is
-    /// dropped first, but for one at work. `None` where another run is in it or the disk refuses.
+    /// dropped first. `None` where one of them is at work, where another run is in it or the disk refuses.
     ///
     /// # Errors
     /// Where it is somebody else's.

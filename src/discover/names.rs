@@ -66,6 +66,11 @@ pub fn is_original(name: &str) -> bool {
     })
 }
 
+/// Whether a file of this name is a PDF.
+pub fn is_pdf(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("pdf"))
+}
+
 /// A file name up to its last dot.
 pub fn without_extension(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)

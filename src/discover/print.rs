@@ -19,7 +19,8 @@ pub fn print(candidate: &Candidate) -> Option<String> {
     part(candidate.name.len() as u64, &mut candidate.name.as_bytes()).ok()?;
     part(1, &mut [u8::from(candidate.corrections.is_some())].as_slice()).ok()?;
     let own = candidate.files.iter().chain(&candidate.corrections).map(|(name, path)| (name, path));
-    for (name, path) in own.chain(&candidate.originals) {
+    let is_read = |pdf: &std::path::PathBuf| candidate.files.iter().any(|(_, path)| path == pdf);
+    for (name, path) in own.chain(candidate.originals.iter().filter(|(_, pdf)| !is_read(pdf))) {
         let plain = |file: &std::fs::Metadata| file.is_file() && file.len() <= LARGEST;
         let length = std::fs::metadata(path).ok().filter(plain)?.len();
         part(name.len() as u64, &mut name.as_bytes()).ok()?;

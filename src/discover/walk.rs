@@ -345,19 +345,20 @@ impl Walk<'_> {
 
 /// The PDF that each file is, or that one of `others` is that has its name.
 fn originals<'a>(
-    files: &[(String, PathBuf)],
+    files: &'a [(String, PathBuf)],
     others: impl Iterator<Item = &'a (String, PathBuf)>,
 ) -> BTreeMap<String, PathBuf> {
-    let pdfs = others.filter(|(name, _)| name.to_ascii_lowercase().ends_with(".pdf"));
+    let pdfs = others.filter(|(name, _)| names::is_pdf(name));
     let pdfs: BTreeMap<&str, &PathBuf> =
         pdfs.map(|(name, path)| (names::without_extension(name), path)).collect();
-    let is_own = |name: &str| names::is_text(name) || name.to_ascii_lowercase().ends_with(".pdf");
-    let own = files.iter().filter(|(name, _)| is_own(name));
-    own.filter_map(|(name, _)| {
-        let pdf = pdfs.get(names::without_extension(name))?;
-        Some((name.clone(), (*pdf).clone()))
-    })
-    .collect()
+    let original = |(name, path): &'a (String, PathBuf)| match names::is_pdf(name) {
+        true => Some((name.clone(), path.clone())),
+        false if names::is_text(name) => {
+            Some((name.clone(), (*pdfs.get(names::without_extension(name))?).clone()))
+        }
+        false => None,
+    };
+    files.iter().filter_map(original).collect()
 }
 
 /// Files without the originals that a text of the same name stands beside.

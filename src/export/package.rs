@@ -7,10 +7,9 @@
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::address;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, sha256};
 use crate::model::{Disclosure, Table};
 
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -81,7 +80,7 @@ impl<'a> Package<'a> {
             "path": path,
             "format": format,
             "bytes": file.bytes.len(),
-            "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+            "hash": format!("sha256:{}", sha256(&file.bytes)),
         });
         let more = match (format, table) {
             ("csv", Some(table)) => {
@@ -141,8 +140,4 @@ fn facts() -> Value {
 /// they only have numbers.
 fn columns(width: usize) -> Vec<Value> {
     (1..=width).map(|at| json!({ "name": format!("c{at}"), "type": "string" })).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

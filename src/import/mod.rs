@@ -18,6 +18,7 @@ mod workbook;
 use crate::diagnostic::{Diagnostic, codes};
 pub use document::{Block, Cell, Document, Grid, Page, Place, TextLine};
 pub use geometry::Area;
+pub use pdf::{Properties, properties};
 pub use problem::{Fault, Problem};
 pub use text::{Written, write};
 
@@ -31,12 +32,6 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Diagnostic>> {
         false => Ok(document),
     });
     document.map_err(|problems| problems.iter().map(|problem| bad(name, problem)).collect())
-}
-
-/// Whether a PDF says in its properties who wrote it, or cannot be asked.
-pub fn names_author(pdf: &[u8]) -> bool {
-    pdf::author(pdf.to_vec()).is_none_or(|author| !author.is_empty())
-        || pdf.windows(10).any(|part| part == b"dc:creator")
 }
 
 fn of_format(name: &str, bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {

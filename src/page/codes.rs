@@ -20,7 +20,7 @@ use crate::page::figure::FigureView;
 use crate::page::frame::{Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::regions::{self, Region};
+use crate::page::regions::{self, Named, Region};
 use crate::page::spread::{Turn, spread};
 use crate::page::{Site, ThemeError};
 
@@ -140,7 +140,7 @@ impl<'a> Codes<'a> {
     pub fn pages(&self, site: &Site, code: Code) -> Result<Vec<Artifact>, ThemeError> {
         let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
         let by_region = regions::named(bodies.iter().map(|body| &self.bodies[*body]));
-        let bodies: Vec<&BodySummary> = by_region.into_iter().flat_map(|region| region.bodies).collect();
+        let bodies = regions::members(&by_region);
         let entries = self.entries(code);
         spread(&bodies, |part, turn| self.page(site, code, (&entries, bodies.len()), (part, turn)))
     }
@@ -152,7 +152,7 @@ impl<'a> Codes<'a> {
         site: &Site,
         code: Code,
         (entries, bodies): (&[&'a Summary], usize),
-        (part, turn): (&[&'a BodySummary], Turn),
+        (part, turn): (&[(&Named<'a>, &'a BodySummary)], Turn),
     ) -> Result<Artifact, ThemeError> {
         let path = address::further(&address::code(code), turn.number);
         let links = Links::from_page(site.settings, &path);
@@ -170,7 +170,7 @@ impl<'a> Codes<'a> {
             disclosures: entries.len(),
             width: scopes.len() + 2 + usize::from(wordings.len() > 1),
             named: wordings.len() > 1,
-            regions: regions::of(part.iter().copied(), own),
+            regions: regions::of(part, bodies, own),
             pages: turn.steps(|number| address::further(&address::code(code), number), &links),
             scopes: scopes.iter().map(|scope| scope_view(scope)).collect(),
             wordings: told(wordings),

@@ -132,6 +132,6 @@ fn page(site: &Site, region: &Named<'_>, part: &[&BodySummary], turn: Turn) -> R
     frame.page(site, "region.html", &path, &view)
 }
 
-fn disclosures<'a>(region: &Named<'a>) -> impl Iterator<Item = &'a Summary> + Clone {
-    region.bodies.clone().into_iter().flat_map(|body| &body.disclosures)
+fn disclosures<'a>(region: &'a Named<'_>) -> impl Iterator<Item = &'a Summary> + Clone {
+    region.bodies.iter().flat_map(|body| &body.disclosures)
 }

@@ -199,6 +199,11 @@ impl<'a> Edition<'a> {
         self.data_at.get(path).copied()
     }
 
+    /// The web address that the text was published at.
+    pub fn published_at(&self) -> Option<&'a str> {
+        self.disclosure().front.source_url.as_deref().filter(|url| is_web_address(url))
+    }
+
     /// The body's official page, or the address the text was published at.
     pub fn official(&self) -> Option<String> {
         let front = &self.disclosure().front;

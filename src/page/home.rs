@@ -45,12 +45,15 @@ fn whole(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, ThemeError> {
     frame.title = site.settings.title.clone();
     let summaries = || bodies.iter().flat_map(|body| &body.disclosures);
     let columns = columns(summaries(), site.catalogue);
+    let regions = regions::named(bodies.iter());
     let view = View {
         description: site.settings.description.clone(),
         bodies: bodies.len(),
         disclosures: summaries().count(),
         years: years(summaries()),
-        regions: regions::of(bodies.iter(), |body| body_view(body, &columns, false, &links)),
+        regions: regions::of(&regions::members(&regions), bodies.len(), |body| {
+            body_view(body, &columns, false, &links)
+        }),
         columns: columns.iter().map(|spec| spec.label.clone()).collect(),
         codes: links.to(&address::codes()),
         totals_file: links.to(&address::site_file("totals.csv")),

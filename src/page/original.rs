@@ -1,8 +1,6 @@
 //! The official page beside the figure: where in its original a line stands.
 
-use sha2::{Digest, Sha256};
-
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, sha256};
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into};
 use crate::source::Line;
@@ -20,8 +18,7 @@ pub struct Original {
 impl Original {
     /// The original that a file is.
     pub fn of(file: &Artifact) -> Self {
-        let hash = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { path: file.path.clone(), size: file.bytes.len(), hash }
+        Self { path: file.path.clone(), size: file.bytes.len(), hash: sha256(&file.bytes) }
     }
 }
 
@@ -35,7 +32,8 @@ pub(super) struct Pages {
 pub(super) fn pages(sheet: &Sheet, (first, last): (Line, Line)) -> Option<Pages> {
     let source = &sheet.edition.disclosure().source;
     let page = |line: Line| source.file(line.file).page(line.number);
-    let (from, to) = (page(first)?, page(last)?);
+    let from = page(first)?;
+    let to = page(last).filter(|_| last.file == first.file).unwrap_or(from);
     let words = match from < to {
         true => format!("原件第 {from}–{to} 页"),
         false => format!("原件第 {from} 页"),
@@ -50,8 +48,8 @@ fn whole(sheet: &Sheet, line: Line) -> Option<String> {
     let source = &edition.disclosure().source;
     let kept = edition.originals.get(source.file(line.file).name());
     let official = || {
-        let url = edition.official().filter(|_| source.files().len() == 1)?;
-        url.to_ascii_lowercase().ends_with(".pdf").then_some(url)
+        let url = edition.published_at().filter(|url| !url.contains('#') && source.files().len() == 1)?;
+        url.to_ascii_lowercase().ends_with(".pdf").then(|| url.to_owned())
     };
     kept.map(|kept| sheet.links.to(&kept.path)).or_else(official)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::count;
 use crate::page::bodies::BodySummary;
 
 /// From so many bodies on, lists show each body's latest disclosure alone, regions stay
@@ -22,6 +21,8 @@ pub(super) struct Region<T> {
     /// `None` where no body of the list names its region.
     name: Option<String>,
     folded: bool,
+    /// How many bodies it has, on all pages.
+    total: usize,
     bodies: Vec<T>,
 }
 
@@ -30,6 +31,8 @@ pub(super) struct Region<T> {
 pub(super) struct Named<'a> {
     /// `None` where no body of the list names its region.
     pub name: Option<&'a str>,
+    /// Whether its bodies name none.
+    unnamed: bool,
     pub bodies: Vec<&'a BodySummary>,
 }
 
@@ -39,9 +42,13 @@ impl Named<'_> {
         self.name.unwrap_or("全部单位")
     }
 
-    /// What stands for its name in addresses.
+    /// What stands for its name in addresses; for those that have none the same whatever others
+    /// there are.
     pub fn mark(&self) -> String {
-        blake3::hash(self.words().as_bytes()).to_hex()[..12].to_owned()
+        match self.unnamed {
+            true => "other".to_owned(),
+            false => blake3::hash(self.words().as_bytes()).to_hex()[..12].to_owned(),
+        }
     }
 }
 
@@ -53,55 +60,31 @@ pub(super) fn named<'a>(bodies: impl Iterator<Item = &'a BodySummary>) -> Vec<Na
         let region = body.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
         regions.entry((region.is_none(), region.unwrap_or("未注明地区"))).or_default().push(body);
     }
-    let unnamed = regions.keys().all(|(unknown, _)| *unknown);
-    let region = |((_, name), mut bodies): ((bool, &'a str), Vec<&'a BodySummary>)| {
+    let none_has_one = regions.keys().all(|(unnamed, _)| *unnamed);
+    let region = |((unnamed, name), mut bodies): ((bool, &'a str), Vec<&'a BodySummary>)| {
         bodies.sort_by_key(|body| (body.name(), body.slug.as_str()));
-        Named { name: (!unnamed).then_some(name), bodies }
+        Named { name: (!none_has_one).then_some(name), unnamed, bodies }
     };
     regions.into_iter().map(region).collect()
 }
 
-/// As [`named`], as templates see them.
+/// Bodies of some regions in order, as templates see them; `all` are in the whole list.
 pub(super) fn of<'a, T>(
-    bodies: impl Iterator<Item = &'a BodySummary>,
+    bodies: &[(&Named<'a>, &'a BodySummary)],
+    all: usize,
     view: impl Fn(&'a BodySummary) -> T,
 ) -> Vec<Region<T>> {
-    let regions = named(bodies);
-    let folded = are_many(count(regions.iter().map(|region| region.bodies.len())));
-    let region = |Named { name, bodies }: Named<'a>| Region {
-        name: name.map(str::to_owned),
+    let folded = are_many(all);
+    let region = |own: &[(&Named<'a>, &'a BodySummary)]| Region {
+        name: own[0].0.name.or(folded.then(|| own[0].0.words())).map(str::to_owned),
         folded,
-        bodies: bodies.into_iter().map(&view).collect(),
+        total: own[0].0.bodies.len(),
+        bodies: own.iter().map(|(_, body)| view(body)).collect(),
     };
-    regions.into_iter().map(region).collect()
+    bodies.chunk_by(|a, b| std::ptr::eq(a.0, b.0)).map(region).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::BodySettings;
-
-    fn body(slug: &str, region: Option<&str>) -> BodySummary {
-        let settings = BodySettings { region: region.map(str::to_owned), ..BodySettings::default() };
-        BodySummary { slug: slug.to_owned(), settings, disclosures: Vec::new(), charts: Vec::new() }
-    }
-
-    #[test]
-    fn regions_come_by_name_and_the_unknown_one_last() {
-        let bodies =
-            [body("c", None), body("b", Some("乙市")), body("a", Some("乙市")), body("d", Some(" "))];
-        let regions = of(bodies.iter(), |body| body.slug.clone());
-        let told: Vec<_> =
-            regions.iter().map(|region| (region.name.as_deref(), region.bodies.join(" "))).collect();
-        assert_eq!(told, [(Some("乙市"), "a b".to_owned()), (Some("未注明地区"), "c d".to_owned())]);
-        assert!(regions.iter().all(|region| !region.folded));
-        let alone = of(bodies[..1].iter(), |body| body.slug.clone());
-        assert_eq!(alone[0].name, None, "one group needs no name");
-    }
-
-    #[test]
-    fn a_list_of_very_many_is_folded() {
-        let bodies: Vec<_> = (0..MANY + 1).map(|at| body(&format!("b{at}"), Some("甲市"))).collect();
-        assert!(of(bodies.iter(), |_| ())[0].folded);
-    }
+/// Each body with its region.
+pub(super) fn members<'n, 'a>(regions: &'n [Named<'a>]) -> Vec<(&'n Named<'a>, &'a BodySummary)> {
+    regions.iter().flat_map(|region| region.bodies.iter().map(move |body| (region, *body))).collect()
 }

@@ -5,7 +5,8 @@ use crate::page::ThemeError;
 use crate::page::frame::Step;
 use crate::page::href::Links;
 
-/// What a page weighs at most, as far as its list can be divided.
+/// What a page weighs at most, as far as its list can be divided; one that weighs more
+/// without any of it may weigh half as much again.
 pub(super) const LIMIT: usize = 100 << 10;
 
 /// Which page of how many.
@@ -45,6 +46,8 @@ pub(super) fn spread<T>(
     items: &[T],
     page: impl Fn(&[T], Turn) -> Result<Artifact, ThemeError>,
 ) -> Result<Vec<Artifact>, ThemeError> {
+    let bare = page(&[], Turn { number: 1, of: 2 })?.bytes.len();
+    let limit = LIMIT.max(bare + LIMIT / 2);
     let mut wanted = 1;
     loop {
         let size = items.len().div_ceil(wanted).max(1);
@@ -53,10 +56,10 @@ pub(super) fn spread<T>(
         let pages = (0..of).map(|at| page(own(at), Turn { number: at + 1, of }));
         let pages = pages.collect::<Result<Vec<_>, _>>()?;
         let largest = pages.iter().map(|page| page.bytes.len()).max().unwrap_or(0);
-        if largest <= LIMIT || size == 1 {
+        if largest <= limit || size == 1 {
             return Ok(pages);
         }
-        wanted = (wanted + 1).max(wanted * largest / LIMIT);
+        wanted = (wanted + 1).max(wanted * largest.saturating_sub(bare) / (limit - bare));
     }
 }
 
@@ -79,5 +82,11 @@ mod tests {
         assert_eq!(paths(12).len(), 2);
         assert_eq!(paths(95).len(), 10);
         assert!(paths(95)[9].ends_with("94]"), "nothing is lost");
+        let heavy = |items: &[usize], turn: Turn| {
+            let bytes = LIMIT + 1000 + items.len() * 400;
+            Ok(Artifact::new(format!("{}", turn.number), vec![0; bytes]))
+        };
+        let items: Vec<usize> = (0..3000).collect();
+        assert!(spread(&items, heavy).unwrap().len() < 30, "a heavy theme does not make a page a body");
     }
 }

@@ -1,14 +1,14 @@
 //! One disclosure through all stages, and what it leaves behind.
 
-use std::collections::BTreeMap;
 use std::io::BufWriter;
 
 use serde::{Deserialize, Serialize};
 
+use super::originals::Chosen;
 use super::press::{Closed, Press};
 use super::rules::Rules;
 use super::texts::Text;
-use super::{Failure, Remarks, originals};
+use super::{Failure, Remarks};
 use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
@@ -18,7 +18,7 @@ use crate::corrections::Settled;
 use crate::discover::{Body, Candidate};
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
-use crate::page::{Made, Original, Site};
+use crate::page::{Made, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
 use crate::write::WriteError;
 use crate::{audit, chart, corrections, export, link, page, read};
@@ -123,7 +123,7 @@ pub(super) struct Ready<'a> {
 /// Writes a disclosure's pages and data; `old` has the addresses that it had.
 pub(super) fn publish<'a>(
     site: &Site<'_>,
-    (candidate, understood): (&Candidate, &Understood),
+    (understood, chosen): (&Understood, &Chosen),
     figures: &Figures<'_>,
     (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &'a Press<'_>,
@@ -141,11 +141,7 @@ pub(super) fn publish<'a>(
         archive.iter_mut().for_each(|archive| archive.add(artifact));
         draft.put(artifact)
     };
-    let mut kept = BTreeMap::new();
-    for (read, file) in originals::published(candidate, &linked.disclosure, site.settings, site.catalogue) {
-        kept.insert(read, Original::of(&file));
-        put(&file)?;
-    }
+    let kept = chosen.publish(&linked.disclosure, &mut put)?;
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
     let made = Made { linked, figures, findings: audited, charts: &charts, data: &data, originals: &kept };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;

@@ -130,7 +130,9 @@ impl Keeping<'_> {
             }
             None => match self.built.moves.get(&from).map(successor) {
                 Some(became) => became,
-                None if self.is_shared(&from) => Successor::Gone(UNUSED),
+                None if self.is_shared(&from) => address::list_of(&from)
+                    .filter(|list| self.built.now.has(list))
+                    .map_or(Successor::Gone(UNUSED), Successor::To),
                 None => {
                     self.lost.push(from);
                     return None;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::disclosure::{Outcome, Understood, publish, understand};
 use super::memory::Memory;
 use super::names::Names;
+use super::originals::Chosen;
 use super::press::Press;
 use super::texts::Texts;
 use super::{Build, Failure};
@@ -69,9 +70,12 @@ impl Making<'_> {
     fn made(&self, body: &Body, candidate: &Candidate, key: Option<Key>) -> Result<Outcome, Failure> {
         let Making { build, site, press, .. } = self;
         let text = self.texts.take(body, candidate);
+        let choose = |loaded| Chosen::of(candidate, loaded, build.settings, site.catalogue);
+        let originals = text.as_ref().map(choose).unwrap_or_default();
         let (understood, mut remarks) =
             understand(body, candidate, text, &build.settings.privacy, site.catalogue);
         let Some(mut understood) = understood else { return Ok(Outcome::failed(remarks)) };
+        remarks.diagnostics.extend(originals.said.iter().cloned());
         let called = self.names.called(&body.slug, &understood.linked.disclosure.body_name);
         understood.linked.disclosure.body_name = called;
         let figures = Figures::of(&understood.linked.disclosure, site.catalogue);
@@ -80,7 +84,7 @@ impl Making<'_> {
         }
         let settings = self.names.settings(body);
         let of_body = (&settings, self.texts.siblings(body));
-        let ready = publish(site, (candidate, &understood), &figures, of_body, press, build.lock)?;
+        let ready = publish(site, (&understood, &originals), &figures, of_body, press, build.lock)?;
         let Understood { linked, audited, .. } = &understood;
         let summary = Summary { pages: ready.pages, ..export::summary(linked, audited, &figures) };
         let outcome = Outcome { moves: ready.moves, ..Outcome::of(&understood, summary, remarks) };

@@ -1,15 +1,16 @@
 //! Originals become text, where the program was built to read them; where texts are put.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
-use crate::config::{Originals, Settings, file};
+use crate::config::{Originals, Privacy, Settings, file};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::discover::{self, Candidate, is_slug};
+use crate::discover::{self, Candidate, Loaded, is_slug};
 use crate::model::Disclosure;
+use crate::page::Original;
 
 #[cfg(feature = "import")]
 pub use importing::{Imported, import};
@@ -34,45 +35,96 @@ pub(super) fn text(name: &str, _: Vec<u8>) -> Result<(String, Vec<Diagnostic>), 
     Err(vec![unread.hint("用默认功能重新编译（不加 --no-default-features），或者放一份同名的 .md 或 .txt。")])
 }
 
-/// The originals of a disclosure that go on the site, each by the name of the file that was
-/// read of it.
-pub(super) fn published(
-    candidate: &Candidate,
-    disclosure: &Disclosure,
-    settings: &Settings,
-    catalogue: &Catalogue,
-) -> Vec<(String, Artifact)> {
-    if settings.originals == Originals::None {
-        return Vec::new();
+/// The originals of a disclosure that are to be on the site.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// Each by the name of the file that is read of it.
+    pub files: BTreeMap<String, PathBuf>,
+    /// What there is to say of others.
+    pub said: Vec<Diagnostic>,
+}
+
+impl Chosen {
+    /// Chooses as the settings say.
+    pub fn of(candidate: &Candidate, loaded: &Loaded, settings: &Settings, catalogue: &Catalogue) -> Self {
+        let mut chosen = Self::default();
+        for (read, pdf) in &candidate.originals {
+            let why_not = match settings.originals {
+                Originals::None => continue,
+                Originals::All => None,
+                Originals::Clean => unclean(pdf, loaded, &settings.privacy, catalogue),
+            };
+            match why_not {
+                None => drop(chosen.files.insert(read.clone(), pdf.clone())),
+                Some(why) => chosen.said.push(left_out(read, why)),
+            }
+        }
+        chosen
     }
-    let files = disclosure.source.files();
-    let original = |read: &str| {
-        let bytes = file::bytes(candidate.originals.get(read)?, file::LARGE).ok()?;
-        let wanted = settings.originals == Originals::All || is_clean(&bytes, settings, catalogue);
-        let path = address::original(&disclosure.id, (files.len() > 1).then(|| part(read)).as_deref());
-        wanted.then(|| (read.to_owned(), Artifact::new(path, bytes)))
-    };
-    files.iter().filter_map(|file| original(file.name())).collect()
+
+    /// Makes the files one after the other, and gives each by the name of the file that was
+    /// read of it. What cannot be read any more is left out.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub fn publish<E>(
+        &self,
+        disclosure: &Disclosure,
+        put: &mut dyn FnMut(&Artifact) -> Result<(), E>,
+    ) -> Result<BTreeMap<String, Original>, E> {
+        let several = disclosure.source.files().len() > 1;
+        let mut by_path: BTreeMap<&Path, Original> = BTreeMap::new();
+        let mut published = BTreeMap::new();
+        for (read, pdf) in &self.files {
+            if !by_path.contains_key(pdf.as_path()) {
+                let Ok(bytes) = file::bytes(pdf, file::LARGE) else { continue };
+                let address = |name: &str| address::original(&disclosure.id, several.then_some(name));
+                let taken = |path: &String| by_path.values().any(|other| other.path == *path);
+                let name = read.rsplit('/').next().unwrap_or(read);
+                let own = Some(address(&part(name))).filter(|path| !taken(path));
+                let file = Artifact::new(own.unwrap_or_else(|| address(&short_mark(name))), bytes);
+                put(&file)?;
+                by_path.insert(pdf, Original::of(&file));
+            }
+            published.extend(by_path.get(pdf.as_path()).map(|original| (read.clone(), original.clone())));
+        }
+        Ok(published)
+    }
 }
 
 /// What tells one of several originals from the others in its address.
 fn part(name: &str) -> String {
-    let stem = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if is_slug(stem) { stem.to_owned() } else { short_mark(stem) }
 }
 
-/// Whether nothing personal was found in a PDF, and it does not say who wrote it.
+fn left_out(read: &str, why: &str) -> Diagnostic {
+    let said = Diagnostic::new(codes::WITHHELD_ORIGINAL, format!("原件没有放上网站：{why}")).in_path(read);
+    said.hint("链接改指公布的网址。确定可以公开的，在 site.toml 里写 originals = \"all\"。")
+}
+
+/// Why an original stays off the site, unless nothing personal was found in it nor in the
+/// disclosure that it is of.
 #[cfg(feature = "import")]
-fn is_clean(pdf: &[u8], settings: &Settings, catalogue: &Catalogue) -> bool {
-    let text = text("original.pdf", pdf.to_vec());
-    let clean = |text: &str| !crate::read::has_personal_data(text, catalogue, &settings.privacy);
-    !crate::import::names_author(pdf) && text.is_ok_and(|(text, _)| clean(&text))
+fn unclean(pdf: &Path, loaded: &Loaded, privacy: &Privacy, catalogue: &Catalogue) -> Option<&'static str> {
+    let Ok(bytes) = file::bytes(pdf, file::LARGE) else { return Some("读不出来") };
+    let Some(properties) = crate::import::properties(bytes.clone()) else { return Some("打不开") };
+    if properties.has_author {
+        return Some("文件属性里写着作者");
+    }
+    let Ok((text, doubts)) = text("original.pdf", bytes) else { return Some("读不出来") };
+    if !doubts.is_empty() {
+        return Some("里面有拿不准的字");
+    }
+    let original = (String::new(), discover::shown(text + "\n" + &properties.words).0);
+    let files = loaded.files.iter().cloned().chain([original]).collect();
+    crate::read::has_personal_data(files, catalogue, privacy).then_some("这份公开里有个人信息")
 }
 
 /// Nobody can say so.
 #[cfg(not(feature = "import"))]
-fn is_clean(_: &[u8], _: &Settings, _: &Catalogue) -> bool {
-    false
+fn unclean(_: &Path, _: &Loaded, _: &Privacy, _: &Catalogue) -> Option<&'static str> {
+    Some("这个程序没有编入读原件的功能，看不出里面有没有个人信息")
 }
 
 /// The folders of the bodies in a content folder, by the names that their settings give them.

@@ -129,9 +129,9 @@ pub fn named(files: Vec<(String, String)>, catalogue: &Catalogue) -> Named {
     Named { body_name: votes.name, year: votes.year.map(|(year, _)| year).or(first), kind }
 }
 
-/// Whether anything in a text is personal.
-pub fn has_personal_data(text: &str, catalogue: &Catalogue, privacy: &Privacy) -> bool {
-    let raw = Source::new(vec![SourceFile::new("", text)]);
+/// Whether anything in the files of a disclosure is personal.
+pub fn has_personal_data(files: Vec<(String, String)>, catalogue: &Catalogue, privacy: &Privacy) -> bool {
+    let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
     let Redacted { lines, doubtful, .. } = redact::source(&raw, catalogue, privacy);
     !lines.is_empty() || !doubtful.is_empty()
 }

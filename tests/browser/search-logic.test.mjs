@@ -76,7 +76,8 @@ test("a small index is one file, a large one is asked for the parts that the wor
   const of = (query) => wanted(large(cuts), query);
   assert.deepEqual(of("2050299"), ["part-0"]);
   assert.deepEqual(of("一般"), ["part-0", "part-1"]);
-  assert.deepEqual(of("一般公共预算财政拨款"), ["part-1"]);
+  assert.deepEqual(of("一般公共预算财政拨款"), ["part-1"], "by its beginning and by its end");
+  assert.deepEqual(of("教育经费一般公共预算"), ["part-4", "part-6"]);
   assert.deepEqual(of("教育"), ["best-655980b2"], "in more than two parts");
   assert.deepEqual(of("教育经"), ["best-655980b27ecf"]);
   assert.deepEqual(of("教育经费"), ["part-4", "part-5"]);
@@ -88,10 +89,34 @@ test("words that name a disclosure have everything of it loaded, the one that mo
   const named = (year) => [`bureau/${year}-budget/`, "市教育局", `${year}年预算`, [[1, "", `某市教育局${year}年预算`, "", ""]], "某市教育局"];
   const [first, second] = wanted(large("0,0教"), "教育局 2023 国防");
   const files = large("0,0教", { [first]: [named(2024), named(2023)], [second]: [] });
+  assert.deepEqual(wanted(files, "教育局 2023 国防").slice(2), ["bureau-2023-budget"]);
+  files.set("bureau-2023-budget", { about: {}, entries: [] });
   assert.deepEqual(wanted(files, "教育局 2023 国防").slice(2), ["bureau-2023-budget", "bureau-2024-budget"]);
   files.set("bureau-2023-budget", { about: { next: "bureau-2023-budget-2" }, entries: [] });
   assert.ok(wanted(files, "教育局 2023 国防").includes("bureau-2023-budget-2"));
   assert.ok(wanted(files, "教育局").length < 3, "one word: its own parts");
+});
+
+test("of a long chain of files the first are loaded, and no more than a search may", () => {
+  const named = (year) => [`bureau/${year}-budget/`, "市教育局", `${year}年预算`, [[1, "", `某市教育局${year}年预算`, "", ""]], ""];
+  const query = "教育局 2023 国防";
+  const [first, second] = wanted(large("0,0教"), query);
+  const files = large("0,0教", { [first]: [named(2024), named(2023)], [second]: [] });
+  const asked = new Set();
+  for (let steps = 0; steps < 20; steps += 1) {
+    const missing = wanted(files, query).filter((name) => !files.has(name));
+    for (const name of missing) {
+      asked.add(name);
+      const [, base, at = "1"] = /^(bureau-\d+-budget)(?:-(\d+))?$/.exec(name);
+      files.set(name, { about: { next: `${base}-${Number(at) + 1}` }, entries: [] });
+    }
+  }
+  assert.deepEqual([...asked], ["", "-2", "-3", "-4"].map((end) => `bureau-2023-budget${end}`));
+});
+
+test("a body without a short name is found by its name, year and kind", () => {
+  const entries = read([["a/2023-budget/", "某市教育局", "2023年预算", [[ACCOUNT, "#r", "教育支出", "", "205"]], ""]]);
+  assert.equal(find(entries, "某市教育局2023预算 教育支出").length, 1);
 });
 
 test("what two files list is found once, with what is not listed of its name", () => {

@@ -112,10 +112,14 @@ impl<'l, 'a> Parts<'l, 'a> {
         let mut last: &[u16] = &[];
         let cuts = self.parts.iter().map(|part| {
             let same = part.cut.iter().zip(last).take_while(|(a, b)| a == b).count();
+            // Never between the two halves of a character.
+            let same = same - usize::from(part.cut.get(same).is_some_and(|unit| is_second_half(*unit)));
             last = &part.cut;
             format!("{same}{}", String::from_utf16_lossy(&part.cut[same..]))
         });
-        let about = About { cuts: Some(cuts.collect::<Vec<_>>().join(",")), ..About::default() };
+        let cuts = cuts.collect::<Vec<_>>().join(",");
+        let mark = blake3::hash(cuts.as_bytes()).to_hex()[..8].to_owned();
+        let about = About { cuts: Some(cuts), mark: Some(mark), ..About::default() };
         let first = Script::new(self.lines).file(FIRST, &about);
         let parts = self.parts.iter().enumerate().map(|(at, part)| self.part(at, part));
         std::iter::once(first).chain(parts).chain(self.common().into_iter().map(|word| self.best(&word)))
@@ -182,7 +186,7 @@ impl<'l, 'a> Parts<'l, 'a> {
     fn common(&self) -> Vec<Vec<u16>> {
         let mut begun: BTreeMap<&[u16], usize> = BTreeMap::new();
         for part in &self.parts {
-            for length in 1..part.cut.len() {
+            for length in (1..part.cut.len()).filter(|at| !is_second_half(part.cut[*at])) {
                 *begun.entry(&part.cut[..length]).or_default() += 1;
             }
         }
@@ -212,6 +216,11 @@ impl<'l, 'a> Parts<'l, 'a> {
         let units: String = word.iter().map(|unit| format!("{unit:04x}")).collect();
         script.file(&format!("best-{units}"), &About { more, ..About::default() })
     }
+}
+
+/// Whether a unit is the second of the two that make a character.
+fn is_second_half(unit: u16) -> bool {
+    (0xdc00..0xe000).contains(&unit)
 }
 
 /// What a part has, while it is made.

@@ -54,6 +54,9 @@ pub(super) struct About {
     /// of the one before, and what follows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cuts: Option<String>,
+    /// What tells the parts of this index from those of another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// How many more there are that fit and that no file lists with these.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,

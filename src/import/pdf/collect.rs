@@ -1,6 +1,6 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
-//! Text and lines outside the page or cut off by a clip are not published, so they are not
+//! Text and lines outside the page or cut off by a clip are not seen, so they are not
 //! taken.
 
 #![allow(

@@ -22,11 +22,33 @@ use super::geometry::{Area, POINT};
 use super::problem::{Fault, Problem};
 use collect::Ink;
 
-/// Who wrote a PDF by its properties, in the bytes that stand there; `None` where it cannot be
-/// opened.
-pub fn author(bytes: Vec<u8>) -> Option<Vec<u8>> {
+/// What a PDF says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Whether it says who wrote it.
+    pub has_author: bool,
+    /// Its title, its subject, its keywords and the program that made it, a line each.
+    pub words: String,
+}
+
+/// The properties of a PDF; `None` where it cannot be opened.
+pub fn properties(bytes: Vec<u8>) -> Option<Properties> {
+    let in_xml = bytes.windows(10).any(|part| part == b"dc:creator");
     let pdf = open::open(bytes).ok()?;
-    Some(pdf.metadata().author.as_deref().unwrap_or_default().to_owned())
+    let own = pdf.metadata();
+    let words = [&own.title, &own.subject, &own.keywords, &own.creator, &own.producer];
+    let words: Vec<String> = words.into_iter().flatten().map(|bytes| property(bytes)).collect();
+    let has_author = in_xml || own.author.as_ref().is_some_and(|author| !author.is_empty());
+    Some(Properties { has_author, words: words.join("\n") })
+}
+
+/// A property as text: UTF-16 where it begins with that mark.
+fn property(bytes: &[u8]) -> String {
+    let Some(wide) = bytes.strip_prefix(b"\xfe\xff") else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let units = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// Reads a PDF.

@@ -200,3 +200,33 @@ fn one_rule_withdraws_a_disclosure_from_every_page_it_stood_on() {
     assert!(page("b/2023-budget/tables/expenditure/").contains("单位撤回"));
     assert!(page("b/").contains("现在没有收录的公开文本"));
 }
+
+#[test]
+fn where_a_region_stood_leads_to_the_list_of_regions() {
+    use common::site::TABLE;
+    let site = Site::empty();
+    let region = |at: usize, name: &str| {
+        site.put(
+            &format!("content/b{at}/body.toml"),
+            &format!("name = \"某市第{at}局\"\nregion = \"{name}\"\n"),
+        )
+    };
+    for at in 0..101 {
+        site.put(&format!("content/b{at}/2023-budget.md"), TABLE);
+        region(at, if at < 50 { "甲市" } else { "乙市" });
+    }
+    site.build("--lock", 0, &["permalinks 添了"]);
+    let pages = || {
+        let folders = fs::read_dir(site.root.path().join("public/regions")).unwrap().map(Result::unwrap);
+        let page = |folder: fs::DirEntry| fs::read_to_string(folder.path().join("index.html")).unwrap();
+        folders.map(page).collect::<Vec<String>>()
+    };
+    let of = |name: &str| pages().into_iter().filter(|page| page.contains(&format!("<h1>{name}"))).count();
+    assert_eq!([of("甲市"), of("乙市"), of("丙市")], [1, 1, 0]);
+    (0..50).for_each(|at| region(at, "丙市"));
+    site.build("", 0, &["已生成"]);
+    assert_eq!([of("甲市"), of("乙市"), of("丙市")], [0, 1, 1]);
+    let led =
+        pages().into_iter().filter(|page| page.contains("href=\"../../index.html\">首页</a>。")).count();
+    assert_eq!(led, 1, "and it is told where its bodies are");
+}

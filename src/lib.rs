@@ -11,7 +11,8 @@
 //! - [`config`]: settings of a site and of a body
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
-//!   the site computes from two of them; [`record`]: a finding as data files
+//!   the site computes from two of them; [`last_year`]: what figures were the year
+//!   before; [`record`]: a finding as data files
 //!   write it; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
 //!   disclosure as one file to take along; [`cache`]: what one run keeps for the next
 //!
@@ -40,6 +41,7 @@ pub mod change;
 pub mod config;
 pub mod diagnostic;
 pub mod keys;
+pub mod last_year;
 pub mod measures;
 pub mod model;
 pub mod money;

@@ -102,6 +102,16 @@ fn own<'a>(disclosure: &'a Disclosure, spec: &MeasureSpec, catalogue: &Catalogue
     first_of(disclosure, spec.cells.iter().filter(|cell| !is_more(disclosure, cell, catalogue)))
 }
 
+/// The cells that may hold a measure by itself, in the catalogue's order.
+pub fn cells_of<'a>(
+    disclosure: &'a Disclosure,
+    spec: &MeasureSpec,
+    catalogue: &Catalogue,
+) -> Vec<CellRef<'a>> {
+    let own = spec.cells.iter().filter(|cell| !is_more(disclosure, cell, catalogue));
+    own.filter_map(|cell| cell_at(disclosure, cell)).collect()
+}
+
 /// Whether a cell is the total of a table that holds more than it is about: the 合计
 /// of 三公 with 会议费 and 培训费.
 pub fn is_more(disclosure: &Disclosure, cell: &CellSpec, catalogue: &Catalogue) -> bool {

@@ -7,6 +7,7 @@
 
 mod alone;
 mod disclosure;
+mod earlier;
 mod keep;
 mod lost;
 mod making;
@@ -37,6 +38,7 @@ use crate::{audit, chart, config, corrections, export, page, read};
 
 use alone::{each, in_turn};
 use disclosure::{Outcome, Understood, understand};
+use earlier::Earlier;
 use making::Making;
 use memory::Memory;
 use names::Names;
@@ -186,7 +188,16 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
-    let making = Making { build, site: &site, press: &press, names: &names, texts: &texts, memory: &memory };
+    let earlier = Earlier::new(&found);
+    let making = Making {
+        build,
+        site: &site,
+        press: &press,
+        names: &names,
+        texts: &texts,
+        memory: &memory,
+        earlier: &earlier,
+    };
     let outcomes = each(&found, work, |body, candidate| making.outcome(body, candidate), Outcome::failed)?;
     let siblings = texts.into_siblings();
     let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, &names, catalogue);

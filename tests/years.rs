@@ -171,8 +171,8 @@ fn cells(row: &str) -> Vec<String> {
 fn years_stand_beside_each_other_with_an_exact_change() {
     let site = Site::build("1");
     let total = |name: &str| site.row("jia/", "page-budget-totals", name);
-    assert_eq!(total("支出总计"), ["1,100,000 元", "+100,000 元 +10.0% 折算后", "100.00 万元"]);
-    assert_eq!(total("项目支出"), ["500,000 元", "+100,000 元 +25.0% 折算后", "40.00 万元"]);
+    assert_eq!(total("支出总计"), ["100.00 万元", "1,100,000 元", "+100,000 元 +10.0% 折算后"]);
+    assert_eq!(total("项目支出"), ["40.00 万元", "500,000 元", "+100,000 元 +25.0% 折算后"]);
     let page = site.page("jia/");
     assert!(page.contains("1 万元 = 10,000 元") && page.contains("不是公布的数"));
     assert!(page.contains("2018年决算支出总计 115.00 万元。"));
@@ -182,8 +182,8 @@ fn years_stand_beside_each_other_with_an_exact_change() {
 fn a_missing_table_is_said_and_is_no_zero() {
     let site = Site::build("1");
     let total = |name: &str| site.row("jia/", "page-budget-totals", name);
-    assert_eq!(total("“三公”经费"), ["未公布", "–", "2.00 万元"]);
-    assert_eq!(total("因公出国（境）费"), ["未公布", "–", "0.00 万元"]);
+    assert_eq!(total("“三公”经费"), ["2.00 万元", "未公布", "–"]);
+    assert_eq!(total("因公出国（境）费"), ["0.00 万元", "未公布", "–"]);
     assert_eq!(total("购置费"), [""; 0], "what no year lists is no row");
 }
 
@@ -191,10 +191,10 @@ fn a_missing_table_is_said_and_is_no_zero() {
 fn accounts_are_compared_by_code_whatever_they_are_called() {
     let site = Site::build("1");
     let account = |name: &str| site.row("jia/", "page-budget-all-accounts", name);
-    let code = ["600,000 元", "+100,000 元 +20.0% 折算后", "50.00 万元"];
+    let code = ["50.00 万元", "600,000 元", "+100,000 元 +20.0% 折算后"];
     assert_eq!(account("20502 职业教育"), code, "by name it would be tripled");
-    assert_eq!(account("210 卫生健康支出"), ["250,000 元", "+50,000 元 +25.0% 折算后", "20.00 万元"]);
-    assert_eq!(account("2080501 未归口离退休"), ["80,000 元", "–", "未列这一科目"]);
+    assert_eq!(account("210 卫生健康支出"), ["20.00 万元", "250,000 元", "+50,000 元 +25.0% 折算后"]);
+    assert_eq!(account("2080501 未归口离退休"), ["未列这一科目", "80,000 元", "–"]);
     let page = site.page("jia/");
     for note in [
         "210：2017年预算写作“医疗卫生与计划生育支出”，2018年预算写作“卫生健康支出”，科目改过名",
@@ -222,7 +222,7 @@ fn budget_and_final_accounts_are_a_pair_and_never_one_series() {
 fn unlike_coverage_and_missing_units_are_not_compared() {
     let site = Site::build("1");
     let line = site.row("yi/", "page-budget-all", "205 教育支出");
-    let expected = ["5.00 单位未认出", "单位未认出，不比较", "4.00 万元", "范围不同，不比较", "9.00 万元"];
+    let expected = ["9.00 万元", "4.00 万元", "范围不同，不比较", "5.00 单位未认出", "单位未认出，不比较"];
     assert_eq!(line, expected);
     let page = site.page("yi/");
     assert!(page.contains("2019年预算公开的是部门（含下属单位），2020年预算是单位（本级）"));
@@ -236,7 +236,7 @@ fn what_may_be_another_years_is_not_laid_beside_this_ones() {
     let misfiled = format!("{}\n2025年单位预算情况说明\n", simple(2025, "单位", "单位：万元", "8.00"));
     let site = Site::with(&[("bing/2023-budget.txt", &own), ("bing/2024-budget.txt", &misfiled)], "1");
     let line = site.row("bing/", "page-budget-all", "205 教育支出");
-    assert_eq!(line, ["本站可能没有读对，看表", "–", "6.00 万元"]);
+    assert_eq!(line, ["6.00 万元", "本站可能没有读对，看表", "–"]);
     assert!(site.page("bing/2024-budget/").contains("可能放错了年度"));
 }
 

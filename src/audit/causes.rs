@@ -210,9 +210,7 @@ fn in_wan(figure: &Operand, tables: &TableIndex<'_>) -> Option<Decimal> {
 fn unit(figure: &Operand, tables: &TableIndex<'_>) -> Option<Unit> {
     match &figure.place {
         Place::Cell(cell) => tables.all.get(cell.table)?.table.unit,
-        Place::Page(_) if figure.label.ends_with("万元") => Some(Unit::WanYuan),
-        Place::Page(_) if figure.label.ends_with("亿元") => None,
-        Place::Page(_) => figure.label.ends_with('元').then_some(Unit::Yuan),
+        Place::Page(_) => figure.said_unit(),
     }
 }
 

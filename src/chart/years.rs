@@ -10,7 +10,7 @@ use crate::change::{Change, signed};
 use crate::chart::draw::{self, Role};
 use crate::chart::plan::{Bar, Plan};
 use crate::chart::words;
-use crate::model::{Chart, Kind, Mark, Stated, Summary};
+use crate::model::{Chart, Coverage, Kind, Mark, Stated, Summary};
 use crate::money::{Money, grouped};
 
 /// The charts of a body's disclosures: each measure that the catalogue draws over
@@ -97,7 +97,7 @@ fn are_alike(one: &Year, other: &Year) -> bool {
 /// Whether two disclosures do not say that they cover different money (部门 and
 /// 单位).
 fn have_one_scope(one: &Summary, other: &Summary) -> bool {
-    one.coverage.zip(other.coverage).is_none_or(|(one, other)| one == other)
+    Coverage::may_be_one(one.coverage, other.coverage)
 }
 
 fn why_apart((summary, amount, mark): &Year, latest: &Year) -> String {

@@ -37,6 +37,7 @@ pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
         coverage: disclosure.coverage,
         tables: disclosure.tables.iter().map(note).collect(),
         measures: Vec::new(),
+        said_before: Vec::new(),
         spending: Vec::new(),
         hits: Hits::default(),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),

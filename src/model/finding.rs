@@ -155,6 +155,8 @@ pub enum OperandRole {
     Change,
     /// The amount of this year that changed.
     ThisYear,
+    /// The amount of another year that it changed from.
+    Earlier,
     /// A sum that would hold if amounts stood in other columns.
     Shifted,
 }
@@ -175,6 +177,16 @@ impl Operand {
     /// The same figure in another role.
     pub fn as_role(self, role: OperandRole) -> Self {
         Self { role, ..self }
+    }
+
+    /// The unit of money printed behind a figure of the prose; `None` of 亿元, in which nothing
+    /// is counted here, and of what is no money.
+    pub fn said_unit(&self) -> Option<Unit> {
+        if self.label.ends_with("亿元") {
+            return None;
+        }
+        let ends = |unit: &Unit| self.label.ends_with(unit.name());
+        [Unit::WanYuan, Unit::Yuan].into_iter().find(ends)
     }
 }
 

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Hits, KeptCell, Tally, Unread, Value};
+use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Hits, KeptCell, Past, Tally, Unread, Value};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -104,6 +104,11 @@ pub enum Coverage {
 }
 
 impl Coverage {
+    /// Whether two disclosures do not say that they cover different money.
+    pub fn may_be_one(a: Option<Self>, b: Option<Self>) -> bool {
+        a.zip(b).is_none_or(|(a, b)| a == b)
+    }
+
     /// The Chinese words.
     pub fn name(self) -> &'static str {
         match self {
@@ -135,6 +140,8 @@ pub struct Summary {
     pub tables: Vec<TableNote>,
     /// In the catalogue's order; what the disclosure does not list is not here.
     pub measures: Vec<Measured>,
+    /// What its text says that measures were the year before, by their keys.
+    pub said_before: Vec<(Box<str>, Past)>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
     /// What search leads to, by kind, in the order of the text, accounts by code.
@@ -170,6 +177,11 @@ impl Summary {
     /// A measure by its key.
     pub fn measure(&self, key: impl AsRef<str>) -> Option<&KeptCell> {
         self.measures.iter().find(|measured| *measured.key == *key.as_ref()).map(|measured| &measured.cell)
+    }
+
+    /// What its text says that a measure was the year before.
+    pub fn said_before(&self, key: &str) -> Option<&Past> {
+        self.said_before.iter().find(|(of, _)| **of == *key).map(|(_, past)| past)
     }
 
     /// What is spent on an account out of one kind of money.

@@ -9,6 +9,7 @@ use crate::artifact::{Artifact, Written};
 use crate::catalogue::schema::TableSpec;
 use crate::config::BodySettings;
 use crate::keys::AccountsKey;
+use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
 use crate::page::audit::Marks;
@@ -86,6 +87,7 @@ pub(super) struct Edition<'a> {
     pub site: &'a Site<'a>,
     pub linked: &'a Linked,
     pub figures: &'a Figures<'a>,
+    pub last_year: &'a LastYear<'a>,
     pub body: &'a BodySettings,
     /// What its audit found.
     pub findings: &'a [Finding],
@@ -127,7 +129,7 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, findings, charts, data, originals } = made;
+        let Made { linked, figures, last_year, findings, charts, data, originals } = made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -136,6 +138,7 @@ impl<'a> Edition<'a> {
             site,
             linked,
             figures,
+            last_year,
             findings,
             marks: Marks::new(findings),
             body,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{Change, signed};
-use crate::model::{KeptCell, Stated, Summary};
+use crate::model::{KeptCell, Past, Stated, Summary};
 use crate::money::grouped;
 use crate::page::href::Links;
 
@@ -39,6 +39,16 @@ impl FigureView {
             amount,
             unit: unit.map_or("单位未认出", |unit| unit.name()),
             href: Some(links.to(&address::kept(summary, kept))),
+        }
+    }
+
+    /// What this year's text says of a figure of the year before.
+    pub fn past(past: &Past, links: &Links) -> Self {
+        Self {
+            amount: Some(grouped(past.value)),
+            unit: past.unit.name(),
+            words: past.origin.words().to_owned(),
+            href: Some(links.to(&past.path)),
         }
     }
 

@@ -10,6 +10,8 @@ use crate::measures::Measure;
 use crate::model::{DisclosureId, Stated};
 use crate::money::Unit;
 use crate::page::ThemeError;
+use crate::page::beside::PastView;
+use crate::page::clause::Clause;
 use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
@@ -29,7 +31,7 @@ struct View {
     coverage: Option<&'static str>,
     year: u16,
     kind: &'static str,
-    lead: Vec<lead::Clause>,
+    lead: Vec<Clause>,
     figures: Vec<FigureView>,
     charts_html: String,
     audit: audit::Said,
@@ -63,6 +65,8 @@ struct FigureView {
     is_sum: bool,
     unit: &'static str,
     href: String,
+    /// What it was the year before.
+    past: Option<PastView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +145,7 @@ fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
 
 fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Measure) -> FigureView {
     let (table, row) = (&found.cell.table.id, &found.cell.entry.key);
+    let past = sheet.edition.last_year.measure(spec, found);
     FigureView {
         label: spec.label.clone(),
         plain: spec.plain.clone(),
@@ -153,6 +158,7 @@ fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Measure) -> FigureView {
         },
         unit: found.cell.unit().map_or("", Unit::name),
         href: sheet.links.to(&address::cell(sheet.edition.id(), table, row, &found.cell.column.key)),
+        past: past.zip(found.sure_money()).and_then(|(past, now)| PastView::of(sheet, &past, now)),
     }
 }
 

@@ -2,40 +2,31 @@
 //! its change as the body states it, and where most goes.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
 use crate::measures::{Measure, Spent};
-use crate::model::{CellRef, Finding, Kind, OperandRole, Place as Spot, Target, Verdict};
+use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, of_sum, rounded};
+use crate::page::beside;
+use crate::page::clause::Clause;
 use crate::page::edition::{Edition, Sheet};
 use crate::page::html::plain;
-
-/// A piece of the sentence, and where what it says stands.
-#[derive(Debug, Serialize)]
-pub(super) struct Clause {
-    words: String,
-    href: Option<String>,
-}
-
-impl Clause {
-    fn words(words: impl Into<String>) -> Self {
-        Self { words: words.into(), href: None }
-    }
-}
 
 /// The clauses, to be set one behind the other.
 pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, MeasureKey::EXPENDITURE);
     let mut clauses = vec![Clause::words(words)];
-    if let Some(change) = total.sure_money().and_then(|total| stated_change(sheet, total)) {
+    if let Some(words) = disclosed_change(sheet, headlines) {
+        clauses.push(Clause::words(words));
+    } else if let Some(change) = total.sure_money().and_then(|total| stated_change(sheet, total)) {
         clauses.extend([Clause::words("；单位说明："), change]);
     }
     clauses.push(Clause::words("。"));
+    clauses.extend(beside::most(sheet));
     clauses.extend(largest(sheet, total.sure_money().filter(|_| expenditure.is_some())));
     clauses
 }
@@ -94,6 +85,19 @@ fn untold(headlines: &[(&MeasureSpec, Measure)]) -> String {
 fn printed(found: &CellRef<'_>) -> String {
     let unit = found.unit().map(|unit| format!(" {}", unit.name()));
     format!("{}{}", found.cell.raw, unit.unwrap_or_default())
+}
+
+/// The change of the total against the disclosure of the year before.
+fn disclosed_change(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Option<String> {
+    let of = |key: MeasureKey| {
+        headlines.iter().find(|(spec, found)| spec.key == key && found.sure_money().is_some())
+    };
+    let (spec, found) = of(MeasureKey::EXPENDITURE).or_else(|| of(MeasureKey::INCOME))?;
+    let past = sheet.edition.last_year.measure(spec, found)?;
+    let before = format!("{}年{}", sheet.edition.last_year.year, sheet.edition.id().kind.name());
+    let change =
+        Change::between(past.money(), found.sure_money()?).filter(|_| past.origin == Origin::Disclosed)?;
+    Some(beside::words(&before, &change))
 }
 
 /// The change of the total against last year, where the body's own account of

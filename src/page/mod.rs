@@ -16,9 +16,11 @@
 //!   `codes` (by account), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
+mod beside;
 mod bodies;
 mod chart;
 mod checks;
+mod clause;
 mod codes;
 mod corrections;
 mod data;
@@ -58,6 +60,7 @@ use std::collections::BTreeMap;
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
+use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
 
@@ -85,6 +88,8 @@ pub struct Site<'a> {
 pub struct Made<'a> {
     pub linked: &'a Linked,
     pub figures: &'a Figures<'a>,
+    /// What its figures were the year before.
+    pub last_year: &'a LastYear<'a>,
     /// What its audit found.
     pub findings: &'a [Finding],
     /// What was drawn from its tables.

@@ -9,7 +9,7 @@ use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, chart, corrections, lead, original, table, words};
+use crate::page::{ThemeError, audit, beside, chart, corrections, lead, original, table, words};
 use crate::source::Line;
 
 /// One table in a list of tables.
@@ -65,6 +65,7 @@ struct View<'a> {
     corrections: Vec<corrections::Item>,
     table_html: String,
     charts_html: String,
+    beside: Option<beside::Beside>,
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
@@ -192,6 +193,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         corrections: corrections::of_table(&sheet, index),
         table_html: table::render(edition, index, &sheet.links),
         charts_html: chart::of_table(&sheet, index),
+        beside: beside::of_table(&sheet, index),
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),

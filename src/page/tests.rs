@@ -30,11 +30,13 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         Ok::<(), ThemeError>(())
     };
     let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
+    let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
     let pages = disclosure(
         &own,
         Made {
             linked: &linked,
             figures: &figures,
+            last_year: &last_year,
             findings: &findings,
             charts: &charts,
             data: &data,

@@ -16,6 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Corrections, Privacy};
 use crate::corrections::Settled;
 use crate::discover::{Body, Candidate};
+use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{Made, Site};
@@ -124,7 +125,7 @@ pub(super) struct Ready<'a> {
 pub(super) fn publish<'a>(
     site: &Site<'_>,
     (understood, chosen): (&Understood, &Chosen),
-    figures: &Figures<'_>,
+    (figures, last_year): (&Figures<'_>, &LastYear<'_>),
     (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &'a Press<'_>,
     old: &Lock,
@@ -143,7 +144,8 @@ pub(super) fn publish<'a>(
     };
     let kept = chosen.publish(&linked.disclosure, &mut put)?;
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
-    let made = Made { linked, figures, findings: audited, charts: &charts, data: &data, originals: &kept };
+    let findings = audited;
+    let made = Made { linked, figures, last_year, findings, charts: &charts, data: &data, originals: &kept };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
         None | Some(Ok(true)) => {}

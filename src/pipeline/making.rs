@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::disclosure::{Outcome, Understood, publish, understand};
+use super::earlier::{self, Earlier};
 use super::memory::Memory;
 use super::names::Names;
 use super::originals::Chosen;
@@ -14,6 +15,7 @@ use crate::cache::{Entry, Key};
 use crate::diagnostic::FindingReports;
 use crate::discover::{Body, Candidate};
 use crate::export;
+use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::Summary;
 use crate::page::Site;
@@ -28,6 +30,7 @@ pub(super) struct Making<'a> {
     pub names: &'a Names,
     pub texts: &'a Texts<'a>,
     pub memory: &'a Memory<'a>,
+    pub earlier: &'a Earlier<'a>,
 }
 
 /// What is kept of a disclosure beside its files: its addresses as a lock's files have them.
@@ -39,11 +42,14 @@ impl Making<'_> {
     /// # Errors
     /// A template that cannot be rendered, or the disk.
     pub fn outcome(&self, body: &Body, candidate: &Candidate) -> Result<Outcome, Failure> {
+        let promise = self.earlier.promise(&candidate.id);
         let key = self.key(body, candidate);
-        match key.as_ref().and_then(|key| self.kept(key)) {
-            Some(outcome) => Ok(outcome),
-            None => self.made(body, candidate, key),
-        }
+        let outcome = match key.as_ref().and_then(|key| self.kept(key)) {
+            Some(outcome) => outcome,
+            None => self.made(body, candidate, key)?,
+        };
+        promise.keep(outcome.summary.as_ref());
+        Ok(outcome)
     }
 
     /// The key of a disclosure, of all that it is made from.
@@ -51,8 +57,12 @@ impl Making<'_> {
         let Build { settings, theme, findings, lock, .. } = self.build;
         let of_body = (&body.settings, self.names.settings(body), self.names.called(&body.slug, ""));
         let before = lock.below(&address::disclosure(&candidate.id)).files();
-        let besides =
-            (&candidate.id, of_body, self.texts.siblings(body), settings, theme.print(), findings, before);
+        // What the year before left is made of its files, and of what else stands here.
+        let earlier = earlier::before(body, candidate);
+        let earlier = earlier.map(|earlier| self.memory.key("earlier", earlier, &()));
+        let earlier = earlier.map(|key| key.map(|key| key.to_string()));
+        let of_body = (of_body, self.texts.siblings(body), earlier);
+        let besides = (&candidate.id, of_body, settings, theme.print(), findings, before);
         self.memory.key("disclosure", candidate, &besides)
     }
 
@@ -65,6 +75,12 @@ impl Making<'_> {
         files.iter().try_for_each(|file| draft.reuse(file)).ok()?;
         draft.close().0.keep(lock);
         Some(outcome)
+    }
+
+    /// Whether what a disclosure was made from is still what its key says.
+    fn is_still(&self, body: &Body, candidate: &Candidate) -> bool {
+        let earlier = earlier::before(body, candidate);
+        self.memory.is_still(candidate) && earlier.is_none_or(|earlier| self.memory.is_still(earlier))
     }
 
     fn made(&self, body: &Body, candidate: &Candidate, key: Option<Key>) -> Result<Outcome, Failure> {
@@ -84,11 +100,18 @@ impl Making<'_> {
         }
         let settings = self.names.settings(body);
         let of_body = (&settings, self.texts.siblings(body));
-        let ready = publish(site, (&understood, &originals), &figures, of_body, press, build.lock)?;
+        let earlier = self.earlier.of(body, candidate);
         let Understood { linked, audited, .. } = &understood;
-        let summary = Summary { pages: ready.pages, ..export::summary(linked, audited, &figures) };
+        let last_year = LastYear::of(linked, audited, earlier.as_deref(), site.catalogue);
+        let figures = (&figures, &last_year);
+        let ready = publish(site, (&understood, &originals), figures, of_body, press, build.lock)?;
+        let summary = Summary {
+            pages: ready.pages,
+            said_before: last_year.said_of_measures(figures.0),
+            ..export::summary(linked, audited, figures.0)
+        };
         let outcome = Outcome { moves: ready.moves, ..Outcome::of(&understood, summary, remarks) };
-        if let Some(key) = key.filter(|_| self.memory.is_still(candidate)) {
+        if let Some(key) = key.filter(|_| self.is_still(body, candidate)) {
             let kept: Kept<&Outcome> = (&outcome, ready.addresses.files());
             self.memory.cache().put(&key, &kept, ready.files.files());
         }

@@ -87,6 +87,11 @@ fn between(
     let expected = now.less(then)?;
     let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
     let steady = if said.kind == Kind::Amount { "说与上年持平" } else { "" };
+    let role = |at: &Said| match at {
+        at if at == before => OperandRole::Earlier,
+        at if at == own => OperandRole::ThisYear,
+        _ => OperandRole::Used,
+    };
     let mut figures = vec![said, own, before];
     figures.dedup();
     Some(Finding {
@@ -105,7 +110,7 @@ fn between(
         actual: Some(actual),
         unit: Some(Unit::WanYuan.into()),
         tolerance,
-        figures: figures.into_iter().map(|said| passage.operand(said)).collect(),
+        figures: figures.into_iter().map(|said| passage.operand(said).as_role(role(said))).collect(),
         note: None,
     })
 }
@@ -237,7 +242,7 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
 }
 
 fn role(said: &Said) -> OperandRole {
-    if said.kind == Kind::Change { OperandRole::Change } else { OperandRole::Used }
+    if said.kind == Kind::Change { OperandRole::Change } else { OperandRole::Earlier }
 }
 
 fn words(said: &Said) -> String {

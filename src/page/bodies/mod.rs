@@ -15,12 +15,12 @@ use crate::change::Change;
 use crate::config::BodySettings;
 use crate::keys::{MeasureKey, ScopeKey};
 use crate::model::{Chart, Kind, Stated, Summary};
-use crate::money::grouped;
+use crate::money::{Money, grouped};
 use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
 use crate::page::href::Links;
 use crate::page::html::plain;
-use crate::page::{Site, ThemeError, audit, chart};
+use crate::page::{Site, ThemeError, audit, beside, chart};
 
 pub(super) use side::{label, measured};
 
@@ -137,24 +137,20 @@ fn lead(all: &[&Summary]) -> String {
         let earlier = earlier.filter(|earlier| !side::differ_in_coverage(earlier, latest));
         let change = earlier
             .and_then(|earlier| Some((label(earlier), Change::between(expenditure(earlier)?, amount)?)));
-        if let Some((year, change)) = change {
-            lead.push_str(&changed(&year, &change));
+        if let Some((year, change)) = change.or_else(|| said_change(latest, amount)) {
+            lead.push_str(&beside::words(&year, &change));
         }
         lead.push('。');
     }
     lead + &largest_class(latest).unwrap_or_default()
 }
 
-/// `，比2024年预算增加 12.35 万元（12.4%，本站计算）`
-fn changed(year: &str, change: &Change) -> String {
-    let value = change.difference.value;
-    if value.is_zero() {
-        return format!("，与{year}相同");
-    }
-    let verb = if value.is_sign_positive() { "增加" } else { "减少" };
-    let percent = change.percent.map(|percent| format!("{}%，", grouped(percent.abs()))).unwrap_or_default();
-    let unit = change.difference.unit.name();
-    format!("，比{year}{verb} {} {unit}（{percent}本站计算）", grouped(value.abs()))
+/// The change that the latest disclosure itself says, and from what.
+fn said_change(latest: &Summary, now: Money) -> Option<(String, Change)> {
+    let past = latest.said_before(MeasureKey::EXPENDITURE.as_str())?;
+    let year = latest.id.year.checked_sub(1)?;
+    let before = format!("{year}年{}（{}）", latest.id.kind.name(), past.origin.words());
+    Some((before, Change::between(past.money(), now)?))
 }
 
 /// `最多的一类是公共安全支出，9,385.68 万元。`, within one table.

@@ -1,4 +1,4 @@
-//! A body's disclosures of one kind through the years, each beside the year
+//! A body's disclosures of one kind through the years, from left to right, each beside the year
 //! before it with the change.
 
 use serde::Serialize;
@@ -6,9 +6,10 @@ use serde::Serialize;
 use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ScopeSpec;
+use crate::change::Change;
 use crate::model::{Kind, Summary};
 use crate::page::bodies::notes;
-use crate::page::bodies::side::{Line, accounts, change, label, measures, scopes};
+use crate::page::bodies::side::{Line, Slot, accounts, change, label, measures, scopes};
 use crate::page::bodies::table::{Group, Head, Row, SideTable};
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -61,11 +62,14 @@ fn totals(own: &[&Summary], catalogue: &Catalogue, links: &Links, id: &str) -> S
         groups.map(|group| (group.label.clone(), measures(own, group))).collect();
     let notes = lines.iter().flat_map(|(_, lines)| notes::on_tables(lines)).collect();
     let groups = lines.iter().filter(|(_, lines)| !lines.is_empty());
-    let groups = groups.map(|(label, lines)| Group { label: Some(label.clone()), rows: rows(lines, links) });
+    let said = own.last().is_some_and(|first| !first.said_before.is_empty());
+    let cells = if said { after_said } else { cells };
+    let rows = |lines: &[Line]| lines.iter().map(|line| Row::new(line, cells(line, links), links)).collect();
+    let groups = groups.map(|(label, lines)| Group { label: Some(label.clone()), rows: rows(lines) });
     SideTable {
         id: format!("{id}-totals"),
         caption: "主要数字".to_owned(),
-        head: head(own, links),
+        head: head(own, said, links),
         groups: groups.collect(),
         notes: unique(notes),
     }
@@ -79,7 +83,7 @@ fn scope(own: &[&Summary], spec: &ScopeSpec, catalogue: &Catalogue, links: &Link
         SideTable {
             id: format!("{id}-{}{suffix}", spec.key),
             caption,
-            head: head(own, links),
+            head: head(own, false, links),
             groups: vec![Group { label: None, rows: rows(&lines, links) }],
             notes: unique(notes),
         }
@@ -111,14 +115,20 @@ fn are_same(own: &[&Summary], a: &ScopeSpec, b: &ScopeSpec) -> bool {
     amounts(a) == amounts(b)
 }
 
-/// Each disclosure, and behind it the change from the one before.
-fn head(own: &[&Summary], links: &Links) -> Vec<Head> {
+/// The years from left to right: each disclosure, and after it its change from the one
+/// before; first, where it is `said`, what the text of the first says of the year before.
+fn head(own: &[&Summary], said: bool, links: &Links) -> Vec<Head> {
     let mut head = Vec::new();
-    for (at, summary) in own.iter().enumerate() {
+    let mut before = own.last().filter(|_| said).map(|first| {
+        let words = format!("{}年{}", first.id.year.saturating_sub(1), first.id.kind.name());
+        head.push(Head { words: format!("{words}（按说明）"), href: None });
+        words
+    });
+    for summary in own.iter().rev() {
         let href = links.to(&address::disclosure(&summary.id));
         head.push(Head { words: label(summary), href: Some(href) });
-        if let Some(earlier) = own.get(at + 1) {
-            head.push(Head { words: format!("比{}增减", label(earlier)), href: None });
+        if let Some(earlier) = before.replace(label(summary)) {
+            head.push(Head { words: format!("比{earlier}增减"), href: None });
         }
     }
     head
@@ -130,12 +140,27 @@ fn rows(lines: &[Line], links: &Links) -> Vec<Row> {
 
 fn cells(line: &Line, links: &Links) -> Vec<(Option<FigureView>, Option<ChangeView>)> {
     let mut cells = Vec::new();
-    for (at, slot) in line.slots.iter().enumerate() {
+    let slots: Vec<Slot> = line.slots.iter().rev().copied().collect();
+    for (at, slot) in slots.iter().enumerate() {
         cells.push((Some(slot.view(links)), None));
-        if let Some(earlier) = line.slots.get(at + 1) {
+        if let Some(earlier) = at.checked_sub(1).and_then(|at| slots.get(at)) {
             cells.push((None, Some(change(*earlier, *slot))));
         }
     }
+    cells
+}
+
+/// The cells of a line after what the text of the first year says of the year before it.
+fn after_said(line: &Line, links: &Links) -> Vec<(Option<FigureView>, Option<ChangeView>)> {
+    let mut cells = cells(line, links);
+    let first = line.slots.last();
+    let past = first.zip(line.key.as_ref()).and_then(|(first, key)| first.summary().said_before(key));
+    let change = past.zip(first.and_then(|first| first.amount()));
+    let change = change.and_then(|(past, now)| Change::between(past.money(), now));
+    let change = change.map_or_else(|| ChangeView::none(""), |change| ChangeView::of(&change));
+    cells.insert(1.min(cells.len()), (None, Some(change)));
+    let said = past.map_or_else(|| FigureView::missing("–", None), |past| FigureView::past(past, links));
+    cells.insert(0, (Some(said), None));
     cells
 }
 

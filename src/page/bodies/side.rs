@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
 use crate::change::Change;
-use crate::model::{Code, KeptCell, Spending, Stated, Summary, TableNote};
+use crate::model::{Code, Coverage, KeptCell, Spending, Stated, Summary, TableNote};
 use crate::money::Money;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -61,6 +61,8 @@ impl<'a> Slot<'a> {
 /// One measure or account through all disclosures, in their order.
 #[derive(Debug)]
 pub(super) struct Line<'a> {
+    /// The measure's key; of an account, its code.
+    pub key: Option<String>,
     pub code: Option<Code>,
     /// The first disclosure's name for it that there is.
     pub name: String,
@@ -72,6 +74,7 @@ pub(super) struct Line<'a> {
 /// The measures of a group that any of the disclosures has.
 pub(super) fn measures<'a>(all: &[&'a Summary], group: &MeasureGroup) -> Vec<Line<'a>> {
     let line = |spec: &MeasureSpec| Line {
+        key: Some(spec.key.clone()),
         code: None,
         name: spec.label.clone(),
         level: spec.level,
@@ -106,6 +109,7 @@ pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) ->
     let line = |code: Code| {
         let name = all.iter().find_map(|summary| summary.spent(code, &scope.key));
         Line {
+            key: None,
             code: Some(code),
             name: name.map(|spending| plain(&spending.name)).unwrap_or_default(),
             level: code.level(),
@@ -158,7 +162,7 @@ pub(super) fn change(from: Slot, to: Slot) -> ChangeView {
 
 /// Whether two disclosures say that they cover different money: 部门 and 单位.
 pub(super) fn differ_in_coverage(a: &Summary, b: &Summary) -> bool {
-    a.coverage.zip(b.coverage).is_some_and(|(a, b)| a != b)
+    !Coverage::may_be_one(a.coverage, b.coverage)
 }
 
 /// `2023年预算`

@@ -25,8 +25,8 @@ impl SideTable {
     }
 }
 
-/// A heading; that of a disclosure leads to it, that of what the site computes
-/// leads nowhere.
+/// A heading; that of a disclosure leads to it, that of what the site computes, or
+/// of what only the text says, leads nowhere.
 #[derive(Debug, Serialize)]
 pub(super) struct Head {
     pub words: String,

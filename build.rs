@@ -233,8 +233,17 @@ fn check_charts(
         if chart.block.as_ref().is_some_and(|key| !table.blocks.iter().any(|block| &block.key == key)) {
             say(format!("unknown block {:?}", chart.block));
         }
-        for measure in chart.measures.iter().filter(|key| !measures.contains(*key)) {
+        for column in chart.split.keys().filter(|key| !chart.columns.contains(key)) {
+            say(format!("splits {column}, which it does not draw"));
+        }
+        for measure in
+            chart.measures.iter().chain(chart.split.values().flatten()).filter(|key| !measures.contains(*key))
+        {
             say(format!("unknown measure {measure}"));
+        }
+        let mut all = tables.values().flat_map(|table| &table.charts);
+        if chart.stands_for.as_ref().is_some_and(|key| !all.any(|other| other.key == *key)) {
+            say(format!("stands for the unknown chart {:?}", chart.stands_for));
         }
         let own = |cell: &CellSpec| CellSpec { table: Some(table.id.clone()), ..cell.clone() };
         for cell in chart.whole.iter().filter(|cell| !is_known(&own(cell), tables)) {
@@ -263,8 +272,11 @@ fn check_narrative(
 
 fn is_known(cell: &CellSpec, tables: &BTreeMap<String, TableSpec>) -> bool {
     let table = cell.table.as_ref().and_then(|id| tables.get(id));
+    let is_code = |row: &str| row.bytes().all(|byte| byte.is_ascii_digit());
     table.is_some_and(|table| {
-        (cell.row == "*" || table.rows.iter().any(|row| row.key == cell.row))
+        (cell.row == "*"
+            || (table.accounts.is_some() && is_code(&cell.row))
+            || table.rows.iter().any(|row| row.key == cell.row))
             && table.columns.iter().any(|column| column.key == cell.column)
     })
 }

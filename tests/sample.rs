@@ -236,6 +236,22 @@ fn the_charts_that_the_prose_only_mentions_are_drawn() {
     }
 }
 
+#[test]
+fn people_running_and_projects_are_the_whole_to_the_cent() {
+    for linked in both() {
+        let figures = Figures::of(&linked.disclosure, Catalogue::get());
+        let charts = chart::disclosure(&linked, &figures, Catalogue::get());
+        let strip = charts.iter().find(|chart| chart.uses).unwrap();
+        let marks: Vec<(&str, &str)> =
+            strip.marks.iter().map(|mark| (mark.label.as_str(), mark.printed.as_str())).collect();
+        assert_eq!(marks, [("项目支出", "7,602.23"), ("人员经费", "1,789.18"), ("公用经费", "393.29")]);
+        let sum = mingzhang::money::sum(strip.marks.iter().map(|mark| Some(mark.amount)));
+        assert_eq!(sum.unwrap().to_string(), "9784.70");
+        let first = charts.iter().filter(|chart| chart.headline).map(|chart| chart.key.as_str());
+        assert_eq!(first.collect::<Vec<_>>(), ["basic-project", "accounts", "three-public"]);
+    }
+}
+
 fn same(left: &[String], right: &[String]) {
     let different = left.iter().zip(right).find(|(left, right)| left != right);
     assert_eq!(different, None);

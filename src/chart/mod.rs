@@ -21,6 +21,8 @@ mod tests;
 mod words;
 mod years;
 
+use rust_decimal::Decimal;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ChartSpec;
 use crate::measures::Figures;
@@ -36,7 +38,39 @@ pub fn disclosure(linked: &Linked, figures: &Figures<'_>, catalogue: &Catalogue)
     let tables = linked.disclosure.tables.iter().enumerate().filter(|(_, table)| table.known);
     let specs = tables.filter_map(|(at, table)| Some((at, catalogue.table(&table.id)?)));
     let charts = specs.flat_map(|(at, spec)| spec.charts.iter().map(move |chart| (at, chart)));
-    charts.map(|(at, chart)| of_table(linked, figures, at, chart)).collect()
+    let mut charts: Vec<(&ChartSpec, Chart)> =
+        charts.map(|(at, chart)| (chart, of_table(linked, figures, at, chart))).collect();
+    settle(&mut charts);
+    let is_drawn = |(spec, chart): &(&ChartSpec, Chart)| spec.stands_for.is_none() || chart.headline;
+    charts.into_iter().filter(is_drawn).map(|(_, chart)| chart).collect()
+}
+
+/// Decides which of two charts of the same money stands on the first page: the one that
+/// says more. One that only stands for another is drawn nowhere else.
+fn settle(charts: &mut [(&ChartSpec, Chart)]) {
+    for at in 0..charts.len() {
+        let (spec, chart) = &charts[at];
+        let Some(key) = &spec.stands_for else { continue };
+        let other = charts.iter().position(|(other, chart)| other.key == *key && chart.headline);
+        let says_more = |other: usize| {
+            let (_, other) = &charts[other];
+            chart.marks.len() > other.marks.len() && (!spec.lowest || is_lopsided(other))
+        };
+        let stays = chart.headline && !chart.marks.is_empty() && other.is_none_or(says_more);
+        match other.filter(|_| stays) {
+            Some(other) => charts[other].1.headline = false,
+            None if stays => {}
+            None => charts[at].1.headline = false,
+        }
+    }
+}
+
+/// Whether one part holds over seventy percent: by its name alone that one was known before.
+fn is_lopsided(chart: &Chart) -> bool {
+    let Some(most) = chart.marks.iter().map(|mark| mark.amount).max() else { return false };
+    let times = |amount: Decimal, times: i64| amount.checked_mul(Decimal::from(times));
+    let whole = summary::sum(&chart.marks).and_then(|whole| times(whole, 7));
+    times(most, 10).zip(whole).is_some_and(|(most, whole)| most > whole)
 }
 
 fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec) -> Chart {
@@ -57,8 +91,15 @@ fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec)
         withheld: why.is_some(),
         words: why.into_iter().collect(),
         headline: false,
+        uses: !spec.split.is_empty(),
     };
     if chart.withheld { chart } else { drawn(chart, spec, summary, &parts) }
+}
+
+/// Whether what a chart wants split was: there are more parts than columns with an amount.
+fn is_split(spec: &ChartSpec, parts: &[parts::Slice]) -> bool {
+    let unsplit = |part: &parts::Slice| spec.split.contains_key(part.measure.cell.column.key.as_str());
+    !spec.split.is_empty() && !parts.iter().any(unsplit)
 }
 
 /// The chart with its picture, its amounts and what is seen. One whose parts are
@@ -66,6 +107,11 @@ fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec)
 fn drawn(chart: Chart, spec: &ChartSpec, summary: Summary, parts: &[parts::Slice]) -> Chart {
     let plan = summary.plan(spec, parts);
     let mut words = words::seen(&summary);
+    if is_split(spec, parts) {
+        words.extend(words::of_a_hundred(&summary));
+    } else if !spec.split.is_empty() {
+        words.push(words::UNSPLIT.to_owned());
+    }
     words.extend(words::left_out(parts, &summary));
     Chart {
         picture: plan.and_then(|plan| draw::picture(&plan, &format!("page-chart-{}", spec.key))),

@@ -7,6 +7,7 @@ use crate::catalogue::schema::{CellSpec, ChartSpec, MeasureSpec};
 use crate::keys::RowKey;
 use crate::measures::{self, Figures, Measure};
 use crate::model::{CellRef, Disclosure, Row, Value};
+use crate::money::Money;
 
 /// One part of a whole, or the whole itself: a name and the measure that is drawn.
 #[derive(Debug, Clone)]
@@ -44,10 +45,14 @@ pub(super) fn parts<'a>(
     spec: &ChartSpec,
 ) -> Vec<Slice<'a>> {
     if let Some(key) = &spec.rows {
-        return rows(disclosure, at, key, spec.block.as_deref());
+        return rows(disclosure, at, key, spec);
     }
     if !spec.columns.is_empty() {
-        return columns(disclosure, at, &spec.columns);
+        let parts = columns(disclosure, at, &spec.columns);
+        return parts
+            .into_iter()
+            .flat_map(|(key, part)| split(disclosure, figures, spec, key, part))
+            .collect();
     }
     let named = |key: &String| figures.measures.iter().find(|(measure, _)| &measure.key == key);
     let found = spec.measures.iter().filter_map(named);
@@ -71,9 +76,10 @@ pub(super) fn whole<'a>(
     Some(of_cell(disclosure, found, found.entry.label.clone()))
 }
 
-/// One part a row: the rows of the highest level there is, without totals, of
-/// one block or of all.
-fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str>) -> Vec<Slice<'a>> {
+/// One part a row: the rows of the highest level there is, or those that have none below
+/// them, without totals, of one block or of all.
+fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, spec: &ChartSpec) -> Vec<Slice<'a>> {
+    let block = spec.block.as_deref();
     let table = &disclosure.tables[at];
     let mut found: Vec<CellRef> = Vec::new();
     for (number, own) in table.blocks.iter().enumerate() {
@@ -90,17 +96,46 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, block: Option<&str
         found.extend(table.rows.iter().filter_map(of_row));
     }
     let highest = found.iter().map(|cell| cell.entry.level).min();
-    let at_top = found.into_iter().filter(|cell| Some(cell.entry.level) == highest);
-    at_top.map(|cell| of_cell(disclosure, cell, cell.entry.label.clone())).collect()
+    let below = |at: usize| found.get(at + 1).is_some_and(|next| next.entry.level > found[at].entry.level);
+    let is_part = |at: usize| match spec.lowest {
+        true => !below(at),
+        false => Some(found[at].entry.level) == highest,
+    };
+    let parts: Vec<usize> = (0..found.len()).filter(|at| is_part(*at)).collect();
+    // Where no row has others below it, the lowest level is the highest.
+    let same = spec.lowest && parts.len() == found.len();
+    let of_row = |at: usize| of_cell(disclosure, found[at], found[at].entry.label.clone());
+    if same { Vec::new() } else { parts.into_iter().map(of_row).collect() }
 }
 
-/// One part a column, in the row of the total or the only row with an amount.
-fn columns<'a>(disclosure: &'a Disclosure, at: usize, keys: &[String]) -> Vec<Slice<'a>> {
+/// A column's part as the measures that it is split into, where these are certain, in its
+/// unit, and make it up; else as it is.
+fn split<'a>(
+    disclosure: &'a Disclosure,
+    figures: &Figures<'a>,
+    spec: &ChartSpec,
+    key: &str,
+    part: Slice<'a>,
+) -> Vec<Slice<'a>> {
+    let own = part.measure.sure_money();
+    let found = |key: &String| figures.measures.iter().find(|(measure, _)| &measure.key == key);
+    let measures = spec.split.get(key).and_then(|keys| keys.iter().map(found).collect::<Option<Vec<_>>>());
+    let Some((whole, measures)) = own.zip(measures) else { return vec![part] };
+    let amounts: Option<Vec<Money>> = measures.iter().map(|(_, found)| found.sure_money()).collect();
+    let alike = |amounts: &Vec<Money>| amounts.iter().all(|amount| amount.unit == whole.unit);
+    if !amounts.filter(alike).is_some_and(|parts| Money::make_up(&parts, whole)) {
+        return vec![part];
+    }
+    measures.into_iter().map(|(spec, found)| of_measure(disclosure, spec, *found)).collect()
+}
+
+/// One part a column by its key, in the row of the total or the only row with an amount.
+fn columns<'a, 's>(disclosure: &'a Disclosure, at: usize, keys: &'s [String]) -> Vec<(&'s str, Slice<'a>)> {
     let id = &disclosure.tables[at].id;
-    let part = |key: &String| {
+    let part = |key: &'s String| {
         let cell = |row: &str| CellSpec { table: Some(id.clone()), row: row.to_owned(), column: key.clone() };
         let found = measures::first_of(disclosure, &[cell(RowKey::TOTAL.as_str()), cell("*")])?;
-        Some(of_cell(disclosure, found, found.column.label().to_owned()))
+        Some((key.as_str(), of_cell(disclosure, found, found.column.label().to_owned())))
     };
     keys.iter().filter_map(part).collect()
 }

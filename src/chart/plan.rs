@@ -52,12 +52,13 @@ pub(super) struct Bar {
 }
 
 impl Summary {
-    /// The picture to be; `None` where it would have a single line or no bar.
+    /// The picture to be; `None` where it would have a single bar or none, which words say.
     pub fn plan(&self, spec: &ChartSpec, parts: &[Slice]) -> Option<Plan> {
         let dwarfing = self.is_dwarfing();
         let mut bars = self.bars(dwarfing);
         bars.extend(parts.iter().filter(|_| spec.every).filter_map(silent));
-        if bars.len() < 2 || self.marks.iter().all(|mark| mark.amount.is_zero()) {
+        let lengths = self.marks.iter().filter(|mark| !mark.amount.is_zero()).count();
+        if lengths == 0 || bars.len() < 2 || (lengths == 1 && !spec.every) {
             return None;
         }
         let whole = self.divisible().filter(|_| self.marks.len() > 1 && (spec.strip || dwarfing));

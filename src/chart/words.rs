@@ -43,6 +43,17 @@ pub(super) fn seen(summary: &Summary) -> Vec<String> {
     words
 }
 
+/// Said where 基本支出 could not be split.
+pub(super) const UNSPLIT: &str = "基本支出里人员、日常各多少，公布的表里没有对得上的数，或本站没有读出。";
+
+/// What each part gets of a hundred yuan: `每 100 元里，人员经费 18.29 元，……。`
+pub(super) fn of_a_hundred(summary: &Summary) -> Option<String> {
+    let spent = summary.marks.iter().filter(|mark| !mark.amount.is_zero());
+    let yuan = |mark: &Mark| Some(format!("{} {} 元", mark.label, mark.share.as_deref()?.strip_suffix('%')?));
+    let parts: Vec<String> = spent.map(yuan).collect::<Option<_>>()?;
+    (parts.len() > 1).then(|| format!("每 100 元里，{}（本站计算）。", parts.join("，")))
+}
+
 /// Whether one part is the published whole, and all others are nothing.
 fn is_all(only: &Mark, others: &[Mark], summary: &Summary) -> bool {
     let whole = summary.divisible().is_some_and(|whole| whole == only.amount);

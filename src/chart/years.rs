@@ -55,7 +55,18 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
         bars: bars(&alike, &by_year),
     };
     let picture = draw::picture(&plan, &format!("page-chart-{key}"));
-    Some(Chart { key, heading, unit, table: None, marks, words, picture, headline: false, withheld: false })
+    Some(Chart {
+        key,
+        heading,
+        unit,
+        table: None,
+        marks,
+        words,
+        picture,
+        headline: false,
+        uses: false,
+        withheld: false,
+    })
 }
 
 fn year<'a>(summary: &'a Summary, measure: &MeasureSpec) -> Option<Year<'a>> {

@@ -25,6 +25,8 @@ pub struct Chart {
     pub picture: Option<Picture>,
     /// Whether it stands on the disclosure's first page too.
     pub headline: bool,
+    /// Whether it says what the money goes into: people, running, projects.
+    pub uses: bool,
     /// Whether nothing is drawn or listed because the site may have misread the
     /// table; `words` say why.
     pub withheld: bool,

@@ -126,6 +126,13 @@ impl Money {
         amounts.try_fold(first, Money::plus)
     }
 
+    /// Whether parts come to a whole, as far as rounding goes.
+    pub fn make_up(parts: &[Money], whole: Money) -> bool {
+        let figures: Vec<Decimal> = parts.iter().chain([&whole]).map(|money| money.value).collect();
+        let rest = Money::sum(parts.iter().copied()).and_then(|sum| sum.less(whole));
+        rest.is_some_and(|rest| rest.value.abs() <= of_sum(Some(whole.unit), &figures))
+    }
+
     /// Whether two amounts are the same once both are rounded to the cent of
     /// 万元 (half away from zero), the way bodies carry 元 into 万元 tables:
     /// 52,296 元 is 5.23 万元.

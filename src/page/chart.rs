@@ -16,9 +16,8 @@ pub(super) fn of_table(sheet: &Sheet, table: usize) -> String {
 }
 
 /// The few that stand on the disclosure's first page.
-pub(super) fn headlines(sheet: &Sheet) -> String {
-    let own = |chart: &&Chart| chart.headline && !chart.marks.is_empty();
-    figures(sheet, sheet.edition.charts.iter().filter(own))
+pub(super) fn headlines<'a>(sheet: &Sheet<'a>) -> Vec<&'a Chart> {
+    sheet.edition.charts.iter().filter(|chart| chart.headline && !chart.marks.is_empty()).collect()
 }
 
 /// The charts of a body over its years.
@@ -35,6 +34,13 @@ pub(super) fn of_key<'a>(edition: &Edition<'a>, key: &str) -> Option<&'a Chart> 
 /// The id of a chart on its page.
 pub(super) fn id(chart: &Chart) -> String {
     format!("page-chart-{}", chart.key)
+}
+
+/// A chart on the first page: one with a single bar is a sentence there.
+pub(super) fn at_a_glance(sheet: &Sheet, chart: &Chart) -> String {
+    let bars = chart.marks.iter().filter(|mark| !mark.amount.is_zero()).count();
+    let picture = chart.picture.clone().filter(|_| bars > 1);
+    figure(sheet, &Chart { picture, ..chart.clone() })
 }
 
 fn figures<'a>(sheet: &Sheet, charts: impl Iterator<Item = &'a Chart>) -> String {

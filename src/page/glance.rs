@@ -16,7 +16,7 @@ use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, chart, lead, projects, tables};
+use crate::page::{audit, chart, lead, projects, tables, uses};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -33,6 +33,9 @@ struct View {
     kind: &'static str,
     lead: Vec<Clause>,
     figures: Vec<FigureView>,
+    /// What the money goes into: people, running, projects.
+    strip_html: String,
+    uses: Vec<uses::Part>,
     charts_html: String,
     audit: audit::Said,
     /// What could not be read as a whole.
@@ -87,6 +90,9 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let mut projects = projects::list(&sheet);
     let all_projects = projects.len();
     projects.truncate(PROJECTS);
+    let headlines = chart::headlines(&sheet);
+    let others = headlines.iter().filter(|chart| !chart.uses);
+    let strip = headlines.iter().find(|chart| chart.uses).copied();
     let view = View {
         title: plain(&disclosure.title),
         body: edition.body_name().to_owned(),
@@ -96,7 +102,9 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         year: edition.id().year,
         kind: edition.id().kind.name(),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
-        charts_html: chart::headlines(&sheet),
+        strip_html: strip.map(|chart| chart::figure(&sheet, chart)).unwrap_or_default(),
+        uses: strip.map(|_| uses::of(&sheet)).unwrap_or_default(),
+        charts_html: others.map(|chart| chart::at_a_glance(&sheet, chart)).collect(),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         in_doubt: tables::doubtful(&tables),
         audit: audit::of_disclosure(&sheet),

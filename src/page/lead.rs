@@ -9,7 +9,7 @@ use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
 use crate::measures::{Measure, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
-use crate::money::{Money, Unit, grouped, of_sum, rounded};
+use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::beside;
 use crate::page::clause::Clause;
 use crate::page::edition::{Edition, Sheet};
@@ -62,13 +62,6 @@ fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Measure<'a>)]) -> Option<(&'f M
 fn named<'f, 'a>(headlines: &'f [(&MeasureSpec, Measure<'a>)], key: MeasureKey) -> Option<&'f Measure<'a>> {
     let found = headlines.iter().find(|(spec, _)| spec.key == key).map(|(_, found)| found);
     found.filter(|found| found.sure_money().is_some())
-}
-
-/// Whether parts come to a whole, as far as rounding goes.
-fn make_up(parts: &[Money], whole: Money) -> bool {
-    let figures: Vec<Decimal> = parts.iter().chain([&whole]).map(|money| money.value).collect();
-    let rest = Money::sum(parts.iter().copied()).and_then(|sum| sum.less(whole));
-    rest.is_some_and(|rest| rest.value.abs() <= of_sum(Some(whole.unit), &figures))
 }
 
 /// Why no total is told.
@@ -156,7 +149,7 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     // A share of a whole that the classes do not make up says nothing.
     let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
     let all = of_scope.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
-    let made_up = all.zip(whole).is_some_and(|(all, whole)| make_up(&all, whole));
+    let made_up = all.zip(whole).is_some_and(|(all, whole)| Money::make_up(&all, whole));
     let percent = found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| {
         change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
     });

@@ -53,6 +53,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod uses;
 mod words;
 
 use std::collections::BTreeMap;

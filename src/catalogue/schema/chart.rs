@@ -1,5 +1,7 @@
 //! Charts of tables.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::CellSpec;
@@ -28,6 +30,13 @@ pub struct ChartSpec {
     /// The measures that are the parts; the whole is the measure that they make up.
     #[serde(default)]
     pub measures: Vec<String>,
+    /// The measures that a column's part is shown as, where they are it exactly: 基本支出 as
+    /// 人员经费 and 公用经费.
+    #[serde(default)]
+    pub split: BTreeMap<String, Vec<String>>,
+    /// Whether the parts are rows of the lowest level instead of the highest.
+    #[serde(default)]
+    pub lowest: bool,
     /// The published whole: the first of these cells with an amount.
     #[serde(default)]
     pub whole: Vec<CellSpec>,
@@ -38,7 +47,12 @@ pub struct ChartSpec {
     /// Whether a part without an amount has its line in the picture too.
     #[serde(default)]
     pub every: bool,
-    /// Whether it stands on the disclosure's first page too.
+    /// Whether it stands on the disclosure's first page too; one with a `split` does so only
+    /// where there was one to make.
     #[serde(default)]
     pub headline: bool,
+    /// The chart in whose place it stands there: where that one says little, since
+    /// one of its parts is nearly all, or is not there.
+    #[serde(default)]
+    pub stands_for: Option<String>,
 }

@@ -134,6 +134,11 @@ pub fn check(code: &str) -> String {
     format!("{}#{code}", checks())
 }
 
+/// `findings/<n>/`: what does not agree, over all bodies.
+pub fn findings(page: usize) -> String {
+    further("findings/", page)
+}
+
 /// `codes/`: every functional account that some disclosure spends on.
 pub fn codes() -> String {
     "codes/".to_owned()
@@ -167,6 +172,7 @@ pub fn list_of(page: &str) -> Option<String> {
     let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     match above {
         "regions" | "regions/all" => Some(String::new()),
+        "findings" if is_number => Some(findings(1)),
         _ if is_number && (above.starts_with("regions/") || above.starts_with("codes/")) => {
             Some(format!("{above}/"))
         }
@@ -290,6 +296,8 @@ pub fn is_lasting_anchor(id: &str) -> bool {
 
 /// The site's feed, which needs the site's address.
 pub const FEED: &str = "feed.xml";
+/// The feed of what does not agree.
+pub const FINDINGS_FEED: &str = "findings.xml";
 
 /// The list of all pages, which needs the site's address. Only one of several
 /// has a number.

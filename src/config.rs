@@ -3,6 +3,7 @@
 pub mod corrections;
 pub mod file;
 mod redirects;
+mod report;
 
 use std::fmt;
 
@@ -14,9 +15,10 @@ use crate::source::{FileId, Source, SourceFile, Span};
 
 pub use corrections::Corrections;
 pub use redirects::{Gone, Redirect, Successor};
+pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、originals、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -39,6 +41,8 @@ pub struct Settings {
     /// Which originals stand on the site beside the pages made of them.
     pub originals: Originals,
     pub privacy: Privacy,
+    /// Where readers tell of an error.
+    pub report: Option<ReportAddress>,
     /// Published addresses that stand elsewhere now.
     pub redirect: Vec<Redirect>,
     /// Published addresses that nothing stands for any more.
@@ -54,6 +58,7 @@ impl Default for Settings {
             archive: false,
             originals: Originals::None,
             privacy: Privacy::default(),
+            report: None,
             redirect: Vec::new(),
             gone: Vec::new(),
         }

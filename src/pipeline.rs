@@ -355,7 +355,8 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     let pages = page::site(site, bodies, &mut put)?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
     export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
-    export::feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
+    export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| press.put(file))?;
+    export::findings_feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
     export::search(&shelves, &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;

@@ -11,8 +11,8 @@ const LONGEST: usize = 64;
 
 /// First parts of addresses that belong to the site itself.
 const RESERVED: &[&str] = &[
-    "about", "assets", "bodies", "checks", "codes", "data", "findings", "glossary", "search", "static",
-    "years",
+    "about", "assets", "bodies", "checks", "codes", "compare", "data", "findings", "glossary", "search",
+    "static", "years",
 ];
 
 /// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.

@@ -26,7 +26,7 @@ use package::Package;
 pub use search::{Shelf, search};
 pub use site::site;
 pub use summary::{counts, summary};
-pub use web::{crawlers, feed};
+pub use web::{crawlers, feed, findings_feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:
 /// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the

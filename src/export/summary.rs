@@ -5,7 +5,7 @@ use crate::export::search;
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
     Disclosure, Doubt, Finding, Hits, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
-    TableNote, Tally, count,
+    TableNote, Tally, Told, count,
 };
 use crate::money::looks_like_amount;
 
@@ -21,6 +21,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
         measures: figures.measures.iter().map(measured).collect(),
         spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
         hits: search::hits(linked, findings, figures),
+        told: told(disclosure, findings),
         ..counts(linked, findings)
     }
 }
@@ -47,8 +48,16 @@ pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
         unplaced_lines: disclosure.source.lines().filter(|line| unplaced(*line)).count(),
         unread: disclosure.unread.clone(),
         tally: Tally::of(findings),
+        told: Vec::new(),
         pages: 0,
     }
+}
+
+fn told(disclosure: &Disclosure, findings: &[Finding]) -> Vec<Told> {
+    let mut heaviest: Vec<&Finding> = findings.iter().collect();
+    heaviest.sort_by_key(|finding| finding.rank());
+    let answer = |finding: &Finding| disclosure.answer(&finding.id).map(|(answer, _)| answer);
+    heaviest.into_iter().filter_map(|finding| Told::of(finding, answer(finding))).collect()
 }
 
 /// What is laid beside other years': an amount only where it is certain which year's it is.

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::address;
 use crate::artifact::Artifact;
 use crate::config::Settings;
-use crate::model::{Summary, Verdict};
+use crate::model::{Summary, Told, Verdict};
 use crate::source::visible;
 
 /// The most addresses that one sitemap may hold (sitemaps.org).
@@ -80,6 +80,43 @@ pub fn feed<'a>(settings: &Settings, summaries: impl Iterator<Item = &'a Summary
         newest.iter().try_for_each(|(date, one)| entry(xml, base, date, one))
     });
     Some(Artifact::new(address::FEED, bytes))
+}
+
+/// The feed of what does not agree: the disclosures published last first, of each the
+/// heaviest.
+pub fn findings_feed<'a>(
+    settings: &Settings,
+    summaries: impl Iterator<Item = &'a Summary>,
+) -> Option<Artifact> {
+    let base = settings.base_url.as_deref()?;
+    let mut found: Vec<(String, &Summary, &Told)> =
+        summaries.flat_map(|one| one.told.iter().map(move |told| (updated(one), one, told))).collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    found.truncate(ENTRIES);
+    let latest = found.first().map_or("1970-01-01T00:00:00+08:00", |(date, ..)| date);
+    let page = address::absolute(base, &address::findings(1));
+    let bytes = document("feed", ATOM, &[("xml:lang", "zh-CN")], |xml| {
+        text(xml, "id", &page)?;
+        text(xml, "title", &format!("{}：哪里对不上", settings.title))?;
+        text(xml, "updated", latest)?;
+        link(xml, "self", &address::absolute(base, address::FINDINGS_FEED))?;
+        link(xml, "alternate", &page)?;
+        element(xml, "author", &[], |xml| text(xml, "name", &settings.title))?;
+        found.iter().try_for_each(|(date, one, told)| {
+            let page = address::absolute(base, &address::finding(&one.id, &told.id));
+            element(xml, "entry", &[], |xml| {
+                text(xml, "id", &page)?;
+                text(
+                    xml,
+                    "title",
+                    &format!("{}{}年{}：{}", one.body_name, one.id.year, one.id.kind.name(), told.statement),
+                )?;
+                text(xml, "updated", date)?;
+                link(xml, "alternate", &page)
+            })
+        })
+    });
+    Some(Artifact::new(address::FINDINGS_FEED, bytes))
 }
 
 fn entry(xml: &mut Xml, base: &str, date: &str, one: &Summary) -> io::Result<()> {

@@ -4,7 +4,10 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Cell, Code, Confidence, DisclosureId, Doubt, Hits, KeptCell, Past, Tally, Unread, Value};
+use crate::model::{
+    Answer, Cell, Code, Confidence, Counted, DisclosureId, Doubt, Finding, Hits, KeptCell, Past, Tally,
+    Unread, Value, Verdict, Weight,
+};
 use crate::money::{Money, Unit, grouped};
 
 /// What a disclosure says at one place.
@@ -94,6 +97,35 @@ pub struct Spending {
     pub cell: KeptCell,
 }
 
+/// A finding that the site's own pages tell of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub id: Box<str>,
+    pub verdict: Verdict,
+    pub statement: Box<str>,
+    /// Whether it is of words and dates, not of figures.
+    pub clerical: bool,
+    /// What it moves, in 万元; `None` where that is no money.
+    pub moved: Option<Decimal>,
+    /// The word for what a corrections file says of it; empty where it says nothing.
+    pub answer: Box<str>,
+}
+
+impl Told {
+    /// A finding as the site's own pages tell of it; `None` where they do not.
+    pub fn of(finding: &Finding, answer: Option<Answer>) -> Option<Self> {
+        let money = |weight: Weight| matches!(weight.counted, Counted::Money(_)).then_some(weight.amount);
+        (finding.verdict == Verdict::Mismatch).then(|| Self {
+            id: finding.id.as_str().into(),
+            verdict: finding.verdict,
+            statement: finding.statement.as_str().into(),
+            clerical: finding.class().is_clerical(),
+            moved: finding.weight().and_then(money),
+            answer: answer.map_or("", Answer::name).into(),
+        })
+    }
+}
+
 /// Whose money a disclosure covers, as its title says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
@@ -158,6 +190,8 @@ pub struct Summary {
     pub unread: Vec<Unread>,
     /// What its audit came to.
     pub tally: Tally,
+    /// What of it does not agree, the heaviest first.
+    pub told: Vec<Told>,
     /// Pages written for it.
     pub pages: usize,
 }

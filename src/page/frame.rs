@@ -32,6 +32,8 @@ pub(super) struct Frame {
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
+    /// The page of what does not agree, over all bodies.
+    pub findings: String,
     /// The page that lists account codes.
     pub codes: String,
     /// The page of search, which the box in the header leads to.
@@ -89,6 +91,7 @@ impl Frame {
             icon: links.to(site.theme.static_path("icon.svg")),
             home: links.to(""),
             checks: links.to(&address::checks()),
+            findings: links.to(&address::findings(1)),
             codes: links.to(&address::codes()),
             search: links.to(&address::search()),
             site_title: site.settings.title.clone(),

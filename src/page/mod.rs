@@ -13,7 +13,7 @@
 //!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
-//!   `codes` (by account), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
+//!   `codes` (by account), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod beside;
@@ -28,6 +28,7 @@ mod dataset;
 mod directory;
 mod edition;
 mod figure;
+mod findings;
 mod form;
 mod forward;
 mod frame;
@@ -154,7 +155,7 @@ pub fn disclosure<E: From<ThemeError>>(
 }
 
 /// Makes the site's own pages and returns how many there are: home, of a large site
-/// the regions, one a body, one or more an account code and the list of them, what is
+/// the regions, one a body, what does not agree, one or more an account code and the list of them, what is
 /// checked, search, and `404.html`.
 ///
 /// # Errors
@@ -175,6 +176,7 @@ pub fn site<E: From<ThemeError>>(
     for body in bodies {
         put(bodies::page(site, body)?)?;
     }
+    findings::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
     let codes = Codes::new(bodies, site.catalogue);
     put(codes.index(site)?)?;
     for code in codes.all() {

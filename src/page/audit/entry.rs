@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::address;
 use crate::model::{
     Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Stated, Target,
+    Verdict,
 };
 use crate::money::{Unit, grouped, rounded};
 use crate::page::audit::words;
@@ -21,6 +22,7 @@ pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
     open(out, finding);
     details(out, sheet, finding);
     corrections::answer_into(out, sheet, finding);
+    respond(out, sheet, finding);
     rule(out, sheet, finding.rule, "");
     out.push_str("</li>\n");
 }
@@ -39,6 +41,27 @@ pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
         out.push_str(&format!(" <span class=\"correction\">{}</span>", answer.name()));
     }
     out.push_str("</li>\n");
+}
+
+/// Appends the way to tell of an error, where the settings name one, and that the body has not
+/// answered yet.
+fn respond(out: &mut String, sheet: &Sheet, finding: &Finding) {
+    if finding.verdict != Verdict::Mismatch {
+        return;
+    }
+    out.push_str("<p class=\"respond\">");
+    if let Some(report) = &sheet.edition.site.settings.report {
+        let path = address::finding(sheet.edition.id(), &finding.id);
+        let base = sheet.edition.site.settings.base_url.as_deref();
+        let page = base.map_or_else(|| path.clone(), |base| address::absolute(base, &path));
+        out.push_str("<a rel=\"nofollow noopener\"");
+        attribute(out, "href", &report.to(&page));
+        out.push_str(">这条有误？</a> ");
+    }
+    if sheet.edition.disclosure().answer(&finding.id).is_none() {
+        out.push_str("<span class=\"meta\">单位回应：还没有</span>");
+    }
+    out.push_str("</p>");
 }
 
 /// Appends the link to the explanation of a rule, and words behind it.
@@ -67,14 +90,17 @@ fn open(out: &mut String, finding: &Finding) {
 }
 
 fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    if let Some(words) = comparison(finding) {
-        out.push_str("<p class=\"compared\">");
-        escape_into(out, &words);
-        out.push_str("</p>");
+    if let Some(compared) = Compared::of(finding) {
+        compared.write(out);
     }
-    if let Some(note) = &finding.note {
+    let else_may_be = match (&finding.note, finding.verdict) {
+        (Some(note), _) => note.as_str(),
+        (None, Verdict::Mismatch) => "也可能是本站读错了，请对照原文。",
+        (None, _) => "",
+    };
+    if !else_may_be.is_empty() {
         out.push_str("<p class=\"why\">");
-        escape_into(out, note);
+        escape_into(out, else_may_be);
         out.push_str("</p>");
     }
     out.push_str("<ul class=\"used\">");
@@ -84,25 +110,51 @@ fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
     out.push_str("</ul>");
 }
 
-/// `文字写 9,784.70 万元，按表算得 9,784.71 万元，相差 0.01 万元；允许的舍入差 0.015 万元。`
-fn comparison(finding: &Finding) -> Option<String> {
-    let (actual, expected) = (finding.actual?, finding.expected?);
-    let say = |amount: Decimal| format!("{} {}", shown(amount), finding.unit_name()).trim_end().to_owned();
-    let difference = match finding.difference()?.abs() {
-        none if none.is_zero() => "没有差额".to_owned(),
-        some => format!("相差 {}", say(some)),
-    };
-    let (written, against) = sides(finding);
-    let written = match says_unchanged(finding) {
-        true => "文字说没有增减".to_owned(),
-        false => format!("{written} {}", say(actual)),
-    };
-    let mut words = format!("{written}，{against} {}，{difference}", say(expected));
-    if !finding.tolerance.is_zero() {
-        words.push_str(&format!("；允许的舍入差 {}", say(finding.tolerance)));
+/// The two sides of a finding and what parts them, in words.
+struct Compared {
+    /// Who wrote it, and what.
+    written: (&'static str, String),
+    against: (&'static str, String),
+    /// By how much they differ; `None` where they do not.
+    apart: Option<String>,
+    /// What rounding may have taken; `None` where nothing.
+    tolerance: Option<String>,
+}
+
+impl Compared {
+    fn of(finding: &Finding) -> Option<Self> {
+        let (actual, expected) = (finding.actual?, finding.expected?);
+        let say =
+            |amount: Decimal| format!("{} {}", shown(amount), finding.unit_name()).trim_end().to_owned();
+        let (written, against) = sides(finding);
+        let apart = Some(finding.difference()?.abs()).filter(|apart| !apart.is_zero());
+        Some(Self {
+            written: match says_unchanged(finding) {
+                true => ("文字说", "没有增减".to_owned()),
+                false => (written, say(actual)),
+            },
+            against: (against, say(expected)),
+            apart: apart.map(say),
+            tolerance: Some(finding.tolerance).filter(|tolerance| !tolerance.is_zero()).map(say),
+        })
     }
-    words.push('。');
-    Some(words)
+
+    /// Appends the sides beside each other, and the gap.
+    fn write(&self, out: &mut String) {
+        out.push_str("<div class=\"sides\">");
+        let mut side = |(who, what): (&str, &str)| {
+            out.push_str(&format!("<p><span class=\"u\">{who}</span> <b>"));
+            escape_into(out, what);
+            out.push_str("</b></p>");
+        };
+        side((self.written.0, &self.written.1));
+        side((self.against.0, &self.against.1));
+        side(("相差", self.apart.as_deref().unwrap_or("没有差额")));
+        if let Some(tolerance) = &self.tolerance {
+            side(("允许的舍入差", tolerance));
+        }
+        out.push_str("</div>");
+    }
 }
 
 /// Whether the prose says of an amount that it is as the year before: then it writes no number
@@ -216,7 +268,7 @@ fn unit(sheet: &Sheet, finding: &Finding, operand: &Operand, amount: Decimal) ->
 mod tests {
     use super::*;
     use crate::audit;
-    use crate::model::{Counted, OperandRole, Target, Verdict};
+    use crate::model::{Counted, OperandRole, Target};
     use crate::source::{FileId, Line};
 
     fn compared(amounts: &[i64], actual: i64, expected: i64) -> String {
@@ -237,14 +289,19 @@ mod tests {
             unit: Some(Counted::Money(Unit::WanYuan)),
             ..worded
         };
-        comparison(&finding).unwrap()
+        let mut out = String::new();
+        Compared::of(&finding).unwrap().write(&mut out);
+        let out = ["<div class=\"sides\">", "</div>", "<span class=\"u\">", "</span>", "<b>", "</b>"]
+            .iter()
+            .fold(out, |out, tag| out.replace(tag, ""));
+        out.replace("</p><p>", "|").replace("<p>", "").replace("</p>", "")
     }
 
     #[test]
     fn a_comparison_says_who_wrote_which_number() {
-        assert_eq!(compared(&[7, 6], 7, 6), "一处写 7 万元，另一处写 6 万元，相差 1 万元。");
-        assert_eq!(compared(&[7, 2, 4], 7, 6), "文字写 7 万元，按文中的数算得 6 万元，相差 1 万元。");
-        assert_eq!(compared(&[67, 4], 0, -4), "文字说没有增减，按文中的数算得 -4 万元，相差 4 万元。");
-        assert_eq!(compared(&[0, 4], 0, 4), "一处写 0 万元，另一处写 4 万元，相差 4 万元。");
+        assert_eq!(compared(&[7, 6], 7, 6), "一处写 7 万元|另一处写 6 万元|相差 1 万元");
+        assert_eq!(compared(&[7, 2, 4], 7, 6), "文字写 7 万元|按文中的数算得 6 万元|相差 1 万元");
+        assert_eq!(compared(&[67, 4], 0, -4), "文字说 没有增减|按文中的数算得 -4 万元|相差 4 万元");
+        assert_eq!(compared(&[0, 4], 0, 4), "一处写 0 万元|另一处写 4 万元|相差 4 万元");
     }
 }

@@ -29,6 +29,9 @@ struct View {
     lead: String,
     unusual: String,
     contents: Vec<Entry>,
+    /// How many are not 一致, and how many are.
+    pressing: usize,
+    agreed: usize,
     pressing_html: String,
     doubtful_html: String,
     passed_html: String,
@@ -71,7 +74,9 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let view = View {
         unusual: unusual(tally, &groups),
         contents: contents(tally, &groups),
+        pressing: count_told(tally),
         pressing_html: pressing(&sheet),
+        agreed: tally.agree,
         doubtful_html: doubtful(&sheet),
         passed_html: passed(&sheet, &groups),
         checks: sheet.links.to(&address::checks()),
@@ -80,6 +85,10 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     };
     let description = format!("{}{}的核对：{}", edition.body_name(), edition.year_and_kind(), view.lead);
     sheet.render("audit.html", description, &view)
+}
+
+fn count_told(tally: Tally) -> usize {
+    tally.told().total() - tally.agree
 }
 
 /// What the audit says of the whole disclosure, for its own page.
@@ -110,8 +119,18 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
         words: sentence(tally),
         href: sheet.links.to(&there),
         marked: edition.marks.any_in_table(index),
-        pressing_html: String::new(),
+        pressing_html: briefs(sheet, &touching(edition, index)),
     }
+}
+
+/// What does not agree and speaks of a table's figures, wherever it was said; 舍入差 apart.
+fn touching<'a>(edition: &Edition<'a>, index: usize) -> Vec<&'a Finding> {
+    let in_table = |figure: &Operand| matches!(&figure.place, Spot::Cell(cell) if cell.table == index);
+    let told = |finding: &&Finding| finding.verdict.is_told() && finding.verdict != Verdict::Rounding;
+    let mut found: Vec<&Finding> = edition.findings.iter().filter(told).collect();
+    found.retain(|finding| finding.figures.iter().any(in_table));
+    found.sort_by_key(|finding| finding.rank());
+    found
 }
 
 /// What the audit says of some findings, those of a project.
@@ -300,12 +319,12 @@ fn listed(out: &mut String, sheet: &Sheet, verdict: Verdict, findings: &[&Findin
     out.push_str("</ul>");
 }
 
-/// Every group with its passed checks. A group can be folded but is open, so
-/// that an address within it leads somewhere without a script.
+/// Every group with its passed checks, folded; browsers unfold the one that an address
+/// leads into.
 fn passed(sheet: &Sheet, groups: &[Grouped]) -> String {
     let mut out = String::new();
     for group in groups {
-        out.push_str("<details open class=\"group\"");
+        out.push_str("<details class=\"group\"");
         attribute(&mut out, "id", &address::group_anchor(group.key));
         out.push_str("><summary><h3>");
         escape_into(&mut out, &plain(&group.name));

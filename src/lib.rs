@@ -12,7 +12,8 @@
 //! - [`model`]: what a disclosure says once it is read; [`measures`]: the
 //!   figures by which years and bodies are laid side by side; [`change`]: what
 //!   the site computes from two of them; [`last_year`]: what figures were the year
-//!   before; [`record`]: a finding as data files
+//!   before; [`sentences`]: what the prose says word by word; [`told`]: what it tells of
+//!   accounts and of things that are counted; [`record`]: a finding as data files
 //!   write it; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
 //!   disclosure as one file to take along; [`cache`]: what one run keeps for the next
 //!
@@ -47,7 +48,9 @@ pub mod model;
 pub mod money;
 pub mod permalinks;
 pub mod record;
+pub mod sentences;
 pub mod source;
+pub mod told;
 
 pub mod audit;
 pub mod chart;

@@ -5,7 +5,7 @@
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `funds`, `indicators`, `projects`, `totals` of their lines, `sections`, `terms`, `lines`,
-//! `diagnostics`, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
+//! `diagnostics`, `purposes` of accounts, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
 //! for what checks come to, and `notes <rule>…` for what a reader is told beside. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
@@ -22,6 +22,7 @@ use mingzhang::diagnostic::Diagnostic;
 use mingzhang::measures::Figures;
 use mingzhang::model::{Beside, Finding, Form, Linked, MatchNote, Period};
 use mingzhang::money::Unit;
+use mingzhang::told::{Purpose, Told};
 
 struct Case {
     name: String,
@@ -131,9 +132,27 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "lines" => lines(linked),
         "stated" => stated(linked),
         "charts" => charts(linked),
+        "purposes" => purposes(linked),
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// What the prose says that accounts are for, a line each, after how many of the accounts of
+/// the lowest level are told.
+fn purposes(linked: &Linked) -> String {
+    let figures = Figures::of(&linked.disclosure, Catalogue::get());
+    let told = Told::of(linked, &figures);
+    let purposes = &told.purposes;
+    let mut out = format!("{} of {}\n", purposes.told(), purposes.items);
+    for purpose in &purposes.all {
+        let amount = purpose.spent.map(|spent| spent.cell.cell.raw.as_str()).unwrap_or("-");
+        let more = if purpose.cut { "……" } else { "" };
+        let name = if purpose.names_only { " (its name)" } else { "" };
+        let Purpose { code, words, line, .. } = purpose;
+        let _ = writeln!(out, "{code} {amount} {words}{more}{name}, line {}", line.number);
+    }
+    out
 }
 
 /// The total of each project's line.

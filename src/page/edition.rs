@@ -18,6 +18,7 @@ use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::{Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
+use crate::told::Told;
 
 /// A part of a disclosure with a place in its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub(super) struct Edition<'a> {
     pub linked: &'a Linked,
     pub figures: &'a Figures<'a>,
     pub last_year: &'a LastYear<'a>,
+    /// What its prose tells beside the tables.
+    pub told: &'a Told<'a>,
     pub body: &'a BodySettings,
     /// What its audit found.
     pub findings: &'a [Finding],
@@ -129,7 +132,7 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, last_year, findings, charts, data, originals } = made;
+        let Made { linked, figures, last_year, told, findings, charts, data, originals } = made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -139,6 +142,7 @@ impl<'a> Edition<'a> {
             linked,
             figures,
             last_year,
+            told,
             findings,
             marks: Marks::new(findings),
             body,

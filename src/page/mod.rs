@@ -11,7 +11,7 @@
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
-//!   `chart`, for any of them; `dataset` (what search engines read of it);
+//!   `purposes`, what the money of accounts is for; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
 //!   `codes` (by account), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
@@ -44,6 +44,7 @@ mod original;
 mod projects;
 mod promised;
 mod prose;
+mod purposes;
 mod redirects;
 mod regions;
 mod rows;
@@ -65,6 +66,7 @@ use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
+use crate::told::Told;
 
 use codes::Codes;
 use edition::{Edition, Place};
@@ -92,6 +94,8 @@ pub struct Made<'a> {
     pub figures: &'a Figures<'a>,
     /// What its figures were the year before.
     pub last_year: &'a LastYear<'a>,
+    /// What its prose tells beside the tables.
+    pub told: &'a Told<'a>,
     /// What its audit found.
     pub findings: &'a [Finding],
     /// What was drawn from its tables.

@@ -9,7 +9,7 @@ use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, beside, chart, corrections, lead, original, table, words};
+use crate::page::{ThemeError, audit, beside, chart, corrections, lead, original, purposes, table, words};
 use crate::source::Line;
 
 /// One table in a list of tables.
@@ -66,6 +66,8 @@ struct View<'a> {
     table_html: String,
     charts_html: String,
     beside: Option<beside::Beside>,
+    /// What the money of its accounts is for.
+    purposes: Option<purposes::Purposes>,
     empty: bool,
     audit: audit::Said,
     notes: Vec<Note>,
@@ -194,6 +196,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         table_html: table::render(edition, index, &sheet.links),
         charts_html: chart::of_table(&sheet, index),
         beside: beside::of_table(&sheet, index),
+        purposes: purposes::of_table(&sheet, index),
         empty: table.is_empty(),
         audit: audit::of_table(&sheet, index),
         notes: table.notes.iter().map(note).collect(),

@@ -31,12 +31,14 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     };
     let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
+    let told = Told::of(&linked, &figures);
     let pages = disclosure(
         &own,
         Made {
             linked: &linked,
             figures: &figures,
             last_year: &last_year,
+            told: &told,
             findings: &findings,
             charts: &charts,
             data: &data,

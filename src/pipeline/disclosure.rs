@@ -21,6 +21,7 @@ use crate::measures::Figures;
 use crate::model::{DisclosureId, Finding, Linked, Summary};
 use crate::page::{Made, Site};
 use crate::permalinks::{self, Lock, Mark, Moves};
+use crate::told::Told;
 use crate::write::WriteError;
 use crate::{audit, chart, corrections, export, link, page, read};
 
@@ -125,7 +126,7 @@ pub(super) struct Ready<'a> {
 pub(super) fn publish<'a>(
     site: &Site<'_>,
     (understood, chosen): (&Understood, &Chosen),
-    (figures, last_year): (&Figures<'_>, &LastYear<'_>),
+    (figures, last_year, told): (&Figures<'_>, &LastYear<'_>, &Told<'_>),
     (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &'a Press<'_>,
     old: &Lock,
@@ -145,7 +146,8 @@ pub(super) fn publish<'a>(
     let kept = chosen.publish(&linked.disclosure, &mut put)?;
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
     let findings = audited;
-    let made = Made { linked, figures, last_year, findings, charts: &charts, data: &data, originals: &kept };
+    let (charts, data, originals) = (&charts, &data, &kept);
+    let made = Made { linked, figures, last_year, told, findings, charts, data, originals };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
         None | Some(Ok(true)) => {}

@@ -20,6 +20,7 @@ use crate::measures::Figures;
 use crate::model::Summary;
 use crate::page::Site;
 use crate::permalinks::Lock;
+use crate::told::Told;
 
 /// What disclosures are made from, besides their own files. Whatever joins it and changes
 /// what a disclosure comes to has to join its key.
@@ -103,7 +104,8 @@ impl Making<'_> {
         let earlier = self.earlier.of(body, candidate);
         let Understood { linked, audited, .. } = &understood;
         let last_year = LastYear::of(linked, audited, earlier.as_deref(), site.catalogue);
-        let figures = (&figures, &last_year);
+        let told = Told::of(linked, &figures);
+        let figures = (&figures, &last_year, &told);
         let ready = publish(site, (&understood, &originals), figures, of_body, press, build.lock)?;
         let summary = Summary {
             pages: ready.pages,

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::verdict;
 use crate::model::{
     CellRef, Class, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
 };
 use crate::money::{self, Money, Unit, grouped};
+use crate::sentences::figures::{Kind, Said};
 use crate::source::Line;
 
 /// The rule as readers see it.

@@ -1,13 +1,13 @@
 //! The cells that a name of the prose stands for, in the tables of the disclosure.
 
 use crate::audit::narrative::Setting;
-use crate::audit::narrative::prose::Said;
-use crate::audit::narrative::scope::{self, Stage};
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::measures;
 use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
 use crate::money::{Money, Near};
+use crate::sentences::figures::Said;
+use crate::sentences::scope::{self, Stage};
 
 /// What an amount in the prose restates.
 #[derive(Clone)]

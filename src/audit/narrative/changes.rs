@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::clauses::{is_in_reason, names_another, opens_reason};
 use crate::audit::narrative::percent::Percent;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::audit::verdict;
 use crate::model::{Class, Counted, Finding, Group, OperandRole, Rule, Verdict};
 use crate::money::{self, Near, Unit, grouped};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! What a clause of the prose speaks of, where that decides whose change is stated:
 //! a reason, or something named by words of its own.
 
-use crate::audit::narrative::prose::Said;
 use crate::catalogue::schema::SentenceSpec;
+use crate::sentences::figures::Said;
 
 /// Whether the words before a figure, since its sentence began, give a reason.
 pub fn is_in_reason(figures: &[Said], at: usize, words: &SentenceSpec) -> bool {
@@ -38,8 +38,8 @@ pub fn names_another(change: &str, own: &str, words: &SentenceSpec) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::narrative::prose::figures;
     use crate::catalogue::Catalogue;
+    use crate::sentences::figures::figures;
 
     fn sentences() -> &'static SentenceSpec {
         &Catalogue::get().narrative().sentences

@@ -1,9 +1,9 @@
 //! 完成年初预算的X% where the budget is nothing: no such rate can be worked out.
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::catalogue::normal::compact;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! Whose figures the words are of: the disclosure's body, or one of its units or
 //! projects, of which its tables say nothing by that name.
 
-use crate::audit::narrative::prose::Said;
-use crate::audit::narrative::scope::MARKS;
 use crate::catalogue::normal::unnumbered;
 use crate::catalogue::schema::NarrativeSpec;
+use crate::sentences::figures::Said;
+use crate::sentences::scope::MARKS;
 
 /// Whether each of the figures is of a unit or a project rather than of the whole
 /// body. Who is named holds until the body is named again.
@@ -144,7 +144,7 @@ mod tests {
     fn opens(before: &str, body: &str) -> bool {
         super::opens(before, body, lists())
     }
-    use crate::audit::narrative::prose::figures;
+    use crate::sentences::figures::figures;
 
     #[test]
     fn a_name_stands_whole_or_not_at_all() {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::catalogue::normal::{compact, label};
 use crate::keys::{ColumnKey, TableKey};
 use crate::model::{CellRef, Class, Finding, Group, Operand, Rule, Value, Verdict};
 use crate::money::Near;
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

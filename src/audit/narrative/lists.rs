@@ -4,12 +4,12 @@
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::changes::{self, changed};
 use crate::audit::narrative::parts;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::ties::is_planned;
 use crate::audit::verdict;
 use crate::catalogue::normal::{compact, numbering};
 use crate::model::{Finding, Group, Rule, Verdict};
 use crate::money::{Near, Unit, grouped};
+use crate::sentences::figures::{Kind, Said};
 
 /// One number of a paragraph in 万元, with the figure that says it.
 type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Near, &'p Said)>;

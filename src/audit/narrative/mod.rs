@@ -2,7 +2,6 @@
 //! cell or to the figures beside it is recomputed. What cannot be tied by exact
 //! words is not guessed at.
 
-pub mod accounts;
 pub mod amounts;
 pub mod cells;
 pub mod changes;
@@ -11,18 +10,15 @@ pub mod completion;
 pub mod counts;
 pub mod directions;
 pub mod holders;
-mod lines;
 pub mod listed;
 pub mod lists;
 pub mod parts;
 pub mod people;
 pub mod percent;
 pub mod planned;
-pub mod prose;
 pub mod purposes;
 pub mod reasons;
 pub mod repeats;
-pub mod scope;
 pub mod shares;
 pub mod steps;
 pub mod ties;
@@ -41,12 +37,13 @@ use crate::model::{
     Finding, Kind, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
 };
 use crate::money::{Money, Near};
+use crate::sentences::accounts::{self, Accounts, Path};
+use crate::sentences::figures::{self, Said};
+use crate::sentences::scope::{self, Year};
+use crate::sentences::{self, lines};
 use crate::source::Line;
 
-use accounts::{Accounts, Path};
 use cells::Restated;
-use prose::Said;
-use scope::Year;
 
 /// Where a paragraph stands, which says what its words mean.
 pub struct Setting<'a> {
@@ -125,7 +122,7 @@ impl<'a> Whole<'a> {
             let words = self.words();
             let sections = self.linked.disclosure.sections.iter();
             let texts = sections.flat_map(|section| &section.paragraphs).filter(|one| is_prose(one));
-            let said = texts.flat_map(|paragraph| prose::figures(&paragraph.text, words));
+            let said = texts.flat_map(|paragraph| figures::figures(&paragraph.text, words));
             let wan = said.filter(|said| said.unit == "万元");
             wan.map(|said| said.value.scale()).max().unwrap_or(0).min(2)
         })
@@ -206,14 +203,7 @@ fn stops_inside(text: &str, words: &SentenceSpec) -> bool {
 impl<'a> Setting<'a> {
     fn new(whole: &'a Whole<'a>, index: usize) -> Self {
         let disclosure = &whole.linked.disclosure;
-        let mut headings = Vec::new();
-        let mut level = u8::MAX;
-        for section in disclosure.sections[..=index].iter().rev() {
-            if section.level < level {
-                headings.push(compact(&section.title));
-                level = section.level;
-            }
-        }
+        let headings = sentences::headings(&disclosure.sections, index);
         let body = compact(&disclosure.body_name);
         Self { linked: whole.linked, tables: whole.tables, body, headings, whole }
     }
@@ -238,7 +228,7 @@ impl<'a> Passage<'a> {
         let section = &whole.linked.disclosure.sections[index];
         let words = whole.words();
         let setting = Setting::new(whole, index);
-        let figures = prose::figures(&paragraph.text, words);
+        let figures = figures::figures(&paragraph.text, words);
         let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
         let open = before.map(|before| compact(&before.text)).filter(|text| {
             let only_named = accounts::path(text, whole.tables.catalogue.functional())

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::audit::narrative::within::projects;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Finding, Group, Operand, OperandRole, Place, Rule, Target, Verdict};
 use crate::money::{Money, Near, Unit, grouped};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

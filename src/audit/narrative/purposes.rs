@@ -1,10 +1,10 @@
 //! 住房公积金（项）…主要用于购房补贴: an account is not described by another's purpose.
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::accounts;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Finding, Group, Operand, Rule, Verdict};
+use crate::sentences::accounts;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

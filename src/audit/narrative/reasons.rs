@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said, figures};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::SectionKey;
 use crate::model::{Class, Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
+use crate::sentences::figures::{Kind, Said, figures};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

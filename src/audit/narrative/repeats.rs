@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::changes::RULE;
-use crate::audit::narrative::prose::Kind;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::hashed_key;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{CellRef, Counted, Finding, Group, Operand, Table, Verdict};
 use crate::money::{Unit, half_place};
+use crate::sentences::figures::Kind;
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
 type Key<'a> = (Decimal, &'a str, bool);

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::model::{Class, Finding, Group, Rule, Verdict};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

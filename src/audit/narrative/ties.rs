@@ -3,15 +3,15 @@
 //! is said (`支出决算为`), the name before that.
 
 use crate::audit::narrative::Setting;
-use crate::audit::narrative::accounts::{Path, path};
 use crate::audit::narrative::cells::{Restated, Subject, money};
 use crate::audit::narrative::holders::{self, opens};
-use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::scope::Stage;
 use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{ClaimSpec, LabelsSpec, NarrativeSpec};
 use crate::keys::{ColumnKey, RowKey};
 use crate::model::Kind as Of;
+use crate::sentences::accounts::{Path, path};
+use crate::sentences::figures::{Kind, Said};
+use crate::sentences::scope::Stage;
 
 /// So many measures may stand behind a name, one behind the other.
 const MEASURES: usize = 6;

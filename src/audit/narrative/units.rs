@@ -3,14 +3,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::lines::line_in;
-use crate::audit::narrative::scope::MARKS;
 use crate::catalogue::normal::{compact, hashed_key, numbering};
 use crate::catalogue::schema::CountSpec;
 use crate::model::{
     Class, Counted, Finding, Group, Linked, Operand, OperandRole, Paragraph, Part, Place, Rule, Section,
     Target, Verdict,
 };
+use crate::sentences::lines::line_in;
+use crate::sentences::scope::MARKS;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

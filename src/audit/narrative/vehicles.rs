@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{CellRef, Class, Counted, Finding, Group, Operand, Rule, TableIndex, Verdict};
+use crate::sentences::figures::{Kind, Said};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

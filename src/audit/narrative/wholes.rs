@@ -1,11 +1,11 @@
 //! What a share may be a share of.
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::scope::MARKS;
 use crate::audit::narrative::ties;
 use crate::model::{CellRef, Operand};
 use crate::money::{Money, Near};
+use crate::sentences::figures::{Kind, Said};
+use crate::sentences::scope::MARKS;
 
 /// What a part may be a share of.
 pub struct Of {

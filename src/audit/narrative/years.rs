@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::prose::{Kind, Said};
-use crate::audit::narrative::scope::{self, Year};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Finding, Group, Operand, Rule, Verdict};
+use crate::sentences::figures::{Kind, Said};
+use crate::sentences::scope::{self, Year};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

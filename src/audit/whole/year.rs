@@ -1,13 +1,13 @@
 //! The fiscal year is the same throughout.
 
-use crate::audit::narrative::prose::{Kind as Figure, figures};
-use crate::audit::narrative::scope::{self, Year};
 use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Corrected, Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
 use crate::money::Money;
+use crate::sentences::figures::{Kind as Figure, figures};
+use crate::sentences::scope::{self, Year};
 use crate::source::Line;
 
 /// The rule as readers see it.

@@ -4,6 +4,8 @@
 
 mod characters;
 
+use std::ops::Range;
+
 /// The text without white space, quotes and Markdown marks, with full-width
 /// digits, brackets and punctuation in their ASCII form and characters in the simplified one.
 ///
@@ -25,6 +27,38 @@ pub fn compact(text: &str) -> String {
     }
     out.push_str(&text[copied..]);
     out
+}
+
+/// A text as it is compared, with the way back to what was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compacted<'t> {
+    /// The text of which it was made.
+    published: &'t str,
+    /// It as [`compact`] makes it.
+    pub text: String,
+    /// Of each byte of `text`, where the character stands in the published one that gave it.
+    places: Vec<usize>,
+}
+
+impl<'t> Compacted<'t> {
+    /// Compacts a text.
+    pub fn of(published: &'t str) -> Self {
+        let (mut text, mut places) = (String::with_capacity(published.len()), Vec::new());
+        for (at, c) in published.char_indices() {
+            text.extend(fold(c));
+            places.resize(text.len(), at);
+        }
+        Self { published, text, places }
+    }
+
+    /// The published words of a part of `text`, with quotes that stand around them.
+    pub fn published(&self, part: Range<usize>) -> &'t str {
+        let before = part.start.checked_sub(1).and_then(|at| self.places.get(at));
+        let behind = |at: &usize| self.published[*at..].chars().next().map_or(*at, |c| *at + c.len_utf8());
+        let start = before.map_or(0, behind);
+        let end = self.places.get(part.end).copied().unwrap_or(self.published.len());
+        self.published.get(start..end).unwrap_or_default().trim()
+    }
 }
 
 /// The first character of a text as it is compared; none of a blank text.
@@ -246,6 +280,19 @@ mod tests {
         ] {
             assert_eq!(unnumbered(text), rest, "{text}");
         }
+    }
+
+    #[test]
+    fn compacted_words_lead_back_to_what_was_published() {
+        let text = Compacted::of("1、行政运行（项） 5万元，主要用于：“甲”和 乙（丙）。");
+        let at = text.text.find("甲").unwrap();
+        let end = text.text.find('。').unwrap();
+        assert_eq!(text.published(at..end), "“甲”和 乙（丙）");
+        assert_eq!(
+            text.published(0..text.text.len()),
+            "1、行政运行（项） 5万元，主要用于：“甲”和 乙（丙）。"
+        );
+        assert_eq!(text.text, compact(text.published));
     }
 
     #[test]

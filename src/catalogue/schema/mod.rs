@@ -18,7 +18,7 @@ pub use lists::{CharSet, ConceptName, Letters, Map, NamedList, Set, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
     AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,
-    SentenceSpec, WithinClaimSpec,
+    SentenceSpec, UseSpec, WithinClaimSpec,
 };
 pub use table::{
     BlockSpec, CheckSpec, ColumnRole, ColumnSpec, IdentitySpec, PartSpec, RowMoney, RowSpec, Scope,

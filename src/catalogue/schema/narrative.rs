@@ -61,6 +61,25 @@ pub struct NarrativeSpec {
     /// Parts of the prose that the rules require.
     pub required: Vec<RequiredSpec>,
     pub sentences: SentenceSpec,
+    pub uses: UseSpec,
+}
+
+/// How the prose says what the money of an account is for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UseSpec {
+    /// What begins it, the longest first.
+    pub opens: Vec<String>,
+    /// How clauses begin that say something else.
+    pub ends: Vec<String>,
+    /// How it begins where it says nothing of it.
+    pub none: Vec<String>,
+    /// What only a clause has that names another account.
+    pub marks: Vec<String>,
+    /// Words that say nothing of themselves.
+    pub decoration: Vec<String>,
+    /// Most characters of it that are shown.
+    pub longest: usize,
 }
 
 /// How numbers of people are told.

@@ -18,9 +18,15 @@ impl Path {
     pub fn name(&self) -> Option<String> {
         Some(bare(&self.0.last()?.1))
     }
+
+    /// The names of the levels, outermost first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, name)| name.as_str())
+    }
 }
 
 /// Codes and names of the functional accounts that the tables print.
+#[derive(Debug)]
 pub struct Accounts<'a> {
     /// The account list.
     listed: Option<&'a Listed>,
@@ -61,6 +67,23 @@ impl<'a> Accounts<'a> {
         Some(prefix)
     }
 
+    /// The name that the tables print beside a code, as it is compared.
+    pub fn name_of(&self, code: &str) -> Option<&str> {
+        let at = self.rows.partition_point(|(own, _)| own.as_str() < code);
+        self.rows.get(at).filter(|(own, _)| own == code).map(|(_, name)| name.as_str())
+    }
+
+    /// The one account of a name, inside that of a heading: where a name is that of an
+    /// account and of the only one within it, the inner one.
+    pub fn named(&self, name: &str, above: Option<&str>) -> Option<&str> {
+        let name = bare(name);
+        let inside = above.unwrap_or_default();
+        let named = |(code, own): &&(String, String)| code.starts_with(inside) && *own == name;
+        let mut found = self.rows.iter().filter(named).map(|(code, _)| code.as_str());
+        let first = found.next()?;
+        found.try_fold(first, |outer, code| code.starts_with(outer).then_some(code))
+    }
+
     /// Whether the tables print an account of a name.
     pub fn has(&self, name: &str) -> bool {
         let name = bare(name);
@@ -87,7 +110,7 @@ impl<'a> Accounts<'a> {
 }
 
 /// A name as it is compared: 检察 and 检察支出 are one.
-fn bare(name: &str) -> String {
+pub fn bare(name: &str) -> String {
     let name = label(name);
     name.strip_suffix("支出").map_or(name.clone(), str::to_owned)
 }

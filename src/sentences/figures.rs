@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::scope::{self, MARKS, Scope, Stage, Year};
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::Counted;
 use crate::money::{Money, Near, Unit, half_place, parse_amount};
+use crate::sentences::scope::{self, MARKS, Scope, Stage, Year};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(number);
 

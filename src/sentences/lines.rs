@@ -20,6 +20,21 @@ pub fn compacted(linked: &Linked, paragraph: &Paragraph) -> Vec<String> {
     lines.map(|line| compact(linked.disclosure.source.line(line))).collect()
 }
 
+/// The line, from the first on, on which a place of the compacted paragraph stands; the first
+/// where the lines are not all that the paragraph is made of.
+pub fn line_at(first: Line, lines: &[String], text: &str, place: usize) -> Line {
+    if lines.concat() != text {
+        return first;
+    }
+    let mut end = 0;
+    let reached = |line: &String| {
+        end += line.len();
+        end > place
+    };
+    let at = lines.iter().position(reached).unwrap_or(0);
+    Line { number: first.number + at as u32, ..first }
+}
+
 /// The line, from the first on, that holds a number.
 pub fn line_among(first: Line, lines: &[String], printed: &str, nth: usize) -> Line {
     let mut before = 0;

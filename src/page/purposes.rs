@@ -1,0 +1,125 @@
+//! What the money of accounts is for, in the body's own words: below the table in which the
+//! accounts stand, and the largest on the disclosure's first page.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::measures::Spent;
+use crate::money::{Money, Unit};
+use crate::page::edition::{Edition, Sheet};
+use crate::page::html::plain;
+use crate::told::Purpose;
+
+/// How many are told on the first page.
+const LARGEST: usize = 5;
+
+/// The anchor of the section below a table.
+const SECTION: &str = "page-purposes";
+
+/// The purposes of the accounts of a table.
+#[derive(Debug, Serialize)]
+pub(super) struct Purposes {
+    /// Of how many accounts of the lowest level, in words.
+    lead: String,
+    told: Vec<Item>,
+    /// Those of which only the name is said again.
+    names: Vec<Item>,
+}
+
+/// The largest purposes, and the way to all.
+#[derive(Debug, Serialize)]
+pub(super) struct Largest {
+    told: Vec<Item>,
+    all: usize,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    code: String,
+    name: String,
+    amount: Option<String>,
+    unit: &'static str,
+    /// The cell of the amount.
+    href: Option<String>,
+    words: String,
+    line: u32,
+    line_href: String,
+}
+
+/// The section below a table; `None` where no account is told of that has its home there.
+pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Purposes> {
+    let edition = sheet.edition;
+    let purposes = &edition.told.purposes;
+    let here = home(edition)? == index;
+    let own = |purpose: &&Purpose| table_of(purpose).map_or(here, |table| table == index);
+    let (names, told): (Vec<&Purpose>, Vec<&Purpose>) =
+        purposes.all.iter().filter(own).partition(|purpose| purpose.names_only);
+    let view = |list: Vec<&Purpose>| list.into_iter().map(|one| view(sheet, one)).collect();
+    let (items, of_items) = (purposes.items, purposes.told());
+    let lead = match of_items {
+        0 => "单位的文字说明里只有大类写了用途，没有逐项写。".to_owned(),
+        _ if of_items == items => format!("这份公开的 {items} 个项级科目，文字说明都写了用途。"),
+        _ => format!("这份公开有 {items} 个项级科目，文字说明给其中 {of_items} 个写了用途。"),
+    };
+    (!told.is_empty() || !names.is_empty()).then(|| Purposes { lead, told: view(told), names: view(names) })
+}
+
+/// The largest accounts of the lowest level of which something is said.
+pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
+    let edition = sheet.edition;
+    let telling = || edition.told.purposes.all.iter().filter(|purpose| !purpose.names_only);
+    let lowest = telling().map(|purpose| purpose.code.level()).max()?;
+    let sized = telling().filter(|purpose| purpose.code.level() == lowest);
+    let mut sized: Vec<(Decimal, &Purpose)> =
+        sized.filter_map(|purpose| Some((amount(purpose)?.in_wan()?, purpose))).collect();
+    sized.sort_by_key(|(amount, _)| Reverse(*amount));
+    let table = edition.disclosure().tables.get(home(edition)?)?;
+    let there = format!("{}#{SECTION}", address::table(edition.id(), &table.id));
+    (!sized.is_empty()).then(|| Largest {
+        all: telling().count(),
+        told: sized.into_iter().take(LARGEST).map(|(_, purpose)| view(sheet, purpose)).collect(),
+        href: sheet.links.to(&there),
+    })
+}
+
+/// The table in which most of the accounts stand.
+fn home(edition: &Edition) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for table in edition.told.purposes.all.iter().filter_map(table_of) {
+        *counts.entry(table).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(table, count)| (*count, Reverse(*table))).map(|(table, _)| table)
+}
+
+fn table_of(purpose: &Purpose) -> Option<usize> {
+    purpose.spent.map(|spent| spent.cell.table.index)
+}
+
+/// What the account comes to, where that is sure.
+fn amount(purpose: &Purpose) -> Option<Money> {
+    purpose.spent?.cell.sure_money()
+}
+
+fn view(sheet: &Sheet, purpose: &Purpose) -> Item {
+    let id = sheet.edition.id();
+    let sure = purpose.spent.filter(|_| amount(purpose).is_some());
+    let cell = |spent: &Spent| {
+        let found = &spent.cell;
+        sheet.links.to(&address::cell(id, &found.table.id, &found.entry.key, &found.column.key))
+    };
+    Item {
+        code: purpose.code.to_string(),
+        name: plain(&purpose.name),
+        amount: sure.map(|spent| spent.cell.cell.raw.clone()),
+        unit: sure.and_then(|spent| spent.cell.unit()).map_or("", Unit::name),
+        href: sure.as_ref().map(cell),
+        words: format!("{}{}", plain(&purpose.words), if purpose.cut { "……" } else { "" }),
+        line: purpose.line.number,
+        line_href: sheet.links.to(&address::source_line(id, purpose.line)),
+    }
+}

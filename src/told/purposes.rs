@@ -1,0 +1,406 @@
+//! 行政运行（项）X万元，主要用于……: what the money of an account is for, in the body's own
+//! words.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use crate::catalogue::normal::{Compacted, compact, label, unnumbered};
+use crate::catalogue::schema::{NarrativeSpec, UseSpec};
+use crate::keys::ScopeKey;
+use crate::measures::{Figures, Spent};
+use crate::model::{Code, Linked, Paragraph, TableIndex};
+use crate::money::{Money, Near};
+use crate::sentences::accounts::{self, Accounts};
+use crate::sentences::figures::{Kind, Said, figures};
+use crate::sentences::{headings, lines};
+use crate::source::Line;
+
+/// What an account's money is for.
+#[derive(Debug)]
+pub struct Purpose<'a> {
+    pub code: Code,
+    /// Its name as the tables print it.
+    pub name: String,
+    /// The words as published, from one sentence, at most some ninety characters. Only the
+    /// blanks that a parser left between Chinese characters are gone.
+    pub words: String,
+    /// Whether the sentence goes on.
+    pub cut: bool,
+    /// Whether they only say the account's name again.
+    pub names_only: bool,
+    /// The line on which the sentence names the account.
+    pub line: Line,
+    /// What the tables have for the account, out of the money that the sentence is about;
+    /// `None` where the sentence states another amount than they do.
+    pub spent: Option<Spent<'a>>,
+}
+
+/// What a disclosure says of the purposes of its accounts.
+#[derive(Debug, Default)]
+pub struct Purposes<'a> {
+    /// By code, one of each.
+    pub all: Vec<Purpose<'a>>,
+    /// How many accounts of the lowest level (项) the tables print with an amount.
+    pub items: usize,
+}
+
+impl<'a> Purposes<'a> {
+    /// Finds them in the notes.
+    pub(super) fn of(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
+        let reader = Reader::new(linked, figures);
+        let mut all: BTreeMap<Code, Purpose> = BTreeMap::new();
+        for found in reader.sections().chain(reader.terms()) {
+            // Of two sentences the one that says something.
+            match all.get(&found.code) {
+                Some(before) if !before.names_only || found.names_only => {}
+                _ => drop(all.insert(found.code, found)),
+            }
+        }
+        let mut items: Vec<Code> = reader.items().collect();
+        items.dedup();
+        Self { all: all.into_values().collect(), items: items.len() }
+    }
+
+    /// Of how many accounts of the lowest level something is said.
+    pub fn told(&self) -> usize {
+        self.all.iter().filter(|purpose| purpose.code.level() == 2).count()
+    }
+
+    /// What is said of an account.
+    pub fn get(&self, code: Code) -> Option<&Purpose<'a>> {
+        self.all.get(self.all.binary_search_by_key(&code, |purpose| purpose.code).ok()?)
+    }
+}
+
+/// Longest paragraph that is read, in bytes: more is no prose.
+const LONGEST: usize = 20_000;
+
+struct Reader<'a> {
+    linked: &'a Linked,
+    figures: &'a Figures<'a>,
+    accounts: Accounts<'a>,
+    narrative: &'a NarrativeSpec,
+}
+
+/// Where a sentence stands, which says what its words mean.
+struct Place<'a> {
+    /// The code of the account that the headings name.
+    above: Option<String>,
+    /// The headings, compacted, the nearest first.
+    headings: Vec<String>,
+    paragraph: &'a Paragraph,
+    /// The paragraph before, where that only names an account.
+    before: Option<(String, Line)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
+        let catalogue = figures.catalogue;
+        let tables = TableIndex::new(&linked.disclosure, catalogue);
+        Self { linked, figures, accounts: Accounts::of(&tables), narrative: catalogue.narrative() }
+    }
+
+    fn uses(&self) -> &'a UseSpec {
+        &self.narrative.uses
+    }
+
+    /// The accounts of the lowest level that the tables print with an amount.
+    fn items(&self) -> impl Iterator<Item = Code> {
+        let spending = self.figures.spending.iter();
+        spending
+            .filter(|spent| spent.code.level() == 2 && spent.stated.is_something())
+            .map(|spent| spent.code)
+    }
+
+    /// What the paragraphs of the sections say.
+    fn sections(&self) -> impl Iterator<Item = Purpose<'a>> {
+        let disclosure = &self.linked.disclosure;
+        disclosure.sections.iter().enumerate().flat_map(move |(index, section)| {
+            let headings = headings(&disclosure.sections, index);
+            let above = headings.iter().find_map(|heading| self.named(heading, None));
+            let mut found = Vec::new();
+            for (at, paragraph) in section.paragraphs.iter().enumerate() {
+                let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
+                let before = before.and_then(|before| Some((self.only_names(before)?, before.first)));
+                let (above, headings) = (above.clone(), headings.clone());
+                found.extend(self.of_paragraph(&Place { above, headings, paragraph, before }));
+            }
+            found
+        })
+    }
+
+    /// What the glossary says of terms that are accounts.
+    fn terms(&self) -> impl Iterator<Item = Purpose<'a>> {
+        self.linked.disclosure.terms.iter().filter_map(move |term| {
+            let code = self.named(&compact(&term.name), None)?;
+            let paragraph = term.paragraphs.first()?;
+            let text = Compacted::of(&paragraph.text);
+            // What stands before the explanation is the name again.
+            let opening = self.openings(&text.text).find(|opening| opening.start < LATEST)?;
+            self.purpose(&code, &text, opening.end, term.line, &[], &[])
+        })
+    }
+
+    /// The account that a paragraph names and says nothing of.
+    fn only_names(&self, paragraph: &Paragraph) -> Option<String> {
+        let text = without_digits(&compact(&paragraph.text));
+        let (_, rest) = accounts::path(&text, self.figures.catalogue.functional())?;
+        rest.trim_end_matches(['。', ':', ',']).is_empty().then_some(text)
+    }
+
+    fn of_paragraph(&self, place: &Place<'a>) -> Vec<Purpose<'a>> {
+        let paragraph = place.paragraph;
+        let says = |word: &String| paragraph.text.len() <= LONGEST && paragraph.text.contains(word.as_str());
+        if !self.uses().opens.iter().any(says) {
+            return Vec::new();
+        }
+        let text = Compacted::of(&paragraph.text);
+        let openings: Vec<Range<usize>> = self.openings(&text.text).collect();
+        let (mut found, mut from) = (Vec::new(), 0);
+        for opening in openings {
+            if opening.start < from {
+                continue;
+            }
+            let head = &text.text[from..opening.start];
+            let (whole, line) = match &place.before {
+                Some((before, line)) if from == 0 => (format!("{before}{head}"), Some(*line)),
+                _ => (head.to_owned(), None),
+            };
+            let line = line.unwrap_or_else(|| self.line(paragraph, &text.text, from));
+            let about = about(&whole);
+            if let Some(code) = about.and_then(|about| self.named(about, place.above.as_deref())) {
+                let said = figures(about.unwrap_or_default(), &self.narrative.sentences);
+                found.extend(self.purpose(&code, &text, opening.end, line, &place.headings, &said));
+            }
+            from = self.end(&text.text, opening.end);
+        }
+        found
+    }
+
+    /// The line of a paragraph on which what begins at a place of it stands.
+    fn line(&self, paragraph: &Paragraph, text: &str, from: usize) -> Line {
+        let skipped = text[from..].find(|c| !matches!(c, '。' | ';' | ',')).unwrap_or(0);
+        let compacted = lines::compacted(self.linked, paragraph);
+        lines::line_at(paragraph.first, &compacted, text, from.saturating_add(skipped))
+    }
+
+    /// Where it is said what something is for: the words that open a clause by it.
+    fn openings(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let words = self.uses().opens.iter();
+                let found = words.filter_map(|word| Some((text[from..].find(word.as_str())?, word.len())));
+                let (at, length) =
+                    found.min_by_key(|(at, length)| (*at, usize::MAX.saturating_sub(*length)))?;
+                let (start, end) = (from + at, from + at + length);
+                from = end;
+                let before = text[..start].chars().next_back();
+                let opens = before.is_none_or(|c| matches!(c, ',' | ';' | '。' | ':' | ')' | '元'));
+                if opens {
+                    let colon = text[end..].chars().take_while(|c| *c == ':').count();
+                    return Some(start..end.saturating_add(colon));
+                }
+            }
+        })
+    }
+
+    /// Where what is said from a place on ends.
+    fn end(&self, text: &str, from: usize) -> usize {
+        let mut at = from;
+        while let Some(stop) = text[at..].find([',', ';', '。']).map(|stop| at + stop) {
+            let mark = text[stop..].chars().next().unwrap_or_default();
+            let next = stop + mark.len_utf8();
+            if mark == '。' || self.says_else(&text[next..]) {
+                return stop;
+            }
+            at = next;
+        }
+        text.len()
+    }
+
+    /// Whether a clause is about something else.
+    fn says_else(&self, rest: &str) -> bool {
+        let clause = &rest[..rest.find([',', ';', '。']).unwrap_or(rest.len())];
+        let year = clause.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+            && clause[4..].starts_with('年');
+        let uses = self.uses();
+        year || uses.ends.iter().any(|word| clause.starts_with(word.as_str()))
+            || uses.marks.iter().any(|mark| clause.contains(mark.as_str()))
+    }
+
+    /// The code of the account that words name: by its digits, its levels, or its name alone.
+    fn named(&self, words: &str, above: Option<&str>) -> Option<String> {
+        let functional = self.figures.catalogue.functional();
+        let subject = subject(words);
+        let plain = without_digits(words);
+        let coded = digits(words).filter(|code| self.accounts.name_of(code).is_some());
+        let by_path = |text: &str| self.accounts.code(&accounts::path(text, functional)?.0, above);
+        coded.or_else(|| by_path(&plain)).or_else(|| by_path(subject)).or_else(|| {
+            let name = label(subject.trim_end_matches("科目"));
+            self.accounts.named(&name, above).map(str::to_owned)
+        })
+    }
+
+    /// What a text says from a place on of the account of a code.
+    fn purpose(
+        &self,
+        code: &str,
+        text: &Compacted<'a>,
+        from: usize,
+        line: Line,
+        headings: &[String],
+        said: &[Said],
+    ) -> Option<Purpose<'a>> {
+        let code = Code::parse(code)?;
+        let end = self.end(&text.text, from);
+        let words = text.text.get(from..end)?;
+        let says_none = self.uses().none.iter().any(|word| words.starts_with(word.as_str()));
+        if words.is_empty() || says_none {
+            return None;
+        }
+        let shown = from + bounded(words, self.uses().longest);
+        let spent = self.spent(code, headings, said);
+        let name = spent.map(|spent| spent.cell.entry.label.as_str());
+        let name = name.or_else(|| self.accounts.name_of(&code.to_string())).unwrap_or_default().to_owned();
+        Some(Purpose {
+            code,
+            name,
+            words: unspaced(text.published(from..shown)),
+            cut: shown < end,
+            names_only: self.names_only(words, code),
+            line,
+            spent,
+        })
+    }
+
+    /// Whether words only say the name of an account again, or that and those above it.
+    fn names_only(&self, words: &str, code: Code) -> bool {
+        let mut rest = self.bare(words);
+        let mut level = Some(code);
+        while let Some(code) = level {
+            let name = self.accounts.name_of(&code.to_string()).map(|name| self.bare(name));
+            rest =
+                name.filter(|name| !name.is_empty()).map_or(rest.clone(), |name| rest.replacen(&name, "", 1));
+            level = code.parent();
+        }
+        rest.is_empty()
+    }
+
+    fn bare(&self, words: &str) -> String {
+        self.uses().decoration.iter().fold(words.to_owned(), |words, word| words.replace(word.as_str(), ""))
+    }
+
+    /// What the tables have for an account, out of the money that the headings name.
+    fn spent(&self, code: Code, headings: &[String], said: &[Said]) -> Option<Spent<'a>> {
+        let named = |scope: &ScopeKey| {
+            let scope = self.figures.catalogue.measures().scopes.iter().find(|spec| spec.key == *scope);
+            scope.is_some_and(|scope| headings.iter().any(|heading| heading.contains(&scope.label)))
+        };
+        let apart = [ScopeKey::GOVERNMENT_FUNDS, ScopeKey::STATE_CAPITAL].into_iter().find(named);
+        let order = [apart, Some(ScopeKey::GENERAL_PUBLIC), Some(ScopeKey::ALL)];
+        let of = |scope: ScopeKey| {
+            let mut spending = self.figures.spending.iter();
+            spending
+                .find(|spent| spent.code == code && spent.scope.key == scope && spent.stated.is_something())
+        };
+        let candidates: Vec<&Spent> = order.into_iter().flatten().filter_map(of).collect();
+        let amounts: Vec<_> =
+            said.iter().filter(|said| said.kind == Kind::Amount).filter_map(|said| said.near(0)).collect();
+        let fits = |spent: &&&Spent| {
+            let wan = spent.cell.sure_money().and_then(Money::in_wan);
+            wan.is_some_and(|wan| amounts.iter().any(|near| holds(*near, wan)))
+        };
+        let fitting = candidates.iter().find(fits);
+        fitting.or_else(|| candidates.first().filter(|_| amounts.is_empty())).map(|spent| **spent)
+    }
+}
+
+/// So near to its beginning does the explanation of a term say what it is.
+const LATEST: usize = 12;
+
+static LEVEL: LazyLock<Regex> = LazyLock::new(level);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn level() -> Regex {
+    Regex::new(r"\(([0-9]{0,3})(类|款|项)\)").unwrap()
+}
+
+/// The words before a purpose that say what it is of: from the account on that they name last
+/// by its levels, else the last sentence. `None` where something else is spoken of since.
+fn about(head: &str) -> Option<&str> {
+    let opens_sentence = head.ends_with('。');
+    let head = head.trim_end_matches('。');
+    let level = LEVEL.find_iter(head).last().map(|found| found.end());
+    let named = level.unwrap_or(head.len());
+    let stop = head[..named].rmatch_indices(['。', ';']).next();
+    let start = stop.map_or(0, |(at, mark)| at.saturating_add(mark.len()));
+    let since = &head[named..];
+    let goes_on = opens_sentence || !since.contains('。');
+    let about = &head[start..];
+    let part = if level.is_some() { since } else { about };
+    (goes_on && !since.contains(';') && !part.contains("其中")).then_some(about)
+}
+
+/// The code whose digits stand in the marks of the levels: `(204类)…(02款)…(01项)`.
+fn digits(words: &str) -> Option<String> {
+    let mut code = String::new();
+    for found in LEVEL.captures_iter(words) {
+        if &found[2] == "类" {
+            code.clear();
+        }
+        code.push_str(&found[1]);
+    }
+    Some(code).filter(|code| Code::parse(code).is_some())
+}
+
+/// The words with the marks of the levels alone.
+fn without_digits(words: &str) -> String {
+    LEVEL.replace_all(words, "(${2})").into_owned()
+}
+
+/// What words are about that go on with an amount: what stands before it.
+fn subject(words: &str) -> &str {
+    let words = unnumbered(words.trim_start_matches(['。', ';', ',']));
+    let is_amount = |at: usize| words[at..].starts_with(|c: char| c.is_ascii_digit());
+    let amount = words.char_indices().map(|(at, _)| at).find(|at| is_amount(*at)).unwrap_or(words.len());
+    words[..amount].trim_end_matches([',', ':', '为', '是', '共'])
+}
+
+/// The words without blanks beside Chinese characters.
+fn unspaced(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut blank = false;
+    for c in words.chars() {
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && latin(c) && out.chars().next_back().is_some_and(latin) {
+            out.push(' ');
+        }
+        blank = false;
+        out.push(c);
+    }
+    out
+}
+
+/// Whether an amount of the prose is one of the tables, rounded or cut.
+fn holds(said: Near, amount: Decimal) -> bool {
+    let rounded = said.ends().is_some_and(|[least, most]| least <= amount && amount <= most);
+    let next = said.slack.checked_add(said.slack).and_then(|place| said.value.checked_add(place));
+    rounded || (said.value <= amount && next.is_some_and(|next| amount < next))
+}
+
+/// How many bytes of words to show: all, or as far as a stop near the most characters.
+fn bounded(words: &str, most: usize) -> usize {
+    let Some((limit, _)) = words.char_indices().nth(most) else { return words.len() };
+    let stop = words[..limit].rfind([',', ';', '、']);
+    stop.filter(|at| *at > limit / 2).unwrap_or(limit)
+}

@@ -1,0 +1,108 @@
+//! What the prose of whole disclosures tells beside the tables.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use mingzhang::catalogue::Catalogue;
+use mingzhang::measures::Figures;
+use mingzhang::model::Linked;
+use mingzhang::told::{Purpose, Told};
+
+fn told(linked: &Linked, check: impl Fn(&Told)) {
+    let figures = Figures::of(&linked.disclosure, Catalogue::get());
+    check(&Told::of(linked, &figures));
+}
+
+#[test]
+fn the_sample_says_of_no_account_what_it_is_for() {
+    let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
+    told(&linked(&path), |told| {
+        assert_eq!((told.purposes.told(), told.purposes.items, told.purposes.all.len()), (0, 8, 0));
+    });
+}
+
+#[test]
+fn nearly_all_accounts_of_the_prose_of_one_city_are_told_of() {
+    for (name, expected) in [
+        ("putuo-wanli/2023-budget.txt", (34, 34, 32)),
+        ("putuo-wanli/2024-budget.txt", (33, 33, 32)),
+        ("putuo-wanli/2025-budget.txt", (32, 33, 32)),
+        ("putuo-govoffice/2025-budget.txt", (12, 12, 0)),
+        ("putuo-finance/2024-final.txt", (11, 11, 0)),
+    ] {
+        let Some(text) = common::real(name) else { continue };
+        told(&common::linked(name, &text).0, |told| {
+            let purposes = &told.purposes;
+            let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
+            assert_eq!((purposes.told(), purposes.items, names), expected, "{name}");
+            let sure =
+                |purpose: &Purpose| purpose.spent.is_some_and(|spent| spent.cell.sure_money().is_some());
+            assert!(purposes.all.iter().all(sure), "{name}");
+        });
+    }
+}
+
+/// `TEXTS=folder cargo test --test told -- --ignored --nocapture`: of each text of a folder of
+/// bodies, of how many accounts it says what they are for.
+#[test]
+#[ignore = "prints what is told of texts that are handed to it"]
+fn print() {
+    let root = PathBuf::from(std::env::var("TEXTS").unwrap());
+    let show = std::env::var("SHOW").unwrap_or_default();
+    for path in texts(&root) {
+        let linked = linked(&path);
+        let figures = Figures::of(&linked.disclosure, Catalogue::get());
+        let told = Told::of(&linked, &figures);
+        let purposes = &told.purposes;
+        let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
+        let amounts = purposes.all.iter().filter(|purpose| purpose.spent.is_some()).count();
+        let name = path.strip_prefix(&root).unwrap().display();
+        let all = purposes.all.len();
+        println!(
+            "{name}: {} of {}, all {all}, only names {names}, with amounts {amounts}",
+            purposes.told(),
+            purposes.items
+        );
+        if !show.is_empty() && path.display().to_string().contains(&show) {
+            for purpose in &purposes.all {
+                let amount = purpose.spent.map(|spent| spent.cell.cell.raw.clone());
+                println!(
+                    "  {} {amount:?} {:?} {} {}",
+                    purpose.code, purpose.words, purpose.names_only, purpose.line.number
+                );
+            }
+        }
+    }
+}
+
+/// The files of the bodies; of a disclosure in several files, its folder.
+fn texts(root: &Path) -> Vec<PathBuf> {
+    let list = |folder: &Path| -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        found.sort();
+        found
+    };
+    let bodies = list(root).into_iter().filter(|path| path.is_dir());
+    bodies
+        .flat_map(|body| list(&body))
+        .filter(|path| path.extension().is_none_or(|end| end != "toml"))
+        .collect()
+}
+
+fn linked(path: &Path) -> Linked {
+    let files: Vec<PathBuf> = match path.is_dir() {
+        true => {
+            let mut files: Vec<PathBuf> =
+                std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+            files.sort();
+            files
+        }
+        false => vec![path.to_owned()],
+    };
+    let text: Vec<String> = files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    common::linked(&path.display().to_string(), &text.join("\n")).0
+}

@@ -1,6 +1,7 @@
 //! 行政运行（项）X万元，主要用于……: what the money of an account is for, in the body's own
 //! words.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -82,7 +83,7 @@ const LONGEST: usize = 20_000;
 struct Reader<'a> {
     linked: &'a Linked,
     figures: &'a Figures<'a>,
-    accounts: Accounts<'a>,
+    accounts: OnceCell<Accounts<'a>>,
     narrative: &'a NarrativeSpec,
 }
 
@@ -99,9 +100,13 @@ struct Place<'a> {
 
 impl<'a> Reader<'a> {
     fn new(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
-        let catalogue = figures.catalogue;
-        let tables = TableIndex::new(&linked.disclosure, catalogue);
-        Self { linked, figures, accounts: Accounts::of(&tables), narrative: catalogue.narrative() }
+        Self { linked, figures, accounts: OnceCell::new(), narrative: figures.catalogue.narrative() }
+    }
+
+    /// The accounts that the tables print, where anything is said of one.
+    fn accounts(&self) -> &Accounts<'a> {
+        let tables = || TableIndex::new(&self.linked.disclosure, self.figures.catalogue);
+        self.accounts.get_or_init(|| Accounts::of(&tables()))
     }
 
     fn uses(&self) -> &'a UseSpec {
@@ -119,11 +124,15 @@ impl<'a> Reader<'a> {
     /// What the paragraphs of the sections say.
     fn sections(&self) -> impl Iterator<Item = Purpose<'a>> {
         let disclosure = &self.linked.disclosure;
-        disclosure.sections.iter().enumerate().flat_map(move |(index, section)| {
+        let sections = disclosure.sections.iter().enumerate();
+        let telling = sections.filter(|(_, section)| section.paragraphs.iter().any(|one| self.opens(one)));
+        telling.flat_map(move |(index, section)| {
             let headings = headings(&disclosure.sections, index);
-            let above = headings.iter().find_map(|heading| self.named(heading, None));
+            let names_level = |heading: &&String| LEVEL.is_match(heading) || heading.contains('-');
+            let above = headings.iter().filter(names_level).find_map(|heading| self.named(heading, None));
             let mut found = Vec::new();
-            for (at, paragraph) in section.paragraphs.iter().enumerate() {
+            let paragraphs = section.paragraphs.iter().enumerate();
+            for (at, paragraph) in paragraphs.filter(|(_, paragraph)| self.opens(paragraph)) {
                 let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
                 let before = before.and_then(|before| Some((self.only_names(before)?, before.first)));
                 let (above, headings) = (above.clone(), headings.clone());
@@ -136,13 +145,19 @@ impl<'a> Reader<'a> {
     /// What the glossary says of terms that are accounts.
     fn terms(&self) -> impl Iterator<Item = Purpose<'a>> {
         self.linked.disclosure.terms.iter().filter_map(move |term| {
+            let paragraph = term.paragraphs.first().filter(|paragraph| self.opens(paragraph))?;
             let code = self.named(&compact(&term.name), None)?;
-            let paragraph = term.paragraphs.first()?;
             let text = Compacted::of(&paragraph.text);
             // What stands before the explanation is the name again.
             let opening = self.openings(&text.text).find(|opening| opening.start < LATEST)?;
             self.purpose(&code, &text, opening.end, term.line, &[], &[])
         })
+    }
+
+    /// Whether a paragraph may say what something is for.
+    fn opens(&self, paragraph: &Paragraph) -> bool {
+        let says = |word: &String| paragraph.text.contains(word.as_str());
+        paragraph.text.len() <= LONGEST && self.uses().opens.iter().any(says)
     }
 
     /// The account that a paragraph names and says nothing of.
@@ -154,10 +169,6 @@ impl<'a> Reader<'a> {
 
     fn of_paragraph(&self, place: &Place<'a>) -> Vec<Purpose<'a>> {
         let paragraph = place.paragraph;
-        let says = |word: &String| paragraph.text.len() <= LONGEST && paragraph.text.contains(word.as_str());
-        if !self.uses().opens.iter().any(says) {
-            return Vec::new();
-        }
         let text = Compacted::of(&paragraph.text);
         let openings: Vec<Range<usize>> = self.openings(&text.text).collect();
         let (mut found, mut from) = (Vec::new(), 0);
@@ -172,7 +183,10 @@ impl<'a> Reader<'a> {
             };
             let line = line.unwrap_or_else(|| self.line(paragraph, &text.text, from));
             let about = about(&whole);
-            if let Some(code) = about.and_then(|about| self.named(about, place.above.as_deref())) {
+            let says_nothing = self.is_nothing(&text.text[opening.end..]);
+            if let Some(code) =
+                about.filter(|_| !says_nothing).and_then(|about| self.named(about, place.above.as_deref()))
+            {
                 let said = figures(about.unwrap_or_default(), &self.narrative.sentences);
                 found.extend(self.purpose(&code, &text, opening.end, line, &place.headings, &said));
             }
@@ -238,11 +252,11 @@ impl<'a> Reader<'a> {
         let functional = self.figures.catalogue.functional();
         let subject = subject(words);
         let plain = without_digits(words);
-        let coded = digits(words).filter(|code| self.accounts.name_of(code).is_some());
-        let by_path = |text: &str| self.accounts.code(&accounts::path(text, functional)?.0, above);
+        let coded = digits(words).filter(|code| self.accounts().name_of(code).is_some());
+        let by_path = |text: &str| self.accounts().code(&accounts::path(text, functional)?.0, above);
         coded.or_else(|| by_path(&plain)).or_else(|| by_path(subject)).or_else(|| {
             let name = label(subject.trim_end_matches("科目"));
-            self.accounts.named(&name, above).map(str::to_owned)
+            self.accounts().named(&name, above).map(str::to_owned)
         })
     }
 
@@ -259,14 +273,13 @@ impl<'a> Reader<'a> {
         let code = Code::parse(code)?;
         let end = self.end(&text.text, from);
         let words = text.text.get(from..end)?;
-        let says_none = self.uses().none.iter().any(|word| words.starts_with(word.as_str()));
-        if words.is_empty() || says_none {
+        if words.is_empty() || self.is_nothing(words) {
             return None;
         }
         let shown = from + bounded(words, self.uses().longest);
         let spent = self.spent(code, headings, said);
         let name = spent.map(|spent| spent.cell.entry.label.as_str());
-        let name = name.or_else(|| self.accounts.name_of(&code.to_string())).unwrap_or_default().to_owned();
+        let name = name.or_else(|| self.accounts().name_of(&code.to_string())).unwrap_or_default().to_owned();
         Some(Purpose {
             code,
             name,
@@ -278,12 +291,17 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether words lead over to something else: `以下方面`.
+    fn is_nothing(&self, words: &str) -> bool {
+        self.uses().none.iter().any(|word| words.starts_with(word.as_str()))
+    }
+
     /// Whether words only say the name of an account again, or that and those above it.
     fn names_only(&self, words: &str, code: Code) -> bool {
         let mut rest = self.bare(words);
         let mut level = Some(code);
         while let Some(code) = level {
-            let name = self.accounts.name_of(&code.to_string()).map(|name| self.bare(name));
+            let name = self.accounts().name_of(&code.to_string()).map(|name| self.bare(name));
             rest =
                 name.filter(|name| !name.is_empty()).map_or(rest.clone(), |name| rest.replacen(&name, "", 1));
             level = code.parent();

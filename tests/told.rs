@@ -45,6 +45,85 @@ fn nearly_all_accounts_of_the_prose_of_one_city_are_told_of() {
     }
 }
 
+/// What is planned and done of accounts: code, planned, done.
+fn completions(told: &Told) -> Vec<(String, String, String)> {
+    let each = |one: &mingzhang::told::Completion| {
+        (one.code.to_string(), one.planned.value.to_string(), one.done.value.to_string())
+    };
+    told.completions.iter().map(each).collect()
+}
+
+#[test]
+fn budgets_and_what_came_of_them_are_read_out_of_final_accounts() {
+    let own = |code: &str, planned: &str, done: &str| (code.to_owned(), planned.to_owned(), done.to_owned());
+    for (name, count, some) in [
+        ("putuo-finance/2024-final.txt", 11, own("2010601", "1560.05", "1511.89")),
+        ("putuo-planning/2024-final.txt", 9, own("2120201", "3110.14", "2739.56")),
+    ] {
+        let Some(text) = common::real(name) else { continue };
+        told(&common::linked(name, &text).0, |told| {
+            let found = completions(told);
+            assert_eq!(found.len(), count, "{name}: {found:?}");
+            assert!(found.contains(&some), "{name}: {found:?}");
+        });
+    }
+}
+
+const FINAL: &str = "\
+甲局2024年度部门决算
+
+一般公共预算财政拨款支出决算表
+单位：万元
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+合计⇥⇥120.00⇥120.00⇥
+201⇥一般公共服务支出⇥120.00⇥120.00⇥
+20106⇥财政事务⇥120.00⇥120.00⇥
+2010601⇥行政运行⇥90.00⇥90.00⇥
+2010650⇥事业运行⇥30.00⇥30.00⇥
+
+第三部分 2024年度部门决算情况说明
+
+一、一般公共预算财政拨款支出决算情况说明
+
+（三）一般公共预算财政拨款支出决算具体情况
+
+";
+
+#[test]
+fn a_pair_counts_where_the_table_has_what_came_of_it_and_both_are_of_one_sentence() {
+    let of = |prose: &str| {
+        let text = format!("{FINAL}{prose}\n").replace('⇥', "\t");
+        let mut found = Vec::new();
+        let linked = common::linked("jia/2024-final.txt", &text).0;
+        let figures = Figures::of(&linked.disclosure, Catalogue::get());
+        let told = Told::of(&linked, &figures);
+        for one in &told.completions {
+            found.push(format!("{} {} {:?}", one.code, one.planned.value, one.reason.as_deref()));
+        }
+        found
+    };
+    let account = "1、一般公共服务支出（类）财政事务（款）行政运行（项）。";
+    let two =
+        "2、一般公共服务支出（类）财政事务（款）事业运行（项）。年初预算为30.00万元，支出决算为30.00万元。";
+    let reason = "决算数小于预算数的主要原因：人员调出，支出减少。";
+    assert_eq!(
+        of(&format!(
+            "{account}年初预算为100.00万元，支出决算为90.00万元，完成年初预算的90.00%。{reason}\n{two}"
+        )),
+        ["2010601 100.00 Some(\"人员调出，支出减少\")", "2010650 30.00 None"]
+    );
+    assert_eq!(
+        of(&format!("{account}年初预算为100.00万元，支出决算为91.00万元。")),
+        [""; 0],
+        "the table has 90"
+    );
+    assert_eq!(
+        of(&format!("{account}年初预算为100.00万元。支出决算为90.00万元。")),
+        [""; 0],
+        "two sentences"
+    );
+}
+
 /// `TEXTS=folder cargo test --test told -- --ignored --nocapture`: of each text of a folder of
 /// bodies, of how many accounts it says what they are for.
 #[test]

@@ -16,7 +16,7 @@ use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, chart, lead, projects, purposes, tables, uses};
+use crate::page::{audit, chart, completions, lead, projects, purposes, tables, uses};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -37,6 +37,7 @@ struct View {
     strip_html: String,
     uses: Vec<uses::Part>,
     charts_html: String,
+    completions: Option<completions::Completions>,
     /// What the largest accounts are for.
     purposes: Option<purposes::Largest>,
     audit: audit::Said,
@@ -108,6 +109,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         uses: strip.map(|_| uses::of(&sheet)).unwrap_or_default(),
         charts_html: others.map(|chart| chart::at_a_glance(&sheet, chart)).collect(),
         purposes: purposes::largest(&sheet),
+        completions: completions::largest(&sheet),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         in_doubt: tables::doubtful(&tables),
         audit: audit::of_disclosure(&sheet),

@@ -22,6 +22,7 @@ mod chart;
 mod checks;
 mod clause;
 mod codes;
+mod completions;
 mod corrections;
 mod data;
 mod dataset;

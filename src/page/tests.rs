@@ -302,7 +302,10 @@ fn every_finding_has_an_anchor_and_the_pressing_ones_come_first() {
     let passed = audit.split("<li id=\"sides\">").nth(1).unwrap().split("</li>").next().unwrap();
     assert!(!passed.contains("<details"), "{passed}");
     assert!(passed.contains("<a href=\"../tables/balance/index.html#r-"), "{passed}");
-    assert!(audit.contains("<details class=\"group\"") && !audit.contains("<details open"), "groups are folded");
+    assert!(
+        audit.contains("<details class=\"group\"") && !audit.contains("<details open"),
+        "groups are folded"
+    );
     assert!(!audit.contains("错误"), "nothing is called an error");
 }
 

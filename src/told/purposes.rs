@@ -10,7 +10,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{Compacted, compact, label, unnumbered};
-use crate::catalogue::schema::{NarrativeSpec, UseSpec};
+use crate::catalogue::schema::{NarrativeSpec, SentenceSpec, UseSpec};
 use crate::keys::ScopeKey;
 use crate::measures::{Figures, Spent};
 use crate::model::{Code, Linked, Paragraph, TableIndex};
@@ -78,9 +78,10 @@ impl<'a> Purposes<'a> {
 }
 
 /// Longest paragraph that is read, in bytes: more is no prose.
-const LONGEST: usize = 20_000;
+pub(super) const LONGEST: usize = 20_000;
 
-struct Reader<'a> {
+/// What reads the notes of a disclosure.
+pub(super) struct Reader<'a> {
     linked: &'a Linked,
     figures: &'a Figures<'a>,
     accounts: OnceCell<Accounts<'a>>,
@@ -99,7 +100,7 @@ struct Place<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
+    pub fn new(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
         Self { linked, figures, accounts: OnceCell::new(), narrative: figures.catalogue.narrative() }
     }
 
@@ -107,6 +108,11 @@ impl<'a> Reader<'a> {
     fn accounts(&self) -> &Accounts<'a> {
         let tables = || TableIndex::new(&self.linked.disclosure, self.figures.catalogue);
         self.accounts.get_or_init(|| Accounts::of(&tables()))
+    }
+
+    /// The words of sentences.
+    pub fn sentences(&self) -> &'a SentenceSpec {
+        &self.narrative.sentences
     }
 
     fn uses(&self) -> &'a UseSpec {
@@ -248,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The code of the account that words name: by its digits, its levels, or its name alone.
-    fn named(&self, words: &str, above: Option<&str>) -> Option<String> {
+    pub fn named(&self, words: &str, above: Option<&str>) -> Option<String> {
         let functional = self.figures.catalogue.functional();
         let subject = subject(words);
         let plain = without_digits(words);
@@ -314,7 +320,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the tables have for an account, out of the money that the headings name.
-    fn spent(&self, code: Code, headings: &[String], said: &[Said]) -> Option<Spent<'a>> {
+    pub fn spent(&self, code: Code, headings: &[String], said: &[Said]) -> Option<Spent<'a>> {
         let named = |scope: &ScopeKey| {
             let scope = self.figures.catalogue.measures().scopes.iter().find(|spec| spec.key == *scope);
             scope.is_some_and(|scope| headings.iter().any(|heading| heading.contains(&scope.label)))
@@ -351,7 +357,7 @@ fn level() -> Regex {
 
 /// The words before a purpose that say what it is of: from the account on that they name last
 /// by its levels, else the last sentence. `None` where something else is spoken of since.
-fn about(head: &str) -> Option<&str> {
+pub(super) fn about(head: &str) -> Option<&str> {
     let opens_sentence = head.ends_with('。');
     let head = head.trim_end_matches('。');
     let level = LEVEL.find_iter(head).last().map(|found| found.end());
@@ -391,7 +397,7 @@ fn subject(words: &str) -> &str {
 }
 
 /// The words without blanks beside Chinese characters.
-fn unspaced(words: &str) -> String {
+pub(super) fn unspaced(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut blank = false;
     for c in words.chars() {
@@ -417,7 +423,7 @@ fn holds(said: Near, amount: Decimal) -> bool {
 }
 
 /// How many bytes of words to show: all, or as far as a stop near the most characters.
-fn bounded(words: &str, most: usize) -> usize {
+pub(super) fn bounded(words: &str, most: usize) -> usize {
     let Some((limit, _)) = words.char_indices().nth(most) else { return words.len() };
     let stop = words[..limit].rfind([',', ';', '、']);
     stop.filter(|at| *at > limit / 2).unwrap_or(limit)

@@ -1,0 +1,83 @@
+//! 说到做到: what final accounts say of the budget of the beginning of the year, the largest
+//! gap first, with the reason that is given.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::address;
+use crate::change::{self, Change};
+use crate::model::Kind;
+use crate::money::grouped;
+use crate::page::edition::Sheet;
+use crate::page::figure::ChangeView;
+use crate::page::html::plain;
+use crate::told::Completion;
+
+/// So many are told on the first page.
+const LARGEST: usize = 8;
+
+/// Accounts planned and done.
+#[derive(Debug, Serialize)]
+pub(super) struct Completions {
+    lead: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    code: String,
+    name: String,
+    href: String,
+    planned: String,
+    done: String,
+    unit: &'static str,
+    line: u32,
+    line_href: String,
+    change: ChangeView,
+    rate: Option<String>,
+    reason: Option<String>,
+}
+
+/// The accounts with the largest gaps; of a budget `None`.
+pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
+    let edition = sheet.edition;
+    if edition.id().kind != Kind::Final {
+        return None;
+    }
+    let all = &edition.told.completions;
+    let mut found: Vec<(Decimal, Row)> = all.iter().filter_map(|one| row(sheet, one)).collect();
+    if found.is_empty() {
+        let lead = "这份决算的文字说明没有逐项写年初预算，或本站没有读出。".to_owned();
+        return Some(Completions { lead, rows: Vec::new() });
+    }
+    found.sort_by_key(|(gap, _)| Reverse(*gap));
+    let (count, shown) = (found.len(), found.len().min(LARGEST));
+    let lead = match count > shown {
+        true => format!("文字说明给 {count} 个科目写了年初预算，这里是差得最多的 {shown} 个。"),
+        false => format!("文字说明给 {count} 个科目写了年初预算，差得多的排在前面。"),
+    };
+    Some(Completions { lead, rows: found.into_iter().take(LARGEST).map(|(_, row)| row).collect() })
+}
+
+fn row(sheet: &Sheet, one: &Completion) -> Option<(Decimal, Row)> {
+    let id = sheet.edition.id();
+    let change = Change::between(one.planned, one.done)?;
+    let cell = &one.spent.cell;
+    let unit = one.done.unit;
+    let row = Row {
+        code: one.code.to_string(),
+        name: plain(&cell.entry.label),
+        href: sheet.links.to(&address::cell(id, &cell.table.id, &cell.entry.key, &cell.column.key)),
+        planned: grouped(one.planned.value_in(unit)?),
+        done: grouped(one.done.value),
+        unit: unit.name(),
+        line: one.line.number,
+        line_href: sheet.links.to(&address::source_line(id, one.line)),
+        rate: change::rate(one.done, one.planned).map(|rate| format!("{}%", grouped(rate))),
+        reason: one.reason.as_deref().map(plain),
+        change: ChangeView::of(&change).without_percent(),
+    };
+    Some((change.difference.in_wan()?.abs(), row))
+}

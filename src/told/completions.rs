@@ -1,0 +1,117 @@
+//! 年初预算为A万元，支出决算为B万元: what was planned for an account and what came of it, as
+//! the prose of final accounts says, with the reason that it gives.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::purposes::{LONGEST, Reader, about, bounded, unspaced};
+use crate::catalogue::normal::Compacted;
+use crate::measures::{Figures, Spent};
+use crate::model::{Code, Kind as Of, Linked, Paragraph};
+use crate::money::Money;
+use crate::sentences::figures::{Kind, Said, figures};
+use crate::sentences::scope::Stage;
+use crate::sentences::{headings, lines};
+use crate::source::Line;
+
+/// What was planned for an account and what came of it.
+#[derive(Debug)]
+pub struct Completion<'a> {
+    pub code: Code,
+    /// The budget of the beginning of the year, as the prose says it.
+    pub planned: Money,
+    /// The final account, as the table has it.
+    pub done: Money,
+    pub spent: Spent<'a>,
+    /// The reason given for the difference, as published, at most some ninety characters.
+    pub reason: Option<String>,
+    /// The line of the budget.
+    pub line: Line,
+}
+
+/// What is planned and done, in the order of the codes; empty of a budget.
+pub(super) fn of<'a>(linked: &'a Linked, figures: &'a Figures<'a>) -> Vec<Completion<'a>> {
+    let disclosure = &linked.disclosure;
+    if disclosure.id.kind != Of::Final || !disclosure.is_of_one_year() {
+        return Vec::new();
+    }
+    let reader = Reader::new(linked, figures);
+    let mut found: BTreeMap<Code, Completion> = BTreeMap::new();
+    for (index, section) in disclosure.sections.iter().enumerate() {
+        let headings = headings(&disclosure.sections, index);
+        for paragraph in section.paragraphs.iter().filter(|one| one.text.len() <= LONGEST) {
+            for one in of_paragraph(&reader, linked, paragraph, &headings) {
+                found.entry(one.code).or_insert(one);
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// A budget with what came of it, right behind it in one sentence.
+struct Pair<'s> {
+    planned: &'s Said,
+    done: &'s Said,
+    /// Where the two stand in the compacted text.
+    from: usize,
+    to: usize,
+}
+
+fn of_paragraph<'a>(
+    reader: &Reader<'a>,
+    linked: &'a Linked,
+    paragraph: &'a Paragraph,
+    headings: &[String],
+) -> Vec<Completion<'a>> {
+    let text = Compacted::of(&paragraph.text);
+    let said = figures(&text.text, reader.sentences());
+    let pairs: Vec<Pair> = said.windows(2).filter_map(|two| pair(&text.text, &two[0], &two[1])).collect();
+    let mut found = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        let from = at.checked_sub(1).map_or(0, |before| pairs[before].to);
+        let to = pairs.get(at + 1).map_or(text.text.len(), |next| next.from);
+        let head = &text.text[from..pair.from];
+        let head = &head[..head.rfind(&pair.planned.label).unwrap_or(head.len())];
+        let whole = Some(pair).filter(|_| from <= pair.from).and_then(|pair| {
+            let code = Code::parse(&reader.named(about(head)?, None)?)?;
+            let spent = reader.spent(code, headings, std::slice::from_ref(pair.done))?;
+            Some(Completion {
+                code,
+                planned: pair.planned.money()?,
+                done: spent.cell.sure_money()?,
+                spent,
+                reason: reason(&text, pair.to..to),
+                line: lines::line_in(linked, paragraph, &pair.planned.printed, pair.planned.nth),
+            })
+        });
+        found.extend(whole);
+    }
+    found
+}
+
+fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
+    let amounts = planned.kind == Kind::Amount && done.kind == Kind::Amount;
+    let stages = planned.stage == Some(Stage::Planned) && done.stage == Some(Stage::Executed);
+    let one_sentence = !done.context.contains('。') && !planned.compared && !done.compared;
+    let place = |said: &Said| text.match_indices(said.printed.as_str()).nth(said.nth).map(|(at, _)| at);
+    let plain = amounts && stages && one_sentence && planned.value > Decimal::ZERO;
+    let (from, to) = (place(planned).filter(|_| plain)?, place(done)?);
+    (from < to).then_some(Pair { planned, done, from, to })
+}
+
+/// The reason given in a part of the text: what stands behind 原因 to the end of the sentence.
+fn reason(text: &Compacted<'_>, part: std::ops::Range<usize>) -> Option<String> {
+    let within = text.text.get(part.clone())?;
+    let at = within.find("原因")?;
+    let behind = within[at..].trim_start_matches("原因").trim_start_matches(['是', '为', ':', ',']);
+    let start = part.end.checked_sub(behind.len())?;
+    let words = &behind[..behind.find('。').unwrap_or(behind.len())];
+    let shown = start + bounded(words, MOST);
+    let more = if shown < start + words.len() { "……" } else { "" };
+    let published = unspaced(text.published(start..shown));
+    (!published.is_empty()).then(|| format!("{published}{more}"))
+}
+
+/// So many characters of a reason are shown.
+const MOST: usize = 90;

@@ -139,6 +139,11 @@ pub fn findings(page: usize) -> String {
     further("findings/", page)
 }
 
+/// `compare/<year>-<kind>/`: the disclosures of all bodies side by side.
+pub fn compare(year: u16, kind: Kind) -> String {
+    format!("compare/{year}-{}/", kind.key())
+}
+
 /// `codes/`: every functional account that some disclosure spends on.
 pub fn codes() -> String {
     "codes/".to_owned()
@@ -172,6 +177,7 @@ pub fn list_of(page: &str) -> Option<String> {
     let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     match above {
         "regions" | "regions/all" => Some(String::new()),
+        _ if is_number && above.starts_with("compare/") => Some(format!("{above}/")),
         "findings" if is_number => Some(findings(1)),
         _ if is_number && (above.starts_with("regions/") || above.starts_with("codes/")) => {
             Some(format!("{above}/"))

@@ -7,6 +7,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Summary, Verdict, count};
 use crate::page::bodies::BodySummary;
+use crate::page::compare;
 use crate::page::frame::{Frame, Step};
 use crate::page::href::Links;
 use crate::page::regions::{self, Named};
@@ -22,6 +23,8 @@ struct HomeView {
     years: String,
     regions: Vec<RegionView>,
     pages: Vec<Step>,
+    /// Years and kinds side by side.
+    compare: Vec<Step>,
     codes: String,
     totals_file: String,
     codes_file: String,
@@ -84,6 +87,7 @@ fn home(site: &Site, bodies: &[BodySummary], part: &[Named<'_>], turn: Turn) -> 
         years: years(summaries()),
         regions: part.iter().map(|region| region_view(region, &links)).collect(),
         pages: turn.steps(address::regions, &links),
+        compare: compare::steps(bodies, &links),
         codes: links.to(&address::codes()),
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),

@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::page::bodies::BodySummary;
+use crate::page::compare;
 use crate::page::directory;
-use crate::page::frame::Frame;
+use crate::page::frame::{Frame, Step};
 use crate::page::href::Links;
 use crate::page::regions::{self, Region};
 use crate::page::rows::{BodyView, body_view, columns, years};
@@ -22,6 +23,8 @@ struct View {
     years: String,
     columns: Vec<String>,
     regions: Vec<Region<BodyView>>,
+    /// Years and kinds side by side.
+    compare: Vec<Step>,
     codes: String,
     totals_file: String,
     codes_file: String,
@@ -55,6 +58,7 @@ fn whole(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, ThemeError> {
             body_view(body, &columns, false, &links)
         }),
         columns: columns.iter().map(|spec| spec.label.clone()).collect(),
+        compare: compare::steps(bodies, &links),
         codes: links.to(&address::codes()),
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),

@@ -13,7 +13,7 @@
 //!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
-//!   `codes` (by account), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
+//!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod beside;
@@ -22,6 +22,7 @@ mod chart;
 mod checks;
 mod clause;
 mod codes;
+mod compare;
 mod completions;
 mod corrections;
 mod data;
@@ -181,6 +182,7 @@ pub fn site<E: From<ThemeError>>(
     for body in bodies {
         put(bodies::page(site, body)?)?;
     }
+    compare::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
     findings::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
     let codes = Codes::new(bodies, site.catalogue);
     put(codes.index(site)?)?;

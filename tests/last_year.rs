@@ -131,6 +131,19 @@ fn what_the_text_says_of_the_year_before_is_used_where_it_holds() {
 }
 
 #[test]
+fn the_story_says_what_the_page_says_and_each_number_leads_somewhere() {
+    let now = budget("部门", 2020, ["75.00", "50.00"], "125.00", "");
+    let root = built(&[(2019, budget("部门", 2019, ["80.00", "20.00"], "100.00", "")), (2020, now)]);
+    let html = html(&root, "jia/2020-budget");
+    let story = html.split_once("<p class=\"story\">").unwrap().1.split_once("</p>").unwrap().0;
+    let plain = words(story).replace(' ', "");
+    assert!(plain.contains(&lead(&root)), "{plain}");
+    assert!(plain.contains("比2019年预算增加25.00万元（25.0%，本站计算）"), "{plain}");
+    assert!(plain.ends_with("没有发现不符。"), "{plain}");
+    assert!(story.matches("<a href=").count() >= 2, "{story}");
+}
+
+#[test]
 fn years_run_from_left_to_right() {
     let years = [
         (2018, "90.00", "60.00", "150.00"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A piece of the sentence, and where what it says stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Clause {
     pub words: String,
     pub href: Option<String>,

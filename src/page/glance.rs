@@ -16,7 +16,7 @@ use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, chart, completions, lead, projects, purposes, tables, uses};
+use crate::page::{audit, chart, completions, lead, projects, purposes, story, tables, uses};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -32,6 +32,8 @@ struct View {
     year: u16,
     kind: &'static str,
     lead: Vec<Clause>,
+    /// All of it in one paragraph.
+    story: Vec<Clause>,
     figures: Vec<FigureView>,
     /// What the money goes into: people, running, projects.
     strip_html: String,
@@ -104,6 +106,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         coverage: disclosure.coverage.map(|coverage| coverage.name()),
         year: edition.id().year,
         kind: edition.id().kind.name(),
+        story: story::of(&sheet, &lead, strip),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
         strip_html: strip.map(|chart| chart::figure(&sheet, chart)).unwrap_or_default(),
         uses: strip.map(|_| uses::of(&sheet)).unwrap_or_default(),

@@ -109,6 +109,19 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     items
 }
 
+/// The project with the largest line: its name, its amount as printed, its page. `None` where
+/// one of the lines is in doubt, since that may be larger, or there is only one.
+pub(super) fn largest(sheet: &Sheet) -> Option<(String, String, String)> {
+    let items = list(sheet);
+    let first = items.first().filter(|_| items.len() > 1 && items.iter().all(|item| item.doubt.is_none()))?;
+    let amount = first.amount.as_ref().filter(|_| first.order > Decimal::ZERO)?;
+    Some((
+        first.name.clone(),
+        format!("{} {}", amount.raw, amount.unit).trim_end().to_owned(),
+        first.href.clone(),
+    ))
+}
+
 fn item(sheet: &Sheet, project: &Project) -> Item {
     let linked = sheet.edition.linked;
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));

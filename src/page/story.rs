@@ -1,0 +1,91 @@
+//! The whole disclosure in one paragraph of plain words, to be read aloud or shared: what
+//! its first page says, by rules, and never more than its figures do. Each number leads to where it stands.
+
+use crate::address;
+use crate::keys::MeasureKey;
+use crate::model::{Chart, Tally, Verdict};
+use crate::page::clause::Clause;
+use crate::page::edition::Sheet;
+use crate::page::html::plain;
+use crate::page::projects;
+
+/// The paragraph, behind the sentences of the `lead`.
+pub(super) fn of(sheet: &Sheet, lead: &[Clause], strip: Option<&Chart>) -> Vec<Clause> {
+    let edition = sheet.edition;
+    let mut story = vec![Clause::words(format!("{}{}：", edition.body_name(), edition.year_and_kind()))];
+    story.extend(lead.iter().cloned());
+    story.extend(strip.map(|chart| uses(sheet, chart)).unwrap_or_default());
+    story.extend(largest_project(sheet));
+    story.extend(three_public(sheet));
+    story.extend(checked(sheet));
+    story
+}
+
+/// What each part of the strip gets of all.
+fn uses(sheet: &Sheet, chart: &Chart) -> Vec<Clause> {
+    let spent = chart.marks.iter().filter(|mark| !mark.amount.is_zero() && mark.share.is_some());
+    let mut clauses = Vec::new();
+    for mark in spent {
+        let begins = if clauses.is_empty() { "支出按用途分，" } else { "，" };
+        let unit = chart.unit.map_or("", |unit| unit.name());
+        clauses.push(Clause::words(format!("{begins}{} ", plain(&mark.label))));
+        clauses.push(Clause::linked(format!("{} {unit}", mark.printed), sheet.links.to(&mark.path)));
+        clauses.push(Clause::words(format!("（{}）", mark.share.as_deref().unwrap_or_default())));
+    }
+    if !clauses.is_empty() {
+        clauses.push(Clause::words("，份额由本站计算。"));
+    }
+    clauses
+}
+
+fn largest_project(sheet: &Sheet) -> Vec<Clause> {
+    let Some((name, amount, href)) = projects::largest(sheet) else { return Vec::new() };
+    vec![
+        Clause::words(format!("金额最大的项目是{name}，")),
+        Clause::linked(amount, href),
+        Clause::words("。"),
+    ]
+}
+
+fn three_public(sheet: &Sheet) -> Vec<Clause> {
+    let edition = sheet.edition;
+    let mut measures = edition.figures.measures.iter();
+    let Some((spec, found)) = measures.find(|(spec, _)| spec.key == MeasureKey::THREE_PUBLIC) else {
+        return Vec::new();
+    };
+    let Some(money) = found.sure_money() else { return Vec::new() };
+    let cell = &found.cell;
+    let path = address::cell(edition.id(), &cell.table.id, &cell.entry.key, &cell.column.key);
+    let added = if found.sum.is_some() { "（本站相加）" } else { "" };
+    let mut clauses = vec![
+        Clause::words(format!("{} ", spec.label)),
+        Clause::linked(money.words(), sheet.links.to(&path)),
+        Clause::words(added),
+    ];
+    if let Some(past) = edition.last_year.measure(spec, found) {
+        clauses.push(Clause::words(format!("，{} 年是 ", edition.last_year.year)));
+        clauses.push(Clause::linked(past.money().words(), sheet.links.to(&past.path)));
+        let how = past.origin.words();
+        clauses.push(Clause::words(if how.is_empty() { String::new() } else { format!("（{how}）") }));
+    }
+    clauses.push(Clause::words("。"));
+    clauses
+}
+
+/// What the audit came to: nobody is told to be wrong.
+fn checked(sheet: &Sheet) -> Vec<Clause> {
+    let tally = Tally::of(sheet.edition.findings);
+    let all = tally.told().total() - tally.count(Verdict::Unverifiable);
+    if all == 0 {
+        return Vec::new();
+    }
+    let found = match tally.mismatch {
+        0 => "没有发现不符".to_owned(),
+        some => format!("有 {some} 项不符，可能是公开的文本有误，也可能是本站读错"),
+    };
+    vec![
+        Clause::words("本站"),
+        Clause::linked(format!("核对了 {all} 处"), sheet.links.to(&address::audit(sheet.edition.id()))),
+        Clause::words(format!("，{found}。")),
+    ]
+}

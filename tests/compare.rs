@@ -50,7 +50,7 @@ fn built(bodies: &[(&str, String)]) -> TempDir {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("2020-budget.txt"), text).unwrap();
         let name = text.split("2020").next().unwrap();
-        fs::write(folder.join("body.toml"), format!("name = \"{name}\"\n")).unwrap();
+        fs::write(folder.join("body.toml"), format!("name = \"{name}\"\nlevel = \"县级\"\n")).unwrap();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
     command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
@@ -93,4 +93,29 @@ fn one_body_alone_is_compared_with_nobody() {
     let root =
         built(&[("jia", budget("甲局", "部门", "万元", ["20.00", "10.00", "70.00", "30.00", "100.00"]))]);
     assert!(root.path().join("public/index.html").is_file() && !root.path().join("public/compare").exists());
+}
+
+#[test]
+fn from_eight_bodies_that_are_alike_an_account_has_a_median() {
+    let one = |total: usize| {
+        let total = format!("{total}.00");
+        budget("甲局", "部门", "万元", [&total, "0.00", "0.00", &total, &total])
+    };
+    let names: Vec<String> = (1..=9).map(|at| format!("body{at}")).collect();
+    let standing = |count: usize| {
+        let mut bodies: Vec<(&str, String)> =
+            names.iter().take(count).enumerate().map(|(at, slug)| (slug.as_str(), one(at + 1))).collect();
+        // Of another coverage, and so of no group.
+        bodies.push(("zz", budget("乙校", "单位", "万元", ["900.00", "0.00", "0.00", "900.00", "900.00"])));
+        let root = built(&bodies);
+        let html = fs::read_to_string(root.path().join("public/codes/205/index.html")).unwrap();
+        let tag = Regex::new("<[^>]*>").unwrap();
+        let rest = html.split_once("page-standing").map(|(_, rest)| rest.split_once("</ul>").unwrap().0);
+        rest.map(|rest| tag.replace_all(rest, "").into_owned())
+    };
+    assert_eq!(standing(7), None);
+    let eight = standing(8).unwrap();
+    assert!(eight.contains("8 个单位，全部支出，中位数 4.50 万元"), "{eight}");
+    assert!(!eight.contains("900"), "{eight}");
+    assert!(standing(9).unwrap().contains("中位数 5.00 万元"));
 }

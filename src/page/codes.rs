@@ -22,6 +22,7 @@ use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::regions::{self, Named, Region};
 use crate::page::spread::{Turn, spread};
+use crate::page::standing::{self, Standing};
 use crate::page::{Site, ThemeError};
 
 /// So many wordings of a name are told; the rest is counted.
@@ -64,6 +65,8 @@ struct View {
     /// The wordings of its name with their years, where there are several.
     wordings: Vec<String>,
     scopes: Vec<ScopeView>,
+    /// How the amounts of bodies that are alike are spread.
+    standings: Vec<Standing>,
     named: bool,
     /// How many columns the table has.
     width: usize,
@@ -162,6 +165,7 @@ impl<'a> Codes<'a> {
         let wordings = wordings(entries, code);
         let brief = regions::are_many(bodies);
         let own = |body: &'a BodySummary| body_view(body, code, &scopes, brief, wordings.len() > 1, &links);
+        let standings = scopes.first().map(|scope| standing::of(&self.listing(code), code, scope, &links));
         let below = self.below(code).filter(|_| turn.is_first());
         let view = View {
             code: code.to_string(),
@@ -173,6 +177,7 @@ impl<'a> Codes<'a> {
             regions: regions::of(part, bodies, own),
             pages: turn.steps(|number| address::further(&address::code(code), number), &links),
             scopes: scopes.iter().map(|scope| scope_view(scope)).collect(),
+            standings: standings.filter(|_| turn.is_first()).unwrap_or_default(),
             wordings: told(wordings),
             brief,
             below: below.map(|code| self.item(code, &links)).collect(),
@@ -220,6 +225,12 @@ impl<'a> Codes<'a> {
         let (.., body, summary, amount) = stated.max_by_key(|(year, kind, wan, ..)| (*year, *kind, *wan))?;
         let (whose, figure) = (self.bodies[body].name(), grouped(amount.value));
         Some(format!("最近一年列得最多的是{whose}，{} {figure} {}。", label(summary), amount.unit.name()))
+    }
+
+    /// The bodies that spend on a code.
+    fn listing(&self, code: Code) -> Vec<&'a BodySummary> {
+        let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
+        bodies.into_iter().map(|body| &self.bodies[body]).collect()
     }
 
     /// The disclosures that spend on a code.

@@ -52,6 +52,7 @@ mod regions;
 mod rows;
 mod search;
 mod spread;
+mod standing;
 mod story;
 mod table;
 mod tables;

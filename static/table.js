@@ -138,7 +138,7 @@
     const copy = () => {
       const line = (row) => [...row.cells].filter((cell) => !cell.matches(".p"))
         .flatMap((cell) => [words(cell), ...Array(cell.colSpan - 1).fill("")]).join("\t");
-      const seen = [...body.rows].filter((row) => !row.hidden);
+      const seen = [...body.rows].filter((row) => getComputedStyle(row).display !== "none");
       copyText(seen.map(line).join("\n")).then(
         () => { status.textContent = `已复制 ${seen.length} 行，可以贴进表格软件`; },
         () => { status.textContent = "浏览器不让复制，请下载 CSV"; },
@@ -174,7 +174,29 @@
     show();
   };
 
+  /** A table whose columns all fit needs no region: its header stays in sight as the page scrolls. Of one that
+      scrolls, the sign at the lower edge says how many rows are still to come. */
+  const settle = (sheet) => {
+    const table = sheet.querySelector("table");
+    const sign = sheet.querySelector(".below");
+    const count = () => {
+      const edge = sheet.getBoundingClientRect().bottom - sign.offsetHeight / 2;
+      const left = [...table.tBodies[0].rows].filter((row) => row.cells[0]?.getBoundingClientRect().top > edge).length;
+      sign.textContent = left ? `还有 ${left} 行` : "";
+    };
+    const fit = () => {
+      sheet.classList.remove("whole");
+      sheet.classList.toggle("whole", table.offsetWidth <= sheet.clientWidth && !table.matches(".two"));
+      if (sign) count();
+    };
+    if (sign) sheet.addEventListener("scroll", count, { passive: true });
+    window.addEventListener("resize", fit);
+    fit();
+  };
+
   document.querySelectorAll(".sheet > table").forEach((table) => {
-    if (table.tBodies.length === 1 && table.tBodies[0].rows.length >= LONG) help(table);
+    if (table.tBodies.length !== 1 || table.tBodies[0].rows.length < LONG) return;
+    help(table);
+    settle(table.closest(".sheet"));
   });
 })();

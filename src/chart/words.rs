@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::chart::parts::Slice;
 use crate::chart::summary::{Summary, share, sum};
 use crate::model::{Doubt, Mark};
-use crate::money::{Unit, grouped};
+use crate::money::{Unit, grouped, parse_amount};
 
 /// So many names are listed; more are counted.
 const NAMES: usize = 3;
@@ -78,7 +78,7 @@ fn negative(summary: &Summary) -> Option<String> {
 fn compared(summary: &Summary) -> Option<String> {
     let difference = summary.difference()?;
     let (printed, _) = summary.whole.as_ref()?;
-    let sum = grouped(summary.sum?);
+    let (printed, sum) = (own(printed), grouped(summary.sum?));
     let less = difference.is_sign_negative();
     less.then(|| {
         format!("画出的各{}相加是 {sum}，公布的合计是 {printed}：画出的不是全部，不算份额。", summary.noun)
@@ -95,7 +95,7 @@ pub(super) fn doubtful(doubt: Doubt) -> String {
 pub(super) fn overlapping(summary: &Summary) -> Option<String> {
     summary.difference().filter(Decimal::is_sign_positive)?;
     let (printed, _) = summary.whole.as_ref()?;
-    let (sum, noun) = (grouped(summary.sum?), &summary.noun);
+    let (printed, sum, noun) = (own(printed), grouped(summary.sum?), &summary.noun);
     Some(format!(
         "各{noun}相加是 {sum}，公布的合计是 {printed}：各项可能互相包含，也可能是本站没有读对这张表。没有画图，请看原表。"
     ))
@@ -120,13 +120,19 @@ pub(super) fn named(mark: &Mark, unit: Option<Unit>) -> String {
     format!("{} {}{share}", mark.label, money.trim_end())
 }
 
+/// An amount as the site's own sentences write it: thousands grouped, the printed decimals kept.
+fn own(printed: &str) -> String {
+    parse_amount(printed).map_or_else(|_| printed.to_owned(), grouped)
+}
+
 fn money(printed: &str, unit: Option<Unit>) -> String {
+    let printed = own(printed);
     unit.map_or_else(|| format!("{printed} "), |unit| format!("{printed} {}", unit.name()))
 }
 
 /// What stands above the strip: `合计 9,784.70，其中公共安全支出 9,385.68（95.92%）`.
 pub(super) fn above(summary: &Summary) -> String {
-    let whole = summary.whole.as_ref().map_or("", |(printed, _)| printed.as_str());
+    let whole = summary.whole.as_ref().map_or_else(String::new, |(printed, _)| own(printed));
     let first = summary.marks.first().filter(|_| summary.is_dwarfing());
     let first = first.map(|first| format!("，其中{}", named(first, None))).unwrap_or_default();
     format!("合计 {whole}{first}")
@@ -137,7 +143,7 @@ pub(super) fn above(summary: &Summary) -> String {
 pub(super) fn note(summary: &Summary, strip: bool) -> String {
     let unit = summary.unit.map_or("单位未认出".to_owned(), |unit| format!("单位：{}", unit.name()));
     let whole = summary.whole.as_ref().filter(|_| !strip);
-    let whole = whole.map(|(printed, _)| format!("；合计 {printed}")).unwrap_or_default();
+    let whole = whole.map(|(printed, _)| format!("；合计 {}", own(printed))).unwrap_or_default();
     let shares =
         if summary.divisible().is_some() { "；百分数是占合计的份额，本站计算" } else { "" };
     format!("{unit}{whole}{shares}")

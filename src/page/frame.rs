@@ -29,6 +29,8 @@ pub(super) struct Frame {
     /// The scripts, none of which reading needs.
     pub scripts: Vec<String>,
     pub icon: String,
+    /// The picture that a phone's home screen shows.
+    pub touch_icon: String,
     pub home: String,
     /// The page that says what is checked.
     pub checks: String,
@@ -89,6 +91,7 @@ impl Frame {
             stylesheet: links.to(site.theme.static_path("site.css")),
             scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
             icon: links.to(site.theme.static_path("icon.svg")),
+            touch_icon: links.to(site.theme.static_path("apple-touch-icon.png")),
             home: links.to(""),
             checks: links.to(&address::checks()),
             findings: links.to(&address::findings(1)),

@@ -1,14 +1,15 @@
 //! The list of projects, and the page of each: its line beside its form.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Basis, Doubt, Form, Fund, MatchNote, Period, Project, Row, Table};
-use crate::money::{Money, Unit, grouped};
+use crate::model::{Basis, Doubt, Form, Fund, Linked, MatchNote, Period, Project, Row, Table};
+use crate::money::{Money, Unit, grouped, parse_amount};
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
@@ -24,6 +25,11 @@ pub(super) struct Printed {
 impl Printed {
     fn new(raw: impl Into<String>, unit: Option<Unit>) -> Self {
         Self { raw: raw.into(), unit: unit.map_or("单位未认出", Unit::name) }
+    }
+
+    /// The amount as the site's own sentences write it, with its printed decimals.
+    fn grouped(&self) -> String {
+        parse_amount(&self.raw).map_or_else(|_| self.raw.clone(), grouped)
     }
 }
 
@@ -41,7 +47,7 @@ pub(super) struct Item {
     /// What is said in place of the form's amount.
     no_form_amount: &'static str,
     /// What is missing or in doubt, in words.
-    remark: Option<&'static str>,
+    remark: Option<String>,
     #[serde(skip)]
     order: Decimal,
 }
@@ -59,6 +65,8 @@ struct Index {
 #[derive(Debug, Serialize)]
 struct View {
     name: String,
+    /// What it costs, and which of several of one name it is, in words.
+    cost: String,
     line: Option<LineView>,
     form: Option<form::View>,
     /// The self-evaluation beside the form.
@@ -104,7 +112,12 @@ struct Agreement {
 /// links from `sheet`.
 pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     let linked = sheet.edition.linked;
-    let mut items: Vec<Item> = linked.projects.iter().map(|project| item(sheet, project)).collect();
+    let twice = twice(&linked.projects);
+    let mut items: Vec<Item> = linked
+        .projects
+        .iter()
+        .map(|project| item(sheet, project, twice.contains(project.name.as_str())))
+        .collect();
     items.sort_by_key(|item| Reverse(item.order));
     items
 }
@@ -122,7 +135,7 @@ pub(super) fn largest(sheet: &Sheet) -> Option<(String, String, String)> {
     ))
 }
 
-fn item(sheet: &Sheet, project: &Project) -> Item {
+fn item(sheet: &Sheet, project: &Project, same_name: bool) -> Item {
     let linked = sheet.edition.linked;
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
     let form = linked.form_of(project).and_then(form_amount);
@@ -138,7 +151,7 @@ fn item(sheet: &Sheet, project: &Project) -> Item {
         no_amount: no_amount(linked.line_of(project), project.note.as_ref()),
         form_amount: form.map(|(_, money)| money),
         no_form_amount: if project.form.is_some() { "没有写总额" } else { "没有绩效目标表" },
-        remark: remark(project),
+        remark: remark(project, linked, same_name),
     }
 }
 
@@ -147,7 +160,21 @@ fn doubt(table: &Table, row: &Row) -> Option<&'static str> {
     table.line_doubt(row).filter(|doubt| *doubt != Doubt::NoUnit).map(Doubt::words)
 }
 
-fn remark(project: &Project) -> Option<&'static str> {
+/// The names that several projects bear.
+fn twice(projects: &[Project]) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    projects.iter().map(|project| project.name.as_str()).filter(|name| !seen.insert(*name)).collect()
+}
+
+fn remark(project: &Project, linked: &Linked, same_name: bool) -> Option<String> {
+    let place = linked.line_of(project).filter(|_| same_name);
+    let place = place.map(|(_, row)| format!("有同名的项目；这是原文第 {} 行的", row.line.number));
+    let words = [place, unmatched(project).map(str::to_owned)];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join("；"))
+}
+
+fn unmatched(project: &Project) -> Option<&'static str> {
     match (project.line, project.form, project.basis) {
         (_, _, Some(Basis::Group)) => Some("几个项目合用一份绩效目标表"),
         (_, _, None) if project.note == Some(MatchNote::NotClear) => Some("有几个相近的，分不出对应哪一个"),
@@ -202,7 +229,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
     };
     let largest = view.projects.first().and_then(|item| {
         let money = item.amount.as_ref().or(item.form_amount.as_ref())?;
-        Some(format!("列得最多的是“{}”，{} {}。", item.name, money.raw, money.unit))
+        Some(format!("列得最多的是“{}”，{} {}。", item.name, money.grouped(), money.unit))
     });
     let description = format!(
         "{}{}的 {} 个项目：金额和绩效目标。{}",
@@ -233,6 +260,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         audit: audit::of_some(&sheet, &edition.marks.of_project(edition, project)),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
         next: neighbour(&sheet, index + 1),
+        cost: cost(edition, project),
         name,
     };
     let description = format!(
@@ -245,15 +273,29 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
     sheet.render("project.html", description, &view)
 }
 
+/// What is listed of a project beside its name, the source's line where others have the name.
+fn cost(edition: &Edition, project: &Project) -> String {
+    let linked = edition.linked;
+    let words = listed(edition, project);
+    match linked.line_of(project).filter(|_| twice(&linked.projects).contains(project.name.as_str())) {
+        Some((_, row)) => format!("{words}；有同名的项目，这是原文第 {} 行的", row.line.number),
+        None => words,
+    }
+}
+
+/// What the two places list, in words.
+fn listed(edition: &Edition, project: &Project) -> String {
+    let linked = edition.linked;
+    let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
+    let listed = line.map(|(_, money)| format!("项目支出表列 {} {}", money.grouped(), money.unit));
+    let form = || linked.form_of(project).and_then(form_amount);
+    let asked = || form().map(|(_, money)| format!("绩效目标表列 {} {}", money.grouped(), money.unit));
+    listed.or_else(asked).unwrap_or_else(|| "没有金额".to_owned())
+}
+
 /// What a project costs and how much it promises, in words.
 fn in_words(edition: &Edition, project: &Project) -> String {
-    let linked = edition.linked;
-    let form = linked.form_of(project);
-    let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
-    let listed = line.map(|(_, money)| format!("项目支出表列 {} {}", money.raw, money.unit));
-    let asked =
-        || form.and_then(form_amount).map(|(_, money)| format!("绩效目标表列 {} {}", money.raw, money.unit));
-    let cost = listed.or_else(asked).unwrap_or_else(|| "没有金额".to_owned());
+    let (form, cost) = (edition.linked.form_of(project), listed(edition, project));
     match form.map(|form| form.indicators_of(Period::Annual).count()) {
         None => format!("{cost}；没有对应的绩效目标表。"),
         Some(0) => format!("{cost}；附有绩效目标表。"),
@@ -354,7 +396,9 @@ fn agreement(edition: &Edition, project: &Project) -> Option<Agreement> {
     let (line, line_money) = line_amount(table, row)?;
     let (form, form_money) = form_amount(edition.linked.form_of(project)?)?;
     let same = line?.agrees_with(form?);
-    let both = format!("{} {} 与 {} {}", line_money.raw, line_money.unit, form_money.raw, form_money.unit);
+    let [line_words, form_words] =
+        [&line_money, &form_money].map(|money| format!("{} {}", money.grouped(), money.unit));
+    let both = format!("{line_words} 与 {form_words}");
     let words = match (same, line_money.unit == form_money.unit) {
         (true, true) => format!("两处金额相同：{both}。"),
         (true, false) => format!("两处金额相符：{both}，换算到万元后两位小数相同。"),

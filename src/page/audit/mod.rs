@@ -102,7 +102,7 @@ pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
         words: sentence(Tally::of(sheet.edition.findings)),
         href: sheet.links.to(&address::audit(sheet.edition.id())),
         marked: false,
-        pressing_html: briefs(sheet, &pressing),
+        pressing_html: briefs(sheet, &pressing, &address::audit(sheet.edition.id())),
     }
 }
 
@@ -139,13 +139,12 @@ pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
     let mut pressing: Vec<&Finding> = findings.to_vec();
     pressing.retain(|finding| finding.verdict.is_told());
     pressing.sort_by_key(|finding| finding.rank());
+    let there = address::audit_group(sheet.edition.id(), first.group.key(sheet.edition.disclosure()));
     Some(Said {
         words: sentence(Tally::of(findings.iter().copied())),
-        href: sheet
-            .links
-            .to(&address::audit_group(sheet.edition.id(), first.group.key(sheet.edition.disclosure()))),
+        href: sheet.links.to(&there),
         marked: false,
-        pressing_html: briefs(sheet, &pressing),
+        pressing_html: briefs(sheet, &pressing, &there),
     })
 }
 
@@ -197,11 +196,13 @@ fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&
     }
 }
 
-fn briefs(sheet: &Sheet, findings: &[&Finding]) -> String {
+/// The first findings, and the way to the rest, which stand at `there`.
+fn briefs(sheet: &Sheet, findings: &[&Finding], there: &str) -> String {
     let mut out = String::new();
     findings.iter().take(BRIEF).for_each(|finding| entry::brief(&mut out, sheet, finding));
     if let Some(rest) = findings.len().checked_sub(BRIEF).filter(|rest| *rest > 0) {
-        out.push_str(&format!("<li class=\"meta\">还有 {rest} 项，见核对页。</li>\n"));
+        let href = sheet.links.to(there);
+        out.push_str(&format!("<li class=\"meta\"><a href=\"{href}\">还有 {rest} 项，见核对页</a></li>\n"));
     }
     out
 }

@@ -63,7 +63,10 @@ impl Writer<'_> {
             }
             let Some(cell) = cells.iter().find(|cell| cell.column == at && self.speaks(cell, rows_left))
             else {
-                self.out.push_str("<td>");
+                self.out.push_str("<td");
+                self.class(at, "");
+                self.place(at, 1);
+                self.out.push('>');
                 if rows_left == 1 {
                     self.sign_of(at..at + 1);
                 }
@@ -100,13 +103,16 @@ impl Writer<'_> {
         self.name_heading(cell.column..cell.column + colspan);
         if colspan > 1 {
             let _ = write!(self.out, " colspan=\"{colspan}\"");
-        } else if amount {
-            self.out.push_str(" class=\"n\"");
-        } else if role == Some(ColumnRole::Code) {
-            self.out.push_str(" class=\"c\"");
-        } else if self.is_held(cell.column) {
-            self.out.push_str(" class=\"held\"");
         }
+        let class = match role {
+            _ if colspan > 1 => "",
+            Some(ColumnRole::Amount) => "n",
+            Some(ColumnRole::Code) => "c",
+            _ if self.is_held(cell.column) => "held",
+            _ => "",
+        };
+        self.class(cell.column, class);
+        self.place(cell.column, colspan);
         if rowspan > 1 {
             let _ = write!(self.out, " rowspan=\"{rowspan}\"");
         }
@@ -169,7 +175,9 @@ impl Writer<'_> {
             let amount = column.role == ColumnRole::Amount;
             self.out.push_str("<th scope=\"col\"");
             self.name_heading(at..at + 1);
-            self.out.push_str(if amount { " class=\"n\">" } else { ">" });
+            self.class(at, if amount { "n" } else { "" });
+            self.place(at, 1);
+            self.out.push('>');
             escape_into(&mut self.out, &plain(column.label()));
             if amount {
                 self.unit(column);

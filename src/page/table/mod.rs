@@ -7,19 +7,27 @@
 pub(super) mod doubt;
 mod head;
 mod rows;
+mod sides;
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
-use crate::model::{Cell, Column, ColumnRole, Doubt, Table, Value, count};
+use crate::model::{Cell, Column, ColumnRole, Doubt, Row, Table, Value, count};
 use crate::money::Unit;
 use crate::page::edition::{Edition, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into};
 use crate::source::Line;
 
-/// Tables longer than this keep their header in sight: on a wide screen as the
-/// page scrolls, if all their columns fit, else in a region of their own height.
-const TALL: usize = 14;
+/// Tables longer than this keep their header in sight as the page scrolls, where all
+/// their columns fit.
+const LONG: usize = 14;
+
+/// Tables longer than this whose columns do not fit scroll in a region of their own height.
+const TALL: usize = 60;
+
+/// From so many rows without any figure on a reader may leave them out.
+const EMPTY: usize = 5;
 
 /// What fits beside the contents rail, in characters.
 const FITTING: usize = 53;
@@ -42,6 +50,8 @@ pub(super) struct Writer<'a> {
     headings: Vec<String>,
     /// The most decimals printed in each column.
     decimals: Vec<usize>,
+    /// Whether it has two sides that a narrow screen shows one below the other.
+    two_sided: bool,
     /// The doubt of the row at hand, until its sign is written.
     doubt: Option<Doubt>,
     /// Every id given so far.
@@ -61,6 +71,7 @@ pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Link
         last_total: table.rows.iter().rposition(|row| row.entries.iter().flatten().any(|entry| entry.total)),
         headings: vec![String::new(); table.columns.len()],
         decimals: (0..table.columns.len()).map(|at| most_decimals(table, at)).collect(),
+        two_sided: sides::are_two(table),
         doubt: None,
         ids: HashSet::new(),
         out: String::with_capacity(600 + table.rows.len() * 700),
@@ -96,16 +107,13 @@ pub(super) fn cited(edition: &Edition, line: Line) -> String {
 
 impl Writer<'_> {
     fn region(&mut self) {
-        let tall = self.table.rows.len() > TALL;
-        self.out.push_str(match (tall, fits(self.table)) {
-            (false, _) => "<div class=\"sheet",
-            (true, false) => "<div class=\"sheet tall",
-            (true, true) => "<div class=\"sheet tall fits",
-        });
+        self.only_filled();
+        let rows = self.table.rows.len();
+        self.out.push_str("<div class=\"sheet");
+        self.out.push_str(if rows > TALL { " tall" } else { "" });
+        self.out.push_str(if rows > LONG && fits(self.table) { " fits" } else { "" });
         self.out.push_str("\" role=\"region\" tabindex=\"0\" aria-labelledby=\"page-caption\">\n<table aria-labelledby=\"page-caption\"");
-        if self.nested() {
-            self.out.push_str(" class=\"nested\"");
-        }
+        self.kind();
         self.citation();
         self.out.push_str(">\n");
         self.caption();
@@ -115,7 +123,38 @@ impl Writer<'_> {
         for (at, row) in table.rows.iter().enumerate() {
             self.row(at, row);
         }
-        self.out.push_str("</tbody>\n</table>\n</div>\n");
+        self.out.push_str("</tbody>\n</table>\n");
+        if rows > TALL {
+            let _ = writeln!(self.out, "<p class=\"below\">共 {rows} 行，在表里往下滚</p>");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    /// The classes of the table, and what its sides need.
+    fn kind(&mut self) {
+        match (self.nested(), self.two_sided) {
+            (false, false) => {}
+            (true, false) => self.out.push_str(" class=\"nested\""),
+            (false, true) => self.out.push_str(" class=\"two\""),
+            (true, true) => self.out.push_str(" class=\"nested two\""),
+        }
+        if self.two_sided {
+            self.widths();
+        }
+    }
+
+    /// Offers to leave out rows without a figure, where they are many; no script is needed.
+    fn only_filled(&mut self) {
+        let (rows, table) = (&self.table.rows, self.table);
+        let empty = rows.iter().filter(|row| is_empty(table, row)).count();
+        let filled = rows.iter().any(|row| table.figures_of(row).next().is_some());
+        if empty >= EMPTY && filled {
+            let _ = writeln!(
+                self.out,
+                "<label class=\"filled\"><input type=\"checkbox\" id=\"page-filled\" autocomplete=\"off\"> \
+                 只看有数的行（{empty} 行没有数）</label>"
+            );
+        }
     }
 
     /// What a citation says beyond the table itself; `cite.js` reads it.
@@ -153,6 +192,21 @@ impl Writer<'_> {
         attribute(&mut self.out, "id", &id);
         self.ids.insert(id);
     }
+}
+
+/// Whether a row states no figure though it names what could have one.
+fn is_empty(table: &Table, row: &Row) -> bool {
+    let amounts = || {
+        let pairs = row.cells.iter().zip(&table.columns);
+        pairs.filter(|(_, column)| column.role == ColumnRole::Amount).map(|(cell, _)| cell)
+    };
+    let nothing = |cell: &Cell| matches!(cell.value, Value::Blank | Value::Nil) && cell.correction.is_none();
+    let named = row.entries.iter().flatten().any(|entry| !entry.total);
+    named
+        && !row.numbering
+        && row.confidence.doubt().is_none()
+        && amounts().next().is_some()
+        && amounts().all(nothing)
 }
 
 /// Whether all columns of a table can be relied on to fit on a wide screen.

@@ -7,7 +7,7 @@ use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
 use crate::page::corrections;
 use crate::page::html::{attribute, escape_into};
-use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, empty, filling};
+use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, empty, filling, is_empty};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -15,18 +15,19 @@ impl Writer<'_> {
         if let Some(entry) = self.unnamed(row) {
             self.id(address::row_anchor(&entry.key));
         }
-        self.out.push_str(row_class(row, self.last_total == Some(index)));
+        self.row_class(row, self.last_total == Some(index));
         self.out.push('>');
         let table = self.table;
         self.doubt = row.confidence.doubt().filter(|_| !row.numbering);
         if row.numbering || row.entries.iter().all(Option::is_none) {
-            self.bare(&row.cells);
+            self.bare(&row.cells, 0);
         } else {
             for (at, block) in table.blocks.iter().enumerate() {
                 match row.entries.get(at).and_then(Option::as_ref) {
                     Some(entry) => self.entry(index, row, block, entry),
                     None => {
-                        self.not_applicable(row.cells.get(block.columns.clone()).unwrap_or_default());
+                        let cells = row.cells.get(block.columns.clone()).unwrap_or_default();
+                        self.not_applicable(cells, block.columns.start);
                     }
                 }
             }
@@ -46,9 +47,11 @@ impl Writer<'_> {
     }
 
     /// Cells that belong to no entry: column numbers, or a line across.
-    fn bare(&mut self, cells: &[Cell]) {
-        for cell in cells {
-            self.out.push_str("<td>");
+    fn bare(&mut self, cells: &[Cell], first: usize) {
+        for (at, cell) in cells.iter().enumerate() {
+            self.out.push_str("<td");
+            self.class(first + at, "");
+            self.out.push('>');
             escape_into(&mut self.out, &cell.raw);
             self.out.push_str("</td>");
         }
@@ -56,9 +59,9 @@ impl Writer<'_> {
 
     /// The cells of a block that has no entry in this row. What is printed there
     /// nevertheless is shown.
-    fn not_applicable(&mut self, cells: &[Cell]) {
+    fn not_applicable(&mut self, cells: &[Cell], first: usize) {
         if cells.iter().any(|cell| !cell.is_blank()) {
-            self.bare(cells);
+            self.bare(cells, first);
         } else if cells.len() > 1 {
             let _ = write!(self.out, "<td class=\"na\" colspan=\"{}\"></td>", cells.len());
         } else if !cells.is_empty() {
@@ -88,8 +91,8 @@ impl Writer<'_> {
             self.headers(column, named);
             match place.role {
                 ColumnRole::Amount => self.amount(row, entry, column),
-                ColumnRole::Code => self.words(" class=\"c\"", cell),
-                ColumnRole::Label | ColumnRole::Text => self.words("", cell),
+                ColumnRole::Code => self.words(column, "c", cell),
+                ColumnRole::Label | ColumnRole::Text => self.words(column, "", cell),
             }
             column += 1;
         }
@@ -113,9 +116,8 @@ impl Writer<'_> {
         }
         self.headers(columns.start, None);
         self.id(address::row_anchor(&entry.key));
-        if entry.level > 0 {
-            let _ = write!(self.out, " class=\"l{}\"", entry.level.min(4));
-        }
+        let level = if entry.level > 0 { format!("l{}", entry.level.min(4)) } else { String::new() };
+        self.class(columns.start, &level);
         self.out.push('>');
         let edition = self.edition;
         let project = edition.project_of_row(self.index, index);
@@ -152,9 +154,7 @@ impl Writer<'_> {
         if let Some(line) = row.own_line(at) {
             let _ = write!(self.out, " data-line=\"{}\"", line.number);
         }
-        self.out.push_str(" class=\"");
-        self.out.push_str(amount_class(cell));
-        self.out.push('"');
+        self.class(at, amount_class(cell));
         let missing = decimals(cell).map(|printed| filling(self.decimals[at], printed));
         if let Some(missing) = missing.filter(|missing| !missing.is_empty() && cell.correction.is_none()) {
             attribute(&mut self.out, "data-fill", &missing);
@@ -189,8 +189,8 @@ impl Writer<'_> {
         self.out.push_str(" aria-label=\"这一行的固定链接\">#</a>");
     }
 
-    fn words(&mut self, class: &str, cell: &Cell) {
-        self.out.push_str(class);
+    fn words(&mut self, column: usize, class: &str, cell: &Cell) {
+        self.class(column, class);
         self.out.push('>');
         escape_into(&mut self.out, &cell.raw);
         self.out.push_str("</td>");
@@ -208,20 +208,34 @@ impl Writer<'_> {
         if let Some(doubt) = self.doubt.take() {
             doubt::sign_into(&mut self.out, doubt);
         }
-        let _ = write!(self.out, "<a href=\"{}{anchor}\">{number}</a></td>", self.source);
+        let way = format!("<a href=\"{}{anchor}\">{number}</a></td>", self.source);
+        self.out.push_str(&way);
+        if self.two_sided && row.entries.len() > 1 && row.entries.iter().all(Option::is_some) {
+            self.out.push_str("<td class=\"p b1\">");
+            self.out.push_str(&way);
+        }
+    }
+
+    fn row_class(&mut self, row: &Row, last_total: bool) {
+        let class = row_class(row, last_total);
+        let empty = if is_empty(self.table, row) { "e" } else { "" };
+        let between = if class.is_empty() || empty.is_empty() { "" } else { " " };
+        if !(class.is_empty() && empty.is_empty()) {
+            let _ = write!(self.out, " class=\"{class}{between}{empty}\"");
+        }
     }
 }
 
 fn row_class(row: &Row, last_total: bool) -> &'static str {
     let mut entries = row.entries.iter().flatten().peekable();
     if row.numbering {
-        " class=\"nr\""
+        "nr"
     } else if entries.peek().is_none() {
-        " class=\"across\""
+        "across"
     } else if row.entries.iter().flatten().all(|entry| entry.total) {
-        if last_total { " class=\"t g\"" } else { " class=\"t\"" }
+        if last_total { "t g" } else { "t" }
     } else if entries.any(|entry| entry.level == 0) {
-        " class=\"k\""
+        "k"
     } else {
         ""
     }

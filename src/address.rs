@@ -73,6 +73,11 @@ pub fn project(id: &DisclosureId, slug: &str) -> String {
     format!("{id}/projects/{slug}/")
 }
 
+/// `…/promises/`
+pub fn promises(id: &DisclosureId) -> String {
+    format!("{id}/promises/")
+}
+
 /// `…/overview/`
 pub fn overview(id: &DisclosureId) -> String {
     format!("{id}/overview/")

@@ -138,7 +138,7 @@
     const copy = () => {
       const line = (row) => [...row.cells].filter((cell) => !cell.matches(".p"))
         .flatMap((cell) => [words(cell), ...Array(cell.colSpan - 1).fill("")]).join("\t");
-      const seen = [...body.rows].filter((row) => getComputedStyle(row).display !== "none");
+      const seen = [...body.rows].filter((row) => row.offsetParent);
       copyText(seen.map(line).join("\n")).then(
         () => { status.textContent = `已复制 ${seen.length} 行，可以贴进表格软件`; },
         () => { status.textContent = "浏览器不让复制，请下载 CSV"; },

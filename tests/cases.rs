@@ -5,7 +5,7 @@
 //! stands for a tab), and any
 //! number of blocks that say what must come of it: `tables`, `figures`,
 //! `forms`, `fields`, `funds`, `indicators`, `projects`, `totals` of their lines, `sections`, `terms`, `lines`,
-//! `diagnostics`, `purposes` of accounts, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
+//! `diagnostics`, `purposes` of accounts, `promises` of forms, `stated` for what becomes of the prose, `charts`, `findings <rule>…`
 //! for what checks come to, and `notes <rule>…` for what a reader is told beside. Each is compared whole.
 
 #![allow(clippy::unwrap_used)]
@@ -133,9 +133,27 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
         "stated" => stated(linked),
         "charts" => charts(linked),
         "purposes" => purposes(linked),
+        "promises" => promises(linked),
         "diagnostics" => diagnosed(diagnostics),
         other => panic!("no such block: {other}"),
     }
+}
+
+/// The indicators of all forms with how they are put, and what of the template was left.
+fn promises(linked: &Linked) -> String {
+    let figures = Figures::of(&linked.disclosure, Catalogue::get());
+    let told = Told::of(linked, &figures);
+    let mut out = String::new();
+    for promise in &told.promises.all {
+        let side = promise.pair.annual.or(promise.pair.implementation).unwrap();
+        let facts: Vec<String> = promise.facts.iter().map(|fact| format!("{fact:?}")).collect();
+        let facts = if facts.is_empty() { "-".to_owned() } else { facts.join(" ") };
+        let _ = writeln!(out, "{} {} {}: {facts}", promise.form, side.name, side.value);
+    }
+    for left in &told.promises.left {
+        let _ = writeln!(out, "{} {}: {}", left.form, left.field, left.words);
+    }
+    out
 }
 
 /// What the prose says that accounts are for, a line each, after how many of the accounts of

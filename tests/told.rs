@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use mingzhang::catalogue::Catalogue;
 use mingzhang::measures::Figures;
 use mingzhang::model::Linked;
-use mingzhang::told::{Purpose, Told};
+use mingzhang::told::{Fact, Purpose, Told};
 
 fn told(linked: &Linked, check: impl Fn(&Told)) {
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
@@ -21,6 +21,17 @@ fn the_sample_says_of_no_account_what_it_is_for() {
     let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
     told(&linked(&path), |told| {
         assert_eq!((told.purposes.told(), told.purposes.items, told.purposes.all.len()), (0, 8, 0));
+    });
+}
+
+#[test]
+fn the_sample_promises_by_how_it_is_put() {
+    let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
+    told(&linked(&path), |told| {
+        let promises = &told.promises;
+        assert_eq!((promises.all.len(), promises.left.len()), (156, 0));
+        let counts = Fact::ALL.map(|fact| promises.count(fact));
+        assert_eq!(counts, [111, 45, 19, 12, 23, 20, 0]);
     });
 }
 

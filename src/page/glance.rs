@@ -16,7 +16,7 @@ use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, chart, completions, lead, projects, purposes, story, tables, uses};
+use crate::page::{audit, chart, completions, lead, projects, promised, purposes, story, tables, uses};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -51,6 +51,8 @@ struct View {
     projects: Vec<projects::Item>,
     all_projects: usize,
     projects_href: String,
+    /// How many indicators there are, and where they are listed.
+    promises: Option<(usize, String)>,
     places: Vec<PlaceView>,
     published: Option<String>,
     official: Option<String>,
@@ -120,6 +122,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         tables,
         projects,
         all_projects,
+        promises: promised::link(&sheet),
         projects_href: sheet.links.to(&address::projects(edition.id())),
         places: places(&sheet),
         published: disclosure.front.published.clone(),

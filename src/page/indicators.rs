@@ -1,42 +1,16 @@
 //! The indicators of a form as a table: both periods side by side, and what else their rows
 //! say: weights, what was done, scores.
 
-use std::collections::HashMap;
-
 use crate::address;
-use crate::catalogue::normal::compact;
 use crate::model::{Form, Indicator, Period};
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::source::Line;
+use crate::told::{Pair, pairs};
 
 /// Whether a form has indicators for the year alone, as forms of one period do.
 pub(super) fn is_year_alone(form: &Form) -> bool {
     form.indicators_of(Period::Implementation).next().is_none()
-}
-
-/// One printed line of the indicator table: both periods of one indicator.
-#[derive(Debug, Clone, Copy)]
-struct Pair<'a> {
-    implementation: Option<&'a Indicator>,
-    annual: Option<&'a Indicator>,
-}
-
-impl<'a> Pair<'a> {
-    fn sides(self) -> impl Iterator<Item = &'a Indicator> + use<'a> {
-        [self.implementation, self.annual].into_iter().flatten()
-    }
-
-    fn levels(self) -> (&'a str, &'a str) {
-        self.sides().next().map_or(("", ""), |side| (side.level1.as_str(), side.level2.as_str()))
-    }
-
-    fn differs(self, of: impl Fn(&Indicator) -> &str) -> bool {
-        match (self.implementation, self.annual) {
-            (Some(a), Some(b)) => compact(of(a)) != compact(of(b)),
-            _ => false,
-        }
-    }
 }
 
 /// The headings of what stands beside the indicators, each once, in the form's order.
@@ -218,57 +192,4 @@ fn period_name(period: Period) -> &'static str {
         Period::Implementation => "实施期",
         Period::Annual => "年度",
     }
-}
-
-/// Pairs the two periods: by name within the same levels, then what is left
-/// over within the same levels in the form's order. Indicators that the form
-/// leaves wholly empty are left out.
-fn pairs(form: &Form) -> Vec<Pair<'_>> {
-    let filled = |side: &&Indicator| !(side.name.is_empty() && side.value.is_empty());
-    let mut annual: Vec<Option<&Indicator>> =
-        form.indicators_of(Period::Annual).filter(filled).map(Some).collect();
-    let firsts: Vec<&Indicator> = form.indicators_of(Period::Implementation).filter(filled).collect();
-    let mut seconds: Vec<Option<&Indicator>> = firsts
-        .iter()
-        .map(|first| take(&mut annual, |other| same_levels(first, other) && same_name(first, other)))
-        .collect();
-    for (first, second) in firsts.iter().zip(&mut seconds) {
-        if second.is_none() {
-            *second = take(&mut annual, |other| same_levels(first, other));
-        }
-    }
-    let both = firsts.into_iter().zip(seconds);
-    let mut pairs: Vec<Pair> =
-        both.map(|(first, annual)| Pair { implementation: Some(first), annual }).collect();
-    pairs.extend(annual.into_iter().flatten().map(|left| Pair { implementation: None, annual: Some(left) }));
-    in_level_order(pairs)
-}
-
-/// Rows of the same levels stand together, in the order in which the levels
-/// first occur.
-fn in_level_order(mut pairs: Vec<Pair<'_>>) -> Vec<Pair<'_>> {
-    let mut first_seen: HashMap<(String, String), usize> = HashMap::new();
-    for (at, pair) in pairs.iter().enumerate() {
-        let (level1, level2) = pair.levels();
-        first_seen.entry((level1.to_owned(), String::new())).or_insert(at);
-        first_seen.entry((level1.to_owned(), format!("/{level2}"))).or_insert(at);
-    }
-    pairs.sort_by_key(|pair| {
-        let (level1, level2) = pair.levels();
-        let outer = first_seen.get(&(level1.to_owned(), String::new())).copied();
-        (outer, first_seen.get(&(level1.to_owned(), format!("/{level2}"))).copied())
-    });
-    pairs
-}
-
-fn take<'a>(list: &mut [Option<&'a Indicator>], fits: impl Fn(&Indicator) -> bool) -> Option<&'a Indicator> {
-    list.iter_mut().find(|slot| slot.is_some_and(&fits))?.take()
-}
-
-fn same_levels(a: &Indicator, b: &Indicator) -> bool {
-    a.level1 == b.level1 && a.level2 == b.level2
-}
-
-fn same_name(a: &Indicator, b: &Indicator) -> bool {
-    compact(&a.name) == compact(&b.name)
 }

@@ -10,7 +10,7 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
-//!   `form`, `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
@@ -45,6 +45,7 @@ mod narrative;
 mod original;
 mod projects;
 mod promised;
+mod promises;
 mod prose;
 mod purposes;
 mod redirects;
@@ -145,6 +146,7 @@ pub fn disclosure<E: From<ThemeError>>(
     for project in 0..linked.projects.len() {
         put(projects::page(&edition, project))?;
     }
+    promises::pages(&edition)?.into_iter().try_for_each(|page| put(Ok(page)))?;
     put(audit::page(&edition))?;
     if edition.has(Place::Corrections) {
         put(corrections::page(&edition))?;

@@ -60,6 +60,8 @@ struct Index {
     forms: usize,
     /// How much of the money has a form, in words.
     promised: Option<String>,
+    /// How many indicators there are, and where they are listed.
+    promises: Option<(usize, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -133,6 +135,17 @@ pub(super) fn largest(sheet: &Sheet) -> Option<(String, String, String)> {
         format!("{} {}", amount.raw, amount.unit).trim_end().to_owned(),
         first.href.clone(),
     ))
+}
+
+/// What a project comes to: its line, else its form; `None` where that may be misread.
+pub(super) fn sure_amount(edition: &Edition, project: &Project) -> Option<Printed> {
+    let linked = edition.linked;
+    let line = linked.line_of(project);
+    if line.is_some_and(|(table, row)| doubt(table, row).is_some()) {
+        return None;
+    }
+    let of_line = line.and_then(|(table, row)| line_amount(table, row));
+    of_line.or_else(|| linked.form_of(project).and_then(form_amount)).map(|(_, printed)| printed)
 }
 
 fn item(sheet: &Sheet, project: &Project, same_name: bool) -> Item {
@@ -226,6 +239,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         lines: count(|project| project.line.is_some()),
         forms: edition.linked.form_count(),
         promised: promised::words(edition.linked),
+        promises: promised::link(&sheet),
     };
     let largest = view.projects.first().and_then(|item| {
         let money = item.amount.as_ref().or(item.form_amount.as_ref())?;

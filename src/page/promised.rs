@@ -1,8 +1,11 @@
-//! How much of the money of the project table has a performance-target form.
+//! How much of the money of the project table has a performance-target form, and the way to
+//! all that is promised.
 
+use crate::address;
 use crate::change;
 use crate::model::{Linked, Project};
 use crate::money::Money;
+use crate::page::edition::Sheet;
 
 /// In words; `None` where there are no lines or no forms, or a line's amount is not known
 /// for certain.
@@ -36,4 +39,10 @@ fn amount(linked: &Linked, project: &Project) -> Option<Money> {
     let (table, row) = linked.line_of(project)?;
     let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none());
     total?.money()
+}
+
+/// How many indicators there are to look through, and where; `None` where there are none.
+pub(super) fn link(sheet: &Sheet) -> Option<(usize, String)> {
+    let count = sheet.edition.told.promises.all.len();
+    (count > 0).then(|| (count, sheet.links.to(&address::promises(sheet.edition.id()))))
 }

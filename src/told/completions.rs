@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::purposes::{LONGEST, Reader, about, bounded, unspaced};
+use super::purposes::{LONGEST, Reader};
+use super::words::{about, bounded, unspaced};
 use crate::catalogue::normal::Compacted;
 use crate::measures::{Figures, Spent};
 use crate::model::{Code, Kind as Of, Linked, Paragraph};

@@ -1,28 +1,39 @@
-//! What the prose tells beside the tables, in the body's own words: what the money of an
-//! account is for, what was planned for it and what came of it.
+//! What a disclosure tells beside its tables, in the body's own words: what the money of an
+//! account is for, what was planned for it and what came of it, and what is promised for the
+//! money of a project.
 //!
 //! Amounts are those of the tables, and only where nothing speaks against their reading.
 
 mod completions;
+mod pairs;
+mod promises;
 mod purposes;
+mod words;
 
 use crate::measures::Figures;
 use crate::model::Linked;
 
 pub use completions::Completion;
+pub use pairs::{Pair, pairs};
+pub use promises::{Fact, Left, Promise, Promises};
 pub use purposes::{Purpose, Purposes};
 
-/// What the prose of one disclosure tells.
+/// What one disclosure tells.
 #[derive(Debug)]
 pub struct Told<'a> {
     pub purposes: Purposes<'a>,
     /// What was planned for accounts and what came of it, by code; of final accounts alone.
     pub completions: Vec<Completion<'a>>,
+    pub promises: Promises<'a>,
 }
 
 impl<'a> Told<'a> {
     /// Reads it.
     pub fn of(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
-        Self { purposes: Purposes::of(linked, figures), completions: completions::of(linked, figures) }
+        Self {
+            purposes: Purposes::of(linked, figures),
+            completions: completions::of(linked, figures),
+            promises: Promises::of(linked, &figures.catalogue.form().promises),
+        }
     }
 }

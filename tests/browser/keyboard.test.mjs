@@ -41,6 +41,18 @@ test("a wide table scrolls with the arrow keys", async () => {
   });
 });
 
+test("the list of promises is looked through with the arrow keys, without scripts", async () => {
+  await withPage("xinzhou-traffic-police/2023-budget/promises/", { ...NARROW, js: false }, async (page) => {
+    const shown = () => page.locator(".promises tbody th.l1:visible").count();
+    assert.equal(await shown(), 156);
+    await page.locator("#page-all").focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await shown(), 111, "with a number");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await shown(), 45, "without");
+  });
+});
+
 for (const sample of samples.filter(({ html }) => html.includes("<details"))) {
   test(`details open with Enter: ${sample.address}`, async () => {
     await withPage(sample.address, NARROW, async (page) => {

@@ -39,6 +39,7 @@ pub struct FormSpec {
     /// What stands for no unit of measure.
     pub unmeasured: Vec<String>,
     pub periods: PeriodsSpec,
+    pub promises: PromiseSpec,
     /// The characters that labels and headings begin with, once the lists are ready.
     #[serde(skip)]
     pub initials: CharSet,
@@ -46,6 +47,31 @@ pub struct FormSpec {
     /// whoever keeps them at hand.
     #[serde(skip)]
     pub level_words: Arc<LevelWords>,
+}
+
+/// By which facts the indicators of all forms are told apart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PromiseSpec {
+    /// Percentages that are promised of anything, where nothing else is said.
+    pub shares: Vec<String>,
+    /// Words of the template that were to be replaced.
+    pub templates: Vec<String>,
+    /// Names and values that are the template's own.
+    pub whole: Vec<String>,
+    /// What the name of a satisfaction has.
+    pub satisfied: String,
+    /// What says of a cost that it is of one of something; words on both sides of `*` stand one
+    /// after the other.
+    pub unit_costs: Vec<String>,
+    /// What the level of costs has, and the unit of them.
+    pub cost: String,
+    pub money: String,
+    /// Chinese digits that are a number before one of the counters.
+    pub numerals: String,
+    pub counters: String,
+    /// In how many forms the same target has to stand to be told.
+    pub often: usize,
 }
 
 /// What stands in the columns of levels.

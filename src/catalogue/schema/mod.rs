@@ -13,7 +13,9 @@ mod words;
 
 pub use cell::{CellSpec, ColumnRef};
 pub use chart::ChartSpec;
-pub use form::{FormSpec, LevelSpec, LevelWords, Named, PeriodsSpec, PersonalSpec, ToldLevelSpec};
+pub use form::{
+    FormSpec, LevelSpec, LevelWords, Named, PeriodsSpec, PersonalSpec, PromiseSpec, ToldLevelSpec,
+};
 pub use lists::{CharSet, ConceptName, Letters, Map, NamedList, Set, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{

@@ -17,7 +17,8 @@ pub(super) fn are_two(table: &Table) -> bool {
 impl Writer<'_> {
     /// Appends a cell's class, which says when it is one of the second side.
     pub(super) fn class(&mut self, column: usize, own: &str) {
-        let second = self.two_sided && self.table.blocks[1].columns.contains(&column);
+        let second =
+            self.two_sided && self.table.blocks.get(1).is_some_and(|block| block.columns.contains(&column));
         match (own, second) {
             ("", false) => {}
             ("", true) => self.out.push_str(" class=\"b1\""),
@@ -26,12 +27,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Appends how many columns the wider side has, and how many of them the names of each take.
+    /// Appends how many columns the wider side has.
     pub(super) fn widths(&mut self) {
-        let [first, second] = self.side_lengths();
-        let most = first.max(second);
-        let (a, b) = (most - first + 1, most - second + 1);
-        let _ = write!(self.out, " style=\"--w:{most};--a:{a};--b:{b}\"");
+        let most = self.table.blocks.iter().map(|block| block.columns.len()).max().unwrap_or_default();
+        let _ = write!(self.out, " style=\"--w:{most}\"");
     }
 
     /// Appends where a heading stands within its side.
@@ -39,15 +38,8 @@ impl Writer<'_> {
         if !self.two_sided {
             return;
         }
-        let lengths = self.side_lengths();
-        let side = usize::from(self.table.blocks[1].columns.contains(&column));
-        let spare = lengths[0].max(lengths[1]) - lengths[side];
-        let at = column - self.table.blocks[side].columns.start;
-        let (start, span) = if at == 0 { (1, span + spare) } else { (at + spare + 1, span) };
-        let _ = write!(self.out, " style=\"--c:{start};--s:{span}\"");
-    }
-
-    fn side_lengths(&self) -> [usize; 2] {
-        [0, 1].map(|side| self.table.blocks[side].columns.len())
+        let mut sides = self.table.blocks.iter().map(|block| block.columns.clone());
+        let Some(side) = sides.find(|columns| columns.contains(&column)) else { return };
+        let _ = write!(self.out, " style=\"--c:{};--s:{span}\"", column - side.start + 1);
     }
 }

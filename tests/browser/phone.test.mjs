@@ -1,0 +1,88 @@
+// What a phone, a narrow window and paper did badly once: each stays gone on every page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NARROW, WIDE, withPage } from "./lib/browser.mjs";
+import { pages, samples } from "./lib/site.mjs";
+
+/** Looks at pages of a width and collects what `look` finds on each. */
+async function found(some, window, look, argument) {
+  const all = [];
+  for (const { address } of some) {
+    all.push(...(await withPage(address, window, (page) => page.evaluate(look, argument))).map((what) => `${address}: ${what}`));
+  }
+  return all;
+}
+
+const tables = samples.filter(({ kind }) => kind === "tables/*");
+
+test("a table of up to 60 rows is not cut, a longer one says what is below", async () => {
+  for (const window of [WIDE, NARROW]) {
+    assert.deepEqual(await found(tables, window, () => [...document.querySelectorAll(".sheet")].filter((sheet) => {
+      const cut = getComputedStyle(sheet).overflowY !== "visible" && sheet.scrollHeight > sheet.clientHeight + 1;
+      const sign = sheet.querySelector(".below");
+      return cut && !(sheet.querySelectorAll("tbody tr").length > 60 && /\d 行/.test(sign?.textContent));
+    }).map((sheet) => sheet.className)), []);
+  }
+});
+
+const sided = pages.filter(({ html }) => html.includes('class="two"') || html.includes('class="nested two"')).slice(0, 8);
+
+test("on a phone the second side of a table stands below the first", async () => {
+  assert.ok(sided.length > 0);
+  assert.deepEqual(await found(sided, NARROW, () => {
+    const cells = [...document.querySelectorAll(".two tbody tr > :not(.p, .na)")].filter((cell) => cell.getClientRects().length);
+    const [first, second] = [false, true].map((side) => cells.filter((cell) => cell.classList.contains("b1") === side && !cell.closest(".across")));
+    const bottom = Math.max(...first.map((cell) => cell.getBoundingClientRect().bottom));
+    return second.filter((cell) => cell.getBoundingClientRect().top < bottom - 1).slice(0, 3).map((cell) => cell.outerHTML.slice(0, 100));
+  }), []);
+});
+
+test("line numbers, units and buttons stay in one piece", async () => {
+  const look = () => {
+    const tops = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    const whole = "td.p a, .listing li > a:first-child, a.s, :is(caption, .small, .strip) button";
+    return [...document.querySelectorAll(whole)].filter((one) => one.checkVisibility() && tops(one) > 1).slice(0, 3).map((one) => one.outerHTML.slice(0, 100));
+  };
+  for (const window of [NARROW, WIDE]) assert.deepEqual(await found(samples, window, look), []);
+});
+
+test("figures at a glance stand in even rows", async () => {
+  const glances = pages.filter(({ kind }) => kind === "disclosure");
+  for (const width of [375, 768, 1024, 1440]) {
+    assert.deepEqual(await found(glances, { width, height: 900 }, () => {
+      const rows = Map.groupBy(document.querySelectorAll(".figures > li"), (one) => Math.round(one.getBoundingClientRect().top));
+      const lengths = new Set([...rows.values()].map((row) => row.length));
+      return lengths.size > 1 ? [[...rows.values()].map((row) => row.length).join(" + ")] : [];
+    }), [], `${width} pixels`);
+  }
+});
+
+test("rows without a figure can be left out without a script", async () => {
+  const page = tables.find(({ html }) => html.includes('id="page-filled"'));
+  await withPage(page.address, { ...NARROW, js: false }, async (window) => {
+    const empty = window.locator("tr.e > :not(.na)").first();
+    assert.ok(await empty.isVisible());
+    await window.check("#page-filled");
+    assert.ok(!(await empty.isVisible()));
+  });
+});
+
+test("paper does not unfold what is folded", async () => {
+  const page = samples.find(({ html }) => html.includes('class="fig"') && html.includes("<details"));
+  await withPage(page.address, WIDE, async (window) => {
+    await window.emulateMedia({ media: "print" });
+    assert.deepEqual(await window.evaluate(() => [...document.querySelectorAll(".fig details table")].filter((one) => one.checkVisibility({ contentVisibilityAuto: true })).length), 0);
+  });
+});
+
+test("a phone's home screen has an icon", async () => {
+  await withPage("", NARROW, async (page) => {
+    const href = await page.getAttribute("link[rel=apple-touch-icon]", "href");
+    const response = await page.request.get(new URL(href, page.url()).href).catch(() => null);
+    assert.ok(href.endsWith(".png") && (response === null || response.ok()));
+  });
+});

@@ -119,7 +119,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
         words: sentence(tally),
         href: sheet.links.to(&there),
         marked: edition.marks.any_in_table(index),
-        pressing_html: briefs(sheet, &touching(edition, index)),
+        pressing_html: briefs(sheet, &touching(edition, index), &address::audit(edition.id())),
     }
 }
 

@@ -216,7 +216,7 @@ fn nil_is_told_from_not_applicable_and_from_unreadable() {
     let html = page(&files, "tables/balance/");
     let blank = " id=\"r-own-funds-amount\" class=\"n nil\"><i>公布为空</i>";
     assert!(html.contains(blank), "{html}");
-    assert!(html.contains(" id=\"r-205-total\" class=\"n nil\"><span aria-hidden=\"true\">—</span>"));
+    assert!(html.contains(" id=\"r-205-total\" class=\"n nil b1\"><span aria-hidden=\"true\">—</span>"));
     assert!(html.contains("<td class=\"na\" colspan=\"2\"></td><th scope=\"row\" "));
     assert!(html.contains("<mark title=\"无法识别为金额，照原样列出\">9.784.70</mark>"));
     assert!(html.contains("class=\"n\">9,784.70</td>"), "amounts stand as printed");
@@ -226,8 +226,8 @@ fn nil_is_told_from_not_applicable_and_from_unreadable() {
 fn headers_keep_their_spans_and_say_the_unit() {
     let files = build(None);
     let html = page(&files, "tables/balance/");
-    assert!(html.contains("<th scope=\"colgroup\" id=\"page-h0\" colspan=\"2\">收入</th>"));
-    assert!(html.contains(" class=\"n\">合计 <span class=\"u\">万元</span></th>"));
+    assert!(html.contains("<th scope=\"colgroup\" id=\"page-h0\" colspan=\"2\" style=\"--c:1;--s:"));
+    assert!(html.contains(" class=\"n b1\" style=\"--c:2;--s:1\">合计 <span class=\"u\">万元</span></th>"));
     assert!(html.contains("单位：万元"));
     let empty = page(&files, "tables/projects-carried/");
     assert!(

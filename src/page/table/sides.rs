@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Block, Table};
+use crate::model::{Block, Table, count};
 use crate::page::html::attribute;
 use crate::page::table::Writer;
 
 /// Whether a table has two sides, each of which begins with its names.
 pub(super) fn are_two(table: &Table) -> bool {
     let named = |block: &Block| block.label == block.columns.start && block.columns.len() > 1;
-    let covered: usize = table.blocks.iter().map(|block| block.columns.len()).sum();
+    let covered = count(table.blocks.iter().map(|block| block.columns.len()));
     table.blocks.len() == 2 && table.blocks.iter().all(named) && covered == table.columns.len()
 }
 

@@ -261,9 +261,14 @@ fn check_narrative(
     problems: &mut Vec<String>,
 ) {
     let Some(spec) = parse::<NarrativeSpec>(path, problems) else { return };
-    let named = spec.claims.iter().filter_map(|claim| claim.measure.as_ref());
+    let of_claims = spec.claims.iter().filter_map(|claim| claim.measure.as_ref());
+    let named = of_claims.chain(spec.ratios.iter().map(|ratio| &ratio.measure));
     for measure in named.filter(|measure| !measures.contains(*measure)) {
         problems.push(format!("{}: no measure {measure}", path.display()));
+    }
+    let is_thing = |key: &&String| spec.things.iter().any(|thing| thing.key == **key);
+    for key in spec.ratios.iter().flat_map(|ratio| &ratio.by).filter(|key| !is_thing(key)) {
+        problems.push(format!("{}: nothing that is counted is {key}", path.display()));
     }
     for chart in spec.charts.iter().filter(|chart| !charts.contains(&chart.key)) {
         problems.push(format!("{}: no table draws the chart {}", path.display(), chart.key));

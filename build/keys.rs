@@ -63,6 +63,8 @@ fn kinds(catalogue: &Path) -> Vec<Kind> {
     if let Some(narrative) = parse::<NarrativeSpec>(&catalogue.join("narrative.toml"), &mut Vec::new()) {
         kinds.push(("The key of a part of the prose.", "PartKey", named(&narrative.parts)));
         kinds.push(("The key of a section of the prose.", "SectionKey", named(&narrative.sections)));
+        let things = narrative.things.iter().map(|thing| thing.key.clone()).collect();
+        kinds.push(("The key of something that the prose counts.", "ThingKey", things));
     }
     if let Some(measures) = parse::<MeasuresSpec>(&catalogue.join("measures.toml"), &mut Vec::new()) {
         let keys = measures.groups.iter().flat_map(|group| &group.measures).map(|one| one.key.clone());

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::{Money, grouped, rounded};
+use crate::money::{Money, Unit, grouped, rounded};
 
 /// From one published amount to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,19 @@ pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
     (whole > Decimal::ZERO).then(|| percent(part, whole, 2)).flatten()
 }
 
+/// What one of so many comes to: in 万元 with two decimals, or, where that is less than one,
+/// in whole 元. `None` where there are none.
+pub fn each(whole: Money, count: Decimal) -> Option<Money> {
+    if count <= Decimal::ZERO {
+        return None;
+    }
+    let wan = whole.in_wan()?.checked_div(count)?;
+    let (unit, decimals) = if wan.abs() < Decimal::ONE { (Unit::Yuan, 0) } else { (Unit::WanYuan, 2) };
+    let mut value = rounded(whole.value_in(unit)?.checked_div(count)?, decimals);
+    value.rescale(decimals);
+    Some(Money { value, unit })
+}
+
 /// The value with its sign in front and thousands grouped.
 pub fn signed(value: Decimal) -> String {
     let plus = if value > Decimal::ZERO { "+" } else { "" };
@@ -66,10 +79,19 @@ fn percent(part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::{Unit, parse_amount};
+    use crate::money::parse_amount;
 
     fn amount(text: &str, unit: Unit) -> Money {
         Money { value: parse_amount(text).unwrap(), unit }
+    }
+
+    #[test]
+    fn what_each_of_several_comes_to_is_rounded_and_of_none_there_is_none() {
+        let of = |text, unit, count: i64| each(amount(text, unit), Decimal::from(count)).map(Money::words);
+        assert_eq!(of("67.00", Unit::WanYuan, 61).as_deref(), Some("1.10 万元"));
+        assert_eq!(of("3,900", Unit::Yuan, 26).as_deref(), Some("150 元"));
+        assert_eq!(of("0", Unit::Yuan, 26).as_deref(), Some("0 元"));
+        assert_eq!(of("67.00", Unit::WanYuan, 0), None);
     }
 
     fn change(from: (&str, Unit), to: (&str, Unit)) -> (String, &'static str, Option<String>) {

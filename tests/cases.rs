@@ -142,7 +142,7 @@ fn said(kind: &str, linked: &Linked, diagnostics: &[Diagnostic]) -> String {
 /// The indicators of all forms with how they are put, and what of the template was left.
 fn promises(linked: &Linked) -> String {
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
-    let told = Told::of(linked, &figures);
+    let told = Told::of(linked, &[], &figures);
     let mut out = String::new();
     for promise in &told.promises.all {
         let side = promise.pair.annual.or(promise.pair.implementation).unwrap();
@@ -160,7 +160,7 @@ fn promises(linked: &Linked) -> String {
 /// the lowest level are told.
 fn purposes(linked: &Linked) -> String {
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
-    let told = Told::of(linked, &figures);
+    let told = Told::of(linked, &[], &figures);
     let purposes = &told.purposes;
     let mut out = format!("{} of {}\n", purposes.told(), purposes.items);
     for purpose in &purposes.all {

@@ -6,6 +6,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
+use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::measures::Figures;
 use mingzhang::model::Linked;
@@ -13,7 +14,8 @@ use mingzhang::told::{Fact, Purpose, Told};
 
 fn told(linked: &Linked, check: impl Fn(&Told)) {
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
-    check(&Told::of(linked, &figures));
+    let findings = audit::disclosure(linked, Catalogue::get());
+    check(&Told::of(linked, &findings, &figures));
 }
 
 #[test]
@@ -21,6 +23,27 @@ fn the_sample_says_of_no_account_what_it_is_for() {
     let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
     told(&linked(&path), |told| {
         assert_eq!((told.purposes.told(), told.purposes.items, told.purposes.all.len()), (0, 8, 0));
+    });
+}
+
+#[test]
+fn the_sample_counts_vehicles_premises_and_what_is_bought() {
+    let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
+    told(&linked(&path), |told| {
+        let things: Vec<String> = told
+            .things
+            .iter()
+            .map(|thing| format!("{} {}{}", thing.spec.key, thing.value, thing.unit))
+            .collect();
+        let expected = [
+            "vehicles-owned 61辆",
+            "premises 22793.84平方米",
+            "procurement 3545万元",
+            "goods 1380万元",
+            "works 239万元",
+            "services 1926万元",
+        ];
+        assert_eq!(things, expected);
     });
 }
 
@@ -107,7 +130,7 @@ fn a_pair_counts_where_the_table_has_what_came_of_it_and_both_are_of_one_sentenc
         let mut found = Vec::new();
         let linked = common::linked("jia/2024-final.txt", &text).0;
         let figures = Figures::of(&linked.disclosure, Catalogue::get());
-        let told = Told::of(&linked, &figures);
+        let told = Told::of(&linked, &[], &figures);
         for one in &told.completions {
             found.push(format!("{} {} {:?}", one.code, one.planned.value, one.reason.as_deref()));
         }
@@ -145,7 +168,7 @@ fn print() {
     for path in texts(&root) {
         let linked = linked(&path);
         let figures = Figures::of(&linked.disclosure, Catalogue::get());
-        let told = Told::of(&linked, &figures);
+        let told = Told::of(&linked, &[], &figures);
         let purposes = &told.purposes;
         let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
         let amounts = purposes.all.iter().filter(|purpose| purpose.spent.is_some()).count();
@@ -156,6 +179,9 @@ fn print() {
             purposes.told(),
             purposes.items
         );
+        let things =
+            told.things.iter().map(|thing| format!("{} {}{}", thing.spec.key, thing.value, thing.unit));
+        println!("  {}", things.collect::<Vec<_>>().join(", "));
         if !show.is_empty() && path.display().to_string().contains(&show) {
             for purpose in &purposes.all {
                 let amount = purpose.spent.map(|spent| spent.cell.cell.raw.clone());

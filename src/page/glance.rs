@@ -16,7 +16,9 @@ use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
-use crate::page::{audit, chart, completions, lead, projects, promised, purposes, story, tables, uses};
+use crate::page::{
+    audit, chart, completions, lead, projects, promised, proportion, purposes, story, tables, uses,
+};
 
 /// How many projects are listed before the rest is left to their own page.
 const PROJECTS: usize = 8;
@@ -42,6 +44,8 @@ struct View {
     completions: Option<completions::Completions>,
     /// What the largest accounts are for.
     purposes: Option<purposes::Largest>,
+    /// What the prose counts.
+    proportion: Option<proportion::Proportion>,
     audit: audit::Said,
     /// What could not be read as a whole.
     unread: Vec<&'static str>,
@@ -114,6 +118,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         uses: strip.map(|_| uses::of(&sheet)).unwrap_or_default(),
         charts_html: others.map(|chart| chart::at_a_glance(&sheet, chart)).collect(),
         purposes: purposes::largest(&sheet),
+        proportion: proportion::of(&sheet),
         completions: completions::largest(&sheet),
         published_empty: disclosure.tables.iter().filter(|table| table.is_empty()).count(),
         in_doubt: tables::doubtful(&tables),

@@ -11,7 +11,7 @@
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
-//!   `purposes`, what the money of accounts is for; `chart`, for any of them; `dataset` (what search engines read of it);
+//!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
@@ -46,6 +46,7 @@ mod original;
 mod projects;
 mod promised;
 mod promises;
+mod proportion;
 mod prose;
 mod purposes;
 mod redirects;

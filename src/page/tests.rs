@@ -31,7 +31,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     };
     let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
-    let told = Told::of(&linked, &figures);
+    let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(
         &own,
         Made {

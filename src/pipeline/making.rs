@@ -104,7 +104,7 @@ impl Making<'_> {
         let earlier = self.earlier.of(body, candidate);
         let Understood { linked, audited, .. } = &understood;
         let last_year = LastYear::of(linked, audited, earlier.as_deref(), site.catalogue);
-        let told = Told::of(linked, &figures);
+        let told = Told::of(linked, audited, &figures);
         let figures = (&figures, &last_year, &told);
         let ready = publish(site, (&understood, &originals), figures, of_body, press, build.lock)?;
         let summary = Summary {

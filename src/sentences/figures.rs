@@ -23,6 +23,26 @@ fn number() -> Regex {
 /// Units that make a number a figure. Longer ones before those they begin with.
 const UNITS: [&str; 11] = ["万元", "亿元", "元", "%", "％", "个", "辆", "人", "名", "台", "套"];
 
+/// Those, and units of what is counted that no check looks at.
+const ALL_UNITS: [&str; 16] = [
+    "平方米",
+    "㎡",
+    "批次",
+    "人次",
+    "批",
+    "万元",
+    "亿元",
+    "元",
+    "%",
+    "％",
+    "个",
+    "辆",
+    "人",
+    "名",
+    "台",
+    "套",
+];
+
 /// What kind of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -121,15 +141,23 @@ impl Said {
 
 /// The figures of a paragraph, in order.
 pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
+    figures_in(text, words, &UNITS)
+}
+
+/// The figures of a paragraph, in order, and numbers of whatever else it counts.
+pub fn figures_and_counts(text: &str, words: &SentenceSpec) -> Vec<Said> {
+    figures_in(text, words, &ALL_UNITS)
+}
+
+fn figures_in(text: &str, words: &SentenceSpec, units: &[&'static str]) -> Vec<Said> {
     // 收、支总计 is one name, not two.
     let text = compact(text).replace("收、支", "收支").replace("收入、支出", "收入支出");
     let mut figures: Vec<Said> = Vec::new();
     let mut boundary = 0;
     let mut scope = Scope::new(words);
     for found in NUMBER.find_iter(&text) {
-        let Some(unit) = UNITS.into_iter().find(|unit| text[found.end()..].starts_with(unit)) else {
-            continue;
-        };
+        let unit = units.iter().find(|unit| text[found.end()..].starts_with(**unit));
+        let Some(unit) = unit.copied() else { continue };
         let behind = &text[found.end() + unit.len()..];
         let is_bound = words.bounds.iter().any(|word| behind.starts_with(word.as_str()));
         if found.start() < boundary || is_bound {

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod figures;
 pub mod lines;
 pub mod scope;
+pub mod things;
 
 use crate::catalogue::normal::compact;
 use crate::model::Section;

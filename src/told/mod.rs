@@ -1,6 +1,6 @@
 //! What a disclosure tells beside its tables, in the body's own words: what the money of an
 //! account is for, what was planned for it and what came of it, and what is promised for the
-//! money of a project.
+//! money of a project, and what is counted.
 //!
 //! Amounts are those of the tables, and only where nothing speaks against their reading.
 
@@ -8,15 +8,17 @@ mod completions;
 mod pairs;
 mod promises;
 mod purposes;
+mod things;
 mod words;
 
 use crate::measures::Figures;
-use crate::model::Linked;
+use crate::model::{Finding, Linked};
 
 pub use completions::Completion;
 pub use pairs::{Pair, pairs};
 pub use promises::{Fact, Left, Promise, Promises};
 pub use purposes::{Purpose, Purposes};
+pub use things::Thing;
 
 /// What one disclosure tells.
 #[derive(Debug)]
@@ -25,14 +27,17 @@ pub struct Told<'a> {
     /// What was planned for accounts and what came of it, by code; of final accounts alone.
     pub completions: Vec<Completion<'a>>,
     pub promises: Promises<'a>,
+    /// What the prose counts, as far as it is sure.
+    pub things: Vec<Thing<'a>>,
 }
 
 impl<'a> Told<'a> {
-    /// Reads it.
-    pub fn of(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
+    /// Reads it; what `findings` doubt is not told.
+    pub fn of(linked: &'a Linked, findings: &[Finding], figures: &'a Figures<'a>) -> Self {
         Self {
             purposes: Purposes::of(linked, figures),
             completions: completions::of(linked, figures),
+            things: things::of(linked, findings, figures.catalogue.narrative()),
             promises: Promises::of(linked, &figures.catalogue.form().promises),
         }
     }

@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::keys::{ColumnKey, RowKey, TableKey};
+use crate::keys::{ColumnKey, RowKey, TableKey, ThingKey};
 use crate::model::{CellRef, Class, Counted, Finding, Group, Operand, Rule, TableIndex, Verdict};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::things::thing;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -35,19 +35,20 @@ struct Mention {
 impl Stated {
     /// Takes the vehicles of a passage.
     pub fn collect(&mut self, passage: &Passage<'_>) {
-        for said in passage.figures.iter().filter(|said| is_vehicles(said)) {
-            let mention = Mention {
+        let things = &passage.setting.tables.catalogue.narrative().things;
+        // A number that is part of another says nothing of all.
+        for said in passage.figures.iter().filter(|said| !said.inside) {
+            let Some(spec) = thing(said, None, &passage.setting.headings, things) else { continue };
+            let mention = || Mention {
                 section: passage.section.key.clone(),
                 value: said.value,
                 operand: passage.operand(said),
             };
-            let counts = &passage.setting.tables.catalogue.narrative().counts;
-            let says = |words: &[String]| words.iter().any(|word| said.label.contains(word.as_str()));
-            match () {
-                () if says(&counts.bought) => self.bought.push(mention),
-                () if says(&counts.kept) => self.kept.push(mention),
-                () if says(&counts.owned) => self.owned.push(mention),
-                () => {}
+            match spec {
+                spec if spec.key == ThingKey::VEHICLES_BOUGHT => self.bought.push(mention()),
+                spec if spec.key == ThingKey::VEHICLES_KEPT => self.kept.push(mention()),
+                spec if spec.key == ThingKey::VEHICLES_OWNED => self.owned.push(mention()),
+                _ => {}
             }
         }
     }
@@ -67,11 +68,6 @@ impl Stated {
         }
         findings
     }
-}
-
-/// Whether a figure is a number of vehicles that is no part of another.
-fn is_vehicles(said: &Said) -> bool {
-    said.kind == Kind::Count && said.unit == "辆" && !said.compared && !said.inside
 }
 
 /// What the table of 三公 prints for buying vehicles.

@@ -19,8 +19,8 @@ pub use form::{
 pub use lists::{CharSet, ConceptName, Letters, Map, NamedList, Set, WordList};
 pub use measures::{Account, AccountList, MeasureGroup, MeasureSpec, MeasuresSpec, ScopeSpec};
 pub use narrative::{
-    AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RequiredSpec,
-    SentenceSpec, UseSpec, WithinClaimSpec,
+    AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RatioSpec,
+    RequiredSpec, SentenceSpec, ThingSpec, UseSpec, WithinClaimSpec,
 };
 pub use table::{
     BlockSpec, CheckSpec, ColumnRole, ColumnSpec, IdentitySpec, PartSpec, RowMoney, RowSpec, Scope,

@@ -62,6 +62,56 @@ pub struct NarrativeSpec {
     pub required: Vec<RequiredSpec>,
     pub sentences: SentenceSpec,
     pub uses: UseSpec,
+    /// What the prose counts; the first that fits is it.
+    pub things: Vec<ThingSpec>,
+    pub ratios: Vec<RatioSpec>,
+}
+
+/// Something that the prose counts: vehicles, people, square metres, or what it pays for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThingSpec {
+    pub key: String,
+    pub label: String,
+    /// The units behind the number.
+    pub units: Vec<String>,
+    /// Words of which one stands in the clause before the number.
+    pub names: Vec<String>,
+    /// What the whole clause may be instead.
+    #[serde(default)]
+    pub exact: Vec<String>,
+    /// Words that make it another thing.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Words in the headings above of which one must stand there; none for anywhere.
+    #[serde(default)]
+    pub under: Vec<String>,
+    /// Whether only numbers of the disclosure's own year are it.
+    #[serde(default)]
+    pub own: bool,
+    /// Whether it may be said to be part of something else.
+    #[serde(default)]
+    pub parts: bool,
+    /// Whether the name may stand before the number before.
+    #[serde(default)]
+    pub follows: bool,
+    /// Whether it is money.
+    #[serde(default)]
+    pub money: bool,
+}
+
+/// What the site works out from a measure and a number of things.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RatioSpec {
+    pub key: String,
+    pub label: String,
+    /// Key of the measure.
+    pub measure: String,
+    /// Keys of the things, the first that is told counting.
+    pub by: Vec<String>,
+    /// What one of them is called.
+    pub each: String,
 }
 
 /// How the prose says what the money of an account is for.
@@ -202,10 +252,6 @@ pub struct CountSpec {
     pub closes: Vec<String>,
     /// What is done with all projects in their turn.
     pub steps: Vec<String>,
-    /// Vehicles bought in the year, kept at the cost of the budget, owned in all.
-    pub bought: Vec<String>,
-    pub kept: Vec<String>,
-    pub owned: Vec<String>,
 }
 
 /// A part of the prose that the rules require.

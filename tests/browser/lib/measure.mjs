@@ -12,7 +12,9 @@ export function tooWide() {
 
 /** Notes everything that Tab should reach, for `whereFocusIs` and `skipped`, and says how much it is. */
 export function startWalk(backwards) {
-  window.tabbable = (element) => element.isConnected && element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true });
+  // Of the buttons of one choice Tab reaches the chosen one.
+  window.tabbable = (element) => element.isConnected && element.tabIndex >= 0 && !element.matches('[type="radio"]:not(:checked)')
+    && element.checkVisibility({ visibilityProperty: true });
   const all = "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex]";
   window.tabStops = [...document.querySelectorAll(all)].filter(window.tabbable);
   if (backwards) window.tabStops.reverse()[0]?.focus();

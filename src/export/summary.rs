@@ -39,6 +39,7 @@ pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
         tables: disclosure.tables.iter().map(note).collect(),
         measures: Vec::new(),
         said_before: Vec::new(),
+        things: Vec::new(),
         spending: Vec::new(),
         hits: Hits::default(),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),

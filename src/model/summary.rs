@@ -126,6 +126,17 @@ impl Told {
     }
 }
 
+/// A number of things that a disclosure's prose tells for certain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptThing {
+    /// Catalogue key: `vehicles-owned`.
+    pub key: Box<str>,
+    /// The number; of money in 万元.
+    pub value: Decimal,
+    /// The address of its source line.
+    pub path: String,
+}
+
 /// Whose money a disclosure covers, as its title says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
@@ -174,6 +185,8 @@ pub struct Summary {
     pub measures: Vec<Measured>,
     /// What its text says that measures were the year before, by their keys.
     pub said_before: Vec<(Box<str>, Past)>,
+    /// What its prose counts, in the catalogue's order.
+    pub things: Vec<KeptThing>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
     /// What search leads to, by kind, in the order of the text, accounts by code.
@@ -211,6 +224,11 @@ impl Summary {
     /// A measure by its key.
     pub fn measure(&self, key: impl AsRef<str>) -> Option<&KeptCell> {
         self.measures.iter().find(|measured| *measured.key == *key.as_ref()).map(|measured| &measured.cell)
+    }
+
+    /// What its prose counts of something, by its key.
+    pub fn thing(&self, key: &str) -> Option<&KeptThing> {
+        self.things.iter().find(|thing| *thing.key == *key)
     }
 
     /// What its text says that a measure was the year before.

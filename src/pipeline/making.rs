@@ -17,10 +17,10 @@ use crate::discover::{Body, Candidate};
 use crate::export;
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::Summary;
+use crate::model::{DisclosureId, KeptThing, Summary};
 use crate::page::Site;
 use crate::permalinks::Lock;
-use crate::told::Told;
+use crate::told::{Thing, Told};
 
 /// What disclosures are made from, besides their own files. Whatever joins it and changes
 /// what a disclosure comes to has to join its key.
@@ -110,6 +110,7 @@ impl Making<'_> {
         let summary = Summary {
             pages: ready.pages,
             said_before: last_year.said_of_measures(figures.0),
+            things: told.things.iter().map(|thing| kept(&linked.disclosure.id, thing)).collect(),
             ..export::summary(linked, audited, figures.0)
         };
         let outcome = Outcome { moves: ready.moves, ..Outcome::of(&understood, summary, remarks) };
@@ -120,4 +121,10 @@ impl Making<'_> {
         ready.files.keep(ready.addresses);
         Ok(outcome)
     }
+}
+
+/// What a disclosure leaves of what its prose counts.
+fn kept(id: &DisclosureId, thing: &Thing<'_>) -> KeptThing {
+    let path = address::source_line(id, thing.line);
+    KeptThing { key: thing.spec.key.as_str().into(), value: thing.value, path }
 }

@@ -6,6 +6,7 @@ mod pairs;
 mod series;
 mod side;
 mod table;
+mod things;
 
 use serde::Serialize;
 
@@ -60,6 +61,8 @@ struct View {
     charts_html: String,
     series: Vec<series::Series>,
     pairs: Vec<pairs::Pair>,
+    /// What the prose counts over the years.
+    things: Vec<things::Things>,
     totals_file: String,
     codes_file: String,
     codes: String,
@@ -104,6 +107,10 @@ pub(super) fn page(site: &Site, body: &BodySummary) -> Result<Artifact, ThemeErr
             .filter_map(|kind| series::of(&all, *kind, site.catalogue, &links))
             .collect(),
         pairs: pairs::of(&all, site.catalogue, &links),
+        things: [Kind::Budget, Kind::Final]
+            .iter()
+            .filter_map(|kind| things::of(&all, *kind, site.catalogue, &links))
+            .collect(),
         totals_file: links.to(&address::site_file("totals.csv")),
         codes_file: links.to(&address::site_file("codes.csv")),
         codes: links.to(&address::codes()),

@@ -48,7 +48,7 @@ use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place, disclosure_name};
-pub use crate::page::{Theme, ThemeError};
+pub use crate::page::{Theme, ThemeError, ThemeRemark, Unknown};
 pub use crate::permalinks::Lock;
 pub use crate::read::Named;
 pub use keep::Addresses;
@@ -123,6 +123,8 @@ pub enum Failure {
     Theme(ThemeError),
     Write(WriteError),
     Cache(CacheError),
+    /// A file of `root/` has the name of one that the site has itself.
+    Taken(String),
     /// The operating system gave no threads.
     Threads(String),
 }
@@ -136,6 +138,10 @@ impl fmt::Display for Failure {
             }
             Failure::Write(error) => error.fmt(f),
             Failure::Cache(error) => error.fmt(f),
+            Failure::Taken(path) => write!(
+                f,
+                "root/{path} 与网站自己的文件同名，没有发布；原有的网站没有改动。\n请给它换一个名字，或者拿掉。"
+            ),
             Failure::Threads(error) => write!(f, "无法启动线程：{error}。请用 --jobs 1 再试。"),
         }
     }
@@ -210,12 +216,21 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         let built = keep::Built { now, moves, kept_out, siblings };
         report.addresses = keep::keep(build.lock.clone(), built, &site, &output)?;
         report.fate = report.addresses.fate(build.locked);
+        site.theme.root_files().iter().try_for_each(|file| beside(&output, file))?;
     }
     if report.fate == Fate::Published {
         output.publish()?;
     }
     cache.close();
     Ok(report)
+}
+
+/// Puts a file of the site's owner beside those of the site. Its address is not kept.
+fn beside(output: &Output, file: &Artifact) -> Result<(), Failure> {
+    output.write(file).map_err(|error| match error {
+        WriteError::Twice(path) => Failure::Taken(path),
+        error => error.into(),
+    })
 }
 
 /// Whether what is kept would be published, or read as content; names that begin with a point

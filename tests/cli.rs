@@ -374,7 +374,7 @@ fn help_teaches() {
         0,
         &["用法", "content/<单位>/<年度>-budget.pdf", "build", "check", "serve", "init", "explain", "退出码"],
     );
-    for command in ["build", "check", "serve", "init", "explain"] {
+    for command in ["build", "check", "serve", "init", "eject", "explain", "completions", "man"] {
         run(&root, &format!("{command} --help")).expect(0, &["用法", "例子", "mingzhang"]);
     }
     run(&root, "--version").expect(0, &[env!("CARGO_PKG_VERSION")]);
@@ -382,6 +382,54 @@ fn help_teaches() {
     run(&root, "biuld").expect(2, &["biuld", "build"]);
     run(&root, "build --otput x").expect(2, &["--otput", "--output"]);
     run(&root, "build --jobs 0").expect(2, &["--jobs"]);
+}
+
+/// The commands that the help lists.
+fn commands() -> Vec<String> {
+    let root = tempfile::tempdir().unwrap();
+    let help = run(&root, "--help").out;
+    let list = help.split_once("命令：").or(help.split_once("命令:")).expect("the list of commands").1;
+    let lines = list.lines().skip(1).take_while(|line| line.starts_with("  "));
+    lines.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn both_readmes_have_every_command() {
+    let commands = commands();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
+        for command in &commands {
+            assert!(readme.contains(&format!("| `mingzhang {command}")), "{command}");
+        }
+    }
+}
+
+#[test]
+fn shells_complete_commands_and_options_and_each_command_has_a_manual_page() {
+    let root = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&root, &format!("completions {shell}")).expect(0, &["mingzhang"]).out;
+        for word in commands().iter().map(String::as_str).chain(["base-url", "fail-on"]) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    run(&root, "completions tcsh").expect(2, &["tcsh", "bash"]);
+    run(&root, "man pages/man1").expect(0, &["mingzhang.1"]);
+    for command in commands() {
+        let page = fs::read_to_string(root.path().join(format!("pages/man1/mingzhang-{command}.1"))).unwrap();
+        assert!(page.contains(".TH") && page.contains("例子"), "{command}");
+    }
+}
+
+#[test]
+fn a_build_ends_with_what_to_open() {
+    let root = good();
+    let said = run(&root, "build").expect(0, &[]).out;
+    let page = said.lines().last().unwrap().trim().strip_prefix("打开看：").unwrap();
+    assert!(root.path().join(page).is_file(), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() < 60), "{said}");
+    run(&root, "build --base-url https://example.org/x/")
+        .expect(0, &["放到 https://example.org/x", "mingzhang serve"]);
 }
 
 #[test]
@@ -443,8 +491,7 @@ fn a_finding_shows_the_figures_in_the_text() {
 
 #[test]
 fn the_summary_counts_checks_by_verdict() {
-    let words =
-        ["；核对 ", " 项：一致 ", "，舍入差 0，口径可能不同 0，不符 2，存疑 0，无法核对 ", "；没有诊断"];
+    let words = ["核对 ", " 项：一致 ", "，舍入差 0，口径可能不同 0，不符 2，存疑 0，无法核对 ", "没有诊断"];
     let check = run(&wrong(), "check").expect(1, &words);
     assert!(check.out.lines().last().unwrap().starts_with("已检查：1 个单位，1 份公开文本，1 张表"));
     run(&wrong(), "build").expect(0, &["已生成 public："]).expect(0, &words);

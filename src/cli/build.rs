@@ -18,7 +18,8 @@ const EXAMPLES: &str = "\
   mingzhang build --content 文本 --output 网站          内容和输出在别处
   mingzhang build --strict                              有警告就不替换原有的网站，退出码 1
 
-站名、网址和隐私设置写在当前文件夹的 site.toml；templates/、static/ 里的同名文件替换自带的。
+站名、网址和隐私设置写在当前文件夹的 site.toml；templates/、static/ 里的同名文件替换自带的，
+static/custom.css 加在自带的样式之后，root/ 里的文件放到网站的根上（见 mingzhang eject --help）。
 一份文本出错不影响其余；新网站先写在旁边，全部写好才整个替换旧的。";
 
 /// 生成网站
@@ -126,6 +127,12 @@ impl Plan {
 /// Builds the site and says what came of it.
 pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let plan = Plan::of(args)?;
+    let remarks = super::theme::remarks(&plan.theme);
+    remarks.iter().for_each(|words| screen.err(&format!("警告：{words}")));
+    if plan.strict && !remarks.is_empty() {
+        screen.err(&format!("严格模式下有问题，{} 没有改动。", plan.output.display()));
+        return Ok(Outcome::Problems);
+    }
     let report = plan.build(screen)?;
     let worst = if plan.strict { Severity::Warning } else { Severity::Error };
     let least = if screen.quiet { worst } else { Severity::Note };
@@ -155,10 +162,10 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
         Fate::Published | Fate::Checked => {
             let kept = plan.kept.as_ref().filter(|_| !plan.locked);
             let new = kept.map(|kept| kept.update(&report.addresses)).transpose()?;
-            let new = new.flatten().map(|words| format!("；{words}")).unwrap_or_default();
-            let pages = report.totals.pages;
             if !screen.quiet {
-                screen.out(&format!("已生成 {output}：{totals}，{pages} 页；{checks}；{counts}{new}"));
+                let made = format!("已生成 {output}：{totals}，{} 页", report.totals.pages);
+                let lines = [Some(made), Some(checks), Some(counts), new.flatten(), Some(opening(plan))];
+                screen.out(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n  "));
             }
         }
     }
@@ -167,4 +174,12 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
     }
     let problems = if plan.strict { report.counts.at_least_warnings() } else { report.counts.errors };
     Ok(if problems == 0 { Outcome::Fine } else { Outcome::Problems })
+}
+
+/// How the site is looked at: only without an address do its pages link to files.
+fn opening(plan: &Plan) -> String {
+    match &plan.settings.base_url {
+        None => format!("打开看：{}", plan.output.join("index.html").display()),
+        Some(address) => format!("放到 {address}；在本机看用 mingzhang serve"),
+    }
 }

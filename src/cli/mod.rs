@@ -6,18 +6,22 @@
 
 mod build;
 mod check;
+mod completions;
+mod eject;
 mod explain;
 mod fail_on;
 #[cfg(feature = "import")]
 mod import;
 mod init;
 mod lock_file;
+mod man;
 mod near;
 mod progress;
 mod screen;
 #[cfg(feature = "serve")]
 mod serve;
 mod settings;
+mod theme;
 mod usage;
 mod words;
 
@@ -80,7 +84,10 @@ enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Args),
     Init(init::Args),
+    Eject(eject::Args),
     Explain(explain::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Why a command could not run.
@@ -147,7 +154,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, &screen),
         Command::Init(args) => init::run(&args, &screen),
+        Command::Eject(args) => eject::run(&args, &screen),
         Command::Explain(args) => explain::run(&args, &screen),
+        Command::Completions(args) => completions::run(&args, &screen),
+        Command::Man(args) => man::run(&args, &screen),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -1,5 +1,5 @@
-//! What the folder that the program runs in says of the site: `site.toml`, and
-//! templates and static files that replace the embedded ones.
+//! What the folder that the program runs in says of the site: `site.toml`, templates and
+//! static files that replace the embedded ones or join them, and files for the site's root.
 
 use std::io;
 use std::path::Path;
@@ -12,12 +12,16 @@ use crate::pipeline::Theme;
 use crate::source::visible;
 
 const SITE: &str = "site.toml";
+/// Hidden names that servers ask for.
+const ROOT_NAMES: [&str; 2] = [".well-known", ".nojekyll"];
 const TEMPLATES: &str = "templates";
 const STATIC: &str = "static";
+/// Files that go to the site's root as they are.
+const ROOT: &str = "root";
 
 /// All that this module reads, in the folder that the program runs in.
 #[cfg(feature = "serve")]
-pub const SOURCES: [&str; 3] = [SITE, TEMPLATES, STATIC];
+pub const SOURCES: [&str; 4] = [SITE, TEMPLATES, STATIC, ROOT];
 
 /// Reads `site.toml`, if it is there.
 ///
@@ -44,30 +48,32 @@ pub fn settings() -> Result<Settings, Failure> {
     Ok(settings)
 }
 
-/// The embedded theme with what `templates/` and `static/` put in its place.
+/// The embedded theme with what `templates/` and `static/` put in its place, and the files
+/// of `root/`.
 pub fn theme() -> Result<Theme, Failure> {
-    let static_files = files(Path::new(STATIC))?;
-    let templates = files(Path::new(TEMPLATES))?
+    let visible = |name: &str| !name.starts_with('.');
+    let static_files = files(Path::new(STATIC), visible)?;
+    let root = files(Path::new(ROOT), |name| visible(name) || ROOT_NAMES.contains(&name))?;
+    let templates = files(Path::new(TEMPLATES), visible)?
         .into_iter()
         .map(|(name, bytes)| match String::from_utf8(bytes) {
             Ok(text) => Ok((name, text)),
             Err(_) => Err(format!("模板 templates/{name} 不是 UTF-8 文字。")),
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Theme::load(&templates, &static_files)?)
+    Ok(Theme::load(&templates, &static_files)?.with_root(root))
 }
 
-/// The visible files below a folder that may not be there, sorted: name with `/`
-/// between its parts, bytes.
-fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+/// The files below a folder that may not be there, of names that are wanted, sorted: name
+/// with `/` between its parts, bytes.
+fn files(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let visible =
-        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let wanted = |entry: &DirEntry| entry.depth() == 0 || wanted(&entry.file_name().to_string_lossy());
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     let mut found = Vec::new();
-    for entry in entries.filter_entry(visible) {
+    for entry in entries.filter_entry(wanted) {
         let entry = entry.map_err(|error| format!("读不了 {}：{error}", folder.display()))?;
         if file::leads_out(entry.path(), Path::new("."))
             || (entry.path_is_symlink() && file::leads_out(entry.path(), folder))

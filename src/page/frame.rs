@@ -25,7 +25,11 @@ pub(super) struct Frame {
     pub title: String,
     pub description: String,
     pub canonical: Option<String>,
+    /// What a path from the site's root is written behind to be a link: `../../`.
+    pub root: String,
     pub stylesheet: String,
+    /// The site's own `static/custom.css`, if it has one.
+    pub custom_stylesheet: Option<String>,
     /// The scripts, none of which reading needs.
     pub scripts: Vec<String>,
     pub icon: String,
@@ -88,7 +92,9 @@ impl Frame {
             title: names.chain([site.settings.title.as_str()]).collect::<Vec<_>>().join(" · "),
             description: site.settings.description.clone(),
             canonical: href::canonical(site.settings, path),
+            root: links.root(),
             stylesheet: links.to(site.theme.static_path("site.css")),
+            custom_stylesheet: site.theme.custom_stylesheet().map(|path| links.to(path)),
             scripts: site.theme.scripts().map(|path| links.to(path)).collect(),
             icon: links.to(site.theme.static_path("icon.svg")),
             touch_icon: links.to(site.theme.static_path("apple-touch-icon.png")),

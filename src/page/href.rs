@@ -29,6 +29,11 @@ impl Links {
         Self { from: String::new(), index: root.is_none(), root }
     }
 
+    /// What a path from the site's root is written behind to be a link: `../../`.
+    pub fn root(&self) -> String {
+        self.root.clone().unwrap_or_else(|| "../".repeat(self.from.matches('/').count()))
+    }
+
     /// The link to `to`, a path from the site's root with or without a fragment.
     pub fn to(&self, to: &str) -> String {
         let (path, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));

@@ -6,7 +6,7 @@
 //! nothing of the disk. Each page is handed on as soon as it is rendered, so
 //! memory stays flat.
 //!
-//! - [`Theme`]: templates and static files
+//! - [`Theme`]: templates and static files; `theme/statics` their names, `theme/remarks` what of them is never used
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
@@ -81,7 +81,7 @@ pub use bodies::BodySummary;
 pub use forward::{forward, kept_out};
 pub use original::Original;
 pub use redirects::{Redirected, Redirects, redirected};
-pub use theme::{Theme, ThemeError};
+pub use theme::{Theme, ThemeError, ThemeRemark, Unknown};
 
 /// What all pages of a site share.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::cache::{self, Keep};
 use crate::cli::build::Plan;
 use crate::cli::screen::Screen;
-use crate::cli::{Failure, settings, words};
+use crate::cli::{Failure, settings, theme, words};
 use crate::diagnostic::{Diagnostic, FindingReport, Severity, codes, render};
 use crate::model::Verdict;
 use crate::pipeline::{Fate, Report};
@@ -105,6 +105,8 @@ impl Preview {
             in_place: true,
             cache: self.cache.clone(),
         };
+        let remarks = theme::remarks(&plan.theme);
+        remarks.iter().for_each(|words| self.screen.err(&format!("警告：{words}")));
         let report = plan.build(&self.screen)?;
         Ok((Edition { number, folder }, report))
     }

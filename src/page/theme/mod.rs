@@ -1,31 +1,30 @@
 //! Templates and static files: those the program was built with, each of which
 //! a site may replace.
 
+mod remarks;
+mod statics;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::artifact::Artifact;
+use statics::{CUSTOM, FOLDER, Statics, statics};
+
+pub use remarks::{ThemeRemark, Unknown};
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
-
-/// Where static files go.
-const FOLDER: &str = "static/";
 
 /// Templates and static files, ready for use.
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
-    files: BTreeMap<String, StaticFile>,
+    files: Statics,
+    root: Vec<Artifact>,
+    remarks: Vec<ThemeRemark>,
     print: String,
-}
-
-#[derive(Debug)]
-struct StaticFile {
-    path: String,
-    bytes: Vec<u8>,
 }
 
 /// Why a template cannot be used.
@@ -77,9 +76,35 @@ impl Theme {
     ) -> Result<Theme, ThemeError> {
         let mut all: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         all.extend(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let files = statics(static_files);
         let mut tera = Tera::new();
+        let paths = files.iter().map(|(name, file)| (name.clone(), file.path.clone())).collect();
+        tera.register_function("asset", move |asked: Kwargs, state: &State| asset(&paths, &asked, state));
         tera.add_raw_templates(all).map_err(|error| ThemeError::new(&error, ""))?;
-        Ok(Theme { tera, files: statics(static_files), print: print(templates, static_files) })
+        let remarks = remarks::remarks(templates, static_files, &files);
+        Ok(Theme { tera, files, root: Vec::new(), remarks, print: print(templates, static_files) })
+    }
+
+    /// The theme with files that go to the site's root as they are, by their paths there.
+    #[must_use]
+    pub fn with_root(self, files: Vec<(String, Vec<u8>)>) -> Theme {
+        Theme { root: files.into_iter().map(|(path, bytes)| Artifact::new(path, bytes)).collect(), ..self }
+    }
+
+    /// The embedded templates and static files, by their paths beside `site.toml`.
+    pub fn embedded() -> impl Iterator<Item = (String, &'static [u8])> {
+        let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
+        templates.chain(STATIC.iter().map(|(name, _, bytes)| (format!("{FOLDER}{name}"), *bytes)))
+    }
+
+    /// Names in the site's own templates and static files that may be slips.
+    pub fn remarks(&self) -> &[ThemeRemark] {
+        &self.remarks
+    }
+
+    /// The files that go to the site's root as they are.
+    pub fn root_files(&self) -> &[Artifact] {
+        &self.root
     }
 
     /// The hash of what a site puts in place of the embedded theme.
@@ -87,7 +112,7 @@ impl Theme {
         &self.print
     }
 
-    /// The static files, under names that change with their content.
+    /// The static files. What pages link by themselves has a name that changes with its content.
     pub fn static_files(&self) -> Vec<Artifact> {
         self.files.values().map(|file| Artifact::new(file.path.clone(), file.bytes.clone())).collect()
     }
@@ -95,6 +120,11 @@ impl Theme {
     /// The path of a static file from the site's root, by its plain name.
     pub(super) fn static_path(&self, name: &str) -> &str {
         self.files.get(name).map_or("", |file| file.path.as_str())
+    }
+
+    /// The path of the site's own style sheet, which comes after the embedded one.
+    pub(super) fn custom_stylesheet(&self) -> Option<&str> {
+        self.files.get(CUSTOM).map(|file| file.path.as_str())
     }
 
     /// The paths of the scripts, in the order of their names.
@@ -110,6 +140,15 @@ impl Theme {
     }
 }
 
+/// `{{ asset(path="logo.png") }}`: the link from the page to a static file.
+fn asset(paths: &BTreeMap<String, String>, asked: &Kwargs, state: &State) -> TeraResult<String> {
+    let name = asked.must_get::<&str>("path")?;
+    let page: Option<Value> = state.get("page")?;
+    let root = page.as_ref().and_then(|page| page.get_from_path("root")?.as_str()).unwrap_or_default();
+    let path = paths.get(name).cloned().unwrap_or_else(|| format!("{FOLDER}{name}"));
+    Ok(format!("{root}{path}"))
+}
+
 fn print(templates: &[(String, String)], static_files: &[(String, Vec<u8>)]) -> String {
     let mut hasher = blake3::Hasher::new();
     let templates = templates.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
@@ -121,37 +160,9 @@ fn print(templates: &[(String, String)], static_files: &[(String, Vec<u8>)]) -> 
     hasher.finalize().to_hex().to_string()
 }
 
-fn statics(overrides: &[(String, Vec<u8>)]) -> BTreeMap<String, StaticFile> {
-    let file = |name: &str, fingerprint: &str, bytes: &[u8]| {
-        let path = format!("{FOLDER}{}", fingerprinted(name, fingerprint));
-        (name.to_owned(), StaticFile { path, bytes: bytes.to_vec() })
-    };
-    let embedded = STATIC.iter().map(|(name, fingerprint, bytes)| file(name, fingerprint, bytes));
-    let own = overrides.iter().map(|(name, bytes)| {
-        let hash = blake3::hash(bytes).to_hex();
-        file(name, &hash[..8], bytes)
-    });
-    embedded.chain(own).collect()
-}
-
-/// `fonts/a.woff2` with `0123abcd` is `fonts/a.0123abcd.woff2`.
-fn fingerprinted(name: &str, fingerprint: &str) -> String {
-    let file = name.rfind('/').map_or(0, |at| at + 1);
-    match name[file..].rfind('.').filter(|at| *at > 0) {
-        Some(dot) => format!("{}.{fingerprint}{}", &name[..file + dot], &name[file + dot..]),
-        None => format!("{name}.{fingerprint}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_carry_the_fingerprint_before_their_ending() {
-        assert_eq!(fingerprinted("site.css", "0123abcd"), "site.0123abcd.css");
-        assert_eq!(fingerprinted("a.b/c", "0123abcd"), "a.b/c.0123abcd");
-    }
 
     #[test]
     fn a_broken_template_is_named_with_its_line() {

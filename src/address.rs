@@ -159,6 +159,12 @@ pub fn code(code: Code) -> String {
     format!("codes/{code}/")
 }
 
+/// What stands for a region's name in addresses; for bodies that name none the same whatever
+/// others there are.
+pub fn region_mark(name: Option<&str>) -> String {
+    name.map_or_else(|| "other".to_owned(), |name| blake3::hash(name.as_bytes()).to_hex()[..12].to_owned())
+}
+
 /// `regions/<mark>/`: the bodies of a region. A body of the name `regions` has its own
 /// pages there too, which begin with a year.
 pub fn region(mark: &str) -> String {
@@ -204,6 +210,16 @@ pub fn search_script(name: &str) -> String {
 /// `data/<name>`: a data file on all disclosures.
 pub fn site_file(name: &str) -> String {
     format!("data/{name}")
+}
+
+/// `data/<what>/<mark>.csv`: a data file on all disclosures of a region.
+pub fn region_file(what: &str, region: Option<&str>) -> String {
+    site_file(&format!("{what}/{}.csv", region_mark(region)))
+}
+
+/// `data/datapackage.json`, which describes the data files on all disclosures.
+pub fn site_package() -> String {
+    site_file(PACKAGE)
 }
 
 /// The cell that a summary keeps.

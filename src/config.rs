@@ -18,7 +18,7 @@ pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -38,6 +38,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether each disclosure has a zip file of its pages and data.
     pub archive: bool,
+    /// Whether there are files of all figures, projects and indicators by region.
+    pub bulk: bool,
     /// Which originals stand on the site beside the pages made of them.
     pub originals: Originals,
     pub privacy: Privacy,
@@ -56,6 +58,7 @@ impl Default for Settings {
             description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
             base_url: None,
             archive: false,
+            bulk: false,
             originals: Originals::None,
             privacy: Privacy::default(),
             report: None,

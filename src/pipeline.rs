@@ -6,6 +6,7 @@
 //! not depend on how many threads there are.
 
 mod alone;
+mod bulk;
 mod disclosure;
 mod earlier;
 mod keep;
@@ -369,10 +370,11 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     };
     let pages = page::site(site, bodies, &mut put)?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
-    export::site(summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::findings_feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
+    let bulk = if site.settings.bulk { bulk::write(&shelves, press)? } else { Vec::new() };
+    export::site(&shelves, site.settings, bulk).iter().try_for_each(|file| press.put(file))?;
     export::search(&shelves, &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
@@ -383,6 +385,7 @@ fn shelf(body: &BodySummary) -> export::Shelf<'_> {
         slug: &body.slug,
         name: body.name(),
         short_name: body.settings.short_name.as_deref(),
+        region: body.region(),
         disclosures: &body.disclosures,
     }
 }

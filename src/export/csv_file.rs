@@ -17,6 +17,13 @@ impl CsvFile {
         Self { writer: builder.from_writer("\u{feff}".into()) }
     }
 
+    /// Records to be put after those of a file that has begun.
+    pub fn more() -> Self {
+        let mut builder = csv::WriterBuilder::new();
+        builder.flexible(true).terminator(csv::Terminator::CRLF);
+        Self { writer: builder.from_writer(Vec::new()) }
+    }
+
     /// # Panics
     /// Never: a vector takes every byte, and records may differ in length.
     pub fn record<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) {

@@ -5,6 +5,7 @@
 //! and their address. Nothing personal is here: it was dropped when read.
 
 mod audit;
+pub mod bulk;
 mod csv_file;
 mod facts;
 mod grid;
@@ -12,6 +13,7 @@ mod package;
 mod projects;
 mod search;
 mod site;
+mod site_package;
 mod source;
 mod summary;
 mod web;
@@ -25,6 +27,7 @@ pub use facts::file as facts;
 use package::Package;
 pub use search::{Shelf, search};
 pub use site::site;
+pub use site_package::Listed;
 pub use summary::{counts, summary};
 pub use web::{crawlers, feed, findings_feed};
 

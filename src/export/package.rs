@@ -12,7 +12,7 @@ use crate::address;
 use crate::artifact::{Artifact, sha256};
 use crate::model::{Disclosure, Table};
 
-const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
+pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 
 /// The fields of `facts.csv`: name, type, meaning.
 const FACTS: [(&str, &str, &str); 15] = [
@@ -116,7 +116,7 @@ fn sources(disclosure: &Disclosure) -> Vec<Value> {
 
 /// What there is to say of a CSV file; `header` where its first row names the
 /// fields.
-fn csv(title: &str, schema: &Value, header: bool) -> Value {
+pub(super) fn csv(title: &str, schema: &Value, header: bool) -> Value {
     json!({
         "type": "table",
         "title": title,

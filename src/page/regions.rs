@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::address;
 use crate::page::bodies::BodySummary;
 
 /// From so many bodies on, lists show each body's latest disclosure alone, regions stay
@@ -45,10 +46,7 @@ impl Named<'_> {
     /// What stands for its name in addresses; for those that have none the same whatever others
     /// there are.
     pub fn mark(&self) -> String {
-        match self.unnamed {
-            true => "other".to_owned(),
-            false => blake3::hash(self.words().as_bytes()).to_hex()[..12].to_owned(),
-        }
+        address::region_mark((!self.unnamed).then(|| self.words()))
     }
 }
 
@@ -57,7 +55,7 @@ impl Named<'_> {
 pub(super) fn named<'a>(bodies: impl Iterator<Item = &'a BodySummary>) -> Vec<Named<'a>> {
     let mut regions: BTreeMap<(bool, &str), Vec<&BodySummary>> = BTreeMap::new();
     for body in bodies {
-        let region = body.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty());
+        let region = body.region();
         regions.entry((region.is_none(), region.unwrap_or("未注明地区"))).or_default().push(body);
     }
     let none_has_one = regions.keys().all(|(unnamed, _)| *unnamed);

@@ -58,7 +58,20 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), statics + data.len() + pages + shared);
-    files.extend(export::site(bodies.iter().flat_map(|body| &body.disclosures)));
+    let shelf = |body: &BodySummary| {
+        export::site(
+            &[export::Shelf {
+                slug: &body.slug,
+                name: body.name(),
+                short_name: None,
+                region: body.region(),
+                disclosures: &body.disclosures,
+            }],
+            own.settings,
+            Vec::new(),
+        )
+    };
+    files.extend(bodies.iter().flat_map(shelf));
     files.push(Artifact::new(address::whole_file(&linked.disclosure.id, "zip"), ""));
     let text = |file: Artifact| (file.path, String::from_utf8_lossy(&file.bytes).into_owned());
     files.into_iter().map(text).collect()

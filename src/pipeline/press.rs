@@ -26,6 +26,11 @@ impl<'a> Press<'a> {
         Ok(self.output.write(artifact)?)
     }
 
+    /// Opens a file that was put.
+    pub fn open(&self, path: &str) -> Result<fs::File, Failure> {
+        Ok(self.output.open(path)?)
+    }
+
     /// Files of one disclosure, of which all stay or none.
     pub fn draft(&self) -> Draft<'_> {
         Draft { press: self, files: self.output.draft(), published: Published::default() }

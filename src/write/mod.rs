@@ -103,6 +103,19 @@ impl Output {
         })
     }
 
+    /// Opens a file of the site that has been written.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn open(&self, path: &str) -> Result<fs::File, WriteError> {
+        let opened = fs::File::open(self.staging.new_site().join(path));
+        // What is the same as before was not written again.
+        let there = |error| if self.in_place { fs::File::open(self.target.join(path)) } else { Err(error) };
+        opened
+            .or_else(there)
+            .map_err(|error| WriteError::Disk { doing: "读文件", path: path.into(), error })
+    }
+
     /// Makes one file of the site, still empty.
     fn create(&self, path: &str) -> Result<fs::File, WriteError> {
         self.claim(path)?;

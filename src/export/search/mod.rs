@@ -39,6 +39,8 @@ pub struct Shelf<'a> {
     pub slug: &'a str,
     pub name: &'a str,
     pub short_name: Option<&'a str>,
+    /// As its settings name it.
+    pub region: Option<&'a str>,
     pub disclosures: &'a [Summary],
 }
 
@@ -165,7 +167,13 @@ mod tests {
     #[test]
     fn a_small_index_is_one_call_with_a_line_for_each_address() {
         let disclosures = [summary()];
-        let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
+        let shelf = Shelf {
+            slug: "some-body",
+            name: "某局",
+            short_name: None,
+            region: None,
+            disclosures: &disclosures,
+        };
         let files = files(shelf);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["search/index-1.js"]);
         let text = &files["search/index-1.js"];
@@ -186,7 +194,13 @@ mod tests {
             Summary { id: DisclosureId { year, ..summary().id }, hits, ..summary() }
         };
         let disclosures: Vec<Summary> = (2001..2010).map(year).collect();
-        let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, disclosures: &disclosures };
+        let shelf = Shelf {
+            slug: "some-body",
+            name: "某局",
+            short_name: None,
+            region: None,
+            disclosures: &disclosures,
+        };
         let files = files(shelf);
         assert!(files.values().all(|text| text.len() < FILE + FILE / 8), "no file is large");
         for year in 2001..2010 {

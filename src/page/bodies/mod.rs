@@ -36,6 +36,11 @@ pub struct BodySummary {
 }
 
 impl BodySummary {
+    /// The region that its settings name.
+    pub fn region(&self) -> Option<&str> {
+        self.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty())
+    }
+
     /// The body's full name: its settings', the one published last, or its slug.
     pub fn name(&self) -> &str {
         let published = || self.disclosures.iter().max_by_key(|summary| &summary.id);

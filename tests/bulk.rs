@@ -1,0 +1,65 @@
+//! The data files on all disclosures say what those of each say.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The records of a CSV file, each by the names of its fields.
+fn records(path: &Path) -> Vec<std::collections::HashMap<String, String>> {
+    let reader = csv::Reader::from_path(path).unwrap();
+    reader.into_deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn regions_files_hold_what_their_disclosures_hold() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let sample = include_str!("../src/cli/init/2025-budget.md");
+    for (body, region) in [("a", "region = \"某市\"\n"), ("b", "region = \"某市\"\n"), ("c", "")] {
+        fs::create_dir_all(at(&format!("content/{body}"))).unwrap();
+        fs::write(at(&format!("content/{body}/2025-budget.md")), sample).unwrap();
+        fs::write(at(&format!("content/{body}/body.toml")), region).unwrap();
+    }
+    fs::write(at("site.toml"), "bulk = true\n").unwrap();
+    // The second build takes what the first one kept.
+    for _ in 0..2 {
+        let ran =
+            Command::new(env!("CARGO_BIN_EXE_mingzhang")).arg("build").current_dir(root.path()).output();
+        assert!(ran.unwrap().status.success());
+        let own = records(&at("public/a/2025-budget/data/facts.csv"));
+        let package: serde_json::Value =
+            serde_json::from_slice(&fs::read(at("public/data/datapackage.json")).unwrap()).unwrap();
+        let resources = package["resources"].as_array().unwrap();
+        assert_eq!(resources.len(), 4 + 2 * 3);
+        for resource in resources {
+            let file = at("public/data").join(resource["path"].as_str().unwrap());
+            assert_eq!(resource["bytes"].as_u64(), Some(fs::metadata(&file).unwrap().len()), "{resource}");
+            let header = csv::Reader::from_path(&file).unwrap().headers().unwrap().clone();
+            let fields = resource["schema"]["fields"].as_array().unwrap();
+            assert!(fields.iter().map(|field| field["name"].as_str().unwrap()).eq(header.iter()), "{file:?}");
+        }
+        let of_region = |what: &str| {
+            let named = |one: &&serde_json::Value| {
+                one["title"].as_str().unwrap().ends_with("：某市")
+                    && one["name"].as_str().unwrap().starts_with(what)
+            };
+            let path = resources.iter().find(named).unwrap()["path"].as_str().unwrap();
+            records(&at("public/data").join(path))
+        };
+        let facts = of_region("facts");
+        assert_eq!(facts.len(), 2 * own.len());
+        assert!(
+            facts
+                .iter()
+                .zip(&own)
+                .all(|(all, one)| all["amount"] == one["amount"] && all["row"] == one["row"])
+        );
+        assert!(facts.iter().all(|fact| fact["unit"] != "万元" || !fact["amount_yuan"].is_empty()));
+        assert_eq!(records(&at("public/data/facts/other.csv")).len(), own.len());
+        assert_eq!(of_region("projects").len(), 2 * 2);
+        assert!(!of_region("indicators").is_empty());
+        assert_eq!(records(&at("public/data/disclosures.csv")).len(), 3);
+    }
+}

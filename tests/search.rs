@@ -66,7 +66,13 @@ fn codes(linked: &Linked) -> BTreeSet<&str> {
 
 fn index(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     let disclosures = [export::summary(linked, findings, &Figures::of(&linked.disclosure, Catalogue::get()))];
-    files(&[Shelf { slug: "body", name: "某局", short_name: Some("局"), disclosures: &disclosures }])
+    files(&[Shelf {
+        slug: "body",
+        name: "某局",
+        short_name: Some("局"),
+        region: None,
+        disclosures: &disclosures,
+    }])
 }
 
 fn files(shelves: &[Shelf]) -> Vec<Artifact> {
@@ -227,7 +233,7 @@ fn the_first_search_of_a_large_site_loads_little_and_finds_what_is_there() {
     let bodies = invented(3000);
     let shelves: Vec<Shelf> = bodies
         .iter()
-        .map(|(slug, name, disclosures)| Shelf { slug, name, short_name: None, disclosures })
+        .map(|(slug, name, disclosures)| Shelf { slug, name, short_name: None, region: None, disclosures })
         .collect();
     let files = files(&shelves);
     let name = |path: &str| path.strip_prefix("search/").unwrap().strip_suffix(".js").unwrap().to_owned();

@@ -149,6 +149,17 @@ pub fn compare(year: u16, kind: Kind) -> String {
     format!("compare/{year}-{}/", kind.key())
 }
 
+/// `compare/<year>-<kind>/<mark>/`: those of a region.
+pub fn compare_region(year: u16, kind: Kind, mark: &str) -> String {
+    format!("{}{mark}/", compare(year, kind))
+}
+
+/// `compare/`: any two disclosures side by side; `static/compare.js` reads which from the
+/// query, `?a=<body>/<year>-<kind>&b=…`.
+pub fn compare_two() -> String {
+    "compare/".to_owned()
+}
+
 /// `codes/`: every functional account that some disclosure spends on.
 pub fn codes() -> String {
     "codes/".to_owned()
@@ -188,7 +199,8 @@ pub fn list_of(page: &str) -> Option<String> {
     let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     match above {
         "regions" | "regions/all" => Some(String::new()),
-        _ if is_number && above.starts_with("compare/") => Some(format!("{above}/")),
+        // A region's list stands below that of its year.
+        _ if above.starts_with("compare/") => Some(format!("{above}/")),
         "findings" if is_number => Some(findings(1)),
         _ if is_number && (above.starts_with("regions/") || above.starts_with("codes/")) => {
             Some(format!("{above}/"))

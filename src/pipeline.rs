@@ -184,7 +184,13 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
     let output = Output::begin(build.output, build.content, build.in_place)?;
     let press = Press::new(&output);
-    let site = Site { settings: build.settings, theme: build.theme, rules: audit::RULES, catalogue };
+    let site = Site {
+        settings: build.settings,
+        theme: build.theme,
+        rules: audit::RULES,
+        catalogue,
+        draw: chart::bodies,
+    };
     let nothing_found = found.is_empty();
     let kept = build.cache.filter(|_| !nothing_found);
     kept.map(|keep| apart(keep, build)).transpose()?;

@@ -160,7 +160,7 @@ ${of.url}（${day} 访问）`;
     cell?.classList.remove("cited");
   }
 
-  /** Whoever goes on elsewhere no longer needs the strip, which would cover what has the focus. */
+  /** The strip would cover what has the focus elsewhere. */
   function leave({ target }) {
     if (!strip.hidden && !target.closest(".cite, dialog, table[data-lines]")) close();
   }
@@ -232,7 +232,7 @@ ${of.url}（${day} 访问）`;
     goTo(to);
   }
 
-  /** The amounts of a row that stand on another page than their table's, each with a button that copies its citation. */
+  /** Buttons for a row's amounts that stand on another page than their table's. */
   function prepareLine(line) {
     const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
     const unit = text(line.caption.querySelector(".unit")).replace("单位：", "");

@@ -1,10 +1,9 @@
-/* Search. Its index is scripts, which load from a folder too; asked for on first use. search/index-1.js is all of a
-   small site's; of a large one it says with what each part begins, and a search loads the few that it needs. */
+/* Search. Its index is scripts, which load from a folder too; what is in them: src/export/search/. */
 "use strict";
 (() => {
   const KINDS = ["单位", "公开", "报表", "主要数字", "科目", "项目", "名词", "核对"];
   const FIRST = "index-1";
-  /** Of a large index: so much of a word tells where it is; so many parts, and files altogether, a search may load. */
+  /** Of a large index: so much of a word tells where it is; so many parts, and files, a search may load. */
   const LONG = 8, PARTS = 4, MOST = 6;
 
   /** Text as it is compared: full width as half, one case, letters and digits alone. */
@@ -31,7 +30,7 @@
 
   const dull = ({ said }) => said && !/\d/.test(said);
 
-  /** What fits every word, one of them by its own name or code: exact, prefix, part; then by kind; what has no
+  /** What fits every word, one of them by its own name or code: exact, prefix, part; then by kind; without an
       amount last; the newest year first. */
   function find(entries, query) {
     const words = split(query);
@@ -55,7 +54,7 @@
     return Array.from({ length: within + 1 }, (_, at) => `part-${first + at}`);
   }
 
-  /** What of a word is looked up: its beginning tells where it is; of a long one its end as well, which fewer share. */
+  /** What of a word is looked up: its beginning; of a long one its end as well, which fewer share. */
   const ends = (word) => (word.length > LONG ? [word, word.slice(-LONG)] : [word]);
 
   /** The files that a query needs, as far as those tell that are there: by name { about, entries }. */
@@ -74,7 +73,7 @@
     for (const { url } of named.sort((a, b) => b.score - a.score || b.year - a.year)) {
       for (let own = url.slice(0, -1).replace("/", "-"); own && names.length < MOST; own = files.get(own)?.about.next) {
         if (!names.includes(own)) names.push(own);
-        // What goes on behind it is not known yet, and comes before others.
+        // What follows it is not known yet.
         if (!files.has(own)) return names;
       }
     }
@@ -114,7 +113,7 @@
   function load(name) {
     if (asked.has(name)) return;
     asked.add(name);
-    // Parts of another build are no help, even where they are at hand.
+    // Parts of another build are no help.
     const mark = files.get(FIRST)?.about.mark;
     const script = make("script", { src: new URL(`${name}.js${mark ? `?${mark}` : ""}`, action) });
     script.onerror = () => {

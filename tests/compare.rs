@@ -44,13 +44,20 @@ fn budget(
 }
 
 fn built(bodies: &[(&str, String)]) -> TempDir {
+    built_in(bodies, |_| None)
+}
+
+/// A site of bodies, each in a region or in none.
+fn built_in(bodies: &[(&str, String)], region: impl Fn(&str) -> Option<&'static str>) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     for (slug, text) in bodies {
         let folder = root.path().join("content").join(slug);
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("2020-budget.txt"), text).unwrap();
         let name = text.split("2020").next().unwrap();
-        fs::write(folder.join("body.toml"), format!("name = \"{name}\"\nlevel = \"县级\"\n")).unwrap();
+        let region = region(slug).map(|name| format!("region = \"{name}\"\n")).unwrap_or_default();
+        let settings = format!("name = \"{name}\"\nlevel = \"县级\"\n{region}");
+        fs::write(folder.join("body.toml"), settings).unwrap();
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
     command.args(["build", "--quiet"]).current_dir(root.path()).output().unwrap();
@@ -110,12 +117,84 @@ fn from_eight_bodies_that_are_alike_an_account_has_a_median() {
         let root = built(&bodies);
         let html = fs::read_to_string(root.path().join("public/codes/205/index.html")).unwrap();
         let tag = Regex::new("<[^>]*>").unwrap();
-        let rest = html.split_once("page-standing").map(|(_, rest)| rest.split_once("</ul>").unwrap().0);
-        rest.map(|rest| tag.replace_all(rest, "").into_owned())
+        let rest = html.split_once("page-standing").map(|(_, rest)| rest).unwrap();
+        let rest = rest.split_once("page-bodies").unwrap().0;
+        (tag.replace_all(rest, " ").split_whitespace().collect::<Vec<_>>().join(" "), html)
     };
-    assert_eq!(standing(7), None);
-    let eight = standing(8).unwrap();
-    assert!(eight.contains("8 个单位，全部支出，中位数 4.50 万元"), "{eight}");
-    assert!(!eight.contains("900"), "{eight}");
-    assert!(standing(9).unwrap().contains("中位数 5.00 万元"));
+    let (seven, _) = standing(7);
+    assert!(
+        !seven.contains("中位数 4") && seven.contains("部门（含下属单位），县级（7 个，还差 1 个）"),
+        "{seven}"
+    );
+    let (eight, html) = standing(8);
+    assert!(eight.contains("2020年预算，部门（含下属单位），县级 8 个单位，中位数 4.50 万元。"), "{eight}");
+    assert!(eight.contains("单位（本级），县级（1 个，还差 7 个）") && !eight.contains("900"), "{eight}");
+    let bar = Regex::new("<rect class=\"bar\"").unwrap();
+    assert_eq!(bar.find_iter(&html).count(), 16, "a bar a body, drawn wide and narrow");
+    assert!(html.contains("class=\"middle\""));
+    let ranks = Regex::new("(?s)>body8<|<td class=\"n own\">([0-9/]+)</td>").unwrap();
+    let ranks: Vec<&str> = ranks.captures_iter(&html).filter_map(|one| Some(one.get(1)?.as_str())).collect();
+    assert_eq!(ranks, ["8/8", "7/8", "6/8", "5/8", "4/8", "3/8", "2/8", "1/8"]);
+    assert!(standing(9).0.contains("中位数 5.00 万元"));
+}
+
+#[test]
+fn of_many_bodies_those_at_the_ends_are_drawn_and_equal_ones_share_a_rank() {
+    let one = |total: usize| {
+        let total = format!("{total}.00");
+        budget("甲局", "部门", "万元", [&total, "0.00", "0.00", &total, &total])
+    };
+    let names: Vec<String> = (10..34).map(|at| format!("body{at}")).collect();
+    let bodies: Vec<(&str, String)> =
+        names.iter().enumerate().map(|(at, slug)| (slug.as_str(), one(at.max(1)))).collect();
+    let root = built(&bodies);
+    let html = fs::read_to_string(root.path().join("public/codes/205/index.html")).unwrap();
+    assert_eq!(html.matches("<rect class=\"bar\"").count(), 2 * 20);
+    assert!(html.contains("其间 4 个单位") && html.contains("图里是最多和最少的各 10 个。"));
+    assert_eq!(html.matches(">23/24<").count(), 2, "equal amounts share a rank");
+    assert!(!html.contains(">24/24<"));
+}
+
+#[test]
+fn a_region_of_several_bodies_has_a_page_of_its_own() {
+    let one = |name: &str, total: &str| budget(name, "部门", "万元", [total, "0.00", "0.00", total, total]);
+    let bodies = [
+        ("a", one("甲局", "1.00")),
+        ("b", one("乙局", "2.00")),
+        ("c", one("丙局", "3.00")),
+        ("d", one("丁局", "4.00")),
+    ];
+    let root = built_in(&bodies, |slug| match slug {
+        "a" | "b" => Some("东市"),
+        "c" => Some("西市"),
+        _ => None,
+    });
+    let folder = root.path().join("public/compare/2020-budget");
+    let own: Vec<_> = fs::read_dir(&folder).unwrap().flatten().filter(|one| one.path().is_dir()).collect();
+    assert_eq!(own.len(), 1, "西市 has one body");
+    let html = fs::read_to_string(own[0].path().join("index.html")).unwrap();
+    assert!(html.contains("2020年预算，东市各单位并排") && html.contains("全部地区"));
+    assert!(html.contains("甲局") && html.contains("乙局") && !html.contains("丙局"));
+    let all = fs::read_to_string(folder.join("index.html")).unwrap();
+    assert!(
+        all.contains("丙局")
+            && all.contains(&format!("{}/index.html\">东市</a>", own[0].file_name().display()))
+    );
+    // All of one region: its page would be the same as the year's.
+    let root = built_in(&bodies, |_| Some("东市"));
+    let folder = root.path().join("public/compare/2020-budget");
+    assert!(fs::read_dir(folder).unwrap().flatten().all(|one| !one.path().is_dir()));
+}
+
+#[test]
+fn any_two_can_be_chosen_and_without_a_script_the_page_leads_on() {
+    let one = |name: &str| budget(name, "部门", "万元", ["1.00", "0.00", "0.00", "1.00", "1.00"]);
+    let root = built(&[("a", one("甲局")), ("b", one("乙局"))]);
+    let html = fs::read_to_string(root.path().join("public/compare/index.html")).unwrap();
+    assert!(
+        html.contains("href=\"../compare/2020-budget/index.html\"")
+            || html.contains("2020-budget/index.html\">2020年预算")
+    );
+    assert!(html.contains("<form class=\"two small\" hidden") && html.contains("balance=收支总表"));
+    assert!(html.contains("甲局</a>") && html.contains("乙局</a>"));
 }

@@ -8,10 +8,11 @@
 //! so instead.
 //!
 //! - `parts`: the figures, `summary`: their order, shares, and what is folded;
-//!   `years`: the figures of a body's years
+//!   `years`: the figures of a body's years, `bodies`: those of bodies that are alike
 //! - `plan`: what is to be drawn, `words`: what is seen
 //! - `draw`: where shapes stand, and the SVG
 
+mod bodies;
 mod draw;
 mod parts;
 mod plan;
@@ -30,6 +31,7 @@ use crate::model::{Chart, Linked};
 
 use summary::Summary;
 
+pub use bodies::bodies;
 pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has

@@ -23,7 +23,13 @@ pub(super) struct Plan {
     pub strip: Option<Strip>,
     /// From the top down.
     pub bars: Vec<Bar>,
+    /// A line across all bars.
+    pub middle: Option<Middle>,
 }
+
+/// The amount that a line across all bars stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Middle(pub Decimal);
 
 /// The whole in one row, each part as wide as its share.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +74,7 @@ impl Summary {
             note: words::note(self, whole.is_some()),
             strip: whole.map(|whole| self.strip(whole, dwarfing)),
             bars,
+            middle: None,
         })
     }
 

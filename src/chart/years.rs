@@ -53,6 +53,7 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
         note: format!("单位：{}", latest.1.unit.name()),
         strip: None,
         bars: bars(&alike, &by_year),
+        middle: None,
     };
     let picture = draw::picture(&plan, &format!("page-chart-{key}"));
     Some(Chart {

@@ -47,6 +47,19 @@ pub struct Mark {
     pub share: Option<String>,
 }
 
+/// What bodies that are alike spend on one account, to be laid side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spread {
+    /// Unique among the charts of a page.
+    pub key: String,
+    /// Whose the amounts are: `2024年预算，部门（含下属单位），县级`.
+    pub heading: String,
+    /// A body each, in 万元, the largest first.
+    pub marks: Vec<Mark>,
+    /// In 万元.
+    pub median: Decimal,
+}
+
 /// The same drawing as SVG in two layouts, of which a page shows one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {

@@ -26,6 +26,11 @@ pub(super) fn of_years(charts: &[Chart], links: &Links) -> String {
     charts.iter().map(|chart| whole(chart, source, links)).collect()
 }
 
+/// Bodies that are alike side by side.
+pub(super) fn of_bodies(chart: &Chart, links: &Links) -> String {
+    whole(chart, "本站折合成万元，点开就是公布的那一格。", links)
+}
+
 /// The chart of a key, where the disclosure has its table.
 pub(super) fn of_key<'a>(edition: &Edition<'a>, key: &str) -> Option<&'a Chart> {
     edition.charts.iter().find(|chart| chart.key == key)

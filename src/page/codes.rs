@@ -22,7 +22,7 @@ use crate::page::href::Links;
 use crate::page::html::plain;
 use crate::page::regions::{self, Named, Region};
 use crate::page::spread::{Turn, spread};
-use crate::page::standing::{self, Standing};
+use crate::page::standing::{StandingView, Standings};
 use crate::page::{Site, ThemeError};
 
 /// So many wordings of a name are told; the rest is counted.
@@ -35,6 +35,17 @@ pub(super) struct Codes<'a> {
     catalogue: &'a Catalogue,
     /// Index of the body and of its disclosure, in order.
     of: BTreeMap<Code, Vec<(usize, usize)>>,
+}
+
+/// What is known of a code before its pages are made.
+struct Listed<'a> {
+    code: Code,
+    /// The disclosures that list it, and of how many bodies they are.
+    entries: Vec<&'a Summary>,
+    bodies: usize,
+    scopes: Vec<&'a ScopeSpec>,
+    wordings: Vec<(String, u16, u16)>,
+    standings: Standings,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,8 +77,10 @@ struct View {
     wordings: Vec<String>,
     scopes: Vec<ScopeView>,
     /// How the amounts of bodies that are alike are spread.
-    standings: Vec<Standing>,
+    standing: Option<StandingView>,
     named: bool,
+    /// Whether any body has a rank.
+    ranked: bool,
     /// How many columns the table has.
     width: usize,
     brief: bool,
@@ -98,6 +111,8 @@ struct DisclosureView {
     coverage: Option<&'static str>,
     /// The account's name there, where names differ.
     name: String,
+    /// `3/28`: its rank among those that are alike.
+    rank: Option<String>,
     /// One a scope; `None` where the disclosure does not list the account in it.
     figures: Vec<Option<FigureView>>,
 }
@@ -145,40 +160,49 @@ impl<'a> Codes<'a> {
         let by_region = regions::named(bodies.iter().map(|body| &self.bodies[*body]));
         let bodies = regions::members(&by_region);
         let entries = self.entries(code);
-        spread(&bodies, |part, turn| self.page(site, code, (&entries, bodies.len()), (part, turn)))
+        let scopes = scopes(&entries, code, self.catalogue);
+        let standings = scopes.first().map(|scope| Standings::of(&self.listing(code), code, scope));
+        let listed = Listed {
+            code,
+            bodies: bodies.len(),
+            wordings: wordings(&entries, code),
+            standings: standings.unwrap_or_default(),
+            scopes,
+            entries,
+        };
+        spread(&bodies, |part, turn| self.page(site, &listed, (part, turn)))
     }
 
-    /// A page of one code: `all` that list it and how many bodies they are of, the `part`
-    /// of the bodies that is here.
+    /// A page of one code, with the `part` of the bodies that is here.
     fn page(
         &self,
         site: &Site,
-        code: Code,
-        (entries, bodies): (&[&'a Summary], usize),
+        listed: &Listed<'a>,
         (part, turn): (&[(&Named<'a>, &'a BodySummary)], Turn),
     ) -> Result<Artifact, ThemeError> {
+        let Listed { code, bodies, .. } = *listed;
         let path = address::further(&address::code(code), turn.number);
         let links = Links::from_page(site.settings, &path);
         let name = self.name(code);
         let mut frame = self.frame(site, &links, code, turn);
-        let scopes = scopes(entries, code, self.catalogue);
-        let wordings = wordings(entries, code);
         let brief = regions::are_many(bodies);
-        let own = |body: &'a BodySummary| body_view(body, code, &scopes, brief, wordings.len() > 1, &links);
-        let standings = scopes.first().map(|scope| standing::of(&self.listing(code), code, scope, &links));
+        let own = |body: &'a BodySummary| body_view(body, listed, brief, &links);
+        let standing = turn.is_first().then(|| listed.standings.view(site, &links)).flatten();
+        let (named, ranked) = (listed.wordings.len() > 1, listed.standings.any_ranks());
         let below = self.below(code).filter(|_| turn.is_first());
         let view = View {
             code: code.to_string(),
             level: code.level_name(),
             bodies,
-            disclosures: entries.len(),
-            width: scopes.len() + 2 + usize::from(wordings.len() > 1),
-            named: wordings.len() > 1,
+            disclosures: listed.entries.len(),
+            width: listed.scopes.len() + 2 + usize::from(named) + usize::from(ranked),
+            named,
+            ranked,
             regions: regions::of(part, bodies, own),
             pages: turn.steps(|number| address::further(&address::code(code), number), &links),
-            scopes: scopes.iter().map(|scope| scope_view(scope)).collect(),
-            standings: standings.filter(|_| turn.is_first()).unwrap_or_default(),
-            wordings: told(wordings),
+            scopes: listed.scopes.iter().map(|scope| scope_view(scope)).collect(),
+            standing,
+            wordings: told(listed.wordings.clone()),
             brief,
             below: below.map(|code| self.item(code, &links)).collect(),
             codes_file: links.to(&address::site_file("codes.csv")),
@@ -319,14 +343,8 @@ fn told(wordings: Vec<(String, u16, u16)>) -> Vec<String> {
     told
 }
 
-fn body_view(
-    body: &BodySummary,
-    code: Code,
-    scopes: &[&ScopeSpec],
-    brief: bool,
-    named: bool,
-    links: &Links,
-) -> BodyView {
+fn body_view(body: &BodySummary, listed: &Listed, brief: bool, links: &Links) -> BodyView {
+    let (code, named) = (listed.code, listed.wordings.len() > 1);
     let there = |summary: &&Summary| {
         summary.spending.iter().any(|one| one.code == code && one.cell.stated.is_something())
     };
@@ -341,7 +359,8 @@ fn body_view(
         href: links.to(&address::disclosure(&summary.id)),
         coverage: summary.coverage.map(|coverage| coverage.name()),
         name: name_in(summary, code).filter(|_| named).unwrap_or_default(),
-        figures: scopes.iter().map(|scope| figure(summary, scope)).collect(),
+        rank: listed.standings.rank(&summary.id),
+        figures: listed.scopes.iter().map(|scope| figure(summary, scope)).collect(),
     };
     BodyView {
         name: body.name().to_owned(),

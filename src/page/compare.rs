@@ -1,6 +1,7 @@
 //! The disclosures of one year and kind side by side: what each comes to, how that changed,
-//! and what it is made of. All amounts in 万元, which is the site's own doing and is said;
-//! departments (部门) and bodies alone (单位) stand apart.
+//! and what it is made of; those of a region once more on a page of their own. All amounts in
+//! 万元, which is the site's own doing and is said; departments (部门) and bodies alone (单位)
+//! stand apart.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -40,6 +41,11 @@ struct View {
     columns: Vec<String>,
     groups: Vec<Group>,
     others: Vec<Step>,
+    /// The regions that have pages of their own; none where they are too many to list.
+    regions: Vec<Step>,
+    /// Of a region, the page of all.
+    whole: Option<String>,
+    two: String,
     pages: Vec<Step>,
 }
 
@@ -54,6 +60,8 @@ struct Group {
 struct Row {
     name: String,
     region: Option<String>,
+    /// The page of its region, where it has one.
+    region_href: Option<String>,
     href: String,
     total: Option<Figure>,
     /// Its change against the year before in percent, by the body's own disclosures or text.
@@ -68,11 +76,73 @@ struct Figure {
     href: String,
 }
 
-/// A year and kind, and its disclosures with their bodies.
-type Year<'a> = ((u16, Kind), Vec<Found<'a>>);
-
 /// A disclosure with its body.
 type Found<'a> = (&'a BodySummary, &'a Summary);
+
+/// More regions are not listed; their bodies lead to them.
+const REGIONS: usize = 40;
+
+/// The disclosures of one year and kind.
+struct Year<'a> {
+    year: u16,
+    kind: Kind,
+    found: Vec<Found<'a>>,
+}
+
+/// A list: all of a year and kind, or those of a region.
+#[derive(Clone, Copy)]
+struct List<'a> {
+    of: &'a Year<'a>,
+    region: Option<&'a str>,
+}
+
+impl<'a> Year<'a> {
+    /// The regions of which several disclosures are here, if they are not all.
+    fn regions(&self) -> Vec<&'a str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        self.found
+            .iter()
+            .filter_map(|(body, _)| body.region())
+            .for_each(|region| *counts.entry(region).or_default() += 1);
+        let own = |count: usize| count > 1 && count < self.found.len();
+        counts.into_iter().filter(|(_, count)| own(*count)).map(|(region, _)| region).collect()
+    }
+
+    fn name(&self) -> String {
+        format!("{}年{}", self.year, self.kind.name())
+    }
+}
+
+impl<'a> List<'a> {
+    /// Where it begins.
+    fn address(&self) -> String {
+        let mark = self.region.map(|region| address::region_mark(Some(region)));
+        let whole = || address::compare(self.of.year, self.of.kind);
+        mark.map_or_else(whole, |mark| address::compare_region(self.of.year, self.of.kind, &mark))
+    }
+
+    /// Departments first, then bodies alone; the largest first.
+    fn sorted(&self) -> Vec<Found<'a>> {
+        let total = |one: &Summary| in_wan(one, MeasureKey::EXPENDITURE).map(|(amount, _)| amount);
+        let here = |(body, _): &&Found<'a>| self.region.is_none_or(|region| body.region() == Some(region));
+        let mut found: Vec<Found> = self.of.found.iter().filter(here).copied().collect();
+        found.sort_by_key(|(body, one)| (rank(one.coverage), Reverse(total(one)), body.slug.clone()));
+        found
+    }
+
+    /// Links to the regions of its year.
+    fn regions(&self, links: &Links) -> Vec<Step> {
+        let list = |region| List { of: self.of, region: Some(region) };
+        let step = |region: &'a str| Step {
+            name: region.to_owned(),
+            href: links.to(&list(region).address()),
+            here: self.region == Some(region),
+            below: Vec::new(),
+        };
+        let regions = self.of.regions();
+        if regions.len() > REGIONS { Vec::new() } else { regions.into_iter().map(step).collect() }
+    }
+}
 
 /// The years and kinds of which several bodies have disclosures, the latest first.
 fn years(bodies: &[BodySummary]) -> Vec<Year<'_>> {
@@ -83,72 +153,74 @@ fn years(bodies: &[BodySummary]) -> Vec<Year<'_>> {
         }
     }
     let several = years.into_iter().filter(|(_, found)| found.len() > 1);
-    several.map(|((Reverse(year), kind), found)| ((year, kind), found)).collect()
+    several.map(|((Reverse(year), kind), found)| Year { year, kind, found }).collect()
 }
 
-/// Links to the pages, for the home page.
+/// Links to the pages of all years and kinds.
 pub(super) fn steps(bodies: &[BodySummary], links: &Links) -> Vec<Step> {
-    let years = years(bodies);
-    years.iter().map(|((year, kind), _)| step(*year, *kind, links, false)).collect()
+    years(bodies).iter().map(|year| step(year, links, false)).collect()
 }
 
-fn step(year: u16, kind: Kind, links: &Links, here: bool) -> Step {
-    let href = links.to(&address::compare(year, kind));
-    Step { name: format!("{year}年{}", kind.name()), href, here, below: Vec::new() }
+fn step(year: &Year, links: &Links, here: bool) -> Step {
+    let href = links.to(&address::compare(year.year, year.kind));
+    Step { name: year.name(), href, here, below: Vec::new() }
 }
 
-/// The pages of all years and kinds.
+/// The pages of all years and kinds, and of the regions in each.
 pub(super) fn pages(site: &Site, bodies: &[BodySummary]) -> Result<Vec<Artifact>, ThemeError> {
     let years = years(bodies);
     let mut pages = Vec::new();
-    for ((year, kind), found) in &years {
-        let mut found = found.clone();
-        // Departments first, then bodies alone; the largest first.
-        let total = |one: &Summary| in_wan(one, MeasureKey::EXPENDITURE).map(|(amount, _)| amount);
-        found.sort_by_key(|(body, one)| (rank(one.coverage), Reverse(total(one)), body.slug.clone()));
-        let all = found.len();
-        pages.extend(spread(&found, |part, turn| {
-            let links = Links::from_page(
-                site.settings,
-                &address::further(&address::compare(*year, *kind), turn.number),
-            );
-            let others = years.iter().map(|((y, k), _)| step(*y, *k, &links, (y, k) == (year, kind)));
-            page(site, (*year, *kind), (part, all), others.collect(), turn)
-        })?);
+    for year in &years {
+        for region in [None].into_iter().chain(year.regions().into_iter().map(Some)) {
+            let list = List { of: year, region };
+            let found = list.sorted();
+            pages.extend(spread(&found, |part, turn| page(site, list, (part, found.len()), &years, turn))?);
+        }
     }
     Ok(pages)
 }
 
 fn page(
     site: &Site,
-    (year, kind): (u16, Kind),
+    list: List,
     (part, all): (&[Found<'_>], usize),
-    others: Vec<Step>,
+    years: &[Year],
     turn: Turn,
 ) -> Result<Artifact, ThemeError> {
-    let first = address::compare(year, kind);
+    let first = list.address();
     let path = address::further(&first, turn.number);
     let links = Links::from_page(site.settings, &path);
-    let heading = format!("{year}年{}，各单位并排", kind.name());
+    let name = list.of.name();
+    let whole = address::compare(list.of.year, list.of.kind);
+    let heading = format!("{name}，{}各单位并排", list.region.unwrap_or_default());
     let words = turn.words();
-    let mut crumbs = vec![("首页", ""), (heading.as_str(), first.as_str())];
+    let mut crumbs = vec![("首页", ""), (name.as_str(), whole.as_str())];
+    crumbs.extend(list.region.map(|region| (region, first.as_str())));
     crumbs.extend(words.as_deref().map(|words| (words, path.as_str())));
     let mut frame = Frame::new(site, &links, &path, &crumbs);
-    frame.description =
-        format!("{all} 个单位的{year}年{}：总数、增减、人员和项目的份额、三公经费。", kind.name());
+    frame.title = format!("{heading}{} · {}", words.as_deref().unwrap_or_default(), site.settings.title);
+    frame.description = format!(
+        "{}{all} 个单位的{name}：总数、增减、人员和项目的份额、三公经费。",
+        list.region.unwrap_or_default()
+    );
     let label = |key: &MeasureKey| {
         let spec = site.catalogue.measures().measure(key);
         spec.map(|spec| spec.label.clone()).unwrap_or_default()
     };
+    let regions = list.of.regions();
     let groups = part.chunk_by(|a, b| a.1.coverage == b.1.coverage).map(|own| Group {
         label: own[0].1.coverage.map_or("没有写明是部门还是单位", |coverage| coverage.name()),
-        rows: own.iter().map(|(body, one)| row(body, one, &links)).collect(),
+        rows: own.iter().map(|(body, one)| row(body, one, list, &regions, &links)).collect(),
     });
+    let others = years.iter().map(|year| step(year, &links, std::ptr::eq(year, list.of)));
     let view = View {
         all,
         columns: SHARES.iter().chain(&AMOUNTS).map(label).collect(),
         groups: groups.collect(),
-        others,
+        others: others.collect(),
+        regions: list.regions(&links),
+        whole: list.region.map(|_| links.to(&whole)),
+        two: links.to(&address::compare_two()),
         pages: turn.steps(|number| address::further(&first, number), &links),
         heading: heading.clone(),
     };
@@ -163,16 +235,21 @@ fn rank(coverage: Option<Coverage>) -> u8 {
     }
 }
 
-fn row(body: &BodySummary, one: &Summary, links: &Links) -> Row {
+fn row(body: &BodySummary, one: &Summary, list: List, regions: &[&str], links: &Links) -> Row {
     let figure = |key: MeasureKey| {
         let (amount, path) = in_wan(one, key)?;
         let mut cents = rounded(amount, 2);
         cents.rescale(2);
         Some(Figure { amount: grouped(cents), href: links.to(&path) })
     };
+    // A region's own page need not name it again.
+    let region = body.region().filter(|_| list.region.is_none());
+    let own = region.filter(|region| regions.binary_search(region).is_ok());
+    let of_region = |region| List { region: Some(region), ..list }.address();
     Row {
         name: body.settings.short_name.clone().unwrap_or_else(|| body.name().to_owned()),
-        region: body.settings.region.clone(),
+        region: region.map(str::to_owned),
+        region_href: own.map(|region| links.to(&of_region(region))),
         href: links.to(&address::disclosure(&one.id)),
         total: figure(MeasureKey::EXPENDITURE),
         change: change(body, one),

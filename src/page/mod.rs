@@ -61,6 +61,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod two;
 mod uses;
 mod words;
 
@@ -71,7 +72,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
+use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule, Spread};
 use crate::told::Told;
 
 use codes::Codes;
@@ -91,6 +92,8 @@ pub struct Site<'a> {
     /// The checks that there are, for the page that explains them.
     pub rules: &'a [&'a Rule],
     pub catalogue: &'a Catalogue,
+    /// Draws bodies that are alike side by side.
+    pub draw: fn(Spread) -> Chart,
 }
 
 /// What the stages before made of one disclosure.
@@ -188,6 +191,7 @@ pub fn site<E: From<ThemeError>>(
         put(bodies::page(site, body)?)?;
     }
     compare::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
+    two::page(site, bodies, large)?.into_iter().try_for_each(&mut put)?;
     findings::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
     let codes = Codes::new(bodies, site.catalogue);
     put(codes.index(site)?)?;

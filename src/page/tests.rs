@@ -18,7 +18,8 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
 fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<String, String> {
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
-    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue: Catalogue::get() };
+    let (catalogue, draw) = (Catalogue::get(), crate::chart::bodies);
+    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue, draw };
     let findings = fixture::findings();
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());

@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::text::{LINE, SIZE, width, wrap};
 use super::{Role, Shape, Sheet};
-use crate::chart::plan::{Bar, Plan, Strip};
+use crate::chart::plan::{Bar, Middle, Plan, Strip};
 
 /// How a picture is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub(in crate::chart) fn sheet(plan: &Plan, layout: &Layout) -> Sheet {
     if let Some(strip) = &plan.strip {
         page.strip(strip);
     }
-    page.bars(&plan.bars);
+    page.bars(&plan.bars, plan.middle);
     Sheet { width: layout.width, height: page.y, shapes: page.shapes }
 }
 
@@ -99,7 +99,7 @@ impl Page {
         self.lines(Role::Label, words);
     }
 
-    fn bars(&mut self, bars: &[Bar]) {
+    fn bars(&mut self, bars: &[Bar], middle: Option<Middle>) {
         let amounts = || bars.iter().filter_map(|bar| bar.amount);
         let most = amounts().max().unwrap_or_default().max(Decimal::ZERO);
         let least = amounts().min().unwrap_or_default().min(Decimal::ZERO);
@@ -110,7 +110,10 @@ impl Page {
         let words = bars.iter().map(words_width).max().unwrap_or(0) + GAP;
         let scale = Scale::new(most, least, (left, (self.layout.width - words).max(left + 1)));
         let top = self.y;
-        bars.iter().for_each(|bar| self.bar(bar, &scale));
+        for bar in bars {
+            let bar_top = self.bar(bar, &scale);
+            self.middle(bar, middle, &scale, bar_top);
+        }
         if self.layout.beside.is_some() && !bars.is_empty() {
             self.base(&scale, top, self.y - self.layout.space / 2);
         }
@@ -122,7 +125,19 @@ impl Page {
         self.shapes.push(Shape::Line(Role::Base, (x, top), (x, bottom)));
     }
 
-    fn bar(&mut self, bar: &Bar, scale: &Scale) {
+    /// A piece of the line across all bars. It ends where a bar has words, not to cross them.
+    fn middle(&mut self, bar: &Bar, middle: Option<Middle>, scale: &Scale, top: i32) {
+        let Some((Middle(middle), amount)) = middle.zip(bar.amount) else { return };
+        let x = scale.at(middle);
+        let words_end = scale.at(amount) + GAP + words_width(bar) + GAP;
+        if amount >= middle || words_end < x {
+            let over = self.layout.beside.map_or(3, |_| self.layout.space / 2);
+            self.shapes.push(Shape::Line(Role::Middle, (x, top - over), (x, top + BAR + over)));
+        }
+    }
+
+    /// A bar with its words; its upper end.
+    fn bar(&mut self, bar: &Bar, scale: &Scale) -> i32 {
         let room = self.layout.beside.unwrap_or(self.layout.width);
         let lines = wrap(&bar.label, room);
         let text = i32::try_from(lines.len()).unwrap_or(0).saturating_mul(LINE);
@@ -142,6 +157,7 @@ impl Page {
             self.text(Role::Note, end + 2 * GAP + width(&bar.printed), top, share.clone());
         }
         self.y = (bar_top + BAR).max(self.y + text) + self.layout.space;
+        bar_top
     }
 
     /// The bar itself; where its words begin.

@@ -20,6 +20,8 @@ pub(crate) enum Role {
     Rest,
     /// The line that bars begin at.
     Base,
+    /// The line where the median lies.
+    Middle,
     /// A line that leads the eye.
     Lead,
     Label,
@@ -29,11 +31,12 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    const ALL: [Role; 8] = [
+    const ALL: [Role; 9] = [
         Role::Subject,
         Role::Part,
         Role::Rest,
         Role::Base,
+        Role::Middle,
         Role::Lead,
         Role::Label,
         Role::Amount,
@@ -47,6 +50,7 @@ impl Role {
             Role::Part => "bar",
             Role::Rest => "bar rest",
             Role::Base => "base",
+            Role::Middle => "middle",
             Role::Lead => "lead",
             Role::Label => "label",
             Role::Amount => "amount",

@@ -1,5 +1,6 @@
 //! A file of the index: lines of which each names a body or a disclosure, with what is
-//! found there.
+//! found there. `search/index-1.js` is all of a small site's; of a large one it says with what
+//! each part begins, and a search loads the few that it needs.
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,52 @@
+// Two disclosures side by side, from their data files: compare/?a=…&b=…
+"use strict";
+(() => {
+  const read = (csv) => {
+    const [head, ...rest] = csv.replace("\ufeff", "").trim().split("\r\n").map((line) =>
+      [...line.matchAll(/(?<=^|,)("(.*?)"(?=,|$)|[^,]*)/g)].map(([, plain, quoted]) => quoted?.replaceAll('""', '"') ?? plain));
+    return rest.map((line) => Object.fromEntries(line.map((cell, at) => [head[at], cell])));
+  };
+
+  /** Hundredths of 万元; the point moves before anything is rounded. */
+  const cents = ({ amount, unit }) => +Number(amount + (unit === "元" ? "e-2" : "e2")).toFixed();
+
+  /** The figures that both have, none in doubt or without a unit. */
+  const pairs = (a, b) => {
+    const key = (one) => one.unit && one.confidence === "sure" && [one.table, one.row, one.column].join();
+    const theirs = new Map(b.map((one) => [key(one), one]));
+    return a.map((one) => [one, key(one) && theirs.get(key(one))]).filter((both) => both[1]);
+  };
+
+  if (typeof module === "object") return void (module.exports = { read, cents, pairs });
+  const [form, table] = document.querySelectorAll(".two, .pair");
+  if (!form) return;
+  const { all, root, tables } = form.dataset;
+  const words = form.previousElementSibling;
+  const load = async (path) => read(await (await fetch(path)).text());
+  const wan = (value) => (value / 100).toLocaleString("en", { minimumFractionDigits: 2 });
+  const link = (one) => Object.assign(document.createElement("a"), { href: root + one.url, text: wan(cents(one)) });
+
+  (async () => {
+    const list = await load(all);
+    const two = [0, 1].map((at) => {
+      const is = (one) => one.disclosure === new URLSearchParams(location.search).get("ab"[at]);
+      for (const one of list) form[at].add(new Option([one.body_name, one.year, one.kind].join(" "), one.disclosure, 0, is(one)));
+      return list.find(is);
+    });
+    form.hidden = false;
+    words.textContent = "";
+    if (!two.every(Boolean)) return;
+    const facts = await Promise.all(two.map((one) => load(`${root + one.url}data/facts.csv`)));
+    if (two[0].coverage !== two[1].coverage) words.append(words.dataset.apart);
+    const names = Object.fromEntries(tables.split(" ").map((one) => one.split("=")));
+    let last;
+    for (const [a, b] of pairs(...facts)) {
+      const name = names[a.table];
+      if (!name) continue;
+      if (name !== last) table.insertRow().insertCell().append((last = name));
+      const row = table.insertRow();
+      for (const what of [`${a.row_label} · ${a.column_label}`, link(a), link(b), wan(cents(b) - cents(a))]) row.insertCell().append(what);
+    }
+    table.parentNode.hidden = false;
+  })().catch(() => words.append(words.dataset.failed));
+})();

@@ -223,7 +223,7 @@ fn everything(root: &Path, said: &str) -> Vec<(String, String)> {
 /// Whether an attack is looked for in a file: one of text, as packed ones hold any bytes.
 fn is_looked_through(attack: &Attack, name: &str) -> bool {
     let of = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    !of(&[".zip", ".xlsx"]) && (attack.files_of.is_empty() || of(attack.files_of))
+    !of(&[".zip", ".xlsx", ".png"]) && (attack.files_of.is_empty() || of(attack.files_of))
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn three_public(above: &str, below: &str) -> String {
 
 #[test]
 fn the_total_of_three_public_has_nothing_else_in_it() {
-    const FIGURE: &str = "<span class=\"amount\">100.00</span> <span class=\"u\">万元";
+    const FIGURE: &str = "<span class=\"amount\">100.00</span>&nbsp;<span class=\"u\">万元";
     let others = "四、会议费⇥20.00\n五、培训费⇥30.00\n";
     let totals = |site: &TempDir| {
         let csv = page(site, "data/totals.csv");

@@ -162,7 +162,7 @@ fn cells(row: &str) -> Vec<String> {
     let cell = Regex::new("(?s)<t[hd][^>]*>(.*?)</t[hd]>").unwrap();
     let words = |html: &str| {
         let seen = hidden.replace_all(html, "");
-        tags.replace_all(&seen, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+        tags.replace_all(&seen, " ").replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
     };
     cell.captures_iter(row).map(|found| words(&found[1])).collect()
 }

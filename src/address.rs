@@ -144,12 +144,13 @@ pub fn findings(page: usize) -> String {
     further("findings/", page)
 }
 
-/// `compare/<year>-<kind>/`: the disclosures of all bodies side by side.
+/// `compare/<kind>/<year>/`: the disclosures of all bodies side by side. A body of the name
+/// `compare` has its own pages there too, which begin with a year.
 pub fn compare(year: u16, kind: Kind) -> String {
-    format!("compare/{year}-{}/", kind.key())
+    format!("compare/{}/{year}/", kind.key())
 }
 
-/// `compare/<year>-<kind>/<mark>/`: those of a region.
+/// `compare/<kind>/<year>/<mark>/`: those of a region.
 pub fn compare_region(year: u16, kind: Kind, mark: &str) -> String {
     format!("{}{mark}/", compare(year, kind))
 }
@@ -199,6 +200,7 @@ pub fn list_of(page: &str) -> Option<String> {
     let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     match above {
         "regions" | "regions/all" => Some(String::new()),
+        "compare/budget" | "compare/final" => Some(compare_two()),
         // A region's list stands below that of its year.
         _ if above.starts_with("compare/") => Some(format!("{above}/")),
         "findings" if is_number => Some(findings(1)),

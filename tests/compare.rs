@@ -66,7 +66,7 @@ fn built_in(bodies: &[(&str, String)], region: impl Fn(&str) -> Option<&'static 
 
 /// The rows of the page of 2020, each as words.
 fn rows(root: &TempDir) -> Vec<String> {
-    let html = fs::read_to_string(root.path().join("public/compare/2020-budget/index.html")).unwrap();
+    let html = fs::read_to_string(root.path().join("public/compare/budget/2020/index.html")).unwrap();
     let row = Regex::new("(?s)<tr.*?</tr>").unwrap();
     let tag = Regex::new("<[^>]*>").unwrap();
     let words = |row: &str| tag.replace_all(row, " ").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -169,7 +169,7 @@ fn a_region_of_several_bodies_has_a_page_of_its_own() {
         "c" => Some("西市"),
         _ => None,
     });
-    let folder = root.path().join("public/compare/2020-budget");
+    let folder = root.path().join("public/compare/budget/2020");
     let own: Vec<_> = fs::read_dir(&folder).unwrap().flatten().filter(|one| one.path().is_dir()).collect();
     assert_eq!(own.len(), 1, "西市 has one body");
     let html = fs::read_to_string(own[0].path().join("index.html")).unwrap();
@@ -182,7 +182,7 @@ fn a_region_of_several_bodies_has_a_page_of_its_own() {
     );
     // All of one region: its page would be the same as the year's.
     let root = built_in(&bodies, |_| Some("东市"));
-    let folder = root.path().join("public/compare/2020-budget");
+    let folder = root.path().join("public/compare/budget/2020");
     assert!(fs::read_dir(folder).unwrap().flatten().all(|one| !one.path().is_dir()));
 }
 
@@ -192,7 +192,7 @@ fn any_two_can_be_chosen_and_without_a_script_the_page_leads_on() {
     let root = built(&[("a", one("甲局")), ("b", one("乙局"))]);
     let html = fs::read_to_string(root.path().join("public/compare/index.html")).unwrap();
     assert!(
-        html.contains("href=\"../compare/2020-budget/index.html\"")
+        html.contains("href=\"../compare/budget/2020/index.html\"")
             || html.contains("2020-budget/index.html\">2020年预算")
     );
     assert!(html.contains("<form class=\"two small\" hidden") && html.contains("balance=收支总表"));

@@ -13,8 +13,8 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::keys::RowKey;
 use crate::model::{
-    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, KeptCell, Row,
-    Stated, Table,
+    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, KeptCell, Kind,
+    Row, Stated, Table,
 };
 use crate::money::{Money, grouped};
 
@@ -148,6 +148,21 @@ pub fn addends<'a>(
     let table = parts.first()?.table.index;
     let together = parts.iter().all(|part| part.table.index == table);
     (together && parts.iter().any(|part| part.amount().is_some())).then_some(parts)
+}
+
+/// The cell that holds what was budgeted, where final accounts print that in the same row as
+/// what was spent.
+pub fn budgeted<'a>(done: &CellRef<'a>) -> Option<CellRef<'a>> {
+    let (own, row) = (done.column, done.row);
+    let spent = own.key.strip_suffix(Kind::Final.key()).and_then(|key| key.strip_suffix('-'));
+    let key = format!("{}-{}", spent.unwrap_or(&own.key), Kind::Budget.key());
+    let is_it = |(_, column): &(usize, &Column)| {
+        column.role == ColumnRole::Amount
+            && column.period == ColumnPeriod::OtherKind
+            && (column.block, column.key.as_str()) == (own.block, key.as_str())
+    };
+    let (index, column) = done.table.columns.iter().enumerate().find(is_it)?;
+    Some(CellRef { column, cell: row.cells.get(index)?, line: row.line_of(index), ..*done })
 }
 
 /// The first of several cells that holds an amount, else the first there is.

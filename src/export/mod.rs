@@ -9,6 +9,7 @@ pub mod bulk;
 mod csv_file;
 mod facts;
 mod grid;
+mod kept_projects;
 mod package;
 mod projects;
 mod search;

@@ -1,7 +1,7 @@
 //! The summary a disclosure leaves behind.
 
 use crate::catalogue::schema::MeasureSpec;
-use crate::export::search;
+use crate::export::{kept_projects as projects, search};
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
     Disclosure, Doubt, Finding, Hits, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
@@ -21,6 +21,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
         measures: figures.measures.iter().map(measured).collect(),
         spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
         hits: search::hits(linked, findings, figures),
+        projects: projects::of(linked),
         told: told(disclosure, findings),
         ..counts(linked, findings)
     }
@@ -40,6 +41,7 @@ pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
         measures: Vec::new(),
         said_before: Vec::new(),
         things: Vec::new(),
+        projects: Vec::new(),
         spending: Vec::new(),
         hits: Hits::default(),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),

@@ -137,6 +137,45 @@ pub struct KeptThing {
     pub path: String,
 }
 
+/// What a disclosure says of the money of a project that no other of its projects shares the
+/// name with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptProject {
+    pub name: Box<str>,
+    /// Read for certain, in `unit`.
+    pub value: Decimal,
+    pub unit: Unit,
+    pub source: ProjectSource,
+    /// The address of the amount's cell, or of the project's page.
+    pub path: String,
+}
+
+impl KeptProject {
+    /// The amount with its unit.
+    pub fn money(&self) -> Money {
+        Money { value: self.value, unit: self.unit }
+    }
+}
+
+/// Where the amount of a project stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProjectSource {
+    /// In its line of the project table.
+    Line,
+    /// In its self-evaluation: what was spent.
+    Spent,
+}
+
+impl ProjectSource {
+    /// The Chinese words.
+    pub fn words(self) -> &'static str {
+        match self {
+            ProjectSource::Line => "项目支出表",
+            ProjectSource::Spent => "自评表的执行数",
+        }
+    }
+}
+
 /// Whose money a disclosure covers, as its title says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
@@ -187,6 +226,8 @@ pub struct Summary {
     pub said_before: Vec<(Box<str>, Past)>,
     /// What its prose counts, in the catalogue's order.
     pub things: Vec<KeptThing>,
+    /// In the order of the disclosure's projects.
+    pub projects: Vec<KeptProject>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
     /// What search leads to, by kind, in the order of the text, accounts by code.

@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{self, Change};
-use crate::model::Kind;
+use crate::model::{CellRef, Kind};
 use crate::money::grouped;
 use crate::page::edition::Sheet;
 use crate::page::figure::ChangeView;
 use crate::page::html::plain;
-use crate::told::Completion;
+use crate::told::{Completion, Planned};
 
 /// So many are told on the first page.
 const LARGEST: usize = 8;
@@ -23,6 +23,26 @@ const LARGEST: usize = 8;
 pub(super) struct Completions {
     lead: String,
     rows: Vec<Row>,
+    /// The measures of which a table prints both.
+    planned: Vec<PlannedRow>,
+}
+
+/// A measure with its budget and what was spent, both of one table.
+#[derive(Debug, Serialize)]
+struct PlannedRow {
+    label: String,
+    level: u8,
+    planned: String,
+    planned_href: String,
+    /// `None` where nothing is printed.
+    done: Option<String>,
+    /// What stands in place of an amount.
+    words: String,
+    done_href: String,
+    unit: &'static str,
+    done_unit: &'static str,
+    change: Option<ChangeView>,
+    rate: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,11 +66,13 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
     if edition.id().kind != Kind::Final {
         return None;
     }
+    let planned: Vec<PlannedRow> =
+        edition.told.planned.iter().filter_map(|one| planned(sheet, one)).collect();
     let all = &edition.told.completions;
     let mut found: Vec<(Decimal, Row)> = all.iter().filter_map(|one| row(sheet, one)).collect();
     if found.is_empty() {
         let lead = "这份决算的文字说明没有逐项写年初预算，或本站没有读出。".to_owned();
-        return Some(Completions { lead, rows: Vec::new() });
+        return Some(Completions { lead, rows: Vec::new(), planned });
     }
     found.sort_by_key(|(gap, _)| Reverse(*gap));
     let (count, shown) = (found.len(), found.len().min(LARGEST));
@@ -58,7 +80,30 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
         true => format!("文字说明给 {count} 个科目写了年初预算，这里是差得最多的 {shown} 个。"),
         false => format!("文字说明给 {count} 个科目写了年初预算，差得多的排在前面。"),
     };
-    Some(Completions { lead, rows: found.into_iter().take(LARGEST).map(|(_, row)| row).collect() })
+    let rows = found.into_iter().take(LARGEST).map(|(_, row)| row).collect();
+    Some(Completions { lead, rows, planned })
+}
+
+fn planned(sheet: &Sheet, one: &Planned) -> Option<PlannedRow> {
+    let href = |cell: &CellRef| {
+        let path = address::cell(sheet.edition.id(), &cell.table.id, &cell.entry.key, &cell.column.key);
+        sheet.links.to(&path)
+    };
+    let (planned, done) = (one.planned.sure_money()?, one.done.sure_money());
+    let change = done.and_then(|done| Change::between(planned, done));
+    Some(PlannedRow {
+        label: one.spec.label.clone(),
+        level: one.spec.level,
+        planned: grouped(planned.value),
+        planned_href: href(&one.planned),
+        done: done.map(|done| grouped(done.value)),
+        words: one.done.stated().words(None),
+        done_href: href(&one.done),
+        unit: planned.unit.name(),
+        done_unit: done.map_or("", |done| done.unit.name()),
+        change: change.map(|change| ChangeView::of(&change).without_percent()),
+        rate: done.and_then(|done| change::rate(done, planned)).map(|rate| format!("{}%", grouped(rate))),
+    })
 }
 
 fn row(sheet: &Sheet, one: &Completion) -> Option<(Decimal, Row)> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{Change, signed};
-use crate::model::{KeptCell, Past, Stated, Summary};
+use crate::model::{KeptCell, KeptProject, Past, Stated, Summary};
 use crate::money::grouped;
 use crate::page::href::Links;
 
@@ -49,6 +49,16 @@ impl FigureView {
             unit: past.unit.name(),
             words: past.origin.words().to_owned(),
             href: Some(links.to(&past.path)),
+        }
+    }
+
+    /// What a disclosure says of a project's money, and where.
+    pub fn project(project: &KeptProject, links: &Links) -> Self {
+        Self {
+            amount: Some(grouped(project.value)),
+            unit: project.unit.name(),
+            words: project.source.words().to_owned(),
+            href: Some(links.to(&project.path)),
         }
     }
 

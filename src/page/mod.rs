@@ -29,6 +29,7 @@ mod data;
 mod dataset;
 mod directory;
 mod edition;
+mod evaluated;
 mod figure;
 mod findings;
 mod form;

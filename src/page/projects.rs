@@ -13,7 +13,7 @@ use crate::money::{Money, Unit, grouped, parse_amount};
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
-use crate::page::{ThemeError, audit, form, promised};
+use crate::page::{ThemeError, audit, evaluated, form, promised};
 
 /// An amount as printed, ready to be shown with its unit.
 #[derive(Debug, Clone, Serialize)]
@@ -62,6 +62,8 @@ struct Index {
     promised: Option<String>,
     /// How many indicators there are, and where they are listed.
     promises: Option<(usize, String)>,
+    /// What became of those that have self-evaluations.
+    evaluated: Option<evaluated::Evaluated>,
 }
 
 #[derive(Debug, Serialize)]
@@ -240,6 +242,7 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         forms: edition.linked.form_count(),
         promised: promised::words(edition.linked),
         promises: promised::link(&sheet),
+        evaluated: evaluated::of(&sheet),
     };
     let largest = view.projects.first().and_then(|item| {
         let money = item.amount.as_ref().or(item.form_amount.as_ref())?;

@@ -5,7 +5,9 @@
 //! Amounts are those of the tables, and only where nothing speaks against their reading.
 
 mod completions;
+mod evaluations;
 mod pairs;
+mod planned;
 mod promises;
 mod purposes;
 mod things;
@@ -15,7 +17,9 @@ use crate::measures::Figures;
 use crate::model::{Finding, Linked};
 
 pub use completions::Completion;
+pub use evaluations::Evaluation;
 pub use pairs::{Pair, pairs};
+pub use planned::Planned;
 pub use promises::{Fact, Left, Promise, Promises};
 pub use purposes::{Purpose, Purposes};
 pub use things::Thing;
@@ -26,6 +30,10 @@ pub struct Told<'a> {
     pub purposes: Purposes<'a>,
     /// What was planned for accounts and what came of it, by code; of final accounts alone.
     pub completions: Vec<Completion<'a>>,
+    /// Measures of which the tables of final accounts print the budget as well.
+    pub planned: Vec<Planned<'a>>,
+    /// What became of projects, as their self-evaluations say.
+    pub evaluations: Vec<Evaluation<'a>>,
     pub promises: Promises<'a>,
     /// What the prose counts, as far as it is sure.
     pub things: Vec<Thing<'a>>,
@@ -37,6 +45,8 @@ impl<'a> Told<'a> {
         Self {
             purposes: Purposes::of(linked, figures),
             completions: completions::of(linked, figures),
+            planned: planned::of(linked, figures),
+            evaluations: evaluations::of(linked),
             things: things::of(linked, findings, figures.catalogue.narrative()),
             promises: Promises::of(linked, &figures.catalogue.form().promises),
         }

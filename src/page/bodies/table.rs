@@ -59,6 +59,12 @@ pub(super) struct Cell {
 }
 
 impl Row {
+    /// A row of what has a name alone.
+    pub fn named(name: String, cells: Vec<(Option<FigureView>, Option<ChangeView>)>) -> Self {
+        let cells = cells.into_iter().map(|(figure, change)| Cell { figure, change });
+        Self { code: None, name, href: None, level: 0, cells: cells.collect() }
+    }
+
     /// The row of a line, its cells in the order of the headings.
     pub fn new(line: &Line, cells: Vec<(Option<FigureView>, Option<ChangeView>)>, links: &Links) -> Self {
         Self {

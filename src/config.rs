@@ -26,6 +26,7 @@ pub const BODY_KEYS: &str = "可用的键：name、short_name、region、level�
 
 /// `site.toml`, in the folder the program runs in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The site's name.
@@ -70,6 +71,7 @@ impl Default for Settings {
 
 /// Which originals are published as they were put in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Originals {
     /// As far as they can be read those in which nothing personal was found.
@@ -81,6 +83,7 @@ pub enum Originals {
 
 /// What is redacted beyond the rules, and what is kept despite them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Privacy {
     /// Further terms to drop wherever they stand.
@@ -98,6 +101,7 @@ impl Privacy {
 
 /// A name kept on the site.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeptName {
     pub name: String,
@@ -106,6 +110,7 @@ pub struct KeptName {
 
 /// `content/<body>/body.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BodySettings {
     /// Full name.
@@ -269,5 +274,11 @@ mod tests {
         ] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_schemas_are_kept() {
+        crate::schema::assert_kept::<Settings>("site", true);
+        crate::schema::assert_kept::<BodySettings>("body", true);
     }
 }

@@ -11,10 +11,12 @@ use crate::model::{Finding, Linked, Operand, Provenance, Verdict, Weight};
 /// One finding. Amounts are exact decimals as strings; `url` is the path from
 /// the site's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingRecord {
     pub id: String,
     /// Code of the check.
     pub rule: Cow<'static, str>,
+    #[cfg_attr(test, schemars(extend("enum" = ["agree", "rounding", "scope", "mismatch", "unverifiable", "doubtful"])))]
     pub verdict: Cow<'static, str>,
     pub statement: String,
     pub expected: Option<String>,
@@ -32,6 +34,7 @@ pub struct FindingRecord {
     /// A table's id, `forms`, `narrative` or `disclosure`.
     pub group: String,
     /// `figure`, `scope`, `words` or `form`.
+    #[cfg_attr(test, schemars(extend("enum" = ["figure", "scope", "words", "form"])))]
     pub class: Cow<'static, str>,
     pub weight: Option<WeightRecord>,
     /// What is said of it in a file of corrections.
@@ -41,6 +44,7 @@ pub struct FindingRecord {
 
 /// What a finding moves, without sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WeightRecord {
     pub amount: String,
     /// `万元` for all money, `%` for percentage points, else the classifier of what is counted.
@@ -49,8 +53,10 @@ pub struct WeightRecord {
 
 /// What is said of a finding, and who says it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerRecord {
     /// `misread`, `answered`, `explained` or `withdrawn`.
+    #[cfg_attr(test, schemars(extend("enum" = ["misread", "answered", "explained", "withdrawn"])))]
     pub answer: Cow<'static, str>,
     /// The words of the answer; may be empty.
     pub note: String,
@@ -61,6 +67,7 @@ pub struct AnswerRecord {
 
 /// One figure that a check used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureRecord {
     pub url: String,
     /// The file, relative to the content folder.
@@ -138,5 +145,15 @@ impl FigureRecord {
     fn is_zero(&self) -> bool {
         let amount = self.amount.as_deref().and_then(|amount| amount.parse::<Decimal>().ok());
         amount.is_some_and(|amount| amount.is_zero())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_kept() {
+        crate::schema::assert_kept::<Vec<FindingRecord>>("audit", false);
     }
 }

@@ -451,6 +451,17 @@ fn rules_are_explained_beside_diagnostics() {
     assert!(list.out.find("ragged-row") < list.out.find("class-sum"));
 }
 
+#[test]
+fn schemas_are_printed() {
+    let root = tempfile::tempdir().unwrap();
+    let list = run(&root, "schema").expect(0, &["audit", "site.toml"]);
+    for name in list.out.lines().map(|line| line.split_whitespace().next().unwrap()) {
+        let schema = run(&root, &format!("schema {name}")).expect(0, &["$schema"]);
+        assert!(serde_json::from_str::<serde_json::Value>(&schema.out).is_ok(), "{name}");
+    }
+    run(&root, "schema sitte").expect(2, &["site", "audit"]);
+}
+
 /// A table whose total is not what its classes sum up to.
 const WRONG: &str = "\
 2023年部门支出总表

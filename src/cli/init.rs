@@ -11,7 +11,7 @@ const EXAMPLES: &str = "\
 例子：
   mingzhang init 我的网站        在新文件夹里建一个
   mingzhang init .               就在当前文件夹；其中只能有 .git
-  mingzhang init 我的网站 --source https://example.org/mingzhang.git
+  mingzhang init 我的网站 --source https://example.org/somebody/mingzhang.git
 
 建好的文件夹里有：
   content/                       文本，先放着一份样例：单位和数字都是编的
@@ -22,8 +22,11 @@ const EXAMPLES: &str = "\
 
 const WORKFLOW: &str = ".github/workflows/pages.yml";
 
-/// The line of the workflow that says where the program is fetched from.
-const SOURCE: &str = "  MINGZHANG_REPOSITORY: \"\"\n";
+/// The line of the workflow that says where the action and with it the program are.
+const HERE: &str = "uses: ./ # zizmor: ignore[self-repository] 复刻用自己的程序\n";
+
+/// What stands for the program's repository where it is not known.
+const UNKNOWN: &str = "OWNER/mingzhang";
 
 /// Every file of a new site: its name, its text. The settings and the workflow
 /// are those of this repository, so that they are written and checked once.
@@ -44,27 +47,24 @@ pub struct Args {
     /// 新建的或空的文件夹
     #[arg(value_name = "文件夹", help_heading = "参数")]
     folder: PathBuf,
-    /// 本程序的 git 仓库网址，以 https:// 开头；自动发布时从那里取程序
+    /// 本程序在 GitHub 上的仓库网址，以 https:// 开头；自动发布时从那里取程序
     #[arg(long, value_name = "网址", default_value = env!("CARGO_PKG_REPOSITORY"), hide_default_value = true)]
     source: String,
+    /// 自动发布用程序的哪一版：标签或提交号
+    #[arg(long, value_name = "版本", default_value = concat!("v", env!("CARGO_PKG_VERSION")))]
+    revision: String,
 }
 
 /// Makes the folder and says what comes next.
 pub fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    if !args.source.is_empty() && !is_plain_address(&args.source) {
-        return Err(format!(
-            "“{}”不像 git 仓库的网址。写法如 https://example.org/mingzhang.git",
-            args.source
-        )
-        .into());
-    }
+    let action = action(args)?;
     let folder = args.folder.display();
     if let Some(there) = occupant(&args.folder).map_err(|error| format!("看不了 {folder}：{error}。"))? {
         return Err(format!("{folder} 里已经有 {there}，什么都没有改动。\n请换一个新的或空的文件夹。").into());
     }
     for (name, text) in FILES {
         let path = args.folder.join(name);
-        put(&path, &with_source(text, &args.source))
+        put(&path, &text.replace(HERE, &format!("uses: {action}\n")))
             .map_err(|error| format!("写不了 {}：{error}。", path.display()))?;
     }
     if !screen.quiet {
@@ -94,14 +94,33 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
     fs::File::create_new(path)?.write_all(text.as_bytes())
 }
 
-fn with_source(text: &str, source: &str) -> String {
-    text.replace(SOURCE, &format!("  MINGZHANG_REPOSITORY: \"{source}\"\n"))
+/// The program's action as a workflow names it: `owner/repository@version`.
+fn action(args: &Args) -> Result<String, String> {
+    let of = if args.source.is_empty() { Some(UNKNOWN) } else { repository(&args.source) };
+    let of = of.ok_or_else(|| {
+        format!(
+            "“{}”不像 GitHub 上的仓库网址。写法如 https://example.org/somebody/mingzhang.git",
+            args.source
+        )
+    })?;
+    if !is_plain(&args.revision) {
+        return Err(format!("“{}”不像标签或提交号。写法如 v0.1.0", args.revision));
+    }
+    Ok(format!("{of}@{}", args.revision))
 }
 
-/// Whether an address can stand between quotes in the workflow.
-fn is_plain_address(typed: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:@%+".contains(c);
-    typed.starts_with("https://") && typed.chars().all(plain)
+/// The owner and the name in a repository's address: `somebody/mingzhang`.
+fn repository(address: &str) -> Option<&str> {
+    let (_host, path) = address.strip_prefix("https://")?.split_once('/')?;
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    let (owner, name) = path.split_once('/')?;
+    (is_plain(owner) && is_plain(name)).then_some(path)
+}
+
+/// Whether a word can stand in the workflow as it is.
+fn is_plain(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
 }
 
 fn next(args: &Args) -> String {
@@ -109,7 +128,7 @@ fn next(args: &Args) -> String {
     let made: Vec<String> = FILES.iter().map(|(name, _)| format!("  {name}")).collect();
     let source = match args.source.as_str() {
         "" => format!(
-            "\n  发布前在 {WORKFLOW} 里写明 MINGZHANG_REPOSITORY：\n  本程序的 git 仓库网址。这个程序编译时没有记下自己的网址，只能由你填。"
+            "\n  发布前在 {WORKFLOW} 里把 {UNKNOWN} 换成本程序在 GitHub 上的仓库。\n  这个程序编译时没有记下自己的网址，只能由你填。"
         ),
         _ => String::new(),
     };
@@ -124,18 +143,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_source_is_written_into_the_workflow() {
+    fn the_workflow_names_the_program_once() {
         let workflow = FILES.iter().find(|(name, _)| *name == WORKFLOW).unwrap().1;
-        assert!(workflow.contains(SOURCE));
-        let with = with_source(workflow, "https://example.org/a.git");
-        assert!(with.contains("  MINGZHANG_REPOSITORY: \"https://example.org/a.git\"\n"));
+        assert_eq!(workflow.matches(HERE).count(), 1);
     }
 
     #[test]
-    fn only_plain_addresses_go_into_the_workflow() {
-        assert!(is_plain_address("https://example.org/a/mingzhang.git"));
-        for bad in ["http://a", "git@example.org:a", "https://a\"\n  X: 1", "https://a/$(b)", "https://a b"] {
-            assert!(!is_plain_address(bad), "{bad}");
+    fn only_plain_names_go_into_the_workflow() {
+        for good in ["https://example.org/a/mingzhang.git", "https://example.org/a/mingzhang/"] {
+            assert_eq!(repository(good), Some("a/mingzhang"));
         }
+        let bad = [
+            "http://a/b/c",
+            "git@example.org:a/b",
+            "https://a/b\"\n  X: 1/c",
+            "https://a/$(b)/c",
+            "https://a/b",
+            "https://a/b/c/d",
+        ];
+        for bad in bad {
+            assert_eq!(repository(bad), None, "{bad}");
+        }
+        assert!(is_plain("v0.1.0") && !is_plain("") && !is_plain("a b") && !is_plain("a#b"));
     }
 }

@@ -17,6 +17,7 @@ mod lock_file;
 mod man;
 mod near;
 mod progress;
+mod schema;
 mod screen;
 #[cfg(feature = "serve")]
 mod serve;
@@ -86,6 +87,7 @@ enum Command {
     Init(init::Args),
     Eject(eject::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -156,6 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args, &screen),
         Command::Eject(args) => eject::run(&args, &screen),
         Command::Explain(args) => explain::run(&args, &screen),
+        Command::Schema(args) => schema::run(&args, &screen),
         Command::Completions(args) => completions::run(&args, &screen),
         Command::Man(args) => man::run(&args, &screen),
     };

@@ -57,6 +57,7 @@ pub fn is_same(one: &str, other: &str) -> bool {
 
 /// What a line of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LineRole {
     /// A page's furniture: a number, a running head, a seal.
@@ -73,9 +74,11 @@ macro_rules! blocks {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+            #[cfg_attr(test, derive(schemars::JsonSchema))]
             #[serde(deny_unknown_fields)]
             pub struct $name {
                 $($(#[$about])* pub $field: $type,)*
+                #[cfg_attr(test, schemars(with = "String"))]
                 pub printed: Spanned<String>,
                 pub why: String,
                 pub by: String,
@@ -97,6 +100,7 @@ macro_rules! blocks {
 
         /// The corrections of one disclosure.
         #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(default, deny_unknown_fields)]
         pub struct Corrections {
             $(pub $list: Vec<$name>,)*
@@ -346,5 +350,10 @@ mod tests {
     fn words_stand_on_one_line() {
         let (corrections, _) = parsed(&WHOLE.replace("识别错", "识别\\n\\u0007错\\t了"));
         assert_eq!(corrections.cell[0].why, "识别 错 了");
+    }
+
+    #[test]
+    fn the_schema_is_kept() {
+        crate::schema::assert_kept::<Corrections>("corrections", true);
     }
 }

@@ -7,6 +7,7 @@ use crate::config::Settings;
 /// `[[redirect]]`: what was at or below `from` is now at or below `to`. Both are paths
 /// from the site's root, with or without an anchor.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Redirect {
     pub from: String,
@@ -15,6 +16,7 @@ pub struct Redirect {
 
 /// `[[gone]]`: what was at or below `from` was taken down.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Gone {
     pub from: String,

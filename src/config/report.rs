@@ -8,6 +8,7 @@ const PAGE: &str = "{page}";
 
 /// `https://example.org/new?about={page}`, `mailto:errors@example.org?subject={page}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String")]
 pub struct ReportAddress(String);
 

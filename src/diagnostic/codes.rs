@@ -9,6 +9,7 @@ use crate::diagnostic::Severity;
 
 /// A stable diagnostic code: lower-case words joined by hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Code(Cow<'static, str>);
 
 impl Code {

@@ -14,6 +14,7 @@ use crate::money::Unit;
 use crate::source::Line;
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ProjectJson<'a> {
     id: &'a str,
     name: &'a str,
@@ -27,12 +28,15 @@ struct ProjectJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct MatchJson {
+    #[cfg_attr(test, schemars(extend("enum" = ["exact", "name-variant", "amount-only", "group", null])))]
     basis: Option<&'static str>,
     note: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LineJson<'a> {
     amount: Option<String>,
     unit: Option<&'static str>,
@@ -41,6 +45,7 @@ struct LineJson<'a> {
     source: &'a str,
     line: u32,
     url: String,
+    #[cfg_attr(test, schemars(extend("enum" = ["sure", "doubt"])))]
     confidence: &'static str,
     /// Why it may be misread.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +55,7 @@ struct LineJson<'a> {
 
 /// One amount of the line, by column.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LineFund<'a> {
     column: &'a str,
     label: String,
@@ -57,6 +63,7 @@ struct LineFund<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FormJson<'a> {
     name: &'a str,
     /// Whether it is a self-evaluation.
@@ -77,6 +84,7 @@ struct FormJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FieldJson<'a> {
     key: &'a str,
     label: &'a str,
@@ -84,6 +92,7 @@ struct FieldJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReadingJson<'a> {
     text: &'a str,
     lines: Vec<u32>,
@@ -92,6 +101,7 @@ struct ReadingJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FundJson<'a> {
     key: &'a str,
     label: &'a str,
@@ -102,7 +112,9 @@ struct FundJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct IndicatorJson<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["implementation", "annual"])))]
     period: &'static str,
     level1: &'a str,
     level2: &'a str,
@@ -127,6 +139,7 @@ struct IndicatorJson<'a> {
 
 /// What else a row says, by its heading.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct BesideJson<'a> {
     key: &'a str,
     label: &'a str,
@@ -134,6 +147,7 @@ struct BesideJson<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct OtherJson<'a> {
     name: &'a str,
     value: &'a str,
@@ -254,5 +268,15 @@ fn indicator_json<'a>(indicator: &'a Indicator, file: &'a str, of_form: &str) ->
         doubt: indicator.doubt,
         beside: indicator.beside.iter().map(beside_json).collect(),
         others: indicator.others.iter().map(other).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_kept() {
+        crate::schema::assert_kept::<Vec<ProjectJson<'_>>>("projects", false);
     }
 }

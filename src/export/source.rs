@@ -8,9 +8,11 @@ use crate::export::json;
 use crate::model::Linked;
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Entry<'a> {
     source: &'a str,
     line: u32,
+    #[cfg_attr(test, schemars(extend("enum" = ["used", "repeated", "superseded", "unplaced"])))]
     role: &'static str,
     url: String,
 }
@@ -28,4 +30,14 @@ pub(super) fn file(linked: &Linked) -> Artifact {
     });
     let entries: Vec<Entry> = entries.collect();
     Artifact::new(address::data_file(&disclosure.id, "source.json"), json(&entries))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_kept() {
+        crate::schema::assert_kept::<Vec<Entry<'_>>>("source", false);
+    }
 }

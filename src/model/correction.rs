@@ -8,6 +8,7 @@ use crate::source::Line;
 
 /// Why a correction is made, who makes it, when, and what shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Provenance {
     pub why: String,
     /// A role, or a name that whoever keeps the site chose to give.
@@ -20,6 +21,7 @@ pub struct Provenance {
 
 /// What is said of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
     /// The site misread the text: there is no such finding.

@@ -21,6 +21,7 @@ pub struct Remarks {
 
 /// How much was understood and written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Totals {
     /// Bodies with at least one disclosure that could be read.
     pub bodies: usize,

@@ -7,6 +7,7 @@ pub mod invariants;
 pub mod invented;
 pub mod shapes;
 pub mod site;
+pub mod steps;
 pub mod tree;
 
 use std::path::{Path, PathBuf};

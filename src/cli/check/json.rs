@@ -84,6 +84,7 @@ fn inside(value: &str, blanks: &str) -> String {
 
 /// The numbers of a run.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Summary {
     #[serde(flatten)]
     totals: Totals,
@@ -94,6 +95,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Checks {
     agree: usize,
     rounding: usize,
@@ -104,6 +106,7 @@ struct Checks {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Severities {
     error: usize,
     warning: usize,
@@ -126,5 +129,15 @@ impl Summary {
             diagnosed: Severities { error: counts.errors, warning: counts.warnings, note: counts.notes },
             failed: ended.outcome == Outcome::Problems,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_kept() {
+        crate::schema::assert_kept::<render::json::Written<'_, Summary>>("check", false);
     }
 }

@@ -25,8 +25,10 @@ pub fn document<S: Serialize>(document: &Document<'_, S>) -> String {
     })
 }
 
+/// The whole document.
 #[derive(Serialize)]
-struct Written<'a, S> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Written<'a, S> {
     diagnostics: Vec<DiagnosticEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
     omitted: &'a [OmittedEntry],
@@ -35,11 +37,13 @@ struct Written<'a, S> {
 
 /// How many more of a code a disclosure has than are listed.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OmittedEntry {
     pub path: String,
     pub code: Code,
     /// The verdict, for findings.
     #[serde(serialize_with = "verdict")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub verdict: Option<Verdict>,
     pub count: usize,
 }
@@ -63,6 +67,7 @@ pub fn value(value: &impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DiagnosticEntry<'a> {
     code: &'a Code,
     severity: &'static str,
@@ -75,6 +80,7 @@ struct DiagnosticEntry<'a> {
 
 /// A place; what cannot be named is `null`.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Place<'a> {
     path: Option<&'a str>,
     line: Option<u32>,
@@ -83,6 +89,7 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LabelEntry<'a> {
     text: &'a str,
     #[serde(flatten)]
@@ -90,6 +97,7 @@ struct LabelEntry<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingEntry<'a> {
     disclosure: String,
     severity: &'static str,

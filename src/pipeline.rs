@@ -422,11 +422,13 @@ fn gather(found: Found, outcomes: Vec<Outcome>, names: &Names, catalogue: &Catal
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
             let charts = chart::years(&disclosures, catalogue);
+            let small = chart::small(&disclosures);
             bodies.push(BodySummary {
                 settings: names.settings(&body),
                 slug: body.slug,
                 disclosures,
                 charts,
+                small,
             });
         }
     }

@@ -8,13 +8,14 @@
 //! so instead.
 //!
 //! - `parts`: the figures, `summary`: their order, shares, and what is folded;
-//!   `years`: the figures of a body's years
+//!   `years`: the figures of a body's years, `small`: their bars beside its name in lists
 //! - `plan`: what is to be drawn, `words`: what is seen
 //! - `draw`: where shapes stand, and the SVG
 
 mod draw;
 mod parts;
 mod plan;
+mod small;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::model::{Chart, Linked};
 
 use summary::Summary;
 
+pub use small::small;
 pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has

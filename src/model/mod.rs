@@ -43,7 +43,9 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
-pub use summary::{Coverage, KeptThing, Measured, Spending, Stated, Summary, TableNote, Told, Whose};
+pub use summary::{
+    Coverage, KeptProject, KeptThing, Measured, Spending, Stated, Summary, TableNote, Told, Whose,
+};
 pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};
 pub use weight::Weight;

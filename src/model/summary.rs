@@ -137,6 +137,24 @@ pub struct KeptThing {
     pub path: String,
 }
 
+/// A disclosure's largest project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptProject {
+    pub name: Box<str>,
+    /// The address of its page.
+    pub path: String,
+    /// What its line comes to, as printed, and in which unit.
+    pub value: Decimal,
+    pub unit: Unit,
+}
+
+impl KeptProject {
+    /// The amount with its unit.
+    pub fn money(&self) -> Money {
+        Money { value: self.value, unit: self.unit }
+    }
+}
+
 /// Whose money a disclosure covers, as its title says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Coverage {
@@ -189,6 +207,8 @@ pub struct Summary {
     pub things: Vec<KeptThing>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
+    /// `None` where a line of any project may be misread, since that may be larger.
+    pub largest_project: Option<KeptProject>,
     /// What search leads to, by kind, in the order of the text, accounts by code.
     pub hits: Hits,
     pub figures: usize,

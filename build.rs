@@ -19,7 +19,7 @@ mod schema;
 
 use schema::{
     AccountList, CaptionsSpec, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, LabelsSpec,
-    MeasuresSpec, NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordsSpec,
+    MeasuresSpec, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordsSpec,
 };
 
 fn main() {
@@ -38,6 +38,7 @@ fn main() {
     parse::<WordsSpec>(&catalogue.join("words.toml"), &mut problems);
     parse::<LabelsSpec>(&catalogue.join("labels.toml"), &mut problems);
     parse::<CaptionsSpec>(&catalogue.join("captions.toml"), &mut problems);
+    check_search(&catalogue.join("search.toml"), &mut problems);
     check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
@@ -53,6 +54,20 @@ fn main() {
 fn parse<T: serde::de::DeserializeOwned>(path: &Path, problems: &mut Vec<String>) -> Option<T> {
     let text = fs::read_to_string(path).unwrap_or_default();
     toml::from_str(&text).map_err(|error| problems.push(format!("{}: {error}", path.display()))).ok()
+}
+
+/// No word of readers stands twice, each means something, and none too much.
+fn check_search(path: &Path, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<SearchSpec>(path, problems) else { return };
+    let mut words = BTreeSet::new();
+    for synonym in &spec.synonyms {
+        for word in synonym.words.iter().filter(|word| !words.insert(word.as_str())) {
+            problems.push(format!("{}: {word} stands twice", path.display()));
+        }
+        if synonym.means.is_empty() || synonym.means.len() > 4 {
+            problems.push(format!("{}: {:?} means nothing or too much", path.display(), synonym.words));
+        }
+    }
 }
 
 /// No heading is named by two concepts of one role: 项目 may head names or amounts.
@@ -388,6 +403,7 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("PERSONAL", "personal.toml"),
         ("LABELS", "labels.toml"),
         ("CAPTIONS", "captions.toml"),
+        ("SEARCH", "search.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

@@ -411,7 +411,8 @@ fn cell_or_row(id: &DisclosureId, table: &Table, row_key: &str, column_key: &str
     if amount { cell(id, &table.id, row_key, column_key) } else { row(id, &table.id, row_key) }
 }
 
-fn section(id: &DisclosureId, section: &Section) -> String {
+/// `…/notes/#<section>`, or of the overview.
+pub fn section(id: &DisclosureId, section: &Section) -> String {
     let page = match section.part {
         Part::Overview => overview(id),
         Part::Notes => notes(id),

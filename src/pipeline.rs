@@ -381,7 +381,7 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
     let bulk = if site.settings.bulk { bulk::write(&shelves, press)? } else { Vec::new() };
     export::site(&shelves, site.settings, bulk).iter().try_for_each(|file| press.put(file))?;
-    export::search(&shelves, &mut |file| press.put(&file))?;
+    export::search(&shelves, site.catalogue.search(), &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)
 }
@@ -428,11 +428,13 @@ fn gather(found: Found, outcomes: Vec<Outcome>, names: &Names, catalogue: &Catal
         report.totals.add_body(&disclosures);
         if !disclosures.is_empty() {
             let charts = chart::years(&disclosures, catalogue);
+            let small = chart::small(&disclosures);
             bodies.push(BodySummary {
                 settings: names.settings(&body),
                 slug: body.slug,
                 disclosures,
                 charts,
+                small,
             });
         }
     }

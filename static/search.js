@@ -1,7 +1,9 @@
 /* Search. Its index is scripts, which load from a folder too; what is in them: src/export/search/. */
 "use strict";
 (() => {
-  const KINDS = ["单位", "公开", "报表", "主要数字", "科目", "项目", "名词", "核对"];
+  const KINDS = ["单位", "公开", "报表", "主要数字", "科目", "项目", "名词", "核对", "文字里的数", "目标和指标"];
+  /** Figures before the tables that they stand in, sentences behind what has a name. */
+  const ORDER = [0, 1, 5, 2, 3, 4, 8, 9, 7, 6];
   const FIRST = "index-1";
   /** Of a large index: so much of a word tells where it is; so many parts, and files, a search may load. */
   const LONG = 8, PARTS = 4, MOST = 6;
@@ -9,7 +11,16 @@
   /** Text as it is compared: full width as half, one case, letters and digits alone. */
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  const split = (query) => query.normalize("NFKC").split(/\s+/).map(plain).filter(Boolean);
+  const half = (text) => text.normalize("NFKC");
+
+  /** An amount by its value, whatever its commas and zeros; a year, or what has few digits, is none. */
+  const value = (text) => (/^\d[\d,]*(\.\d+)?$/.test(text) && /\d{3}|\./.test(text) && !/^(19|20)\d\d$/.test(text) ? Number(text.replace(/,/g, "")) : NaN);
+
+  /** The words of a query, each with the amount that it may be. */
+  const tokens = (query) => half(query).replace(/(\d) *[万亿]?元/g, "$1 ").split(/\s+/)
+    .map((text) => ({ word: plain(text), sum: value(text) })).filter(({ word }) => word);
+
+  const split = (query) => tokens(query).map(({ word }) => word);
 
   /** Entries of lines: [base, body, label, [[kind, path, name, said, also, more]…], full name if it is another]. */
   const read = (lines) =>
@@ -22,27 +33,49 @@
       }));
     });
 
+  /** Whether an entry states an amount. */
+  const states = (entry, sum) => sum && (entry.sums ??= (half(`${entry.name} ${entry.said}`).match(/\d[\d,]*(\.\d+)?/g) ?? []).map(value)).includes(sum);
+
   /** How a word fits: 0 exactly, 1 as the beginning, 2 as a part, 3 only through whose the entry is, 9 not. */
   function fit({ keys, whose }, word) {
     const own = keys.map((key) => (key === word ? 0 : key.startsWith(word) ? 1 : key.includes(word) ? 2 : 9));
     return Math.min(...own, whose.includes(word) ? 3 : 9);
   }
 
+  /** By each word of readers what it means, of pairs of words and meanings parted by blanks. */
+  const meanings = (pairs) => Object.fromEntries(pairs.flatMap(([words, means]) => words.split(" ").map((word) => [word, means])));
+
+  /** What is looked for: of each word itself and what readers mean by it, plain. */
+  const meant = (word, means = {}) => [word, ...(means[word] ?? "").split(" ").map(plain).filter(Boolean)];
+
   const dull = ({ said }) => said && !/\d/.test(said);
 
-  /** What fits every word, one of them by its own name or code: exact, prefix, part; then by kind; without an
-      amount last; the newest year first. */
-  function find(entries, query) {
-    const words = split(query);
+  /** What fits every word, one of them by its own name, code or amount: exact, prefix, part; then by kind; without
+      an amount last; the newest year first. */
+  function find(entries, query, means) {
+    const words = tokens(query).map(({ word, sum }) => ({ all: meant(word, means), sum }));
+    const joined = split(query).join("");
     const found = new Map();
     for (const entry of words.length ? entries : []) {
-      const fits = words.map((word) => fit(entry, word));
+      const fits = words.map(({ all, sum }) => (states(entry, sum) ? 0 : Math.min(...all.map((word) => fit(entry, word)))));
       if (fits.includes(9) || !fits.some((one) => one < 3)) continue;
-      const whole = fit(entry, words.join(""));
+      // Whose name has the word somewhere is meant sooner than what does.
+      const whole = (words.length > 1 ? fit(entry, joined) : fits[0]) - !entry.kind;
       const key = `${entry.kind} ${entry.url} ${entry.name}`;
       if (!found.get(key)?.more) found.set(key, { ...entry, rank: whole < 3 ? whole : fits.reduce((sum, one) => sum + one, 3) });
     }
-    return [...found.values()].sort((a, b) => a.rank - b.rank || a.kind - b.kind || !!dull(a) - !!dull(b) || b.year - a.year);
+    return [...found.values()].sort((a, b) => a.rank - b.rank || ORDER[a.kind] - ORDER[b.kind] || !!dull(a) - !!dull(b) || b.year - a.year);
+  }
+
+  /** Of what finds nothing: what comes near. Fewer words, else the longest pieces. */
+  function near(entries, query, means = {}) {
+    const words = split(query);
+    const known = Object.keys(means).filter((key) => words.some((word) => word.includes(key)));
+    const fewer = words.length > 1 ? words.map((_, at) => words.filter((_, other) => other !== at).join(" ")) : [];
+    const pieces = words.filter((word) => !/^\d+$/.test(word)).flatMap((word) => [...word].flatMap((_, cut) => (cut > 1 ? [word.slice(0, cut), word.slice(-cut)] : [])));
+    const found = [];
+    for (const one of [...fewer, ...[...known, ...pieces].sort((a, b) => b.length - a.length)]) if (found.length < 4 && !found.some((other) => other.includes(one)) && find(entries, one, means).length) found.push(one);
+    return found;
   }
 
   /** The parts that a word is in, which the cuts tell; of one in more than two, the file of its best. */
@@ -57,31 +90,38 @@
   /** What of a word is looked up: its beginning; of a long one its end as well, which fewer share. */
   const ends = (word) => (word.length > LONG ? [word, word.slice(-LONG)] : [word]);
 
+  /** Adds a file and what goes on behind it, as far as that is known. */
+  function onward(files, names, first, most) {
+    for (let own = first; own && (names.length < most || names.includes(own)); own = files.get(own)?.about.next) if (!names.includes(own)) names.push(own);
+    return names;
+  }
+
   /** The files that a query needs, as far as those tell that are there: by name { about, entries }. */
   function wanted(files, query) {
     let last = "";
     // Each cut says how much of the one before it begins with.
     const cuts = files.get(FIRST)?.about.cuts?.split(",").map((cut) => (last = last.slice(0, cut[0]) + cut.slice(1)));
     const words = split(query);
-    if (!cuts || !words.length) return [FIRST];
-    const names = [...new Set([...words, words.join("")].flatMap(ends).flatMap((word) => parts(cuts, word)))].slice(0, PARTS);
+    if (!words.length) return [FIRST];
+    if (!cuts) return onward(files, [FIRST], FIRST, 1 / 0);
+    // Of what readers mean by a word the weightiest, by its beginning.
+    const sayings = words.flatMap((word) => meant(word, files.get(FIRST).about.means).slice(1, 2)).map((word) => word.slice(0, LONG));
+    const names = [...new Set([...sayings, ...words, words.join("")].flatMap(ends).flatMap((word) => parts(cuts, word)))].slice(0, words.length > 1 ? PARTS : PARTS - 1);
     if (words.length < 2 || !names.every((name) => files.has(name))) return names;
     // Words that name a disclosure: everything of the best of them.
     const score = (entry) => words.filter((word) => fit(entry, word) < 9).length;
     const all = names.flatMap((name) => files.get(name).entries).filter(({ kind }) => kind === 1);
     const named = all.map((entry) => ({ ...entry, score: score(entry) })).filter(({ score }) => score);
     for (const { url } of named.sort((a, b) => b.score - a.score || b.year - a.year)) {
-      for (let own = url.slice(0, -1).replace("/", "-"); own && names.length < MOST; own = files.get(own)?.about.next) {
-        if (!names.includes(own)) names.push(own);
-        // What follows it is not known yet.
-        if (!files.has(own)) return names;
-      }
+      const own = url.slice(0, -1).replace("/", "-");
+      // What goes on behind it is not known yet, and comes before others.
+      if (onward(files, names, own, MOST).some((name) => name.startsWith(own) && !files.has(name))) return names;
     }
     return names;
   }
 
   if (typeof document === "undefined") {
-    module.exports = { read, find, wanted };
+    module.exports = { read, find, meanings, near, wanted };
     return;
   }
 
@@ -106,6 +146,7 @@
   const failed = new Set();
 
   window.mingzhangIndex = (name, about, lines) => {
+    about.means &&= meanings(about.means);
     files.set(name, { about, entries: read(lines) });
     update();
   };
@@ -182,17 +223,22 @@
     const names = wanted(files, query);
     names.forEach(load);
     const there = names.filter((name) => files.has(name));
-    const found = find(there.flatMap((name) => files.get(name).entries), query);
+    const entries = there.flatMap((name) => files.get(name).entries);
+    const means = files.get(FIRST)?.about.means;
+    const found = find(entries, query, means);
     const lost = location.protocol === "file:" ? "查找要联网：索引在网站上，这份副本里没有。" : "索引没有载入。";
     const state = names.some((name) => failed.has(name)) ? lost : there.length < names.length ? "正在载入索引…" : "";
     const none = state || `没有找到“${query}”。可以少写几个字，或只写编码的前几位；空格隔开的词要全部对上。${unlisted(there, found)}`;
     status.textContent = found.length ? `找到 ${found.length} 条。${state || unlisted(there, found)}` : none;
     list.replaceChildren(...groups(found, 5));
-    if (found.length) list.append(make("a", { href: `${action}?q=${encodeURIComponent(query)}` }, "看全部结果"));
+    const link = (text, words = text) => make("a", { href: `${action}?q=${encodeURIComponent(words)}` }, text);
+    if (found.length) list.append(link("看全部结果", query));
+    const others = found.length || state ? [] : near(entries, query, means).map((one) => link(one));
+    if (others.length) list.append(make("div", { role: "group", "aria-label": "相近的词" }, make("p", { "aria-hidden": true }, "相近的词"), ...others));
     options().forEach((option, at) => set(option, { id: `page-hit-${at}`, role: "option", tabindex: -1 }));
     activate();
     open(query && form.contains(document.activeElement));
-    if (page) page.replaceChildren(...(query ? [make("p", {}, status.textContent), ...groups(found, 200)] : []));
+    if (page) page.replaceChildren(...(query ? [make("p", {}, status.textContent), ...groups(found, 200), ...(others.length ? [list.lastChild.cloneNode(true)] : [])] : []));
   }
 
   let timer;

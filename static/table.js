@@ -43,7 +43,7 @@
   };
 
   const amount = (row, at) => {
-    const text = words(cellAt(row, at) ?? row).replace(/,/g, "");
+    const text = words(cellAt(row, at) ?? row).replace(/[,%]/g, "");
     return text !== "" && Number.isFinite(Number(text)) ? Number(text) : -Infinity;
   };
 
@@ -101,7 +101,7 @@
     const field = make("input", { type: "search", autocomplete: "off", size: 12 });
     const undo = make("button", { type: "button", hidden: true }, "恢复原样");
     const folds = deepest === 0 ? [] : [...Array(deepest + 1).keys()].map((depth) => {
-      const name = depth === 0 ? "只看大类" : depth === deepest ? "全部展开" : "展开一级";
+      const name = depth === 0 ? (table.matches(".bodies") ? "只看地区" : "只看大类") : depth === deepest ? "全部展开" : "展开一级";
       return make("button", { type: "button", onclick: () => { shown = depth; show(); } }, name);
     });
     const sorts = [];
@@ -124,7 +124,7 @@
       if (next) heading.setAttribute("aria-sort", next);
       body.append(...(next ? sorted(tree(rows), at, next === "ascending" ? 1 : -1) : rows));
       show();
-      status.textContent = !next ? "已恢复公布的顺序" : next === "descending" ? "从大到小，合计不动；再按一次从小到大" : "从小到大，合计不动；再按一次恢复公布的顺序";
+      status.textContent = !next ? "已恢复原来的顺序" : next === "descending" ? "从大到小，合计不动；再按一次从小到大" : "从小到大，合计不动；再按一次恢复原来的顺序";
     };
 
     const reset = () => {
@@ -147,14 +147,14 @@
 
     if (!rows.some((row) => row.querySelectorAll('th[scope="row"]').length > 1))
       for (const [heading, at] of headings(table)) {
-        if (!heading.matches(".n") || heading.colSpan > 1 || heading.querySelector("a")) continue;
+        if (!heading.matches(".n:not(.mixed)") || heading.colSpan > 1 || heading.querySelector("a")) continue;
         const button = make("button", { type: "button", className: "sort", title: "按这一栏排序" }, ...heading.childNodes);
         button.onclick = () => sort(heading, at);
         heading.append(button);
         sorts.push(heading);
       }
     field.oninput = show;
-    undo.onclick = () => { reset(); status.textContent = "已恢复公布时的样子"; field.focus(); };
+    undo.onclick = () => { reset(); status.textContent = "已恢复原来的样子"; field.focus(); };
     /** The row that an address names is unfolded, its region wholly in sight. */
     const arrive = () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -12,7 +12,7 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::config::{BodySettings, Settings};
 use mingzhang::export;
 use mingzhang::measures::Figures;
-use mingzhang::model::{DisclosureId, Summary};
+use mingzhang::model::{DisclosureId, Doubt, KeptProject, Stated, Summary, Told, Verdict};
 use mingzhang::page::{self, BodySummary, Site, Theme, ThemeError};
 
 const KB: usize = 1024;
@@ -45,6 +45,7 @@ fn bodies(count: usize, years: u16, regions: usize) -> Vec<BodySummary> {
             disclosures: (2026 - years..2026).map(disclosure).collect(),
             slug: slug.clone(),
             charts: Vec::new(),
+            small: None,
         }
     };
     (0..count).map(body).collect()
@@ -86,7 +87,8 @@ fn no_list_of_thousands_is_a_large_page() {
     }
     let home = &pages["index.html"];
     assert!(home.contains("收录 600 个单位、3000 份公开，2021–2025 年。") && home.contains("某省第7市</a>"));
-    assert!(home.contains("未注明地区</a>") && !home.contains("交通警察大队"));
+    assert!(home.contains("未注明地区</a>"));
+    assert!(home.matches("交通警察大队").count() <= 3, "but for the headlines no body");
     let listed = |of: &str, body: &BodySummary| {
         let link = format!("{}/index.html\">{}</a>", body.slug, body.name());
         pages.iter().filter(|(path, html)| path.starts_with(of) && html.contains(&link)).count()
@@ -107,6 +109,49 @@ fn no_list_of_thousands_is_a_large_page() {
         let told = html.split("<h2>某省第7市 <span class=\"u\">").nth(1);
         assert!(told.is_none_or(|rest| rest.starts_with("20 个单位")), "{path}");
     }
+}
+
+/// The home page of a large site stays small, and still says what is largest, each with its place.
+#[test]
+fn the_home_page_of_thousands_has_search_and_headlines_and_is_small() {
+    let mut bodies = bodies(600, 5, 30);
+    let project = bodies[7].disclosures[4].largest_project.clone().expect("the sample has projects");
+    let value = project.value.checked_add(1.into()).unwrap();
+    bodies[7].disclosures[4].largest_project = Some(KeptProject { value, ..project });
+    let home = &pages(&bodies)["index.html"];
+    assert!(home.len() <= 16 * KB, "{} bytes", home.len());
+    assert_eq!(home.matches("role=\"search\"").count(), 1);
+    assert!(home.contains("class=\"search big\""));
+    let words = home.split("最大的项目").nth(1).unwrap();
+    assert!(words.contains("某县第7公安局交通警察大队 2025年"), "{words}");
+}
+
+/// A headline is of sure figures alone.
+#[test]
+fn what_may_be_misread_or_was_answered_is_no_headline() {
+    let mut bodies = bodies(2, 2, 1);
+    bodies.iter_mut().flat_map(|body| &mut body.disclosures).for_each(|one| one.told.clear());
+    let told = |bodies: &[BodySummary]| pages(bodies)["index.html"].clone();
+    let finding = Told {
+        id: "sum-1".into(),
+        verdict: Verdict::Mismatch,
+        statement: "甲合计 3.00 ≠ 各项之和 2.00".into(),
+        clerical: false,
+        moved: Some(1.into()),
+        answer: "".into(),
+    };
+    bodies[0].disclosures[1].told = vec![finding.clone()];
+    assert!(told(&bodies).contains("甲合计 3.00 ≠ 各项之和 2.00"));
+    bodies[0].disclosures[1].told = vec![Told { answer: "回应".into(), ..finding.clone() }];
+    assert!(!told(&bodies).contains("对不上的，差额最大"), "answered");
+    bodies[0].disclosures[1].told = vec![Told { moved: Some(i64::MAX.into()), ..finding }];
+    assert!(!told(&bodies).contains("对不上的，差额最大"), "more than all that is spent");
+    let doubtful = |one: &mut Summary| {
+        let doubt = Stated::Doubtful(Doubt::OpenChoice);
+        one.measures.iter_mut().for_each(|measured| measured.cell.stated = doubt);
+    };
+    bodies.iter_mut().flat_map(|body| &mut body.disclosures).for_each(doubtful);
+    assert!(!told(&bodies).contains("最大的项目") && !told(&bodies).contains("变化最大"));
 }
 
 #[test]
@@ -138,5 +183,5 @@ fn a_small_site_has_all_on_its_home_page() {
     for path in ["index.html", "search/index.html"] {
         assert!(pages[path].contains("某县第2公安局交通警察大队</a>"), "{path}");
     }
-    assert!(pages["index.html"].contains("<h2>某省第1市</h2>"));
+    assert!(pages["index.html"].contains("某省第1市 <span"));
 }

@@ -81,7 +81,7 @@ fn files(shelves: &[Shelf]) -> Vec<Artifact> {
         files.push(file);
         Ok::<(), ()>(())
     };
-    export::search(shelves, &mut put).unwrap();
+    export::search(shelves, Catalogue::get().search(), &mut put).unwrap();
     files
 }
 

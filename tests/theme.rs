@@ -191,8 +191,8 @@ fn fields(value: &Value, path: &str, found: &mut BTreeSet<String>) {
 fn with_nulls(printed: &str) -> String {
     let (mut json, mut is_text, mut is_escaped) = (String::new(), false, false);
     for c in printed.chars() {
-        let is_open = json.ends_with(": ") || json.ends_with(", ") || (c == ',' && json.ends_with('['));
-        if !is_text && [',', '}', ']'].contains(&c) && is_open {
+        let is_bare = json.ends_with(": ") || json.ends_with(", ") || (c == ',' && json.ends_with('['));
+        if !is_text && is_bare && [',', '}', ']'].contains(&c) {
             json += "null";
         }
         is_text ^= c == '"' && !is_escaped;

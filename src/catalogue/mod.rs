@@ -21,7 +21,7 @@ use crate::keys::AccountsKey;
 use normal::{compact, label};
 use schema::{
     AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, FormSpec, LabelsSpec, Map, MeasuresSpec, Named,
-    NamedList, NarrativeSpec, PersonalSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    NamedList, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
 };
 use tables::ready;
 use title::Titles;
@@ -50,6 +50,7 @@ pub struct Catalogue {
     personal_labels: Personal,
     labels: LabelsSpec,
     captions: CaptionsSpec,
+    search: SearchSpec,
 }
 
 impl Catalogue {
@@ -89,6 +90,7 @@ impl Catalogue {
         personal.labels = personal.labels.spelled(label);
         let labels: LabelsSpec = toml::from_str(LABELS).expect("checked by build.rs");
         let captions: CaptionsSpec = toml::from_str(CAPTIONS).expect("checked by build.rs");
+        let search: SearchSpec = toml::from_str(SEARCH).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
@@ -109,6 +111,7 @@ impl Catalogue {
             personal_labels,
             labels,
             captions,
+            search,
         }
     }
 
@@ -222,6 +225,11 @@ impl Catalogue {
     /// What headings mean, whatever the table.
     pub fn concepts(&self) -> &ConceptsSpec {
         &self.concepts
+    }
+
+    /// How readers ask for what is published under other words.
+    pub fn search(&self) -> &SearchSpec {
+        &self.search
     }
 
     /// What years and bodies are laid side by side by.

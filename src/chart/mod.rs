@@ -8,7 +8,8 @@
 //! so instead.
 //!
 //! - `parts`: the figures, `summary`: their order, shares, and what is folded;
-//!   `years`: the figures of a body's years, `bodies`: those of bodies that are alike
+//!   `years`: the figures of a body's years, `small`: their bars beside its name in lists,
+//!   `bodies`: those of bodies that are alike
 //! - `plan`: what is to be drawn, `words`: what is seen
 //! - `draw`: where shapes stand, and the SVG
 
@@ -16,6 +17,7 @@ mod bodies;
 mod draw;
 mod parts;
 mod plan;
+mod small;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -32,6 +34,7 @@ use crate::model::{Chart, Linked};
 use summary::Summary;
 
 pub use bodies::bodies;
+pub use small::small;
 pub use years::years;
 
 /// The charts of a disclosure, in the order of its tables. One whose table has

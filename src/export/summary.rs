@@ -1,11 +1,14 @@
 //! The summary a disclosure leaves behind.
 
+use rust_decimal::Decimal;
+
+use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::{kept_projects as projects, search};
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
-    Disclosure, Doubt, Finding, Hits, KeptCell, Linked, Measured, Role, Spending, Stated, Summary, Table,
-    TableNote, Tally, Told, count,
+    Disclosure, Doubt, Finding, Hits, KeptCell, LargestProject, Linked, Measured, Role, Spending, Stated,
+    Summary, Table, TableNote, Tally, Told, count,
 };
 use crate::money::looks_like_amount;
 
@@ -20,6 +23,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
     Summary {
         measures: figures.measures.iter().map(measured).collect(),
         spending: figures.spending.iter().map(|spent| spending(disclosure, spent)).collect(),
+        largest_project: largest_project(linked),
         hits: search::hits(linked, findings, figures),
         projects: projects::of(linked),
         told: told(disclosure, findings),
@@ -43,6 +47,7 @@ pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
         things: Vec::new(),
         projects: Vec::new(),
         spending: Vec::new(),
+        largest_project: None,
         hits: Hits::default(),
         figures: count(disclosure.tables.iter().map(|table| table.figures().count())),
         stray_amounts: count(disclosure.tables.iter().map(stray_amounts)),
@@ -61,6 +66,24 @@ fn told(disclosure: &Disclosure, findings: &[Finding]) -> Vec<Told> {
     heaviest.sort_by_key(|finding| finding.rank());
     let answer = |finding: &Finding| disclosure.answer(&finding.id).map(|(answer, _)| answer);
     heaviest.into_iter().filter_map(|finding| Told::of(finding, answer(finding))).collect()
+}
+
+fn largest_project(linked: &Linked) -> Option<LargestProject> {
+    let mut largest: Option<(Decimal, LargestProject)> = None;
+    for project in &linked.projects {
+        let Some((table, row)) = linked.line_of(project) else { continue };
+        if table.line_doubt(row).is_some() {
+            return None;
+        }
+        let Some(money) = table.line_total(row).and_then(|total| total.sure_money()) else { continue };
+        let wan = money.in_wan()?;
+        if wan > largest.as_ref().map_or(Decimal::ZERO, |(most, _)| *most) {
+            let path = address::project(&linked.disclosure.id, &project.slug);
+            let name = project.name.as_str().into();
+            largest = Some((wan, LargestProject { name, path, value: money.value, unit: money.unit }));
+        }
+    }
+    largest.map(|(_, project)| project)
 }
 
 /// What is laid beside other years': an amount only where it is certain which year's it is.

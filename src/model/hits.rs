@@ -17,6 +17,17 @@ pub enum HitKind {
     Project,
     Term,
     Finding,
+    /// A sentence of the prose that states an amount.
+    Sentence,
+    /// A goal or an indicator of a project.
+    Promise,
+}
+
+impl HitKind {
+    /// Whether it is one of the many that stand behind what has a name.
+    pub fn is_deep(self) -> bool {
+        matches!(self, HitKind::Sentence | HitKind::Promise)
+    }
 }
 
 /// One thing that search leads to.

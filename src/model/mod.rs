@@ -44,8 +44,8 @@ pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
 pub use summary::{
-    Coverage, KeptProject, KeptThing, Measured, ProjectSource, Spending, Stated, Summary, TableNote, Told,
-    Whose,
+    Coverage, KeptProject, KeptThing, LargestProject, Measured, ProjectSource, Spending, Stated, Summary,
+    TableNote, Told, Whose,
 };
 pub use table::{Block, Column, ColumnPeriod, Entry, HeaderCell, Row, Table};
 pub use table_index::{IndexedTable, TableIndex};

@@ -157,6 +157,24 @@ impl KeptProject {
     }
 }
 
+/// A disclosure's largest project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LargestProject {
+    pub name: Box<str>,
+    /// The address of its page.
+    pub path: String,
+    /// What its line comes to, as printed, and in which unit.
+    pub value: Decimal,
+    pub unit: Unit,
+}
+
+impl LargestProject {
+    /// The amount with its unit.
+    pub fn money(&self) -> Money {
+        Money { value: self.value, unit: self.unit }
+    }
+}
+
 /// Where the amount of a project stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProjectSource {
@@ -230,6 +248,8 @@ pub struct Summary {
     pub projects: Vec<KeptProject>,
     /// By code, then scope.
     pub spending: Vec<Spending>,
+    /// `None` where a line of any project may be misread, since that may be larger.
+    pub largest_project: Option<LargestProject>,
     /// What search leads to, by kind, in the order of the text, accounts by code.
     pub hits: Hits,
     pub figures: usize,

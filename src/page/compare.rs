@@ -13,7 +13,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::change::{self, Change, signed};
 use crate::keys::MeasureKey;
-use crate::model::{Coverage, Kind, Summary};
+use crate::model::{Coverage, Kind, Origin, Summary};
 use crate::money::{Money, grouped, rounded};
 use crate::page::bodies::BodySummary;
 use crate::page::frame::{Frame, Step};
@@ -238,9 +238,7 @@ fn rank(coverage: Option<Coverage>) -> u8 {
 fn row(body: &BodySummary, one: &Summary, list: List, regions: &[&str], links: &Links) -> Row {
     let figure = |key: MeasureKey| {
         let (amount, path) = in_wan(one, key)?;
-        let mut cents = rounded(amount, 2);
-        cents.rescale(2);
-        Some(Figure { amount: grouped(cents), href: links.to(&path) })
+        Some(Figure { amount: cents(amount), href: links.to(&path) })
     };
     // A region's own page need not name it again.
     let region = body.region().filter(|_| list.region.is_none());
@@ -252,21 +250,34 @@ fn row(body: &BodySummary, one: &Summary, list: List, regions: &[&str], links: &
         region_href: own.map(|region| links.to(&of_region(region))),
         href: links.to(&address::disclosure(&one.id)),
         total: figure(MeasureKey::EXPENDITURE),
-        change: change(body, one),
+        change: percent(body, one),
         shares: shares(one),
         amounts: AMOUNTS.into_iter().map(figure).collect(),
     }
 }
 
 /// A measure in 万元, and the address of its cell.
-fn in_wan(one: &Summary, key: MeasureKey) -> Option<(Decimal, String)> {
+pub(super) fn in_wan(one: &Summary, key: MeasureKey) -> Option<(Decimal, String)> {
     let kept = one.measure(key)?;
     Some((one.amount(kept)?.in_wan()?, address::kept(one, kept)))
 }
 
-/// The change of the total in percent: against the disclosure of the year before, else by
-/// what the text says.
-fn change(body: &BodySummary, one: &Summary) -> Option<String> {
+/// An amount in 万元 with two decimals.
+pub(super) fn cents(wan: Decimal) -> String {
+    let mut cents = rounded(wan, 2);
+    cents.rescale(2);
+    grouped(cents)
+}
+
+/// The change of the total in percent, with its sign.
+pub(super) fn percent(body: &BodySummary, one: &Summary) -> Option<String> {
+    let (change, _) = change(body, one)?;
+    Some(format!("{}%", signed(change.percent?)))
+}
+
+/// The change of the total, and how the amount before is known: from the disclosure of the
+/// year before, else from what the text says.
+pub(super) fn change(body: &BodySummary, one: &Summary) -> Option<(Change, Origin)> {
     let total = |one: &Summary| one.amount(one.measure(MeasureKey::EXPENDITURE)?);
     let is_before = |other: &&Summary| {
         other.id.kind == one.id.kind
@@ -274,9 +285,10 @@ fn change(body: &BodySummary, one: &Summary) -> Option<String> {
             && Coverage::may_be_one(other.coverage, one.coverage)
     };
     let disclosed = body.disclosures.iter().find(is_before).and_then(total);
-    let said = || one.said_before(MeasureKey::EXPENDITURE.as_str()).map(|past| past.money());
-    let percent = Change::between(disclosed.or_else(said)?, total(one)?)?.percent?;
-    Some(format!("{}%", signed(percent)))
+    let disclosed = disclosed.map(|before| (before, Origin::Disclosed));
+    let said = || one.said_before(MeasureKey::EXPENDITURE.as_str()).map(|past| (past.money(), past.origin));
+    let (before, origin) = disclosed.or_else(said)?;
+    Some((Change::between(before, total(one)?)?, origin))
 }
 
 /// The shares of people, running and projects in all expenditure, where people and running

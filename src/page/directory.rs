@@ -9,9 +9,10 @@ use crate::model::{Summary, Verdict, count};
 use crate::page::bodies::BodySummary;
 use crate::page::compare;
 use crate::page::frame::{Frame, Step};
+use crate::page::headlines::{self, Headline};
 use crate::page::href::Links;
-use crate::page::regions::{self, Named};
-use crate::page::rows::{BodyView, body_view, columns, years};
+use crate::page::regions::{self, Named, Region};
+use crate::page::rows::{BodyView, body_view, years};
 use crate::page::spread::{Turn, spread};
 use crate::page::{Site, ThemeError};
 
@@ -21,6 +22,8 @@ struct HomeView {
     bodies: usize,
     disclosures: usize,
     years: String,
+    /// None but on the first page.
+    headlines: Vec<Headline>,
     regions: Vec<RegionView>,
     pages: Vec<Step>,
     /// Years and kinds side by side.
@@ -49,8 +52,8 @@ struct View {
     bodies: usize,
     disclosures: usize,
     years: String,
-    columns: Vec<String>,
-    rows: Vec<BodyView>,
+    /// The one region.
+    regions: Vec<Region<BodyView>>,
     pages: Vec<Step>,
 }
 
@@ -85,6 +88,7 @@ fn home(site: &Site, bodies: &[BodySummary], part: &[Named<'_>], turn: Turn) -> 
         bodies: bodies.len(),
         disclosures: summaries().count(),
         years: years(summaries()),
+        headlines: if turn.is_first() { headlines::of(bodies, &links) } else { Vec::new() },
         regions: part.iter().map(|region| region_view(region, &links)).collect(),
         pages: turn.steps(address::regions, &links),
         compare: compare::steps(bodies, &links),
@@ -121,14 +125,14 @@ fn page(site: &Site, region: &Named<'_>, part: &[&BodySummary], turn: Turn) -> R
     let mut crumbs = vec![("首页", ""), (name, first.as_str())];
     crumbs.extend(words.as_deref().map(|words| (words, path.as_str())));
     let mut frame = Frame::new(site, &links, &path, &crumbs);
-    let columns = columns(disclosures(region), site.catalogue);
     let view = View {
         name: name.to_owned(),
         bodies: region.bodies.len(),
         disclosures: disclosures(region).count(),
         years: years(disclosures(region)),
-        columns: columns.iter().map(|spec| spec.label.clone()).collect(),
-        rows: part.iter().map(|body| body_view(body, &columns, true, &links)).collect(),
+        regions: vec![Region::bare(
+            part.iter().map(|body| body_view(body, site.catalogue, &links)).collect(),
+        )],
         pages: turn.steps(|number| address::further(&first, number), &links),
     };
     let counts = format!("{} 个单位的 {} 份预算、决算公开", view.bodies, view.disclosures);

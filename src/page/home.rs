@@ -1,5 +1,5 @@
-//! The home page: every body with its years and first figures, or, of a large site, every
-//! region; and the page shown in place of a missing one.
+//! The home page: search, three headlines, every body with what its latest disclosure comes to, or,
+//! of a large site, every region; and the page shown in place of a missing one.
 
 use serde::Serialize;
 
@@ -9,9 +9,10 @@ use crate::page::bodies::BodySummary;
 use crate::page::compare;
 use crate::page::directory;
 use crate::page::frame::{Frame, Step};
+use crate::page::headlines::{self, Headline};
 use crate::page::href::Links;
 use crate::page::regions::{self, Region};
-use crate::page::rows::{BodyView, body_view, columns, years};
+use crate::page::rows::{BodyView, body_view, years};
 use crate::page::spread::LIMIT;
 use crate::page::{Site, ThemeError};
 
@@ -21,7 +22,7 @@ struct View {
     bodies: usize,
     disclosures: usize,
     years: String,
-    columns: Vec<String>,
+    headlines: Vec<Headline>,
     regions: Vec<Region<BodyView>>,
     /// Years and kinds side by side.
     compare: Vec<Step>,
@@ -47,7 +48,6 @@ fn whole(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, ThemeError> {
     let mut frame = Frame::new(site, &links, "", &[]);
     frame.title = site.settings.title.clone();
     let summaries = || bodies.iter().flat_map(|body| &body.disclosures);
-    let columns = columns(summaries(), site.catalogue);
     let regions = regions::named(bodies.iter());
     let view = View {
         description: site.settings.description.clone(),
@@ -55,9 +55,9 @@ fn whole(site: &Site, bodies: &[BodySummary]) -> Result<Artifact, ThemeError> {
         disclosures: summaries().count(),
         years: years(summaries()),
         regions: regions::of(&regions::members(&regions), bodies.len(), |body| {
-            body_view(body, &columns, false, &links)
+            body_view(body, site.catalogue, &links)
         }),
-        columns: columns.iter().map(|spec| spec.label.clone()).collect(),
+        headlines: headlines::of(bodies, &links),
         compare: compare::steps(bodies, &links),
         codes: links.to(&address::codes()),
         totals_file: links.to(&address::site_file("totals.csv")),

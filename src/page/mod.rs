@@ -12,7 +12,7 @@
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
-//!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
+//!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
@@ -36,6 +36,7 @@ mod form;
 mod forward;
 mod frame;
 mod glance;
+mod headlines;
 mod home;
 mod href;
 mod html;

@@ -27,6 +27,13 @@ pub(super) struct Region<T> {
     bodies: Vec<T>,
 }
 
+impl<T> Region<T> {
+    /// Bodies under no heading.
+    pub fn bare(bodies: Vec<T>) -> Self {
+        Self { name: None, folded: false, total: bodies.len(), bodies }
+    }
+}
+
 /// The bodies of a region, by name.
 #[derive(Debug)]
 pub(super) struct Named<'a> {

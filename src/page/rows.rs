@@ -1,33 +1,34 @@
-//! Bodies as rows of a table: each with its disclosures and first figures.
+//! Bodies as rows of a table: each with what its latest disclosure comes to.
 
 use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::Catalogue;
-use crate::catalogue::schema::MeasureSpec;
+use crate::keys::MeasureKey;
 use crate::model::{Summary, Verdict};
 use crate::page::bodies::{BodySummary, label, measured};
+use crate::page::compare;
 use crate::page::figure::FigureView;
 use crate::page::href::Links;
 
-/// A body with its disclosures.
+/// A body with what its latest disclosure comes to.
 #[derive(Debug, Serialize)]
 pub(super) struct BodyView {
     id: String,
     name: String,
     level: Option<String>,
     href: String,
-    disclosures: Vec<DisclosureView>,
-    /// Disclosures without figures here: words and link.
-    others: Vec<(String, String)>,
-}
-
-#[derive(Debug, Serialize)]
-struct DisclosureView {
+    /// The latest disclosure: `2023年预算`.
     label: String,
-    href: String,
-    /// One a column.
-    figures: Vec<FigureView>,
+    disclosure_href: String,
+    /// Its total as published.
+    total: Option<FigureView>,
+    /// The same in 万元, by the site.
+    wan: Option<String>,
+    /// Its change from the year before in percent, by the site.
+    change: Option<String>,
+    /// The totals over the years, as a small picture.
+    small_html: Option<String>,
     /// How many checks came to something.
     checks: usize,
     /// Those that could not be made.
@@ -40,15 +41,8 @@ struct DisclosureView {
     /// What could not be read as a whole.
     unread: Vec<&'static str>,
     audit_href: String,
-}
-
-/// The headlines that any of the disclosures has, in order.
-pub(super) fn columns<'a>(
-    summaries: impl Iterator<Item = &'a Summary> + Clone,
-    catalogue: &Catalogue,
-) -> Vec<&MeasureSpec> {
-    let all = catalogue.measures().all().filter(|spec| spec.headline);
-    all.filter(|spec| summaries.clone().any(|summary| summary.measure(&spec.key).is_some())).collect()
+    /// The earlier disclosures: words and link.
+    others: Vec<(String, String)>,
 }
 
 /// `2017–2025`
@@ -61,36 +55,30 @@ pub(super) fn years<'a>(summaries: impl Iterator<Item = &'a Summary> + Clone) ->
     }
 }
 
-/// A body as a row; where lists are `brief`, with the figures of its latest disclosure alone.
-pub(super) fn body_view(
-    body: &BodySummary,
-    columns: &[&MeasureSpec],
-    brief: bool,
-    links: &Links,
-) -> BodyView {
+/// A body as a row.
+pub(super) fn body_view(body: &BodySummary, catalogue: &Catalogue, links: &Links) -> BodyView {
     let all = body.latest_first();
-    let (shown, others) = all.split_at(if brief { all.len().min(1) } else { all.len() });
     let other = |one: &&Summary| (label(one), links.to(&address::disclosure(&one.id)));
+    let latest = all[0];
+    let spec = catalogue.measures().measure(MeasureKey::EXPENDITURE);
+    let wan = compare::in_wan(latest, MeasureKey::EXPENDITURE);
     BodyView {
         id: format!("page-body-{}", body.slug),
         name: body.name().to_owned(),
         level: body.settings.level.clone(),
         href: links.to(&address::body(&body.slug)),
-        disclosures: shown.iter().map(|one| disclosure(one, columns, links)).collect(),
-        others: others.iter().map(other).collect(),
-    }
-}
-
-fn disclosure(summary: &Summary, columns: &[&MeasureSpec], links: &Links) -> DisclosureView {
-    DisclosureView {
-        label: label(summary),
-        href: links.to(&address::disclosure(&summary.id)),
-        figures: columns.iter().map(|spec| measured(summary, spec, links)).collect(),
-        checks: summary.tally.told().total() - summary.tally.unverifiable,
-        open: summary.tally.unverifiable,
-        mismatches: summary.tally.count(Verdict::Mismatch),
-        sound: summary.is_sound(),
-        unread: summary.unread.iter().map(|unread| unread.words()).collect(),
-        audit_href: links.to(&address::audit(&summary.id)),
+        label: label(latest),
+        disclosure_href: links.to(&address::disclosure(&latest.id)),
+        total: spec.map(|spec| measured(latest, spec, links)),
+        wan: wan.map(|(amount, _)| compare::cents(amount)),
+        change: compare::percent(body, latest),
+        small_html: body.small.clone(),
+        checks: latest.tally.told().total() - latest.tally.unverifiable,
+        open: latest.tally.unverifiable,
+        mismatches: latest.tally.count(Verdict::Mismatch),
+        sound: latest.is_sound(),
+        unread: latest.unread.iter().map(|unread| unread.words()).collect(),
+        audit_href: links.to(&address::audit(&latest.id)),
+        others: all[1..].iter().map(other).collect(),
     }
 }

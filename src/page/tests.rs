@@ -56,6 +56,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         settings: body,
         disclosures: vec![summary],
         charts: Vec::new(),
+        small: None,
     }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     assert_eq!(files.len(), statics + data.len() + pages + shared);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-const { read, find, wanted } = createRequire(import.meta.url)("../../static/search.js");
+const { read, find, meanings, near, wanted } = createRequire(import.meta.url)("../../static/search.js");
 
 const [BODY, TABLE, ACCOUNT, PROJECT, FINDING] = [0, 2, 4, 5, 7];
 const index = read([
@@ -123,4 +123,48 @@ test("what two files list is found once, with what is not listed of its name", (
   const line = (more) => read([["a/", "甲局", "2023年预算", [[ACCOUNT, "#r", "教育支出", "", "205", ...more]], ""]]);
   const found = find([...line([]), ...line([7]), ...line([])], "教育");
   assert.deepEqual(found.map(({ more }) => more), [7]);
+});
+
+const means = meanings([["公车 用车", "公务用车购置及运行费 公务用车"], ["吃饭", "公务接待费"]]);
+const spoken = read([["bureau/2024-budget/", "市教育局", "2024年预算", [
+  [3, "tables/three-public/#r-vehicles", "公务用车购置及运行费", "1,057.00 万元", ""],
+  [ACCOUNT, "tables/basic/#r-30231", "公务用车运行维护费", "1,000.50 万元", "30231"],
+  [8, "notes/#three-public", "公务用车购置及运行费1057万元，比上年减少3万元。", "", ""],
+  [9, "projects/x/", "公车满意度", "≥95%", ""],
+], ""]]);
+
+test("words of readers find what is published under others", () => {
+  assert.deepEqual(find(spoken, "公车", means).map(({ kind }) => kind), [3, ACCOUNT, 9, 8]);
+  assert.equal(find(spoken, "用车", means)[0].kind, 3);
+  assert.equal(find(spoken, "市教育局 公车", means)[0].kind, 3);
+  assert.deepEqual(find(spoken, "吃饭", means), []);
+});
+
+test("an amount is found with its commas or without, with its unit or its zeros", () => {
+  for (const query of ["1,057.00", "1057", "1057.0", "１，０５７", "1,057.00 万元", "1057万元", "教育局 1057"]) {
+    assert.deepEqual(find(spoken, query).map(({ kind }) => kind), [3, 8], query);
+  }
+  assert.deepEqual(find(spoken, "1000.5").map(({ also }) => also), ["30231"]);
+  assert.deepEqual(find(spoken, "1057.5"), []);
+});
+
+test("what finds nothing says what comes near", () => {
+  assert.deepEqual(near(spoken, "公车多少钱", means), ["公车"]);
+  assert.deepEqual(near(spoken, "公务用车保险", means), ["公务用车"]);
+  assert.deepEqual(near(spoken, "公务用车 卫生", means)[0], "公务用车");
+  assert.deepEqual(near(spoken, "99999", means), []);
+});
+
+test("what goes on behind a small index comes with the first search", () => {
+  const files = new Map([["index-1", { about: { next: "deep-1" }, entries: [] }]]);
+  assert.deepEqual(wanted(files, ""), ["index-1"]);
+  assert.deepEqual(wanted(files, "教育"), ["index-1", "deep-1"]);
+  files.set("deep-1", { about: { next: "deep-2" }, entries: [] });
+  assert.deepEqual(wanted(files, "教育"), ["index-1", "deep-1", "deep-2"]);
+});
+
+test("of a large index the weightiest meaning of a word is loaded as well", () => {
+  const files = large("0,0公,1务,2用,0教");
+  files.get("index-1").about.means = { 公车: "教育支出" };
+  assert.deepEqual(wanted(files, "公车"), ["part-4", "part-3"]);
 });

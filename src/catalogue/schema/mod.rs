@@ -8,6 +8,7 @@ mod form;
 mod lists;
 mod measures;
 mod narrative;
+mod search;
 mod table;
 mod words;
 
@@ -22,6 +23,7 @@ pub use narrative::{
     AccountClaimSpec, ClaimSpec, CountSpec, NarrativeSpec, OfForms, PartClaimSpec, PeopleSpec, RatioSpec,
     RequiredSpec, SentenceSpec, ThingSpec, UseSpec, WithinClaimSpec,
 };
+pub use search::{SearchSpec, SynonymSpec};
 pub use table::{
     BlockSpec, CheckSpec, ColumnRole, ColumnSpec, IdentitySpec, PartSpec, RowMoney, RowSpec, Scope,
     TableSpec, TitlesSpec, WordSpec, WordsSpec,

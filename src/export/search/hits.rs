@@ -1,9 +1,10 @@
 //! What a reader can search for in a disclosure: its tables, main figures,
-//! accounts, projects, terms, and the findings that are not 一致.
+//! accounts, projects, terms, the findings that are not 一致, goals, indicators and sentences with amounts.
 
 use std::collections::BTreeMap;
 
 use crate::address;
+use crate::export::search::deep;
 use crate::measures::Figures;
 use crate::model::{
     CellRef, Disclosure, Entry, Finding, Hit, HitKind, Hits, Linked, Project, Row, Stated, Table, Term,
@@ -22,7 +23,9 @@ pub(in crate::export) fn of(linked: &Linked, findings: &[Finding], figures: &Fig
         .chain(of.accounts())
         .chain(linked.projects.iter().map(|project| of.project(project)))
         .chain(disclosure.terms.iter().map(|term| of.term(term)))
-        .chain(open.map(|finding| of.finding(finding)));
+        .chain(open.map(|finding| of.finding(finding)))
+        .chain(deep::promises(linked))
+        .chain(deep::sentences(linked));
     hits.collect()
 }
 

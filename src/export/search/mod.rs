@@ -1,13 +1,15 @@
 //! The index that the search box reads, in scripts rather than JSON, since a page that
 //! was opened from a folder may load a script and nothing else.
 //!
-//! A small site has it in one file, `search/index-1.js`. Of a large one that file says
+//! A small site has what has a name in one file, `search/index-1.js`, and sentences, goals and indicators in those that
+//! go on behind it. Of a large one that file says
 //! only into which [`parts`] the rest is cut, so that a search loads the few that hold
 //! what was typed; what a disclosure has of its own is in files of its own, for a search
 //! that names it.
 //!
 //! Not a stable format: `static/search.js` of the same build alone reads it.
 
+mod deep;
 mod hits;
 mod parts;
 mod script;
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::catalogue::schema::SearchSpec;
 use crate::model::{Code, Hit, HitKind, Summary};
 
 use parts::Parts;
@@ -29,6 +32,11 @@ const SMALL: usize = 200 << 10;
 
 /// What a file of a larger one holds, as far as it can be cut.
 const FILE: usize = 36 << 10;
+
+/// What a file of sentences, goals and indicators holds: of a small site, and of one disclosure of a large
+/// one, since two of them come on top of what any search loads.
+const DEEP: usize = 100 << 10;
+const OWN: usize = 11 << 10;
 
 /// The file that is read first.
 const FIRST: &str = "index-1";
@@ -49,48 +57,84 @@ pub struct Shelf<'a> {
 ///
 /// # Errors
 /// Those of `put`.
-pub fn search<E>(shelves: &[Shelf<'_>], put: &mut dyn FnMut(Artifact) -> Result<(), E>) -> Result<(), E> {
+pub fn search<E>(
+    shelves: &[Shelf<'_>],
+    spec: &SearchSpec,
+    put: &mut dyn FnMut(Artifact) -> Result<(), E>,
+) -> Result<(), E> {
     let mut lines = vec![codes(shelves)];
     for shelf in shelves {
         lines.push(body(shelf));
         lines.extend(shelf.disclosures.iter().map(|summary| disclosure(shelf, summary)));
     }
-    if let Some(whole) = whole(&lines) {
-        return put(whole);
+    if let Some(whole) = whole(&lines, spec) {
+        return whole.into_iter().try_for_each(put);
     }
     for at in (0..lines.len()).filter(|at| lines[*at].within.is_some()) {
         alone(&lines, at).into_iter().try_for_each(&mut *put)?;
     }
-    Parts::of(&lines).files().try_for_each(put)
+    Parts::of(&lines).files(means(spec)).try_for_each(put)
 }
 
-/// All lines in one file, if it is small.
-fn whole(lines: &[Line<'_>]) -> Option<Artifact> {
+/// What words of readers mean, as the index writes it.
+fn means(spec: &SearchSpec) -> Vec<(String, String)> {
+    spec.synonyms.iter().map(|one| (one.words.join(" "), one.means.join(" "))).collect()
+}
+
+/// All that has a name in one file, if it is small, and what goes on behind it.
+fn whole(lines: &[Line<'_>], spec: &SearchSpec) -> Option<Vec<Artifact>> {
     let mut script = Script::new(lines);
     for (at, line) in lines.iter().enumerate() {
-        line.hits().for_each(|hit| script.add(at, &hit, 0));
+        line.named().for_each(|hit| script.add(at, &hit, 0));
         if script.bytes() > SMALL {
             return None;
         }
     }
-    Some(script.file(FIRST, &About::default()))
+    let deep = (0..lines.len()).flat_map(|at| lines[at].deep().map(move |hit| (at, hit)));
+    let mut scripts = vec![script];
+    cut(lines, deep, DEEP, &mut scripts);
+    let name = |part: usize| if part == 0 { FIRST.to_owned() } else { format!("deep-{part}") };
+    let means = |part: usize| if part == 0 { means(spec) } else { Vec::new() };
+    Some(chain(&scripts, name, means))
 }
 
-/// Everything of one line, in as many files as it takes.
+/// Everything of one line, in as many files as it takes, what has a name first.
 fn alone(lines: &[Line<'_>], at: usize) -> Vec<Artifact> {
     let id = lines[at].base.trim_end_matches('/').replace('/', "-");
-    let mut scripts = vec![Script::new(lines)];
-    for hit in lines[at].hits() {
-        let full = scripts.last().is_some_and(|script| script.bytes() + script.weight(at, &hit) > FILE);
-        if full {
+    let mut scripts = Vec::new();
+    cut(lines, lines[at].named().map(|hit| (at, hit)), FILE, &mut scripts);
+    cut(lines, lines[at].deep().map(|hit| (at, hit)), OWN, &mut scripts);
+    let name = |part: usize| if part == 0 { id.clone() } else { format!("{id}-{}", part + 1) };
+    chain(&scripts, name, |_| Vec::new())
+}
+
+/// Puts hits into new files of at most so many bytes.
+fn cut<'l, 'a>(
+    lines: &'l [Line<'a>],
+    hits: impl Iterator<Item = (usize, Hit<'a>)>,
+    most: usize,
+    scripts: &mut Vec<Script<'l, 'a>>,
+) {
+    let begun = scripts.len();
+    for (at, hit) in hits {
+        let own = scripts.last().filter(|_| scripts.len() > begun);
+        if own.is_none_or(|script| script.bytes() + script.weight(at, &hit) > most) {
             scripts.push(Script::new(lines));
         }
         scripts.last_mut().into_iter().for_each(|script| script.add(at, &hit, 0));
     }
-    let name = |part: usize| if part == 0 { id.clone() } else { format!("{id}-{}", part + 1) };
+}
+
+/// Files of which each names the next.
+fn chain(
+    scripts: &[Script<'_, '_>],
+    name: impl Fn(usize) -> String,
+    means: impl Fn(usize) -> Vec<(String, String)>,
+) -> Vec<Artifact> {
     let next = |part: usize| (part + 1 < scripts.len()).then(|| name(part + 1));
     let file = |(part, script): (usize, &Script<'_, '_>)| {
-        script.file(&name(part), &About { next: next(part), ..About::default() })
+        let about = About { next: next(part), means: means(part), ..About::default() };
+        script.file(&name(part), &about)
     };
     scripts.iter().enumerate().map(file).collect()
 }
@@ -154,7 +198,7 @@ mod tests {
             assert_eq!(files.insert(file.path.clone(), text), None, "{} twice", file.path);
             Ok::<(), ()>(())
         };
-        search(&[shelf], &mut put).unwrap();
+        search(&[shelf], Catalogue::get().search(), &mut put).unwrap();
         files
     }
 
@@ -175,9 +219,15 @@ mod tests {
             disclosures: &disclosures,
         };
         let files = files(shelf);
-        assert_eq!(files.keys().collect::<Vec<_>>(), ["search/index-1.js"]);
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["search/deep-1.js", "search/index-1.js"]);
+        assert!(files["search/deep-1.js"].contains("[9,\"projects/"), "{}", files["search/deep-1.js"]);
         let text = &files["search/index-1.js"];
-        assert!(text.starts_with("mingzhangIndex(\"index-1\",{},[\n[\"some-body/\","), "{text}");
+        assert!(text.starts_with("mingzhangIndex(\"index-1\",{\"means\":[[\""), "{text}");
+        assert!(
+            text.contains("[\"公车 公家车 用车\",\"公务用车购置及运行费 公务用车\"]")
+                && text.contains("\"next\":\"deep-1\""),
+            "{text}"
+        );
         for line in [
             "[\"some-body/\",\"某局\",\"\",[[0,\"\",\"某局\",\"\",\"\"]],\"\"]",
             "[3,\"tables/balance/#r-income-total-amount\",\"收入总计\",\"9,784.70 万元\",\"\"]",

@@ -108,7 +108,7 @@ impl<'l, 'a> Parts<'l, 'a> {
 
     /// Its files: the one that tells the cuts, the parts, and the best of words that
     /// are in more parts than two.
-    pub fn files(&self) -> impl Iterator<Item = Artifact> {
+    pub fn files(&self, means: Vec<(String, String)>) -> impl Iterator<Item = Artifact> {
         let mut last: &[u16] = &[];
         let cuts = self.parts.iter().map(|part| {
             let same = part.cut.iter().zip(last).take_while(|(a, b)| a == b).count();
@@ -119,7 +119,7 @@ impl<'l, 'a> Parts<'l, 'a> {
         });
         let cuts = cuts.collect::<Vec<_>>().join(",");
         let mark = blake3::hash(cuts.as_bytes()).to_hex()[..8].to_owned();
-        let about = About { cuts: Some(cuts), mark: Some(mark), ..About::default() };
+        let about = About { cuts: Some(cuts), mark: Some(mark), means, ..About::default() };
         let first = Script::new(self.lines).file(FIRST, &about);
         let parts = self.parts.iter().enumerate().map(|(at, part)| self.part(at, part));
         std::iter::once(first).chain(parts).chain(self.common().into_iter().map(|word| self.best(&word)))
@@ -262,7 +262,7 @@ fn groups<'a>(lines: &[Line<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut known = HashMap::new();
     for at in newest {
-        for hit in lines[at].hits() {
+        for hit in lines[at].named() {
             let group = Group::of(&hit, lines[at].year);
             let name = (group.kind as u8, group.dull, group.keys.clone());
             let own = *known.entry(name).or_insert_with(|| {

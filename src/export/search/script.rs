@@ -36,6 +36,16 @@ impl<'a> Line<'a> {
         self.own.iter().cloned().chain(self.within.into_iter().flat_map(Hits::iter))
     }
 
+    /// What has a name.
+    pub fn named(&self) -> impl Iterator<Item = Hit<'a>> {
+        self.hits().filter(|hit| !hit.kind.is_deep())
+    }
+
+    /// What stands behind that.
+    pub fn deep(&self) -> impl Iterator<Item = Hit<'a>> {
+        self.hits().filter(|hit| hit.kind.is_deep())
+    }
+
     /// About how many bytes it takes beside its hits.
     pub fn weight(&self) -> usize {
         self.base.len() + self.body.len() + self.label.len() + self.full_name.len() + 16
@@ -61,6 +71,9 @@ pub(super) struct About {
     /// How many more there are that fit and that no file lists with these.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
+    /// Words of readers and what they mean, both parted by blanks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub means: Vec<(String, String)>,
     /// The file that goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

@@ -33,6 +33,8 @@ pub struct BodySummary {
     pub disclosures: Vec<Summary>,
     /// Its figures over the years.
     pub charts: Vec<Chart>,
+    /// Its total over the years as a small picture (SVG), where there are several.
+    pub small: Option<String>,
 }
 
 impl BodySummary {

@@ -63,7 +63,7 @@ fn html(root: &TempDir, path: &str) -> String {
 /// A page's text without tags, one space between words.
 fn words(html: &str) -> String {
     let bare = Regex::new("<[^>]*>").unwrap().replace_all(html, " ");
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    bare.replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The sentences at the head of the later year's first page.

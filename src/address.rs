@@ -261,6 +261,25 @@ pub fn package(id: &DisclosureId) -> String {
 
 const PACKAGE: &str = "datapackage.json";
 
+/// `…/embed/<chart>/`: a chart alone, to stand in other pages.
+pub fn embed(id: &DisclosureId, chart: &str) -> String {
+    format!("{id}/embed/{chart}/")
+}
+
+/// `…/embed/<chart>.<ending>`: a chart as a file of its own. It comes and goes with what there
+/// is to draw, and is no lasting address.
+pub fn picture(id: &DisclosureId, chart: &str, ending: &str) -> String {
+    format!("{id}/embed/{chart}.{ending}")
+}
+
+/// Whether an address is that of a chart alone.
+pub fn is_embed(address: &str) -> bool {
+    disclosure_of(address).is_some_and(|of| address[of.len()..].starts_with("embed/"))
+}
+
+/// The anchor by which a table alone is shown of its page, for other pages.
+pub const EMBEDDED: &str = "page-embed";
+
 /// `…/source/`
 pub fn source(id: &DisclosureId) -> String {
     format!("{id}/source/")

@@ -29,7 +29,7 @@ mod weight;
 pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
 pub use cell_ref::{CellKey, CellRef, KeptCell};
-pub use chart::{Chart, Mark, Picture};
+pub use chart::{Chart, Drawing, Mark, Picture};
 pub use class::Class;
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};

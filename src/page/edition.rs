@@ -223,6 +223,11 @@ impl<'a> Edition<'a> {
         self.disclosure().tables.get(*self.table_places.get(id)?)
     }
 
+    /// The endings of the files that each chart is drawn into.
+    pub fn picture_endings(&self) -> &'static [&'static str] {
+        &["svg"]
+    }
+
     /// The project that a row of a table belongs to.
     pub fn project_of_row(&self, table: usize, row: usize) -> Option<&'a Project> {
         self.linked.projects.get(*self.project_of_row.get(&(table, row))?)

@@ -12,6 +12,7 @@
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
+//!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table;
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
@@ -29,6 +30,7 @@ mod data;
 mod dataset;
 mod directory;
 mod edition;
+mod embed;
 mod figure;
 mod findings;
 mod form;
@@ -58,6 +60,7 @@ mod standing;
 mod story;
 mod table;
 mod tables;
+mod take;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -148,6 +151,9 @@ pub fn disclosure<E: From<ThemeError>>(
         put(projects::page(&edition, project))?;
     }
     promises::pages(&edition)?.into_iter().try_for_each(|page| put(Ok(page)))?;
+    for chart in embed::drawn(&edition) {
+        put(embed::page(&edition, chart))?;
+    }
     put(audit::page(&edition))?;
     if edition.has(Place::Corrections) {
         put(corrections::page(&edition))?;
@@ -162,6 +168,7 @@ pub fn disclosure<E: From<ThemeError>>(
     }
     put(listing::page(&edition))?;
     put(self::data::page(&edition))?;
+    embed::files(&edition).into_iter().try_for_each(&mut *sink)?;
     Ok(pages)
 }
 

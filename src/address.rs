@@ -280,6 +280,31 @@ pub fn is_embed(address: &str) -> bool {
 /// The anchor by which a table alone is shown of its page, for other pages.
 pub const EMBEDDED: &str = "page-embed";
 
+/// `…/revisions/`: what changed since earlier texts of a disclosure.
+pub fn revisions(id: &DisclosureId) -> String {
+    format!("{id}/revisions/")
+}
+
+/// `…/revisions/#page-was-<table>-<row>-<column>`
+pub fn revised_cell(id: &DisclosureId, table: &str, row: &str, column: &str) -> String {
+    format!("{}#{}", revisions(id), revised_anchor(table, row, column))
+}
+
+/// The anchor of what a cell said before, of the layout: `page-was-<table>-<row>-<column>`.
+pub fn revised_anchor(table: &str, row: &str, column: &str) -> String {
+    format!("page-was-{table}-{row}-{column}")
+}
+
+/// `…/revisions/<day>/`: an earlier text of a disclosure.
+pub fn version(id: &DisclosureId, day: &str) -> String {
+    format!("{id}/revisions/{day}/")
+}
+
+/// `…/revisions/<day>/#L<n>`
+pub fn version_line(id: &DisclosureId, day: &str, line: Line) -> String {
+    format!("{}#{}", version(id, day), line_anchor(line))
+}
+
 /// `…/source/`
 pub fn source(id: &DisclosureId) -> String {
     format!("{id}/source/")

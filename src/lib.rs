@@ -14,7 +14,7 @@
 //!   the site computes from two of them; [`last_year`]: what figures were the year
 //!   before; [`sentences`]: what the prose says word by word; [`told`]: what it tells of
 //!   accounts and of things that are counted; [`record`]: a finding as data files
-//!   write it; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
+//!   write it; [`revisions`]: what changed between the texts of a disclosure; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
 //!   disclosure as one file to take along; [`picture`]: charts as files of their own; [`cache`]: what one run keeps for the next
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
@@ -49,6 +49,7 @@ pub mod money;
 pub mod permalinks;
 pub mod picture;
 pub mod record;
+pub mod revisions;
 pub mod sentences;
 pub mod source;
 pub mod told;

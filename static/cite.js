@@ -39,7 +39,7 @@ ${of.url}（${day} 访问）`;
 
   function text(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".h, .m, .u, .doubt, [aria-hidden]").forEach((part) => part.remove());
+    copy.querySelectorAll(".h, .m, .u, .rev, .doubt, [aria-hidden]").forEach((part) => part.remove());
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 

@@ -10,7 +10,7 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
-//!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `form`, `promises` (all indicators), `audit`, `corrections`, `revisions` (what changed between texts), `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table;
 //!   for the site as a whole `home` and `directory` (regions) with `rows`, `bodies` (a body over its years),
@@ -53,6 +53,7 @@ mod prose;
 mod purposes;
 mod redirects;
 mod regions;
+mod revisions;
 mod rows;
 mod search;
 mod spread;
@@ -74,7 +75,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule};
+use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Revisions, Rule};
 use crate::told::Told;
 
 use codes::Codes;
@@ -113,6 +114,8 @@ pub struct Made<'a> {
     pub data: &'a [Written],
     /// Its originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// What changed since earlier texts of it.
+    pub revisions: Option<&'a Revisions>,
 }
 
 /// Takes a file that is ready. It may refuse, which ends the work.
@@ -157,6 +160,10 @@ pub fn disclosure<E: From<ThemeError>>(
     put(audit::page(&edition))?;
     if edition.has(Place::Corrections) {
         put(corrections::page(&edition))?;
+    }
+    if let Some(all) = edition.revisions {
+        put(revisions::page(&edition, all))?;
+        revisions::texts(&edition, all).try_for_each(&mut put)?;
     }
     for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
         if edition.has(place) {

@@ -275,6 +275,50 @@ pub fn package(id: &DisclosureId) -> String {
 
 const PACKAGE: &str = "datapackage.json";
 
+/// `…/embed/<chart>/`: a chart alone, to stand in other pages.
+pub fn embed(id: &DisclosureId, chart: &str) -> String {
+    format!("{id}/embed/{chart}/")
+}
+
+/// `…/embed/<chart>.<ending>`: a chart as a file of its own. It comes and goes with what there
+/// is to draw, and is no lasting address.
+pub fn picture(id: &DisclosureId, chart: &str, ending: &str) -> String {
+    format!("{id}/embed/{chart}.{ending}")
+}
+
+/// Whether an address is that of a chart alone.
+pub fn is_embed(address: &str) -> bool {
+    disclosure_of(address).is_some_and(|of| address[of.len()..].starts_with("embed/"))
+}
+
+/// The anchor by which a table alone is shown of its page, for other pages.
+pub const EMBEDDED: &str = "page-embed";
+
+/// `…/revisions/`: what changed since earlier texts of a disclosure.
+pub fn revisions(id: &DisclosureId) -> String {
+    format!("{id}/revisions/")
+}
+
+/// `…/revisions/#page-was-<table>-<row>-<column>`
+pub fn revised_cell(id: &DisclosureId, table: &str, row: &str, column: &str) -> String {
+    format!("{}#{}", revisions(id), revised_anchor(table, row, column))
+}
+
+/// The anchor of what a cell said before, of the layout: `page-was-<table>-<row>-<column>`.
+pub fn revised_anchor(table: &str, row: &str, column: &str) -> String {
+    format!("page-was-{table}-{row}-{column}")
+}
+
+/// `…/revisions/<day>/`: an earlier text of a disclosure.
+pub fn version(id: &DisclosureId, day: &str) -> String {
+    format!("{id}/revisions/{day}/")
+}
+
+/// `…/revisions/<day>/#L<n>`
+pub fn version_line(id: &DisclosureId, day: &str, line: Line) -> String {
+    format!("{}#{}", version(id, day), line_anchor(line))
+}
+
 /// `…/source/`
 pub fn source(id: &DisclosureId) -> String {
     format!("{id}/source/")

@@ -14,8 +14,9 @@
 //!   the site computes from two of them; [`last_year`]: what figures were the year
 //!   before; [`sentences`]: what the prose says word by word; [`told`]: what it tells of
 //!   accounts and of things that are counted; [`record`]: a finding as data files
-//!   write it; [`schema`]: JSON Schemas of data files and settings; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a
-//!   disclosure as one file to take along; [`cache`]: what one run keeps for the next
+//!   write it; [`schema`]: JSON Schemas of data files and settings; [`revisions`]: what changed between the texts
+//!   of a disclosure; [`permalinks`]: what a site has published, and the lock on it; [`archive`]: a disclosure as one
+//!   file to take along; [`picture`]: charts as files of their own; [`cache`]: what one run keeps for the next
 //!
 //! Then the stages, in the order in which data flows through them. Each takes
 //! values and returns values, and none knows another:
@@ -47,7 +48,9 @@ pub mod measures;
 pub mod model;
 pub mod money;
 pub mod permalinks;
+pub mod picture;
 pub mod record;
+pub mod revisions;
 pub mod schema;
 pub mod sentences;
 pub mod source;

@@ -39,7 +39,7 @@ ${of.url}（${day} 访问）`;
 
   function text(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(".h, .m, .u, .doubt, [aria-hidden]").forEach((part) => part.remove());
+    copy.querySelectorAll(".h, .m, .u, .rev, .doubt, [aria-hidden]").forEach((part) => part.remove());
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
@@ -252,6 +252,11 @@ ${of.url}（${day} 访问）`;
   document.body.append(corner, dialog);
   document.querySelectorAll("table[data-lines]").forEach(prepare);
   document.querySelectorAll("table[data-row]").forEach(prepareLine);
+  document.querySelectorAll("[data-say]").forEach((one) => {
+    const say = button("复制成一句话", () => copy(one.dataset.say + address(), "一句话"));
+    one.append(one.matches("ul") ? make("li", {}, say) : say);
+  });
+  document.querySelectorAll(".embed pre").forEach((code) => code.after(button("复制代码", () => copy(code.textContent, "代码"))));
   document.addEventListener("click", (event) => {
     const own = event.target.closest("a.h, a.anchor");
     if (own) {

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use rust_decimal::Decimal;
 
-use super::draw::text::{SIZE, width};
 use super::*;
 use crate::model::fixture;
 use crate::model::{Coverage, DisclosureId, Doubt, Entry, Kind, Mark, Row, Summary, Table};
 use crate::money::{self, Unit, grouped};
+use crate::picture::text::{SIZE, width};
 
 /// One row of a table: label, printed amount.
 type Line = (String, String);
@@ -155,8 +155,8 @@ proptest! {
         prop_assert!(!chart.words.concat().is_empty());
         let raws: Vec<&str> = lines.iter().map(|line| line.1.as_str()).collect();
         if let Some(picture) = &chart.picture {
-            check_picture(&picture.wide, &chart, &raws);
-            check_picture(&picture.narrow, &chart, &raws);
+            check_picture(&picture.wide.svg, &chart, &raws);
+            check_picture(&picture.narrow.svg, &chart, &raws);
         }
         prop_assert_eq!(&chart, &self::chart(&lines, total.as_deref()), "the same twice");
     }
@@ -166,7 +166,7 @@ proptest! {
 fn lengths_are_in_proportion_and_nothing_but_zero_is_without_a_bar() {
     let chart = chart(&lines(&[("甲", "300.00"), ("乙", "150.00"), ("丙", "0.01"), ("丁", "0.00")]), None);
     let picture = chart.picture.unwrap();
-    let document = Document::parse(&picture.wide).unwrap();
+    let document = Document::parse(&picture.wide.svg).unwrap();
     let bars = document.descendants().filter(|node| node.has_tag_name("rect"));
     let widths: Vec<i32> = bars.map(|bar| number(bar, "width")).collect();
     assert_eq!(widths.len(), 3);
@@ -204,8 +204,8 @@ fn nothing_is_drawn_of_what_may_be_misread() {
 fn a_dwarfed_rest_is_enlarged_and_said_to_be() {
     let chart = chart(&lines(&[("甲", "95.92"), ("乙", "3.00"), ("丙", "1.08")]), Some("100.00"));
     let picture = chart.picture.unwrap();
-    assert!(picture.wide.contains("其余 2 类合计占 4.08%，放大"), "{}", picture.wide);
-    let document = Document::parse(&picture.wide).unwrap();
+    assert!(picture.wide.svg.contains("其余 2 类合计占 4.08%，放大"), "{}", picture.wide.svg);
+    let document = Document::parse(&picture.wide.svg).unwrap();
     assert_eq!(of_class(&document, "bar it").len(), 1, "the strip's first part alone");
     let widths: Vec<i32> = of_class(&document, "bar").iter().map(|bar| number(*bar, "width")).collect();
     assert!(widths[2] > 300, "the rest has a scale of its own: {widths:?}");
@@ -254,6 +254,6 @@ fn years_of_another_unit_or_scope_are_named_and_not_drawn() {
         words.contains("2019年预算公开的是单位（本级）") && words.contains("2020年预算以元为单位"),
         "{words}"
     );
-    assert!(chart.picture.as_ref().unwrap().wide.contains("没有收录"), "2022 is not there");
+    assert!(chart.picture.as_ref().unwrap().wide.svg.contains("没有收录"), "2022 is not there");
     assert!(super::years(&years[..1], Catalogue::get()).is_empty(), "one year is no series");
 }

@@ -295,12 +295,24 @@ impl File {
 }
 
 /// `YYYY-MM-DD`, a day that there is.
-fn is_date(date: &str) -> bool {
+pub fn is_date(date: &str) -> bool {
     let numbers: Vec<&str> = date.split('-').collect();
     let digits = |text: &str, count| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
     let [year, month, day] = numbers.as_slice() else { return false };
-    let in_range = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|it| (1..=most).contains(&it));
-    digits(year, 4) && digits(month, 2) && digits(day, 2) && in_range(month, 12) && in_range(day, 31)
+    let number = |text: &str| text.parse::<u16>().unwrap_or(0);
+    let plain = digits(year, 4) && digits(month, 2) && digits(day, 2);
+    plain && (1..=days(number(year), number(month))).contains(&number(day))
+}
+
+/// How many days a month has; none where there is no such month.
+fn days(year: u16, month: u16) -> u16 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 /// Words on one line, without characters that mean nothing on a page.

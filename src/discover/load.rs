@@ -1,10 +1,10 @@
 //! A disclosure's files as decoded text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::controls::{self, Replaced};
 use super::decode::{BadBytes, Reason, decode};
-use super::{Candidate, names, walk};
+use super::{Candidate, Version, names, walk};
 use crate::config::{self, Corrections};
 use crate::diagnostic::{Diagnostic, Label, Severity, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
@@ -22,7 +22,18 @@ pub struct Loaded {
     /// Name relative to the content folder, decoded text.
     pub files: Vec<(String, String)>,
     pub corrections: Corrections,
+    /// Its earlier texts, the oldest first.
+    pub versions: Vec<LoadedVersion>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An earlier text of a disclosure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LoadedVersion {
+    /// `YYYY-MM-DD`
+    pub day: String,
+    /// As those of the disclosure.
+    pub files: Vec<(String, String)>,
 }
 
 /// Makes the text of an original, by its name and its bytes, with what there is to say of it.
@@ -72,7 +83,25 @@ pub fn load(candidate: &Candidate, import: &Import<'_>) -> Result<Loaded, Vec<Di
         loaded.corrections = corrections;
         loaded.diagnostics.extend(wrong);
     }
+    for version in &candidate.versions {
+        match earlier(version, import) {
+            Ok(files) => loaded.versions.push(LoadedVersion { day: version.day.clone(), files }),
+            Err(said) => loaded.diagnostics.extend(said),
+        }
+    }
     Ok(loaded)
+}
+
+/// The texts of an earlier version; nothing of it where one of them cannot be read.
+fn earlier(version: &Version, import: &Import<'_>) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let read =
+        |(name, path): &(String, PathBuf)| Ok((name.clone(), controls::shown(text(name, path, import)?.0).0));
+    let files: Vec<(String, String)> =
+        version.files.iter().map(read).collect::<Result<_, Vec<Diagnostic>>>()?;
+    match files.iter().all(|(_, text)| text.trim().is_empty()) {
+        true => Err(vec![empty(&version.name)]),
+        false => Ok(files),
+    }
 }
 
 fn corrections(name: &str, path: &Path) -> (Corrections, Vec<Diagnostic>) {

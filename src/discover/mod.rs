@@ -9,6 +9,7 @@ mod decode;
 mod load;
 mod names;
 mod print;
+mod versions;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use crate::model::{DisclosureId, count};
 
 pub use controls::shown;
 pub use decode::{BadBytes, Reason, decode};
-pub use load::{Import, Loaded, load};
+pub use load::{Import, Loaded, LoadedVersion, load};
 pub use names::disclosure as disclosure_name;
 pub use names::is_slug;
 pub use print::print;
@@ -37,6 +38,8 @@ pub struct Candidate {
     pub files: Vec<(String, PathBuf)>,
     /// Its file of corrections, likewise.
     pub corrections: Option<(String, PathBuf)>,
+    /// Its earlier texts, the oldest first.
+    pub versions: Vec<Version>,
     /// The PDF that a file is, or that has its name beside it, by the file's name.
     pub originals: BTreeMap<String, PathBuf>,
 }
@@ -44,8 +47,19 @@ pub struct Candidate {
 impl Candidate {
     /// One of these files without anything beside them.
     pub fn new(id: DisclosureId, name: String, files: Vec<(String, PathBuf)>) -> Self {
-        Self { id, name, files, corrections: None, originals: BTreeMap::new() }
+        Self { id, name, files, corrections: None, versions: Vec::new(), originals: BTreeMap::new() }
     }
+}
+
+/// An earlier text of a disclosure: where it is, and the day in its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// `YYYY-MM-DD`
+    pub day: String,
+    /// Its file or folder, relative to the content folder.
+    pub name: String,
+    /// As those of a candidate.
+    pub files: Vec<(String, PathBuf)>,
 }
 
 /// A body's folder with its disclosures, sorted by year and kind.
@@ -144,7 +158,7 @@ impl Place {
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
         let entry = name(&full);
         let above = |levels: usize| full.ancestors().nth(levels).map(Path::to_owned);
-        if metadata.is_file() || entry.as_deref().is_some_and(|entry| names::disclosure(entry).is_some()) {
+        if metadata.is_file() || entry.as_deref().is_some_and(names::is_dated_or_not) {
             let (Some(body), Some(root)) = (above(1).as_deref().and_then(name), above(2)) else {
                 return Err(ContentError::NotAFolder(path.to_owned()));
             };
@@ -194,7 +208,7 @@ fn holds_disclosures(folder: &Path) -> bool {
 
 /// Whether what has this name belongs into a body's folder.
 fn is_of_body(name: &str) -> bool {
-    name == names::BODY_SETTINGS || names::disclosure(names::without_extension(name)).is_some()
+    name == names::BODY_SETTINGS || names::is_dated_or_not(names::without_extension(name))
 }
 
 /// The names in a folder; none where it is a file or cannot be read.

@@ -41,6 +41,19 @@ pub fn disclosure(stem: &str) -> Option<(u16, Kind)> {
     plausible.then(|| year.parse().ok()).flatten().map(|year| (year, kind))
 }
 
+/// The year, kind and day in the name, without extension, of an earlier text of a disclosure:
+/// `2023-budget@2023-02-14`.
+pub fn version(stem: &str) -> Option<(u16, Kind, &str)> {
+    let (stem, day) = stem.split_once('@')?;
+    let (year, kind) = disclosure(stem)?;
+    corrections::is_date(day).then_some((year, kind, day))
+}
+
+/// Whether a name without extension is that of a disclosure or of an earlier text of one.
+pub fn is_dated_or_not(stem: &str) -> bool {
+    disclosure(stem).is_some() || version(stem).is_some()
+}
+
 /// The year and kind of the disclosure whose corrections a file of this name holds:
 /// `2023-budget.corrections.toml`.
 pub fn corrected(name: &str) -> Option<(u16, Kind)> {
@@ -102,6 +115,16 @@ mod tests {
         assert_eq!(disclosure("2024-final"), Some((2024, Kind::Final)));
         for bad in ["2023", "23-budget", "2023-Budget", "2023-budget-2", "+202-budget", "9999-budget"] {
             assert_eq!(disclosure(bad), None, "{bad}");
+        }
+        assert_eq!(version("2023-budget@2024-02-29"), Some((2023, Kind::Budget, "2024-02-29")));
+        for bad in [
+            "2023-budget",
+            "2023-budget@2023-02-29",
+            "2023-budget@2023-2-1",
+            "2023@2023-02-01",
+            "2023-final@1@2023-02-01",
+        ] {
+            assert_eq!(version(bad), None, "{bad}");
         }
         assert!(is_text("2023-budget.TXT") && !is_text(".md") && !is_text("2023-budget.pdf"));
     }

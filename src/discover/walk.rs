@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::versions::{self, Versions};
 use super::{Body, Candidate, Found, names};
 use crate::config::{self, BodySettings, corrections};
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -53,8 +54,14 @@ pub fn walk(root: &Path, body: Option<&str>, entry: Option<&str>) -> Found {
         .sort_by_file_name()
         .into_iter();
     let only = body.zip(entry).map(|(body, entry)| format!("{body}/{entry}"));
-    let mut walk =
-        Walk { root, only, found: Found::default(), originals: Vec::new(), corrections: Vec::new() };
+    let mut walk = Walk {
+        root,
+        only,
+        found: Found::default(),
+        originals: Vec::new(),
+        corrections: Vec::new(),
+        versions: Versions::default(),
+    };
     while let Some(entry) = entries.next() {
         let descend = match entry {
             Ok(entry) => walk.enter(&entry),
@@ -79,6 +86,8 @@ struct Walk<'a> {
     originals: Vec<(DisclosureId, String, PathBuf)>,
     /// Files of corrections, and the disclosures that they are of.
     corrections: Vec<(DisclosureId, (String, PathBuf))>,
+    /// Earlier texts, and the disclosures that they are of.
+    versions: Versions,
 }
 
 impl Walk<'_> {
@@ -101,7 +110,7 @@ impl Walk<'_> {
             ([file], false) => self.stray(&path, file),
             ([_, name], true) => self.folder(&path, name),
             ([_, name], false) => self.file(&path, name, entry.path()),
-            ([.., name], false) => self.part(&path, name, entry),
+            ([.., folder, name], false) => self.part(&path, (folder, name), entry),
             _ => {
                 self.say(codes::EXTRA_FILE, &path, "更深的文件夹不会读取", "文件直接放在公开文本的文件夹里。")
             }
@@ -130,6 +139,9 @@ impl Walk<'_> {
 
     /// A folder inside a body's: a disclosure of several files.
     fn folder(&mut self, path: &str, name: &str) -> bool {
+        if self.version(path, name, None) {
+            return true;
+        }
         if names::disclosure(name).is_none() {
             return self.misnamed(path, name);
         }
@@ -143,6 +155,7 @@ impl Walk<'_> {
             self.settings(path, on_disk);
         } else if let Some((year, kind)) = names::corrected(name) {
             self.corrections_of(year, kind, path, on_disk);
+        } else if self.version(path, name, Some(on_disk)) {
         } else if !names::is_text(name) {
             return self.original(path, name, on_disk) || self.stray(path, name);
         } else if names::disclosure(names::without_extension(name)).is_some() {
@@ -156,7 +169,7 @@ impl Walk<'_> {
     }
 
     /// A file inside a disclosure's folder.
-    fn part(&mut self, path: &str, name: &str, entry: &DirEntry) -> bool {
+    fn part(&mut self, path: &str, (folder, name): (&str, &str), entry: &DirEntry) -> bool {
         if name.ends_with(corrections::ENDING.trim_start_matches('.')) {
             let hint = "更正文件放在文件夹旁边：2023-budget/ 旁边是 2023-budget.corrections.toml。";
             return self.say(codes::BAD_CORRECTION, path, "更正文件放在这里不生效", hint);
@@ -169,11 +182,40 @@ impl Walk<'_> {
         if name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
             return self.say(codes::UNSAFE_NAME, path, "文件名里有不合规的字符", "换一个文件名。");
         }
+        if names::version(folder).is_some() {
+            self.versions.part(path, entry.path());
+            return false;
+        }
         let body = self.found.bodies.last_mut();
         if let Some(candidate) = body.and_then(|body| body.candidates.last_mut()) {
             candidate.files.push((path.to_owned(), entry.path().to_owned()));
         }
         false
+    }
+
+    /// Takes in a file or a folder that is an earlier text of a disclosure; whether it is one.
+    fn version(&mut self, path: &str, name: &str, on_disk: Option<&Path>) -> bool {
+        let stem = on_disk.map_or(name, |_| names::without_extension(name));
+        let read = on_disk.is_none() || names::is_text(name) || names::is_original(name);
+        let (Some((year, kind, day)), Some(body)) = (names::version(stem), self.found.bodies.last()) else {
+            return false;
+        };
+        if read {
+            let id = DisclosureId { body: body.slug.clone(), year, kind };
+            self.versions.add(id, day, path, on_disk);
+        }
+        read
+    }
+
+    /// Gives each disclosure its earlier texts; what is wrong with others is reported.
+    fn pair_versions(&mut self) {
+        let mut versions = std::mem::take(&mut self.versions);
+        for one in self.found.bodies.iter_mut().flat_map(|body| &mut body.candidates) {
+            one.versions = versions.of(&one.id);
+        }
+        for (paths, diagnostic) in versions.complaints() {
+            self.report(&Concern::Entries(paths), diagnostic);
+        }
     }
 
     fn candidate(&mut self, path: &str, stem: &str) -> Option<&mut Candidate> {
@@ -229,7 +271,10 @@ impl Walk<'_> {
 
     fn misnamed(&mut self, path: &str, name: &str) -> bool {
         let message = format!("“{name}”看不出年度和类别，没有发布");
-        let hint = "改名为 <年度>-budget（预算）或 <年度>-final（决算），例如 2023-budget.md。";
+        let hint = match name.contains('@') {
+            true => versions::NAMES,
+            false => "改名为 <年度>-budget（预算）或 <年度>-final（决算），例如 2023-budget.md。",
+        };
         self.say(codes::UNSAFE_NAME, path, message, hint)
     }
 
@@ -317,6 +362,7 @@ impl Walk<'_> {
     fn finish(mut self) -> Found {
         self.take_originals();
         self.pair_corrections();
+        self.pair_versions();
         for at in 0..self.found.bodies.len() {
             let mut candidates = std::mem::take(&mut self.found.bodies[at].candidates);
             candidates.sort_by(|a, b| a.id.cmp(&b.id));
@@ -331,7 +377,8 @@ impl Walk<'_> {
     fn settle(&mut self, body: usize, same: &[Candidate]) {
         let asked = |one: &&Candidate| {
             let own = |only: &str| one.corrections.as_ref().is_some_and(|(path, _)| path == only);
-            self.only.as_deref().is_none_or(|only| is_within(&one.name, only) || own(only))
+            let has = |only: &str| one.versions.iter().any(|version| is_within(&version.name, only));
+            self.only.as_deref().is_none_or(|only| is_within(&one.name, only) || own(only) || has(only))
         };
         if let [one] = same {
             self.found.bodies[body].candidates.extend([one].into_iter().filter(asked).cloned());

@@ -25,12 +25,14 @@ const ATOM: &str = "http://www.w3.org/2005/Atom";
 
 type Xml = Writer<Vec<u8>>;
 
-/// `robots.txt`, and where the site's address is known the sitemap of all `pages`.
+/// `robots.txt`, and where the site's address is known the sitemap of `pages`, but of
+/// those that only stand in other pages.
 pub fn crawlers<'a>(settings: &Settings, pages: impl Iterator<Item = &'a str>) -> Vec<Artifact> {
     let mut robots = "User-agent: *\nAllow: /\n".to_owned();
     let mut files = Vec::new();
     if let Some(base) = &settings.base_url {
-        let pages: Vec<&str> = pages.filter(|path| address::is_page(path)).collect();
+        let pages: Vec<&str> =
+            pages.filter(|path| address::is_page(path) && !address::is_embed(path)).collect();
         files = sitemaps(base, &pages);
         robots.push_str(&format!("Sitemap: {}\n", address::absolute(base, &address::sitemap(None))));
     }

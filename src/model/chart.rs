@@ -1,6 +1,8 @@
 //! A chart: published figures side by side, their picture, and what it shows in
 //! words.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::money::Unit;
@@ -63,6 +65,26 @@ pub struct Spread {
 /// The same drawing as SVG in two layouts, of which a page shows one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    pub wide: String,
-    pub narrow: String,
+    pub wide: Drawing,
+    pub narrow: Drawing,
+}
+
+/// One layout of a picture. Its colours and fonts are said by whatever it stands in, by the
+/// classes of its shapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// In units, of which a text is 14 high.
+    pub width: i32,
+    pub height: i32,
+    /// As an element of a page.
+    pub svg: String,
+    /// Where in it the shapes stand.
+    pub shapes: Range<usize>,
+}
+
+impl Drawing {
+    /// The shapes alone, as SVG elements.
+    pub fn shapes(&self) -> &str {
+        self.svg.get(self.shapes.clone()).unwrap_or_default()
+    }
 }

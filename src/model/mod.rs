@@ -21,6 +21,7 @@ mod narrative;
 mod numbered;
 mod past;
 mod project;
+mod revision;
 mod summary;
 mod table;
 mod table_index;
@@ -29,7 +30,7 @@ mod weight;
 pub use crate::catalogue::schema::ColumnRole;
 pub use cell::{Cell, Value};
 pub use cell_ref::{CellKey, CellRef, KeptCell};
-pub use chart::{Chart, Mark, Picture, Spread};
+pub use chart::{Chart, Drawing, Mark, Picture, Spread};
 pub use class::Class;
 pub use code::Code;
 pub use confidence::{Confidence, Doubt};
@@ -43,6 +44,7 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
+pub use revision::{CellChange, RevisedText, Revisions, Said, TableChange};
 pub use summary::{
     Coverage, KeptProject, KeptThing, LargestProject, Measured, ProjectSource, Spending, Stated, Summary,
     TableNote, Told, Whose,

@@ -7,6 +7,7 @@ use crate::page::edition::{Edition, Sheet, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape, escape_into};
 use crate::page::table::unit_words;
+use crate::page::take;
 
 /// The charts of one table, and words in place of those that were not drawn.
 pub(super) fn of_table(sheet: &Sheet, table: usize) -> String {
@@ -29,6 +30,13 @@ pub(super) fn of_years(charts: &[Chart], links: &Links) -> String {
 /// Bodies that are alike side by side.
 pub(super) fn of_bodies(chart: &Chart, links: &Links) -> String {
     whole(chart, "本站折合成万元，点开就是公布的那一格。", links)
+}
+
+fn whole(chart: &Chart, source: &str, links: &Links) -> String {
+    let mut out = String::new();
+    begin(&mut out, chart, source, links);
+    out.push_str("</figure>\n");
+    out
 }
 
 /// The chart of a key, where the disclosure has its table.
@@ -65,27 +73,29 @@ pub(super) fn figure(sheet: &Sheet, chart: &Chart) -> String {
             unit_words(table)
         )
     });
-    whole(chart, &source.unwrap_or_default(), &sheet.links)
+    let mut out = String::new();
+    begin(&mut out, chart, &source.unwrap_or_default(), &sheet.links);
+    take::of_chart(&mut out, sheet, chart);
+    out.push_str("</figure>\n");
+    out
 }
 
-fn whole(chart: &Chart, source_html: &str, links: &Links) -> String {
-    let mut out = String::from("<figure class=\"fig\"");
-    attribute(&mut out, "id", &id(chart));
+fn begin(out: &mut String, chart: &Chart, source_html: &str, links: &Links) {
+    out.push_str("<figure class=\"fig\"");
+    attribute(out, "id", &id(chart));
     out.push_str(">\n<figcaption><strong>");
-    escape_into(&mut out, &chart.heading);
+    escape_into(out, &chart.heading);
     out.push_str("</strong> ");
-    escape_into(&mut out, &chart.words.concat());
+    escape_into(out, &chart.words.concat());
     out.push_str(source_html);
     out.push_str("</figcaption>\n");
     if let Some(picture) = &chart.picture {
-        out.push_str(&picture.wide);
-        out.push_str(&picture.narrow);
+        out.push_str(&picture.wide.svg);
+        out.push_str(&picture.narrow.svg);
     }
     if !chart.marks.is_empty() {
-        data(&mut out, chart, links);
+        data(out, chart, links);
     }
-    out.push_str("</figure>\n");
-    out
 }
 
 /// Every amount of the chart, each with a link to its cell.

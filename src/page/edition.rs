@@ -11,7 +11,10 @@ use crate::config::BodySettings;
 use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
-use crate::model::{Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Table};
+use crate::model::{
+    CellChange, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Revisions,
+    Table,
+};
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
@@ -28,6 +31,7 @@ pub(super) enum Place {
     Projects,
     Audit,
     Corrections,
+    Revisions,
     Notes,
     Overview,
     Glossary,
@@ -36,12 +40,13 @@ pub(super) enum Place {
 }
 
 impl Place {
-    const ALL: [Place; 10] = [
+    const ALL: [Place; 11] = [
         Place::Glance,
         Place::Tables,
         Place::Projects,
         Place::Audit,
         Place::Corrections,
+        Place::Revisions,
         Place::Notes,
         Place::Overview,
         Place::Glossary,
@@ -57,6 +62,7 @@ impl Place {
             Place::Projects => "项目",
             Place::Audit => "核对",
             Place::Corrections => "更正",
+            Place::Revisions => "前后版本",
             Place::Notes => "说明",
             Place::Overview => "概况",
             Place::Glossary => "名词",
@@ -73,6 +79,7 @@ impl Place {
             Place::Projects => address::projects(id),
             Place::Audit => address::audit(id),
             Place::Corrections => address::corrections(id),
+            Place::Revisions => address::revisions(id),
             Place::Notes => address::notes(id),
             Place::Overview => address::overview(id),
             Place::Glossary => address::glossary(id),
@@ -102,10 +109,14 @@ pub(super) struct Edition<'a> {
     pub data: &'a [Written],
     /// The originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// What changed since earlier texts of it.
+    pub revisions: Option<&'a Revisions>,
     /// The same by their paths.
     data_at: HashMap<&'a str, &'a Written>,
     /// The body's disclosures that have pages.
     pub siblings: &'a [DisclosureId],
+    /// What changed since earlier texts, by table, row and column.
+    revised: HashMap<(&'a str, &'a str, &'a str), &'a CellChange>,
     /// The account codes that have a page, as far as this disclosure knows: those
     /// it spends on.
     codes: HashSet<Code>,
@@ -132,7 +143,7 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, last_year, told, findings, charts, data, originals } = made;
+        let Made { linked, figures, last_year, told, findings, charts, data, originals, revisions } = made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -149,6 +160,12 @@ impl<'a> Edition<'a> {
             charts,
             data,
             originals,
+            revisions,
+            revised: revisions
+                .into_iter()
+                .flat_map(|all| &all.changes)
+                .map(|change| (keys(change), change))
+                .collect(),
             data_at: data.iter().map(|file| (file.path.as_str(), file)).collect(),
             siblings,
             codes: codes.collect(),
@@ -223,6 +240,16 @@ impl<'a> Edition<'a> {
         self.disclosure().tables.get(*self.table_places.get(id)?)
     }
 
+    /// The endings of the files that each chart is drawn into.
+    pub fn picture_endings(&self) -> &'static [&'static str] {
+        &["svg"]
+    }
+
+    /// What a cell said in earlier texts, where it said something else.
+    pub fn revised(&self, table: &str, row: &str, column: &str) -> Option<&'a CellChange> {
+        self.revised.get(&(table, row, column)).copied()
+    }
+
     /// The project that a row of a table belongs to.
     pub fn project_of_row(&self, table: usize, row: usize) -> Option<&'a Project> {
         self.linked.projects.get(*self.project_of_row.get(&(table, row))?)
@@ -252,6 +279,7 @@ impl<'a> Edition<'a> {
             Place::Glance | Place::Audit | Place::Source | Place::Data => true,
             Place::Tables => !disclosure.tables.is_empty(),
             Place::Projects => !self.linked.projects.is_empty(),
+            Place::Revisions => self.revisions.is_some(),
             Place::Corrections => !disclosure.corrections.is_empty(),
             Place::Notes => part(Part::Notes),
             Place::Overview => part(Part::Overview),
@@ -333,6 +361,10 @@ impl Sheet<'_> {
         self.frame.description = description;
         self.frame.page(self.edition.site, template, &self.path, view)
     }
+}
+
+fn keys(change: &CellChange) -> (&str, &str, &str) {
+    (&change.table, &change.row, &change.column)
 }
 
 fn fingerprint(file: &SourceFile) -> String {

@@ -10,8 +10,9 @@
 //! - `href`, `html`, `frame`: links, escaping, what every page shares
 //! - `edition`: what the pages of one disclosure share
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
-//!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
+//!   `form`, `promises` (all indicators), `audit`, `corrections`, `revisions` (what changed between texts), `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
+//!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table;
 //!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
@@ -29,6 +30,7 @@ mod data;
 mod dataset;
 mod directory;
 mod edition;
+mod embed;
 mod evaluated;
 mod figure;
 mod findings;
@@ -53,6 +55,7 @@ mod prose;
 mod purposes;
 mod redirects;
 mod regions;
+mod revisions;
 mod rows;
 mod search;
 mod spread;
@@ -60,6 +63,7 @@ mod standing;
 mod story;
 mod table;
 mod tables;
+mod take;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -74,7 +78,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Rule, Spread};
+use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Revisions, Rule, Spread};
 use crate::told::Told;
 
 use codes::Codes;
@@ -115,6 +119,8 @@ pub struct Made<'a> {
     pub data: &'a [Written],
     /// Its originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// What changed since earlier texts of it.
+    pub revisions: Option<&'a Revisions>,
 }
 
 /// Takes a file that is ready. It may refuse, which ends the work.
@@ -153,9 +159,16 @@ pub fn disclosure<E: From<ThemeError>>(
         put(projects::page(&edition, project))?;
     }
     promises::pages(&edition)?.into_iter().try_for_each(|page| put(Ok(page)))?;
+    for chart in embed::drawn(&edition) {
+        put(embed::page(&edition, chart))?;
+    }
     put(audit::page(&edition))?;
     if edition.has(Place::Corrections) {
         put(corrections::page(&edition))?;
+    }
+    if let Some(all) = edition.revisions {
+        put(revisions::page(&edition, all))?;
+        revisions::texts(&edition, all).try_for_each(&mut put)?;
     }
     for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
         if edition.has(place) {
@@ -167,6 +180,7 @@ pub fn disclosure<E: From<ThemeError>>(
     }
     put(listing::page(&edition))?;
     put(self::data::page(&edition))?;
+    embed::files(&edition).into_iter().try_for_each(&mut *sink)?;
     Ok(pages)
 }
 

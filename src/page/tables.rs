@@ -9,7 +9,9 @@ use crate::model::{Group, Table, Verdict};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
-use crate::page::{ThemeError, audit, beside, chart, corrections, lead, original, purposes, table, words};
+use crate::page::{
+    ThemeError, audit, beside, chart, corrections, lead, original, purposes, revisions, table, take, words,
+};
 use crate::source::Line;
 
 /// One table in a list of tables.
@@ -63,7 +65,11 @@ struct View<'a> {
     words: Vec<words::Word<'a>>,
     doubts: Vec<String>,
     corrections: Vec<corrections::Item>,
+    /// What its cells said in earlier texts.
+    revised: Option<revisions::Revised>,
     table_html: String,
+    /// What a reader takes along of it.
+    take: take::Take,
     charts_html: String,
     beside: Option<beside::Beside>,
     /// What the money of its accounts is for.
@@ -193,7 +199,9 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         words: words::of(&sheet, table),
         doubts: table::doubt::notes(table),
         corrections: corrections::of_table(&sheet, index),
+        revised: revisions::of_table(&sheet, table),
         table_html: table::render(edition, index, &sheet.links),
+        take: take::of_table(&sheet, table, headline(table).filter(|_| !holds_more(edition, table))),
         charts_html: chart::of_table(&sheet, index),
         beside: beside::of_table(&sheet, index),
         purposes: purposes::of_table(&sheet, index),

@@ -145,6 +145,10 @@ impl<'a> Follow<'a> {
         if page == self.disclosure {
             return None;
         }
+        // What is drawn is drawn from what stands there.
+        if address::is_embed(page) {
+            return Some(Became::At(self.disclosure.to_owned()));
+        }
         // What files a disclosure has is for the program to say, and for its tables.
         if !address::is_page(page) {
             return Some(Became::Nowhere);

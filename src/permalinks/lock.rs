@@ -96,7 +96,7 @@ impl Lock {
     }
 
     /// What a page was made from.
-    pub(super) fn made_of(&self, page: &str) -> Option<Mark> {
+    pub fn made_of(&self, page: &str) -> Option<Mark> {
         self.pages.get(page)?.made_of
     }
 

@@ -18,17 +18,21 @@ use crate::corrections::Settled;
 use crate::discover::{Body, Candidate};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::{DisclosureId, Finding, Linked, Summary};
+use crate::model::{Disclosure, DisclosureId, Finding, Linked, Revisions, Summary};
 use crate::page::{Made, Site};
-use crate::permalinks::{self, Lock, Mark, Moves};
+use crate::permalinks::{self, Became, Lock, Mark, Moves};
 use crate::told::Told;
 use crate::write::WriteError;
-use crate::{audit, chart, corrections, export, link, page, read};
+use crate::{audit, chart, corrections, export, link, page, read, revisions};
 
 /// A disclosure as it was read, linked and audited.
 pub(super) struct Understood {
     pub linked: Linked,
     pub audited: Vec<Finding>,
+    /// What changed since earlier texts of it, where there are any.
+    pub revisions: Option<Revisions>,
+    /// The marks of its earlier texts.
+    earlier: Vec<Mark>,
     /// The mark of the text that it was read from.
     print: Mark,
 }
@@ -74,7 +78,13 @@ pub(super) fn understand(
     };
     remarks.diagnostics.extend(loaded.diagnostics);
     let corrections = redacted(loaded.corrections, &loaded.files, privacy, catalogue);
-    let print = permalinks::print(loaded.files.iter().map(|(_, text)| text.as_str()));
+    let print = print(&loaded.files);
+    let earlier: Vec<Mark> = loaded.versions.iter().map(|version| self::print(&version.files)).collect();
+    let versions: Vec<(String, Disclosure)> = loaded
+        .versions
+        .into_iter()
+        .map(|version| (version.day, as_read(body, candidate, version.files, privacy, catalogue)))
+        .collect();
     let input = read::Input {
         id: candidate.id.clone(),
         files: loaded.files,
@@ -93,7 +103,28 @@ pub(super) fn understand(
     let mut audited = audit::disclosure(&linked, catalogue);
     let refused = corrections::answer(&mut linked.disclosure, &mut audited, &corrections);
     remarks.diagnostics.extend(refused);
-    (Some(Understood { linked, audited, print }), remarks)
+    let revisions = revisions::compare(versions, &linked.disclosure);
+    (Some(Understood { linked, audited, revisions, earlier, print }), remarks)
+}
+
+/// The mark of a text.
+fn print(files: &[(String, String)]) -> Mark {
+    permalinks::print(files.iter().map(|(_, text)| text.as_str()))
+}
+
+/// An earlier text of a disclosure as it says itself, with the same doubts as the present one
+/// and without personal data as that is. Nothing is said of it.
+fn as_read(
+    body: &Body,
+    candidate: &Candidate,
+    files: Vec<(String, String)>,
+    privacy: &Privacy,
+    catalogue: &Catalogue,
+) -> Disclosure {
+    let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
+    let input = read::Input { id, files, body_name, corrections: None, privacy };
+    let linked = link::disclosure(read::disclosure(input, catalogue).0, catalogue).0;
+    audit::prove(linked, catalogue).disclosure
 }
 
 /// Corrections without personal data, as little of it as there is in the text itself.
@@ -131,7 +162,7 @@ pub(super) fn publish<'a>(
     press: &'a Press<'_>,
     old: &Lock,
 ) -> Result<Ready<'a>, Failure> {
-    let Understood { linked, audited, print } = understood;
+    let Understood { linked, audited, revisions, earlier, print } = understood;
     let charts = chart::disclosure(linked, figures, site.catalogue);
     let mut draft = press.draft();
     let id = &linked.disclosure.id;
@@ -147,7 +178,8 @@ pub(super) fn publish<'a>(
     let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
     let findings = audited;
     let (charts, data, originals) = (&charts, &data, &kept);
-    let made = Made { linked, figures, last_year, told, findings, charts, data, originals };
+    let revisions = revisions.as_ref();
+    let made = Made { linked, figures, last_year, told, findings, charts, data, originals, revisions };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
         None | Some(Ok(true)) => {}
@@ -161,11 +193,28 @@ pub(super) fn publish<'a>(
     let mut marks = permalinks::marks(linked);
     marks.insert(own.clone(), *print);
     now.made(&marks);
-    let moves = permalinks::follow(&own, old, &now);
+    let mut moves = permalinks::follow(&own, old, &now);
+    if old.made_of(&own).is_some_and(|text| earlier.contains(&text)) {
+        moves = revised(moves, &own, old, &now, &address::revisions(id));
+    }
     let lost = old.below(&own).lost(&now).anchors;
     let redirects = Rules::of(site.settings).redirects(&own, &moves, &lost, &now);
     for (page, anchors) in redirects.iter().filter(|(page, _)| now.has(page)) {
         files.amend(page, |made| page::redirected(site.settings, page, made, anchors))?;
     }
     Ok(Ready { files, addresses: now, pages, moves })
+}
+
+/// What a text had that is kept as an earlier one leads to what changed, unless it stands
+/// elsewhere.
+fn revised(mut moves: Moves, own: &str, old: &Lock, now: &Lock, revisions: &str) -> Moves {
+    let lost = old.below(own).lost(now);
+    for gone in lost.pages.into_iter().chain(lost.anchors) {
+        let to = || Became::At(revisions.to_owned());
+        let became = moves.entry(gone).or_insert_with(to);
+        if *became == Became::Nowhere {
+            *became = to();
+        }
+    }
+    moves
 }

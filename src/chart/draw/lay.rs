@@ -6,9 +6,9 @@ use plotters::coord::types::RangedCoordf64;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::text::{LINE, SIZE, width, wrap};
 use super::{Role, Shape, Sheet};
 use crate::chart::plan::{Bar, Middle, Plan, Strip};
+use crate::picture::text::{LINE, SIZE, width, wrap};
 
 /// How a picture is laid out.
 #[derive(Debug, Clone, Copy)]

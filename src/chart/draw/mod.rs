@@ -4,7 +4,6 @@
 
 mod lay;
 mod svg;
-pub(crate) mod text;
 
 use std::fmt::Write as _;
 
@@ -15,10 +14,11 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, TextStyle};
 
 use crate::chart::plan::Plan;
-use crate::model::Picture;
+use crate::model::{Drawing, Picture};
+use crate::picture::{escape, text};
 
+use svg::Elements;
 pub(super) use svg::Role;
-use svg::{Elements, escape};
 
 /// A shape at its place, in units from the left upper corner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn picture(plan: &Plan, id: &str) -> Option<Picture> {
     Some(Picture { wide: svg(&lay::WIDE, "wide")?, narrow: svg(&lay::NARROW, "narrow")? })
 }
 
-fn svg(sheet: &Sheet, plan: &Plan, id: &str, class: &str) -> Option<String> {
+fn svg(sheet: &Sheet, plan: &Plan, id: &str, class: &str) -> Option<Drawing> {
     let mut out = String::with_capacity(400 + sheet.shapes.len() * 90);
     let (width, height) = (sheet.width, sheet.height);
     let _ = writeln!(
@@ -56,12 +56,14 @@ fn svg(sheet: &Sheet, plan: &Plan, id: &str, class: &str) -> Option<String> {
     );
     let _ = writeln!(out, "<title id=\"{id}-t\">{}</title>", escape(&plan.title));
     let _ = writeln!(out, "<desc id=\"{id}-d\">{}</desc>", escape(&plan.description));
+    let from = out.len();
     let size = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     let area = Elements { out: &mut out, size }.into_drawing_area();
     sheet.shapes.iter().try_for_each(|shape| draw(&area, shape)).ok()?;
     drop(area);
+    let shapes = from..out.len();
     out.push_str("</svg>\n");
-    Some(out)
+    Some(Drawing { width, height, svg: out, shapes })
 }
 
 type Area<'a> = DrawingArea<Elements<'a>, Shift>;

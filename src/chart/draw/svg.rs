@@ -9,6 +9,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use crate::picture::escape;
+
 /// What a shape stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -131,22 +133,4 @@ impl DrawingBackend for Elements<'_> {
         let text = escape(text);
         self.element(format_args!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{text}</text>\n"))
     }
-}
-
-/// A text as it may stand in XML: escaped, and without the characters that XML
-/// has no place for.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::address;
 use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
-use crate::page::corrections;
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, empty, filling, is_empty};
+use crate::page::{corrections, revisions};
 
 impl Writer<'_> {
     pub(super) fn row(&mut self, index: usize, row: &Row) {
@@ -167,6 +167,8 @@ impl Writer<'_> {
         if let Some(correction) = &cell.correction {
             corrections::sign_into(&mut self.out, self.edition, self.links, correction);
         }
+        let table = self.table;
+        revisions::sign_into(&mut self.out, self.edition, table, (&entry.key, column), self.links);
         if let Some(doubt) = doubt::of_cell(row, cell) {
             doubt::sign_into(&mut self.out, doubt);
         }

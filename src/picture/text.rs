@@ -4,12 +4,12 @@
 use unicode_width::UnicodeWidthChar;
 
 /// The size of every text, in units of the drawing.
-pub(crate) const SIZE: i32 = 14;
+pub const SIZE: i32 = 14;
 /// From one line of text to the next.
-pub(crate) const LINE: i32 = 19;
+pub const LINE: i32 = 19;
 
-/// The width of a text in units, rounded up.
-pub(crate) fn width(text: &str) -> i32 {
+/// The width of a text of that size in units, rounded up.
+pub fn width(text: &str) -> i32 {
     let thousandths = text.chars().map(class).fold(0_i32, i32::saturating_add);
     thousandths.saturating_mul(SIZE).saturating_add(999) / 1000
 }
@@ -32,7 +32,7 @@ fn class(c: char) -> i32 {
 /// The text in lines no wider than `room` where that can be: a line breaks
 /// beside any Chinese character, within a number or a foreign word only where it
 /// is wider than a whole line. Nothing is lost but the blanks at line ends.
-pub(crate) fn wrap(text: &str, room: i32) -> Vec<String> {
+pub fn wrap(text: &str, room: i32) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let line = lines.last().map_or("", String::as_str);

@@ -1,0 +1,28 @@
+//! Pictures that stand alone: a chart as a file of its own, a card to be shared. All are SVG
+//! first, in which every colour is said and every text is text.
+//!
+//! - `text`: how wide a text is, and where it wraps
+//! - `alone`: a chart with its heading, source and address
+
+mod alone;
+pub mod text;
+
+pub use alone::{Caption, alone};
+
+/// A text as it may stand in XML: escaped, and without the characters that XML
+/// has no place for.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

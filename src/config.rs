@@ -56,7 +56,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             title: "明账".to_owned(),
-            description: "把公开的预算、决算做成看得懂、查得到、引得出的网页。".to_owned(),
+            description: "把公开的预算、决算做成看得懂、查得到、可以引用的网页。".to_owned(),
             base_url: None,
             archive: false,
             bulk: false,

@@ -38,7 +38,7 @@ use crate::diagnostic::render;
 use crate::pipeline::{self, ContentError, ThemeError};
 use screen::{Color, Screen};
 
-const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、引得出的网站";
+const ABOUT: &str = "明账：把公开的预算、决算文本做成看得懂、查得到、可以引用的网站";
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 

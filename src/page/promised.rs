@@ -16,7 +16,7 @@ pub(super) fn words(linked: &Linked) -> Option<String> {
     }
     let without: Vec<&&Project> = lines.iter().filter(|project| project.form.is_none()).collect();
     if without.is_empty() {
-        return Some("每个项目都有绩效目标表。".to_owned());
+        return Some("项目资金中有绩效目标表的占 100%：每个项目都有（本站计算）。".to_owned());
     }
     let all = total(linked, lines.iter().copied())?;
     let left = total(linked, without.iter().map(|project| **project))?;
@@ -25,7 +25,7 @@ pub(super) fn words(linked: &Linked) -> Option<String> {
     let (promised, left) = (promised.words(), left.words());
     let count = without.len();
     Some(format!(
-        "有绩效目标表的项目共 {promised}，占表中各项目金额的 {rate}%；没有对应的 {count} 个项目共 {left}（本站计算）。"
+        "项目资金中有绩效目标表的占 {rate}%，共 {promised}；没有对应的 {count} 个项目共 {left}（本站计算）。"
     ))
 }
 

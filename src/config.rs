@@ -18,7 +18,7 @@ pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -41,6 +41,10 @@ pub struct Settings {
     pub archive: bool,
     /// Whether there are files of all figures, projects and indicators by region.
     pub bulk: bool,
+    /// Whether every figure is in a Parquet file, too; implies `bulk`.
+    pub parquet: bool,
+    /// Whether all of it is in an SQLite file, too; implies `bulk`.
+    pub sqlite: bool,
     /// Which originals stand on the site beside the pages made of them.
     pub originals: Originals,
     pub privacy: Privacy,
@@ -60,12 +64,26 @@ impl Default for Settings {
             base_url: None,
             archive: false,
             bulk: false,
+            parquet: false,
+            sqlite: false,
             originals: Originals::None,
             privacy: Privacy::default(),
             report: None,
             redirect: Vec::new(),
             gone: Vec::new(),
         }
+    }
+}
+
+impl Settings {
+    /// Whether there are files of all figures, projects and indicators by region.
+    pub fn has_bulk(&self) -> bool {
+        self.bulk || self.has_databases()
+    }
+
+    /// Whether there are files in the formats of databases.
+    pub fn has_databases(&self) -> bool {
+        self.parquet || self.sqlite
     }
 }
 

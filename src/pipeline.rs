@@ -7,6 +7,7 @@
 
 mod alone;
 mod bulk;
+mod databases;
 mod disclosure;
 mod earlier;
 mod keep;
@@ -126,6 +127,8 @@ pub enum Failure {
     Cache(CacheError),
     /// A file of `root/` has the name of one that the site has itself.
     Taken(String),
+    /// Files in formats of databases are asked for that the program was built without.
+    NoDatabases,
     /// The operating system gave no threads.
     Threads(String),
 }
@@ -142,6 +145,10 @@ impl fmt::Display for Failure {
             Failure::Taken(path) => write!(
                 f,
                 "root/{path} 与网站自己的文件同名，没有发布；原有的网站没有改动。\n请给它换一个名字，或者拿掉。"
+            ),
+            Failure::NoDatabases => f.write_str(
+                "site.toml 要 parquet 或 sqlite，这个程序编译时没有带上。\n\
+                 请用发布的程序，或者编译时加 --features databases；也可以去掉这两项，只用 bulk = true。",
             ),
             Failure::Threads(error) => write!(f, "无法启动线程：{error}。请用 --jobs 1 再试。"),
         }
@@ -180,6 +187,9 @@ impl From<WriteError> for Failure {
 /// Where there is no content, the output is refused, a template fails, or the
 /// disk does. What is wrong with a disclosure is in the report.
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
+    if build.settings.has_databases() && !export::databases::BUILT {
+        return Err(Failure::NoDatabases);
+    }
     let catalogue = Catalogue::get();
     let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
     let output = Output::begin(build.output, build.content, build.in_place)?;
@@ -379,8 +389,10 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| press.put(file))?;
     export::findings_feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
     let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
-    let bulk = if site.settings.bulk { bulk::write(&shelves, press)? } else { Vec::new() };
-    export::site(&shelves, site.settings, bulk).iter().try_for_each(|file| press.put(file))?;
+    let bulk = if site.settings.has_bulk() { bulk::write(&shelves, press)? } else { Vec::new() };
+    let (files, listed) = export::site(&shelves, site.settings, bulk);
+    files.iter().try_for_each(|file| press.put(file))?;
+    databases::write(site.settings, &listed, press)?;
     export::search(&shelves, site.catalogue.search(), &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
     Ok(pages)

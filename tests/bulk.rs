@@ -63,3 +63,50 @@ fn regions_files_hold_what_their_disclosures_hold() {
         assert_eq!(records(&at("public/data/disclosures.csv")).len(), 3);
     }
 }
+
+/// What only some programs can make is never silently left out.
+#[test]
+fn databases_hold_every_figure_or_stop_the_build() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    fs::create_dir_all(at("content/a")).unwrap();
+    fs::write(at("content/a/2025-budget.md"), include_str!("../src/cli/init/2025-budget.md")).unwrap();
+    fs::write(at("site.toml"), "parquet = true\nsqlite = true\n").unwrap();
+    let run = || {
+        let ran =
+            Command::new(env!("CARGO_BIN_EXE_mingzhang")).arg("build").current_dir(root.path()).output();
+        let ran = ran.unwrap();
+        (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+    };
+    let (code, said) = run();
+    if !cfg!(feature = "databases") {
+        assert!(code == Some(2) && said.contains("--features databases"), "{said}");
+        return assert!(!at("public").exists());
+    }
+    assert_eq!(code, Some(0), "{said}");
+    let figures = records(&at("public/data/facts/other.csv")).len();
+    let bytes =
+        ["facts.parquet", "site.sqlite"].map(|name| fs::read(at(&format!("public/data/{name}"))).unwrap());
+    assert!(bytes[0].starts_with(b"PAR1") && bytes[0].ends_with(b"PAR1"));
+    #[cfg(feature = "databases")]
+    {
+        use parquet::file::reader::{FileReader, SerializedFileReader};
+        let file = fs::File::open(at("public/data/facts.parquet")).unwrap();
+        let rows = SerializedFileReader::new(file).unwrap().metadata().file_metadata().num_rows();
+        assert_eq!(rows, i64::try_from(figures).unwrap());
+        let database = rusqlite::Connection::open(at("public/data/site.sqlite")).unwrap();
+        let count = |table: &str| -> usize {
+            let query = format!("SELECT count(*) FROM {table}");
+            database.query_row(&query, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(count("facts"), figures);
+        assert_eq!(count("disclosures"), 1);
+        let sum = "SELECT sum(amount_yuan) FROM facts WHERE \"table\" = 'balance'";
+        assert!(database.query_row(sum, [], |row| row.get::<_, f64>(0)).unwrap() > 0.0);
+    }
+    fs::remove_dir_all(at("public")).unwrap();
+    assert_eq!(run().0, Some(0));
+    let again =
+        ["facts.parquet", "site.sqlite"].map(|name| fs::read(at(&format!("public/data/{name}"))).unwrap());
+    assert!(bytes == again, "the same input gives the same bytes");
+}

@@ -54,6 +54,13 @@ fn guarded(field: &str) -> Cow<'_, str> {
     }
 }
 
+/// A field of a file as it was before it was guarded.
+#[cfg(feature = "databases")]
+pub(super) fn unguarded(field: &str) -> &str {
+    let rest = field.strip_prefix('\'');
+    rest.filter(|rest| matches!(guarded(rest), Cow::Owned(_))).unwrap_or(field)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

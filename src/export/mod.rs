@@ -7,6 +7,7 @@
 mod audit;
 pub mod bulk;
 mod csv_file;
+pub mod databases;
 mod facts;
 mod grid;
 mod kept_projects;

@@ -10,8 +10,9 @@ use crate::export::csv_file::CsvFile;
 use crate::export::site_package::{self, Listed, Sheet};
 use crate::model::{Coverage, HitKind, KeptCell, Stated, Summary, Verdict};
 
-/// The files, of all disclosures in order, and the package that lists them and the `bulk` files.
-pub fn site(shelves: &[Shelf<'_>], settings: &Settings, bulk: Vec<Listed>) -> Vec<Artifact> {
+/// The files, of all disclosures in order, and the package that lists them and the `bulk` files;
+/// with them what it lists.
+pub fn site(shelves: &[Shelf<'_>], settings: &Settings, bulk: Vec<Listed>) -> (Vec<Artifact>, Vec<Listed>) {
     let rows = || shelves.iter().flat_map(|shelf| shelf.disclosures.iter().map(move |one| (shelf, one)));
     let summaries = || rows().map(|(_, summary)| summary);
     let mut files = Vec::new();
@@ -29,7 +30,7 @@ pub fn site(shelves: &[Shelf<'_>], settings: &Settings, bulk: Vec<Listed>) -> Ve
     }
     listed.extend(bulk);
     files.push(site_package::package(settings, &listed));
-    files
+    (files, listed)
 }
 
 fn begun(sheet: Sheet) -> CsvFile {

@@ -98,6 +98,16 @@ impl Sheet {
         self.fields().into_iter().map(|(name, _, _)| name)
     }
 
+    /// The names of its fields, each with `string`, `integer` or `number`.
+    pub fn kinds(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.fields().into_iter().map(|(name, kind, _)| (name, kind))
+    }
+
+    /// Its name, as that of a table.
+    pub fn name(self) -> &'static str {
+        self.file().trim_end_matches(".csv")
+    }
+
     fn fields(self) -> Vec<Field> {
         let own = [DISCLOSURE, BODY_NAME, YEAR, KIND].into_iter();
         let figure = [STATED, AMOUNT, UNIT, TABLE, URL];

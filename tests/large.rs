@@ -53,7 +53,13 @@ fn bodies(count: usize, years: u16, regions: usize) -> Vec<BodySummary> {
 /// The site's own pages but those of the bodies, by path.
 fn pages(bodies: &[BodySummary]) -> BTreeMap<String, String> {
     let (settings, theme) = (Settings::default(), Theme::load(&[], &[]).unwrap());
-    let site = Site { settings: &settings, theme: &theme, rules: audit::RULES, catalogue: Catalogue::get() };
+    let site = Site {
+        settings: &settings,
+        theme: &theme,
+        rules: audit::RULES,
+        catalogue: Catalogue::get(),
+        painter: None,
+    };
     let mut pages = BTreeMap::new();
     let mut count = 0;
     let mut take = |page: mingzhang::artifact::Artifact| {

@@ -18,7 +18,14 @@ fn build(base_url: Option<&str>) -> BTreeMap<String, String> {
 fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<String, String> {
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
-    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue: Catalogue::get() };
+    let own = Site {
+        settings: &settings,
+        theme: &theme,
+        rules: RULES,
+        painter: None,
+        catalogue: Catalogue::get(),
+        painter: None,
+    };
     let findings = fixture::findings();
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());

@@ -286,6 +286,12 @@ pub fn picture(id: &DisclosureId, chart: &str, ending: &str) -> String {
     format!("{id}/embed/{chart}.{ending}")
 }
 
+/// `…/share.png`, or `…/share-square.png`: a disclosure as a picture to be shared. As that of a
+/// chart it is no lasting address.
+pub fn share(id: &DisclosureId, square: bool) -> String {
+    format!("{id}/share{}.png", if square { "-square" } else { "" })
+}
+
 /// Whether an address is that of a chart alone.
 pub fn is_embed(address: &str) -> bool {
     disclosure_of(address).is_some_and(|of| address[of.len()..].starts_with("embed/"))

@@ -18,7 +18,7 @@ pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、share_images、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -45,6 +45,8 @@ pub struct Settings {
     pub parquet: bool,
     /// Whether all of it is in an SQLite file, too; implies `bulk`.
     pub sqlite: bool,
+    /// Whether charts are drawn as PNG too, and each disclosure as a picture to be shared.
+    pub share_images: bool,
     /// Which originals stand on the site beside the pages made of them.
     pub originals: Originals,
     pub privacy: Privacy,
@@ -66,6 +68,7 @@ impl Default for Settings {
             bulk: false,
             parquet: false,
             sqlite: false,
+            share_images: false,
             originals: Originals::None,
             privacy: Privacy::default(),
             report: None,

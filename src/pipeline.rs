@@ -52,6 +52,7 @@ pub use crate::audit::{RULES, rule};
 pub use crate::discover::{ContentError, Place, disclosure_name};
 pub use crate::page::{Theme, ThemeError, ThemeRemark, Unknown};
 pub use crate::permalinks::Lock;
+pub use crate::picture::{NoPainter, Painter};
 pub use crate::read::Named;
 pub use keep::Addresses;
 pub use lost::LostAddress;
@@ -108,6 +109,8 @@ pub struct Build<'a> {
     pub in_place: bool,
     /// Where what is made is kept for the next build, if anywhere.
     pub cache: Option<&'a Keep>,
+    /// Draws pictures, where the settings ask for them and the machine can.
+    pub painter: Option<&'a Painter>,
 }
 
 /// Corrections to be completed.
@@ -194,12 +197,14 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
     let output = Output::begin(build.output, build.content, build.in_place)?;
     let press = Press::new(&output);
+    let painter = build.painter.filter(|_| build.settings.share_images);
     let site = Site {
         settings: build.settings,
         theme: build.theme,
         rules: audit::RULES,
         catalogue,
         draw: chart::bodies,
+        painter,
     };
     let nothing_found = found.is_empty();
     let kept = build.cache.filter(|_| !nothing_found);

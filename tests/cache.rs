@@ -174,6 +174,7 @@ impl World {
             locked: false,
             in_place,
             cache,
+            painter: None,
         };
         let report = pipeline::build(&build, Work { jobs: 2, progress: &() }).unwrap();
         let root = self.path(output);

@@ -54,8 +54,14 @@ fn bodies(count: usize, years: u16, regions: usize) -> Vec<BodySummary> {
 /// The site's own pages but those of the bodies, by path.
 fn pages(bodies: &[BodySummary]) -> BTreeMap<String, String> {
     let (settings, theme) = (Settings::default(), Theme::load(&[], &[]).unwrap());
-    let (rules, catalogue) = (audit::RULES, Catalogue::get());
-    let site = Site { settings: &settings, theme: &theme, rules, catalogue, draw: mingzhang::chart::bodies };
+    let site = Site {
+        settings: &settings,
+        theme: &theme,
+        rules: audit::RULES,
+        catalogue: Catalogue::get(),
+        draw: mingzhang::chart::bodies,
+        painter: None,
+    };
     let mut pages = BTreeMap::new();
     let mut count = 0;
     let mut take = |page: mingzhang::artifact::Artifact| {

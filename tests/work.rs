@@ -126,6 +126,7 @@ fn built(copies: usize) -> (usize, usize) {
         locked: false,
         in_place: false,
         cache: None,
+        painter: None,
     };
     let before = MEMORY.total_allocated();
     pipeline::build(&build, Work { jobs: 1, progress: &() }).unwrap();

@@ -9,7 +9,7 @@ use super::{Failure, Outcome, settings, words};
 use crate::cache::{self, Keep};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Fate, Lock, Report, Theme, Work};
+use crate::pipeline::{self, Fate, Lock, NoPainter, Painter, Report, Theme, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -75,6 +75,8 @@ pub struct Plan {
     pub in_place: bool,
     /// Where what is made is kept for the next build, if anywhere.
     pub cache: Option<Keep>,
+    /// Draws pictures, or why there are none, where the settings ask for them.
+    pub painter: Option<Result<Painter, NoPainter>>,
 }
 
 impl Plan {
@@ -89,6 +91,7 @@ impl Plan {
             return Err(lock_file::MISSING.to_owned().into());
         }
         let Args { content, output, strict, locked, .. } = args;
+        let painter = settings.share_images.then(Painter::of_system);
         let cache = if args.no_cache { None } else { Keep::at(args.cache, "build") };
         Ok(Self {
             content,
@@ -102,6 +105,7 @@ impl Plan {
             findings: false,
             in_place: false,
             cache,
+            painter,
         })
     }
 
@@ -119,6 +123,7 @@ impl Plan {
             locked: self.locked,
             in_place: self.in_place,
             cache: self.cache.as_ref(),
+            painter: self.painter.as_ref().and_then(|painter| painter.as_ref().ok()),
         };
         Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
     }
@@ -132,6 +137,10 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     if plan.strict && !remarks.is_empty() {
         screen.err(&format!("严格模式下有问题，{} 没有改动。", plan.output.display()));
         return Ok(Outcome::Problems);
+    }
+    let without = plan.painter.as_ref().and_then(|painter| painter.as_ref().err());
+    if let Some(why) = without.filter(|_| !screen.quiet) {
+        screen.err(&format!("提示：没有画分享图：{why}"));
     }
     let report = plan.build(screen)?;
     let worst = if plan.strict { Severity::Warning } else { Severity::Error };

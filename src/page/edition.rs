@@ -19,6 +19,7 @@ use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::Links;
 use crate::page::html::plain;
+use crate::page::share;
 use crate::page::{Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 use crate::told::Told;
@@ -242,7 +243,7 @@ impl<'a> Edition<'a> {
 
     /// The endings of the files that each chart is drawn into.
     pub fn picture_endings(&self) -> &'static [&'static str] {
-        &["svg"]
+        if self.site.painter.is_some() { &["svg", "png"] } else { &["svg"] }
     }
 
     /// What a cell said in earlier texts, where it said something else.
@@ -307,6 +308,7 @@ impl<'a> Edition<'a> {
         frame.note.clone_from(&self.disclosure().front.note);
         frame.about = Some(About { body: self.body_name().to_owned(), official: self.official() });
         frame.title = self.title(place, name);
+        frame.share = share::addresses(self);
         Sheet { edition: self, links, frame, path }
     }
 

@@ -11,6 +11,9 @@ use crate::page::table::unit_words;
 use crate::page::{ThemeError, href};
 use crate::picture::{self, Caption};
 
+/// Pixels a unit of a chart as PNG.
+const SHARPNESS: u16 = 2;
+
 #[derive(Debug, Serialize)]
 struct View<'a> {
     heading: &'a str,
@@ -58,7 +61,9 @@ pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
         .filter_map(|chart| Some((chart, svg(edition, chart)?)))
         .flat_map(|(chart, svg)| {
             let at = |ending| address::picture(edition.id(), &chart.key, ending);
-            [Artifact::new(at("svg"), svg)]
+            let png = edition.site.painter.and_then(|painter| painter.png(&svg, SHARPNESS));
+            let png = png.map(|bytes| Artifact::new(at("png"), bytes));
+            [Artifact::new(at("svg"), svg)].into_iter().chain(png)
         })
         .collect()
 }

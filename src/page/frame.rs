@@ -59,6 +59,9 @@ pub(super) struct Frame {
     pub dataset: Option<String>,
     /// The site's feed, where its address is known.
     pub feed: Option<String>,
+    /// The absolute addresses of the pictures that other sites show of it: a wide one, a
+    /// square one.
+    pub share: Option<(String, String)>,
     /// Where the page stands now, if this one only leads there.
     pub refresh: Option<String>,
 }
@@ -111,6 +114,7 @@ impl Frame {
             hidden: false,
             dataset: None,
             feed: href::canonical(site.settings, address::FEED),
+            share: None,
             refresh: None,
         }
     }

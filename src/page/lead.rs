@@ -43,6 +43,18 @@ pub(super) fn brief(edition: &Edition) -> String {
     totals(&headlines).map(|(_, words)| format!("{words}。")).unwrap_or_default()
 }
 
+/// The total of expenditure, or else of income: its label, as printed, its unit.
+pub(super) fn total(edition: &Edition) -> Option<(String, String, &'static str)> {
+    let headlines = edition.figures.headlines();
+    let key = [MeasureKey::EXPENDITURE, MeasureKey::INCOME];
+    let found = key.into_iter().find_map(|key| {
+        let spec = headlines.iter().find(|(spec, _)| spec.key == key)?.0;
+        Some((spec.label.clone(), named(&headlines, key)?))
+    });
+    let (label, found) = found?;
+    Some((label, found.cell.cell.raw.clone(), found.cell.unit()?.name()))
+}
+
 /// The total of expenditure, or else of income, and both in words.
 fn totals<'f, 'a>(headlines: &'f [(&MeasureSpec, Measure<'a>)]) -> Option<(&'f Measure<'a>, String)> {
     match (named(headlines, MeasureKey::INCOME), named(headlines, MeasureKey::EXPENDITURE)) {

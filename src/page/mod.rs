@@ -12,7 +12,7 @@
 //! - one module a kind of page: `glance` with `lead`, `tables` with `table` and `words`, `projects` with
 //!   `form`, `promises` (all indicators), `audit`, `corrections`, `revisions` (what changed between texts), `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
-//!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table;
+//!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table; `share`, the pictures that other sites show;
 //!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
@@ -58,6 +58,7 @@ mod regions;
 mod revisions;
 mod rows;
 mod search;
+mod share;
 mod spread;
 mod standing;
 mod story;
@@ -79,6 +80,7 @@ use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Revisions, Rule, Spread};
+use crate::picture::Painter;
 use crate::told::Told;
 
 use codes::Codes;
@@ -100,6 +102,8 @@ pub struct Site<'a> {
     pub catalogue: &'a Catalogue,
     /// Draws bodies that are alike side by side.
     pub draw: fn(Spread) -> Chart,
+    /// Draws pictures, where the settings ask for them and the machine can.
+    pub painter: Option<&'a Painter>,
 }
 
 /// What the stages before made of one disclosure.
@@ -180,7 +184,7 @@ pub fn disclosure<E: From<ThemeError>>(
     }
     put(listing::page(&edition))?;
     put(self::data::page(&edition))?;
-    embed::files(&edition).into_iter().try_for_each(&mut *sink)?;
+    embed::files(&edition).into_iter().chain(share::files(&edition)).try_for_each(&mut *sink)?;
     Ok(pages)
 }
 

@@ -19,7 +19,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     let settings = Settings { base_url: base_url.map(str::to_owned), ..Settings::default() };
     let theme = Theme::load(&[], &[]).unwrap();
     let (catalogue, draw) = (Catalogue::get(), crate::chart::bodies);
-    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue, draw };
+    let own = Site { settings: &settings, theme: &theme, rules: RULES, catalogue, draw, painter: None };
     let findings = fixture::findings();
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let charts = crate::chart::disclosure(&linked, &figures, Catalogue::get());
@@ -75,6 +75,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
             own.settings,
             Vec::new(),
         )
+        .0
     };
     files.extend(bodies.iter().flat_map(shelf));
     files.push(Artifact::new(address::whole_file(&linked.disclosure.id, "zip"), ""));

@@ -2,12 +2,20 @@
 //! first, in which every colour is said and every text is text.
 //!
 //! - `text`: how wide a text is, and where it wraps
-//! - `alone`: a chart with its heading, source and address
+//! - `alone`: a chart with its heading, source and address; `card`: a disclosure in a few words
+//! - `painter`: from SVG to PNG, by `raster`, where the program was built with it (cargo feature
+//!   `pictures`)
 
 mod alone;
+mod card;
+mod painter;
+#[cfg(feature = "pictures")]
+mod raster;
 pub mod text;
 
 pub use alone::{Caption, alone};
+pub use card::{Bar, Card};
+pub use painter::{NoPainter, Painter};
 
 /// A text as it may stand in XML: escaped, and without the characters that XML
 /// has no place for.

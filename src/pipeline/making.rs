@@ -20,6 +20,7 @@ use crate::measures::Figures;
 use crate::model::{DisclosureId, KeptThing, Summary};
 use crate::page::Site;
 use crate::permalinks::Lock;
+use crate::picture::Painter;
 use crate::told::{Thing, Told};
 
 /// What disclosures are made from, besides their own files. Whatever joins it and changes
@@ -62,7 +63,8 @@ impl Making<'_> {
         let earlier = earlier::before(body, candidate);
         let earlier = earlier.map(|earlier| self.memory.key("earlier", earlier, &()));
         let earlier = earlier.map(|key| key.map(|key| key.to_string()));
-        let of_body = (of_body, self.texts.siblings(body), earlier);
+        let painter = self.site.painter.map(Painter::print);
+        let of_body = (of_body, self.texts.siblings(body), earlier, painter);
         let besides = (&candidate.id, of_body, settings, theme.print(), findings, before);
         self.memory.key("disclosure", candidate, &besides)
     }

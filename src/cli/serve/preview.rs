@@ -104,6 +104,7 @@ impl Preview {
             findings: true,
             in_place: true,
             cache: self.cache.clone(),
+            painter: None,
         };
         let remarks = theme::remarks(&plan.theme);
         remarks.iter().for_each(|words| self.screen.err(&format!("警告：{words}")));

@@ -15,6 +15,7 @@ mod making;
 mod memory;
 mod names;
 mod originals;
+mod own_pages;
 mod press;
 mod report;
 mod rules;
@@ -181,7 +182,9 @@ impl From<WriteError> for Failure {
 /// disk does. What is wrong with a disclosure is in the report.
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let catalogue = Catalogue::get();
-    let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
+    let mut found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
+    let settings = own_pages::without_taken(build.settings, &mut found);
+    let build = &Build { settings: &settings, ..*build };
     let output = Output::begin(build.output, build.content, build.in_place)?;
     let press = Press::new(&output);
     let site = Site {

@@ -13,7 +13,7 @@
 //!   `form`, `promises` (all indicators), `audit`, `corrections`, `narrative` with `prose`, `listing` (the source), `data`;
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
-//!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
+//!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks`, `own` (Markdown of its own) and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod beside;
@@ -45,6 +45,7 @@ mod lead;
 mod listing;
 mod narrative;
 mod original;
+mod own;
 mod projects;
 mod promised;
 mod promises;
@@ -172,7 +173,7 @@ pub fn disclosure<E: From<ThemeError>>(
 
 /// Makes the site's own pages and returns how many there are: home, of a large site
 /// the regions, one a body, what does not agree, one or more an account code and the list of them, what is
-/// checked, search, and `404.html`.
+/// checked, pages of its own, search, and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -201,6 +202,7 @@ pub fn site<E: From<ThemeError>>(
         codes.pages(site, code)?.into_iter().try_for_each(&mut put)?;
     }
     put(checks::page(site)?)?;
+    own::pages(site)?.into_iter().try_for_each(&mut put)?;
     put(search::page(site, bodies, large)?)?;
     put(home::missing(site)?)?;
     Ok(pages)

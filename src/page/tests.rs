@@ -30,7 +30,8 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
+    let data =
+        export::disclosure(&linked, &findings, (Catalogue::get(), &Settings::default()), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
     let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(

@@ -54,6 +54,7 @@ pub struct Settings {
     pub licence: Option<String>,
     /// Pages of the site's own, in order; `site.toml` does not name them, the folder `pages/` holds them.
     #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
     pub pages: Vec<OwnPage>,
     /// Published addresses that stand elsewhere now.
     pub redirect: Vec<Redirect>,

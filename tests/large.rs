@@ -12,7 +12,7 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::config::{BodySettings, Settings};
 use mingzhang::export;
 use mingzhang::measures::Figures;
-use mingzhang::model::{DisclosureId, Doubt, KeptProject, Stated, Summary, Told, Verdict};
+use mingzhang::model::{DisclosureId, Doubt, LargestProject, Stated, Summary, Told, Verdict};
 use mingzhang::page::{self, BodySummary, Site, Theme, ThemeError};
 
 const KB: usize = 1024;
@@ -117,7 +117,7 @@ fn the_home_page_of_thousands_has_search_and_headlines_and_is_small() {
     let mut bodies = bodies(600, 5, 30);
     let project = bodies[7].disclosures[4].largest_project.clone().expect("the sample has projects");
     let value = project.value.checked_add(1.into()).unwrap();
-    bodies[7].disclosures[4].largest_project = Some(KeptProject { value, ..project });
+    bodies[7].disclosures[4].largest_project = Some(LargestProject { value, ..project });
     let home = &pages(&bodies)["index.html"];
     assert!(home.len() <= 16 * KB, "{} bytes", home.len());
     assert_eq!(home.matches("role=\"search\"").count(), 1);

@@ -216,6 +216,11 @@ pub fn search() -> String {
     "search/".to_owned()
 }
 
+/// `<name>/`: a page of the site's own.
+pub fn own(name: &str) -> String {
+    format!("{name}/")
+}
+
 /// `search/<name>.js`: a file of the index; `static/search.js` spells it as well.
 pub fn search_script(name: &str) -> String {
     format!("{}{name}.js", search())

@@ -2,6 +2,7 @@
 
 pub mod corrections;
 pub mod file;
+mod pages;
 mod redirects;
 mod report;
 
@@ -14,11 +15,12 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
 pub use corrections::Corrections;
+pub use pages::OwnPage;
 pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、share_images、originals、report、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、share_images、originals、report、contact、licence、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -52,6 +54,14 @@ pub struct Settings {
     pub privacy: Privacy,
     /// Where readers tell of an error.
     pub report: Option<ReportAddress>,
+    /// How to reach whoever makes the site: an address of mail or of the web, or words.
+    pub contact: Option<String>,
+    /// Under which terms the site's words and data may be used: a name, words, or an address.
+    pub licence: Option<String>,
+    /// Pages of the site's own, in order; `site.toml` does not name them, the folder `pages/` holds them.
+    #[serde(skip_deserializing)]
+    #[cfg_attr(test, schemars(skip))]
+    pub pages: Vec<OwnPage>,
     /// Published addresses that stand elsewhere now.
     pub redirect: Vec<Redirect>,
     /// Published addresses that nothing stands for any more.
@@ -72,6 +82,9 @@ impl Default for Settings {
             originals: Originals::None,
             privacy: Privacy::default(),
             report: None,
+            contact: None,
+            licence: None,
+            pages: Vec::new(),
             redirect: Vec::new(),
             gone: Vec::new(),
         }
@@ -87,6 +100,19 @@ impl Settings {
     /// Whether there are files in the formats of databases.
     pub fn has_databases(&self) -> bool {
         self.parquet || self.sqlite
+    }
+
+    /// Where the contact leads to, if it is an address.
+    pub fn contact_address(&self) -> Option<String> {
+        let contact = self.contact.as_deref()?;
+        let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`|{}".contains(c);
+        let is_web = contact.starts_with("https://") || contact.starts_with("http://");
+        let is_mail = contact.split('@').count() == 2 && !contact.starts_with('@') && !contact.ends_with('@');
+        match (contact.contains(odd), is_web, is_mail) {
+            (false, true, _) => Some(contact.to_owned()),
+            (false, false, true) => Some(format!("mailto:{contact}")),
+            _ => None,
+        }
     }
 }
 
@@ -277,6 +303,18 @@ mod tests {
     #[test]
     fn an_empty_site_file_is_one() {
         assert!(parse::<Settings>("a", "", SITE_KEYS).is_ok());
+    }
+
+    #[test]
+    fn a_contact_is_mail_the_web_or_words() {
+        let of = |contact: &str| {
+            Settings { contact: Some(contact.to_owned()), ..Settings::default() }.contact_address()
+        };
+        assert_eq!(of("a@example.org").as_deref(), Some("mailto:a@example.org"));
+        assert_eq!(of("https://example.org/@a").as_deref(), Some("https://example.org/@a"));
+        for words in ["某某编辑部", "javascript:alert(1)", "a @b", "@a", "a@b\" x=y"] {
+            assert_eq!(of(words), None, "{words}");
+        }
     }
 
     #[test]

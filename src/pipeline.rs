@@ -16,6 +16,7 @@ mod making;
 mod memory;
 mod names;
 mod originals;
+mod own_pages;
 mod press;
 mod report;
 mod rules;
@@ -194,7 +195,9 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         return Err(Failure::NoDatabases);
     }
     let catalogue = Catalogue::get();
-    let found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
+    let mut found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
+    let settings = own_pages::without_taken(build.settings, &mut found);
+    let build = &Build { settings: &settings, ..*build };
     let output = Output::begin(build.output, build.content, build.in_place)?;
     let press = Press::new(&output);
     let painter = build.painter.filter(|_| build.settings.share_images);

@@ -232,6 +232,8 @@ fn seen(content: &[PathBuf]) -> BTreeMap<String, BTreeSet<String>> {
     for content in content {
         let root = tempfile::tempdir().unwrap();
         dumping(root.path());
+        put(root.path(), "pages/contact.md", "# 联系\n");
+        put(root.path(), "site.toml", "contact = \"a@example.org\"\nlicence = \"CC0\"\n");
         let content = content.display().to_string();
         let (code, said) = run(root.path(), &format!("build --no-cache --content {content}"));
         assert!(code < 2, "{said}");

@@ -10,7 +10,7 @@ mod invariants;
 
 use libfuzzer_sys::fuzz_target;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::config::Privacy;
+use mingzhang::config::{Privacy, Settings};
 use mingzhang::model::{DisclosureId, Kind};
 use mingzhang::{audit, discover, export, link, read};
 
@@ -25,6 +25,8 @@ fuzz_target!(|bytes: &[u8]| {
     let linked = audit::prove(linked, Catalogue::get());
     invariants::hold(&linked);
     let findings = audit::disclosure(&linked, Catalogue::get());
-    let made = export::disclosure(&linked, &findings, Catalogue::get(), &mut |_| Ok::<(), ()>(()));
+    let made = export::disclosure(&linked, &findings, (Catalogue::get(), &Settings::default()), &mut |_| {
+        Ok::<(), ()>(())
+    });
     assert!(made.is_ok());
 });

@@ -19,7 +19,7 @@ const EXAMPLES: &str = "\
   mingzhang build --strict                              有警告就不替换原有的网站，退出码 1
 
 站名、网址和隐私设置写在当前文件夹的 site.toml；templates/、static/ 里的同名文件替换自带的，
-static/custom.css 加在自带的样式之后，root/ 里的文件放到网站的根上（见 mingzhang eject --help）。
+static/custom.css 加在自带的样式之后，pages/ 里的 .md 是自己的页面，root/ 里的文件放到网站的根上（见 mingzhang eject --help）。
 一份文本出错不影响其余；新网站先写在旁边，全部写好才整个替换旧的。";
 
 /// 生成网站

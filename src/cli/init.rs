@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 
 建好的文件夹里有：
   content/                       文本，先放着一份样例：单位和数字都是编的
+  pages/contact.md               自己的页面，样例是“更正与联系”
   site.toml                      站名、网址、隐私设置，各项都有说明
   .github/workflows/pages.yml    推送到 GitHub 后自动检查、生成、发布
   README.md                      从这里到发布的每一步
@@ -36,6 +37,7 @@ const FILES: &[(&str, &str)] = &[
     ("README.md", include_str!("init/README.md")),
     ("content/example-library/2025-budget.md", include_str!("init/2025-budget.md")),
     ("content/example-library/body.toml", include_str!("init/body.toml")),
+    ("pages/contact.md", include_str!("init/contact.md")),
     ("site.toml", include_str!("../../site.toml")),
 ];
 

@@ -1,5 +1,5 @@
-//! What the folder that the program runs in says of the site: `site.toml`, templates and
-//! static files that replace the embedded ones or join them, and files for the site's root.
+//! What the folder that the program runs in says of the site: `site.toml`, pages of its own, templates
+//! and static files that replace the embedded ones or join them, and files for the site's root.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Failure;
-use crate::config::{self, Settings, file};
+use crate::config::{self, OwnPage, Settings, file};
 use crate::pipeline::Theme;
 use crate::source::visible;
 
@@ -18,10 +18,12 @@ const TEMPLATES: &str = "templates";
 const STATIC: &str = "static";
 /// Files that go to the site's root as they are.
 const ROOT: &str = "root";
+/// Pages of the site's own.
+const PAGES: &str = "pages";
 
 /// All that this module reads, in the folder that the program runs in.
 #[cfg(feature = "serve")]
-pub const SOURCES: [&str; 4] = [SITE, TEMPLATES, STATIC, ROOT];
+pub const SOURCES: [&str; 5] = [SITE, TEMPLATES, STATIC, ROOT, PAGES];
 
 /// Reads `site.toml`, if it is there.
 ///
@@ -33,19 +35,44 @@ pub fn settings() -> Result<Settings, Failure> {
     }
     let text = match file::text(path, file::SETTINGS) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(format!("读不了 {SITE}：{error}。它须是 UTF-8 文字文件。").into()),
     };
     let mut settings: Settings = config::parse(SITE, text.trim_start_matches('\u{FEFF}'), config::SITE_KEYS)
         .map_err(Failure::Settings)?;
-    for words in [&mut settings.title, &mut settings.description] {
+    let said = [&mut settings.title, &mut settings.description];
+    for words in said.into_iter().chain(settings.contact.as_mut()).chain(settings.licence.as_mut()) {
         *words = visible(words);
+    }
+    for said in [&mut settings.contact, &mut settings.licence] {
+        *said = said.take().filter(|words| !words.trim().is_empty());
     }
     if let Some(typed) = &settings.base_url {
         let checked = config::base_url(typed).map_err(|error| format!("{SITE} 的 base_url：{error}"))?;
         settings.base_url = Some(checked);
     }
+    settings.pages = pages()?;
     Ok(settings)
+}
+
+/// A text line by line, without characters that have no place in any.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// The pages of the site's own, in order.
+fn pages() -> Result<Vec<OwnPage>, Failure> {
+    let mut pages = Vec::new();
+    for (path, bytes) in files(Path::new(PAGES), |name| !name.starts_with('.'))? {
+        let Some(name) = path.strip_suffix(".md") else {
+            return Err(format!("{PAGES}/{path} 不是 .md 文件；图片等放在 {STATIC}/ 里。").into());
+        };
+        let text = String::from_utf8(bytes).map_err(|_| format!("{PAGES}/{path} 不是 UTF-8 文字。"))?;
+        let page = OwnPage::parse(name, &lines(&text)).map_err(|why| format!("{PAGES}/{path}：{why}。"))?;
+        pages.push(page);
+    }
+    pages.sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
+    Ok(pages)
 }
 
 /// The embedded theme with what `templates/` and `static/` put in its place, and the files

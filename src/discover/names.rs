@@ -15,6 +15,9 @@ const RESERVED: &[&str] = &[
     "static", "years",
 ];
 
+/// A first part that the site has pages below, none of which a body of that name would take: it is kept.
+const SHARED: &str = "regions";
+
 /// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.
 pub fn is_slug(name: &str) -> bool {
     let word = |word: &str| {
@@ -26,6 +29,11 @@ pub fn is_slug(name: &str) -> bool {
 /// Whether the site has a folder of this name for itself.
 pub fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
+}
+
+/// Whether a body of this name keeps it beside the site's own pages.
+pub fn is_shared(name: &str) -> bool {
+    name == SHARED
 }
 
 /// The year and kind in a name without extension: `2023-budget`.

@@ -123,6 +123,11 @@ impl Walk<'_> {
             let message = format!("{slug} 是网站自用的名称，不能作单位文件夹名");
             return self.say(codes::UNSAFE_NAME, slug, message, "换一个名称，例如加上地名的拼音。");
         }
+        if names::is_shared(slug) {
+            let message = format!("{slug} 也是网站自用的名称；这个单位照常发布，保留它的网址");
+            let hint = "最好换一个名称，例如加上地名的拼音，并在 site.toml 里用 [[redirect]] 写明去处。";
+            self.say(codes::RESERVED_NAME, slug, message, hint);
+        }
         if !names::is_slug(slug) {
             let message = format!("单位文件夹名“{slug}”不能用作网址");
             let hint = "改用小写英文字母、数字和连字符，例如 xinzhou-traffic-police；不超过 64 个字符。";

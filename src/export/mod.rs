@@ -23,6 +23,7 @@ mod xlsx;
 
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
+use crate::config::Settings;
 use crate::model::{Finding, Linked};
 
 pub use facts::file as facts;
@@ -42,7 +43,7 @@ pub use web::{crawlers, feed, findings_feed};
 pub fn disclosure<E>(
     linked: &Linked,
     findings: &[Finding],
-    catalogue: &Catalogue,
+    (catalogue, settings): (&Catalogue, &Settings),
     put: &mut dyn FnMut(Artifact) -> Result<(), E>,
 ) -> Result<Vec<Written>, E> {
     let disclosure = &linked.disclosure;
@@ -51,7 +52,7 @@ pub fn disclosure<E>(
         written.push(Written::from(&file));
         put(file)
     };
-    let mut package = Package::of(disclosure);
+    let mut package = Package::of(disclosure, settings);
     let whole = [facts::file, projects::file, source::file].into_iter().map(|file| file(linked));
     let tables = disclosure.tables.iter().map(|table| grid::file(&disclosure.id, table));
     for file in whole.chain([audit::file(linked, findings)]).chain(tables) {

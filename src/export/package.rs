@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::address;
 use crate::artifact::{Artifact, sha256};
+use crate::config::Settings;
 use crate::model::{Disclosure, Table};
 
 pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -33,19 +34,44 @@ const FACTS: [(&str, &str, &str); 15] = [
     ("page", "integer", "在原件中的页，从 1 起；不知道时为空"),
 ];
 
+/// Says of a package under which terms it may be used and who made it, where the settings do.
+pub(super) fn terms(package: &mut Value, settings: &Settings) {
+    let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    if let Some(licence) = &settings.licence {
+        let key = if is_web(licence) { "path" } else { "name" };
+        package["licenses"] = json!([{ key: licence, "title": licence }]);
+    }
+    if let Some(contact) = &settings.contact {
+        let mut maker = json!({ "title": settings.title, "roles": ["publisher"] });
+        match settings.contact_address() {
+            Some(address) if address.starts_with("mailto:") => maker["email"] = contact.as_str().into(),
+            Some(address) => maker["path"] = address.into(),
+            None => maker["description"] = contact.as_str().into(),
+        }
+        package["contributors"] = json!([maker]);
+    }
+}
+
 /// The package of a disclosure in the making.
 #[derive(Debug)]
 pub(super) struct Package<'a> {
     disclosure: &'a Disclosure,
+    settings: &'a Settings,
     folder: String,
     tables: HashMap<&'a str, &'a Table>,
     resources: Vec<Value>,
 }
 
 impl<'a> Package<'a> {
-    pub fn of(disclosure: &'a Disclosure) -> Self {
+    pub fn of(disclosure: &'a Disclosure, settings: &'a Settings) -> Self {
         let tables = disclosure.tables.iter().map(|table| (table.id.as_str(), table)).collect();
-        Self { disclosure, folder: address::disclosure(&disclosure.id), tables, resources: Vec::new() }
+        Self {
+            disclosure,
+            settings,
+            folder: address::disclosure(&disclosure.id),
+            tables,
+            resources: Vec::new(),
+        }
     }
 
     /// Describes a file, if it is of the package's kinds.
@@ -55,7 +81,7 @@ impl<'a> Package<'a> {
 
     /// The description of all files.
     pub fn finish(self) -> Artifact {
-        let Self { disclosure, resources, .. } = self;
+        let Self { disclosure, settings, resources, .. } = self;
         let mut package = json!({
             "$schema": PROFILE,
             "name": address::whole_name(&disclosure.id),
@@ -67,6 +93,7 @@ impl<'a> Package<'a> {
         if !sources.is_empty() {
             package["sources"] = Value::Array(sources);
         }
+        terms(&mut package, settings);
         Artifact::new(address::package(&disclosure.id), format!("{package:#}\n"))
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::address;
 use crate::artifact::{Artifact, sha256};
 use crate::config::Settings;
-use crate::export::package::{PROFILE, csv};
+use crate::export::package::{PROFILE, csv, terms};
 
 /// A field: name, type, meaning.
 type Field = (&'static str, &'static str, &'static str);
@@ -192,13 +192,14 @@ const OF_INDICATOR: [Field; 10] = [
 
 /// The package.
 pub(super) fn package(settings: &Settings, listed: &[Listed]) -> Artifact {
-    let package = json!({
+    let mut package = json!({
         "$schema": PROFILE,
         "name": "all-disclosures",
         "title": settings.title,
         "description": "本站全部公开的数据，照原文列出，金额是印出的精确小数。不是官方文件，以各单位正式公布的为准。",
         "resources": listed.iter().map(resource).collect::<Vec<_>>(),
     });
+    terms(&mut package, settings);
     Artifact::new(address::site_package(), format!("{package:#}\n"))
 }
 

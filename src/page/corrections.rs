@@ -9,8 +9,9 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{CellCorrection, Corrected, Correction, Disclosure, Finding, Provenance, Row};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet, is_web_address};
+use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::href::Links;
+use crate::page::href::is_web_address;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::source::Line;
 

@@ -52,7 +52,7 @@ impl Dataset<'_> {
 
 fn creator(edition: &Edition) -> Value {
     let mut creator = json!({ "@type": "GovernmentOrganization", "name": edition.body_name() });
-    if let Some(url) = edition.body.official_url.as_ref().filter(|url| super::edition::is_web_address(url)) {
+    if let Some(url) = edition.body.official_url.as_ref().filter(|url| super::href::is_web_address(url)) {
         creator["url"] = json!(url);
     }
     creator

@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
-use crate::page::href::Links;
+use crate::page::href::{Links, is_web_address};
 use crate::page::html::plain;
 use crate::page::share;
 use crate::page::{Made, Original, Site, ThemeError};
@@ -384,9 +384,4 @@ pub(super) fn title(table: &Table) -> String {
             format!("本站没认出的表（原文 {}–{} 行）", first.number, last.number)
         }
     }
-}
-
-/// Whether an address from the content can be linked to: nothing but the web.
-pub(super) fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

@@ -4,8 +4,14 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::config::Settings;
+use crate::page::href::is_web_address;
 use crate::page::href::{self, Links};
 use crate::page::{Site, ThemeError};
+
+/// The name of the page that says what the site is, and its title unless the site has its own.
+pub(super) const ABOUT: &str = "about";
+pub(super) const TITLE: &str = "关于本站";
 
 /// One step of the breadcrumbs, or one entry of the navigation.
 #[derive(Debug, Clone, Serialize)]
@@ -45,6 +51,12 @@ pub(super) struct Frame {
     /// The page of search, which the box in the header leads to.
     pub search: String,
     pub site_title: String,
+    /// What the site is, and pages of its own.
+    pub pages: Vec<Step>,
+    /// How to reach whoever makes it.
+    pub contact: Option<Contact>,
+    /// Under which terms it may be used.
+    pub licence: Option<Contact>,
     /// From the home page down to this page.
     pub crumbs: Vec<Step>,
     /// The parts of the disclosure, on its pages.
@@ -64,6 +76,13 @@ pub(super) struct Frame {
     pub share: Option<(String, String)>,
     /// Where the page stands now, if this one only leads there.
     pub refresh: Option<String>,
+}
+
+/// Words, and where they lead if they are an address.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Contact {
+    pub words: String,
+    pub href: Option<String>,
 }
 
 /// Whose figures a page shows.
@@ -107,6 +126,16 @@ impl Frame {
             codes: links.to(&address::codes()),
             search: links.to(&address::search()),
             site_title: site.settings.title.clone(),
+            pages: own_pages(site.settings, links),
+            contact: site
+                .settings
+                .contact
+                .clone()
+                .map(|words| Contact { words, href: site.settings.contact_address() }),
+            licence: site.settings.licence.clone().map(|words| {
+                let href = Some(words.clone()).filter(|words| is_web_address(words));
+                Contact { words, href }
+            }),
             crumbs: crumbs.iter().enumerate().map(step).collect(),
             nav: Vec::new(),
             note: None,
@@ -130,4 +159,21 @@ impl Frame {
         let html = site.theme.render(template, &Whole { page: self, view })?;
         Ok(Artifact::page(path, html))
     }
+}
+
+/// Whether the program's own page says what the site is.
+pub(super) fn has_about(settings: &Settings) -> bool {
+    !settings.pages.iter().any(|page| page.name == ABOUT)
+}
+
+/// Links to what says what the site is, and to pages of its own.
+fn own_pages(settings: &Settings, links: &Links) -> Vec<Step> {
+    let step = |name: &str, title: &str| Step {
+        name: title.to_owned(),
+        href: links.to(&address::own(name)),
+        here: false,
+        below: Vec::new(),
+    };
+    let default = has_about(settings).then(|| step(ABOUT, TITLE));
+    default.into_iter().chain(settings.pages.iter().map(|page| step(&page.name, &page.title))).collect()
 }

@@ -64,6 +64,11 @@ fn shared_folders(a: &str, b: &str) -> usize {
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
+/// Whether an address from the content can be linked to: nothing but the web.
+pub(super) fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 /// The absolute address of the page at `path`, where the site's own is known.
 pub fn canonical(settings: &Settings, path: &str) -> Option<String> {
     settings.base_url.as_deref().map(|base| address::absolute(base, path))

@@ -14,7 +14,7 @@
 //!   `purposes`, what the money of accounts is for; `proportion`, what is counted; `chart`, for any of them; `dataset` (what search engines read of it);
 //!   `embed`, a chart alone, and `take`, what a reader takes along of a chart or a table; `share`, the pictures that other sites show;
 //!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
-//!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks` and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
+//!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks`, `own` (Markdown of its own) and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
 mod audit;
 mod beside;
@@ -47,6 +47,7 @@ mod lead;
 mod listing;
 mod narrative;
 mod original;
+mod own;
 mod projects;
 mod promised;
 mod promises;
@@ -190,7 +191,7 @@ pub fn disclosure<E: From<ThemeError>>(
 
 /// Makes the site's own pages and returns how many there are: home, of a large site
 /// the regions, one a body, what does not agree, one or more an account code and the list of them, what is
-/// checked, search, and `404.html`.
+/// checked, pages of its own, search, and `404.html`.
 ///
 /// # Errors
 /// A template that cannot be rendered, or whatever the sink says.
@@ -219,6 +220,7 @@ pub fn site<E: From<ThemeError>>(
         codes.pages(site, code)?.into_iter().try_for_each(&mut put)?;
     }
     put(checks::page(site)?)?;
+    own::pages(site)?.into_iter().try_for_each(&mut put)?;
     put(search::page(site, bodies, large)?)?;
     put(home::missing(site)?)?;
     Ok(pages)

@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::model::Term;
-use crate::page::edition::is_web_address;
+use crate::page::href::is_web_address;
 use crate::page::html::{attribute, escape_into};
 
 /// Stand for `**` pairs, which CommonMark leaves as they are beside Chinese

@@ -30,7 +30,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let data = export::disclosure(&linked, &findings, Catalogue::get(), &mut take).unwrap();
+    let data = export::disclosure(&linked, &findings, (catalogue, &settings), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
     let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(
@@ -52,13 +52,8 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     )
     .unwrap();
     let summary = export::summary(&linked, &findings, &figures);
-    let bodies = [BodySummary {
-        slug: "some-body".into(),
-        settings: body,
-        disclosures: vec![summary],
-        charts: Vec::new(),
-        small: None,
-    }];
+    let (slug, disclosures) = ("some-body".into(), vec![summary]);
+    let bodies = [BodySummary { slug, settings: body, disclosures, charts: Vec::new(), small: None }];
     let shared = site(&own, &bodies, &mut take).unwrap();
     let pictures =
         files.iter().filter(|file| file.path.contains("/embed/") && file.path.ends_with(".svg")).count();

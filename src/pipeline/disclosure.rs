@@ -175,7 +175,7 @@ pub(super) fn publish<'a>(
         draft.put(artifact)
     };
     let kept = chosen.publish(&linked.disclosure, &mut put)?;
-    let data = export::disclosure(linked, audited, site.catalogue, &mut |file| put(&file))?;
+    let data = export::disclosure(linked, audited, (site.catalogue, site.settings), &mut |file| put(&file))?;
     let findings = audited;
     let (charts, data, originals) = (&charts, &data, &kept);
     let revisions = revisions.as_ref();

@@ -17,9 +17,9 @@ use crate::config::BodySettings;
 use crate::keys::{MeasureKey, ScopeKey};
 use crate::model::{Chart, Kind, Stated, Summary};
 use crate::money::{Money, grouped};
-use crate::page::edition::is_web_address;
 use crate::page::frame::{About, Frame};
 use crate::page::href::Links;
+use crate::page::href::is_web_address;
 use crate::page::html::plain;
 use crate::page::{Site, ThemeError, audit, beside, chart};
 

@@ -33,10 +33,12 @@ pub(super) fn statics(own: &[(String, Vec<u8>)]) -> Statics {
         let path = format!("{FOLDER}{}", fingerprinted(name, fingerprint));
         (name.to_owned(), StaticFile { path, bytes: bytes.to_vec() })
     };
-    let mut all: Statics = STATIC.iter().map(|(name, print, bytes)| file(name, print, bytes)).collect();
+    let embedded = |(name, print, bytes): &(&str, &str, &[u8])| file(name, print, &published(name, bytes));
+    let mut all: Statics = STATIC.iter().map(embedded).collect();
     // Style sheets name other files, and the site's last one any of them.
     let order = |name: &str| (name == CUSTOM, name.ends_with(".css"));
-    let mut own: Vec<&(String, Vec<u8>)> = own.iter().collect();
+    let mut own: Vec<&(String, Vec<u8>)> =
+        own.iter().filter(|(name, bytes)| !is_embedded(name, bytes)).collect();
     own.sort_by_key(|(name, _)| order(name));
     for (name, bytes) in own {
         let bytes = if name.ends_with(".css") { linked(name, bytes, &all) } else { bytes.clone() };
@@ -48,6 +50,31 @@ pub(super) fn statics(own: &[(String, Vec<u8>)]) -> Statics {
         all.extend([made]);
     }
     all
+}
+
+/// Whether a script is an embedded one as it is.
+fn is_embedded(name: &str, bytes: &[u8]) -> bool {
+    name.ends_with(".js") && STATIC.iter().any(|(known, _, own)| *known == name && *own == bytes)
+}
+
+/// An embedded file as the site has it: a script without the comments that have lines of their own.
+fn published(name: &str, bytes: &[u8]) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(script) if name.ends_with(".js") => without_comments(script).into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
+
+fn without_comments(script: &str) -> String {
+    let mut inside = false;
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        let begins = line.starts_with("/*") && line.find("*/").is_none_or(|end| end + 2 == line.len());
+        let comment = inside || begins || line.starts_with("//");
+        inside = (inside || begins) && !line.ends_with("*/");
+        !comment
+    };
+    script.split_inclusive('\n').filter(is_code).collect()
 }
 
 /// A style sheet whose links lead to files as they are named on the site.
@@ -107,6 +134,12 @@ fn fingerprinted(name: &str, fingerprint: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_lose_lines_that_are_comments_alone() {
+        let script = "/* a\n   b */\nlet a = 1; // c\n  // d\n  /** e */\n/* f */ let b;\n'/* g'\n";
+        assert_eq!(without_comments(script), "let a = 1; // c\n/* f */ let b;\n'/* g'\n");
+    }
 
     #[test]
     fn names_carry_the_fingerprint_before_their_ending() {

@@ -186,7 +186,10 @@
     };
     const fit = () => {
       sheet.classList.remove("whole");
-      sheet.classList.toggle("whole", table.offsetWidth <= sheet.clientWidth && !table.matches(".two"));
+      const fits = table.offsetWidth <= sheet.clientWidth && !table.matches(".two");
+      sheet.classList.toggle("whole", fits);
+      // What does not scroll is no stop.
+      sheet.tabIndex = fits ? -1 : 0;
       if (sign) count();
     };
     if (sign) sheet.addEventListener("scroll", count, { passive: true });

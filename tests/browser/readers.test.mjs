@@ -38,7 +38,8 @@ for (const sample of samples) {
   });
 }
 
-const tall = pages.filter(({ site, html }) => site === "repo" && /class="sheet[^"]*\btall\b/.test(html));
+const tall = pages.filter(({ site, html }) =>
+  site === "repo" && /class="sheet[^"]*\btall\b/.test(html) && / id="r-[^"]+" class="n/.test(html));
 
 for (const { address, html } of tall) {
   test(`without JavaScript a link to any row shows its header too: ${address}`, async () => {

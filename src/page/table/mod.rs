@@ -151,7 +151,7 @@ impl Writer<'_> {
         if empty >= EMPTY && filled {
             let _ = writeln!(
                 self.out,
-                "<label class=\"filled\"><input type=\"checkbox\" id=\"page-filled\" autocomplete=\"off\"> \
+                "<label class=\"filled\"><input type=\"checkbox\" id=\"page-filled\"> \
                  只看有数的行（{empty} 行没有数）</label>"
             );
         }

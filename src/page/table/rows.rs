@@ -210,12 +210,7 @@ impl Writer<'_> {
         if let Some(doubt) = self.doubt.take() {
             doubt::sign_into(&mut self.out, doubt);
         }
-        let way = format!("<a href=\"{}{anchor}\">{number}</a></td>", self.source);
-        self.out.push_str(&way);
-        if self.two_sided && row.entries.len() > 1 && row.entries.iter().all(Option::is_some) {
-            self.out.push_str("<td class=\"p b1\">");
-            self.out.push_str(&way);
-        }
+        let _ = write!(self.out, "<a href=\"{}{anchor}\">{number}</a></td>", self.source);
     }
 
     fn row_class(&mut self, row: &Row, last_total: bool) {

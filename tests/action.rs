@@ -77,7 +77,7 @@ impl Runner {
     fn output(&self, key: &str) -> Option<String> {
         let outputs = fs::read_to_string(&self.variables["GITHUB_OUTPUT"]).unwrap_or_default();
         let values = outputs.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix('='));
-        values.last().map(str::to_owned)
+        values.next_back().map(str::to_owned)
     }
 
     /// Runs a step of the action on the site.

@@ -6,6 +6,7 @@
 
 mod common;
 
+use mingzhang::model::count;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -74,8 +75,8 @@ fn pictures_are_small_the_same_each_time_and_in_no_lock() {
     assert_eq!(size(&first["2025-budget/share.png"]), (1200, 630));
     assert_eq!(size(&first["2025-budget/share-square.png"]), (300, 300));
     let shared: usize =
-        first.iter().filter(|(name, _)| name.contains("share")).map(|(_, png)| png.len()).sum();
-    let all: usize = first.values().map(Vec::len).sum();
+        count(first.iter().filter(|(name, _)| name.contains("share")).map(|(_, png)| png.len()));
+    let all = count(first.values().map(Vec::len));
     eprintln!("shared {shared} bytes, all {all} bytes, {} pictures", first.len());
     assert!(shared <= BUDGET && first.len() > 2, "{shared}");
     let page = site.read("public/a/2025-budget/index.html");

@@ -28,6 +28,12 @@ pub struct Facts<W: Write + Send> {
     rows: usize,
 }
 
+impl<W: Write + Send> std::fmt::Debug for Facts<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Facts").field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
 /// The values of a column that are not written yet; `present` says in which rows they stand.
 struct Column {
     values: Values,

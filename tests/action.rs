@@ -76,7 +76,7 @@ impl Runner {
     /// What the steps handed on last under a name.
     fn output(&self, key: &str) -> Option<String> {
         let outputs = fs::read_to_string(&self.variables["GITHUB_OUTPUT"]).unwrap_or_default();
-        let values = outputs.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+        let mut values = outputs.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix('='));
         values.next_back().map(str::to_owned)
     }
 

@@ -95,11 +95,11 @@ fn databases_hold_every_figure_or_stop_the_build() {
         let rows = SerializedFileReader::new(file).unwrap().metadata().file_metadata().num_rows();
         assert_eq!(rows, i64::try_from(figures).unwrap());
         let database = rusqlite::Connection::open(at("public/data/site.sqlite")).unwrap();
-        let count = |table: &str| -> usize {
+        let count = |table: &str| -> i64 {
             let query = format!("SELECT count(*) FROM {table}");
             database.query_row(&query, [], |row| row.get(0)).unwrap()
         };
-        assert_eq!(count("facts"), figures);
+        assert_eq!(count("facts"), i64::try_from(figures).unwrap());
         assert_eq!(count("disclosures"), 1);
         let sum = "SELECT sum(amount_yuan) FROM facts WHERE \"table\" = 'balance'";
         assert!(database.query_row(sum, [], |row| row.get::<_, f64>(0)).unwrap() > 0.0);

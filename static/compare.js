@@ -18,7 +18,7 @@
   };
 
   if (typeof module === "object") return void (module.exports = { read, cents, pairs });
-  const [form, table] = document.querySelectorAll(".two, .pair");
+  const [form, table] = document.querySelectorAll("form.two, .pair");
   if (!form) return;
   const { all, root, tables } = form.dataset;
   const words = form.previousElementSibling;

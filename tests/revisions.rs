@@ -56,7 +56,7 @@ fn three_texts_are_compared_cell_by_cell() {
     assert!(page.contains("只在一部分文本里的表") && page.contains("现在的文本里有，其余的没有"), "{page}");
     // Earlier values stand where the cell stands, each with its day.
     let table = words(&site.read(TABLE));
-    assert!(table.contains("改过 2023-02-14 90.00 2023-03-01 95.00"), "{table}");
+    assert!(table.contains("95.00 改过 2023-02-14 90.00 公共安全支出"), "{table}");
     assert!(table.contains("改过 2023-02-14 90.00 2023-03-01 90.00"), "{table}");
     // Each text has its lines and its fingerprint.
     let old = site.read("public/a/2023-budget/revisions/2023-02-14/index.html");
@@ -66,6 +66,7 @@ fn three_texts_are_compared_cell_by_cell() {
         blake3::hash(&text).to_hex().to_string()
     };
     assert!(page.contains(&print("2023-budget@2023-03-01.md")) && page.contains(&print("2023-budget.md")));
+    assert!(page.contains("a/2023-budget @ 2023-02-14.md，"), "{page}");
     assert!(!page.contains(&print("2023-budget@2023-02-14.md")), "the print is of what is shown");
     assert!(site.read(TABLE).contains(&format!("data-print=\"{}\"", print("2023-budget.md"))));
 }

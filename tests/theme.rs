@@ -219,6 +219,11 @@ fn rich() -> TempDir {
     put(root.path(), "a/2025-budget.md", sample);
     put(root.path(), "a/body.toml", include_str!("../src/cli/init/body.toml"));
     put(root.path(), "a/2024-budget.md", &sample.replace("2025", "2024"));
+    put(
+        root.path(),
+        "b/2024-final@2025-01-15.md",
+        &TABLE.replace("2023", "2024").replace("9784.70 |\n| 本年", "9784.69 |\n| 本年"),
+    );
     put(root.path(), "b/2024-final.md", &TABLE.replace("2023", "2024"));
     put(root.path(), "d/2023-budget.md", &TABLE.replace("单位：万元", ""));
     put(root.path(), "d/2023-budget.corrections.toml", CORRECTION);

@@ -17,9 +17,8 @@ use crate::model::{
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
-use crate::page::href::{Links, is_web_address};
+use crate::page::href::{self, Links, is_web_address};
 use crate::page::html::plain;
-use crate::page::share;
 use crate::page::{Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 use crate::told::Told;
@@ -308,8 +307,16 @@ impl<'a> Edition<'a> {
         frame.note.clone_from(&self.disclosure().front.note);
         frame.about = Some(About { body: self.body_name().to_owned(), official: self.official() });
         frame.title = self.title(place, name);
-        frame.share = share::addresses(self);
+        frame.share = self.share();
         Sheet { edition: self, links, frame, path }
+    }
+
+    /// The absolute addresses of the wide picture and the square one; `None` where none are drawn
+    /// or the site's own address is not known.
+    fn share(&self) -> Option<(String, String)> {
+        self.site.painter?;
+        let absolute = |square| href::canonical(self.site.settings, &address::share(self.id(), square));
+        Some((absolute(false)?, absolute(true)?))
     }
 
     fn title(&self, place: Place, name: Option<&str>) -> String {

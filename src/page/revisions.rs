@@ -235,7 +235,9 @@ pub(super) fn sign_into(
     out.push_str("<span class=\"was rev\"><a class=\"correction\"");
     attribute(out, "href", &links.to(&address::revised_cell(edition.id(), &table.id, row, column)));
     out.push_str(if change.sure { ">改过</a>" } else { ">存疑</a>" });
-    for (text, said) in all.texts.iter().zip(&change.said).take(change.said.len().saturating_sub(1)) {
+    let now = change.said.last();
+    let other = |said: &Said| now.is_none_or(|now| (&said.words, said.unit) != (&now.words, now.unit));
+    for (text, said) in all.texts.iter().zip(&change.said).filter(|(_, said)| other(said)) {
         out.push(' ');
         escape_into(out, text.day.as_deref().unwrap_or_default());
         out.push_str(if said.printed { " <s>" } else { " " });

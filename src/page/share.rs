@@ -11,14 +11,6 @@ use crate::page::table::unit_words;
 use crate::page::{embed, href, lead};
 use crate::picture::{Bar, Card};
 
-/// The absolute addresses of the wide picture and the square one; `None` where none are drawn
-/// or the site's own address is not known.
-pub(super) fn addresses(edition: &Edition) -> Option<(String, String)> {
-    edition.site.painter?;
-    let absolute = |square| href::canonical(edition.site.settings, &address::share(edition.id(), square));
-    Some((absolute(false)?, absolute(true)?))
-}
-
 /// Both pictures; none where nothing draws.
 pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
     let Some(painter) = edition.site.painter else { return Vec::new() };

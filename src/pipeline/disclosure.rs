@@ -122,6 +122,8 @@ fn as_read(
     catalogue: &Catalogue,
 ) -> Disclosure {
     let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
+    // With its day right behind it a name would be taken for an address of mail.
+    let files = files.into_iter().map(|(name, text)| (name.replacen('@', " @ ", 1), text)).collect();
     let input = read::Input { id, files, body_name, corrections: None, privacy };
     let linked = link::disclosure(read::disclosure(input, catalogue).0, catalogue).0;
     audit::prove(linked, catalogue).disclosure

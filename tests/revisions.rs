@@ -66,7 +66,7 @@ fn three_texts_are_compared_cell_by_cell() {
         blake3::hash(&text).to_hex().to_string()
     };
     assert!(page.contains(&print("2023-budget@2023-03-01.md")) && page.contains(&print("2023-budget.md")));
-    assert!(page.contains("a/2023-budget @ 2023-02-14.md，"), "{page}");
+    assert!(page.contains("a/2023-budget（2023-02-14）.md，"), "{page}");
     assert!(!page.contains(&print("2023-budget@2023-02-14.md")), "the print is of what is shown");
     assert!(site.read(TABLE).contains(&format!("data-print=\"{}\"", print("2023-budget.md"))));
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, FaceInfo, Style};
 use resvg::usvg::{Options, Tree};
 
@@ -90,7 +90,7 @@ fn chinese(face: &FaceInfo) -> Option<String> {
 /// An SVG as PNG, so many pixels a unit.
 pub fn png(svg: &str, fonts: &Fonts, sharpness: u16) -> Option<Vec<u8>> {
     let options = Options {
-        font_family: fonts.family.clone(),
+        font_family: "sans-serif".to_owned(),
         fontdb: Arc::clone(&fonts.database),
         ..Options::default()
     };
@@ -98,6 +98,8 @@ pub fn png(svg: &str, fonts: &Fonts, sharpness: u16) -> Option<Vec<u8>> {
     let scale = f32::from(sharpness);
     let size = tree.size().to_int_size().scale_by(scale)?;
     let mut pixels = Pixmap::new(size.width(), size.height())?;
+    let [red, green, blue] = COLOURS[0];
+    pixels.fill(Color::from_rgba8(red, green, blue, u8::MAX));
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     encoded(&pixels)
 }
@@ -188,7 +190,7 @@ mod tests {
     #[test]
     fn the_same_picture_comes_to_the_same_bytes() {
         let Some(fonts) = Fonts::of_system() else { return eprintln!("skipped: no Chinese font") };
-        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"81\" height=\"40\"><text y=\"20\" font-size=\"16\">预算</text></svg>";
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"81\" height=\"40\"><text y=\"20\" font-size=\"16\" font-family=\"sans-serif\">预算</text></svg>";
         let drawn = || png(svg, &fonts, 2).unwrap();
         assert_eq!(drawn(), drawn());
         assert_ne!(drawn(), png(&svg.replace("预算", "决算"), &fonts, 2).unwrap(), "the words are seen");

@@ -83,7 +83,10 @@ pub(super) fn understand(
     let versions: Vec<(String, Disclosure)> = loaded
         .versions
         .into_iter()
-        .map(|version| (version.day, as_read(body, candidate, version.files, privacy, catalogue)))
+        .map(|version| {
+            let files = shown(version.files, &version.day);
+            (version.day, as_read(body, candidate, files, privacy, catalogue))
+        })
         .collect();
     let input = read::Input {
         id: candidate.id.clone(),
@@ -112,6 +115,13 @@ fn print(files: &[(String, String)]) -> Mark {
     permalinks::print(files.iter().map(|(_, text)| text.as_str()))
 }
 
+/// The files of an earlier text under names that would not be taken for addresses of mail:
+/// `2023-budget（2023-02-14）.md`.
+fn shown(files: Vec<(String, String)>, day: &str) -> Vec<(String, String)> {
+    let (typed, shown) = (format!("@{day}"), format!("（{day}）"));
+    files.into_iter().map(|(name, text)| (name.replacen(&typed, &shown, 1), text)).collect()
+}
+
 /// An earlier text of a disclosure as it says itself, with the same doubts as the present one
 /// and without personal data as that is. Nothing is said of it.
 fn as_read(
@@ -122,8 +132,6 @@ fn as_read(
     catalogue: &Catalogue,
 ) -> Disclosure {
     let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
-    // With its day right behind it a name would be taken for an address of mail.
-    let files = files.into_iter().map(|(name, text)| (name.replacen('@', " @ ", 1), text)).collect();
     let input = read::Input { id, files, body_name, corrections: None, privacy };
     let linked = link::disclosure(read::disclosure(input, catalogue).0, catalogue).0;
     audit::prove(linked, catalogue).disclosure

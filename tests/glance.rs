@@ -93,7 +93,7 @@ fn of_two(first: &str, second: &str) -> TempDir {
 /// The names of bodies on the home page of a site with two disclosures.
 fn names(first: &str, second: &str) -> Vec<String> {
     let html = page(&of_two(first, second), "index.html");
-    let name = Regex::new(r#"<tr class="part"><th[^>]*><a[^>]*>([^<]*)</a>"#).unwrap();
+    let name = Regex::new(r#"<tr id="page-body-[^"]*"><th[^>]*><a[^>]*>([^<]*)</a>"#).unwrap();
     name.captures_iter(&html).map(|found| found[1].to_owned()).collect()
 }
 
@@ -172,7 +172,6 @@ fn the_total_of_three_public_has_nothing_else_in_it() {
     };
     let summed = built(&three_public("合计⇥150.00\n", others));
     assert!(page(&summed, "jia/2020-budget/index.html").contains(&format!("{FIGURE}，本站相加</span>")));
-    assert!(page(&summed, "index.html").contains("本站相加"));
     assert!(totals(&summed).contains(",sum,100.00,万元,"), "{}", totals(&summed));
     let printed = built(&three_public("合计⇥150.00\n三公经费小计⇥100.00\n", others));
     assert!(page(&printed, "jia/2020-budget/index.html").contains(&format!("{FIGURE}</span>")));

@@ -18,10 +18,11 @@
   };
 
   if (typeof module === "object") return void (module.exports = { read, cents, pairs });
-  const [form, table] = document.querySelectorAll("form.two, .pair");
+  const [form, table] = document.querySelectorAll(".choose, .pair");
   if (!form) return;
   const { all, root, tables } = form.dataset;
   const words = form.previousElementSibling;
+  const named = (one) => `${one.body_name} ${one.year} 年${one.kind === "final" ? "决算" : "预算"}`;
   const load = async (path) => read(await (await fetch(path)).text());
   const wan = (value) => (value / 100).toLocaleString("en", { minimumFractionDigits: 2 });
   const link = (one) => Object.assign(document.createElement("a"), { href: root + one.url, text: wan(cents(one)) });
@@ -30,7 +31,7 @@
     const list = await load(all);
     const two = [0, 1].map((at) => {
       const is = (one) => one.disclosure === new URLSearchParams(location.search).get("ab"[at]);
-      for (const one of list) form[at].add(new Option([one.body_name, one.year, one.kind].join(" "), one.disclosure, 0, is(one)));
+      for (const one of list) form[at].add(new Option(named(one), one.disclosure, 0, is(one)));
       return list.find(is);
     });
     form.hidden = false;
@@ -47,6 +48,7 @@
       const row = table.insertRow();
       for (const what of [`${a.row_label} · ${a.column_label}`, link(a), link(b), wan(cents(b) - cents(a))]) row.insertCell().append(what);
     }
+    two.forEach((one, at) => { table.tHead.rows[0].cells[at + 1].textContent = named(one); });
     table.parentNode.hidden = false;
   })().catch(() => words.append(words.dataset.failed));
 })();

@@ -8,73 +8,44 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use common::site::TABLE;
+use common::site::{Site, TABLE};
 use serde_json::Value;
-use tempfile::TempDir;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_mingzhang");
-
-/// A working folder with one disclosure and these files.
-fn site(files: &[(&str, &str)]) -> TempDir {
-    let root = tempfile::tempdir().unwrap();
-    for (name, text) in files.iter().chain(&[("content/a/2023-budget.md", TABLE)]) {
-        put(root.path(), name, text);
-    }
-    root
-}
-
-fn put(root: &Path, name: &str, text: &str) {
-    let path = root.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn run(root: &Path, arguments: &str) -> (i32, String) {
-    let output = Command::new(PROGRAM).args(arguments.split_whitespace()).current_dir(root).output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
-}
-
-fn read(root: &TempDir, name: &str) -> String {
-    fs::read_to_string(root.path().join(name)).unwrap()
-}
 
 #[test]
 fn eject_writes_what_is_asked_for_and_overwrites_nothing() {
-    let root = site(&[]);
-    let (code, said) = run(root.path(), "eject");
-    assert_eq!(code, 0, "{said}");
+    let site = Site::with(&[]);
+    let (code, said) = site.command("eject");
+    assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("templates/base.html") && said.contains("static/site.css"), "{said}");
-    assert!(!root.path().join("templates").exists());
+    assert!(!site.root.path().join("templates").exists());
 
-    assert_eq!(run(root.path(), "eject base.html style").0, 0);
+    assert_eq!(site.command("eject base.html style").0, Some(0));
     let here = env!("CARGO_MANIFEST_DIR");
     for name in ["templates/base.html", "static/site.css", "static/icon.svg"] {
-        assert_eq!(read(&root, name), fs::read_to_string(Path::new(here).join(name)).unwrap(), "{name}");
+        assert_eq!(site.read(name), fs::read_to_string(Path::new(here).join(name)).unwrap(), "{name}");
     }
-    fs::write(root.path().join("static/site.css"), "mine").unwrap();
-    let (code, said) = run(root.path(), "eject script site.css");
-    assert!(code == 2 && said.contains("static/site.css 已经有了"), "{said}");
-    assert!(!root.path().join("static/table.js").exists(), "all or none");
-    assert_eq!(read(&root, "static/site.css"), "mine");
-    assert_eq!(run(root.path(), "eject site.css --force").0, 0);
-    assert!(read(&root, "static/site.css").len() > 1000);
+    fs::write(site.root.path().join("static/site.css"), "mine").unwrap();
+    let (code, said) = site.command("eject script site.css");
+    assert!(code == Some(2) && said.contains("static/site.css 已经有了"), "{said}");
+    assert!(!site.root.path().join("static/table.js").exists(), "all or none");
+    assert_eq!(site.read("static/site.css"), "mine");
+    assert_eq!(site.command("eject site.css --force").0, Some(0));
+    assert!(site.read("static/site.css").len() > 1000);
 
-    let (code, said) = run(root.path(), "eject tabel.html");
-    assert!(code == 2 && said.contains("是不是 table.html"), "{said}");
+    let (code, said) = site.command("eject tabel.html");
+    assert!(code == Some(2) && said.contains("是不是 table.html"), "{said}");
 }
 
 /// What is ejected and left alone changes no page.
 #[test]
 fn an_ejected_theme_is_the_same_theme() {
-    let root = site(&[]);
-    assert_eq!(run(root.path(), "build --no-cache --output before").0, 0);
-    assert_eq!(run(root.path(), "eject template style script").0, 0);
-    let (code, said) = run(root.path(), "build --no-cache --output after --strict");
-    assert!(code == 0 && !said.contains("警告："), "{said}");
-    let page = |folder: &str| read(&root, &format!("{folder}/a/2023-budget/index.html"));
+    let site = Site::with(&[]);
+    assert_eq!(site.command("build --no-cache --output before").0, Some(0));
+    assert_eq!(site.command("eject template style script").0, Some(0));
+    let (code, said) = site.command("build --no-cache --output after --strict");
+    assert!(code == Some(0) && !said.contains("警告："), "{said}");
+    let page = |folder: &str| site.read(&format!("{folder}/a/2023-budget/index.html"));
     assert_eq!(page("before"), page("after"));
 }
 
@@ -84,26 +55,26 @@ const OWN_BASE: &str = "{% extends \"base.html\" %}{% block main %}\
 #[test]
 fn a_logo_a_font_and_colours_need_no_template_of_the_program() {
     let css = "@font-face{font-family:a;src:url(fonts/a.woff2)} body{background:url(icon.svg)}";
-    let root = site(&[
+    let site = Site::with(&[
         ("static/custom.css", css),
         ("static/fonts/a.woff2", "font"),
         ("static/img/logo.png", "logo"),
         ("templates/table.html", OWN_BASE),
     ]);
-    let (code, said) = run(root.path(), "build");
-    assert!(code == 0 && !said.contains("警告："), "{said}");
-    assert_eq!(read(&root, "public/static/img/logo.png"), "logo");
-    assert_eq!(read(&root, "public/static/fonts/a.woff2"), "font");
+    let (code, said) = site.command("build");
+    assert!(code == Some(0) && !said.contains("警告："), "{said}");
+    assert_eq!(site.read("public/static/img/logo.png"), "logo");
+    assert_eq!(site.read("public/static/fonts/a.woff2"), "font");
 
-    let home = read(&root, "public/index.html");
+    let home = site.read("public/index.html");
     let (before, after) = home.split_once("href=\"static/custom.").expect("linked");
     assert!(before.contains("href=\"static/site."), "after the program's own");
     let name = format!("public/static/custom.{}", after.split('"').next().unwrap());
-    let written = read(&root, &name);
+    let written = site.read(&name);
     assert!(written.contains("url(fonts/a.woff2)"), "{written}");
     assert!(!written.contains("url(icon.svg)") && written.contains("url(icon."), "{written}");
 
-    let table = fs::read_dir(root.path().join("public/a/2023-budget/tables")).unwrap();
+    let table = fs::read_dir(site.root.path().join("public/a/2023-budget/tables")).unwrap();
     let table = table.map(|entry| entry.unwrap().path()).find(|path| path.is_dir()).unwrap();
     let table = fs::read_to_string(table.join("index.html")).unwrap();
     assert!(table.contains("src=\"../../../../static/img/logo.png\""), "{table}");
@@ -112,25 +83,25 @@ fn a_logo_a_font_and_colours_need_no_template_of_the_program() {
 
 #[test]
 fn what_lies_in_root_goes_to_the_root_and_takes_no_page_s_place() {
-    let root = site(&[
+    let site = Site::with(&[
         ("root/CNAME", "example.org"),
         ("root/.well-known/security.txt", "x"),
         ("root/.DS_Store", "x"),
     ]);
-    let (code, said) = run(root.path(), "build");
-    assert_eq!(code, 0, "{said}");
-    assert_eq!(read(&root, "public/CNAME"), "example.org");
-    assert_eq!(read(&root, "public/.well-known/security.txt"), "x");
-    assert!(!root.path().join("public/.DS_Store").exists());
-    put(root.path(), "root/A/index.html", "mine");
-    let (code, said) = run(root.path(), "build");
-    assert!(code == 2 && said.contains("root/A/index.html"), "{said}");
-    assert!(read(&root, "public/a/index.html").contains("<html"), "the old site stands");
+    let (code, said) = site.command("build");
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(site.read("public/CNAME"), "example.org");
+    assert_eq!(site.read("public/.well-known/security.txt"), "x");
+    assert!(!site.root.path().join("public/.DS_Store").exists());
+    site.put("root/A/index.html", "mine");
+    let (code, said) = site.command("build");
+    assert!(code == Some(2) && said.contains("root/A/index.html"), "{said}");
+    assert!(site.read("public/a/index.html").contains("<html"), "the old site stands");
 }
 
 #[test]
 fn slips_in_names_are_told_with_what_was_meant() {
-    let root = site(&[
+    let site = Site::with(&[
         ("templates/tabel.html", "x"),
         ("templates/parts/own.html", "x"),
         ("templates/home.html", "{% include \"parts/own.html\" %}{{ asset(path=\"lgoo.png\") }}"),
@@ -139,8 +110,8 @@ fn slips_in_names_are_told_with_what_was_meant() {
         ("static/custom.css", "a{background:url(logo.pgn)}"),
         ("static/a-paper.pdf", "linked from anywhere"),
     ]);
-    let (code, said) = run(root.path(), "build");
-    assert_eq!(code, 0, "{said}");
+    let (code, said) = site.command("build");
+    assert_eq!(code, Some(0), "{said}");
     let told: Vec<&str> = said.lines().filter(|line| line.starts_with("警告：")).collect();
     let wanted = [
         ("asset(path=\"lgoo.png\")", "logo.png"),
@@ -152,19 +123,19 @@ fn slips_in_names_are_told_with_what_was_meant() {
         assert!(told.iter().any(|line| line.contains(what) && line.contains(meant)), "{what}:\n{said}");
     }
     assert_eq!(told.len(), wanted.len(), "{said}");
-    let (code, said) = run(root.path(), "build --strict");
-    assert!(code == 1 && said.contains("严格模式"), "{said}");
+    let (code, said) = site.command("build --strict");
+    assert!(code == Some(1) && said.contains("严格模式"), "{said}");
 }
 
 // What templates see -----------------------------------------------------------------
 
 /// Each embedded template that makes pages, replaced by one that prints what it sees.
-fn dumping(root: &Path) {
+fn dumping(site: &Site) {
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     for entry in fs::read_dir(templates).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if !["base.html", "components.html"].contains(&name.as_str()) {
-            put(root, &format!("templates/{name}"), &format!("@{name}\n{{{{ __tera_context | safe }}}}"));
+            site.put(&format!("templates/{name}"), &format!("@{name}\n{{{{ __tera_context | safe }}}}"));
         }
     }
 }
@@ -213,36 +184,35 @@ evidence = "https://example.org/"
 "#;
 
 /// A site that has some of everything.
-fn rich() -> TempDir {
-    let root = tempfile::tempdir().unwrap();
+fn rich() -> Site {
+    let site = Site::empty();
     let sample = include_str!("../src/cli/init/2025-budget.md");
-    put(root.path(), "a/2025-budget.md", sample);
-    put(root.path(), "a/body.toml", include_str!("../src/cli/init/body.toml"));
-    put(root.path(), "a/2024-budget.md", &sample.replace("2025", "2024"));
-    put(
-        root.path(),
+    site.put("a/2025-budget.md", sample);
+    site.put("a/body.toml", include_str!("../src/cli/init/body.toml"));
+    site.put("a/2024-budget.md", &sample.replace("2025", "2024"));
+    site.put(
         "b/2024-final@2025-01-15.md",
         &TABLE.replace("2023", "2024").replace("9784.70 |\n| 本年", "9784.69 |\n| 本年"),
     );
-    put(root.path(), "b/2024-final.md", &TABLE.replace("2023", "2024"));
-    put(root.path(), "d/2023-budget.md", &TABLE.replace("单位：万元", ""));
-    put(root.path(), "d/2023-budget.corrections.toml", CORRECTION);
-    put(root.path(), "c/2023-budget.md", &TABLE.replace("收入合计 | 9784.70", "收入合计 | 9784.71"));
-    root
+    site.put("b/2024-final.md", &TABLE.replace("2023", "2024"));
+    site.put("d/2023-budget.md", &TABLE.replace("单位：万元", ""));
+    site.put("d/2023-budget.corrections.toml", CORRECTION);
+    site.put("c/2023-budget.md", &TABLE.replace("收入合计 | 9784.70", "收入合计 | 9784.71"));
+    site
 }
 
 /// What each template sees on a site, by template.
 fn seen(content: &[PathBuf]) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for content in content {
-        let root = tempfile::tempdir().unwrap();
-        dumping(root.path());
-        put(root.path(), "pages/contact.md", "# 联系\n");
-        put(root.path(), "site.toml", "contact = \"a@example.org\"\nlicence = \"CC0\"\n");
+        let site = Site::empty();
+        dumping(&site);
+        site.put("pages/contact.md", "# 联系\n");
+        site.put("site.toml", "contact = \"a@example.org\"\nlicence = \"CC0\"\n");
         let content = content.display().to_string();
-        let (code, said) = run(root.path(), &format!("build --no-cache --content {content}"));
-        assert!(code < 2, "{said}");
-        for entry in walkdir::WalkDir::new(root.path().join("public")) {
+        let (code, said) = site.command(&format!("build --no-cache --content {content}"));
+        assert!(matches!(code, Some(0 | 1)), "{said}");
+        for entry in walkdir::WalkDir::new(site.root.path().join("public")) {
             let path = entry.unwrap().into_path();
             let Ok(text) = fs::read_to_string(&path) else { continue };
             let Some((name, json)) = text.strip_prefix('@').and_then(|text| text.split_once('\n')) else {
@@ -290,7 +260,7 @@ fn of_page(fields: &BTreeSet<String>) -> BTreeSet<String> {
 #[test]
 fn what_templates_see_is_as_documented() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let written = document(&seen(&[here.join("content"), rich().path().to_owned()]));
+    let written = document(&seen(&[here.join("content"), rich().root.path().to_owned()]));
     let path = here.join(CONTRACT);
     if std::env::var_os("UPDATE_CONTEXT").is_some() {
         fs::write(&path, &written).unwrap();

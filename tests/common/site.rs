@@ -28,6 +28,14 @@ impl Site {
         Self { root: tempfile::tempdir().unwrap() }
     }
 
+    /// One of a disclosure and of these files, by their names in its folder.
+    pub fn with(files: &[(&str, &str)]) -> Self {
+        let site = Self::empty();
+        site.put("content/a/2023-budget.md", TABLE);
+        files.iter().for_each(|(name, text)| site.put(name, text));
+        site
+    }
+
     /// One of two bodies that has been built once, its addresses kept.
     pub fn new() -> Self {
         let site = Self::empty();
@@ -73,8 +81,13 @@ impl Site {
 
     /// Builds: how it ended and what it said.
     pub fn run(&self, options: &str) -> (Option<i32>, String) {
+        self.command(&format!("build {options}"))
+    }
+
+    /// Runs the program there: how it ended and what it said.
+    pub fn command(&self, arguments: &str) -> (Option<i32>, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
-        command.arg("build").args(options.split_whitespace()).current_dir(self.root.path());
+        command.args(arguments.split_whitespace()).current_dir(self.root.path());
         let run = command.output().unwrap();
         let said = [run.stdout, run.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
         (run.status.code(), said)

@@ -190,7 +190,8 @@ mod tests {
     use crate::measures::Figures;
     use crate::model::{DisclosureId, fixture};
 
-    fn files(shelf: Shelf<'_>) -> BTreeMap<String, String> {
+    fn files(disclosures: &[Summary]) -> BTreeMap<String, String> {
+        let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, region: None, disclosures };
         let mut files = BTreeMap::new();
         let mut put = |file: Artifact| {
             let text = String::from_utf8(file.bytes).unwrap();
@@ -211,14 +212,7 @@ mod tests {
     #[test]
     fn a_small_index_is_one_call_with_a_line_for_each_address() {
         let disclosures = [summary()];
-        let shelf = Shelf {
-            slug: "some-body",
-            name: "某局",
-            short_name: None,
-            region: None,
-            disclosures: &disclosures,
-        };
-        let files = files(shelf);
+        let files = files(&disclosures);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["search/deep-1.js", "search/index-1.js"]);
         assert!(files["search/deep-1.js"].contains("[9,\"projects/"), "{}", files["search/deep-1.js"]);
         let text = &files["search/index-1.js"];
@@ -244,14 +238,7 @@ mod tests {
             Summary { id: DisclosureId { year, ..summary().id }, hits, ..summary() }
         };
         let disclosures: Vec<Summary> = (2001..2010).map(year).collect();
-        let shelf = Shelf {
-            slug: "some-body",
-            name: "某局",
-            short_name: None,
-            region: None,
-            disclosures: &disclosures,
-        };
-        let files = files(shelf);
+        let files = files(&disclosures);
         assert!(files.values().all(|text| text.len() < FILE + FILE / 8), "no file is large");
         for year in 2001..2010 {
             let own = &files[&format!("search/some-body-{year}-budget.js")];

@@ -37,7 +37,7 @@ impl<'a> LastYear<'a> {
         catalogue: &'a Catalogue,
     ) -> Self {
         let disclosure = &linked.disclosure;
-        let alike = |earlier: &&Summary| Coverage::may_be_one(earlier.coverage, disclosure.coverage);
+        let alike = |earlier: &&Summary| Coverage::are_one([earlier.coverage, disclosure.coverage]);
         let sure = disclosure.is_of_one_year();
         let said =
             if sure { said(linked, findings, &catalogue.narrative().sentences) } else { HashMap::new() };

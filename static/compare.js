@@ -12,7 +12,10 @@
 
   /** The figures that both have, none in doubt or without a unit. */
   const pairs = (a, b) => {
-    const key = (one) => one.unit && one.confidence === "sure" && [one.table, one.row, one.column].join();
+    const rows = new Set([...a, ...b].map((one) => `${one.table} ${one.row}`));
+    // Of several rows with one key nobody knows which is the other's.
+    const several = ({ table, row }) => rows.has(`${table} ${row}-2`) || (/-\d+$/.test(row) && rows.has(`${table} ${row.replace(/-\d+$/, "")}`));
+    const key = (one) => one.unit && one.confidence === "sure" && !several(one) && [one.table, one.row, one.column].join();
     const theirs = new Map(b.map((one) => [key(one), one]));
     return a.map((one) => [one, key(one) && theirs.get(key(one))]).filter((both) => both[1]);
   };
@@ -28,7 +31,7 @@
   const link = (one) => Object.assign(document.createElement("a"), { href: root + one.url, text: wan(cents(one)) });
 
   (async () => {
-    const list = await load(all);
+    const list = (await load(all)).filter((one) => one.year_confidence === "sure");
     const two = [0, 1].map((at) => {
       const is = (one) => one.disclosure === new URLSearchParams(location.search).get("ab"[at]);
       for (const one of list) form[at].add(new Option(named(one), one.disclosure, 0, is(one)));
@@ -38,7 +41,9 @@
     words.textContent = "";
     if (!two.every(Boolean)) return;
     const facts = await Promise.all(two.map((one) => load(`${root + one.url}data/facts.csv`)));
-    if (two[0].coverage !== two[1].coverage) words.append(words.dataset.apart);
+    const differ = (name) => two[0][name] !== two[1][name];
+    if (!two[0].coverage || differ("coverage")) words.append(words.dataset.apart);
+    if (differ("kind")) words.append(words.dataset.kinds);
     const names = Object.fromEntries(tables.split(" ").map((one) => one.split("=")));
     let last;
     for (const [a, b] of pairs(...facts)) {

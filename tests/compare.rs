@@ -195,6 +195,6 @@ fn any_two_can_be_chosen_and_without_a_script_the_page_leads_on() {
         html.contains("href=\"../compare/budget/2020/index.html\"")
             || html.contains("2020-budget/index.html\">2020年预算")
     );
-    assert!(html.contains("<form class=\"two\" hidden") && html.contains("balance=收支总表"));
+    assert!(html.contains("<form class=\"choose\" hidden") && html.contains("balance=收支总表"));
     assert!(html.contains("甲局</a>") && html.contains("乙局</a>"));
 }

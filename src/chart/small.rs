@@ -18,19 +18,19 @@ const STEP: u16 = 8;
 const GAP: u16 = 2;
 const HEIGHT: i64 = 20;
 
-/// The bars of a body's total expenditure: one a year, of the kind and the coverage of its
-/// latest disclosure; a year without a sure amount is left blank. `None` of a single year.
+/// The bars of a body's total expenditure: one a year, of the kind of its latest disclosure; a
+/// year without a sure amount is left blank. `None` of a single year, or where the years do not
+/// all cover the same money.
 pub fn small(disclosures: &[Summary]) -> Option<String> {
     let total = |one: &Summary| one.amount(one.measure(MeasureKey::EXPENDITURE)?);
     let latest = disclosures.iter().max_by(|a, b| a.id.cmp(&b.id))?;
     let first = latest.id.year.saturating_sub(YEARS - 1);
-    let is_alike = |one: &&Summary| {
-        one.id.kind == latest.id.kind
-            && one.id.year >= first
-            && Coverage::may_be_one(one.coverage, latest.coverage)
-    };
-    let alike = disclosures.iter().filter(is_alike);
-    let years: BTreeMap<u16, Money> = alike.filter_map(|one| Some((one.id.year, total(one)?))).collect();
+    let is_alike = |one: &&Summary| one.id.kind == latest.id.kind && one.id.year >= first;
+    let alike = || disclosures.iter().filter(is_alike);
+    if !Coverage::are_one(alike().map(|one| one.coverage)) {
+        return None;
+    }
+    let years: BTreeMap<u16, Money> = alike().filter_map(|one| Some((one.id.year, total(one)?))).collect();
     let ((from, before), (to, last)) = (years.first_key_value()?, years.last_key_value()?);
     let heights = heights(&years)?;
     let kind = latest.id.kind.name();

@@ -32,7 +32,7 @@ fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Opt
     let stated: Vec<Year> = by_year.values().filter_map(|summary| year(summary, measure)).collect();
     let latest = stated.last()?.clone();
     let (alike, unlike): (Vec<Year>, Vec<Year>) = stated.into_iter().partition(|one| are_alike(one, &latest));
-    if alike.len() < 2 {
+    if alike.len() < 2 || !Coverage::are_one(alike.iter().map(|(summary, ..)| summary.coverage)) {
         return None;
     }
     let silent = by_year.values().filter(|summary| year(summary, measure).is_none());
@@ -109,7 +109,7 @@ fn are_alike(one: &Year, other: &Year) -> bool {
 /// Whether two disclosures do not say that they cover different money (部门 and
 /// 单位).
 fn have_one_scope(one: &Summary, other: &Summary) -> bool {
-    Coverage::may_be_one(one.coverage, other.coverage)
+    Coverage::are_one([one.coverage, other.coverage])
 }
 
 fn why_apart((summary, amount, mark): &Year, latest: &Year) -> String {

@@ -8,8 +8,12 @@ use crate::keys::FundColumnKey;
 use crate::model::{Form, KeptProject, Kind, Linked, Project, ProjectSource};
 use crate::money::{Money, parse_amount};
 
-/// The projects whose amount is certain and whose name no other bears.
+/// The projects whose amount is certain and whose name no other bears; none where it is not
+/// certain of which year they are.
 pub(super) fn of(linked: &Linked) -> Vec<KeptProject> {
+    if !linked.disclosure.is_of_one_year() {
+        return Vec::new();
+    }
     let mut names: HashMap<&str, usize> = HashMap::new();
     for project in &linked.projects {
         *names.entry(project.name.trim()).or_default() += 1;
@@ -39,10 +43,17 @@ fn line(linked: &Linked, project: &Project) -> Option<(Money, ProjectSource, Str
     Some((total.money()?, ProjectSource::Line, path))
 }
 
-/// What was spent, as the form says; of a form with cells that no field took nothing is.
+/// What was spent, as the project's own form says: one of this name, of the year, of no other
+/// project, all of whose cells some field took.
 fn spent(linked: &Linked, project: &Project) -> Option<Money> {
     let own = || linked.form_of(project).filter(|form| form.evaluation);
     let form: &Form = linked.evaluation_of(project).or_else(own)?;
+    let year = linked.disclosure.id.year;
+    let own_name = form.name.trim() == project.name.trim();
+    if !own_name || form.year.is_some_and(|of| of != year) || linked.others_of_form(project).next().is_some()
+    {
+        return None;
+    }
     let spent = form.total()?.beside.iter().find(|one| one.key == FundColumnKey::SPENT)?;
     let value = parse_amount(&spent.text).ok().filter(|_| form.strays.is_empty())?;
     Some(Money { value, unit: form.unit? })

@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::export::Shelf;
 use crate::export::csv_file::CsvFile;
 use crate::export::site_package::{self, Listed, Sheet};
-use crate::model::{Coverage, HitKind, KeptCell, Stated, Summary, Verdict};
+use crate::model::{Coverage, HitKind, KeptCell, Stated, Summary, Unread, Verdict};
 
 /// The files, of all disclosures in order, and the package that lists them and the `bulk` files;
 /// with them what it lists.
@@ -63,7 +63,8 @@ fn disclosures<'a>(rows: impl Iterator<Item = (&'a Shelf<'a>, &'a Summary)>) -> 
         let url = address::disclosure(&summary.id);
         let own = own(summary);
         let own = own.iter().map(String::as_str).chain(words).chain([published]);
-        csv.record(own.chain(numbers.iter().map(String::as_str)).chain([url.as_str()]));
+        let year = if summary.unread.contains(&Unread::Year) { "doubt" } else { "sure" };
+        csv.record(own.chain(numbers.iter().map(String::as_str)).chain([url.as_str(), year]));
     }
     csv
 }

@@ -59,6 +59,8 @@ const TABLE: Field = ("table", "string", "表的代号");
 const SOURCE: Field = ("source", "string", "原文文件");
 const LINE: Field = ("line", "integer", "在原文文件中的行号，从 1 起");
 const CONFIDENCE: Field = ("confidence", "string", "sure 或 doubt：本站是否确信没有读错");
+const YEAR_CONFIDENCE: Field =
+    ("year_confidence", "string", "sure，或 doubt：文件名的年度与标题写的不同，数可能是别的年度的");
 const STATED: Field = (
     "stated",
     "string",
@@ -112,7 +114,7 @@ impl Sheet {
         let own = [DISCLOSURE, BODY_NAME, YEAR, KIND].into_iter();
         let figure = [STATED, AMOUNT, UNIT, TABLE, URL];
         match self {
-            Sheet::Disclosures => own.chain(OF_DISCLOSURE).chain([URL]).collect(),
+            Sheet::Disclosures => own.chain(OF_DISCLOSURE).chain([URL, YEAR_CONFIDENCE]).collect(),
             Sheet::Totals => own.chain([("measure", "string", "哪一个数字")]).chain(figure).collect(),
             Sheet::Codes => own.chain(OF_CODE).chain(figure).collect(),
             Sheet::Findings => own

@@ -1,7 +1,5 @@
 //! The summary a disclosure leaves behind.
 
-use rust_decimal::Decimal;
-
 use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::export::{kept_projects as projects, search};
@@ -69,21 +67,14 @@ fn told(disclosure: &Disclosure, findings: &[Finding]) -> Vec<Told> {
 }
 
 fn largest_project(linked: &Linked) -> Option<LargestProject> {
-    let mut largest: Option<(Decimal, LargestProject)> = None;
-    for project in &linked.projects {
-        let Some((table, row)) = linked.line_of(project) else { continue };
-        if table.line_doubt(row).is_some() {
-            return None;
-        }
-        let Some(money) = table.line_total(row).and_then(|total| total.sure_money()) else { continue };
-        let wan = money.in_wan()?;
-        if wan > largest.as_ref().map_or(Decimal::ZERO, |(most, _)| *most) {
-            let path = address::project(&linked.disclosure.id, &project.slug);
-            let name = project.name.as_str().into();
-            largest = Some((wan, LargestProject { name, path, value: money.value, unit: money.unit }));
-        }
-    }
-    largest.map(|(_, project)| project)
+    let (project, total) = linked.largest_line()?;
+    let money = total.sure_money()?;
+    Some(LargestProject {
+        name: project.name.as_str().into(),
+        path: address::project(&linked.disclosure.id, &project.slug),
+        value: money.value,
+        unit: money.unit,
+    })
 }
 
 /// What is laid beside other years': an amount only where it is certain which year's it is.

@@ -84,6 +84,10 @@ pub fn feed<'a>(settings: &Settings, summaries: impl Iterator<Item = &'a Summary
     Some(Artifact::new(address::FEED, bytes))
 }
 
+/// What a finding does not say; a feed is read away from the pages that explain it.
+const NOBODY_IS_ACCUSED: &str =
+    "两处的数对不上：可能是公开的文本有误，也可能是文本识别或本站读错，请点开对照原文。";
+
 /// The feed of what does not agree: the disclosures published last first, of each the
 /// heaviest.
 pub fn findings_feed<'a>(
@@ -108,17 +112,21 @@ pub fn findings_feed<'a>(
             let page = address::absolute(base, &address::finding(&one.id, &told.id));
             element(xml, "entry", &[], |xml| {
                 text(xml, "id", &page)?;
-                text(
-                    xml,
-                    "title",
-                    &format!("{}{}年{}：{}", one.body_name, one.id.year, one.id.kind.name(), told.statement),
-                )?;
+                text(xml, "title", &finding_title(one, told))?;
+                text(xml, "summary", NOBODY_IS_ACCUSED)?;
                 text(xml, "updated", date)?;
                 link(xml, "alternate", &page)
             })
         })
     });
     Some(Artifact::new(address::FINDINGS_FEED, bytes))
+}
+
+/// What does not agree, whose it is, and what was said of it.
+fn finding_title(one: &Summary, told: &Told) -> String {
+    let said = if told.answer.is_empty() { String::new() } else { format!("（{}）", told.answer) };
+    let (year, kind) = (one.id.year, one.id.kind.name());
+    format!("{}：{}{year}年{kind}：{}{said}", told.verdict.name(), one.body_name, told.statement)
 }
 
 fn entry(xml: &mut Xml, base: &str, date: &str, one: &Summary) -> io::Result<()> {

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Disclosure, Form, Row, Table};
+use rust_decimal::Decimal;
+
+use crate::model::{Cell, CellRef, Column, ColumnRole, Disclosure, Form, Row, Table};
 use crate::money::Money;
 
 /// What a line and a form were matched by.
@@ -126,6 +128,25 @@ impl Linked {
         Some((table, table.rows.get(row)?))
     }
 
+    /// The project with the largest line, and its amount as read; `None` where there is a line
+    /// that may be larger, since what it comes to is not certain, or it is not certain of which
+    /// year they are.
+    pub fn largest_line(&self) -> Option<(&Project, CellRef<'_>)> {
+        let mut largest: Option<(Decimal, &Project, CellRef<'_>)> = None;
+        for project in self.projects.iter().filter(|_| self.disclosure.is_of_one_year()) {
+            let Some((table, row)) = self.line_of(project) else { continue };
+            if row.cells.iter().zip(&table.columns).all(|(cell, column)| is_blank(cell, column)) {
+                continue;
+            }
+            let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none())?;
+            let wan = total.sure_money()?.in_wan()?;
+            if largest.as_ref().is_none_or(|(most, ..)| wan > *most) {
+                largest = Some((wan, project, total));
+            }
+        }
+        largest.map(|(_, project, total)| (project, total))
+    }
+
     /// The project's form.
     pub fn form_of(&self, project: &Project) -> Option<&Form> {
         self.disclosure.forms.get(project.form?)
@@ -166,4 +187,9 @@ impl Linked {
     pub fn project_of_row(&self, table: usize, row: usize) -> Option<&Project> {
         self.projects.iter().find(|project| project.line == Some((table, row)))
     }
+}
+
+/// Whether no amount is printed in a cell.
+fn is_blank(cell: &Cell, column: &Column) -> bool {
+    column.role != ColumnRole::Amount || cell.printed().trim().is_empty()
 }

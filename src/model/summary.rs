@@ -204,9 +204,11 @@ pub enum Coverage {
 }
 
 impl Coverage {
-    /// Whether two disclosures do not say that they cover different money.
-    pub fn may_be_one(a: Option<Self>, b: Option<Self>) -> bool {
-        a.zip(b).is_none_or(|(a, b)| a == b)
+    /// Whether disclosures do not say that they cover different money. One that does not say
+    /// it joins no two that differ, so all that are laid together have to be asked at once.
+    pub fn are_one(all: impl IntoIterator<Item = Option<Self>>) -> bool {
+        let mut said = all.into_iter().flatten();
+        said.next().is_none_or(|first| said.all(|other| other == first))
     }
 
     /// The Chinese words.

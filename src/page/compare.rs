@@ -276,17 +276,19 @@ pub(super) fn percent(body: &BodySummary, one: &Summary) -> Option<String> {
 }
 
 /// The change of the total, and how the amount before is known: from the disclosure of the
-/// year before, else from what the text says.
+/// year before, else from what the text says; what was carried out of that year's budget is
+/// other money than a budget.
 pub(super) fn change(body: &BodySummary, one: &Summary) -> Option<(Change, Origin)> {
     let total = |one: &Summary| one.amount(one.measure(MeasureKey::EXPENDITURE)?);
     let is_before = |other: &&Summary| {
         other.id.kind == one.id.kind
             && other.id.year.checked_add(1) == Some(one.id.year)
-            && Coverage::may_be_one(other.coverage, one.coverage)
+            && Coverage::are_one([other.coverage, one.coverage])
     };
     let disclosed = body.disclosures.iter().find(is_before).and_then(total);
     let disclosed = disclosed.map(|before| (before, Origin::Disclosed));
     let said = || one.said_before(MeasureKey::EXPENDITURE.as_str()).map(|past| (past.money(), past.origin));
+    let said = || said().filter(|(_, origin)| *origin != Origin::Executed);
     let (before, origin) = disclosed.or_else(said)?;
     Some((Change::between(before, total(one)?)?, origin))
 }

@@ -70,7 +70,7 @@ fn change(bodies: &[BodySummary], links: &Links) -> Option<Headline> {
     let how =
         if origin.words().is_empty() { String::new() } else { format!("，上年数{}", origin.words()) };
     Some(Headline {
-        label: "和上年比变化最大",
+        label: "和上年比变化较大",
         finding: false,
         amount: signed(change.difference.value),
         unit: change.difference.unit.name(),
@@ -104,7 +104,7 @@ fn finding(bodies: &[BodySummary], links: &Links) -> Option<Headline> {
     });
     let (body, one, told, moved) = largest(heavy, |(_, one, told, _)| format!("{}/{}", one.id, told.id))?;
     Some(Headline {
-        label: "对不上的，差额最大",
+        label: "还没有说明的一项不符",
         finding: true,
         amount: grouped(moved),
         unit: "万元",
@@ -124,7 +124,7 @@ fn project(bodies: &[BodySummary], links: &Links) -> Option<Headline> {
     });
     let (body, one, project) = largest(all, |(_, one, _)| one.id.to_string())?;
     Some(Headline {
-        label: "最大的项目",
+        label: "金额较大的项目",
         finding: false,
         amount: grouped(project.value),
         unit: project.unit.name(),

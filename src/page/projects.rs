@@ -126,19 +126,6 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     items
 }
 
-/// The project with the largest line: its name, its amount as printed, its page. `None` where
-/// one of the lines is in doubt, since that may be larger, or there is only one.
-pub(super) fn largest(sheet: &Sheet) -> Option<(String, String, String)> {
-    let items = list(sheet);
-    let first = items.first().filter(|_| items.len() > 1 && items.iter().all(|item| item.doubt.is_none()))?;
-    let amount = first.amount.as_ref().filter(|_| first.order > Decimal::ZERO)?;
-    Some((
-        first.name.clone(),
-        format!("{} {}", amount.raw, amount.unit).trim_end().to_owned(),
-        first.href.clone(),
-    ))
-}
-
 /// What a project comes to: its line, else its form; `None` where that may be misread.
 pub(super) fn sure_amount(edition: &Edition, project: &Project) -> Option<Printed> {
     let linked = edition.linked;
@@ -165,7 +152,11 @@ fn item(sheet: &Sheet, project: &Project, same_name: bool) -> Item {
         doubt,
         no_amount: no_amount(linked.line_of(project), project.note.as_ref()),
         form_amount: form.map(|(_, money)| money),
-        no_form_amount: if project.form.is_some() { "没有写总额" } else { "没有绩效目标表" },
+        no_form_amount: match project.note {
+            _ if project.form.is_some() => "没有写总额",
+            Some(MatchNote::NotClear) => "分不出是哪一份",
+            _ => "没有绩效目标表",
+        },
         remark: remark(project, linked, same_name),
     }
 }

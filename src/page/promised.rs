@@ -3,15 +3,21 @@
 
 use crate::address;
 use crate::change;
-use crate::model::{Linked, Project};
+use crate::model::{Linked, MatchNote, Project};
 use crate::money::Money;
 use crate::page::edition::Sheet;
 
-/// In words; `None` where there are no lines or no forms, or a line's amount is not known
-/// for certain.
+/// In words; `None` where there are no lines or no forms, where a form may belong to a line
+/// that has none, or a line's amount is not known for certain.
 pub(super) fn words(linked: &Linked) -> Option<String> {
     let lines: Vec<&Project> = linked.projects.iter().filter(|project| project.line.is_some()).collect();
     if lines.is_empty() || linked.disclosure.forms.is_empty() {
+        return None;
+    }
+    let is_open = |project: &Project| {
+        matches!(project.note, Some(MatchNote::NotClear | MatchNote::OtherSum { .. } | MatchNote::NoLines))
+    };
+    if linked.projects.iter().any(is_open) || !linked.disclosure.unread.is_empty() {
         return None;
     }
     let without: Vec<&&Project> = lines.iter().filter(|project| project.form.is_none()).collect();

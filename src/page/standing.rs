@@ -35,6 +35,8 @@ pub(super) struct StandingView {
     few: Option<String>,
     /// How many disclosures do not say enough to be in a group.
     unknown: usize,
+    /// How many list something that was not read for certain.
+    doubtful: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +67,7 @@ pub(super) struct Standings {
     large: Vec<Group>,
     few: Vec<(Alike, usize)>,
     unknown: usize,
+    doubtful: usize,
     ranks: HashMap<DisclosureId, (usize, usize)>,
 }
 
@@ -96,6 +99,7 @@ impl Standings {
             for summary in &body.disclosures {
                 let Some(spent) = summary.spent(code, &scope.key) else { continue };
                 let Some(value) = summary.amount(&spent.cell).and_then(|money| money.in_wan()) else {
+                    all.doubtful += usize::from(spent.cell.stated.is_something());
                     continue;
                 };
                 // Unlike bodies are not laid together, nor those of which nobody knows.
@@ -143,7 +147,7 @@ impl Standings {
 
     /// How the page shows them; `None` where there is nothing to say.
     pub fn view(&self, site: &Site, links: &Links) -> Option<StandingView> {
-        if self.large.is_empty() && self.few.is_empty() && self.unknown == 0 {
+        if self.large.is_empty() && self.few.is_empty() && self.unknown == 0 && self.doubtful == 0 {
             return None;
         }
         // The latest group of bodies that are alike but for the year.
@@ -160,6 +164,7 @@ impl Standings {
             groups: rest.iter().filter_map(|group| group.view(links)).collect(),
             few: self.few_words(),
             unknown: self.unknown,
+            doubtful: self.doubtful,
         })
     }
 

@@ -1,13 +1,14 @@
 //! The whole disclosure in one paragraph of plain words, to be read aloud or shared: what
 //! its first page says, by rules, and never more than its figures do. Each number leads to where it stands.
 
+use rust_decimal::Decimal;
+
 use crate::address;
 use crate::keys::MeasureKey;
-use crate::model::{Chart, Tally, Verdict};
+use crate::model::{Chart, Finding, Tally, Verdict};
 use crate::page::clause::Clause;
 use crate::page::edition::Sheet;
 use crate::page::html::plain;
-use crate::page::projects;
 
 /// The paragraph, behind the sentences of the `lead`.
 pub(super) fn of(sheet: &Sheet, lead: &[Clause], strip: Option<&Chart>) -> Vec<Clause> {
@@ -39,10 +40,17 @@ fn uses(sheet: &Sheet, chart: &Chart) -> Vec<Clause> {
 }
 
 fn largest_project(sheet: &Sheet) -> Vec<Clause> {
-    let Some((name, amount, href)) = projects::largest(sheet) else { return Vec::new() };
+    let linked = sheet.edition.linked;
+    let are_many = linked.projects.iter().filter(|project| project.line.is_some()).nth(1).is_some();
+    let largest = linked.largest_line().filter(|_| are_many);
+    let Some((project, total)) = largest else { return Vec::new() };
+    let Some(money) = total.sure_money().filter(|money| money.value > Decimal::ZERO) else {
+        return Vec::new();
+    };
+    let path = address::project(sheet.edition.id(), &project.slug);
     vec![
-        Clause::words(format!("金额最大的项目是{name}，")),
-        Clause::linked(amount, href),
+        Clause::words(format!("金额最大的项目是{}，", plain(&project.name))),
+        Clause::linked(money.words(), sheet.links.to(&path)),
         Clause::words("。"),
     ]
 }
@@ -72,20 +80,34 @@ fn three_public(sheet: &Sheet) -> Vec<Clause> {
     clauses
 }
 
-/// What the audit came to: nobody is told to be wrong.
+/// What the audit came to: nobody is told to be wrong, nor to be right where the text was not
+/// read as a whole.
 fn checked(sheet: &Sheet) -> Vec<Clause> {
-    let tally = Tally::of(sheet.edition.findings);
-    let all = tally.told().total() - tally.count(Verdict::Unverifiable);
+    let edition = sheet.edition;
+    let tally = Tally::of(edition.findings);
+    let open = tally.count(Verdict::Unverifiable);
+    let all = tally.told().total() - open;
     if all == 0 {
         return Vec::new();
     }
-    let found = match tally.mismatch {
-        0 => "没有发现不符".to_owned(),
-        some => format!("有 {some} 项不符，可能是公开的文本有误，也可能是本站读错"),
+    let is_answered = |finding: &&Finding| {
+        finding.verdict == Verdict::Mismatch && edition.disclosure().answer(&finding.id).is_some()
     };
+    let mut found = match (tally.mismatch, edition.disclosure().unread.first()) {
+        (0, None) => "没有发现不符".to_owned(),
+        (0, Some(unread)) => unread.words().to_owned(),
+        (some, _) => format!("有 {some} 项不符，可能是公开的文本有误，也可能是本站读错"),
+    };
+    let answered = edition.findings.iter().filter(is_answered).count();
+    if answered > 0 {
+        found.push_str(&format!("，其中 {answered} 项已有说明"));
+    }
+    if open > 0 {
+        found.push_str(&format!("；另有 {open} 项无法核对"));
+    }
     vec![
         Clause::words("本站"),
-        Clause::linked(format!("核对了 {all} 处"), sheet.links.to(&address::audit(sheet.edition.id()))),
+        Clause::linked(format!("核对了 {all} 处"), sheet.links.to(&address::audit(edition.id()))),
         Clause::words(format!("，{found}。")),
     ]
 }

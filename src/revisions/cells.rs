@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalogue::base_id;
-use crate::model::{CellRef, Column, Confidence, Disclosure, Doubt, Said, Table, Value};
+use crate::model::{CellRef, Column, Confidence, Corrected, Coverage, Disclosure, Doubt, Said, Table, Value};
 use crate::money::Money;
 
 /// One of the texts, its cells by their keys.
@@ -60,11 +60,27 @@ impl<'a> Text<'a> {
     /// What the text says in a cell.
     pub fn said(&self, id: &str, row: &str, column: &str) -> Said {
         let Some(table) = self.table(id) else { return missing("没有这张表", None) };
-        match self.cell(table, row, column) {
+        let said = match self.cell(table, row, column) {
             Some(cell) => said(&cell),
             None if self.block(id, row).is_none() => missing("没有这一行", doubt_of_missing(table)),
             None => missing("没有这一栏", doubt_of_missing(table)),
+        };
+        Said { doubt: said.doubt.or(self.doubt()), ..said }
+    }
+
+    /// Why nothing of this text is certain to differ from another: how it was read was
+    /// corrected, which another text was not, or it may be of another year.
+    fn doubt(&self) -> Option<&'static str> {
+        let of_reading = |of: &Corrected| !matches!(of, Corrected::Cell { .. } | Corrected::Finding { .. });
+        if self.disclosure.corrections.iter().any(|correction| of_reading(&correction.of)) {
+            return Some("这份文本的读法更正过");
         }
+        (!self.disclosure.is_of_one_year()).then(|| Doubt::OtherYear.words())
+    }
+
+    /// Whether both cover the same money for all that they say: 部门 or 单位.
+    pub fn covers_what(&self, other: &Self) -> bool {
+        Coverage::are_one([self.disclosure.coverage, other.disclosure.coverage])
     }
 
     fn cell(&self, table: &'a Table, row: &str, column: &str) -> Option<CellRef<'a>> {

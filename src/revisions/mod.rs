@@ -107,7 +107,9 @@ fn cell_change(
     let differs = |(before, after): &(usize, usize)| !cells::are_same(&said[*before], &said[*after]);
     let is_sure = |(before, after): (usize, usize)| {
         let certain = |at: usize| said[at].doubt.is_none();
-        certain(before) && certain(after) && texts[before].is_like(&texts[after], id, &row)
+        let alike =
+            texts[before].covers_what(&texts[after]) && texts[before].is_like(&texts[after], id, &row);
+        certain(before) && certain(after) && alike
     };
     let changed: Vec<(usize, usize)> = pairs().filter(differs).collect();
     // What is nowhere printed is nothing that could have changed.

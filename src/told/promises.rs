@@ -78,7 +78,14 @@ pub struct Promises<'a> {
 impl<'a> Promises<'a> {
     /// Gathers them.
     pub(super) fn of(linked: &'a Linked, spec: &'a PromiseSpec) -> Self {
-        let forms = || linked.disclosure.forms.iter().enumerate();
+        // A self-evaluation repeats the targets of the form that it stands beside.
+        let evaluations: BTreeSet<usize> = linked
+            .projects
+            .iter()
+            .filter(|project| project.form.is_some())
+            .filter_map(|project| project.evaluation)
+            .collect();
+        let forms = || linked.disclosure.forms.iter().enumerate().filter(|(at, _)| !evaluations.contains(at));
         let pairs: Vec<(usize, Pair)> =
             forms().flat_map(|(at, form)| pairs(form).into_iter().map(move |pair| (at, pair))).collect();
         let mut same: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
@@ -93,7 +100,7 @@ impl<'a> Promises<'a> {
         };
         let left = forms().flat_map(|(form, one)| {
             one.fields.iter().filter_map(move |field| {
-                let best = field.best();
+                let best = Some(field.best()).filter(|best| best.doubt.is_none())?;
                 let word = spec.templates.iter().find(|word| best.text.contains(word.as_str()))?;
                 Some(Left { form, field: &field.label, words: word, line: *best.lines.first()? })
             })

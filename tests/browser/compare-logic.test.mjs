@@ -28,3 +28,9 @@ test("only figures that both have for certain, in a unit, stand side by side", (
   const b = [fact("205", { amount: "2.00" }), fact("204", { unit: "元" }), fact("208"), fact("210", { confidence: "doubt" }), fact("221")];
   assert.deepEqual(pairs(a, b).map(([one, two]) => [one.row, two.amount, two.unit]), [["204", "1.00", "元"], ["205", "2.00", "万元"]]);
 });
+
+test("of several rows with one key none is compared", () => {
+  const fact = (row) => ({ table: "balance", row, column: "total", amount: "1.00", unit: "元", confidence: "sure" });
+  const [several, one] = [["204", "205", "205-2", "20-24"].map(fact), ["204", "205", "205-2", "20-24"].map(fact).filter(({ row }) => row !== "205-2")];
+  for (const both of [pairs(several, one), pairs(one, several)]) assert.deepEqual(both.map(([{ row }]) => row), ["204", "20-24"]);
+});

@@ -162,7 +162,7 @@ pub(super) fn change(from: Slot, to: Slot) -> ChangeView {
 
 /// Whether two disclosures say that they cover different money: 部门 and 单位.
 pub(super) fn differ_in_coverage(a: &Summary, b: &Summary) -> bool {
-    !Coverage::may_be_one(a.coverage, b.coverage)
+    !Coverage::are_one([a.coverage, b.coverage])
 }
 
 /// `2023年预算`

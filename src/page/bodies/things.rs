@@ -39,7 +39,7 @@ pub(super) fn of(all: &[&Summary], kind: Kind, catalogue: &Catalogue, links: &Li
     let mut own: Vec<&Summary> = all.iter().filter(|one| one.id.kind == kind).copied().collect();
     own.retain(|one| !one.things.is_empty());
     own.reverse();
-    let alike = own.windows(2).all(|two| Coverage::may_be_one(two[0].coverage, two[1].coverage));
+    let alike = Coverage::are_one(own.iter().map(|one| one.coverage));
     if own.len() < 2 || !alike {
         return None;
     }

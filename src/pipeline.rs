@@ -10,6 +10,7 @@ mod bulk;
 mod databases;
 mod disclosure;
 mod earlier;
+mod failure;
 mod keep;
 mod lost;
 mod making;
@@ -55,6 +56,7 @@ pub use crate::page::{Theme, ThemeError, ThemeRemark, Unknown};
 pub use crate::permalinks::Lock;
 pub use crate::picture::{NoPainter, Painter};
 pub use crate::read::Named;
+pub use failure::Failure;
 pub use keep::Addresses;
 pub use lost::LostAddress;
 #[cfg(feature = "import")]
@@ -122,69 +124,6 @@ pub struct Proposal {
     pub blocks: String,
 }
 
-/// Why the work could not be done at all.
-#[derive(Debug)]
-pub enum Failure {
-    Content(ContentError),
-    Theme(ThemeError),
-    Write(WriteError),
-    Cache(CacheError),
-    /// A file of `root/` has the name of one that the site has itself.
-    Taken(String),
-    /// Files in formats of databases are asked for that the program was built without.
-    NoDatabases,
-    /// The operating system gave no threads.
-    Threads(String),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Content(error) => error.fmt(f),
-            Failure::Theme(error) => {
-                write!(f, "{error}\n请检查 templates/ 里的模板；原有的网站没有改动。")
-            }
-            Failure::Write(error) => error.fmt(f),
-            Failure::Cache(error) => error.fmt(f),
-            Failure::Taken(path) => write!(
-                f,
-                "root/{path} 与网站自己的文件同名，没有发布；原有的网站没有改动。\n请给它换一个名字，或者拿掉。"
-            ),
-            Failure::NoDatabases => f.write_str(
-                "site.toml 要 parquet 或 sqlite，这个程序编译时没有带上。\n\
-                 请用发布的程序，或者编译时加 --features databases；也可以去掉这两项，只用 bulk = true。",
-            ),
-            Failure::Threads(error) => write!(f, "无法启动线程：{error}。请用 --jobs 1 再试。"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<ContentError> for Failure {
-    fn from(error: ContentError) -> Self {
-        Failure::Content(error)
-    }
-}
-
-impl From<ThemeError> for Failure {
-    fn from(error: ThemeError) -> Self {
-        Failure::Theme(error)
-    }
-}
-
-impl From<CacheError> for Failure {
-    fn from(error: CacheError) -> Self {
-        Failure::Cache(error)
-    }
-}
-
-impl From<WriteError> for Failure {
-    fn from(error: WriteError) -> Self {
-        Failure::Write(error)
-    }
-}
-
 /// Builds the site and swaps it in, unless nothing of it can be published.
 ///
 /// # Errors
@@ -210,12 +149,7 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         painter,
     };
     let nothing_found = found.is_empty();
-    let kept = build.cache.filter(|_| !nothing_found);
-    kept.map(|keep| apart(keep, build)).transpose()?;
-    let cache = kept
-        .map(|keep| keep.open(&(&build.settings.privacy, build.settings.originals)))
-        .transpose()?
-        .unwrap_or_default();
+    let cache = open_cache(build, nothing_found)?;
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
@@ -256,6 +190,13 @@ fn beside(output: &Output, file: &Artifact) -> Result<(), Failure> {
         WriteError::Twice(path) => Failure::Taken(path),
         error => error.into(),
     })
+}
+
+/// What builds before made; empty where nothing is kept, or there is nothing to build.
+fn open_cache(build: &Build<'_>, nothing_found: bool) -> Result<Cache, CacheError> {
+    let Some(keep) = build.cache.filter(|_| !nothing_found) else { return Ok(Cache::default()) };
+    apart(keep, build)?;
+    keep.open(&(&build.settings.privacy, build.settings.originals))
 }
 
 /// Whether what is kept would be published, or read as content; names that begin with a point

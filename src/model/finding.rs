@@ -318,11 +318,6 @@ impl Tally {
         Self { doubtful: 0, ..self }
     }
 
-    /// All but those that agree.
-    pub fn total_open(self) -> usize {
-        self.total() - self.agree
-    }
-
     fn slot(&mut self, verdict: Verdict) -> &mut usize {
         match verdict {
             Verdict::Mismatch => &mut self.mismatch,

@@ -3,8 +3,6 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
 use crate::model::{Cell, CellRef, Column, ColumnRole, Disclosure, Form, Row, Table};
 use crate::money::Money;
 
@@ -128,23 +126,28 @@ impl Linked {
         Some((table, table.rows.get(row)?))
     }
 
-    /// The project with the largest line, and its amount as read; `None` where there is a line
-    /// that may be larger, since what it comes to is not certain, or it is not certain of which
-    /// year they are.
-    pub fn largest_line(&self) -> Option<(&Project, CellRef<'_>)> {
-        let mut largest: Option<(Decimal, &Project, CellRef<'_>)> = None;
-        for project in self.projects.iter().filter(|_| self.disclosure.is_of_one_year()) {
+    /// The projects that have a line with an amount, each with the amount's cell; `None` where one
+    /// of the lines is not certain, or it is not certain of which year they are.
+    pub fn sure_lines(&self) -> Option<Vec<(&Project, CellRef<'_>)>> {
+        let mut sure = Vec::new();
+        for project in &self.projects {
             let Some((table, row)) = self.line_of(project) else { continue };
             if row.cells.iter().zip(&table.columns).all(|(cell, column)| is_blank(cell, column)) {
                 continue;
             }
             let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none())?;
-            let wan = total.sure_money()?.in_wan()?;
-            if largest.as_ref().is_none_or(|(most, ..)| wan > *most) {
-                largest = Some((wan, project, total));
-            }
+            total.sure_money()?.in_wan()?;
+            sure.push((project, total));
         }
-        largest.map(|(_, project, total)| (project, total))
+        self.disclosure.is_of_one_year().then_some(sure)
+    }
+
+    /// The project with the largest line, and the cell of its amount; `None` where another may be
+    /// larger.
+    pub fn largest_line(&self) -> Option<(&Project, CellRef<'_>)> {
+        let wan = |(_, total): &(&Project, CellRef<'_>)| total.sure_money().and_then(Money::in_wan);
+        // The first where several are alike.
+        self.sure_lines()?.into_iter().rev().max_by_key(wan)
     }
 
     /// The project's form.

@@ -4,10 +4,11 @@
 use serde::Serialize;
 
 use crate::address;
+use crate::catalogue::schema::MeasureSpec;
 use crate::keys::{ColumnKey, MeasureKey};
 use crate::measures::Measure;
-use crate::model::{CellRef, Table};
-use crate::money::Money;
+use crate::model::{CellRef, Project, Table};
+use crate::money::{Money, grouped};
 use crate::page::edition::Sheet;
 use crate::page::html::plain;
 
@@ -35,8 +36,8 @@ struct Item {
     href: String,
 }
 
-/// 人员经费 and 公用经费 with what they are made of, where the disclosure lists it and
-/// nothing of it is in doubt.
+/// 人员经费 and 公用经费 with what they are made of, 项目支出 with its projects, where the
+/// disclosure lists it and nothing of it is in doubt.
 pub(super) fn of(sheet: &Sheet) -> Vec<Part> {
     let figures = sheet.edition.figures;
     let found = |key: MeasureKey| figures.measures.iter().find(|(spec, _)| spec.key == key);
@@ -45,7 +46,37 @@ pub(super) fn of(sheet: &Sheet) -> Vec<Part> {
         let label = (spec.label.clone(), spec.plain.clone());
         part(sheet, label, measure, key == MeasureKey::PERSONNEL)
     });
-    parts.collect()
+    let projects = || found(MeasureKey::PROJECT).and_then(|(spec, measure)| projects(sheet, spec, measure));
+    parts.chain(projects()).collect()
+}
+
+/// All projects by name, where each has a line in the unit of the whole.
+fn projects(sheet: &Sheet, spec: &MeasureSpec, measure: &Measure) -> Option<Part> {
+    let (money, id) = (measure.sure_money()?, sheet.edition.id());
+    let mut lines = sheet.edition.linked.sure_lines().filter(|lines| !lines.is_empty())?;
+    let amount = |one: &CellRef| one.sure_money().filter(|amount| amount.unit == money.unit);
+    if lines.iter().any(|(_, total)| amount(total).is_none()) {
+        return None;
+    }
+    lines.sort_by_key(|(_, total)| std::cmp::Reverse(amount(total).map(|amount| amount.value)));
+    let item = |(project, total): &(&Project, CellRef)| {
+        Some(Item {
+            name: plain(&project.name),
+            amount: grouped(amount(total)?.value),
+            href: sheet.links.to(&address::project(id, &project.slug)),
+        })
+    };
+    let (cell, table) = (&measure.cell, measure.cell.table);
+    Some(Part {
+        label: spec.label.clone(),
+        plain: spec.plain.clone(),
+        amount: grouped(money.value),
+        unit: money.unit.name(),
+        href: sheet.links.to(&address::cell(id, &table.id, &cell.entry.key, &cell.column.key)),
+        items: lines.iter().take(MOST).filter_map(item).collect(),
+        more: lines.len().saturating_sub(MOST),
+        table_href: sheet.links.to(&address::projects(id)),
+    })
 }
 
 fn part(
@@ -65,13 +96,13 @@ fn part(
     let href = |one: &CellRef| sheet.links.to(&address::cell(id, &table.id, &one.entry.key, &one.column.key));
     let item = |(one, amount): &(CellRef, Money)| Item {
         name: plain(&one.entry.label),
-        amount: crate::money::grouped(amount.value),
+        amount: grouped(amount.value),
         href: href(one),
     };
     Some(Part {
         label,
         plain: words,
-        amount: crate::money::grouped(money.value),
+        amount: grouped(money.value),
         unit: money.unit.name(),
         href: href(cell),
         items: cells.iter().take(MOST).map(item).collect(),

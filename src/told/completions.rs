@@ -1,7 +1,7 @@
 //! 年初预算为A万元，支出决算为B万元: what was planned for an account and what came of it, as
 //! the prose of final accounts says, with the reason that it gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,7 @@ use crate::sentences::{headings, lines};
 use crate::source::Line;
 
 /// What was planned for an account and what came of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Completion<'a> {
     pub code: Code,
     /// The budget of the beginning of the year, as the prose says it.
@@ -39,15 +39,20 @@ pub(super) fn of<'a>(linked: &'a Linked, figures: &'a Figures<'a>) -> Vec<Comple
     }
     let reader = Reader::new(linked, figures);
     let mut found: BTreeMap<Code, Completion> = BTreeMap::new();
+    // An account of which the text says two budgets has none.
+    let mut several: BTreeSet<Code> = BTreeSet::new();
     for (index, section) in disclosure.sections.iter().enumerate() {
         let headings = headings(&disclosure.sections, index);
         for paragraph in section.paragraphs.iter().filter(|one| one.text.len() <= LONGEST) {
             for one in of_paragraph(&reader, linked, paragraph, &headings) {
-                found.entry(one.code).or_insert(one);
+                let first = found.entry(one.code).or_insert_with(|| one.clone());
+                if first.planned != one.planned {
+                    several.insert(one.code);
+                }
             }
         }
     }
-    found.into_values().collect()
+    found.into_values().filter(|one| !several.contains(&one.code)).collect()
 }
 
 /// A budget with what came of it, right behind it in one sentence.

@@ -267,6 +267,13 @@ pub fn whole_name(id: &DisclosureId) -> String {
     id.to_string().replace('/', "-")
 }
 
+/// `…/text.txt`: the whole disclosure as plain text.
+pub fn text(id: &DisclosureId) -> String {
+    format!("{id}/{TEXT}")
+}
+
+const TEXT: &str = "text.txt";
+
 /// `…/original.pdf`; of one of several files `…/original-<name>.pdf`.
 pub fn original(id: &DisclosureId, name: Option<&str>) -> String {
     let name = name.map(|name| format!("-{name}")).unwrap_or_default();
@@ -364,7 +371,7 @@ pub fn lasting(path: &str) -> Option<&str> {
     if let Some(folder) = path.strip_suffix("index.html") {
         return Some(folder);
     }
-    let is_data = path.split('/').any(|part| ["data", "tables", PACKAGE].contains(&part));
+    let is_data = path.split('/').any(|part| ["data", "tables", PACKAGE, TEXT].contains(&part));
     is_data.then_some(path)
 }
 
@@ -400,6 +407,9 @@ pub const FINDINGS_FEED: &str = "findings.xml";
 pub fn sitemap(part: Option<usize>) -> String {
     part.map_or_else(|| "sitemap.xml".to_owned(), |part| format!("sitemap-{part}.xml"))
 }
+
+/// What the site is and where its text and data are, for programs that read for people.
+pub const LLMS: &str = "llms.txt";
 
 /// What crawlers may read.
 pub const ROBOTS: &str = "robots.txt";

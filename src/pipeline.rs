@@ -341,6 +341,7 @@ fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Res
     let bulk = if site.settings.has_bulk() { bulk::write(&shelves, press)? } else { Vec::new() };
     let (files, listed) = export::site(&shelves, site.settings, bulk);
     files.iter().try_for_each(|file| press.put(file))?;
+    press.put(&export::llms(&shelves, site.settings, &listed))?;
     databases::write(site.settings, &listed, press)?;
     export::search(&shelves, site.catalogue.search(), &mut |file| press.put(&file))?;
     site.theme.static_files().iter().try_for_each(|file| press.put(file))?;

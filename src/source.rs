@@ -28,6 +28,19 @@ pub fn visible(words: &str) -> String {
     words.chars().map(seen).collect()
 }
 
+/// The text without Markdown emphasis and HTML emphasis tags, for headings,
+/// titles and attributes.
+pub fn plain(text: &str) -> String {
+    if !text.contains(['*', '<']) {
+        return text.trim().to_owned();
+    }
+    let mut out = text.replace("**", "");
+    for tag in ["<b>", "</b>", "<strong>", "</strong>", "<br>", "<br/>", "<br />"] {
+        out = out.replace(tag, "");
+    }
+    out.trim().to_owned()
+}
+
 /// Names of devices on some systems, whatever stands behind a point.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 

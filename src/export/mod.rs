@@ -11,6 +11,7 @@ pub mod databases;
 mod facts;
 mod grid;
 mod kept_projects;
+mod llms;
 mod package;
 mod projects;
 mod search;
@@ -18,6 +19,7 @@ mod site;
 mod site_package;
 mod source;
 mod summary;
+mod text;
 mod web;
 mod xlsx;
 
@@ -27,6 +29,7 @@ use crate::config::Settings;
 use crate::model::{Finding, Linked};
 
 pub use facts::file as facts;
+pub use llms::file as llms;
 use package::Package;
 pub use search::{Shelf, search};
 pub use site::site;
@@ -36,7 +39,7 @@ pub use web::{crawlers, feed, findings_feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:
 /// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the
-/// table's page, the package that describes them, and a workbook of the tables.
+/// table's page, a plain text of it all, the package that describes them, and a workbook of the tables.
 ///
 /// # Errors
 /// Those of `put`.
@@ -55,7 +58,8 @@ pub fn disclosure<E>(
     let mut package = Package::of(disclosure, settings);
     let whole = [facts::file, projects::file, source::file].into_iter().map(|file| file(linked));
     let tables = disclosure.tables.iter().map(|table| grid::file(&disclosure.id, table));
-    for file in whole.chain([audit::file(linked, findings)]).chain(tables) {
+    let text = std::iter::once_with(|| text::file(linked, settings));
+    for file in whole.chain([audit::file(linked, findings)]).chain(text).chain(tables) {
         package.add(&file);
         take(file)?;
     }

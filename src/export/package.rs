@@ -1,4 +1,4 @@
-//! `datapackage.json`: every CSV and JSON file of a disclosure, described as a
+//! `datapackage.json`: every CSV, JSON and plain text file of a disclosure, described as a
 //! Data Package (datapackage.org, version 2).
 //!
 //! It stands above the files that it describes, since a package may not name
@@ -99,7 +99,8 @@ impl<'a> Package<'a> {
 
     fn resource(&self, file: &Artifact) -> Option<Value> {
         let path = file.path.strip_prefix(&self.folder)?;
-        let (stem, format) = path.rsplit_once('.').filter(|(_, ending)| ["csv", "json"].contains(ending))?;
+        let (stem, format) =
+            path.rsplit_once('.').filter(|(_, ending)| ["csv", "json", "txt"].contains(ending))?;
         let name = stem.rsplit('/').next().unwrap_or(stem);
         let table = path.starts_with("tables/").then(|| self.tables.get(name)).flatten();
         let mut resource = json!({
@@ -114,6 +115,7 @@ impl<'a> Package<'a> {
                 csv(&table.title, &json!({ "fields": columns(table.columns.len()) }), false)
             }
             ("csv", None) => csv("全部报表的每一个金额", &facts(), true),
+            ("txt", _) => json!({ "mediatype": "text/plain", "encoding": "utf-8" }),
             // Nested records, no table; docs/data.md says what is in them.
             _ => json!({ "mediatype": "application/json", "encoding": "utf-8" }),
         };

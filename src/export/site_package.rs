@@ -83,7 +83,8 @@ impl Sheet {
         }
     }
 
-    fn title(self) -> &'static str {
+    /// What it holds, in words.
+    pub fn title(self) -> &'static str {
         match self {
             Sheet::Disclosures => "全部公开",
             Sheet::Totals => "主要数字",

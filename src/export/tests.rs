@@ -189,3 +189,51 @@ fn a_project_line_lists_the_amounts_of_one_unit() {
     assert_eq!((&line["amount"], &line["unit"]), (&Value::from("5.23"), &Value::from("万元")));
     assert_eq!(line["funds"].as_array().unwrap().len(), 1, "{line}");
 }
+
+#[test]
+fn the_plain_text_has_each_amount_with_its_headings_as_printed() {
+    let mut linked = fixture::linked();
+    linked.disclosure.tables[0].rows[0].confidence = crate::model::Doubt::RaggedRow.into();
+    linked.disclosure.front.source_url = Some("https://example.org/a".to_owned());
+    let files = all_files(&linked, &[]);
+    let text = text(&files, "2023-budget/text.txt");
+    for line in [
+        "年度：2023年预算",
+        "网页：some-body/2023-budget/",
+        "公布网址：https://example.org/a",
+        "# 2023年预算收支总表",
+        "金额单位：万元",
+        "【收入】",
+        "【支出】",
+        "一、财政拨款（存疑）：2023年 9,784.70",
+        "四、公共安全支出（存疑）：合计 9,385.68",
+        "二、单位资金",
+        "五、教育支出：合计 —",
+        "公布为空：一个金额也没有。",
+        "# 情况说明",
+        "# 名词解释",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line} is not in:\n{text}");
+    }
+    assert!(text.contains("标“存疑”的 1 行，本站可能没有读对"), "{text}");
+    let form = &linked.disclosure.forms[0];
+    assert!(text.contains(&form.name) && text.contains(&form.indicators[0].name), "{text}");
+    let package: Value = serde_json::from_str(&self::text(&files, "datapackage.json")).unwrap();
+    let own = package["resources"].as_array().unwrap().iter().find(|one| one["path"] == "text.txt").unwrap();
+    assert_eq!((&own["mediatype"], &own["name"]), (&Value::from("text/plain"), &Value::from("text")));
+}
+
+#[test]
+fn a_corrected_amount_of_the_plain_text_says_what_was_printed_and_no_line_is_broken() {
+    let mut linked = fixture::linked();
+    let cell = &mut linked.disclosure.tables[0].rows[0].cells[1];
+    cell.correction = Some(Box::new(crate::model::CellCorrection {
+        id: "c".to_owned(),
+        printed: "97,84.70".to_owned(),
+        unit: None,
+    }));
+    linked.disclosure.tables[0].notes.push(("注：\n甲\u{8}".to_owned(), fixture::line(9)));
+    let text = text(&all_files(&linked, &[]), "2023-budget/text.txt");
+    assert!(text.contains("一、财政拨款：2023年 9,784.70（更正，原文印“97,84.70”）\n"), "{text}");
+    assert!(text.contains("\n注： 甲\u{fffd}\n"), "{text}");
+}

@@ -11,6 +11,7 @@ mod code;
 mod confidence;
 mod correction;
 mod disclosure;
+mod doubts;
 mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -36,6 +37,7 @@ pub use code::Code;
 pub use confidence::{Confidence, Doubt};
 pub use correction::{Answer, CellCorrection, Corrected, Correction, Provenance};
 pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
+pub use doubts::{doubt_notes, doubt_of_cell, is_doubtful};
 pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
 pub use form::{Beside, Field, Form, Fund, Indicator, Period, Reading};
 pub use hits::{Hit, HitKind, Hits};

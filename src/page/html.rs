@@ -1,5 +1,7 @@
 //! Writing HTML by hand, where a page is long: escaping and attributes.
 
+pub use crate::source::plain;
+
 /// Appends `text` with everything escaped that means something in HTML, also
 /// within a quoted attribute.
 pub fn escape_into(out: &mut String, text: &str) {
@@ -34,19 +36,6 @@ pub fn attribute(out: &mut String, name: &str, value: &str) {
     out.push_str("=\"");
     escape_into(out, value);
     out.push('"');
-}
-
-/// The text without Markdown emphasis and HTML emphasis tags, for headings,
-/// titles and attributes.
-pub fn plain(text: &str) -> String {
-    if !text.contains(['*', '<']) {
-        return text.trim().to_owned();
-    }
-    let mut out = text.replace("**", "");
-    for tag in ["<b>", "</b>", "<strong>", "</strong>", "<br>", "<br/>", "<br />"] {
-        out = out.replace(tag, "");
-    }
-    out.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::{Artifact, Written};
 use crate::keys::ColumnKey;
-use crate::model::{Group, Table, Verdict};
+use crate::model::{Group, Table, Verdict, doubt_notes, is_doubtful};
 use crate::page::dataset::Dataset;
 use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
@@ -112,7 +112,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
         unit: table::unit_words(table),
         figures: table.figures().count(),
         empty: table.is_empty(),
-        doubtful: table::doubt::is_doubtful(table),
+        doubtful: is_doubtful(table),
         total: total(sheet, table),
         marks: marks(sheet, table),
     };
@@ -197,7 +197,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         number: table.number.clone(),
         description: spec.map(|spec| spec.description.clone()),
         words: words::of(&sheet, table),
-        doubts: table::doubt::notes(table),
+        doubts: doubt_notes(table),
         corrections: corrections::of_table(&sheet, index),
         revised: revisions::of_table(&sheet, table),
         table_html: table::render(edition, index, &sheet.links),

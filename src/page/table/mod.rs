@@ -4,7 +4,7 @@
 //! Written by hand rather than in a template: tables are where pages are long,
 //! and where a mistake would be a wrong figure.
 
-pub(super) mod doubt;
+mod doubt;
 mod head;
 mod rows;
 mod sides;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::address;
-use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row};
+use crate::model::{Block, Cell, Column, ColumnRole, Entry, Row, doubt_of_cell};
 use crate::page::html::{attribute, escape_into};
 use crate::page::table::{Writer, amount_class, amount_into, decimals, doubt, empty, filling, is_empty};
 use crate::page::{corrections, revisions};
@@ -169,7 +169,7 @@ impl Writer<'_> {
         }
         let table = self.table;
         revisions::sign_into(&mut self.out, self.edition, table, (&entry.key, column), self.links);
-        if let Some(doubt) = doubt::of_cell(row, cell) {
+        if let Some(doubt) = doubt_of_cell(row, cell) {
             doubt::sign_into(&mut self.out, doubt);
         }
         self.mark(entry, column);

@@ -18,17 +18,19 @@ mod memory;
 mod names;
 mod originals;
 mod own_pages;
+mod parts;
 mod press;
 mod report;
 mod rules;
+mod shared;
 mod texts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
+use std::sync::Mutex;
 
 use crate::address;
-use crate::artifact::Artifact;
 use crate::cache::{Cache, CacheError, Keep};
 use crate::catalogue::Catalogue;
 use crate::config::{Privacy, Settings};
@@ -37,8 +39,8 @@ use crate::discover::{self, Body, Candidate, Found};
 use crate::model::{DisclosureId, Summary};
 use crate::page::{BodySummary, Site};
 use crate::permalinks::Moves;
-use crate::write::{self, Output, WriteError};
-use crate::{audit, chart, config, corrections, export, page, read};
+use crate::write::{self, Output};
+use crate::{audit, chart, config, corrections, export, read};
 
 use alone::{each, in_turn};
 use disclosure::{Outcome, Understood, understand};
@@ -46,8 +48,9 @@ use earlier::Earlier;
 use making::Making;
 use memory::Memory;
 use names::Names;
+use parts::Task;
 use press::Press;
-use rules::Rules;
+use shared::{beside, write_site};
 use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
@@ -62,6 +65,7 @@ pub use lost::LostAddress;
 #[cfg(feature = "import")]
 pub use originals::{Imported, import};
 pub use originals::{bodies, short_mark};
+pub use parts::{Part, PartError, parts_in};
 pub use report::{Fate, Remarks, Report, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
@@ -130,6 +134,29 @@ pub struct Proposal {
 /// Where there is no content, the output is refused, a template fails, or the
 /// disk does. What is wrong with a disclosure is in the report.
 pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
+    run(build, Task::Whole, work)
+}
+
+/// Makes the disclosures of one part of a site and leaves them where `keep` says, for [`join`].
+/// No site is written; what there is to say is for whoever makes the part, and is said again of the
+/// whole.
+///
+/// # Errors
+/// As [`build`], and where a part cannot be left there.
+pub fn part(build: &Build<'_>, part: Part, keep: &Keep, work: Work<'_>) -> Result<Report, Failure> {
+    run(build, Task::Part(part, keep), work)
+}
+
+/// Builds the site, as [`build`] does, of what its parts have left.
+///
+/// # Errors
+/// As [`build`], and where parts are missing, or were made of other texts, with other settings
+/// or by another program.
+pub fn join(build: &Build<'_>, parts: &[Keep], work: Work<'_>) -> Result<Report, Failure> {
+    run(build, Task::Join(parts), work)
+}
+
+fn run(build: &Build<'_>, task: Task<'_>, work: Work<'_>) -> Result<Report, Failure> {
     if build.settings.has_databases() && !export::databases::BUILT {
         return Err(Failure::NoDatabases);
     }
@@ -137,8 +164,6 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     let mut found = private(discover::content(build.content)?, &build.settings.privacy, catalogue);
     let settings = own_pages::without_taken(build.settings, &mut found);
     let build = &Build { settings: &settings, ..*build };
-    let output = Output::begin(build.output, build.content, build.in_place)?;
-    let press = Press::new(&output);
     let painter = build.painter.filter(|_| build.settings.share_images);
     let site = Site {
         settings: build.settings,
@@ -149,7 +174,8 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         painter,
     };
     let nothing_found = found.is_empty();
-    let cache = open_cache(build, nothing_found)?;
+    let (output, cache) = open(build, task, &site, nothing_found)?;
+    let press = Press::new(&output);
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
@@ -162,21 +188,26 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
         texts: &texts,
         memory: &memory,
         earlier: &earlier,
+        missing: matches!(task, Task::Join(_)).then(Mutex::default),
     };
-    let outcomes = each(&found, work, |body, candidate| making.outcome(body, candidate), Outcome::failed)?;
-    let siblings = texts.into_siblings();
-    let Gathered { mut report, bodies, moves, kept_out } = gather(found, outcomes, &names, catalogue);
-    report.fate = fate(&report, nothing_found, build.strict);
-    if report.fate == Fate::Published {
-        report.totals.pages += write_site(&site, &bodies, &press)?;
-        let now = press.into_lock();
-        let crawlers = export::crawlers(build.settings, now.addresses());
-        crawlers.iter().try_for_each(|file| output.write(file))?;
-        let built = keep::Built { now, moves, kept_out, siblings };
-        report.addresses = keep::keep(build.lock.clone(), built, &site, &output)?;
-        report.fate = report.addresses.fate(build.locked);
-        site.theme.root_files().iter().try_for_each(|file| beside(&output, file))?;
+    let share = task.share(&found);
+    let outcomes = each(&share, work, |body, candidate| making.outcome(body, candidate), Outcome::failed)?;
+    if let Task::Part(part, keep) = task {
+        leave(&making, &share, &outcomes, keep)?;
+        let mut report = gather(share.into_owned(), outcomes, &names, catalogue).report;
+        report.fate = if nothing_found { Fate::NothingFound } else { Fate::Parted };
+        cache.close();
+        parts::finish(part, keep, &site)?;
+        return Ok(report);
     }
+    let missing = making.into_missing();
+    if !missing.is_empty() {
+        return Err(PartError::NotMade(missing).into());
+    }
+    let siblings = texts.into_siblings();
+    let mut gathered = gather(found, outcomes, &names, catalogue);
+    gathered.report.fate = fate(&gathered.report, nothing_found, build.strict);
+    let report = publish(build, &site, gathered, siblings, (&output, press))?;
     if report.fate == Fate::Published {
         output.publish()?;
     }
@@ -184,32 +215,75 @@ pub fn build(build: &Build<'_>, work: Work<'_>) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// Puts a file of the site's owner beside those of the site. Its address is not kept.
-fn beside(output: &Output, file: &Artifact) -> Result<(), Failure> {
-    output.write(file).map_err(|error| match error {
-        WriteError::Twice(path) => Failure::Taken(path),
-        error => error.into(),
+/// Writes what disclosures share beside their own files, if there is to be a site, and tells
+/// whether it may take the old one's place.
+fn publish(
+    build: &Build<'_>,
+    site: &Site<'_>,
+    gathered: Gathered,
+    siblings: BTreeMap<String, Vec<DisclosureId>>,
+    (output, press): (&Output, Press<'_>),
+) -> Result<Report, Failure> {
+    let Gathered { mut report, bodies, moves, kept_out } = gathered;
+    if report.fate == Fate::Published {
+        report.totals.pages += write_site(site, &bodies, &press)?;
+        let now = press.into_lock();
+        let crawlers = export::crawlers(build.settings, now.addresses());
+        crawlers.iter().try_for_each(|file| output.write(file))?;
+        let built = keep::Built { now, moves, kept_out, siblings };
+        report.addresses = keep::keep(build.lock.clone(), built, site, output)?;
+        report.fate = report.addresses.fate(build.locked);
+        site.theme.root_files().iter().try_for_each(|file| beside(output, file))?;
+    }
+    Ok(report)
+}
+
+/// Fails unless all of a part is in its folder.
+fn leave(making: &Making<'_>, share: &Found, outcomes: &[Outcome], keep: &Keep) -> Result<(), PartError> {
+    let all = share.bodies.iter().flat_map(|body| body.candidates.iter().map(move |of| (body, of)));
+    match all.zip(outcomes).all(|((body, candidate), outcome)| making.leave(body, candidate, outcome)) {
+        true => Ok(()),
+        false => Err(PartError::Unusable(keep.folder().to_owned())),
+    }
+}
+
+/// Where files go, and what is there already of what they are made of.
+fn open(
+    build: &Build<'_>,
+    task: Task<'_>,
+    site: &Site<'_>,
+    nothing_found: bool,
+) -> Result<(Output, Cache), Failure> {
+    let begin = || Output::begin(&task.output(build), build.content, build.in_place);
+    Ok(match task {
+        Task::Whole => (begin()?, open_cache(build, nothing_found)?),
+        Task::Join(keeps) => (begin()?, parts::gathered(build, keeps, site)?),
+        Task::Part(_, keep) => {
+            // It works within its own folder.
+            let cache = parts::begin(build, keep)?;
+            (begin()?, cache)
+        }
     })
 }
 
 /// What builds before made; empty where nothing is kept, or there is nothing to build.
 fn open_cache(build: &Build<'_>, nothing_found: bool) -> Result<Cache, CacheError> {
     let Some(keep) = build.cache.filter(|_| !nothing_found) else { return Ok(Cache::default()) };
-    apart(keep, build)?;
+    apart(keep, build.content, Some(build.output))?;
     keep.open(&(&build.settings.privacy, build.settings.originals))
 }
 
 /// Whether what is kept would be published, or read as content; names that begin with a point
 /// are not.
-fn apart(keep: &Keep, build: &Build<'_>) -> Result<(), CacheError> {
+fn apart(keep: &Keep, content: &Path, output: Option<&Path>) -> Result<(), CacheError> {
     let inside = |own: &Path| own.iter().any(|part| part.to_string_lossy().starts_with('.'));
     let hidden = |other: &Path| write::inside(keep.folder(), other).is_some_and(|own| inside(&own));
     let meets = |other: &Path| {
         let holds = write::inside(other, keep.folder()).is_some();
         holds || write::inside(keep.folder(), other).is_some()
     };
-    let content = Some(build.content).filter(|content| meets(content) && !hidden(content));
-    match content.or(Some(build.output).filter(|output| meets(output))) {
+    let content = Some(content).filter(|content| meets(content) && !hidden(content));
+    match content.or(output.filter(|output| meets(output))) {
         Some(other) => Err(CacheError::Overlaps(keep.folder().to_owned(), other.to_owned())),
         None => Ok(()),
     }
@@ -324,38 +398,6 @@ fn private(mut found: Found, privacy: &Privacy, catalogue: &Catalogue) -> Found 
     let words = found.bodies.iter_mut().flat_map(|body| body.settings.words());
     read::without_persons(words, catalogue, privacy);
     found
-}
-
-/// Writes the site's own pages, data and static files; how many pages there were.
-fn write_site(site: &Site<'_>, bodies: &[BodySummary], press: &Press<'_>) -> Result<usize, Failure> {
-    let rules = Rules::of(site.settings);
-    let mut put = |page: Artifact| {
-        let path = address::lasting(&page.path).unwrap_or(&page.path).to_owned();
-        press.put(&rules.redirected(site.settings, &path, page))
-    };
-    let pages = page::site(site, bodies, &mut put)?;
-    let summaries = bodies.iter().flat_map(|body| &body.disclosures);
-    export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| press.put(file))?;
-    export::findings_feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
-    let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
-    let bulk = if site.settings.has_bulk() { bulk::write(&shelves, press)? } else { Vec::new() };
-    let (files, listed) = export::site(&shelves, site.settings, bulk);
-    files.iter().try_for_each(|file| press.put(file))?;
-    press.put(&export::llms(&shelves, site.settings, &listed))?;
-    databases::write(site.settings, &listed, press)?;
-    export::search(&shelves, site.catalogue.search(), &mut |file| press.put(&file))?;
-    site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
-    Ok(pages)
-}
-
-fn shelf(body: &BodySummary) -> export::Shelf<'_> {
-    export::Shelf {
-        slug: &body.slug,
-        name: body.name(),
-        short_name: body.settings.short_name.as_deref(),
-        region: body.region(),
-        disclosures: &body.disclosures,
-    }
 }
 
 /// What all disclosures came to.

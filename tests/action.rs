@@ -20,6 +20,7 @@ const HERE: &str = env!("CARGO_MANIFEST_DIR");
 const ACTION: &str = "action.yml";
 const RELEASE: &str = ".github/workflows/release.yml";
 const PAGES: &str = ".github/workflows/pages.yml";
+const MATRIX: &str = ".github/workflows/pages-matrix.yml";
 const TARGET: &str = "x86_64-unknown-linux-musl";
 
 fn mingzhang(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
@@ -216,7 +217,7 @@ fn released_files_are_looked_for_under_their_names() {
 /// Every action that is used is one of GitHub's own at a commit, or this one.
 #[test]
 fn actions_are_pinned() {
-    for name in [ACTION, RELEASE, PAGES, ".github/workflows/ci.yml"] {
+    for name in [ACTION, RELEASE, PAGES, MATRIX, ".github/workflows/ci.yml"] {
         let text = fs::read_to_string(Path::new(HERE).join(name)).unwrap();
         for used in
             text.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: "))
@@ -260,6 +261,41 @@ fn the_action_checks_and_builds_a_new_site() {
     let audit = audit.as_array().unwrap();
     assert!(audit.len() > 150 && audit.iter().all(|finding| finding["verdict"] == "agree"));
     the_lock_is_followed(&runner);
+}
+
+/// As `pages-matrix.yml` has the action run: on a machine for each part, then on one for all.
+#[test]
+fn several_machines_build_the_site_in_parts() {
+    let mut runner = Runner::new();
+    let site = runner.site.clone();
+    assert_eq!(runner.step("生成").0, Some(0));
+    fs::rename(site.join("public"), site.join("whole")).unwrap();
+    let workflow = fs::read_to_string(Path::new(HERE).join(MATRIX)).unwrap();
+    let parts = workflow.lines().find_map(|line| line.trim().strip_prefix("part: [")).unwrap();
+    for part in parts.trim_end_matches(']').split(", ") {
+        runner.set("PART", part);
+        let (code, text) = runner.step("做一部分");
+        assert_eq!(code, Some(0), "{text}");
+        // What the actions of GitHub hand over, and how they put it down.
+        let name = runner.output("name").unwrap();
+        let artifact = PathBuf::from(runner.folder(&format!("temporary/parts/{name}")));
+        fs::rename(runner.root.path().join("temporary/part.tar"), artifact.join("part.tar")).unwrap();
+        fs::remove_dir_all(site.join("parts")).unwrap();
+    }
+    let (code, text) = runner.step("拆开各部分");
+    assert_eq!(code, Some(0), "{text}");
+    runner.set("JOIN", "true");
+    for name in ["检查", "生成"] {
+        let (code, text) = runner.step(name);
+        assert_eq!(code, Some(0), "{text}");
+    }
+    assert_eq!(runner.output("problems").as_deref(), Some("0"));
+    let [whole, joined] = ["whole", "public"].map(|folder| common::tree::unpacked_files(&site.join(folder)));
+    let sorted = |mut files: Vec<(String, Vec<u8>)>| {
+        files.sort();
+        files
+    };
+    assert!(!whole.is_empty() && sorted(whole) == sorted(joined));
 }
 
 /// What only `build` finds wrong is said, and reported once the rest is published.

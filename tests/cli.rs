@@ -405,11 +405,24 @@ fn both_readmes_have_every_command() {
 }
 
 #[test]
+fn both_readmes_have_every_option_of_build() {
+    let root = tempfile::tempdir().unwrap();
+    let help = run(&root, "build --help").out;
+    let options = help.lines().filter_map(|line| line.trim().split_whitespace().next());
+    let options: Vec<&str> = options.filter(|word| word.starts_with("--") && *word != "--color").collect();
+    assert!(options.len() >= 10, "{options:?}");
+    for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
+        let row = readme.lines().find(|line| line.starts_with("| `mingzhang build`")).unwrap();
+        options.iter().for_each(|option| assert!(row.contains(option), "{option}: {row}"));
+    }
+}
+
+#[test]
 fn shells_complete_commands_and_options_and_each_command_has_a_manual_page() {
     let root = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(&root, &format!("completions {shell}")).expect(0, &["mingzhang"]).out;
-        for word in commands().iter().map(String::as_str).chain(["base-url", "fail-on"]) {
+        for word in commands().iter().map(String::as_str).chain(["base-url", "fail-on", "part", "join"]) {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }

@@ -247,3 +247,29 @@ fn a_zip_of_a_disclosure_is_made_for_who_asks() {
     }
     assert_eq!(zips, [0, files(&folder, "facts.csv").len(), 0]);
 }
+
+/// Each amount of a disclosure stands in its plain text, which its data page offers and
+/// `llms.txt` leads to.
+#[test]
+fn the_plain_text_of_a_disclosure_has_all_its_amounts() {
+    for site in sites() {
+        let llms = fs::read_to_string(site.path().join("public/llms.txt")).unwrap();
+        let texts = files(&site, "/text.txt");
+        assert_eq!(texts.len(), files(&site, "facts.csv").len());
+        for path in texts {
+            let text = fs::read_to_string(&path).unwrap();
+            let address =
+                path.strip_prefix(site.path().join("public")).unwrap().to_string_lossy().into_owned();
+            assert!(llms.contains(&format!("({BASE}{address})")), "{address}: {llms}");
+            let folder = path.parent().unwrap();
+            let page = fs::read_to_string(folder.join("data/index.html")).unwrap();
+            assert!(page.contains("text.txt\""), "{address}");
+            let plain = text.replace([',', '，', ' '], "");
+            let mut facts = csv::Reader::from_path(folder.join("data/facts.csv")).unwrap();
+            for fact in facts.records().map(Result::unwrap) {
+                let amount = fact[6].trim_start_matches('-');
+                assert!(plain.contains(amount), "{address} has no {amount}");
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
@@ -26,6 +26,9 @@ struct Listed {
     size: u64,
     modified: SystemTime,
     mode: u32,
+    /// The hash of its bytes, where it is to be known elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hash: Option<String>,
 }
 
 /// Length of a hash in bytes.
@@ -40,10 +43,16 @@ pub fn read<T: DeserializeOwned>(folder: &Folder, key: &Key) -> Option<Entry<T>>
     }
     let written: Written<T> = serde_json::from_slice(text).ok()?;
     let root = folder.files(key);
-    let stored = |(at, Listed { path, size, modified, mode }): (usize, Listed)| {
+    let stored = |(at, listed): (usize, Listed)| {
+        let Listed { path, size, modified, mode, hash } = listed;
         let at = root.join(at.to_string());
-        let file = Stored { path: path.clone(), at: at.clone(), size, modified, mode };
-        Stored::of(path, at).ok().filter(|there| there.is(&file))
+        let there = Stored::of(path.clone(), at.clone()).ok()?;
+        let same = match hash {
+            // What was carried keeps its bytes and not always its time.
+            Some(hash) => there.size == size && hash_of(&at).is_ok_and(|own| own == hash),
+            None => there.is(&Stored { path, at, size, modified, mode }),
+        };
+        same.then_some(there)
     };
     let files = written.files.into_iter().enumerate().map(stored).collect::<Option<_>>()?;
     Some(Entry { value: written.value, files })
@@ -69,12 +78,17 @@ pub fn write<T: Serialize>(
         }
         let at = root.join(listed.len().to_string());
         fs::hard_link(&from, &at).or_else(|_| fs::copy(&from, &at).map(drop))?;
+        let hash = folder.is_carried().then(|| hash_of(&at)).transpose()?;
         let Stored { path, size, modified, mode, .. } = Stored::of(path, at)?;
-        listed.push(Listed { path, size, modified, mode });
+        listed.push(Listed { path, size, modified, mode, hash });
     }
     let text = serde_json::to_vec(&Written { value, files: listed })?;
     let bytes = [blake3::hash(&text).as_bytes(), text.as_slice()].concat();
     let new = entry.with_extension("new");
     fs::write(&new, bytes)?;
     fs::rename(new, entry)
+}
+
+fn hash_of(path: &Path) -> io::Result<String> {
+    Ok(blake3::hash(&fs::read(path)?).to_hex().to_string())
 }

@@ -52,6 +52,8 @@ impl std::error::Error for CacheError {}
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// Whether what is kept there is to be used elsewhere.
+    carried: bool,
     /// Held open and locked.
     _run: File,
 }
@@ -108,7 +110,26 @@ impl Folder {
         fs::create_dir_all(root.join(FILES))?;
         let run = File::create(root.join(RUN))?;
         run.try_lock()?;
-        Ok(Self { root: root.to_owned(), _run: run })
+        Ok(Self { root: root.to_owned(), carried: false, _run: run })
+    }
+
+    /// A folder of a cache that is there, to be read alone. `None` where it is not whole, or
+    /// a run works in it.
+    pub fn existing(root: &Path, task: &str) -> Option<Self> {
+        let own = root.join(task);
+        let run = File::open(own.join(RUN)).ok()?;
+        let usable = Self::check(root, task).is_ok() && run.try_lock_shared().is_ok();
+        usable.then_some(Self { root: own, carried: true, _run: run })
+    }
+
+    /// The folder, of which all that it takes is to be used elsewhere.
+    pub fn into_carried(self) -> Self {
+        Self { carried: true, ..self }
+    }
+
+    /// Whether what it takes is to be used elsewhere, where times of files may differ.
+    pub fn is_carried(&self) -> bool {
+        self.carried
     }
 
     /// Where an entry is.

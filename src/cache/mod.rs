@@ -5,7 +5,8 @@
 //! `files/<key>/`: the same files as those of the site, under second names where the disk
 //! can do that. One run at a time works in it; a second one goes without. Whatever is
 //! damaged, was touched since or is not the program's is no entry, and what a run does not
-//! use is dropped at its end. Nothing here knows what is kept.
+//! use is dropped at its end. A folder that is to be carried to another machine, to be read there
+//! beside others, knows its files by their bytes. Nothing here knows what is kept.
 
 mod entry;
 mod folder;
@@ -48,6 +49,16 @@ impl Keep {
         &self.folder
     }
 
+    /// The same in another folder.
+    pub fn elsewhere(&self, folder: PathBuf) -> Self {
+        Self { folder, ..self.clone() }
+    }
+
+    /// What stands for the program, in hexadecimal digits.
+    pub fn program(&self) -> String {
+        self.program.to_hex().to_string()
+    }
+
     /// Whether the folder can be used at all.
     pub fn is_usable(&self) -> bool {
         Folder::check(&self.folder, self.task).is_ok()
@@ -60,9 +71,37 @@ impl Keep {
     /// # Errors
     /// Where the folder is somebody else's.
     pub fn open(&self, terms: &impl Serialize) -> Result<Cache, CacheError> {
-        let open = |folder| Open { folder, program: self.program, used: Mutex::default() };
+        Ok(Cache(self.folder_on(terms)?.map(|folder| self.opened(vec![folder], true))))
+    }
+
+    /// As [`Keep::open`], but what is kept may be carried elsewhere; `None` where nothing can be
+    /// kept.
+    ///
+    /// # Errors
+    /// Where the folder is somebody else's.
+    pub fn open_to_carry(&self, terms: &impl Serialize) -> Result<Option<Cache>, CacheError> {
+        let folder = self.folder_on(terms)?.map(Folder::into_carried);
+        Ok(folder.map(|folder| Cache(Some(self.opened(vec![folder], true)))))
+    }
+
+    /// What was carried here, in several folders, to be read alone; the place of the first that
+    /// is not whole, else.
+    ///
+    /// # Errors
+    /// That place.
+    pub fn open_carried(all: &[Self]) -> Result<Cache, usize> {
+        let folder = |(at, keep): (usize, &Self)| Folder::existing(&keep.folder, keep.task).ok_or(at);
+        let folders = all.iter().enumerate().map(folder).collect::<Result<Vec<_>, _>>()?;
+        Ok(Cache(all.first().map(|keep| keep.opened(folders, false))))
+    }
+
+    fn folder_on(&self, terms: &impl Serialize) -> Result<Option<Folder>, CacheError> {
         let terms = blake3::hash(&serde_json::to_vec(terms).unwrap_or_default()).to_hex();
-        Ok(Cache(Folder::open(&self.folder, self.task, &terms)?.map(open)))
+        Folder::open(&self.folder, self.task, &terms)
+    }
+
+    fn opened(&self, folders: Vec<Folder>, takes: bool) -> Open {
+        Open { folders, takes, program: self.program, used: Mutex::default() }
     }
 }
 
@@ -89,7 +128,10 @@ pub struct Cache(Option<Open>);
 
 #[derive(Debug)]
 struct Open {
-    folder: Folder,
+    /// Looked through in order.
+    folders: Vec<Folder>,
+    /// Whether the one folder takes more.
+    takes: bool,
     program: blake3::Hash,
     /// The keys that this run has used.
     used: Mutex<HashSet<Key>>,
@@ -107,7 +149,7 @@ impl Cache {
     /// What was kept under a key, if all of it is as it was.
     pub fn get<T: DeserializeOwned>(&self, key: &Key) -> Option<Entry<T>> {
         let open = self.0.as_ref()?;
-        let entry = entry::read(&open.folder, key)?;
+        let entry = open.folders.iter().find_map(|folder| entry::read(folder, key))?;
         open.uses(key);
         Some(entry)
     }
@@ -115,18 +157,24 @@ impl Cache {
     /// Keeps a value with its files, each given as its path in the site and where it lies.
     /// What the disk refuses is not kept.
     pub fn put<T: Serialize>(&self, key: &Key, value: &T, files: impl Iterator<Item = (String, PathBuf)>) {
-        let Some(open) = &self.0 else { return };
-        if entry::write(&open.folder, key, value, files).is_ok() {
+        let Some(open) = self.0.as_ref().filter(|open| open.takes) else { return };
+        if open.folders.first().is_some_and(|folder| entry::write(folder, key, value, files).is_ok()) {
             open.uses(key);
         }
     }
 
+    /// Whether this run has found or kept something under a key.
+    pub fn has_used(&self, key: &Key) -> bool {
+        let used = self.0.as_ref().map(|open| open.used.lock().unwrap_or_else(PoisonError::into_inner));
+        used.is_some_and(|used| used.contains(key))
+    }
+
     /// Drops what this run has not used.
     pub fn close(self) {
-        if let Some(Open { folder, used, .. }) = self.0 {
-            let used = used.into_inner().unwrap_or_else(PoisonError::into_inner);
-            folder.keep_only(&used.iter().map(Key::to_string).collect());
-        }
+        let Some(Open { folders, used, takes: true, .. }) = self.0 else { return };
+        let used = used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let used = used.iter().map(Key::to_string).collect();
+        folders.iter().for_each(|folder| folder.keep_only(&used));
     }
 }
 

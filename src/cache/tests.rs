@@ -122,3 +122,46 @@ fn a_folder_of_somebody_else_is_left_alone() {
     assert!(keep(&file, "build", "1").open(&"").is_err());
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
 }
+
+/// Copies what is kept, as a program does that keeps no times.
+fn carry(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            carry(&path, &to);
+        } else {
+            fs::write(&to, fs::read(&path).unwrap()).unwrap();
+            let file = fs::File::options().write(true).open(&to).unwrap();
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_was_carried_is_known_by_its_bytes_and_only_read() {
+    let (root, file, _) = place();
+    let folder = |name: &str| root.path().join(name);
+    for name in ["x", "y"] {
+        let cache = keep(&folder(name), "part", "1").open_to_carry(&"").unwrap().unwrap();
+        let key = cache.key("page", &name).unwrap();
+        cache.put(&key, &format!("of {name}"), std::iter::once(("a/".to_owned(), file.clone())));
+        assert!(cache.has_used(&key));
+        let own = [keep(&folder(name), "part", "1")];
+        assert_eq!(Keep::open_carried(&own).err(), Some(0), "a run works in it");
+        cache.close();
+        carry(&folder(name), &folder(&format!("carried {name}")));
+    }
+    let carried = ["x", "y"].map(|name| keep(&folder(&format!("carried {name}")), "part", "1"));
+    let all = Keep::open_carried(&carried).unwrap();
+    assert_eq!((got(&all, "x").as_deref(), got(&all, "y").as_deref()), (Some("of x"), Some("of y")));
+    let new = all.key("page", &"z").unwrap();
+    all.put(&new, &"of z".to_owned(), std::iter::empty());
+    assert!(!all.has_used(&new));
+    all.close();
+    let key = open(&folder("z")).key("page", &"x").unwrap();
+    fs::write(folder("carried x/part/files").join(key.to_string()).join("0"), "<b>").unwrap();
+    let all = Keep::open_carried(&carried).unwrap();
+    assert_eq!((got(&all, "x"), got(&all, "y").is_some()), (None, true), "another file of that length");
+    assert_eq!(Keep::open_carried(&[keep(&folder("none"), "part", "1")]).err(), Some(0));
+}

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use super::lock_file::{self, LockFile};
 use super::progress::Bar;
 use super::screen::Screen;
-use super::{Failure, Outcome, settings, words};
+use super::{Failure, Outcome, message, settings, words};
 use crate::cache::{self, Keep};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Fate, Lock, NoPainter, Painter, Report, Theme, Work};
+use crate::pipeline::{self, Fate, Lock, NoPainter, Painter, Part, Report, Theme, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -18,9 +18,19 @@ const EXAMPLES: &str = "\
   mingzhang build --content 文本 --output 网站          内容和输出在别处
   mingzhang build --strict                              有警告就不替换原有的网站，退出码 1
 
+一台机器做不完时，几台各做一部分（在各自的机器上，用同样的程序、设置和文本），再合成一个网站，与一次做完的一个字节也不差：
+  mingzhang build --part 1/2                            第 1 部分，留在 parts/1
+  mingzhang build --part 2/2                            第 2 部分，留在 parts/2
+  mingzhang build --join parts                          各部分放到一处，合成 public/（见 docs/scale.md）
+
 站名、网址和隐私设置写在当前文件夹的 site.toml；templates/、static/ 里的同名文件替换自带的，
 static/custom.css 加在自带的样式之后，pages/ 里的 .md 是自己的页面，root/ 里的文件放到网站的根上（见 mingzhang eject --help）。
 一份文本出错不影响其余；新网站先写在旁边，全部写好才整个替换旧的。";
+
+/// The folder of parts, where none is named.
+const PARTS: &str = "parts";
+
+const UNREADABLE: &str = "读不了这个程序自己的文件，不能分部分做：各部分要靠它认出是同一个程序。";
 
 /// 生成网站
 #[derive(Debug, clap::Args)]
@@ -30,9 +40,9 @@ pub struct Args {
     /// 内容文件夹，默认 content
     #[arg(long, value_name = "文件夹", default_value = "content", hide_default_value = true)]
     content: PathBuf,
-    /// 输出文件夹，默认 public；整个替换
-    #[arg(long, value_name = "文件夹", default_value = "public", hide_default_value = true)]
-    output: PathBuf,
+    /// 输出文件夹，默认 public；整个替换。做一部分时是留下它的文件夹，默认 parts/<i>
+    #[arg(long, value_name = "文件夹")]
+    output: Option<PathBuf>,
     /// 网站将来的网址，以 https:// 或 http:// 开头；不写则可直接从文件夹打开
     #[arg(long, value_name = "网址")]
     base_url: Option<String>,
@@ -54,6 +64,21 @@ pub struct Args {
     /// 新文本、改过的文本的新网址也不许有，permalinks 要先提交；给自动发布用
     #[arg(long, conflicts_with = "lock")]
     locked: bool,
+    /// 只做第 i 部分（共 n 部分，如 2/8）的公开，不生成网站；按单位分，同一单位的都在一起
+    #[arg(long, value_name = "i/n", conflicts_with_all = ["join", "strict", "lock", "locked", "no_cache", "cache"])]
+    part: Option<String>,
+    /// 用各部分留下的文件夹（或只装着它们的文件夹）合成网站；--strict、--lock、--locked 在这一步写
+    #[arg(long, value_name = "文件夹", num_args = 1.., conflicts_with_all = ["no_cache", "cache"])]
+    join: Vec<PathBuf>,
+}
+
+/// What a build is to make.
+pub enum Task {
+    Whole,
+    /// A part, and the folder to leave it in.
+    Part(Part, Keep),
+    /// The whole site of what parts have left in these.
+    Join(Vec<Keep>),
 }
 
 /// What was typed, understood.
@@ -77,6 +102,7 @@ pub struct Plan {
     pub cache: Option<Keep>,
     /// Draws pictures, or why there are none, where the settings ask for them.
     pub painter: Option<Result<Painter, NoPainter>>,
+    pub task: Task,
 }
 
 impl Plan {
@@ -90,7 +116,9 @@ impl Plan {
         if args.locked && kept.is_none() {
             return Err(lock_file::MISSING.to_owned().into());
         }
+        let task = Task::of(&args)?;
         let Args { content, output, strict, locked, .. } = args;
+        let output = output.unwrap_or_else(|| "public".into());
         let painter = settings.share_images.then(Painter::of_system);
         let cache = if args.no_cache { None } else { Keep::at(args.cache, "build") };
         Ok(Self {
@@ -106,6 +134,7 @@ impl Plan {
             in_place: false,
             cache,
             painter,
+            task,
         })
     }
 
@@ -125,7 +154,32 @@ impl Plan {
             cache: self.cache.as_ref(),
             painter: self.painter.as_ref().and_then(|painter| painter.as_ref().ok()),
         };
-        Ok(pipeline::build(&build, Work { jobs: self.jobs, progress: &bar })?)
+        let work = Work { jobs: self.jobs, progress: &bar };
+        Ok(match &self.task {
+            Task::Whole => pipeline::build(&build, work)?,
+            Task::Part(part, keep) => pipeline::part(&build, *part, keep, work)?,
+            Task::Join(keeps) => pipeline::join(&build, keeps, work)?,
+        })
+    }
+}
+
+impl Task {
+    fn of(args: &Args) -> Result<Self, Failure> {
+        let keep = |folder| Keep::at(folder, "part").ok_or_else(|| message(UNREADABLE));
+        if let Some(typed) = &args.part {
+            let part: Part = typed.parse().map_err(message)?;
+            let folder = || PathBuf::from(PARTS).join(part.number().to_string());
+            return Ok(Self::Part(part, keep(args.output.clone().unwrap_or_else(folder))?));
+        }
+        if args.join.is_empty() {
+            return Ok(Self::Whole);
+        }
+        let mut folders = Vec::new();
+        for typed in &args.join {
+            folders.extend(pipeline::parts_in(typed).map_err(message)?);
+        }
+        let keep = keep(PathBuf::new())?;
+        Ok(Self::Join(folders.into_iter().map(|folder| keep.elsewhere(folder)).collect()))
     }
 }
 
@@ -168,6 +222,13 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
         }
         Fate::Breaking => screen.err(&lock_file::breaking(&report.addresses, &output)),
         Fate::Unlisted => screen.err(&lock_file::unlisted(&report.addresses, &output)),
+        Fate::Parted => {
+            if !screen.quiet {
+                screen.out(&parted(plan, &totals, &counts));
+            }
+            // Whether problems keep the site from being published is told where it is joined.
+            return Ok(Outcome::Fine);
+        }
         Fate::Published | Fate::Checked => {
             let kept = plan.kept.as_ref().filter(|_| !plan.locked);
             let new = kept.map(|kept| kept.update(&report.addresses)).transpose()?;
@@ -183,6 +244,13 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
     }
     let problems = if plan.strict { report.counts.at_least_warnings() } else { report.counts.errors };
     Ok(if problems == 0 { Outcome::Fine } else { Outcome::Problems })
+}
+
+/// `第 2/8 部分在 parts/2：…`
+fn parted(plan: &Plan, totals: &str, counts: &str) -> String {
+    let Task::Part(part, keep) = &plan.task else { return String::new() };
+    let folder = keep.folder().display();
+    format!("第 {part} 部分在 {folder}：{totals}；{counts}\n  各部分齐了用 mingzhang build --join 合成网站")
 }
 
 /// How the site is looked at: only without an address do its pages link to files.

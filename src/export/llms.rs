@@ -10,6 +10,7 @@ use crate::artifact::Artifact;
 use crate::config::Settings;
 use crate::export::Shelf;
 use crate::export::site_package::Listed;
+use crate::model::{Summary, count};
 use crate::source::visible;
 
 /// So many links a list has at most.
@@ -41,10 +42,10 @@ pub fn file(shelves: &[Shelf<'_>], settings: &Settings, listed: &[Listed]) -> Ar
 
 /// What the site has, as briefly as its size asks for.
 fn contents(shelves: &[Shelf<'_>], to: &impl Fn(&str) -> String) -> (&'static str, Vec<String>) {
-    let disclosures: usize = shelves.iter().map(|shelf| shelf.disclosures.len()).sum();
+    let disclosures = count(shelves.iter().map(|shelf| shelf.disclosures.len()));
     if disclosures <= MOST {
         let all = shelves.iter().flat_map(|shelf| shelf.disclosures.iter().map(move |one| (shelf, one)));
-        let line = |(shelf, one): (&Shelf<'_>, &crate::model::Summary)| {
+        let line = |(shelf, one): (&Shelf<'_>, &Summary)| {
             let name = format!("{}{}年{}", shelf.name, one.id.year, one.id.kind.name());
             let (page, data) = (address::disclosure(&one.id), address::data(&one.id));
             let more = format!("纯文本；[网页]({})，[数据]({})", to(&page), to(&data));
@@ -91,7 +92,7 @@ mod tests {
     use crate::catalogue::Catalogue;
     use crate::export::summary;
     use crate::measures::Figures;
-    use crate::model::{DisclosureId, Summary, fixture};
+    use crate::model::{DisclosureId, fixture};
 
     /// `llms.txt` of so many bodies with so many disclosures each.
     fn made(bodies: usize, each: u16, base: Option<&str>) -> String {

@@ -237,3 +237,25 @@ fn a_corrected_amount_of_the_plain_text_says_what_was_printed_and_no_line_is_bro
     assert!(text.contains("一、财政拨款：2023年 9,784.70（更正，原文印“97,84.70”）\n"), "{text}");
     assert!(text.contains("\n注： 甲\u{fffd}\n"), "{text}");
 }
+
+#[test]
+fn what_both_periods_say_is_one_line_of_the_plain_text_and_columns_of_one_name_are_told_apart() {
+    let mut linked = fixture::linked();
+    let form = &mut linked.disclosure.forms[0];
+    let mut one = form.indicators[0].clone();
+    one.others.clear();
+    one.period = crate::model::Period::Implementation;
+    let year = crate::model::Indicator { period: crate::model::Period::Annual, ..one.clone() };
+    let other = crate::model::Indicator { value: "另一个".to_owned(), ..year.clone() };
+    let name = one.name.clone();
+    form.indicators = vec![one, year, other];
+    let table = &mut linked.disclosure.tables[1];
+    table.columns[1].path = vec!["本年".to_owned(), "合计".to_owned()];
+    table.columns.push(fixture::column("last", &["上年", "合计"], ColumnRole::Amount, 0));
+    table.blocks[0].columns = 0..3;
+    table.rows.iter_mut().for_each(|row| row.cells.push(fixture::cell("7.00")));
+    let text = text(&all_files(&linked, &[]), "2023-budget/text.txt");
+    assert_eq!(text.lines().filter(|line| line.contains(&name)).count(), 2, "{text}");
+    assert!(text.contains("（实施期、年度）\n") && text.contains("：另一个（年度）\n"), "{text}");
+    assert!(text.contains("本年 / 合计 5.23；上年 / 合计 7.00\n"), "{text}");
+}

@@ -122,7 +122,9 @@ impl Text {
             let codes = || block.codes.iter().filter_map(|at| row.cells.get(*at)).map(Cell::printed);
             if codes().any(|code| !code.is_empty()) {
                 self.put("（");
-                codes().for_each(|code| drop(self.put(code)));
+                for code in codes() {
+                    self.put(code);
+                }
                 self.put("）");
             }
             self.put(sign(row.confidence.doubt()));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::PartError;
 use crate::cache::CacheError;
 use crate::discover::ContentError;
 use crate::page::ThemeError;
@@ -14,6 +15,7 @@ pub enum Failure {
     Theme(ThemeError),
     Write(WriteError),
     Cache(CacheError),
+    Part(PartError),
     /// A file of `root/` has the name of one that the site has itself.
     Taken(String),
     /// Files in formats of databases are asked for that the program was built without.
@@ -31,6 +33,7 @@ impl fmt::Display for Failure {
             }
             Failure::Write(error) => error.fmt(f),
             Failure::Cache(error) => error.fmt(f),
+            Failure::Part(error) => error.fmt(f),
             Failure::Taken(path) => write!(
                 f,
                 "root/{path} 与网站自己的文件同名，没有发布；原有的网站没有改动。\n请给它换一个名字，或者拿掉。"
@@ -61,6 +64,12 @@ impl From<ThemeError> for Failure {
 impl From<CacheError> for Failure {
     fn from(error: CacheError) -> Self {
         Failure::Cache(error)
+    }
+}
+
+impl From<PartError> for Failure {
+    fn from(error: PartError) -> Self {
+        Failure::Part(error)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One disclosure of a build: made, or taken as a build before left it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use super::disclosure::{Outcome, Understood, publish, understand};
 use super::earlier::{self, Earlier};
@@ -9,7 +10,7 @@ use super::names::Names;
 use super::originals::Chosen;
 use super::press::Press;
 use super::texts::Texts;
-use super::{Build, Failure};
+use super::{Build, Failure, Remarks};
 use crate::address;
 use crate::cache::{Entry, Key};
 use crate::diagnostic::FindingReports;
@@ -33,6 +34,8 @@ pub(super) struct Making<'a> {
     pub texts: &'a Texts<'a>,
     pub memory: &'a Memory<'a>,
     pub earlier: &'a Earlier<'a>,
+    /// Where nothing is to be made of what was not kept: what was not.
+    pub missing: Option<Mutex<BTreeSet<DisclosureId>>>,
 }
 
 /// What is kept of a disclosure beside its files: its addresses as a lock's files have them.
@@ -46,12 +49,36 @@ impl Making<'_> {
     pub fn outcome(&self, body: &Body, candidate: &Candidate) -> Result<Outcome, Failure> {
         let promise = self.earlier.promise(&candidate.id);
         let key = self.key(body, candidate);
-        let outcome = match key.as_ref().and_then(|key| self.kept(key)) {
-            Some(outcome) => outcome,
-            None => self.made(body, candidate, key)?,
+        let outcome = match (key.as_ref().and_then(|key| self.kept(key)), &self.missing) {
+            (Some(outcome), _) => outcome,
+            // What cannot be read was not kept, and is not read now.
+            (None, Some(missing)) if key.is_some() => {
+                missing.lock().unwrap_or_else(PoisonError::into_inner).insert(candidate.id.clone());
+                Outcome::failed(Remarks::default())
+            }
+            (None, _) => self.made(body, candidate, key)?,
         };
         promise.keep(outcome.summary.as_ref());
         Ok(outcome)
+    }
+
+    /// Keeps that a disclosure cannot be published, too, and tells whether all of it is kept:
+    /// of what cannot be read there is nothing to keep.
+    pub fn leave(&self, body: &Body, candidate: &Candidate, outcome: &Outcome) -> bool {
+        let Some(key) = self.key(body, candidate) else { return true };
+        let cache = self.memory.cache();
+        if outcome.summary.is_none() && self.is_still(body, candidate) {
+            let kept: Kept<&Outcome> = (outcome, BTreeMap::new());
+            cache.put(&key, &kept, std::iter::empty());
+        }
+        cache.has_used(&key)
+    }
+
+    /// The disclosures that were to be there and are not.
+    pub fn into_missing(self) -> Vec<DisclosureId> {
+        let missing =
+            self.missing.map(|missing| missing.into_inner().unwrap_or_else(PoisonError::into_inner));
+        missing.into_iter().flatten().collect()
     }
 
     /// The key of a disclosure, of all that it is made from.

@@ -81,6 +81,8 @@ pub enum Fate {
     Checked,
     /// It stands in the old one's place.
     Published,
+    /// A part of it is left in its folder.
+    Parted,
     /// The run was strict and something was found; the old site stands.
     Withheld,
     /// Published addresses would vanish; the old site stands.

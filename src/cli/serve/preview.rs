@@ -7,7 +7,7 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 use crate::cache::{self, Keep};
-use crate::cli::build::Plan;
+use crate::cli::build::{Plan, Task};
 use crate::cli::screen::Screen;
 use crate::cli::{Failure, settings, theme, words};
 use crate::diagnostic::{Diagnostic, FindingReport, Severity, codes, render};
@@ -105,6 +105,7 @@ impl Preview {
             in_place: true,
             cache: self.cache.clone(),
             painter: None,
+            task: Task::Whole,
         };
         let remarks = theme::remarks(&plan.theme);
         remarks.iter().for_each(|words| self.screen.err(&format!("警告：{words}")));
@@ -117,7 +118,7 @@ impl Preview {
         let failure = match report.fate {
             Fate::Published => None,
             Fate::NothingFound => Some(format!("{} 里没有可以发布的公开文本。", self.content.display())),
-            Fate::NothingReadable | Fate::Withheld | Fate::Checked => {
+            Fate::NothingReadable | Fate::Withheld | Fate::Checked | Fate::Parted => {
                 Some("没有一份公开文本读得出来。".to_owned())
             }
             Fate::Breaking | Fate::Unlisted => {

@@ -163,6 +163,7 @@ pub struct BodySettings {
     /// Full name.
     pub name: Option<String>,
     pub short_name: Option<String>,
+    /// Where it is; without it what its name begins with.
     pub region: Option<String>,
     /// 省级, 地市级, 县级 …
     pub level: Option<String>,

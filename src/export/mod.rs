@@ -13,6 +13,7 @@ mod grid;
 mod kept_projects;
 mod package;
 mod projects;
+mod revisions;
 mod search;
 mod site;
 mod site_package;
@@ -24,7 +25,7 @@ mod xlsx;
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::Settings;
-use crate::model::{Finding, Linked};
+use crate::model::{Finding, Linked, Revisions};
 
 pub use facts::file as facts;
 use package::Package;
@@ -36,13 +37,13 @@ pub use web::{crawlers, feed, findings_feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:
 /// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the
-/// table's page, the package that describes them, and a workbook of the tables.
+/// table's page, `revisions.csv` where there are earlier texts, the package that describes them, and a workbook of the tables.
 ///
 /// # Errors
 /// Those of `put`.
 pub fn disclosure<E>(
     linked: &Linked,
-    findings: &[Finding],
+    (findings, revised): (&[Finding], Option<&Revisions>),
     (catalogue, settings): (&Catalogue, &Settings),
     put: &mut dyn FnMut(Artifact) -> Result<(), E>,
 ) -> Result<Vec<Written>, E> {
@@ -55,7 +56,8 @@ pub fn disclosure<E>(
     let mut package = Package::of(disclosure, settings);
     let whole = [facts::file, projects::file, source::file].into_iter().map(|file| file(linked));
     let tables = disclosure.tables.iter().map(|table| grid::file(&disclosure.id, table));
-    for file in whole.chain([audit::file(linked, findings)]).chain(tables) {
+    let revised = revised.map(|all| revisions::file(&disclosure.id, all));
+    for file in whole.chain([audit::file(linked, findings)]).chain(revised).chain(tables) {
         package.add(&file);
         take(file)?;
     }

@@ -188,6 +188,11 @@ impl<'a> Edition<'a> {
         self.body.name.as_deref().unwrap_or(&self.disclosure().body_name)
     }
 
+    /// Where the body is, by its settings or else its name.
+    pub fn region(&self) -> Option<String> {
+        self.site.catalogue.region(self.body.region.as_deref(), self.body_name())
+    }
+
     /// The body's name where room is short.
     pub fn short_body(&self) -> &str {
         self.body.short_name.as_deref().unwrap_or_else(|| self.body_name())

@@ -107,7 +107,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let view = View {
         title: plain(&disclosure.title),
         body: edition.body_name().to_owned(),
-        region: edition.body.region.clone(),
+        region: edition.region(),
         level: edition.body.level.clone(),
         coverage: disclosure.coverage.map(|coverage| coverage.name()),
         year: edition.id().year,

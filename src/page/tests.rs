@@ -30,7 +30,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let data = export::disclosure(&linked, &findings, (catalogue, &settings), &mut take).unwrap();
+    let data = export::disclosure(&linked, (&findings, None), (catalogue, &settings), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
     let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(

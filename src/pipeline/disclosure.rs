@@ -185,10 +185,10 @@ pub(super) fn publish<'a>(
         draft.put(artifact)
     };
     let kept = chosen.publish(&linked.disclosure, &mut put)?;
-    let data = export::disclosure(linked, audited, (site.catalogue, site.settings), &mut |file| put(&file))?;
-    let findings = audited;
+    let (findings, revisions) = (audited, revisions.as_ref());
+    let (found, known) = ((&**findings, revisions), (site.catalogue, site.settings));
+    let data = export::disclosure(linked, found, known, &mut |file| put(&file))?;
     let (charts, data, originals) = (&charts, &data, &kept);
-    let revisions = revisions.as_ref();
     let made = Made { linked, figures, last_year, told, findings, charts, data, originals, revisions };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {

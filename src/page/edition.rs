@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
@@ -12,8 +13,8 @@ use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{
-    CellChange, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Revisions,
-    Table,
+    CellChange, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project,
+    Revisions, Table,
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
@@ -137,6 +138,15 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Edition<'a> {
+    /// Of several projects the one with the largest line, with the cell of its amount; `None`
+    /// where another may be larger, or nothing is budgeted.
+    pub fn largest_project(&self) -> Option<(&'a Project, CellRef<'a>)> {
+        self.linked.projects.iter().filter(|project| project.line.is_some()).nth(1)?;
+        let (project, total) = self.linked.largest_line()?;
+        total.sure_money().filter(|money| money.value > Decimal::ZERO)?;
+        Some((project, total))
+    }
+
     pub fn new(
         site: &'a Site<'a>,
         made: Made<'a>,

@@ -140,9 +140,8 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
 }
 
 /// The class that most of the whole expenditure is for, else most of what is
-/// paid from the general public budget.
+/// paid from the general public budget; where that is nearly all, what most of it is for.
 fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
-    let id = sheet.edition.id();
     let spending = &sheet.edition.figures.spending;
     let classes: Vec<&Spent> = spending.iter().filter(|spent| spent.code.level() == 0).collect();
     let most = |scope: ScopeKey| {
@@ -162,16 +161,66 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
     let all = of_scope.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
     let made_up = all.zip(whole).is_some_and(|(all, whole)| Money::make_up(&all, whole));
-    let percent = found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| {
-        change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
-    });
-    let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));
+    let percent =
+        found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| percent_of(part, whole));
+    // Where nearly all is for one class, that is what the body is for, and no news.
+    let in_wan = |money: Option<Money>| money.and_then(Money::in_wan);
+    let part = in_wan(found.sure_money().filter(|_| made_up));
+    let nearly_all = part.zip(in_wan(whole)).is_some_and(|(part, whole)| change::is_nearly_all(part, whole));
+    let more = whole
+        .filter(|_| nearly_all)
+        .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, largest, whole)));
+    more.unwrap_or_else(|| most_of(sheet, found, "类", percent, largest.scope.key == ScopeKey::ALL))
+}
+
+/// The project with the largest line, of several that are all certain.
+fn project(sheet: &Sheet, whole: Money) -> Option<Vec<Clause>> {
+    let (project, total) = sheet.edition.largest_project()?;
+    let money = total.sure_money()?;
+    let path = address::project(sheet.edition.id(), &project.slug);
+    Some(vec![
+        Clause::words(format!("金额最大的项目是{}，", plain(&project.name))),
+        Clause::linked(money.words(), sheet.links.to(&path)),
+        Clause::words(format!("{}。", share(percent_of(money, whole)))),
+    ])
+}
+
+/// The largest account of the lowest level, out of the same kind of money as a class.
+fn item(sheet: &Sheet, class: &Spent, whole: Money) -> Option<Vec<Clause>> {
+    let spending = sheet.edition.figures.spending.iter();
+    let mut items = spending.filter(|spent| spent.scope.key == class.scope.key && spent.code.level() == 2);
+    let amount = |spent: &&Spent| spent.cell.sure_money().and_then(Money::in_wan);
+    let items: Vec<&Spent> = items.by_ref().collect();
+    // One that may be misread may be the largest.
+    let sure = items.iter().all(|spent| spent.cell.confidence().is_sure());
+    let largest = items.into_iter().filter(|_| sure).max_by_key(amount)?;
+    let percent = percent_of(largest.cell.sure_money()?, whole);
+    Some(most_of(sheet, &largest.cell, "项", percent, largest.scope.key == ScopeKey::ALL))
+}
+
+/// That most is for what a cell says, which is one `kind` of account.
+fn most_of(
+    sheet: &Sheet,
+    found: &CellRef,
+    kind: &str,
+    percent: Option<Decimal>,
+    of_all: bool,
+) -> Vec<Clause> {
+    let id = sheet.edition.id();
     let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
-    let scope = if largest.scope.key == ScopeKey::ALL { "" } else { "一般公共预算里" };
+    let scope = if of_all { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![
-        Clause::words(format!("{scope}{verb}最多的一类是{}，", plain(&found.entry.label))),
+        Clause::words(format!("{scope}{verb}最多的一{kind}是{}，", plain(&found.entry.label))),
         Clause { words: printed(found), href: Some(sheet.links.to(&cell)) },
-        Clause::words(format!("{}。", share.unwrap_or_default())),
+        Clause::words(format!("{}。", share(percent))),
     ]
+}
+
+fn percent_of(part: Money, whole: Money) -> Option<Decimal> {
+    change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
+}
+
+fn share(percent: Option<Decimal>) -> String {
+    percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）")).unwrap_or_default()
 }

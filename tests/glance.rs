@@ -241,6 +241,10 @@ fn the_pages_of_the_sample_are_small() {
         assert!(html.len() <= most * 1024, "{path}: {} bytes", html.len());
     }
     let front = page(&root, "xinzhou-traffic-police/2023-budget/index.html");
+    let audit = page(&root, "xinzhou-traffic-police/2023-budget/audit/index.html");
+    assert!(
+        audit.contains("需要看一看的（6 项）") && audit.contains("<summary>舍入差的核对（3 项）</summary>")
+    );
     for part in ["项目支出 77.70 元", "人员经费 18.29 元", "公用经费 4.02 元"] {
         assert!(front.contains(part), "{part}: of each 100 元");
     }

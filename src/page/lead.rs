@@ -160,17 +160,20 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     // A share of a whole that the classes do not make up says nothing.
     let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
     let all = of_scope.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
-    let made_up = all.zip(whole).is_some_and(|(all, whole)| Money::make_up(&all, whole));
+    let made_up = all.as_deref().zip(whole).is_some_and(|(all, whole)| Money::make_up(all, whole));
     let percent =
         found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| percent_of(part, whole));
-    // Where nearly all is for one class, that is what the body is for, and no news.
-    let in_wan = |money: Option<Money>| money.and_then(Money::in_wan);
-    let part = in_wan(found.sure_money().filter(|_| made_up));
-    let nearly_all = part.zip(in_wan(whole)).is_some_and(|(part, whole)| change::is_nearly_all(part, whole));
+    let of_classes = all.and_then(Money::sum).filter(|all| is_nearly_all(found, *all));
     let more = whole
-        .filter(|_| nearly_all)
-        .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, largest, whole)));
+        .filter(|_| of_classes.is_some())
+        .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));
     more.unwrap_or_else(|| most_of(sheet, found, "类", percent, largest.scope.key == ScopeKey::ALL))
+}
+
+/// Whether nearly all is for one class: that is what the body is for, and no news.
+fn is_nearly_all(class: &CellRef, all: Money) -> bool {
+    let part = class.sure_money().and_then(Money::in_wan);
+    part.zip(all.in_wan()).is_some_and(|(part, whole)| change::is_nearly_all(part, whole))
 }
 
 /// The project with the largest line, of several that are all certain.
@@ -185,17 +188,28 @@ fn project(sheet: &Sheet, whole: Money) -> Option<Vec<Clause>> {
     ])
 }
 
-/// The largest account of the lowest level, out of the same kind of money as a class.
-fn item(sheet: &Sheet, class: &Spent, whole: Money) -> Option<Vec<Clause>> {
-    let spending = sheet.edition.figures.spending.iter();
-    let mut items = spending.filter(|spent| spent.scope.key == class.scope.key && spent.code.level() == 2);
-    let amount = |spent: &&Spent| spent.cell.sure_money().and_then(Money::in_wan);
-    let items: Vec<&Spent> = items.by_ref().collect();
-    // One that may be misread may be the largest.
-    let sure = items.iter().all(|spent| spent.cell.confidence().is_sure());
-    let largest = items.into_iter().filter(|_| sure).max_by_key(amount)?;
-    let percent = percent_of(largest.cell.sure_money()?, whole);
-    Some(most_of(sheet, &largest.cell, "项", percent, largest.scope.key == ScopeKey::ALL))
+/// The largest account of the lowest level out of all money, else out of the general public
+/// budget, where such accounts make up its classes; the share where `whole` is what they are of.
+fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
+    let spending = &sheet.edition.figures.spending;
+    let of_level = |scope: ScopeKey, level: u8| -> Vec<&Spent> {
+        let here = |spent: &&Spent| spent.scope.key == scope && spent.code.level() == level;
+        spending.iter().filter(here).filter(|spent| spent.stated.is_something()).collect()
+    };
+    let moneys =
+        |list: &[&Spent]| list.iter().map(|one| one.cell.sure_money()).collect::<Option<Vec<Money>>>();
+    let largest = |scope: ScopeKey| {
+        let items = of_level(scope, 2);
+        let all = moneys(&of_level(scope, 0)).and_then(Money::sum)?;
+        let made_up = moneys(&items).is_some_and(|parts| Money::make_up(&parts, all));
+        let amount = |spent: &&Spent| spent.cell.sure_money().and_then(Money::in_wan);
+        items.into_iter().filter(|_| made_up).max_by_key(amount)
+    };
+    let found = largest(ScopeKey::ALL).or_else(|| largest(ScopeKey::GENERAL_PUBLIC))?;
+    let of_all = found.scope.key == ScopeKey::ALL;
+    let percent = whole.filter(|_| of_all).zip(found.cell.sure_money());
+    let percent = percent.and_then(|(whole, part)| percent_of(part, whole));
+    Some(most_of(sheet, &found.cell, "项", percent, of_all))
 }
 
 /// That most is for what a cell says, which is one `kind` of account.

@@ -85,7 +85,9 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
     sized.sort_by_key(|(amount, _)| Reverse(*amount));
     let table = home(edition).and_then(|home| edition.disclosure().tables.get(home));
     let there = |id: &String| format!("{}#{SECTION}", address::table(edition.id(), id));
+    let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
     let lead = match (sized.is_empty(), purposes.all.is_empty()) {
+        (false, _) if names > sized.len() => "多数科目“主要用于”后面写的只是科目的名称；写得多一点的在下面。",
         (false, _) => "金额最大的几个科目，单位自己的话。",
         (true, false) => "单位的文字说明里，“主要用于”后面写的只是科目的名称。",
         (true, true) => "单位的文字说明没有逐个科目写钱用来做什么，或本站没有读出。",

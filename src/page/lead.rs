@@ -163,7 +163,10 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let made_up = all.as_deref().zip(whole).is_some_and(|(all, whole)| Money::make_up(all, whole));
     let percent =
         found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| percent_of(part, whole));
-    let of_classes = all.and_then(Money::sum).filter(|all| is_nearly_all(found, *all));
+    let printed = classes.iter().filter(|spent| spent.stated.is_something());
+    let printed = printed.filter(|spent| spent.scope.key == largest.scope.key);
+    let of_classes = printed.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
+    let of_classes = of_classes.and_then(Money::sum).filter(|all| is_nearly_all(found, *all));
     let more = whole
         .filter(|_| of_classes.is_some())
         .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));

@@ -7,6 +7,7 @@
 
 mod alone;
 mod bulk;
+mod crops;
 mod databases;
 mod disclosure;
 mod earlier;

@@ -13,14 +13,14 @@ use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{
-    CellChange, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project,
+    CellChange, CellKey, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project,
     Revisions, Table,
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::{self, Links, is_web_address};
 use crate::page::html::plain;
-use crate::page::{Made, Original, Site, ThemeError};
+use crate::page::{Crop, Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 use crate::told::Told;
 
@@ -110,6 +110,8 @@ pub(super) struct Edition<'a> {
     pub data: &'a [Written],
     /// The originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// Its figures as they stand on the pages of its originals.
+    pub crops: &'a HashMap<CellKey, Crop>,
     /// What changed since earlier texts of it.
     pub revisions: Option<&'a Revisions>,
     /// The same by their paths.
@@ -153,7 +155,8 @@ impl<'a> Edition<'a> {
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, last_year, told, findings, charts, data, originals, revisions } = made;
+        let Made { linked, figures, last_year, told, findings, charts, data, originals, crops, revisions } =
+            made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -170,6 +173,7 @@ impl<'a> Edition<'a> {
             charts,
             data,
             originals,
+            crops,
             revisions,
             revised: revisions
                 .into_iter()

@@ -44,6 +44,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
             charts: &charts,
             data: &data,
             originals: &BTreeMap::new(),
+            crops: &HashMap::new(),
             revisions: None,
         },
         &body,

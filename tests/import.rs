@@ -273,6 +273,13 @@ fn a_saved_page_is_read_in_its_encoding_without_its_menus() {
 }
 
 #[test]
+fn what_a_saved_page_hides_is_not_read() {
+    let page = "<body><div>看得见</div><div style='color: red; display : none'>看不见<div>里面</div></div>\
+                <span hidden>也看不见</span><p title=\"hidden\">又看得见</p></body>";
+    assert_eq!(text_of("a/2023-budget.html", page.as_bytes().to_vec()), "看得见\n又看得见\n");
+}
+
+#[test]
 fn bad_office_files_and_formats_that_are_not_read_say_what_to_do() {
     refused_of("a.xlsx", b"PK\x03\x04".to_vec(), "文件坏了");
     refused_of("a.docx", b"%PDF-1.7".to_vec(), "文件坏了");
@@ -594,7 +601,11 @@ fn a_finding_shows_its_cell_on_the_official_page() {
     let (root, _) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Drawn), "page_images = 'none'");
     assert!(self::crops(root.path()).is_empty());
     let (root, _) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Drawn), "page_images = 'all'");
-    assert_eq!(self::crops(root.path()).len(), 6);
+    let all = self::crops(root.path());
+    assert_eq!(all.len(), 6);
+    let table =
+        fs::read_to_string(root.path().join("public/a/2023-budget/tables/balance/index.html")).unwrap();
+    assert!(all.iter().all(|(name, _)| table.contains(&format!("href=\"../../crops/{name}\""))), "{table}");
 }
 
 #[cfg(feature = "crops")]

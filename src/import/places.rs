@@ -9,11 +9,13 @@ use std::fmt;
 use super::document::Place;
 use super::geometry::{Area, POINT};
 use super::text::Written;
-use crate::source::{SourceFile, page_mark};
+use crate::source::{SourceFile, Span, page_mark};
 
 /// Most rows of headings above a table, and most of their height.
 const HEADINGS: usize = 5;
 const HEADING_HEIGHT: i32 = 130 * POINT;
+/// What is seen beside a table; less than what would tell a character.
+const MARGIN: i32 = POINT;
 /// Most height of a row and its neighbours.
 const ROW_HEIGHT: i32 = 220 * POINT;
 
@@ -45,7 +47,7 @@ pub struct Spot {
     /// What is boxed.
     pub cell: Area,
     /// The headings of its table on this page, where they do not stand right above; its row and
-    /// those beside it.
+    /// those beside it; with a margin.
     pub bands: Vec<Area>,
 }
 
@@ -114,11 +116,13 @@ impl Places {
         self.lines.push(line);
     }
 
-    /// Where the cell is that begins at byte `at` of a line of `file` and is printed so.
+    /// Where the cell is that begins where a span of a text does and is printed so.
     ///
     /// # Errors
     /// Why it cannot be shown.
-    pub fn spot(&self, kept: &Kept<'_>, (line, at): (u32, usize), printed: &str) -> Result<Spot, NoCrop> {
+    pub fn spot(&self, kept: &Kept<'_>, span: Span, printed: &str) -> Result<Spot, NoCrop> {
+        let line = kept.file.line_at(span.start);
+        let at = (span.start as usize).saturating_sub(kept.file.line_range(line).start);
         let page = kept.file.page(line).ok_or(NoCrop::Differs)?;
         let text = kept.file.line(line);
         let same = self.same.get(&(page, text.to_owned())).ok_or(NoCrop::Differs)?;
@@ -130,10 +134,11 @@ impl Places {
         let row = &self.lines[row];
         let begun = row.cells.partition_point(|(begins, _)| *begins <= at);
         let (begins, cell) = *begun.checked_sub(1).and_then(|at| row.cells.get(at)).ok_or(NoCrop::Differs)?;
-        if !is_printed(&text[begins..], printed) {
+        if !text.get(begins..).is_some_and(|cell| is_printed(cell, printed)) {
             return Err(NoCrop::Differs);
         }
-        let bands = self.bands(row, cell).ok_or(NoCrop::Differs)?;
+        let bands = self.bands(row, cell).ok_or(NoCrop::Undrawn)?;
+        let bands: Vec<Area> = bands.into_iter().map(|band| band.grown(MARGIN)).collect();
         match bands.iter().all(|band| self.is_kept(kept, page, *band)) {
             true => Ok(Spot { page, cell, bands }),
             false => Err(NoCrop::Differs),
@@ -190,6 +195,11 @@ pub struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
+    /// The file's name, relative to the content folder.
+    pub fn name(&self) -> &str {
+        self.file.name()
+    }
+
     /// The lines of a file, after redaction.
     pub fn of(file: &'a SourceFile) -> Self {
         let mut page = None;

@@ -32,14 +32,13 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     };
     let data = export::disclosure(&linked, (&findings, None), (catalogue, &settings), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
-    let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(
         &own,
         Made {
             linked: &linked,
             figures: &figures,
             last_year: &last_year,
-            told: &told,
+            told: &Told::of(&linked, &findings, &figures),
             findings: &findings,
             charts: &charts,
             data: &data,

@@ -70,7 +70,6 @@ mod making {
     use crate::model::{Cell, CellKey, Disclosure, Finding, Linked, Operand, Place, Verdict};
     use crate::page::Crop;
     use crate::pipeline::alone::caught;
-    use crate::source::{FileId, SourceFile};
 
     /// Most crops of a disclosure for its findings.
     const MOST: usize = 500;
@@ -93,15 +92,19 @@ mod making {
         let mut seen = HashSet::new();
         wanted.retain(|key| seen.insert(key.clone()));
         let mut crops = Crops::default();
-        for (at, file) in (0..).zip(disclosure.source.files()) {
+        for file in disclosure.source.files() {
             let Some(pdf) = candidate.originals.get(file.name()) else { continue };
             let cells = wanted.iter().filter_map(|key| Some((key, cell(disclosure, key)?)));
-            let cells: Vec<(&CellKey, &Cell)> =
-                cells.filter(|(_, cell)| cell.span.file == FileId(at) && !cell.is_blank()).collect();
+            let cells: Vec<(&CellKey, &Cell)> = cells
+                .filter(|(_, cell)| {
+                    disclosure.source.file(cell.span.file).name() == file.name() && !cell.is_blank()
+                })
+                .collect();
             let bytes = file::bytes(pdf, file::LARGE).ok().filter(|_| !cells.is_empty());
             let Some(bytes) = bytes else { continue };
             let mut failed = BTreeMap::new();
-            let drawn = caught(|| of_file(disclosure, file, &cells, bytes, &mut crops, &mut failed, put));
+            let drawn =
+                caught(|| of_file(disclosure, &Kept::of(file), &cells, bytes, &mut crops, &mut failed, put));
             match drawn {
                 Ok(done) => done?,
                 Err(_) => *failed.entry(NoCrop::Undrawn).or_default() += 1,
@@ -134,7 +137,7 @@ mod making {
     /// Makes the crops of one file.
     fn of_file<E>(
         disclosure: &Disclosure,
-        file: &SourceFile,
+        kept: &Kept<'_>,
         cells: &[(&CellKey, &Cell)],
         bytes: Vec<u8>,
         crops: &mut Crops,
@@ -143,29 +146,27 @@ mod making {
     ) -> Result<(), E> {
         let Ok(document) = import::read("original.pdf", bytes.clone()) else { return Ok(()) };
         let places = Places::of(&import::write(&document), |line| discover::shown(line.to_owned()).0);
-        let kept = Kept::of(file);
         let mut fail = |why: NoCrop| *failed.entry(why).or_default() += 1;
         let mut spots: Vec<(&CellKey, Spot)> = Vec::new();
         for (key, cell) in cells {
-            let line = file.line_at(cell.span.start);
-            let at = (cell.span.start as usize).saturating_sub(file.line_range(line).start);
-            match places.spot(&kept, (line, at), cell.printed()) {
+            match places.spot(kept, cell.span, cell.printed()) {
                 Ok(spot) => spots.push((key, spot)),
                 Err(why) => fail(why),
             }
         }
         let (keys, spots): (Vec<&CellKey>, Vec<Spot>) = spots.into_iter().unzip();
         import::draw(bytes, &spots, &mut |at, drawn| {
-            let drawn = match drawn {
-                Ok(drawn) => drawn,
-                Err(why) => return Ok(fail(why)),
-            };
             let key = keys[at];
             let table = &disclosure.tables[key.table].id;
             let path = address::crop(&disclosure.id, table, &key.row, &key.column);
-            if path.rsplit('/').next().is_none_or(|name| name.len() > LONGEST) {
-                return Ok(fail(NoCrop::Undrawn));
-            }
+            let is_short = path.rsplit('/').next().is_some_and(|name| name.len() <= LONGEST);
+            let drawn = match drawn.and_then(|drawn| is_short.then_some(drawn).ok_or(NoCrop::Undrawn)) {
+                Ok(drawn) => drawn,
+                Err(why) => {
+                    fail(why);
+                    return Ok(());
+                }
+            };
             let file = Artifact::new(path, drawn.png);
             put(&file)?;
             let (path, page) = (file.path, spots[at].page);

@@ -19,8 +19,6 @@ const SHARPEST: i32 = 200;
 const COARSEST: i32 = 80;
 /// Widest picture, in pixels.
 const WIDEST: i32 = 1_400;
-/// What is seen beside a table.
-const MARGIN: i32 = 3 * POINT;
 
 /// A picture of a part of a page, as PNG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +68,7 @@ fn crop<'a>(
     if sights.lacks_font {
         return Err(NoCrop::Font);
     }
-    let bands: Vec<Area> = spot.bands.iter().map(|band| band.grown(MARGIN)).collect();
+    let bands = &spot.bands;
     let meets = |band: &Area| sights.drawings.iter().any(|other| other.grown(1).within(*band).size() > 0);
     if bands.iter().any(meets) {
         return Err(NoCrop::Drawing);
@@ -78,7 +76,7 @@ fn crop<'a>(
     let width = bands.iter().map(|band| band.width()).max().unwrap_or(1).max(1);
     let mut sharpness = SHARPEST.min(WIDEST * POINT / (width / 100).max(1));
     while sharpness >= COARSEST {
-        let paper = paper::draw(page, cache, &bands, spot.cell, sharpness).ok_or(NoCrop::Undrawn)?;
+        let paper = paper::draw(page, cache, bands, spot.cell, sharpness).ok_or(NoCrop::Undrawn)?;
         let png = shades::png(&paper).ok_or(NoCrop::Undrawn)?;
         if png.len() <= LARGEST {
             return Ok(Crop { png, width: paper.width, height: paper.height });

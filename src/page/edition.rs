@@ -13,8 +13,8 @@ use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{
-    CellChange, CellKey, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project,
-    Revisions, Table,
+    CellChange, CellKey, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part,
+    Project, Revisions, Table,
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};

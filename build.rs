@@ -18,8 +18,8 @@ mod normal;
 mod schema;
 
 use schema::{
-    AccountList, CaptionsSpec, CellSpec, CheckSpec, ConceptsSpec, FormSpec, IdentitySpec, LabelsSpec,
-    MeasuresSpec, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordsSpec,
+    AccountList, CaptionsSpec, CellSpec, CheckSpec, ConceptsSpec, DivisionsSpec, FormSpec, IdentitySpec,
+    LabelsSpec, MeasuresSpec, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordsSpec,
 };
 
 fn main() {
@@ -39,6 +39,7 @@ fn main() {
     parse::<LabelsSpec>(&catalogue.join("labels.toml"), &mut problems);
     parse::<CaptionsSpec>(&catalogue.join("captions.toml"), &mut problems);
     check_search(&catalogue.join("search.toml"), &mut problems);
+    check_divisions(&catalogue.join("divisions.toml"), &mut problems);
     check_concepts(&catalogue.join("concepts.toml"), &mut problems);
     let measures = check_measures(&catalogue.join("measures.toml"), &tables, &mut problems);
     let charts = check_charts(&tables, &measures, &mut problems);
@@ -67,6 +68,27 @@ fn check_search(path: &Path, problems: &mut Vec<String>) {
         if synonym.means.is_empty() || synonym.means.len() > 4 {
             problems.push(format!("{}: {:?} means nothing or too much", path.display(), synonym.words));
         }
+    }
+}
+
+/// Each division stands once and says what it is; what is said of one is said of one that is there.
+fn check_divisions(path: &Path, problems: &mut Vec<String>) {
+    let Some(spec) = parse::<DivisionsSpec>(path, problems) else { return };
+    let mut say = |problem: String| problems.push(format!("{}: {problem}", path.display()));
+    let mut names = BTreeSet::new();
+    for name in spec.provinces.iter().flat_map(|one| one.below.iter().chain([&one.name])) {
+        if !names.insert(name) {
+            say(format!("{name} stands twice"));
+        }
+        if !name.ends_with(['省', '市', '区', '县', '州', '盟']) {
+            say(format!("{name} does not say what kind of division it is"));
+        }
+    }
+    for province in spec.provinces.iter().filter(|one| !one.name.starts_with(&one.short)) {
+        say(format!("{} is no short name of {}", province.short, province.name));
+    }
+    for name in spec.shared.iter().chain(spec.called.values()).filter(|name| !names.contains(name)) {
+        say(format!("{name} is no division"));
     }
 }
 
@@ -404,6 +426,7 @@ fn embed_catalogue(catalogue: &Path) -> String {
         ("LABELS", "labels.toml"),
         ("CAPTIONS", "captions.toml"),
         ("SEARCH", "search.toml"),
+        ("DIVISIONS", "divisions.toml"),
     ];
     for (name, file) in single {
         let _ = writeln!(code, "static {name}: &str = include_str!({:?});", catalogue.join(file));

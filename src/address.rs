@@ -280,6 +280,12 @@ pub fn original(id: &DisclosureId, name: Option<&str>) -> String {
     format!("{id}/original{name}.pdf")
 }
 
+/// `…/crops/<table>/r-<row>-<column>.png`: a cell on its page of the original. It comes and goes
+/// with what may be shown, and is no lasting address.
+pub fn crop(id: &DisclosureId, table: &str, row: &str, column: &str) -> String {
+    format!("{id}/crops/{table}/{}.png", cell_anchor(row, column))
+}
+
 /// `…/datapackage.json`, above all files that it describes.
 pub fn package(id: &DisclosureId) -> String {
     format!("{id}/{PACKAGE}")

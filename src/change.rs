@@ -49,6 +49,13 @@ pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
     (whole > Decimal::ZERO).then(|| percent(part, whole, 2)).flatten()
 }
 
+/// Whether one part holds over seventy percent of a whole in the same unit: what it is called
+/// says no more than what the whole is for.
+pub fn is_nearly_all(part: Decimal, whole: Decimal) -> bool {
+    let times = |amount: Decimal, times: i64| amount.checked_mul(Decimal::from(times));
+    times(part, 10).zip(times(whole, 7)).is_some_and(|(part, whole)| part > whole)
+}
+
 /// What one of so many comes to: in 万元 with two decimals, or, where that is less than one,
 /// in whole 元. `None` where there are none.
 pub fn each(whole: Money, count: Decimal) -> Option<Money> {

@@ -20,7 +20,7 @@ pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 
 /// The keys of `site.toml`, for hints.
-pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、share_images、originals、report、contact、licence、[privacy] redact、[[privacy.keep]] name 和 reason、\
+pub const SITE_KEYS: &str = "可用的键：title、description、base_url、archive、bulk、parquet、sqlite、share_images、originals、page_images、report、contact、licence、[privacy] redact、[[privacy.keep]] name 和 reason、\
      [[redirect]] from 和 to、[[gone]] from 和 reason。";
 
 /// The keys of `body.toml`, for hints.
@@ -51,6 +51,8 @@ pub struct Settings {
     pub share_images: bool,
     /// Which originals stand on the site beside the pages made of them.
     pub originals: Originals,
+    /// Which figures are shown as they stand on the page of their PDF.
+    pub page_images: PageImages,
     pub privacy: Privacy,
     /// Where readers tell of an error.
     pub report: Option<ReportAddress>,
@@ -80,6 +82,7 @@ impl Default for Settings {
             sqlite: false,
             share_images: false,
             originals: Originals::None,
+            page_images: PageImages::Findings,
             privacy: Privacy::default(),
             report: None,
             contact: None,
@@ -128,6 +131,19 @@ pub enum Originals {
     None,
 }
 
+/// Which figures are shown as they stand on the page of their PDF.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum PageImages {
+    /// Those of which a check came to anything but 一致.
+    #[default]
+    Findings,
+    /// All of tables; some hundred KB a page of the PDF.
+    All,
+    None,
+}
+
 /// What is redacted beyond the rules, and what is kept despite them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -163,6 +179,7 @@ pub struct BodySettings {
     /// Full name.
     pub name: Option<String>,
     pub short_name: Option<String>,
+    /// Where it is; without it what its name begins with.
     pub region: Option<String>,
     /// 省级, 地市级, 县级 …
     pub level: Option<String>,

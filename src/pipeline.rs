@@ -7,6 +7,7 @@
 
 mod alone;
 mod bulk;
+mod crops;
 mod databases;
 mod disclosure;
 mod earlier;
@@ -433,13 +434,10 @@ fn gather(found: Found, outcomes: Vec<Outcome>, names: &Names, catalogue: &Catal
         if !disclosures.is_empty() {
             let charts = chart::years(&disclosures, catalogue);
             let small = chart::small(&disclosures);
-            bodies.push(BodySummary {
-                settings: names.settings(&body),
-                slug: body.slug,
-                disclosures,
-                charts,
-                small,
-            });
+            let (settings, slug) = (names.settings(&body), body.slug);
+            let mut body = BodySummary { settings, slug, disclosures, charts, small };
+            body.settings.region = catalogue.region(body.settings.region.as_deref(), body.name());
+            bodies.push(body);
         }
     }
     Gathered { report, bodies, moves, kept_out }

@@ -55,5 +55,5 @@
     }
     two.forEach((one, at) => { table.tHead.rows[0].cells[at + 1].textContent = named(one); });
     table.parentNode.hidden = false;
-  })().catch(() => words.append(words.dataset.failed));
+  })().catch(() => words.replaceChildren(words.dataset.failed));
 })();

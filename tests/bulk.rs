@@ -110,3 +110,23 @@ fn databases_hold_every_figure_or_stop_the_build() {
         ["facts.parquet", "site.sqlite"].map(|name| fs::read(at(&format!("public/data/{name}"))).unwrap());
     assert!(bytes == again, "the same input gives the same bytes");
 }
+
+#[test]
+fn a_body_whose_name_says_where_it_is_needs_no_region() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let sample = include_str!("../src/cli/init/2025-budget.md");
+    for (body, name) in [("a", "忻州市图书馆"), ("b", "某县图书馆")] {
+        fs::create_dir_all(at(&format!("content/{body}"))).unwrap();
+        fs::write(at(&format!("content/{body}/2025-budget.md")), sample).unwrap();
+        fs::write(at(&format!("content/{body}/body.toml")), format!("name = \"{name}\"\n")).unwrap();
+    }
+    let ran = Command::new(env!("CARGO_BIN_EXE_mingzhang")).arg("build").current_dir(root.path()).output();
+    assert!(ran.unwrap().status.success());
+    let regions: Vec<String> =
+        records(&at("public/data/disclosures.csv")).into_iter().map(|row| row["region"].clone()).collect();
+    assert_eq!(regions, ["山西省忻州市", ""]);
+    for page in ["public/index.html", "public/a/index.html", "public/a/2025-budget/index.html"] {
+        assert!(fs::read_to_string(at(page)).unwrap().contains("山西省忻州市"), "{page}");
+    }
+}

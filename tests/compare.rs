@@ -87,6 +87,19 @@ fn all_are_in_one_unit_and_departments_stand_apart() {
 }
 
 #[test]
+fn what_is_bought_is_told_out_of_the_prose_where_no_table_holds_it() {
+    let one = |name: &str| budget(name, "部门", "万元", ["20.00", "10.00", "70.00", "30.00", "100.00"]);
+    let notes =
+        "\n第三部分 2020年部门预算情况说明\n\n四、政府采购情况说明\n\n2020年政府采购预算总额34.50万元。\n";
+    let root = built(&[("jia", one("甲局")), ("yi", one("乙局") + notes)]);
+    let html = fs::read_to_string(root.path().join("public/compare/budget/2020/index.html")).unwrap();
+    assert!(html.contains("yi/2020-budget/source/index.html#") && html.contains(">34.50</a>"), "{html}");
+    let rows = rows(&root);
+    let of = |name: &str| rows.iter().find(|row| row.starts_with(name)).unwrap();
+    assert!(of("乙局").ends_with("34.50") && of("甲局").ends_with("没有可比的数"), "{rows:?}");
+}
+
+#[test]
 fn what_is_not_of_the_same_money_has_no_share() {
     let one = budget("甲局", "部门", "万元", ["20.00", "10.00", "60.00", "40.00", "100.00"]);
     let two = budget("乙局", "部门", "万元", ["20.00", "10.00", "70.00", "30.00", "100.00"]);

@@ -59,6 +59,47 @@ fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
     }
 }
 
+/// A budget of nearly one class, with accounts below it and perhaps projects.
+fn of_one_class(projects: &str) -> String {
+    format!(
+        "甲局2020年部门预算\n\n2020年收支总表\n单位：万元\n收入⇥⇥支出⇥\n项目⇥预算数⇥项目⇥预算数\n\
+         一般公共预算⇥100.00⇥教育支出⇥90.00\n⇥⇥卫生健康支出⇥10.00\n收入总计⇥100.00⇥支出总计⇥100.00\n\n\
+         2020年支出总表\n单位：万元\n科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出\n\
+         205⇥教育支出⇥90.00⇥60.00⇥30.00\n20502⇥普通教育⇥50.00⇥40.00⇥10.00\n\
+         2050201⇥学前教育⇥45.00⇥40.00⇥5.00\n2050299⇥其他支出⇥5.00⇥⇥5.00\n\
+         20503⇥职业教育⇥40.00⇥20.00⇥20.00\n2050302⇥中等职业教育⇥35.00⇥20.00⇥15.00\n\
+         2050399⇥其他支出⇥5.00⇥⇥5.00\n210⇥卫生健康支出⇥10.00⇥10.00⇥\n\
+         21011⇥行政事业单位医疗⇥10.00⇥10.00⇥\n2101101⇥行政单位医疗⇥10.00⇥10.00⇥\n\
+         ⇥合计⇥100.00⇥70.00⇥30.00\n\n{projects}"
+    )
+}
+
+#[test]
+fn where_nearly_all_is_one_class_the_largest_project_or_account_is_said_instead() {
+    let said = |projects: &str| {
+        let html = page(&built(&of_one_class(projects)), "jia/2020-budget/index.html");
+        let lead = html.split_once("<p class=\"lead\">").unwrap().1.split_once("</p>").unwrap().0;
+        (Regex::new("<[^>]*>").unwrap().replace_all(lead, "").into_owned(), html)
+    };
+    let projects = |small: &str| {
+        let head = "2020年项目支出预算表\n单位：万元\n项目名称⇥合计⇥一般公共预算\n";
+        format!("{head}校舍维修⇥20.00⇥20.00\n图书⇥{small}⇥{small}\n")
+    };
+    let account = "收入、支出总计都是 100.00 万元。安排最多的一项是学前教育，45.00 万元，占支出总计的 45.0%（本站计算）。";
+    assert_eq!(said("").0, account);
+    let (lead, html) = said(&projects("10.00"));
+    assert_eq!(
+        lead,
+        "收入、支出总计都是 100.00 万元。金额最大的项目是校舍维修，20.00 万元，占支出总计的 20.0%（本站计算）。"
+    );
+    assert_eq!(
+        html.matches("金额最大的项目是校舍维修，<a").count(),
+        2,
+        "once in the lead, once in the story"
+    );
+    assert_eq!(said(&projects("9.784.70")).0, account, "another project may be larger");
+}
+
 /// The home page's words on the checks of one disclosure.
 fn home(text: &str) -> String {
     let html = page(&built(text), "index.html");
@@ -186,4 +227,25 @@ fn the_total_of_three_public_has_nothing_else_in_it() {
     let unread =
         three_public("合计⇥150.00\n", others).replace("因公出国（境）费⇥10.00", "因公出国（境）费⇥见附件");
     assert!(!totals(&built(&unread)).contains(",sum,"), "{}", totals(&built(&unread)));
+}
+
+#[test]
+fn the_pages_of_the_sample_are_small() {
+    let root = tempfile::tempdir().unwrap();
+    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mingzhang"));
+    command.args(["build", "--quiet", "--no-cache", "--content"]).arg(content);
+    command.current_dir(root.path()).output().unwrap();
+    for (path, most) in [("", 45), ("audit/", 120)] {
+        let html = page(&root, &format!("xinzhou-traffic-police/2023-budget/{path}index.html"));
+        assert!(html.len() <= most * 1024, "{path}: {} bytes", html.len());
+    }
+    let front = page(&root, "xinzhou-traffic-police/2023-budget/index.html");
+    let audit = page(&root, "xinzhou-traffic-police/2023-budget/audit/index.html");
+    assert!(
+        audit.contains("需要看一看的（6 项）") && audit.contains("<summary>舍入差的核对（3 项）</summary>")
+    );
+    for part in ["项目支出 77.70 元", "人员经费 18.29 元", "公用经费 4.02 元"] {
+        assert!(front.contains(part), "{part}: of each 100 元");
+    }
 }

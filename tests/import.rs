@@ -273,6 +273,13 @@ fn a_saved_page_is_read_in_its_encoding_without_its_menus() {
 }
 
 #[test]
+fn what_a_saved_page_hides_is_not_read() {
+    let page = "<body><div>看得见</div><div style='color: red; display : none'>看不见<div>里面</div></div>\
+                <span hidden>也看不见</span><p title=\"hidden\">又看得见</p></body>";
+    assert_eq!(text_of("a/2023-budget.html", page.as_bytes().to_vec()), "看得见\n又看得见\n");
+}
+
+#[test]
 fn bad_office_files_and_formats_that_are_not_read_say_what_to_do() {
     refused_of("a.xlsx", b"PK\x03\x04".to_vec(), "文件坏了");
     refused_of("a.docx", b"%PDF-1.7".to_vec(), "文件坏了");
@@ -535,4 +542,132 @@ fn originals_of_one_name_have_addresses_of_their_own() {
     let all = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("original-"));
     let all: std::collections::BTreeSet<Vec<u8>> = all.map(|entry| fs::read(entry.path()).unwrap()).collect();
     assert_eq!(all, [one, other].into(), "{said}");
+}
+
+/// The crops of a site of one disclosure, by their names below `crops/`.
+fn crops(root: &Path) -> Vec<(String, Vec<u8>)> {
+    let folder = root.join("public/a/2023-budget/crops");
+    let mut found = Vec::new();
+    for table in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+        for file in fs::read_dir(table.path()).unwrap().map(Result::unwrap) {
+            let name = format!("{}/{}", table.file_name().display(), file.file_name().display());
+            found.push((name, fs::read(file.path()).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The budget with a total that does not hold, in a font that the file holds; `label` names a row.
+#[cfg(feature = "crops")]
+fn wrong(label: &str) -> Sheet {
+    Sheet::default()
+        .text(50, 40, 12, "某市某局2023年部门预算")
+        .text(200, 60, 16, "收支总表")
+        .text(430, 90, 10, "单位：万元")
+        .table(
+            (50, 100),
+            &[150, 90, 150, 90],
+            &[
+                &["收入项目", "预算数", "支出项目", "预算数"],
+                &["一、财政拨款收入", "1,230.50", "一、一般公共服务支出", "1,000.50"],
+                &["二、其他收入", "20.00", label, "250.00"],
+                &["收入总计", "1,250.50", "支出总计", "1,250.51"],
+            ],
+        )
+}
+
+#[cfg(feature = "crops")]
+#[test]
+fn a_finding_shows_its_cell_on_the_official_page() {
+    let (root, said) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Drawn), "");
+    let crops = crops(root.path());
+    assert!(!crops.is_empty() && crops.iter().all(|(_, png)| png.len() <= import::LARGEST), "{said}");
+    let audit = fs::read_to_string(root.path().join("public/a/2023-budget/audit/index.html")).unwrap();
+    for (name, png) in &crops {
+        let picture = Pixels::of(png);
+        let image = format!("src=\"../crops/{name}\" alt=\"原件第 1 页");
+        assert!(audit.contains(&image), "{image}: {audit}");
+        let size = format!("width=\"{}\" height=\"{}\"", picture.width, picture.height);
+        assert!(audit.contains(&size) && audit.contains("loading=\"lazy\""), "{audit}");
+        assert!(picture.places(0).next().is_some(), "characters are drawn");
+    }
+    // Four columns of 480 points: the box is where the column is that the name says.
+    let (name, png) = crops.iter().find(|(name, _)| name.contains("expenditure-total")).unwrap_or(&crops[0]);
+    let picture = Pixels::of(png);
+    let across: Vec<f64> = picture.places(7).map(|(x, _)| f64::from(x) / f64::from(picture.width)).collect();
+    let (from, to) = across.iter().fold((1.0_f64, 0.0_f64), |(from, to), x| (from.min(*x), to.max(*x)));
+    assert!((from - 390.0 / 480.0).abs() < 0.02 && to > 0.97, "{name}: {from} {to}");
+    let (root, _) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Drawn), "page_images = 'none'");
+    assert!(self::crops(root.path()).is_empty());
+    let (root, _) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Drawn), "page_images = 'all'");
+    let all = self::crops(root.path());
+    assert_eq!(all.len(), 6);
+    let table =
+        fs::read_to_string(root.path().join("public/a/2023-budget/tables/balance/index.html")).unwrap();
+    assert!(all.iter().all(|(name, _)| table.contains(&format!("href=\"../../crops/{name}\""))), "{table}");
+}
+
+#[cfg(feature = "crops")]
+#[test]
+fn nothing_is_shown_that_the_text_does_not_say_nor_what_nobody_can_look_into() {
+    let mobile = format!("138{}", "00138000");
+    let personal = wrong(&format!("经办人：孙小圣 {mobile}"));
+    let curve = Sheet(wrong("二、教育支出").0 + "400 700 m 410 710 420 690 430 700 c S\n");
+    let picture =
+        Sheet(wrong("二、教育支出").0 + "q 40 0 0 30 350 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n");
+    for (sheet, why) in [(personal, "逐字"), (curve, "图形"), (picture, "图片")] {
+        let (root, said) = site_of(&pdf(&[sheet], Codes::Drawn), "page_images = 'all'");
+        let left: Vec<String> = crops(root.path()).into_iter().map(|(name, _)| name).collect();
+        assert!(left.iter().all(|name| !name.contains("total")), "{why}: {left:?}");
+        assert!(said.contains("withheld-crop") && said.contains(why), "{why}: {said}");
+    }
+    let (root, said) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Named), "");
+    assert!(crops(root.path()).is_empty() && said.contains("字体"), "{said}");
+}
+
+#[cfg(feature = "crops")]
+#[test]
+fn a_text_beside_its_original_shows_only_what_both_say() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("content/a")).unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(root.path().join("content/a").join(name), bytes).unwrap();
+    let original = pdf(&[wrong("二、教育支出")], Codes::Drawn);
+    put("2023-budget.pdf", &original);
+    let said = text(original);
+    put("2023-budget.md", format!("# 某局\n\n{said}").as_bytes());
+    run(root.path(), &["build"]);
+    assert!(!crops(root.path()).is_empty(), "lines may stand elsewhere");
+    put("2023-budget.md", said.replace("二、教育支出", "二、科学支出").as_bytes());
+    let (_, said) = run(root.path(), &["build"]);
+    assert!(crops(root.path()).is_empty() && said.contains("withheld-crop"), "{said}");
+}
+
+/// The pixels of a crop, each the place of its colour.
+#[cfg(feature = "crops")]
+struct Pixels {
+    width: u32,
+    height: u32,
+    places: Vec<u8>,
+}
+
+#[cfg(feature = "crops")]
+impl Pixels {
+    fn of(png: &[u8]) -> Self {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+        let mut packed = vec![0; reader.output_buffer_size().unwrap()];
+        let frame = reader.next_frame(&mut packed).unwrap();
+        let (width, height) = (frame.width, frame.height);
+        let row = |row: &[u8]| {
+            row.iter().flat_map(|pair| [pair >> 4, pair & 15]).take(width as usize).collect::<Vec<_>>()
+        };
+        let places = packed.chunks(frame.line_size).flat_map(row).collect();
+        Self { width, height, places }
+    }
+
+    /// Where a colour is.
+    fn places(&self, colour: u8) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let at = self.places.iter().enumerate().filter(move |(_, place)| **place == colour);
+        at.map(|(at, _)| (at as u32 % self.width, at as u32 / self.width))
+    }
 }

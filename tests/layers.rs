@@ -165,6 +165,8 @@ fn features_change_commands_and_whether_originals_are_read_and_nothing_of_the_si
         let of = |feature: &str| text.matches(&format!("feature = \"{feature}\"")).count();
         let allowed = if reads_originals { of("import") } else { 0 };
         let allowed = if writes_databases { of("databases") } else { allowed };
+        let draws_pages = module == "import" || path.ends_with("src/pipeline/crops.rs");
+        let allowed = if draws_pages { of("crops") } else { allowed };
         let allowed = if module == "picture" { of("pictures") } else { allowed };
         assert!(module == "cli" || asks == allowed, "{}", path.display());
     }

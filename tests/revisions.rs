@@ -72,11 +72,34 @@ fn three_texts_are_compared_cell_by_cell() {
 }
 
 #[test]
+fn what_changed_is_a_data_file_too() {
+    let site = site();
+    site.build("", 0, &[]);
+    let file = site.read("public/a/2023-budget/data/revisions.csv");
+    let rows: Vec<&str> =
+        file.lines().filter(|row| row.contains(",balance,general-public-budget,")).collect();
+    let [first, second, present] = rows[..] else { panic!("{file}") };
+    assert!(
+        first.contains(",earlier,2023-02-14,90.00,90.00,万元,a/2023-budget（2023-02-14）.md,7,"),
+        "{first}"
+    );
+    assert!(second.contains(",earlier,2023-03-01,95.00,95.00,万元,"), "{second}");
+    assert!(second.contains(",a/2023-budget/revisions/2023-03-01/#L7,sure"), "{second}");
+    assert!(
+        present.contains(",present,,95.00,95.00,万元,a/2023-budget.md,7,a/2023-budget/source/#L7,sure"),
+        "{present}"
+    );
+    assert!(site.read("public/a/2023-budget/data/index.html").contains("revisions.csv"));
+    assert!(site.read("public/a/2023-budget/datapackage.json").contains("\"path\": \"data/revisions.csv\""));
+}
+
+#[test]
 fn without_earlier_texts_nothing_is_said() {
     let site = Site::empty();
     site.put("content/a/2023-budget.md", &text("95.00", "95.00"));
     site.build("", 0, &[]);
     assert!(!site.root.path().join(PAGE).exists() && !site.read(TABLE).contains("revisions/"));
+    assert!(!site.root.path().join("public/a/2023-budget/data/revisions.csv").exists());
 }
 
 #[test]

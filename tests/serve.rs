@@ -38,6 +38,8 @@ struct Preview {
     root: TempDir,
     child: Child,
     host: String,
+    /// What it said before where it serves.
+    first: String,
 }
 
 impl Preview {
@@ -47,11 +49,13 @@ impl Preview {
         files.iter().for_each(|(name, text)| put(root.path(), name, text));
         let mut child = command(root.path(), arguments).stdout(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let line = said.find(|line| line.contains("http://")).expect("it says where");
+        let mut first = String::new();
+        let add = |line: &String| first.push_str(line);
+        let line = said.by_ref().inspect(add).find(|line| line.contains("http://")).expect("it says where");
         let host = line.split_once("http://").unwrap().1.split('/').next().unwrap().to_owned();
         // The rest of what it says is read, so that it never waits for a reader.
         std::thread::spawn(move || said.for_each(drop));
-        Self { root, child, host }
+        Self { root, child, host, first }
     }
 
     fn put(&self, name: &str, text: &str) {
@@ -244,6 +248,16 @@ fn findings_are_shown_beside_diagnostics() {
     assert!(first["summary"]["counts"].as_str().unwrap().starts_with("核对不符 "), "{first}");
     let script = preview.get("/__mingzhang/live.js").1;
     assert!(script.contains("diagnostics.concat(found)"), "the panel lists them");
+}
+
+#[test]
+fn pictures_are_left_to_a_build_and_that_is_said() {
+    let text = ("content/a/2023-budget.md", TABLE);
+    let preview = self::preview(&[text, ("site.toml", "share_images = true\n")]);
+    assert!(preview.first.contains("share_images"), "{}", preview.first);
+    assert_eq!(preview.get("/a/2023-budget/share.png").0, 404);
+    assert!(!preview.get("/a/2023-budget/").1.contains("og:image"));
+    assert!(!self::preview(&[text]).first.contains("share_images"));
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn cost(text: &str) -> (usize, f64) {
     let before = (MEMORY.total_allocated(), milliseconds());
     let (linked, _) = common::linked("body/2023-budget.txt", text);
     let findings = audit::disclosure(&linked, Catalogue::get());
-    export::disclosure(&linked, &findings, (Catalogue::get(), &Settings::default()), &mut |_| {
+    export::disclosure(&linked, (&findings, None), (Catalogue::get(), &Settings::default()), &mut |_| {
         Ok::<(), ()>(())
     })
     .unwrap();

@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -176,6 +178,44 @@ fn years_stand_beside_each_other_with_an_exact_change() {
     let page = site.page("jia/");
     assert!(page.contains("1 万元 = 10,000 元") && page.contains("不是公布的数"));
     assert!(page.contains("2018年决算支出总计 115.00 万元。"));
+}
+
+#[test]
+fn three_whole_budgets_of_one_body_stand_side_by_side() {
+    let years = [2023, 2024, 2025];
+    let texts: Option<Vec<(String, String)>> = years
+        .iter()
+        .map(|year| {
+            Some((
+                format!("bing/{year}-budget.txt"),
+                common::real(&format!("putuo-wanli/{year}-budget.txt"))?,
+            ))
+        })
+        .collect();
+    let Some(texts) = texts else { return };
+    let more: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let site = Site::with(&more, "1");
+    let row = |id: &str, name: &str| site.row("bing/", id, name).join(" | ");
+    assert_eq!(
+        row("page-budget-totals", "支出总计"),
+        "164,978,640 元 | 156,211,123 元 | -8,767,517 元 -5.3% | 189,767,551 元 | +33,556,428 元 +21.5%"
+    );
+    assert_eq!(
+        row("page-budget-totals", "“三公”经费"),
+        "22.91 万元 | 47.91 万元 | +25.00 万元 +109.1% | 37.91 万元 | -10.00 万元 -20.9%"
+    );
+    assert_eq!(
+        row("page-budget-totals", "人员经费"),
+        "84,024,865 元 | 88,537,451 元 | +4,512,586 元 +5.4% | 90,514,044 元 | +1,976,593 元 +2.2%"
+    );
+    assert_eq!(
+        row("page-budget-all-accounts", "2129999 其他城乡社区支出"),
+        "14,500,000 元 | 9,220,200 元 | -5,279,800 元 -36.4% | 52,348,937 元 | +43,128,737 元 +467.8%"
+    );
+    let front = site.page("bing/2025-budget/");
+    let lead = front.split_once("<p class=\"lead\">").unwrap().1.split_once("</p>").unwrap().0;
+    let plain = Regex::new("<[^>]*>").unwrap().replace_all(lead, "").into_owned();
+    assert!(plain.contains("变化最大的是其他城乡社区支出，增加 43,128,737 元（本站计算）"), "{plain}");
 }
 
 #[test]

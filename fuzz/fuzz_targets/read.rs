@@ -25,8 +25,9 @@ fuzz_target!(|bytes: &[u8]| {
     let linked = audit::prove(linked, Catalogue::get());
     invariants::hold(&linked);
     let findings = audit::disclosure(&linked, Catalogue::get());
-    let made = export::disclosure(&linked, &findings, (Catalogue::get(), &Settings::default()), &mut |_| {
-        Ok::<(), ()>(())
-    });
+    let made =
+        export::disclosure(&linked, (&findings, None), (Catalogue::get(), &Settings::default()), &mut |_| {
+            Ok::<(), ()>(())
+        });
     assert!(made.is_ok());
 });

@@ -6,6 +6,7 @@
 
 mod accounts;
 pub mod concept;
+mod divisions;
 mod form;
 mod labels;
 mod measures;
@@ -18,10 +19,12 @@ pub mod title;
 use std::sync::LazyLock;
 
 use crate::keys::AccountsKey;
+use divisions::Divisions;
 use normal::{compact, label};
 use schema::{
-    AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, FormSpec, LabelsSpec, Map, MeasuresSpec, Named,
-    NamedList, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordSpec, WordsSpec,
+    AccountList, CaptionsSpec, ColumnRole, ConceptsSpec, DivisionsSpec, FormSpec, LabelsSpec, Map,
+    MeasuresSpec, Named, NamedList, NarrativeSpec, PersonalSpec, SearchSpec, TableSpec, TitlesSpec, WordSpec,
+    WordsSpec,
 };
 use tables::ready;
 use title::Titles;
@@ -51,6 +54,7 @@ pub struct Catalogue {
     labels: LabelsSpec,
     captions: CaptionsSpec,
     search: SearchSpec,
+    divisions: Divisions,
 }
 
 impl Catalogue {
@@ -91,6 +95,7 @@ impl Catalogue {
         let labels: LabelsSpec = toml::from_str(LABELS).expect("checked by build.rs");
         let captions: CaptionsSpec = toml::from_str(CAPTIONS).expect("checked by build.rs");
         let search: SearchSpec = toml::from_str(SEARCH).expect("checked by build.rs");
+        let divisions: DivisionsSpec = toml::from_str(DIVISIONS).expect("checked by build.rs");
         let accounts = ACCOUNTS.iter().map(|text| {
             let list: AccountList = toml::from_str(text).expect("checked by build.rs");
             (list.id.clone(), Accounts::new(&list))
@@ -112,6 +117,7 @@ impl Catalogue {
             labels,
             captions,
             search,
+            divisions: Divisions::new(divisions),
         }
     }
 
@@ -230,6 +236,13 @@ impl Catalogue {
     /// How readers ask for what is published under other words.
     pub fn search(&self) -> &SearchSpec {
         &self.search
+    }
+
+    /// The region of a body: what its settings have written, else by the administrative division
+    /// that its name begins with; `None` where that could be in more than one.
+    pub fn region(&self, written: Option<&str>, body: &str) -> Option<String> {
+        let written = written.map(str::trim).filter(|written| !written.is_empty());
+        written.or_else(|| self.divisions.region(body)).map(str::to_owned)
     }
 
     /// What years and bodies are laid side by side by.

@@ -24,10 +24,9 @@ mod tests;
 mod words;
 mod years;
 
-use rust_decimal::Decimal;
-
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ChartSpec;
+use crate::change;
 use crate::measures::Figures;
 use crate::model::{Chart, Linked};
 
@@ -70,12 +69,10 @@ fn settle(charts: &mut [(&ChartSpec, Chart)]) {
     }
 }
 
-/// Whether one part holds over seventy percent: by its name alone that one was known before.
+/// Whether one part is nearly all: by its name alone that one was known before.
 fn is_lopsided(chart: &Chart) -> bool {
-    let Some(most) = chart.marks.iter().map(|mark| mark.amount).max() else { return false };
-    let times = |amount: Decimal, times: i64| amount.checked_mul(Decimal::from(times));
-    let whole = summary::sum(&chart.marks).and_then(|whole| times(whole, 7));
-    times(most, 10).zip(whole).is_some_and(|(most, whole)| most > whole)
+    let most = chart.marks.iter().map(|mark| mark.amount).max();
+    most.zip(summary::sum(&chart.marks)).is_some_and(|(most, whole)| change::is_nearly_all(most, whole))
 }
 
 fn of_table(linked: &Linked, figures: &Figures<'_>, at: usize, spec: &ChartSpec) -> Chart {

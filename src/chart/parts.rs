@@ -104,8 +104,16 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, spec: &ChartSpec) 
     let parts: Vec<usize> = (0..found.len()).filter(|at| is_part(*at)).collect();
     // Where no row has others below it, the lowest level is the highest.
     let same = spec.lowest && parts.len() == found.len();
-    let of_row = |at: usize| of_cell(disclosure, found[at], found[at].entry.label.clone());
-    if same { Vec::new() } else { parts.into_iter().map(of_row).collect() }
+    let of_row = |at: &usize| of_cell(disclosure, found[*at], label(&found, &parts, *at));
+    if same { Vec::new() } else { parts.iter().map(of_row).collect() }
+}
+
+/// The name of a row; where other parts bear the same, behind that of the row above it.
+fn label(found: &[CellRef], parts: &[usize], at: usize) -> String {
+    let entry = found[at].entry;
+    let alike = parts.iter().filter(|other| found[**other].entry.label == entry.label).count();
+    let above = found[..at].iter().rev().find(|one| one.entry.level < entry.level).filter(|_| alike > 1);
+    above.map_or_else(|| entry.label.clone(), |above| format!("{} · {}", above.entry.label, entry.label))
 }
 
 /// A column's part as the measures that it is split into, where these are certain, in its

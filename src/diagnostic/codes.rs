@@ -136,6 +136,8 @@ codes! {
         "请检查权限、符号链接是否成环或指到内容文件夹之外、文件名是否合规。其余内容照常生成。";
     UNSAFE_NAME "unsafe-name" Error "名称不能用作网址"
         "单位文件夹须为小写英文字母、数字和连字符；公开文本须名为 <年度>-budget 或 <年度>-final，扩展名 .md 或 .txt。";
+    WITHHELD_CROP "withheld-crop" Note "有的数没有原件的截图"
+        "site.toml 的 page_images 要显示原件上的数。那几行的字与原件不是逐字一样（略去了个人信息、改过字），或者有图片、缺字体，就不截图；页码和原文照样有。见 docs/import.md。";
     WITHHELD_ORIGINAL "withheld-original" Note "原件没有放上网站"
         "site.toml 里写了 originals = \"clean\"：这份公开里有个人信息，文件属性里写着作者，或者有看不清的字，原件就不放，链接改指公布的网址。见 docs/import.md。";
 }

@@ -14,6 +14,7 @@ mod kept_projects;
 mod llms;
 mod package;
 mod projects;
+mod revisions;
 mod search;
 mod site;
 mod site_package;
@@ -26,7 +27,7 @@ mod xlsx;
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::Settings;
-use crate::model::{Finding, Linked};
+use crate::model::{Finding, Linked, Revisions};
 
 pub use facts::file as facts;
 pub use llms::file as llms;
@@ -39,13 +40,14 @@ pub use web::{crawlers, feed, findings_feed};
 
 /// Makes all data files of a disclosure, one after the other, and gives what they are:
 /// `facts.csv`, `projects.json`, `audit.json`, `source.json`, one CSV file a table, beside the
-/// table's page, a plain text of it all, the package that describes them, and a workbook of the tables.
+/// table's page, `revisions.csv` where there are earlier texts, a plain text of it all, the package that describes them, and a
+/// workbook of the tables.
 ///
 /// # Errors
 /// Those of `put`.
 pub fn disclosure<E>(
     linked: &Linked,
-    findings: &[Finding],
+    (findings, revised): (&[Finding], Option<&Revisions>),
     (catalogue, settings): (&Catalogue, &Settings),
     put: &mut dyn FnMut(Artifact) -> Result<(), E>,
 ) -> Result<Vec<Written>, E> {
@@ -59,7 +61,8 @@ pub fn disclosure<E>(
     let whole = [facts::file, projects::file, source::file].into_iter().map(|file| file(linked));
     let tables = disclosure.tables.iter().map(|table| grid::file(&disclosure.id, table));
     let text = std::iter::once_with(|| text::file(linked, settings));
-    for file in whole.chain([audit::file(linked, findings)]).chain(text).chain(tables) {
+    let revised = revised.map(|all| revisions::file(&disclosure.id, all));
+    for file in whole.chain([audit::file(linked, findings)]).chain(revised).chain(text).chain(tables) {
         package.add(&file);
         take(file)?;
     }

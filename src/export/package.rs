@@ -34,6 +34,25 @@ const FACTS: [(&str, &str, &str); 15] = [
     ("page", "integer", "在原件中的页，从 1 起；不知道时为空"),
 ];
 
+/// The fields of `revisions.csv`.
+const REVISIONS: [(&str, &str, &str); 15] = [
+    ("disclosure", "string", "单位、年度和种类"),
+    ("table", "string", "表的代号"),
+    ("row", "string", "行的代号"),
+    ("column", "string", "列的代号"),
+    ("row_label", "string", "公布的行名，不带编号"),
+    ("column_label", "string", "公布的栏目，由外到内，以“ / ”相连"),
+    ("text", "string", "present：现在的文本；earlier：较早的文本"),
+    ("date", "string", "文本的日期；现在的文本没有写明时为空"),
+    ("printed", "string", "这份文本里印的文字；没有时为空"),
+    ("amount", "number", "印出的金额，小数位数不变；读不出时为空"),
+    ("unit", "string", "元、万元，没有写明时为空"),
+    ("source", "string", "这份文本的文件；没有这一格时为空"),
+    ("line", "integer", "在文件中的行号，从 1 起"),
+    ("url", "string", "这一行，从网站根起的路径，带页内位置"),
+    ("confidence", "string", "sure 或 doubt：本站是否确信这个数改过，而不是前后读得不同"),
+];
+
 /// Says of a package under which terms it may be used and who made it, where the settings do.
 pub(super) fn terms(package: &mut Value, settings: &Settings) {
     let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
@@ -114,6 +133,11 @@ impl<'a> Package<'a> {
             ("csv", Some(table)) => {
                 csv(&table.title, &json!({ "fields": columns(table.columns.len()) }), false)
             }
+            ("csv", None) if name == "revisions" => csv(
+                "先后的文本里改了的每一格",
+                &json!({ "fieldsMatch": "exact", "fields": fields(&REVISIONS) }),
+                true,
+            ),
             ("csv", None) => csv("全部报表的每一个金额", &facts(), true),
             ("txt", _) => json!({ "mediatype": "text/plain", "encoding": "utf-8" }),
             // Nested records, no table; docs/data.md says what is in them.
@@ -156,11 +180,16 @@ pub(super) fn csv(title: &str, schema: &Value, header: bool) -> Value {
     })
 }
 
+/// Fields as a package names them.
+fn fields(all: &[(&str, &str, &str)]) -> Vec<Value> {
+    let field = |(name, kind, about): &(&str, &str, &str)| json!({ "name": name, "type": kind, "description": about });
+    all.iter().map(field).collect()
+}
+
 fn facts() -> Value {
-    let field = |(name, kind, description)| json!({ "name": name, "type": kind, "description": description });
     json!({
         "fieldsMatch": "exact",
-        "fields": FACTS.map(field),
+        "fields": fields(&FACTS),
         "primaryKey": ["table", "row", "column"],
     })
 }

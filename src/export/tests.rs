@@ -13,7 +13,8 @@ fn all_files(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
         files.push(file);
         Ok::<(), ()>(())
     };
-    let written = disclosure(linked, findings, (Catalogue::get(), &Settings::default()), &mut take).unwrap();
+    let written =
+        disclosure(linked, (findings, None), (Catalogue::get(), &Settings::default()), &mut take).unwrap();
     assert_eq!(written, files.iter().map(Written::from).collect::<Vec<_>>());
     files
 }

@@ -15,6 +15,8 @@ const UNREAD: [&str; 13] = [
     "script", "style", "head", "nav", "noscript", "select", "textarea", "svg", "template", "iframe", "del",
     "s", "strike",
 ];
+/// Elements that have an end, so that what they hide is known.
+const HIDEABLE: [&str; 7] = ["div", "span", "table", "section", "article", "ul", "ol"];
 /// Most blocks and cells of a page.
 const MOST: usize = 500_000;
 
@@ -94,7 +96,8 @@ impl Reader {
             self.skipped = None;
         }
         let Some((skipped, depth)) = &mut self.skipped else {
-            let begins = UNREAD.contains(&name) && !tag.closes && !tag.is_whole;
+            let hidden = HIDEABLE.contains(&name) && tag.is_hidden();
+            let begins = (hidden || UNREAD.contains(&name)) && !tag.closes && !tag.is_whole;
             self.skipped = begins.then(|| (tag.name.clone(), 1));
             return begins;
         };

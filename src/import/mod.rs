@@ -5,20 +5,28 @@
 //! by whoever reads the text.
 
 mod archive;
+#[cfg(feature = "crops")]
+mod crop;
 mod document;
 mod geometry;
 mod html;
 mod parsed;
 mod pdf;
+#[cfg(feature = "crops")]
+mod places;
 mod problem;
 mod text;
 mod word;
 mod workbook;
 
 use crate::diagnostic::{Diagnostic, codes};
+#[cfg(feature = "crops")]
+pub use crop::{Crop, LARGEST, draw};
 pub use document::{Block, Cell, Document, Grid, Page, Place, TextLine};
 pub use geometry::Area;
 pub use pdf::{Properties, properties};
+#[cfg(feature = "crops")]
+pub use places::{Kept, NoCrop, Places, Spot};
 pub use problem::{Fault, Problem};
 pub use text::{Written, write};
 

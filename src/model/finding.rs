@@ -235,6 +235,12 @@ impl Finding {
         self.unit.map_or("", Counted::name)
     }
 
+    /// The figures that are looked at first: all of a few, else the one that is checked.
+    pub fn foremost(&self) -> &[Operand] {
+        let many = self.figures.len() > 3;
+        &self.figures[..if many { 1 } else { self.figures.len() }]
+    }
+
     /// The figure that is checked.
     pub fn checked(&self) -> Option<&Operand> {
         self.figures.first()

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::change::{self, Change, signed};
-use crate::keys::MeasureKey;
+use crate::keys::{MeasureKey, ThingKey};
 use crate::model::{Coverage, Kind, Origin, Summary};
 use crate::money::{Money, grouped, rounded};
 use crate::page::bodies::BodySummary;
@@ -237,7 +237,7 @@ fn rank(coverage: Option<Coverage>) -> u8 {
 
 fn row(body: &BodySummary, one: &Summary, list: List, regions: &[&str], links: &Links) -> Row {
     let figure = |key: MeasureKey| {
-        let (amount, path) = in_wan(one, key)?;
+        let (amount, path) = in_wan(one, key).or_else(|| counted(one, key))?;
         Some(Figure { amount: cents(amount), href: links.to(&path) })
     };
     // A region's own page need not name it again.
@@ -260,6 +260,13 @@ fn row(body: &BodySummary, one: &Summary, list: List, regions: &[&str], links: &
 pub(super) fn in_wan(one: &Summary, key: MeasureKey) -> Option<(Decimal, String)> {
     let kept = one.measure(key)?;
     Some((one.amount(kept)?.in_wan()?, address::kept(one, kept)))
+}
+
+/// What the prose counts of a measure that no table holds, in 万元, and the address of its line.
+fn counted(one: &Summary, key: MeasureKey) -> Option<(Decimal, String)> {
+    let thing = one.thing(ThingKey::PROCUREMENT.as_str()).filter(|_| key == MeasureKey::PROCUREMENT)?;
+    let printed = one.measure(key).is_some();
+    (!printed).then(|| (thing.value, thing.path.clone()))
 }
 
 /// An amount in 万元 with two decimals.

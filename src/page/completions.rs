@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{self, Change};
-use crate::model::{CellRef, Kind};
+use crate::model::Kind;
 use crate::money::grouped;
 use crate::page::edition::Sheet;
 use crate::page::figure::ChangeView;
 use crate::page::html::plain;
-use crate::told::{Completion, Planned};
+use crate::told::{Completion, Planned, Printed, Put};
 
 /// So many are told on the first page.
 const LARGEST: usize = 8;
@@ -23,26 +23,32 @@ const LARGEST: usize = 8;
 pub(super) struct Completions {
     lead: String,
     rows: Vec<Row>,
-    /// The measures of which a table prints both.
+    /// The measures of which a table or a sentence gives both.
     planned: Vec<PlannedRow>,
 }
 
-/// A measure with its budget and what was spent, both of one table.
+/// A measure with its budget and what was spent, both of one table or one sentence.
 #[derive(Debug, Serialize)]
 struct PlannedRow {
     label: String,
     level: u8,
-    planned: String,
-    planned_href: String,
-    /// `None` where nothing is printed.
-    done: Option<String>,
-    /// What stands in place of an amount.
-    words: String,
-    done_href: String,
-    unit: &'static str,
-    done_unit: &'static str,
+    planned: PutView,
+    done: PutView,
     change: Option<ChangeView>,
     rate: Option<String>,
+}
+
+/// One of the two.
+#[derive(Debug, Serialize)]
+struct PutView {
+    /// `None` where nothing is printed.
+    amount: Option<String>,
+    /// What stands in place of an amount.
+    words: String,
+    unit: &'static str,
+    /// The line of the prose; `None` where a cell holds it.
+    line: Option<u32>,
+    href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,25 +91,34 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
 }
 
 fn planned(sheet: &Sheet, one: &Planned) -> Option<PlannedRow> {
-    let href = |cell: &CellRef| {
-        let path = address::cell(sheet.edition.id(), &cell.table.id, &cell.entry.key, &cell.column.key);
-        sheet.links.to(&path)
-    };
-    let (planned, done) = (one.planned.sure_money()?, one.done.sure_money());
+    let (planned, done) = (one.planned.money?, one.done.money);
     let change = done.and_then(|done| Change::between(planned, done));
     Some(PlannedRow {
         label: one.spec.label.clone(),
         level: one.spec.level,
-        planned: grouped(planned.value),
-        planned_href: href(&one.planned),
-        done: done.map(|done| grouped(done.value)),
-        words: one.done.stated().words(None),
-        done_href: href(&one.done),
-        unit: planned.unit.name(),
-        done_unit: done.map_or("", |done| done.unit.name()),
+        planned: put(sheet, &one.planned),
+        done: put(sheet, &one.done),
         change: change.map(|change| ChangeView::of(&change).without_percent()),
         rate: done.and_then(|done| change::rate(done, planned)).map(|rate| format!("{}%", grouped(rate))),
     })
+}
+
+fn put(sheet: &Sheet, put: &Put) -> PutView {
+    let id = sheet.edition.id();
+    let (words, line, path) = match &put.at {
+        Printed::Cell(cell) => {
+            let path = address::cell(id, &cell.table.id, &cell.entry.key, &cell.column.key);
+            (cell.stated().words(None), None, path)
+        }
+        Printed::Line(line) => (String::new(), Some(line.number), address::source_line(id, *line)),
+    };
+    PutView {
+        amount: put.money.map(|money| grouped(money.value)),
+        words,
+        unit: put.money.map_or("", |money| money.unit.name()),
+        line,
+        href: sheet.links.to(&path),
+    }
 }
 
 fn row(sheet: &Sheet, one: &Completion) -> Option<(Decimal, Row)> {

@@ -85,6 +85,7 @@ fn file(sheet: &Sheet, artifact: &Written) -> FileView {
         "facts.csv" => "全部报表的每一个金额，一行一个，带单位、出处和网址".to_owned(),
         "projects.json" => "每个项目：预算一行、绩效目标表、两者怎样对应".to_owned(),
         "text.txt" => "整份公开的纯文本：各表逐行、文字、申报表".to_owned(),
+        "revisions.csv" => "先后的文本里改了的每一格，各份文本怎样写".to_owned(),
         "source.json" => "原文每一行的去处".to_owned(),
         "datapackage.json" => "以上各文件和各表的说明书（Data Package）：字段、大小、指纹".to_owned(),
         _ if artifact.path == address::whole_file(sheet.edition.id(), "xlsx") => {

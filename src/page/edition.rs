@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::address;
@@ -12,14 +13,14 @@ use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{
-    CellChange, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part, Project, Revisions,
-    Table,
+    CellChange, CellKey, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part,
+    Project, Revisions, Table,
 };
 use crate::page::audit::Marks;
 use crate::page::frame::{About, Frame, Step};
 use crate::page::href::{self, Links, is_web_address};
 use crate::page::html::plain;
-use crate::page::{Made, Original, Site, ThemeError};
+use crate::page::{Crop, Made, Original, Site, ThemeError};
 use crate::source::{FileId, SourceFile};
 use crate::told::Told;
 
@@ -109,6 +110,8 @@ pub(super) struct Edition<'a> {
     pub data: &'a [Written],
     /// The originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// Its figures as they stand on the pages of its originals.
+    pub crops: &'a HashMap<CellKey, Crop>,
     /// What changed since earlier texts of it.
     pub revisions: Option<&'a Revisions>,
     /// The same by their paths.
@@ -137,13 +140,23 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Edition<'a> {
+    /// Of several projects the one with the largest line, with the cell of its amount; `None`
+    /// where another may be larger, or nothing is budgeted.
+    pub fn largest_project(&self) -> Option<(&'a Project, CellRef<'a>)> {
+        self.linked.projects.iter().filter(|project| project.line.is_some()).nth(1)?;
+        let (project, total) = self.linked.largest_line()?;
+        total.sure_money().filter(|money| money.value > Decimal::ZERO)?;
+        Some((project, total))
+    }
+
     pub fn new(
         site: &'a Site<'a>,
         made: Made<'a>,
         body: &'a BodySettings,
         siblings: &'a [DisclosureId],
     ) -> Self {
-        let Made { linked, figures, last_year, told, findings, charts, data, originals, revisions } = made;
+        let Made { linked, figures, last_year, told, findings, charts, data, originals, crops, revisions } =
+            made;
         let projects = linked.projects.iter().enumerate();
         let tables = linked.disclosure.tables.iter().enumerate();
         let codes =
@@ -160,6 +173,7 @@ impl<'a> Edition<'a> {
             charts,
             data,
             originals,
+            crops,
             revisions,
             revised: revisions
                 .into_iter()
@@ -186,6 +200,11 @@ impl<'a> Edition<'a> {
     /// The body's full name: its settings', or the published one.
     pub fn body_name(&self) -> &str {
         self.body.name.as_deref().unwrap_or(&self.disclosure().body_name)
+    }
+
+    /// Where the body is, by its settings or else its name.
+    pub fn region(&self) -> Option<String> {
+        self.site.catalogue.region(self.body.region.as_deref(), self.body_name())
     }
 
     /// The body's name where room is short.

@@ -40,6 +40,8 @@ struct View {
     /// What the money goes into: people, running, projects.
     strip_html: String,
     uses: Vec<uses::Part>,
+    /// Why its projects are not listed there.
+    no_projects: Option<&'static str>,
     charts_html: String,
     completions: Option<completions::Completions>,
     /// What the largest accounts are for.
@@ -104,10 +106,11 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let headlines = chart::headlines(&sheet);
     let others = headlines.iter().filter(|chart| !chart.uses);
     let strip = headlines.iter().find(|chart| chart.uses).copied();
+    let uses = strip.map(|_| uses::of(&sheet)).unwrap_or_default();
     let view = View {
         title: plain(&disclosure.title),
         body: edition.body_name().to_owned(),
-        region: edition.body.region.clone(),
+        region: edition.region(),
         level: edition.body.level.clone(),
         coverage: disclosure.coverage.map(|coverage| coverage.name()),
         year: edition.id().year,
@@ -115,7 +118,8 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         story: story::of(&sheet, &lead, strip),
         figures: found.iter().map(|(spec, found)| figure(&sheet, spec, found)).collect(),
         strip_html: strip.map(|chart| chart::figure(&sheet, chart)).unwrap_or_default(),
-        uses: strip.map(|_| uses::of(&sheet)).unwrap_or_default(),
+        no_projects: strip.and_then(|_| uses::silence(&sheet, &uses)),
+        uses,
         charts_html: others.map(|chart| chart::at_a_glance(&sheet, chart)).collect(),
         purposes: purposes::largest(&sheet),
         proportion: proportion::of(&sheet),

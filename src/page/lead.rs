@@ -140,9 +140,8 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
 }
 
 /// The class that most of the whole expenditure is for, else most of what is
-/// paid from the general public budget.
+/// paid from the general public budget; where that is nearly all, what most of it is for.
 fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
-    let id = sheet.edition.id();
     let spending = &sheet.edition.figures.spending;
     let classes: Vec<&Spent> = spending.iter().filter(|spent| spent.code.level() == 0).collect();
     let most = |scope: ScopeKey| {
@@ -161,17 +160,84 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     // A share of a whole that the classes do not make up says nothing.
     let of_scope = classes.iter().filter(|spent| spent.scope.key == largest.scope.key);
     let all = of_scope.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
-    let made_up = all.zip(whole).is_some_and(|(all, whole)| Money::make_up(&all, whole));
-    let percent = found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| {
-        change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
-    });
-    let share = percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）"));
+    let made_up = all.as_deref().zip(whole).is_some_and(|(all, whole)| Money::make_up(all, whole));
+    let percent =
+        found.sure_money().zip(whole).filter(|_| made_up).and_then(|(part, whole)| percent_of(part, whole));
+    let printed = classes.iter().filter(|spent| spent.stated.is_something());
+    let printed = printed.filter(|spent| spent.scope.key == largest.scope.key);
+    let of_classes = printed.map(|spent| spent.cell.sure_money()).collect::<Option<Vec<Money>>>();
+    let of_classes = of_classes.and_then(Money::sum).filter(|all| is_nearly_all(found, *all));
+    let more = whole
+        .filter(|_| of_classes.is_some())
+        .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));
+    more.unwrap_or_else(|| most_of(sheet, found, "类", percent, largest.scope.key == ScopeKey::ALL))
+}
+
+/// Whether nearly all is for one class: that is what the body is for, and no news.
+fn is_nearly_all(class: &CellRef, all: Money) -> bool {
+    let part = class.sure_money().and_then(Money::in_wan);
+    part.zip(all.in_wan()).is_some_and(|(part, whole)| change::is_nearly_all(part, whole))
+}
+
+/// The project with the largest line, of several that are all certain.
+fn project(sheet: &Sheet, whole: Money) -> Option<Vec<Clause>> {
+    let (project, total) = sheet.edition.largest_project()?;
+    let money = total.sure_money()?;
+    let path = address::project(sheet.edition.id(), &project.slug);
+    Some(vec![
+        Clause::words(format!("金额最大的项目是{}，", plain(&project.name))),
+        Clause::linked(money.words(), sheet.links.to(&path)),
+        Clause::words(format!("{}。", share(percent_of(money, whole)))),
+    ])
+}
+
+/// The largest account of the lowest level out of all money, else out of the general public
+/// budget, where such accounts make up its classes; the share where `whole` is what they are of.
+fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
+    let spending = &sheet.edition.figures.spending;
+    let of_level = |scope: ScopeKey, level: u8| -> Vec<&Spent> {
+        let here = |spent: &&Spent| spent.scope.key == scope && spent.code.level() == level;
+        spending.iter().filter(here).filter(|spent| spent.stated.is_something()).collect()
+    };
+    let moneys =
+        |list: &[&Spent]| list.iter().map(|one| one.cell.sure_money()).collect::<Option<Vec<Money>>>();
+    let largest = |scope: ScopeKey| {
+        let items = of_level(scope, 2);
+        let all = moneys(&of_level(scope, 0)).and_then(Money::sum)?;
+        let made_up = moneys(&items).is_some_and(|parts| Money::make_up(&parts, all));
+        let amount = |spent: &&Spent| spent.cell.sure_money().and_then(Money::in_wan);
+        items.into_iter().filter(|_| made_up).max_by_key(amount)
+    };
+    let found = largest(ScopeKey::ALL).or_else(|| largest(ScopeKey::GENERAL_PUBLIC))?;
+    let of_all = found.scope.key == ScopeKey::ALL;
+    let percent = whole.filter(|_| of_all).zip(found.cell.sure_money());
+    let percent = percent.and_then(|(whole, part)| percent_of(part, whole));
+    Some(most_of(sheet, &found.cell, "项", percent, of_all))
+}
+
+/// That most is for what a cell says, which is one `kind` of account.
+fn most_of(
+    sheet: &Sheet,
+    found: &CellRef,
+    kind: &str,
+    percent: Option<Decimal>,
+    of_all: bool,
+) -> Vec<Clause> {
+    let id = sheet.edition.id();
     let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
-    let scope = if largest.scope.key == ScopeKey::ALL { "" } else { "一般公共预算里" };
+    let scope = if of_all { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![
-        Clause::words(format!("{scope}{verb}最多的一类是{}，", plain(&found.entry.label))),
+        Clause::words(format!("{scope}{verb}最多的一{kind}是{}，", plain(&found.entry.label))),
         Clause { words: printed(found), href: Some(sheet.links.to(&cell)) },
-        Clause::words(format!("{}。", share.unwrap_or_default())),
+        Clause::words(format!("{}。", share(percent))),
     ]
+}
+
+fn percent_of(part: Money, whole: Money) -> Option<Decimal> {
+    change::rate(part, whole).filter(|percent| *percent <= Decimal::ONE_HUNDRED)
+}
+
+fn share(percent: Option<Decimal>) -> String {
+    percent.map(|percent| format!("，占支出总计的 {percent}%（本站计算）")).unwrap_or_default()
 }

@@ -73,14 +73,14 @@ mod two;
 mod uses;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::artifact::{Artifact, Written};
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Settings};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
-use crate::model::{Chart, DisclosureId, Finding, Linked, Part, Revisions, Rule, Spread};
+use crate::model::{CellKey, Chart, DisclosureId, Finding, Linked, Part, Revisions, Rule, Spread};
 use crate::picture::Painter;
 use crate::told::Told;
 
@@ -89,7 +89,7 @@ use edition::{Edition, Place};
 
 pub use bodies::BodySummary;
 pub use forward::{forward, kept_out};
-pub use original::Original;
+pub use original::{Crop, Original};
 pub use redirects::{Redirected, Redirects, redirected};
 pub use theme::{Theme, ThemeError, ThemeRemark, Unknown};
 
@@ -124,6 +124,8 @@ pub struct Made<'a> {
     pub data: &'a [Written],
     /// Its originals that stand on the site, by the file that was read of each.
     pub originals: &'a BTreeMap<String, Original>,
+    /// Its figures as they stand on the pages of its originals.
+    pub crops: &'a HashMap<CellKey, Crop>,
     /// What changed since earlier texts of it.
     pub revisions: Option<&'a Revisions>,
 }

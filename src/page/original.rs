@@ -1,8 +1,10 @@
 //! The official page beside the figure: where in its original a line stands.
 
 use crate::artifact::{Artifact, sha256};
+use crate::config::PageImages;
+use crate::model::{CellRef, Operand, Place, Table};
 use crate::page::edition::Sheet;
-use crate::page::html::{attribute, escape_into};
+use crate::page::html::{attribute, escape_into, plain};
 use crate::source::Line;
 
 /// An original as it stands on the site.
@@ -13,6 +15,17 @@ pub struct Original {
     pub size: usize,
     /// SHA-256, in hexadecimal digits, as `sha256sum` prints it.
     pub hash: String,
+}
+
+/// A figure as it stands on the page of its original: a picture on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crop {
+    pub path: String,
+    /// From 1.
+    pub page: u32,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
 }
 
 impl Original {
@@ -71,4 +84,30 @@ pub(super) fn page_into(out: &mut String, sheet: &Sheet, line: Line) {
             out.push_str("</span>");
         }
     }
+}
+
+/// Appends a figure as it stands on the page, if there is such a picture.
+pub(super) fn crop_into(out: &mut String, sheet: &Sheet, operand: &Operand) {
+    let Place::Cell(key) = &operand.place else { return };
+    let Some(crop) = sheet.edition.crops.get(key) else { return };
+    out.push_str("<img class=\"crop\" loading=\"lazy\"");
+    attribute(out, "src", &sheet.links.to(&crop.path));
+    attribute(out, "alt", &format!("原件第 {} 页，框出的是：{}", crop.page, plain(&operand.label)));
+    out.push_str(&format!(" width=\"{}\" height=\"{}\">", crop.width, crop.height));
+}
+
+/// A figure's words and where it is shown on the page of the original.
+pub(super) type Shown = (String, String);
+
+/// The figures of a table that are shown on the pages of the original, where all are asked for.
+pub(super) fn shown(sheet: &Sheet, table: &Table) -> Vec<Shown> {
+    if sheet.edition.site.settings.page_images != PageImages::All {
+        return Vec::new();
+    }
+    let figure = |figure: CellRef| {
+        let crop = sheet.edition.crops.get(&figure.key())?;
+        let words = format!("{} {}", plain(&figure.operand().label), figure.cell.printed());
+        Some((words, sheet.links.to(&crop.path)))
+    };
+    table.figures().filter_map(figure).collect()
 }

@@ -33,9 +33,12 @@ pub(super) struct Purposes {
 /// The largest purposes, and the way to all.
 #[derive(Debug, Serialize)]
 pub(super) struct Largest {
+    /// What there is, or why there is nothing.
+    lead: &'static str,
     told: Vec<Item>,
     all: usize,
-    href: String,
+    /// `None` where nothing is told of any account.
+    href: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -69,21 +72,31 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Purposes> {
     (!told.is_empty() || !names.is_empty()).then(|| Purposes { lead, told: view(told), names: view(names) })
 }
 
-/// The largest accounts of the lowest level of which something is said.
+/// The largest accounts of the lowest level of which something is said; `None` where the
+/// tables print no such accounts.
 pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
     let edition = sheet.edition;
-    let telling = || edition.told.purposes.all.iter().filter(|purpose| !purpose.names_only);
-    let lowest = telling().map(|purpose| purpose.code.level()).max()?;
-    let sized = telling().filter(|purpose| purpose.code.level() == lowest);
+    let purposes = &edition.told.purposes;
+    let telling = || purposes.all.iter().filter(|purpose| !purpose.names_only);
+    let lowest = telling().map(|purpose| purpose.code.level()).max();
+    let sized = telling().filter(|purpose| Some(purpose.code.level()) == lowest);
     let mut sized: Vec<(Decimal, &Purpose)> =
         sized.filter_map(|purpose| Some((amount(purpose)?.in_wan()?, purpose))).collect();
     sized.sort_by_key(|(amount, _)| Reverse(*amount));
-    let table = edition.disclosure().tables.get(home(edition)?)?;
-    let there = format!("{}#{SECTION}", address::table(edition.id(), &table.id));
-    (!sized.is_empty()).then(|| Largest {
-        all: telling().count(),
+    let table = home(edition).and_then(|home| edition.disclosure().tables.get(home));
+    let there = |id: &String| format!("{}#{SECTION}", address::table(edition.id(), id));
+    let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
+    let lead = match (sized.is_empty(), purposes.all.is_empty()) {
+        (false, _) if names > sized.len() => "多数科目“主要用于”后面写的只是科目的名称；写得多一点的在下面。",
+        (false, _) => "金额最大的几个科目，单位自己的话。",
+        (true, false) => "单位的文字说明里，“主要用于”后面写的只是科目的名称。",
+        (true, true) => "单位的文字说明没有逐个科目写钱用来做什么，或本站没有读出。",
+    };
+    (purposes.items > 0).then(|| Largest {
+        lead,
+        all: purposes.all.len(),
         told: sized.into_iter().take(LARGEST).map(|(_, purpose)| view(sheet, purpose)).collect(),
-        href: sheet.links.to(&there),
+        href: table.map(|table| sheet.links.to(&there(&table.id))),
     })
 }
 

@@ -1,8 +1,6 @@
 //! The whole disclosure in one paragraph of plain words, to be read aloud or shared: what
 //! its first page says, by rules, and never more than its figures do. Each number leads to where it stands.
 
-use rust_decimal::Decimal;
-
 use crate::address;
 use crate::keys::MeasureKey;
 use crate::model::{Chart, Finding, Tally, Verdict};
@@ -16,7 +14,7 @@ pub(super) fn of(sheet: &Sheet, lead: &[Clause], strip: Option<&Chart>) -> Vec<C
     let mut story = vec![Clause::words(format!("{}{}：", edition.body_name(), edition.year_and_kind()))];
     story.extend(lead.iter().cloned());
     story.extend(strip.map(|chart| uses(sheet, chart)).unwrap_or_default());
-    story.extend(largest_project(sheet));
+    story.extend(largest_project(sheet, lead));
     story.extend(three_public(sheet));
     story.extend(checked(sheet));
     story
@@ -39,18 +37,17 @@ fn uses(sheet: &Sheet, chart: &Chart) -> Vec<Clause> {
     clauses
 }
 
-fn largest_project(sheet: &Sheet) -> Vec<Clause> {
-    let linked = sheet.edition.linked;
-    let are_many = linked.projects.iter().filter(|project| project.line.is_some()).nth(1).is_some();
-    let largest = linked.largest_line().filter(|_| are_many);
-    let Some((project, total)) = largest else { return Vec::new() };
-    let Some(money) = total.sure_money().filter(|money| money.value > Decimal::ZERO) else {
+/// The largest project, where the lead has not named it.
+fn largest_project(sheet: &Sheet, lead: &[Clause]) -> Vec<Clause> {
+    let Some((project, total)) = sheet.edition.largest_project() else { return Vec::new() };
+    let Some(money) = total.sure_money() else { return Vec::new() };
+    let href = sheet.links.to(&address::project(sheet.edition.id(), &project.slug));
+    if lead.iter().any(|clause| clause.href.as_ref() == Some(&href)) {
         return Vec::new();
-    };
-    let path = address::project(sheet.edition.id(), &project.slug);
+    }
     vec![
         Clause::words(format!("金额最大的项目是{}，", plain(&project.name))),
-        Clause::linked(money.words(), sheet.links.to(&path)),
+        Clause::linked(money.words(), href),
         Clause::words("。"),
     ]
 }

@@ -82,6 +82,8 @@ struct View<'a> {
     first_line: String,
     /// Its pages in the original, and their link.
     original: Option<(String, Option<String>)>,
+    /// Its figures on the pages of the original, where all are shown: words and link.
+    shown: Vec<original::Shown>,
     lines: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
@@ -212,6 +214,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
         first_line: line(first),
         lines: format!("{}–{}", first.number, last.number),
         original: original::pages(&sheet, (first, last)).map(|pages| (pages.words, pages.href)),
+        shown: original::shown(&sheet, table),
         previous: index.checked_sub(1).and_then(|at| neighbour(&sheet, at)),
         next: neighbour(&sheet, index + 1),
     };

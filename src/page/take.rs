@@ -57,12 +57,23 @@ pub(super) fn of_chart(out: &mut String, sheet: &Sheet, chart: &Chart) {
     out.push_str("<a");
     attribute(out, "href", &sheet.links.to(&alone));
     out.push_str(">单独一页</a></p>\n");
-    let height = i64::from(picture.wide.height.max(picture.narrow.height)) + 200;
+    let height = i64::from(picture.wide.height.max(picture.narrow.height)) + text_height(sheet, chart);
     if let Some(code) = code(sheet, &alone, &format!("{}：{}", whose(sheet), chart.heading), height) {
         out.push_str("<details class=\"embed\"><summary>把这张图嵌入别的网页</summary><pre><code>");
         escape_into(out, &code);
         out.push_str("</code></pre></details>\n");
     }
+}
+
+/// How high the text around a chart alone is on a phone, in pixels.
+fn text_height(sheet: &Sheet, chart: &Chart) -> i64 {
+    // Characters that a line has room for, and the height of a line.
+    const LINE: (usize, i64) = (17, 30);
+    let note = sheet.edition.disclosure().front.note.as_deref().unwrap_or_default();
+    let site = sheet.edition.site.settings.title.chars().count();
+    let characters = sentence(sheet, chart).chars().count() + note.chars().count() + site + 20;
+    let lines = i64::try_from(characters.div_ceil(LINE.0)).unwrap_or(i64::MAX);
+    lines.saturating_mul(LINE.1).saturating_add(160)
 }
 
 /// Whose figures: body, year and kind.

@@ -30,20 +30,20 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
         files.push(artifact);
         Ok::<(), ThemeError>(())
     };
-    let data = export::disclosure(&linked, &findings, (catalogue, &settings), &mut take).unwrap();
+    let data = export::disclosure(&linked, (&findings, None), (catalogue, &settings), &mut take).unwrap();
     let last_year = LastYear::of(&linked, &findings, None, Catalogue::get());
-    let told = Told::of(&linked, &findings, &figures);
     let pages = disclosure(
         &own,
         Made {
             linked: &linked,
             figures: &figures,
             last_year: &last_year,
-            told: &told,
+            told: &Told::of(&linked, &findings, &figures),
             findings: &findings,
             charts: &charts,
             data: &data,
             originals: &BTreeMap::new(),
+            crops: &HashMap::new(),
             revisions: None,
         },
         &body,

@@ -50,6 +50,20 @@ pub(super) fn of(sheet: &Sheet) -> Vec<Part> {
     parts.chain(projects()).collect()
 }
 
+/// Why 项目支出 does not open, in words; nothing where it does, or where nothing is spent on it.
+pub(super) fn silence(sheet: &Sheet, parts: &[Part]) -> Option<&'static str> {
+    let mut measures = sheet.edition.figures.measures.iter();
+    let (spec, measure) = measures.find(|(spec, _)| spec.key == MeasureKey::PROJECT)?;
+    measure.sure_money().filter(|money| !money.value.is_zero())?;
+    let named = sheet.edition.linked.projects.iter().any(|project| project.line.is_some());
+    let words = if named {
+        "项目支出没有打开来列：项目的金额本站没有全部读准。"
+    } else {
+        "项目支出花在哪些项目上，这份公开没有逐个列出，或本站没有读出。"
+    };
+    parts.iter().all(|part| part.label != spec.label).then_some(words)
+}
+
 /// All projects by name, where each has a line in the unit of the whole.
 fn projects(sheet: &Sheet, spec: &MeasureSpec, measure: &Measure) -> Option<Part> {
     let (money, id) = (measure.sure_money()?, sheet.edition.id());

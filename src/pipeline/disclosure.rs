@@ -4,6 +4,7 @@ use std::io::BufWriter;
 
 use serde::{Deserialize, Serialize};
 
+use super::crops::Crops;
 use super::originals::Chosen;
 use super::press::{Closed, Press};
 use super::rules::Rules;
@@ -15,6 +16,7 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Corrections, Privacy};
 use crate::corrections::Settled;
+use crate::diagnostic::Diagnostic;
 use crate::discover::{Body, Candidate};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
@@ -161,12 +163,14 @@ pub(super) struct Ready<'a> {
     pub pages: usize,
     /// What became of its addresses that are not there any more.
     pub moves: Moves,
+    /// What there is to say of what could not be shown.
+    pub said: Vec<Diagnostic>,
 }
 
 /// Writes a disclosure's pages and data; `old` has the addresses that it had.
 pub(super) fn publish<'a>(
     site: &Site<'_>,
-    (understood, chosen): (&Understood, &Chosen),
+    (understood, candidate, chosen): (&Understood, &Candidate, &Chosen),
     (figures, last_year, told): (&Figures<'_>, &LastYear<'_>, &Told<'_>),
     (body, siblings): (&BodySettings, &[DisclosureId]),
     press: &'a Press<'_>,
@@ -185,11 +189,13 @@ pub(super) fn publish<'a>(
         draft.put(artifact)
     };
     let kept = chosen.publish(&linked.disclosure, &mut put)?;
-    let data = export::disclosure(linked, audited, (site.catalogue, site.settings), &mut |file| put(&file))?;
-    let findings = audited;
+    let crops = Crops::make(site.settings.page_images, candidate, (linked, audited), &mut put)?;
+    let (findings, revisions) = (audited, revisions.as_ref());
+    let (found, known) = ((&**findings, revisions), (site.catalogue, site.settings));
+    let data = export::disclosure(linked, found, known, &mut |file| put(&file))?;
     let (charts, data, originals) = (&charts, &data, &kept);
-    let revisions = revisions.as_ref();
-    let made = Made { linked, figures, last_year, told, findings, charts, data, originals, revisions };
+    let Crops { of: crops, said } = &crops;
+    let made = Made { linked, figures, last_year, told, findings, charts, data, originals, crops, revisions };
     let pages = page::disclosure(site, made, body, siblings, &mut |page| put(&page))?;
     match archive.map(|archive| archive.finish(&site.theme.static_files(), &linked.disclosure.title)) {
         None | Some(Ok(true)) => {}
@@ -212,7 +218,7 @@ pub(super) fn publish<'a>(
     for (page, anchors) in redirects.iter().filter(|(page, _)| now.has(page)) {
         files.amend(page, |made| page::redirected(site.settings, page, made, anchors))?;
     }
-    Ok(Ready { files, addresses: now, pages, moves })
+    Ok(Ready { files, addresses: now, pages, moves, said: said.clone() })
 }
 
 /// What a text had that is kept as an earlier one leads to what changed, unless it stands

@@ -135,7 +135,8 @@ impl Making<'_> {
         let last_year = LastYear::of(linked, audited, earlier.as_deref(), site.catalogue);
         let told = Told::of(linked, audited, &figures);
         let figures = (&figures, &last_year, &told);
-        let ready = publish(site, (&understood, &originals), figures, of_body, press, build.lock)?;
+        let ready = publish(site, (&understood, candidate, &originals), figures, of_body, press, build.lock)?;
+        remarks.diagnostics.extend(ready.said.iter().cloned());
         let summary = Summary {
             pages: ready.pages,
             said_before: last_year.said_of_measures(figures.0),

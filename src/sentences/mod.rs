@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod figures;
 pub mod lines;
+pub mod names;
 pub mod scope;
 pub mod things;
 

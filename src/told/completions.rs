@@ -56,12 +56,17 @@ pub(super) fn of<'a>(linked: &'a Linked, figures: &'a Figures<'a>) -> Vec<Comple
 }
 
 /// A budget with what came of it, right behind it in one sentence.
-struct Pair<'s> {
-    planned: &'s Said,
-    done: &'s Said,
+pub(super) struct Pair<'s> {
+    pub planned: &'s Said,
+    pub done: &'s Said,
     /// Where the two stand in the compacted text.
     from: usize,
     to: usize,
+}
+
+/// The pairs among the figures of a compacted text, in order.
+pub(super) fn pairs<'s>(text: &str, said: &'s [Said]) -> Vec<Pair<'s>> {
+    said.windows(2).filter_map(|two| pair(text, &two[0], &two[1])).collect()
 }
 
 fn of_paragraph<'a>(
@@ -72,7 +77,8 @@ fn of_paragraph<'a>(
 ) -> Vec<Completion<'a>> {
     let text = Compacted::of(&paragraph.text);
     let said = figures(&text.text, reader.sentences());
-    let pairs: Vec<Pair> = said.windows(2).filter_map(|two| pair(&text.text, &two[0], &two[1])).collect();
+    let mut pairs = pairs(&text.text, &said);
+    pairs.retain(|pair| pair.planned.value > Decimal::ZERO);
     let mut found = Vec::new();
     for (at, pair) in pairs.iter().enumerate() {
         let from = at.checked_sub(1).map_or(0, |before| pairs[before].to);
@@ -101,8 +107,7 @@ fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
     let stages = planned.stage == Some(Stage::Planned) && done.stage == Some(Stage::Executed);
     let one_sentence = !done.context.contains('。') && !planned.compared && !done.compared;
     let place = |said: &Said| text.match_indices(said.printed.as_str()).nth(said.nth).map(|(at, _)| at);
-    let plain = amounts && stages && one_sentence && planned.value > Decimal::ZERO;
-    let (from, to) = (place(planned).filter(|_| plain)?, place(done)?);
+    let (from, to) = (place(planned).filter(|_| amounts && stages && one_sentence)?, place(done)?);
     (from < to).then_some(Pair { planned, done, from, to })
 }
 

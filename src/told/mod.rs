@@ -19,7 +19,7 @@ use crate::model::{Finding, Linked};
 pub use completions::Completion;
 pub use evaluations::Evaluation;
 pub use pairs::{Pair, pairs};
-pub use planned::Planned;
+pub use planned::{Planned, Printed, Put};
 pub use promises::{Fact, Left, Promise, Promises};
 pub use purposes::{Purpose, Purposes};
 pub use things::Thing;
@@ -30,7 +30,7 @@ pub struct Told<'a> {
     pub purposes: Purposes<'a>,
     /// What was planned for accounts and what came of it, by code; of final accounts alone.
     pub completions: Vec<Completion<'a>>,
-    /// Measures of which the tables of final accounts print the budget as well.
+    /// Measures of which final accounts print the budget as well, in a table or a sentence.
     pub planned: Vec<Planned<'a>>,
     /// What became of projects, as their self-evaluations say.
     pub evaluations: Vec<Evaluation<'a>>,
@@ -45,7 +45,7 @@ impl<'a> Told<'a> {
         Self {
             purposes: Purposes::of(linked, figures),
             completions: completions::of(linked, figures),
-            planned: planned::of(linked, figures),
+            planned: planned::of(linked, findings, figures),
             evaluations: evaluations::of(linked),
             things: things::of(linked, findings, figures.catalogue.narrative()),
             promises: Promises::of(linked, &figures.catalogue.form().promises),

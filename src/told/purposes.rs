@@ -299,7 +299,8 @@ impl<'a> Reader<'a> {
         self.uses().none.iter().any(|word| words.starts_with(word.as_str()))
     }
 
-    /// Whether words only say the name of an account again, or that and those above it.
+    /// Whether words only say names of accounts: the account's own again, with those above
+    /// it, or with that of another in its place.
     fn names_only(&self, words: &str, code: Code) -> bool {
         let mut rest = self.bare(words);
         let mut level = Some(code);
@@ -309,7 +310,7 @@ impl<'a> Reader<'a> {
                 name.filter(|name| !name.is_empty()).map_or(rest.clone(), |name| rest.replacen(&name, "", 1));
             level = code.parent();
         }
-        rest.is_empty()
+        rest.is_empty() || self.accounts().has(&rest)
     }
 
     fn bare(&self, words: &str) -> String {

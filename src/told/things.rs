@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::catalogue::schema::{NarrativeSpec, ThingSpec};
-use crate::model::{Finding, Linked, Paragraph, Place, Target};
+use crate::model::{Finding, Linked, Paragraph};
 use crate::sentences::figures::{Said, figures_and_counts};
 use crate::sentences::scope::Year;
 use crate::sentences::things::thing;
 use crate::sentences::{headings, lines};
 use crate::source::Line;
 use crate::told::purposes::LONGEST;
+use crate::told::words::is_open;
 
 /// A number of things, or what was paid for them.
 #[derive(Debug, Clone)]
@@ -100,16 +101,9 @@ fn only<'a>(
     }
     let first = mentions.first()?;
     let same = mentions.iter().all(|mention| mention.thing.value == first.thing.value);
-    let sure = same && !mentions.iter().any(|mention| is_doubtful(mention, findings));
+    let sure = same
+        && !mentions
+            .iter()
+            .any(|mention| is_open(findings, mention.section, mention.thing.line, mention.said));
     (sure && narrative.things.get(at).is_some()).then(|| first.thing.clone())
-}
-
-/// Whether a check of the number came to anything else than that it holds.
-fn is_doubtful(mention: &Mention<'_>, findings: &[Finding]) -> bool {
-    let place = Place::Page(Target::Section(mention.section));
-    let open = findings.iter().filter(|finding| !finding.verdict.holds());
-    let mut figures = open.flat_map(|finding| &finding.figures);
-    figures.any(|figure| {
-        figure.place == place && figure.line == mention.thing.line && figure.amount == Some(mention.said)
-    })
 }

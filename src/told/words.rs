@@ -1,5 +1,5 @@
-//! The words around what is said of an account: which of them name it, and how much of the
-//! others to show. All but the published ones are compacted.
+//! The words around what is said: which of them name an account, how much of the others to
+//! show, and whether a number among them is in doubt. All but the published ones are compacted.
 
 use std::sync::LazyLock;
 
@@ -7,8 +7,9 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::unnumbered;
-use crate::model::Code;
+use crate::model::{Code, Finding, Place, Target};
 use crate::money::Near;
+use crate::source::Line;
 
 /// The mark of a level: `(204类)`, `(项)`.
 pub(super) static LEVEL: LazyLock<Regex> = LazyLock::new(level);
@@ -91,4 +92,12 @@ pub(super) fn bounded(words: &str, most: usize) -> usize {
     let Some((limit, _)) = words.char_indices().nth(most) else { return words.len() };
     let stop = words[..limit].rfind([',', ';', '、']);
     stop.filter(|at| *at > limit / 2).unwrap_or(limit)
+}
+
+/// Whether a check of a number of the prose came to anything else than that it holds.
+pub(super) fn is_open(findings: &[Finding], section: usize, line: Line, value: Decimal) -> bool {
+    let place = Place::Page(Target::Section(section));
+    let open = findings.iter().filter(|finding| !finding.verdict.holds());
+    let mut figures = open.flat_map(|finding| &finding.figures);
+    figures.any(|figure| figure.place == place && figure.line == line && figure.amount == Some(value))
 }

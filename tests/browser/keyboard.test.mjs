@@ -32,6 +32,13 @@ test("the skip link is the first stop, comes into sight and leads to the text", 
   });
 });
 
+test("a page of hundreds of checks is walked through in at most 300 stops", async () => {
+  for (const window of [NARROW, WIDE]) {
+    const stops = await withPage("xinzhou-traffic-police/2023-budget/audit/", window, (page) => page.evaluate(startWalk, false));
+    assert.ok(stops > 50 && stops <= 300, `${stops} stops`);
+  }
+});
+
 test("a wide table scrolls with the arrow keys", async () => {
   await withPage("xinzhou-traffic-police/2023-budget/tables/projects/", NARROW, async (page) => {
     const sheet = page.locator(".sheet").first();

@@ -79,6 +79,20 @@ test("paper does not unfold what is folded", async () => {
   });
 });
 
+test("no page of paper stays half empty, and no audit is a book", async () => {
+  const A4 = { width: 794, height: 1123 };
+  for (const { kind, address } of samples.filter(({ kind }) => ["body", "disclosure", "audit", "notes", "tables/*"].includes(kind))) {
+    await withPage(address, A4, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const needed = (await page.evaluate(() => document.documentElement.scrollHeight)) / A4.height;
+      const printed = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      // A figure that would be cut goes over, which leaves up to a third of a page now and then.
+      assert.ok(printed <= Math.ceil(needed * 1.2) + 1, `${address}: ${printed} pages for ${needed.toFixed(1)}`);
+      assert.ok(kind !== "audit" || printed <= 15, `${address}: ${printed} pages`);
+    });
+  }
+});
+
 test("a phone's home screen has an icon", async () => {
   await withPage("", NARROW, async (page) => {
     const href = await page.getAttribute("link[rel=apple-touch-icon]", "href");

@@ -40,13 +40,13 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A real disclosure from the folder beside the repository; says so on the
-/// terminal and gives `None` where it is not there.
+/// A real disclosure from the folders beside the repository; says so on the
+/// terminal and gives `None` where it is in neither.
 pub fn real(path: &str) -> Option<String> {
-    let file = root().join("../shared/disclosures").join(path);
-    let text = std::fs::read_to_string(&file).ok();
+    let mut folders = ["../shared/disclosures", "../shared/corpus"].iter();
+    let text = folders.find_map(|folder| std::fs::read_to_string(root().join(folder).join(path)).ok());
     if text.is_none() {
-        eprintln!("skipped: ../shared/disclosures/{path} is not here");
+        eprintln!("skipped: {path} is not beside the repository");
     }
     text
 }

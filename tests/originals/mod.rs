@@ -60,18 +60,33 @@ impl Sheet {
 pub enum Codes {
     Named,
     Nameless,
+    /// Named, and the file holds its font, in which every character is a block.
+    Drawn,
 }
+
+/// A TrueType font of one glyph, in hexadecimal digits.
+const FONT: &str = "000100000006004000020000676c7966000000000000006c000000246865616400000000000000900000003668686561\
+    00000000000000c800000024686d747800000000000000ec000000046c6f636100000000000000f0000000086d617870\
+    00000000000000f8000000200001006400000190025800030000010101010064012c0000fed400000000025800000000\
+    0001000000000000000000005f0f3cf5000003e800000000000000000000000000000000006400000190025800000008\
+    0002000100000000000100000320ff38000003e800000000019000010000000000000000000000000000000103e80064\
+    00000000000000240001000000010004000100000000000100000000000000000000000000000000";
 
 /// A PDF of some pages.
 pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
     let unicode = match codes {
-        Codes::Named => "/ToUnicode 5 0 R",
+        Codes::Named | Codes::Drawn => "/ToUnicode 5 0 R",
         Codes::Nameless => "",
     };
     let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 6 + 2 * page)).collect();
     let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def \
         /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange \
         1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end";
+    let font = 6 + 2 * pages.len();
+    let descriptor = format!(
+        "/CIDToGIDMap {} 0 R /FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 /FontFile2 {font} 0 R >>",
+        font + 1
+    );
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Count {} /Kids [{}] >>", pages.len(), kids.join(" ")),
@@ -79,8 +94,8 @@ pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
             "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode} >>"
         ),
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) \
-         /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] >>"
-            .to_owned(),
+         /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] @ >>"
+            .replace('@', if codes == Codes::Drawn { &descriptor } else { "" }),
         stream(map),
     ];
     for (page, sheet) in pages.iter().enumerate() {
@@ -90,6 +105,11 @@ pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
             7 + 2 * page
         ));
         objects.push(stream(&sheet.0));
+    }
+    if codes == Codes::Drawn {
+        let program = format!("{FONT}>");
+        objects.push(stream(&program).replacen("<<", "<< /Filter /ASCIIHexDecode", 1));
+        objects.push(stream(&"\0".repeat(1 << 17)));
     }
     file(&objects, "")
 }

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::audit::narrative::Passage;
-use crate::audit::narrative::ties::trimmed;
 use crate::audit::verdict;
 use crate::catalogue::schema::PartClaimSpec;
 use crate::model::{Class, Finding, Group, Rule};
 use crate::money;
 use crate::sentences::figures::{Kind, Said};
+use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

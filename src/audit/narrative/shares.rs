@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::percent::Percent;
-use crate::audit::narrative::ties::{is_planned, trimmed};
+use crate::audit::narrative::ties::is_planned;
 use crate::audit::narrative::wholes::{self, Of};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Counted, Finding, Group, Operand, Rule, Verdict, count};
 use crate::money::{self, Near, grouped};
 use crate::sentences::figures::{Kind, Said};
+use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

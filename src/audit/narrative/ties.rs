@@ -11,10 +11,8 @@ use crate::keys::{ColumnKey, RowKey};
 use crate::model::Kind as Of;
 use crate::sentences::accounts::{Path, path};
 use crate::sentences::figures::{Kind, Said};
+use crate::sentences::names::{meant, trimmed, without_kinds};
 use crate::sentences::scope::Stage;
-
-/// So many measures may stand behind a name, one behind the other.
-const MEASURES: usize = 6;
 
 /// What each of the figures restates. `before` is the paragraph before where that
 /// ends in the middle of a sentence: its account goes on.
@@ -170,23 +168,8 @@ impl<'a> Setting<'a> {
 
     /// The claim whose name ends the words, as they are or without measures.
     pub fn claim(&self, words: &str) -> Option<&'a ClaimSpec> {
-        self.claim_within(trimmed(unnumbered(words)))
-    }
-
-    /// The words as they are, then with one measure less, then with two; of one
-    /// number of measures the shortest measure first.
-    fn claim_within(&self, words: &str) -> Option<&'a ClaimSpec> {
         let narrative = self.tables.catalogue.narrative();
-        let mut level = vec![words];
-        for _ in 0..MEASURES {
-            if let Some(claim) = level.iter().find_map(|words| self.claim_named(words)) {
-                return Some(claim);
-            }
-            level =
-                level.into_iter().flat_map(|words| without_measures(words, narrative)).map(trimmed).collect();
-            level.dedup();
-        }
-        None
+        meant(unnumbered(words), narrative, |words| self.claim_named(words))
     }
 
     fn claim_named(&self, words: &str) -> Option<&'a ClaimSpec> {
@@ -214,7 +197,7 @@ impl<'a> Setting<'a> {
 /// Whether the words say only which of its numbers is given.
 fn is_bare(words: &str, narrative: &NarrativeSpec) -> bool {
     let mut words = trimmed(words);
-    while let Some(shorter) = without_measures(words, narrative).last() {
+    while let Some(shorter) = without_kinds(words, narrative).last() {
         words = trimmed(shorter);
     }
     let rest = yearless(words);
@@ -232,23 +215,6 @@ fn is_total(words: &str, labels: &LabelsSpec) -> bool {
 /// In final accounts, whether the number is the budget's.
 pub fn is_planned(setting: &Setting<'_>, said: &Said) -> bool {
     setting.linked.disclosure.id.kind == Of::Final && said.stage == Some(Stage::Planned)
-}
-
-/// The words without each of the measures that they end with, the shortest first:
-/// `基本支出预算数` is 基本支出 before it is 基本.
-fn without_measures<'w>(words: &'w str, narrative: &NarrativeSpec) -> impl Iterator<Item = &'w str> {
-    let measures = narrative.measures.iter();
-    measures.filter_map(move |measure| words.strip_suffix(measure.as_str()))
-}
-
-/// The words without what leads over to the number, and a remark before it.
-pub fn trimmed(words: &str) -> &str {
-    let words = words.trim_end_matches(['为', '共', '是', '约', '达', '各', '均']);
-    let remark = words.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
-    match remark {
-        Some((before, inner)) if inner.chars().count() > 3 => before,
-        _ => words,
-    }
 }
 
 #[cfg(test)]

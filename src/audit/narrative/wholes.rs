@@ -5,6 +5,7 @@ use crate::audit::narrative::ties;
 use crate::model::{CellRef, Operand};
 use crate::money::{Money, Near};
 use crate::sentences::figures::{Kind, Said};
+use crate::sentences::names;
 use crate::sentences::scope::MARKS;
 
 /// What a part may be a share of.
@@ -62,7 +63,7 @@ fn opening(figures: &[Said], part: usize) -> Option<&str> {
 
 /// The amount that a passage says of a name.
 pub fn named_in(passage: &Passage<'_>, name: &str, part: &Said) -> Option<Of> {
-    let ends = |said: &&Said| ties::trimmed(&said.label).ends_with(name);
+    let ends = |said: &&Said| names::trimmed(&said.label).ends_with(name);
     let mut amounts = passage.figures.iter().filter(|said| said.kind == Kind::Amount && *said != part);
     said(passage, amounts.find(ends)?, true)
 }

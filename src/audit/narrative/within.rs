@@ -3,12 +3,12 @@
 
 use crate::audit::narrative::Passage;
 use crate::audit::narrative::cells::Restated;
-use crate::audit::narrative::ties::trimmed;
 use crate::audit::narrative::wholes::{self, Of};
 use crate::catalogue::schema::WithinClaimSpec;
 use crate::model::{Class, Finding, Group, Kind as Year, Operand, Rule, Verdict};
 use crate::money::{Unit, grouped};
 use crate::sentences::figures::{Kind, Said};
+use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {

@@ -4,6 +4,7 @@
 
 mod cell;
 mod chart;
+mod divisions;
 mod form;
 mod lists;
 mod measures;
@@ -14,6 +15,7 @@ mod words;
 
 pub use cell::{CellSpec, ColumnRef};
 pub use chart::ChartSpec;
+pub use divisions::{DivisionsSpec, ProvinceSpec};
 pub use form::{
     FormSpec, LevelSpec, LevelWords, Named, PeriodsSpec, PersonalSpec, PromiseSpec, ToldLevelSpec,
 };

@@ -91,6 +91,9 @@ impl Preview {
         let folder = self.folder.path().join("site");
         let mut settings = settings::settings()?;
         settings.base_url = Some(self.address.clone());
+        if settings.share_images && number == 1 && !self.screen.quiet {
+            self.screen.out("预览里没有图片（share_images），mingzhang build 才画");
+        }
         let plan = Plan {
             content: self.content.clone(),
             output: folder.clone(),

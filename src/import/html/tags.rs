@@ -22,6 +22,15 @@ pub struct Tag {
 }
 
 impl Tag {
+    /// Whether the element says that it is not shown: `hidden`, `style="display: none"`.
+    pub fn is_hidden(&self) -> bool {
+        let bare: String = self.attributes.to_ascii_lowercase();
+        let unquoted = bare.split(['"', '\'']).step_by(2).flat_map(str::split_whitespace);
+        let tight: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+        unquoted.into_iter().any(|word| matches!(word, "hidden" | "hidden="))
+            || tight.contains("display:none")
+    }
+
     /// A number that an attribute says; 1 where it does not.
     pub fn number(&self, name: &str) -> usize {
         let lower = self.attributes.to_ascii_lowercase();

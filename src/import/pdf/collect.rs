@@ -64,6 +64,8 @@ pub struct Ink {
     pub unseen: Vec<Glyph>,
     pub rules: Vec<Rule>,
     pub pictures: Vec<Area>,
+    /// Drawings with curves, which may be anything: a signature, a seal, text as outlines.
+    pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
     clips: Vec<Area>,
@@ -78,6 +80,7 @@ impl Ink {
             unseen: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
+            shapes: Vec::new(),
             overfull: false,
             clips: vec![page],
         }
@@ -121,6 +124,16 @@ impl Ink {
             self.rule(Rule { upright: false, at: (y + to_y) / 2, from: x.min(to_x), to: x.max(to_x) });
         } else if (x - to_x).abs() <= slope && (y - to_y).abs() > slope {
             self.rule(Rule { upright: true, at: (x + to_x) / 2, from: y.min(to_y), to: y.max(to_y) });
+        }
+    }
+
+    /// Whatever has curves is a shape, as far as it is seen.
+    fn shape(&mut self, path: &BezPath, transform: Affine) {
+        let curved = |element: &PathEl| matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..));
+        if path.elements().iter().any(curved) && self.shapes.len() < MOST_RULES {
+            let around = transform.transform_rect_bbox(path.bounding_box());
+            let [one, other] = [(around.x0, around.y0), (around.x1, around.y1)].map(|p| at(Point::from(p)));
+            self.shapes.push(one.around(other).within(self.clip()));
         }
     }
 
@@ -203,6 +216,7 @@ impl<'a> Device<'a> for Ink {
         if is_white(&props.paint) {
             return;
         }
+        self.shape(path, props.transform);
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             self.fills(path, props.transform);
         }

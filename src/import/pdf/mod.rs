@@ -21,6 +21,8 @@ use super::document::Document;
 use super::geometry::{Area, POINT};
 use super::problem::{Fault, Problem};
 use collect::Ink;
+#[cfg(feature = "crops")]
+pub use open::open;
 
 /// What a PDF says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,14 +86,58 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
     Ok(Document { pages: page::blocks(sorted), doubts })
 }
 
+/// What is to be known of a page before it is shown.
+#[cfg(feature = "crops")]
+#[derive(Debug, Default)]
+pub struct Sights {
+    /// Where pictures and drawings are.
+    pub drawings: Vec<Area>,
+    /// Whether the file leaves a font to whoever shows it, which has no Chinese one.
+    pub lacks_font: bool,
+}
+
+/// What is to be known of a page before it is shown.
+#[cfg(feature = "crops")]
+pub fn sights<'a>(pdf: &'a Pdf, page: &PdfPage<'a>) -> Sights {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use hayro_interpret::font::FontQuery;
+
+    let lacking = Arc::new(AtomicBool::new(false));
+    let (tell, usual) = (Arc::clone(&lacking), InterpreterSettings::default());
+    let found = Arc::clone(&usual.font_resolver);
+    let settings = InterpreterSettings {
+        font_resolver: Arc::new(move |query| {
+            if matches!(query, FontQuery::Fallback(font) if font.character_collection.is_some()) {
+                tell.store(true, Ordering::Relaxed);
+            }
+            found(query)
+        }),
+        ..usual
+    };
+    let ink = drawn_with(pdf, page, &InterpreterCache::new(), settings);
+    let drawings = ink.pictures.into_iter().chain(ink.shapes).collect();
+    Sights { drawings, lacks_font: lacking.load(Ordering::Relaxed) }
+}
+
 /// What a page draws, upright, from its upper left corner.
 fn drawn<'a>(pdf: &'a Pdf, page: &PdfPage<'a>, cache: &InterpreterCache<'a>) -> Ink {
+    drawn_with(pdf, page, cache, InterpreterSettings::default())
+}
+
+fn drawn_with<'a>(
+    pdf: &'a Pdf,
+    page: &PdfPage<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: InterpreterSettings,
+) -> Ink {
     let (width, height) = page.render_dimensions();
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
     let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let size = |length: f32| (length.clamp(0.0, 1e6) as i32).saturating_mul(POINT);
     let mut ink = Ink::new(Area { left: 0, top: 0, right: size(width), bottom: size(height) });
-    let mut context = Context::new(transform, whole, cache, pdf.xref(), InterpreterSettings::default());
+    let mut context = Context::new(transform, whole, cache, pdf.xref(), settings);
     interpret_page(page, &mut context, &mut ink);
     ink
 }

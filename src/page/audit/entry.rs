@@ -108,6 +108,7 @@ fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
         figure(out, sheet, finding, operand);
     }
     out.push_str("</ul>");
+    finding.foremost().iter().for_each(|operand| original::crop_into(out, sheet, operand));
 }
 
 /// The two sides of a finding and what parts them, in words.

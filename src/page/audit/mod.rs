@@ -29,11 +29,12 @@ struct View {
     lead: String,
     unusual: String,
     contents: Vec<Entry>,
-    /// How many are not 一致, and how many are.
+    /// How many are not 一致 and no rounding, and how many are 一致.
     pressing: usize,
     agreed: usize,
     pressing_html: String,
-    doubtful_html: String,
+    /// What rounding explains and what came to 存疑, each folded.
+    folded_html: String,
     passed_html: String,
     checks: String,
     data: String,
@@ -74,10 +75,10 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     let view = View {
         unusual: unusual(tally, &groups),
         contents: contents(tally, &groups),
-        pressing: count_told(tally),
+        pressing: tally.told().total() - tally.agree - tally.count(Verdict::Rounding),
         pressing_html: pressing(&sheet),
         agreed: tally.agree,
-        doubtful_html: doubtful(&sheet),
+        folded_html: FOLDED.into_iter().map(|verdict| folded(&sheet, verdict)).collect(),
         passed_html: passed(&sheet, &groups),
         checks: sheet.links.to(&address::checks()),
         data: sheet.links.to(&address::data_file(edition.id(), "audit.json")),
@@ -87,16 +88,10 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     sheet.render("audit.html", description, &view)
 }
 
-fn count_told(tally: Tally) -> usize {
-    tally.told().total() - tally.agree
-}
-
 /// What the audit says of the whole disclosure, for its own page.
 pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
     let findings = sheet.edition.findings.iter();
-    let mut pressing: Vec<&Finding> = findings
-        .filter(|finding| finding.verdict.is_told() && finding.verdict != Verdict::Rounding)
-        .collect();
+    let mut pressing: Vec<&Finding> = findings.filter(|finding| is_pressing(finding.verdict)).collect();
     pressing.sort_by_key(|finding| finding.rank());
     Said {
         words: sentence(Tally::of(sheet.edition.findings)),
@@ -126,7 +121,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
 /// What does not agree and speaks of a table's figures, wherever it was said; 舍入差 apart.
 fn touching<'a>(edition: &Edition<'a>, index: usize) -> Vec<&'a Finding> {
     let in_table = |figure: &Operand| matches!(&figure.place, Spot::Cell(cell) if cell.table == index);
-    let told = |finding: &&Finding| finding.verdict.is_told() && finding.verdict != Verdict::Rounding;
+    let told = |finding: &&Finding| is_pressing(finding.verdict);
     let mut found: Vec<&Finding> = edition.findings.iter().filter(told).collect();
     found.retain(|finding| finding.figures.iter().any(in_table));
     found.sort_by_key(|finding| finding.rank());
@@ -275,10 +270,15 @@ fn verdict_anchor(verdict: Verdict) -> String {
     format!("page-{}", verdict.key())
 }
 
-/// The findings that are not 一致, most pressing first.
+/// Whether a verdict calls for a look.
+fn is_pressing(verdict: Verdict) -> bool {
+    verdict.is_told() && verdict != Verdict::Rounding
+}
+
+/// The findings that are not 一致 and no rounding, most pressing first.
 fn pressing(sheet: &Sheet) -> String {
     let mut out = String::new();
-    for verdict in Verdict::ALL.into_iter().filter(|verdict| verdict.is_told()) {
+    for verdict in Verdict::ALL.into_iter().filter(|verdict| is_pressing(*verdict)) {
         let of_verdict = heaviest_first(sheet, verdict);
         if of_verdict.is_empty() {
             continue;
@@ -292,17 +292,19 @@ fn pressing(sheet: &Sheet) -> String {
     out
 }
 
-/// What came to 存疑, folded: for whoever wants to look into it.
-fn doubtful(sheet: &Sheet) -> String {
-    let of_verdict = heaviest_first(sheet, Verdict::Doubtful);
+/// The verdicts whose findings are folded: for whoever wants to look into them.
+const FOLDED: [Verdict; 2] = [Verdict::Rounding, Verdict::Doubtful];
+
+fn folded(sheet: &Sheet, verdict: Verdict) -> String {
+    let of_verdict = heaviest_first(sheet, verdict);
     if of_verdict.is_empty() {
         return String::new();
     }
     let mut out = "<details".to_owned();
-    attribute(&mut out, "id", &verdict_anchor(Verdict::Doubtful));
-    let (name, count) = (Verdict::Doubtful.name(), of_verdict.len());
+    attribute(&mut out, "id", &verdict_anchor(verdict));
+    let (name, count) = (verdict.name(), of_verdict.len());
     out.push_str(&format!("><summary>{name}的核对（{count} 项）</summary>\n"));
-    listed(&mut out, sheet, Verdict::Doubtful, &of_verdict);
+    listed(&mut out, sheet, verdict, &of_verdict);
     out.push_str("</details>\n");
     out
 }

@@ -38,9 +38,9 @@ pub struct BodySummary {
 }
 
 impl BodySummary {
-    /// The region that its settings name.
+    /// The region that its settings, or else its name, say.
     pub fn region(&self) -> Option<&str> {
-        self.settings.region.as_deref().map(str::trim).filter(|region| !region.is_empty())
+        self.settings.region.as_deref()
     }
 
     /// The body's full name: its settings', the one published last, or its slug.

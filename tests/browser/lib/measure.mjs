@@ -71,7 +71,7 @@ export function words() {
   const shown = [];
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    if (data.trim() && shows(parentElement) && !parentElement.closest("svg, noscript, #page-found")) shown.push(data.trim());
+    if (data.trim() && shows(parentElement) && !parentElement.closest("svg, noscript, #page-found, .below")) shown.push(data.trim());
   }
   return [...shown, `${[...main.querySelectorAll("svg")].filter(shows).length} drawings`];
 }

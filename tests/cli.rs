@@ -408,7 +408,7 @@ fn both_readmes_have_every_command() {
 fn both_readmes_have_every_option_of_build() {
     let root = tempfile::tempdir().unwrap();
     let help = run(&root, "build --help").out;
-    let options = help.lines().filter_map(|line| line.trim().split_whitespace().next());
+    let options = help.lines().filter_map(|line| line.split_whitespace().next());
     let options: Vec<&str> = options.filter(|word| word.starts_with("--") && *word != "--color").collect();
     assert!(options.len() >= 10, "{options:?}");
     for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {

@@ -200,15 +200,21 @@ impl Text {
         self.put(&reading.text).put(if reading.doubt.is_some() { "（存疑）" } else { "" })
     }
 
-    /// `市级：实施期 5.00；年度 2.00`
+    /// `市级：实施期 5.00；年度 2.00`; what both periods say in the same words is said once
     fn fund(&mut self, form: &Form, fund: &Fund) {
         self.put(&fund.label);
         let mut between = "：";
         let year = if form.dated { "年度 " } else { "金额 " };
+        let same = fund.implementation.as_ref().zip(fund.annual.as_ref()).filter(|(whole, year)| {
+            whole.raw == year.raw && whole.correction.is_none() && year.correction.is_none()
+        });
+        let own = match same {
+            Some((whole, _)) => [Some(("实施期、年度 ", whole)), None],
+            None => [("实施期 ", &fund.implementation), (year, &fund.annual)]
+                .map(|(period, cell)| Some((period, cell.as_ref()?))),
+        };
         // A self-evaluation says all of it beside.
-        let own = [("实施期 ", &fund.implementation), (year, &fund.annual)].into_iter();
-        for (period, cell) in own.filter(|_| fund.beside.is_empty()) {
-            let Some(cell) = cell else { continue };
+        for (period, cell) in own.into_iter().flatten().filter(|_| fund.beside.is_empty()) {
             self.put(between).put(period).cell(cell);
             between = "；";
         }

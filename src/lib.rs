@@ -5,7 +5,7 @@
 //! may use:
 //!
 //! - [`source`]: files, lines, spans; [`money`]: amounts and units;
-//!   [`artifact`]: an output file; [`address`]: where everything on the site is
+//!   [`artifact`]: an output file; `indexed_png`: pictures of few colours (cargo feature `pictures`); [`address`]: where everything on the site is
 //! - [`diagnostic`]: what a message about the source is
 //! - [`catalogue`]: what is known of the statutory tables; [`keys`]: its keys that code names
 //! - [`config`]: settings of a site and of a body
@@ -42,6 +42,8 @@ pub mod catalogue;
 pub mod change;
 pub mod config;
 pub mod diagnostic;
+#[cfg(feature = "pictures")]
+pub mod indexed_png;
 pub mod keys;
 pub mod last_year;
 pub mod measures;

@@ -40,23 +40,24 @@ fn refused_of(name: &str, bytes: Vec<u8>, why: &str) {
     assert!(said.iter().all(|said| said.hint.is_some() && said.path.as_deref() == Some(name)));
 }
 
+/// The summary table, in which `label` names the second expenditure and all of it is `total`.
+fn summary(sheet: Sheet, label: &str, total: &str) -> Sheet {
+    sheet.text(200, 60, 16, "收支总表").text(430, 90, 10, "单位：万元").table(
+        (50, 100),
+        &[150, 90, 150, 90],
+        &[
+            &["收入项目", "预算数", "支出项目", "预算数"],
+            &["一、财政拨款收入", "1,230.50", "一、一般公共服务支出", "1,000.50"],
+            &["二、其他收入", "20.00", label, "250.00"],
+            &["收入总计", "1,250.50", "支出总计", total],
+        ],
+    )
+}
+
 /// A summary table, and the pages before and behind it.
 fn budget() -> Vec<u8> {
     let cover = Sheet::default().text(150, 300, 22, "某市某局2023年部门预算");
-    let table = Sheet::default()
-        .text(200, 60, 16, "收支总表")
-        .text(430, 90, 10, "单位：万元")
-        .table(
-            (50, 100),
-            &[150, 90, 150, 90],
-            &[
-                &["收入项目", "预算数", "支出项目", "预算数"],
-                &["一、财政拨款收入", "1,230.50", "一、一般公共服务支出", "1,000.50"],
-                &["二、其他收入", "20.00", "二、教育支出", "250.00"],
-                &["收入总计", "1,250.50", "支出总计", "1,250.50"],
-            ],
-        )
-        .text(290, 810, 9, "- 2 -");
+    let table = summary(Sheet::default(), "二、教育支出", "1,250.50").text(290, 810, 9, "- 2 -");
     pdf(&[cover, table], Codes::Named)
 }
 
@@ -561,20 +562,7 @@ fn crops(root: &Path) -> Vec<(String, Vec<u8>)> {
 /// The budget with a total that does not hold, in a font that the file holds; `label` names a row.
 #[cfg(feature = "crops")]
 fn wrong(label: &str) -> Sheet {
-    Sheet::default()
-        .text(50, 40, 12, "某市某局2023年部门预算")
-        .text(200, 60, 16, "收支总表")
-        .text(430, 90, 10, "单位：万元")
-        .table(
-            (50, 100),
-            &[150, 90, 150, 90],
-            &[
-                &["收入项目", "预算数", "支出项目", "预算数"],
-                &["一、财政拨款收入", "1,230.50", "一、一般公共服务支出", "1,000.50"],
-                &["二、其他收入", "20.00", label, "250.00"],
-                &["收入总计", "1,250.50", "支出总计", "1,250.51"],
-            ],
-        )
+    summary(Sheet::default().text(50, 40, 12, "某市某局2023年部门预算"), label, "1,250.51")
 }
 
 #[cfg(feature = "crops")]

@@ -89,6 +89,9 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
     let lead = match (sized.is_empty(), purposes.all.is_empty()) {
         (false, _) if names > sized.len() => "多数科目“主要用于”后面写的只是科目的名称；写得多一点的在下面。",
         (false, _) => "金额最大的几个科目，单位自己的话。",
+        (true, false) if lowest.is_some() => {
+            "单位的文字说明写了有的科目的钱用来做什么，它们的金额本站没有读准。"
+        }
         (true, false) => "单位的文字说明里，“主要用于”后面写的只是科目的名称。",
         (true, true) => "单位的文字说明没有逐个科目写钱用来做什么，或本站没有读出。",
     };

@@ -9,6 +9,8 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, FaceInfo, Style};
 use resvg::usvg::{Options, Tree};
 
+use crate::indexed_png;
+
 /// Chinese fonts, the one to be taken first in front.
 const FAMILIES: &[&str] = &[
     "Noto Sans CJK SC",
@@ -144,29 +146,12 @@ fn nearest(palette: &[[u8; 3]], colour: [u8; 3]) -> u8 {
 fn encoded(pixels: &Pixmap) -> Option<Vec<u8>> {
     let palette = palette();
     let mut known: HashMap<[u8; 3], u8> = HashMap::new();
-    let mut packed = Vec::new();
-    let width = usize::try_from(pixels.width()).ok()?;
-    for row in pixels.pixels().chunks(width) {
-        let mut place = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
-            let colour = [pixel.red(), pixel.green(), pixel.blue()];
-            *known.entry(colour).or_insert_with(|| nearest(&palette, colour))
-        };
-        for pair in row.chunks(2) {
-            let second = pair.get(1).map_or(0, &mut place);
-            packed.push((place(&pair[0]) << 4) | second);
-        }
-    }
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Four);
-    encoder.set_palette(palette.concat());
-    encoder.set_compression(png::Compression::High);
-    encoder.set_filter(png::Filter::NoFilter);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&packed).ok()?;
-    writer.finish().ok()?;
-    Some(out)
+    let place = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
+        let colour = [pixel.red(), pixel.green(), pixel.blue()];
+        *known.entry(colour).or_insert_with(|| nearest(&palette, colour))
+    };
+    let places: Vec<u8> = pixels.pixels().iter().map(place).collect();
+    indexed_png::encoded(pixels.width(), &palette, &places)
 }
 
 #[cfg(test)]

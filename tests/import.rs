@@ -574,6 +574,10 @@ fn a_finding_shows_its_cell_on_the_official_page() {
     let audit = fs::read_to_string(root.path().join("public/a/2023-budget/audit/index.html")).unwrap();
     for (name, png) in &crops {
         let picture = Pixels::of(png);
+        assert!(
+            audit.contains(&format!("<a class=\"crop\" href=\"../crops/{name}\">")),
+            "it opens alone: {audit}"
+        );
         let image = format!("src=\"../crops/{name}\" alt=\"原件第 1 页");
         assert!(audit.contains(&image), "{image}: {audit}");
         let size = format!("width=\"{}\" height=\"{}\"", picture.width, picture.height);

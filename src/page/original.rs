@@ -90,10 +90,14 @@ pub(super) fn page_into(out: &mut String, sheet: &Sheet, line: Line) {
 pub(super) fn crop_into(out: &mut String, sheet: &Sheet, operand: &Operand) {
     let Place::Cell(key) = &operand.place else { return };
     let Some(crop) = sheet.edition.crops.get(key) else { return };
-    out.push_str("<img class=\"crop\" loading=\"lazy\"");
-    attribute(out, "src", &sheet.links.to(&crop.path));
+    // A phone shows it small: it opens alone, to be enlarged.
+    let href = sheet.links.to(&crop.path);
+    out.push_str("<a class=\"crop\"");
+    attribute(out, "href", &href);
+    out.push_str("><img loading=\"lazy\"");
+    attribute(out, "src", &href);
     attribute(out, "alt", &format!("原件第 {} 页，框出的是：{}", crop.page, plain(&operand.label)));
-    out.push_str(&format!(" width=\"{}\" height=\"{}\">", crop.width, crop.height));
+    out.push_str(&format!(" width=\"{}\" height=\"{}\"></a>", crop.width, crop.height));
 }
 
 /// A figure's words and where it is shown on the page of the original.

@@ -106,8 +106,10 @@ fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
     let amounts = planned.kind == Kind::Amount && done.kind == Kind::Amount;
     let stages = planned.stage == Some(Stage::Planned) && done.stage == Some(Stage::Executed);
     let one_sentence = !done.context.contains('。') && !planned.compared && !done.compared;
+    let one_whole = planned.inside == done.inside;
     let place = |said: &Said| text.match_indices(said.printed.as_str()).nth(said.nth).map(|(at, _)| at);
-    let (from, to) = (place(planned).filter(|_| amounts && stages && one_sentence)?, place(done)?);
+    let (from, to) =
+        (place(planned).filter(|_| amounts && stages && one_sentence && one_whole)?, place(done)?);
     (from < to).then_some(Pair { planned, done, from, to })
 }
 

@@ -118,7 +118,7 @@ impl<'a> Reader<'a, '_> {
         let text = compact(&paragraph.text);
         let said = figures_of(&text, &self.narrative().sentences);
         let each = pairs(&text, &said).into_iter().filter_map(|pair| {
-            let spec = self.named(pair.planned, headings)?;
+            let spec = self.named(pair.planned, headings).filter(|_| self.names_nothing(pair.done))?;
             let sure = self.is_own(pair.planned) && self.is_own(pair.done);
             let put = |said: &Said| {
                 let line = lines::line_in(self.linked, paragraph, &said.printed, said.nth);
@@ -142,8 +142,18 @@ impl<'a> Reader<'a, '_> {
         !said.restricted && said.year.is_none_or(|year| year == own)
     }
 
-    /// The measure that stands by name right before its budget.
+    /// Whether the words between a budget and what was spent say only that it was spent.
+    fn names_nothing(&self, done: &Said) -> bool {
+        let words = done.context.trim_start_matches([',', ';', '、']);
+        meant(words, self.narrative(), |words| self.says_whose(words).then_some(())).is_some()
+    }
+
+    /// The measure that stands by name right before its budget, alone.
     fn named(&self, planned: &Said, headings: &[String]) -> Option<&'a MeasureSpec> {
+        let clause = planned.context.rsplit([',', ';', '。', ':']).next().unwrap_or_default();
+        if unnumbered(clause).contains('、') {
+            return None;
+        }
         let here = |claim: &&ClaimSpec| {
             let under = |word: &String| headings.iter().any(|heading| heading.contains(word.as_str()));
             !claim.budget.is_empty() && (claim.under.is_empty() || claim.under.iter().any(under))

@@ -57,22 +57,28 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(could_not_start)?;
-    let served = runtime.block_on(serve(args, screen));
+    let folder = runtime.block_on(serve(args, screen))?;
+    let closed = close(&folder);
     // A build that is going on is not waited for without end.
     runtime.shutdown_timeout(LAST_BUILD);
-    remove(&served?);
+    if closed {
+        // What cannot be removed is an empty file among the temporary ones.
+        let _ = std::fs::remove_file(folder);
+    }
     Ok(Outcome::Fine)
 }
 
-/// Removes the folder of the preview, be it that a build still writes into it: without the
-/// folder that has to fail before long.
-fn remove(folder: &Path) {
+/// Removes the folder of the preview and puts a file in its place, so that a build that still
+/// writes into it cannot make it again and ends; whether that could be done.
+fn close(folder: &Path) -> bool {
     for _ in 0..ATTEMPTS {
-        if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
-            return;
+        let removed = std::fs::remove_dir_all(folder).is_ok() || !folder.exists();
+        if removed && std::fs::File::create_new(folder).is_ok() {
+            return true;
         }
         std::thread::sleep(Duration::from_millis(20));
     }
+    false
 }
 
 /// How often that is tried.

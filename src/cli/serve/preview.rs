@@ -144,7 +144,10 @@ impl Preview {
     }
 
     fn failed(&self, failure: &Failure) -> String {
-        failure.print(&self.screen);
+        // A preview that has ended has no folder, and whoever ended it wants to hear of no build.
+        if self.folder().is_dir() {
+            failure.print(&self.screen);
+        }
         match failure {
             Failure::Message(message) => self.notice((&[], &[]), Some(message), String::new()),
             Failure::Settings(diagnostic) => {

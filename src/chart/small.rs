@@ -46,7 +46,8 @@ fn heights(years: &BTreeMap<u16, Money>) -> Option<BTreeMap<u16, i64>> {
     let most = wan.values().max().filter(|most| **most > Decimal::ZERO)?;
     let height = |amount: &Decimal| {
         let part = amount.checked_mul(Decimal::from(HEIGHT))?.checked_div(*most)?;
-        Some(rounded(part, 0).to_i64()?.clamp(1, HEIGHT))
+        let least = if *amount > Decimal::ZERO { 1 } else { 0 };
+        Some(rounded(part, 0).to_i64()?.clamp(least, HEIGHT))
     };
     wan.iter().map(|(year, amount)| Some((*year, height(amount)?))).collect()
 }

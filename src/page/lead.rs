@@ -7,6 +7,7 @@ use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
+use crate::last_year;
 use crate::measures::{Measure, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
@@ -125,8 +126,10 @@ fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
 /// total.
 fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Change, Target)> {
     let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
+    let words = &edition.site.catalogue.narrative().sentences;
     let (change, own) = (finding.operand(OperandRole::Change)?, finding.operand(OperandRole::ThisYear)?);
-    if !holds {
+    // What was spent last year is not last year's budget.
+    if !holds || !last_year::is_alike(edition.linked, change, words) {
         return None;
     }
     let Spot::Page(Target::Section(at)) = own.place else { return None };

@@ -59,7 +59,7 @@ fn respond(out: &mut String, sheet: &Sheet, finding: &Finding) {
         out.push_str(">这条有误？</a> ");
     }
     if sheet.edition.disclosure().answer(&finding.id).is_none() {
-        out.push_str("<span class=\"meta\">单位回应：还没有</span>");
+        out.push_str("<span class=\"meta\">单位回应：本站还没有收到</span>");
     }
     out.push_str("</p>");
 }

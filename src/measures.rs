@@ -45,7 +45,7 @@ impl<'a> Measure<'a> {
         Some(Money { value: self.amount()?, unit })
     }
 
-    /// What the cell says, or what its parts come to.
+    /// The amount of the cell, or the sum of its parts.
     pub fn stated(&self) -> Stated {
         match (self.sum, self.confidence.doubt()) {
             (Some(sum), None) => Stated::Sum(sum),

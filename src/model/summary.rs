@@ -163,7 +163,7 @@ pub struct LargestProject {
     pub name: Box<str>,
     /// The address of its page.
     pub path: String,
-    /// What its line comes to, as printed, and in which unit.
+    /// The amount of its line, as printed, and its unit.
     pub value: Decimal,
     pub unit: Unit,
 }

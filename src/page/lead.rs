@@ -1,4 +1,4 @@
-//! What a disclosure comes to, in a sentence or two of plain words: the total,
+//! The sentence or two that open a disclosure's first page: the total,
 //! its change as the body states it, and where most goes.
 
 use rust_decimal::Decimal;

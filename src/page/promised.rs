@@ -51,7 +51,7 @@ fn total<'a>(linked: &Linked, projects: impl Iterator<Item = &'a Project>) -> Op
     Money::sum(amounts?)
 }
 
-/// What a project's line comes to, where that is sure.
+/// The amount of a project's line, where that is sure.
 fn amount(linked: &Linked, project: &Project) -> Option<Money> {
     let (table, row) = linked.line_of(project)?;
     let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none());

@@ -116,7 +116,7 @@ fn table_of(purpose: &Purpose) -> Option<usize> {
     purpose.spent.map(|spent| spent.cell.table.index)
 }
 
-/// What the account comes to, where that is sure.
+/// The amount of the account, where that is sure.
 fn amount(purpose: &Purpose) -> Option<Money> {
     purpose.spent?.cell.sure_money()
 }

@@ -171,7 +171,9 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let more = whole
         .filter(|_| of_classes.is_some())
         .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));
-    more.unwrap_or_else(|| most_of(sheet, (found, plain(&found.entry.label)), "类", percent, largest.scope.key == ScopeKey::ALL))
+    more.unwrap_or_else(|| {
+        most_of(sheet, (found, plain(&found.entry.label)), "类", percent, largest.scope.key == ScopeKey::ALL)
+    })
 }
 
 /// Whether nearly all is for one class: that is what the body is for, and no news.

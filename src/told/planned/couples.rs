@@ -28,7 +28,9 @@ pub(super) fn couples<'a, 's>(
     let name = |of: &Said| named[said.iter().position(|one| std::ptr::eq(one, of))?].as_ref();
     let budget_first = pairs(text, said).into_iter().filter_map(|pair| {
         let of = name(pair.planned)?;
-        let same = names.is_nothing(pair.done) || name(pair.done) == Some(of);
+        // What a colon opens may be another body's.
+        let again = name(pair.done) == Some(of) && !pair.done.context.contains(':');
+        let same = names.is_nothing(pair.done) || again;
         same.then_some(Couple { spec: of.spec, planned: pair.planned, done: pair.done })
     });
     let mut found: Vec<Couple> = budget_first.collect();
@@ -87,13 +89,15 @@ fn neighbours<'a, 's>(said: &'s [Said], named: &[Option<Named<'a>>]) -> Vec<Coup
     let mut sentence = 0;
     let stands = said.iter().zip(named).filter_map(|(said, named)| {
         sentence += said.context.matches('。').count();
-        let plain = said.kind == Kind::Amount && !said.inside && !said.compared;
+        let opened = said.context.contains(':');
+        let plain = said.kind == Kind::Amount && !said.inside && !said.compared && !opened;
         Some((sentence, said, named.as_ref().filter(|_| plain)?))
     });
     let stands: Vec<(usize, &Said, &Named)> = stands.collect();
     let only = |stage: Stage, of: &Named| {
-        let mut same =
-            stands.iter().filter(|(_, said, named)| said.stage == Some(stage) && named.spec.key == of.spec.key);
+        let mut same = stands
+            .iter()
+            .filter(|(_, said, named)| said.stage == Some(stage) && named.spec.key == of.spec.key);
         same.next().filter(|one| same.next().is_none() && one.2 == of)
     };
     let couple = |(at, planned, of): &(usize, &'s Said, &Named<'a>)| {

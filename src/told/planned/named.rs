@@ -51,7 +51,9 @@ impl<'a> Names<'a> {
         };
         let name = |words: &str, claim: &'a ClaimSpec| {
             let mut names = claim.names.iter();
-            let is = |name: &&String| words.strip_suffix(name.as_str()).is_some_and(|before| self.says_whose(before));
+            let is = |name: &&String| {
+                words.strip_suffix(name.as_str()).is_some_and(|before| self.says_whose(before))
+            };
             names.find(is)
         };
         let claims = || self.narrative().claims.iter().filter(here);
@@ -60,7 +62,8 @@ impl<'a> Names<'a> {
         let (claim, name) = meant(words, self.narrative(), of)?;
         let mut measures = self.catalogue.measures().all();
         let spec = measures.find(|spec| spec.cells.iter().any(|cell| claim.cells.contains(cell)))?;
-        let words = ["支出", "预算数", "预算"].iter().fold(name.as_str(), |name, kind| name.trim_end_matches(kind));
+        let words =
+            ["支出", "预算数", "预算"].iter().fold(name.as_str(), |name, kind| name.trim_end_matches(kind));
         Some(Named { spec, words: words.to_owned() })
     }
 

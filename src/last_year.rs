@@ -126,6 +126,8 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
         let named = words.year_before.iter().any(|word| figure.label.contains(word.as_str()));
         named || figure.label.contains(&format!("{year}年"))
     };
+    let is_executed =
+        |figure: &Operand| words.executed.iter().any(|word| figure.label.contains(word.as_str()));
     let money = |figure: &Operand| Some(Money { value: figure.amount?, unit: figure.said_unit()? });
     let past = |amount: Money, figure: &Operand, origin| Past {
         value: amount.value,
@@ -134,12 +136,13 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
         origin,
     };
     if let Some(earlier) = finding.operand(OperandRole::Earlier) {
-        let executed = words.executed.iter().any(|word| earlier.label.contains(word.as_str()));
         let of_plan = linked.disclosure.id.kind == Kind::Budget;
-        let origin = if executed && of_plan { Origin::Executed } else { Origin::Said };
+        let origin = if is_executed(earlier) && of_plan { Origin::Executed } else { Origin::Said };
         let earlier = Some(earlier).filter(of_last_year)?;
         return Some(past(money(earlier)?, earlier, origin));
     }
-    let change = finding.operand(OperandRole::Change).filter(of_last_year)?;
+    // A change against what was spent says nothing of what had been budgeted.
+    let alike = |figure: &&Operand| linked.disclosure.id.kind != Kind::Budget || !is_executed(figure);
+    let change = finding.operand(OperandRole::Change).filter(of_last_year).filter(alike)?;
     Some(past(money(own)?.less(money(change)?)?, change, Origin::Derived))
 }

@@ -162,7 +162,7 @@ fn purposes(linked: &Linked) -> String {
     let figures = Figures::of(&linked.disclosure, Catalogue::get());
     let told = Told::of(linked, &[], &figures);
     let purposes = &told.purposes;
-    let mut out = format!("{} of {}\n", purposes.told(), purposes.items);
+    let mut out = format!("{} of {}\n", purposes.told, purposes.items);
     for purpose in &purposes.all {
         let amount = purpose.spent.map(|spent| spent.cell.cell.raw.as_str()).unwrap_or("-");
         let more = if purpose.cut { "……" } else { "" };

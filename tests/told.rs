@@ -22,7 +22,7 @@ fn told(linked: &Linked, mut check: impl FnMut(&Told)) {
 fn the_sample_says_of_no_account_what_it_is_for() {
     let path = common::root().join("content/xinzhou-traffic-police/2023-budget.md");
     told(&linked(&path), |told| {
-        assert_eq!((told.purposes.told(), told.purposes.items, told.purposes.all.len()), (0, 8, 0));
+        assert_eq!((told.purposes.told, told.purposes.items, told.purposes.all.len()), (0, 8, 0));
     });
 }
 
@@ -71,7 +71,7 @@ fn nearly_all_accounts_of_the_prose_of_one_city_are_told_of() {
         told(&common::linked(name, &text).0, |told| {
             let purposes = &told.purposes;
             let names = purposes.all.iter().filter(|purpose| purpose.names_only).count();
-            assert_eq!((purposes.told(), purposes.items, names), expected, "{name}");
+            assert_eq!((purposes.told, purposes.items, names), expected, "{name}");
             let sure =
                 |purpose: &Purpose| purpose.spent.is_some_and(|spent| spent.cell.sure_money().is_some());
             assert!(purposes.all.iter().all(sure), "{name}");
@@ -291,8 +291,7 @@ fn print() {
         let all = purposes.all.len();
         println!(
             "{name}: {} of {}, all {all}, only names {names}, with amounts {amounts}",
-            purposes.told(),
-            purposes.items
+            purposes.told, purposes.items
         );
         let things =
             told.things.iter().map(|thing| format!("{} {}{}", thing.spec.key, thing.value, thing.unit));

@@ -63,7 +63,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Purposes> {
     let (names, told): (Vec<&Purpose>, Vec<&Purpose>) =
         purposes.all.iter().filter(own).partition(|purpose| purpose.names_only);
     let view = |list: Vec<&Purpose>| list.into_iter().map(|one| view(sheet, one)).collect();
-    let (items, of_items) = (purposes.items, purposes.told());
+    let (items, of_items) = (purposes.items, purposes.told);
     let lead = match of_items {
         0 => "单位的文字说明里只有大类写了用途，没有逐项写。".to_owned(),
         _ if of_items == items => format!("这份公开的 {items} 个项级科目，文字说明都写了用途。"),

@@ -2,12 +2,16 @@
 //! the prose of final accounts says, with the reason that it gives.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::purposes::{LONGEST, Reader};
-use super::words::{about, bounded, unspaced};
+use super::words::{LEVEL, about, bounded, unspaced};
 use crate::catalogue::normal::Compacted;
+use crate::catalogue::schema::SentenceSpec;
 use crate::measures::{Figures, Spent};
 use crate::model::{Code, Kind as Of, Linked, Paragraph};
 use crate::money::Money;
@@ -77,15 +81,17 @@ fn of_paragraph<'a>(
 ) -> Vec<Completion<'a>> {
     let text = Compacted::of(&paragraph.text);
     let said = figures(&text.text, reader.sentences());
-    let mut pairs = pairs(&text.text, &said);
-    pairs.retain(|pair| pair.planned.value > Decimal::ZERO);
+    let pairs = pairs(&text.text, &said);
+    let words = reader.sentences();
     let mut found = Vec::new();
     for (at, pair) in pairs.iter().enumerate() {
         let from = at.checked_sub(1).map_or(0, |before| pairs[before].to);
         let to = pairs.get(at + 1).map_or(text.text.len(), |next| next.from);
         let head = &text.text[from..pair.from];
         let head = &head[..head.rfind(&pair.planned.label).unwrap_or(head.len())];
-        let whole = Some(pair).filter(|_| from <= pair.from).and_then(|pair| {
+        // Of nothing planned there is no gap, and an adjusted budget is not the first one.
+        let first = pair.planned.value > Decimal::ZERO && pair.planned.label.contains(&words.initial);
+        let whole = Some(pair).filter(|_| first && from <= pair.from).and_then(|pair| {
             let code = Code::parse(&reader.named(about(head)?, None)?)?;
             let spent = reader.spent(code, headings, std::slice::from_ref(pair.done))?;
             Some(Completion {
@@ -93,7 +99,7 @@ fn of_paragraph<'a>(
                 planned: pair.planned.money()?,
                 done: spent.cell.sure_money()?,
                 spent,
-                reason: reason(&text, pair.to..to),
+                reason: reason(&text, pair.to..to, words),
                 line: lines::line_in(linked, paragraph, &pair.planned.printed, pair.planned.nth),
             })
         });
@@ -113,17 +119,40 @@ fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
     (from < to).then_some(Pair { planned, done, from, to })
 }
 
-/// The reason given in a part of the text: what stands behind 原因 to the end of the sentence.
-fn reason(text: &Compacted<'_>, part: std::ops::Range<usize>) -> Option<String> {
+/// The reason given in a part of the text for a gap between budget and final account: what
+/// stands after 原因 to the end of the sentence. Where the next account is named it is that one's,
+/// and after a comparison with the year before it is that comparison's.
+fn reason(text: &Compacted<'_>, part: Range<usize>, words: &SentenceSpec) -> Option<String> {
     let within = text.text.get(part.clone())?;
-    let at = within.find("原因")?;
-    let behind = within[at..].trim_start_matches("原因").trim_start_matches(['是', '为', ':', ',']);
-    let start = part.end.checked_sub(behind.len())?;
-    let words = &behind[..behind.find('。').unwrap_or(behind.len())];
-    let shown = start + bounded(words, MOST);
-    let more = if shown < start + words.len() { "……" } else { "" };
+    let next = [LEVEL.find(within).map(|level| level.start()), ORDINAL.find(within).map(|item| item.start())];
+    let within = &within[..next.into_iter().flatten().min().unwrap_or(within.len())];
+    let of_year_before = |at: usize| {
+        let sentence = &within[within[..at].rfind('。').unwrap_or(0)..at];
+        words.year_before.iter().any(|word| sentence.contains(word.as_str()))
+    };
+    let (at, cause) = within.match_indices(CAUSE).find(|(at, _)| !of_year_before(*at))?;
+    let given = &within[at..];
+    let said = given.trim_start_matches(cause).trim_start_matches(['是', '为', ':', ',']);
+    let start = part.start + at + (given.len() - said.len());
+    let said = &said[..said.find('。').unwrap_or(said.len())];
+    let shown = start + bounded(said, MOST);
+    let more = if shown < start + said.len() { "……" } else { "" };
     let published = unspaced(text.published(start..shown));
     (!published.is_empty()).then(|| format!("{published}{more}"))
+}
+
+const CAUSE: &str = "原因";
+
+/// The number of an item that begins a sentence: `。2、`, `。(三)`.
+static ORDINAL: LazyLock<Regex> = LazyLock::new(ordinal);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn ordinal() -> Regex {
+    Regex::new(
+        r"[。;](?:[0-9]{1,2}[、.][^0-9]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)",
+    )
+    .unwrap()
 }
 
 /// So many characters of a reason are shown.

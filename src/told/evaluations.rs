@@ -1,6 +1,10 @@
 //! 绩效自评表: what a project was given, what it spent, how it was scored, and the indicators
 //! for whose gap a reason is given, as the forms print them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::keys::{FieldKey, FundColumnKey, IndicatorKey};
 use crate::model::{Form, Indicator, Linked, Project};
 use crate::source::Line;
@@ -24,13 +28,22 @@ pub struct Evaluation<'a> {
 }
 
 /// The self-evaluations of a disclosure's projects. Forms with cells that no field took are
-/// left out: what they say may stand elsewhere.
+/// left out, as what they say may stand elsewhere, and so are those of another year. A form of
+/// several lines is told once.
 pub(super) fn of(linked: &Linked) -> Vec<Evaluation<'_>> {
+    let year = linked.disclosure.id.year;
+    let sure = |form: &&Form| form.strays.is_empty() && form.year.is_none_or(|own| own == year);
     let form = |project| {
         let own = linked.form_of(project).filter(|form| form.evaluation);
-        linked.evaluation_of(project).or(own).filter(|form| form.strays.is_empty())
+        linked.evaluation_of(project).or(own).filter(sure)
     };
-    linked.projects.iter().filter_map(|project| evaluation(project, form(project)?)).collect()
+    let mut found: Vec<Evaluation> = Vec::new();
+    for project in &linked.projects {
+        let is_told = |form: &Form| found.iter().any(|one| std::ptr::eq(one.form, form));
+        let form = form(project).filter(|form| !is_told(form));
+        found.extend(form.and_then(|form| evaluation(project, form)));
+    }
+    found
 }
 
 fn evaluation<'a>(project: &'a Project, form: &'a Form) -> Option<Evaluation<'a>> {
@@ -60,7 +73,46 @@ fn reason(indicator: &Indicator) -> Option<&str> {
     Some(found.text.trim()).filter(|text| is_filled(text))
 }
 
-/// Whether words say more than that there is nothing: `无`, `—`.
+/// Whether words say more than that there is nothing: `无`, `——`, `不存在偏差`.
 fn is_filled(text: &str) -> bool {
-    !matches!(text.trim(), "" | "无" | "-" | "—" | "–" | "/")
+    !NOTHING.is_match(text.trim())
+}
+
+static NOTHING: LazyLock<Regex> = LazyLock::new(nothing);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn nothing() -> Regex {
+    Regex::new(
+        r"^(?:[-—–―－/／\\\s。]*|不适用|(?:无|没有|不存在|未发生|未出现|未产生)?(?:明显|较大)?(?:偏差|差异|偏离)?(?:原因)?(?:分析)?(?:及改进措施)?(?:情况)?[。]?)$",
+    )
+    .unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_there_is_nothing_is_no_reason() {
+        for text in [
+            "",
+            "无",
+            "——",
+            "-",
+            "/",
+            "无。",
+            "无偏差",
+            "不存在偏差",
+            "没有偏差原因",
+            "无偏差原因及改进措施",
+            "不适用",
+        ] {
+            assert!(!is_filled(text), "{text}");
+        }
+        for text in ["无人报名", "汛期延长", "没有收到发票", "偏差较大，因招标推迟", "90%"]
+        {
+            assert!(is_filled(text), "{text}");
+        }
+    }
 }

@@ -153,16 +153,22 @@ static DATE: LazyLock<Regex> = LazyLock::new(date);
 /// Compiles the constant pattern, which is valid.
 #[allow(clippy::unwrap_used)]
 fn date() -> Regex {
-    Regex::new(r"(?:19|20)[0-9]{2}(?:[年./-][0-9]{1,2}){0,2}[年月日度]*|[0-9]{1,2}月(?:[0-9]{1,2}日)?")
-        .unwrap()
+    Regex::new(
+        r"(?:19|20)[0-9]{2}(?:年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}[./-][0-9]{1,2}日?)|[0-9]{1,2}月(?:[0-9]{1,2}日)?|^(?:19|20)[0-9]{2}[./-](?:0?[1-9]|1[0-2])(?:[前底]|$)",
+    )
+    .unwrap()
 }
 
 /// Whether a target has a number in it, dates apart.
 fn has_number(target: &str, spec: &PromiseSpec) -> bool {
     let undated = DATE.replace_all(target, "");
-    let counted = undated.chars().zip(undated.chars().skip(1));
-    let mut counted = counted.filter(|(digit, _)| spec.numerals.contains(*digit));
-    undated.contains(|c: char| c.is_ascii_digit()) || counted.any(|(_, next)| spec.counters.contains(next))
+    let digit = |c: char| spec.numerals.contains(c);
+    let counted = |(at, _): (usize, char)| {
+        let rest = undated[at..].trim_start_matches(|c| digit(c) || spec.powers.contains(c));
+        rest.starts_with(|c| spec.counters.contains(c))
+    };
+    undated.contains(|c: char| c.is_ascii_digit())
+        || undated.char_indices().filter(|(_, c)| digit(*c)).any(counted)
 }
 
 /// The percentage that a target is and nothing else: `≥95.00(%)` is 95.
@@ -202,12 +208,36 @@ mod tests {
 
     #[test]
     fn dates_are_no_numbers_and_chinese_ones_are() {
-        for target in ["406人", "≥95%", "至少一次", "每月2次", "=300.00(场)"] {
+        let numbers = [
+            "406人",
+            "≥95%",
+            "至少一次",
+            "每月2次",
+            "=300.00(场)",
+            "≥2000人",
+            "2000平方米",
+            "1999.5万元",
+            "2000-2050次",
+            "三百人",
+            "约二千人",
+            "十万户",
+            "2000元/人",
+        ];
+        for target in numbers {
             assert!(has_number(target, spec()), "{target}");
         }
-        for target in
-            ["2023年完成", "2023年12月底前", "2021.3.25-2022.12.11", "12月31日", "保障", "统一规划", ""]
-        {
+        for target in [
+            "2023年完成",
+            "2023年12月底前",
+            "2021.3.25-2022.12.11",
+            "2023.12",
+            "2023年度",
+            "12月31日",
+            "保障",
+            "统一规划",
+            "十分满意",
+            "",
+        ] {
             assert!(!has_number(target, spec()), "{target}");
         }
     }

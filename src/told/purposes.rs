@@ -2,7 +2,7 @@
 //! words.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::words::{LEVEL, about, bounded, digits, holds, subject, unspaced, without_digits};
@@ -44,6 +44,8 @@ pub struct Purposes<'a> {
     pub all: Vec<Purpose<'a>>,
     /// How many accounts of the lowest level (项) the tables print with an amount.
     pub items: usize,
+    /// Of how many of those something is said.
+    pub told: usize,
 }
 
 impl<'a> Purposes<'a> {
@@ -58,14 +60,9 @@ impl<'a> Purposes<'a> {
                 _ => drop(all.insert(found.code, found)),
             }
         }
-        let mut items: Vec<Code> = reader.items().collect();
-        items.dedup();
-        Self { all: all.into_values().collect(), items: items.len() }
-    }
-
-    /// Of how many accounts of the lowest level something is said.
-    pub fn told(&self) -> usize {
-        self.all.iter().filter(|purpose| purpose.code.level() == 2).count()
+        let items: BTreeSet<Code> = reader.items().collect();
+        let told = items.iter().filter(|code| all.contains_key(code)).count();
+        Self { all: all.into_values().collect(), items: items.len(), told }
     }
 
     /// What is said of an account.

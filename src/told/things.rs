@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::catalogue::normal::compact;
 use crate::catalogue::schema::{NarrativeSpec, ThingSpec};
 use crate::model::{Finding, Linked, Paragraph};
 use crate::sentences::figures::{Said, figures_and_counts};
@@ -71,7 +72,9 @@ fn of_paragraph<'a>(
         before = before.filter(|_| !said.context.contains('。'));
         let spec = thing(said, before, headings, &narrative.things);
         before = Some(said.label.as_str()).filter(|label| !label.is_empty()).or(before);
-        let Some(spec) = spec.filter(|spec| is_of_year(linked, said, spec)) else { continue };
+        let fits =
+            |spec: &&ThingSpec| is_of_year(linked, said, spec) && is_of_body(linked, said, spec, narrative);
+        let Some(spec) = spec.filter(fits) else { continue };
         let value = if spec.money { said.in_wan() } else { Some(said.value) };
         let at = narrative.things.iter().position(|one| one.key == spec.key);
         let (Some(value), Some(at)) = (value, at) else { continue };
@@ -87,6 +90,15 @@ fn is_of_year(linked: &Linked, said: &Said, spec: &ThingSpec) -> bool {
     let own = Year::Named(linked.disclosure.id.year);
     // What there is on a day is no money of the year.
     !spec.own || (!said.restricted && said.year.is_none_or(|year| year == own))
+}
+
+/// Whether no other body is named before what is counted.
+fn is_of_body(linked: &Linked, said: &Said, spec: &ThingSpec, narrative: &NarrativeSpec) -> bool {
+    let own = compact(&linked.disclosure.body_name);
+    let named = spec.names.iter().find_map(|name| said.label.find(name.as_str()));
+    let before = said.label[..named.unwrap_or(0)].replace(&own, "");
+    let others = &narrative.sentences.sure_bodies;
+    !spec.whole || before.starts_with(['本', '我']) || !others.iter().any(|end| before.contains(end.as_str()))
 }
 
 /// The one number of a thing: that of the whole, where parts are said as well.

@@ -69,6 +69,8 @@ pub struct PromiseSpec {
     pub money: String,
     /// Chinese digits that are a number before one of the counters.
     pub numerals: String,
+    /// What may stand between: 百, 千, 万.
+    pub powers: String,
     pub counters: String,
     /// In how many forms the same target has to stand to be told.
     pub often: usize,

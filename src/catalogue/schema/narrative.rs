@@ -98,6 +98,9 @@ pub struct ThingSpec {
     /// Whether it is money.
     #[serde(default)]
     pub money: bool,
+    /// Whether a body below has its own number, said with its name before it.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// What the site works out from a measure and a number of things.
@@ -153,6 +156,8 @@ pub struct PeopleSpec {
 pub struct SentenceSpec {
     /// What came of a budget: 决算, 执行.
     pub executed: Vec<String>,
+    /// What tells the budget of the beginning of the year from the adjusted one: 年初.
+    pub initial: String,
     /// Kinds of money with 预算 in their names, which say nothing of a stage.
     pub funds: Vec<String>,
     /// What begins a reason, and what ends one.

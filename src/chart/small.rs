@@ -86,7 +86,7 @@ mod tests {
     fn bars_are_of_one_unit_and_the_largest_is_full() {
         let (wan, yuan) = (Unit::WanYuan, Unit::Yuan);
         let heights = of(&[(2020, "50.00", wan), (2021, "1,000,000", yuan), (2023, "0", wan)]).unwrap();
-        assert_eq!(heights.into_iter().collect::<Vec<_>>(), [(2020, 10), (2021, 20), (2023, 1)]);
+        assert_eq!(heights.into_iter().collect::<Vec<_>>(), [(2020, 10), (2021, 20), (2023, 0)]);
         assert_eq!(of(&[(2020, "0", wan), (2021, "-3", wan)]), None, "nothing to draw");
     }
 

@@ -11,6 +11,7 @@ use crate::last_year;
 use crate::measures::{Measure, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
+use crate::page::account;
 use crate::page::beside;
 use crate::page::clause::Clause;
 use crate::page::edition::{Edition, Sheet};
@@ -173,7 +174,9 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let more = whole
         .filter(|_| of_classes.is_some())
         .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));
-    more.unwrap_or_else(|| most_of(sheet, found, "类", percent, largest.scope.key == ScopeKey::ALL))
+    more.unwrap_or_else(|| {
+        most_of(sheet, (found, plain(&found.entry.label)), "类", percent, largest.scope.key == ScopeKey::ALL)
+    })
 }
 
 /// Whether nearly all is for one class: that is what the body is for, and no news.
@@ -215,13 +218,14 @@ fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
     let of_all = found.scope.key == ScopeKey::ALL;
     let percent = whole.filter(|_| of_all).zip(found.cell.sure_money());
     let percent = percent.and_then(|(whole, part)| percent_of(part, whole));
-    Some(most_of(sheet, &found.cell, "项", percent, of_all))
+    let name = account::in_words(sheet.edition, found);
+    Some(most_of(sheet, (&found.cell, name), "项", percent, of_all))
 }
 
 /// That most is for what a cell says, which is one `kind` of account.
 fn most_of(
     sheet: &Sheet,
-    found: &CellRef,
+    (found, name): (&CellRef, String),
     kind: &str,
     percent: Option<Decimal>,
     of_all: bool,
@@ -231,7 +235,7 @@ fn most_of(
     let scope = if of_all { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![
-        Clause::words(format!("{scope}{verb}最多的一{kind}是{}，", plain(&found.entry.label))),
+        Clause::words(format!("{scope}{verb}最多的一{kind}是{name}，")),
         Clause { words: printed(found), href: Some(sheet.links.to(&cell)) },
         Clause::words(format!("{}。", share(percent))),
     ]

@@ -54,9 +54,9 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The amount as printed; where the site added it up, with thousands grouped.
+    /// The amount, published or added up by the site, with thousands grouped.
     pub fn printed(&self) -> String {
-        self.sum.map_or_else(|| self.cell.cell.raw.clone(), grouped)
+        self.sum.map_or_else(|| self.cell.cell.grouped(), grouped)
     }
 
     /// It without its disclosure.

@@ -54,7 +54,7 @@ pub(super) fn total(edition: &Edition) -> Option<(String, String, &'static str)>
         Some((spec.label.clone(), named(&headlines, key)?))
     });
     let (label, found) = found?;
-    Some((label, found.cell.cell.raw.clone(), found.cell.unit()?.name()))
+    Some((label, found.cell.cell.grouped(), found.cell.unit()?.name()))
 }
 
 /// The total of expenditure, or else of income, and both in words.
@@ -91,7 +91,7 @@ fn untold(headlines: &[(&MeasureSpec, Measure)]) -> String {
 
 fn printed(found: &CellRef<'_>) -> String {
     let unit = found.unit().map(|unit| format!(" {}", unit.name()));
-    format!("{}{}", found.cell.raw, unit.unwrap_or_default())
+    format!("{}{}", found.cell.grouped(), unit.unwrap_or_default())
 }
 
 /// The change of the total against the disclosure of the year before.

@@ -131,7 +131,7 @@ fn view(sheet: &Sheet, purpose: &Purpose) -> Item {
     Item {
         code: purpose.code.to_string(),
         name: plain(&purpose.name),
-        amount: sure.map(|spent| spent.cell.cell.raw.clone()),
+        amount: sure.map(|spent| spent.cell.cell.grouped()),
         unit: sure.and_then(|spent| spent.cell.unit()).map_or("", Unit::name),
         href: sure.as_ref().map(cell),
         words: format!("{}{}", plain(&purpose.words), if purpose.cut { "……" } else { "" }),

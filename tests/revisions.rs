@@ -90,7 +90,7 @@ fn what_changed_is_a_data_file_too() {
         "{present}"
     );
     assert!(site.read("public/a/2023-budget/data/index.html").contains("revisions.csv"));
-    assert!(site.read("public/a/2023-budget/datapackage.json").contains("\"path\": \"data/revisions.csv\""));
+    assert!(site.read("public/a/2023-budget/datapackage.json").contains("\"path\":\"data/revisions.csv\""));
 }
 
 #[test]

@@ -54,6 +54,8 @@ fn a_stated_change_of_the_total_is_repeated_if_it_can_be_recomputed() {
     for other in [
         "2020年收支总计125.00万元，比上年增加25.00万元，增长35%。",
         "2020年教育支出90.00万元，比上年增加30.00万元，增长50%。",
+        // What was spent last year was not budgeted.
+        "2020年收支总计125.00万元，比上年执行数增加25.00万元，增长25%。",
     ] {
         assert_eq!(lead(other), format!("{total}{rest}"));
     }

@@ -238,6 +238,68 @@ const FINAL: &str = "\
 
 ";
 
+/// What is told of the accounts of invented final accounts, with the reasons.
+fn reasons(prose: &str) -> Vec<String> {
+    let text = format!("{FINAL}{prose}\n").replace('⇥', "\t");
+    let linked = common::linked("jia/2024-final.txt", &text).0;
+    let figures = Figures::of(&linked.disclosure, Catalogue::get());
+    let told = Told::of(&linked, &[], &figures);
+    let each =
+        |one: &mingzhang::told::Completion| format!("{} {}", one.code, one.reason.as_deref().unwrap_or("–"));
+    told.completions.iter().map(each).collect()
+}
+
+#[test]
+fn a_reason_is_of_the_gap_to_the_budget_and_of_no_other_account() {
+    let account =
+        "1、一般公共服务支出（类）财政事务（款）行政运行（项）。年初预算为100.00万元，支出决算为90.00万元，";
+    let other = "2、一般公共服务支出（类）财政事务（款）事业运行（项）。";
+    for (said, expected) in [
+        ("完成年初预算的90.00%，主要是人员调出。", "人员调出"),
+        ("完成年初预算的90.00%，由于机构改革。", "机构改革"),
+        ("比上年减少5.00万元，完成年初预算的90.00%，决算数小于预算数的主要原因是人员调出。", "人员调出"),
+        (
+            "完成年初预算的90.00%。决算数小于预算数的主要原因是部分人员转入事业运行（项）列支。",
+            "部分人员转入事业运行（项）列支",
+        ),
+        ("比上年增加20.00万元，主要原因是上年机构尚未成立。", "–"),
+        ("完成年初预算的90.00%。支出决算数较2022年减少主要原因是会议减少。", "–"),
+        (
+            "比上年增加20.00万元，主要原因是增资。完成年初预算的90.00%，决算数小于预算数的原因是人员调出。",
+            "人员调出",
+        ),
+    ] {
+        assert_eq!(reasons(&format!("{account}{said}")), [format!("2010601 {expected}")], "{said}");
+    }
+    let next = format!(
+        "{account}完成年初预算的90.00%。{other}年初预算为0万元，支出决算为30.00万元。决算数大于预算数的主要原因：追加经费。"
+    );
+    assert_eq!(reasons(&next), ["2010601 –"], "of nothing planned nothing is told");
+    let adjusted = account.replace("年初预算", "全年调整预算");
+    assert_eq!(reasons(&adjusted), [""; 0], "an adjusted budget is not the first one");
+}
+
+#[test]
+fn what_is_counted_is_the_body_s_own_and_all_of_it() {
+    let told_of = |said: &str| {
+        let text = format!(
+            "甲局2024年部门预算\n\n第一部分 部门概况\n\n一、机构设置\n\n{said}\n\n二、国有资产占有使用情况\n\n{said}\n"
+        );
+        let linked = common::linked("jia/2024-budget.txt", &text).0;
+        let figures = Figures::of(&linked.disclosure, Catalogue::get());
+        let told = Told::of(&linked, &[], &figures);
+        told.things.iter().map(|thing| format!("{} {}", thing.spec.key, thing.value)).collect::<Vec<_>>()
+    };
+    assert_eq!(told_of("内设8个处室，核定编制30名，年末实有人员28名。"), ["posts 30", "staff 28"]);
+    assert_eq!(told_of("本局人员编制30名。"), ["posts 30"]);
+    assert_eq!(told_of("房屋面积100平方米。"), ["premises 100"]);
+    for other in
+        ["乙中心编制15名。", "全县教师编制1500名。", "办公用房出租面积100平方米。", "无偿占用房屋80平方米。"]
+    {
+        assert_eq!(told_of(other), [""; 0], "{other}");
+    }
+}
+
 #[test]
 fn a_pair_counts_where_the_table_has_what_came_of_it_and_both_are_of_one_sentence() {
     let of = |prose: &str| {

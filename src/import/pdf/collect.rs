@@ -1,7 +1,7 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
 //! Text and lines outside the page or cut off by a clip are not seen, so they are not
-//! taken.
+//! taken; nor is text in the colour of what is behind it, or under a box that was drawn later.
 
 #![allow(
     clippy::float_arithmetic,
@@ -16,11 +16,15 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::cover::{self, Colour, Covers};
+use super::words::is_blank;
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
 const MOST_GLYPHS: usize = 200_000;
 const MOST_RULES: usize = 100_000;
+/// Most parts of a path that are looked at one by one.
+const MOST_PARTS: usize = 1_000;
 /// Thickest line that is a rule rather than a field of colour.
 const THICKEST: i32 = 3 * POINT;
 
@@ -62,13 +66,22 @@ pub struct Ink {
     pub glyphs: Vec<Glyph>,
     /// Characters that are there to be found, not seen: a layer behind a scan.
     pub unseen: Vec<Glyph>,
+    /// Where characters are that nobody sees: under a box, or in the colour of what is behind them.
+    pub hidden: Vec<Area>,
+    /// How many characters a picture was drawn over, which may be one to look through.
+    pub under_pictures: usize,
     pub rules: Vec<Rule>,
     pub pictures: Vec<Area>,
     /// Drawings with curves, which may be anything: a signature, a seal, text as outlines.
     pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
-    clips: Vec<Area>,
+    /// What is cut off, and whether by a box.
+    clips: Vec<(Area, bool)>,
+    /// How many groups are open that something may show through.
+    see_through: usize,
+    groups: Vec<bool>,
+    covers: Covers,
 }
 
 impl Ink {
@@ -78,16 +91,25 @@ impl Ink {
             page,
             glyphs: Vec::new(),
             unseen: Vec::new(),
+            hidden: Vec::new(),
+            under_pictures: 0,
             rules: Vec::new(),
             pictures: Vec::new(),
             shapes: Vec::new(),
             overfull: false,
-            clips: vec![page],
+            clips: vec![(page, true)],
+            see_through: 0,
+            groups: Vec::new(),
+            covers: Covers::default(),
         }
     }
 
     fn clip(&self) -> Area {
-        self.clips.last().copied().unwrap_or(self.page)
+        self.clip_box().0
+    }
+
+    fn clip_box(&self) -> (Area, bool) {
+        self.clips.last().copied().unwrap_or((self.page, true))
     }
 
     fn rule(&mut self, rule: Rule) {
@@ -116,10 +138,24 @@ impl Ink {
         }
     }
 
-    /// A stroke is a rule if it is level or upright.
-    fn stroked(&mut self, from: Point, to: Point) {
+    /// A stroke is a rule if it is level or upright; a thick one covers what is under it.
+    fn stroked(&mut self, from: Point, to: Point, stroke: &Stroke) {
         let ((x, y), (to_x, to_y)) = ((length(from.x), length(from.y)), (length(to.x), length(to.y)));
         let slope = POINT / 2;
+        if stroke.thick > THICKEST && ((x - to_x).abs() <= slope || (y - to_y).abs() <= slope) {
+            let (half, line) = (stroke.thick / 2, at(from).around(at(to)));
+            let (beside, below) = if line.width() > line.height() { (0, half) } else { (half, 0) };
+            let area = Area {
+                left: line.left - beside,
+                top: line.top - below,
+                right: line.right + beside,
+                bottom: line.bottom + below,
+            };
+            self.cover(area, stroke.colour);
+        }
+        if !stroke.seen {
+            return;
+        }
         if (y - to_y).abs() <= slope && (x - to_x).abs() > slope {
             self.rule(Rule { upright: false, at: (y + to_y) / 2, from: x.min(to_x), to: x.max(to_x) });
         } else if (x - to_x).abs() <= slope && (y - to_y).abs() > slope {
@@ -137,7 +173,7 @@ impl Ink {
         }
     }
 
-    fn strokes(&mut self, path: &BezPath, transform: Affine) {
+    fn strokes(&mut self, path: &BezPath, transform: Affine, stroke: &Stroke) {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
         for element in path.elements() {
             let next = match *element {
@@ -152,35 +188,69 @@ impl Ink {
                     continue;
                 }
             };
-            self.stroked(last, next);
+            self.stroked(last, next, stroke);
             last = next;
         }
     }
 
-    fn fills(&mut self, path: &BezPath, transform: Affine) {
-        let mut around: Option<Area> = None;
-        for element in path.elements() {
-            let (begins, points) = match *element {
-                PathEl::MoveTo(to) => (true, [Some(to), None, None]),
-                PathEl::LineTo(to) => (false, [Some(to), None, None]),
-                PathEl::QuadTo(one, to) => (false, [Some(one), Some(to), None]),
-                PathEl::CurveTo(one, two, to) => (false, [Some(one), Some(two), Some(to)]),
-                PathEl::ClosePath => continue,
-            };
-            if begins && let Some(area) = around.take() {
-                self.filled(area);
-            }
-            for point in points.into_iter().flatten() {
-                let area = at(transform * point);
-                around = Some(around.map_or(area, |around| around.around(area)));
-            }
-        }
-        if let Some(area) = around {
+    fn fills(&mut self, parts: &[Vec<Area>]) {
+        for area in parts.iter().filter_map(|points| points.iter().copied().reduce(Area::around)) {
             self.filled(area);
         }
     }
 
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool) {
+    /// A box that nothing shows through hides what stands under it.
+    fn cover(&mut self, area: Area, colour: Colour) {
+        let (clip, is_box) = self.clip_box();
+        let (area, colour) = (area.within(clip), colour.filter(|_| is_box && self.see_through == 0));
+        self.covers.put(area, colour, self.glyphs.len() + self.unseen.len());
+        self.overfull |= self.covers.is_overfull();
+        if colour.is_some() && !self.overfull {
+            for glyphs in [&mut self.glyphs, &mut self.unseen] {
+                let under = glyphs.extract_if(.., |glyph| cover::hides(area, glyph.area));
+                self.hidden.extend(under.filter(|glyph| !is_blank(glyph.char)).map(|glyph| glyph.area));
+            }
+        }
+    }
+
+    /// What a filled path covers: each of its boxes that no other part of it meets.
+    fn covered(&mut self, parts: &[Vec<Area>], colour: Colour) {
+        let around: Vec<Area> =
+            parts.iter().filter_map(|points| points.iter().copied().reduce(Area::around)).collect();
+        for (at, (points, area)) in parts.iter().zip(&around).enumerate() {
+            let alone = || {
+                let mut others = around.iter().enumerate().filter(|(other, _)| *other != at);
+                parts.len() <= MOST_PARTS && !others.any(|(_, other)| other.within(*area).size() > 0)
+            };
+            let plain = colour.filter(|_| cover::rectangle(points).is_some() && alone());
+            self.cover(*area, plain);
+        }
+    }
+
+    fn cut(&mut self, rect: &Rect, is_box: bool) {
+        let area = at(Point::new(rect.x0, rect.y0)).around(at(Point::new(rect.x1, rect.y1)));
+        let (clip, was_box) = self.clip_box();
+        self.clips.push((clip.within(area), was_box && is_box));
+    }
+
+    /// Keeps a character where it belongs: among those that are seen, or not.
+    fn keep(&mut self, glyph: Glyph, look: Look) {
+        let behind = if self.overfull { None } else { self.covers.behind(glyph.middle()) };
+        let on_plain = behind.is_some() && !cover::is_alike(behind, Some([255; 3]));
+        let hidden = match look {
+            Look::Filled(colour) => cover::is_alike(colour, behind),
+            Look::Unseen => on_plain,
+            Look::Other => false,
+        };
+        match look {
+            _ if hidden => self.hidden.extend((!is_blank(glyph.char)).then_some(glyph.area)),
+            Look::Unseen => self.unseen.push(glyph),
+            Look::Filled(_) | Look::Other => self.glyphs.push(glyph),
+        }
+        self.overfull |= self.covers.is_overfull();
+    }
+
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, look: Look) {
         let (origin, above) = (transform * Point::ZERO, transform * Point::new(0.0, 1_000.0));
         let size = length(origin.distance(above));
         let chars = match drawn.as_unicode() {
@@ -202,50 +272,90 @@ impl Ink {
             let left = from + width / count * number;
             let area = Area { left, top: bottom - size, right: left + width / count, bottom };
             let glyph = Glyph { char, area, size };
-            if self.glyphs.len() + self.unseen.len() >= MOST_GLYPHS {
+            if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
-                if seen { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
+                self.keep(glyph, look);
             }
         }
     }
 }
 
+/// How a character is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    /// In a colour.
+    Filled(Colour),
+    /// Not at all.
+    Unseen,
+    /// In any other way.
+    Other,
+}
+
+/// How a path is stroked.
+#[derive(Debug)]
+struct Stroke {
+    thick: i32,
+    colour: Colour,
+    /// Whether it is seen on white.
+    seen: bool,
+}
+
 impl<'a> Device<'a> for Ink {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if is_white(&props.paint) {
+        if is_clear(&props.paint) {
             return;
         }
-        self.shape(path, props.transform);
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.fills(path, props.transform);
+        let seen = !is_white(&props.paint);
+        let colour = plain(&props);
+        if seen {
+            self.shape(path, props.transform);
         }
-        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
-            self.strokes(path, props.transform);
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            let parts = parts(path, props.transform);
+            self.covered(&parts, colour);
+            self.fills(if seen { &parts } else { &[] });
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            let thick = length(f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt());
+            self.strokes(path, props.transform, &Stroke { thick, colour, seen });
         }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip_rect(&clip.path.bounding_box());
+        let parts = parts(&clip.path, Affine::IDENTITY);
+        let is_box = matches!(parts.as_slice(), [points] if cover::rectangle(points).is_some());
+        self.cut(&clip.path.bounding_box(), is_box);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        let area = at(Point::new(rect.x0, rect.y0)).around(at(Point::new(rect.x1, rect.y1)));
-        self.clips.push(self.clip().within(area));
+        self.cut(rect, true);
     }
 
     fn pop_clip(&mut self) {
         self.clips.pop();
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        let shows_through = opacity < 1.0 || mask.is_some() || mode != BlendMode::Normal;
+        self.groups.push(shows_through);
+        self.see_through += usize::from(shows_through);
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        let shows_through = self.groups.pop().unwrap_or_default();
+        self.see_through = self.see_through.saturating_sub(usize::from(shows_through));
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let look = match mode {
+            DrawMode::Invisible => Look::Unseen,
+            _ if is_clear(&props.paint) => Look::Unseen,
+            DrawMode::Fill(_) if self.see_through == 0 => Look::Filled(plain(&props)),
+            _ => Look::Other,
+        };
         for glyph in run.glyphs() {
-            let seen = !matches!(mode, DrawMode::Invisible);
-            self.glyph(glyph, props.transform * glyph.transform(), seen);
+            self.glyph(glyph, props.transform * glyph.transform(), look);
         }
     }
 
@@ -255,6 +365,11 @@ impl<'a> Device<'a> for Ink {
         let corners = corners.map(|corner| at(props.transform * Point::from(corner)));
         let area = corners.into_iter().reduce(Area::around).unwrap_or_default().within(self.clip());
         self.filled(area);
+        self.cover(area, None);
+        if matches!(image, Image::Raster(_)) {
+            let under = |glyph: &&Glyph| !is_blank(glyph.char) && cover::hides(area, glyph.area);
+            self.under_pictures += self.glyphs.iter().filter(under).count();
+        }
         if self.pictures.len() < MOST_RULES {
             self.pictures.push(area);
         }
@@ -273,7 +388,45 @@ fn at(point: Point) -> Area {
     Area { left: x, top: y, right: x, bottom: y }
 }
 
-/// Whether nothing is seen of what is drawn.
+/// The points of each part of a path; of a curve also those that it bends to.
+fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
+    let mut parts: Vec<Vec<Area>> = Vec::new();
+    for element in path.elements() {
+        let points = match *element {
+            PathEl::MoveTo(to) => {
+                parts.push(Vec::new());
+                [Some(to), None, None]
+            }
+            PathEl::LineTo(to) => [Some(to), None, None],
+            PathEl::QuadTo(one, to) => [Some(one), Some(to), None],
+            PathEl::CurveTo(one, two, to) => [Some(one), Some(two), Some(to)],
+            PathEl::ClosePath => continue,
+        };
+        if let Some(part) = parts.last_mut() {
+            part.extend(points.into_iter().flatten().map(|point| at(transform * point)));
+        }
+    }
+    parts
+}
+
+/// The colour of what nothing shows through.
+fn plain(props: &DrawProps<'_>) -> Colour {
+    let over_all = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+    match &props.paint {
+        Paint::Color(color) if over_all => {
+            let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
+            (alpha == 255).then_some([red, green, blue])
+        }
+        _ => None,
+    }
+}
+
+/// Whether nothing is drawn.
+fn is_clear(paint: &Paint<'_>) -> bool {
+    matches!(paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 0)
+}
+
+/// Whether nothing is seen on white of what is drawn.
 fn is_white(paint: &Paint<'_>) -> bool {
     match paint {
         Paint::Color(color) => {

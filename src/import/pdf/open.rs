@@ -58,7 +58,13 @@ fn count(glyphs: &[Glyph]) -> usize {
 /// more than its number is seen.
 pub fn is_recognised(ink: &Ink) -> bool {
     let seen = count(&ink.glyphs);
-    seen <= PAGE_NUMBER && count(&ink.unseen) > seen
+    let pictures: i64 = ink.pictures.iter().map(|picture| picture.size()).sum();
+    seen <= PAGE_NUMBER && count(&ink.unseen) > seen && pictures * 4 > ink.page.size()
+}
+
+/// How many characters of a page nobody sees and nothing is read of.
+pub fn hidden(ink: &Ink) -> usize {
+    ink.hidden.len() + if is_recognised(ink) { 0 } else { count(&ink.unseen) }
 }
 
 /// What is wrong with a page.

@@ -73,7 +73,14 @@ fn reading(text: &str) -> f64 {
         let id = DisclosureId { body: "bench".to_owned(), year: 2023, kind: Kind::Budget };
         let files = vec![("bench/2023-budget.txt".to_owned(), text.to_owned())];
         read::disclosure(
-            read::Input { id, files, body_name: None, corrections: None, privacy: &privacy },
+            read::Input {
+                id,
+                files,
+                body_name: None,
+                corrections: None,
+                privacy: &privacy,
+                persons: Default::default(),
+            },
             Catalogue::get(),
         )
     };

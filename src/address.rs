@@ -144,8 +144,7 @@ pub fn findings(page: usize) -> String {
     further("findings/", page)
 }
 
-/// `compare/<kind>/<year>/`: the disclosures of all bodies side by side. A body of the name
-/// `compare` has its own pages there too, which begin with a year.
+/// `compare/<kind>/<year>/`: the disclosures of all bodies side by side.
 pub fn compare(year: u16, kind: Kind) -> String {
     format!("compare/{}/{year}/", kind.key())
 }

@@ -1,4 +1,4 @@
-//! A disclosure to take along: its pages, data and what they are dressed in, as
+//! A disclosure to take along: its pages, data, styles and scripts, as
 //! one zip file that can be browsed without a server or a connection.
 //!
 //! Files are at the paths they have on the site. What a link leads to beyond

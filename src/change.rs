@@ -56,7 +56,7 @@ pub fn is_nearly_all(part: Decimal, whole: Decimal) -> bool {
     times(part, 10).zip(times(whole, 7)).is_some_and(|(part, whole)| part > whole)
 }
 
-/// What one of so many comes to: in 万元 with two decimals, or, where that is less than one,
+/// The amount for one of so many: in 万元 with two decimals, or, where that is less than one,
 /// in whole 元. `None` where there are none.
 pub fn each(whole: Money, count: Decimal) -> Option<Money> {
     if count <= Decimal::ZERO {

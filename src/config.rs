@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::source::{FileId, Source, SourceFile, Span};
 
 pub use corrections::Corrections;
-pub use pages::OwnPage;
+pub use pages::{OwnPage, is_reserved, is_shared};
 pub use redirects::{Gone, Redirect, Successor};
 pub use report::ReportAddress;
 

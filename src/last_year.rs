@@ -126,8 +126,6 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
         let named = words.year_before.iter().any(|word| figure.label.contains(word.as_str()));
         named || figure.label.contains(&format!("{year}年"))
     };
-    let is_executed =
-        |figure: &Operand| words.executed.iter().any(|word| figure.label.contains(word.as_str()));
     let money = |figure: &Operand| Some(Money { value: figure.amount?, unit: figure.said_unit()? });
     let past = |amount: Money, figure: &Operand, origin| Past {
         value: amount.value,
@@ -137,12 +135,21 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
     };
     if let Some(earlier) = finding.operand(OperandRole::Earlier) {
         let of_plan = linked.disclosure.id.kind == Kind::Budget;
-        let origin = if is_executed(earlier) && of_plan { Origin::Executed } else { Origin::Said };
+        let origin = if is_executed(earlier, words) && of_plan { Origin::Executed } else { Origin::Said };
         let earlier = Some(earlier).filter(of_last_year)?;
         return Some(past(money(earlier)?, earlier, origin));
     }
-    // A change against what was spent says nothing of what had been budgeted.
-    let alike = |figure: &&Operand| linked.disclosure.id.kind != Kind::Budget || !is_executed(figure);
-    let change = finding.operand(OperandRole::Change).filter(of_last_year).filter(alike)?;
+    let change = finding.operand(OperandRole::Change).filter(of_last_year)?;
+    let change = Some(change).filter(|change| is_alike(linked, change, words))?;
     Some(past(money(own)?.less(money(change)?)?, change, Origin::Derived))
+}
+
+/// Whether a change is one against a number of the same kind: beside what was spent last year a
+/// budget says nothing of what had been budgeted.
+pub fn is_alike(linked: &Linked, change: &Operand, words: &SentenceSpec) -> bool {
+    linked.disclosure.id.kind != Kind::Budget || !is_executed(change, words)
+}
+
+fn is_executed(figure: &Operand, words: &SentenceSpec) -> bool {
+    words.executed.iter().any(|word| figure.label.contains(word.as_str()))
 }

@@ -45,7 +45,7 @@ impl<'a> Measure<'a> {
         Some(Money { value: self.amount()?, unit })
     }
 
-    /// What the cell says, or what its parts come to.
+    /// The amount of the cell, or the sum of its parts.
     pub fn stated(&self) -> Stated {
         match (self.sum, self.confidence.doubt()) {
             (Some(sum), None) => Stated::Sum(sum),
@@ -54,9 +54,9 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The amount as printed; where the site added it up, with thousands grouped.
+    /// The amount, published or added up by the site, with thousands grouped.
     pub fn printed(&self) -> String {
-        self.sum.map_or_else(|| self.cell.cell.raw.clone(), grouped)
+        self.sum.map_or_else(|| self.cell.cell.grouped(), grouped)
     }
 
     /// It without its disclosure.

@@ -8,6 +8,8 @@ pub mod entities;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Whether a character may stand on no page and no terminal: control characters, marks that
 /// turn the direction of writing, under which `12` would be read as `21`, and those that
 /// are none.
@@ -60,11 +62,11 @@ pub fn is_unportable(name: &str) -> bool {
 }
 
 /// Index of a file within one [`Source`], in reading order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u16);
 
 /// One line of one file; `number` counts from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Line {
     pub file: FileId,
     pub number: u32,

@@ -2,8 +2,12 @@
 "use strict";
 (() => {
   const read = (csv) => {
-    const [head, ...rest] = csv.replace("\ufeff", "").trim().split("\r\n").map((line) =>
-      [...line.matchAll(/(?<=^|,)("(.*?)"(?=,|$)|[^,]*)/g)].map(([, plain, quoted]) => quoted?.replaceAll('""', '"') ?? plain));
+    const rows = [[]];
+    for (const [, quoted, plain, end] of csv.replace("\ufeff", "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+      rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+      if (end !== ",") rows.push([]);
+    }
+    const [head, ...rest] = rows.filter((row) => row.length > 1);
     return rest.map((line) => Object.fromEntries(line.map((cell, at) => [head[at], cell])));
   };
 
@@ -12,9 +16,10 @@
 
   /** The figures that both have, none in doubt or without a unit. */
   const pairs = (a, b) => {
-    const rows = new Set([...a, ...b].map((one) => `${one.table} ${one.row}`));
-    // Of several rows with one key nobody knows which is the other's.
-    const several = ({ table, row }) => rows.has(`${table} ${row}-2`) || (/-\d+$/.test(row) && rows.has(`${table} ${row.replace(/-\d+$/, "")}`));
+    const keys = new Set([...a, ...b].flatMap((one) => [one.table, `${one.table} ${one.row}`]));
+    // Of several tables or rows with one key nobody knows which is the other's.
+    const shared = (key) => keys.has(`${key}-2`) || (/-\d+$/.test(key) && keys.has(key.replace(/-\d+$/, "")));
+    const several = ({ table, row }) => shared(table) || shared(`${table} ${row}`);
     const key = (one) => one.unit && one.confidence === "sure" && !several(one) && [one.table, one.row, one.column].join();
     const theirs = new Map(b.map((one) => [key(one), one]));
     return a.map((one) => [one, key(one) && theirs.get(key(one))]).filter((both) => both[1]);
@@ -26,7 +31,11 @@
   const { all, root, tables } = form.dataset;
   const words = form.previousElementSibling;
   const named = (one) => `${one.body_name} ${one.year} 年${one.kind === "final" ? "决算" : "预算"}`;
-  const load = async (path) => read(await (await fetch(path)).text());
+  const load = async (path) => {
+    const file = await fetch(path);
+    if (!file.ok) throw file;
+    return read(await file.text());
+  };
   const wan = (value) => (value / 100).toLocaleString("en", { minimumFractionDigits: 2 });
   const link = (one) => Object.assign(document.createElement("a"), { href: root + one.url, text: wan(cents(one)) });
 

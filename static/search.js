@@ -69,7 +69,7 @@
 
   /** Of what finds nothing: what comes near. Fewer words, else the longest pieces. */
   function near(entries, query, means = {}) {
-    const words = split(query);
+    const words = split(query).map((word) => word.slice(0, 12));
     const known = Object.keys(means).filter((key) => words.some((word) => word.includes(key)));
     const fewer = words.length > 1 ? words.map((_, at) => words.filter((_, other) => other !== at).join(" ")) : [];
     const pieces = words.filter((word) => !/^\d+$/.test(word)).flatMap((word) => [...word].flatMap((_, cut) => (cut > 1 ? [word.slice(0, cut), word.slice(-cut)] : [])));

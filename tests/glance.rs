@@ -169,7 +169,7 @@ fn two_bodies_of_one_name_are_told_apart_wherever_they_are_named() {
             "{table}"
         );
         let package = page(&site, &format!("{folder}/2020-budget/datapackage.json"));
-        assert!(package.contains(&format!("\"description\": \"{name}2020年预算")), "{package}");
+        assert!(package.contains(&format!("\"description\":\"{name}2020年预算")), "{package}");
         for file in ["feed.xml", "search/index-1.js", "data/totals.csv", "index.html", "search/index.html"] {
             assert!(page(&site, file).contains(name), "{file}");
         }

@@ -12,8 +12,9 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::config::{BodySettings, Settings};
 use mingzhang::export;
 use mingzhang::measures::Figures;
-use mingzhang::model::{DisclosureId, Doubt, LargestProject, Stated, Summary, Told, Verdict};
+use mingzhang::model::{DisclosureId, Doubt, LargestProject, Side, Sides, Stated, Summary, Told, Verdict};
 use mingzhang::page::{self, BodySummary, Site, Theme, ThemeError};
+use mingzhang::source::{FileId, Line};
 
 const KB: usize = 1024;
 
@@ -132,6 +133,41 @@ fn the_home_page_of_thousands_has_search_and_headlines_and_is_small() {
     assert!(words.contains("某县第7公安局交通警察大队 2025年"), "{words}");
 }
 
+fn sides() -> Sides {
+    let line = |number: u32| Some(Line { file: FileId(0), number });
+    let side = |who: &str, what: &str, line| Side { who: who.into(), what: what.into(), line };
+    Sides {
+        written: side("文字写", "3.00 万元", line(7)),
+        against: side("表中写", "2.00 万元", line(12)),
+        apart: Some("1.00 万元".into()),
+        tolerance: None,
+    }
+}
+
+#[test]
+fn the_two_numbers_of_each_finding_stand_side_by_side_with_their_lines() {
+    let mut bodies = bodies(2, 2, 1);
+    bodies.iter_mut().flat_map(|body| &mut body.disclosures).for_each(|one| one.told.clear());
+    let finding = Told {
+        id: "sum-1".into(),
+        verdict: Verdict::Mismatch,
+        statement: "甲".into(),
+        clerical: false,
+        moved: Some(1.into()),
+        sides: Some(sides()),
+        answer: "".into(),
+    };
+    bodies[0].disclosures[1].told = vec![finding];
+    let page = &pages(&bodies)["findings/index.html"];
+    let card = page.split_once("class=\"sides\"").unwrap().1.split_once("</div>").unwrap().0;
+    for some in
+        ["文字写", "3.00 万元", ">原文 7</a>", "表中写", "2.00 万元", ">原文 12</a>", "相差", "1.00 万元"]
+    {
+        assert!(card.contains(some), "{some} in {card}");
+    }
+    assert!(card.contains("/source/index.html#L7\"") && card.contains("#L12\""), "{card}");
+}
+
 /// A headline is of sure figures alone.
 #[test]
 fn what_may_be_misread_or_was_answered_is_no_headline() {
@@ -144,6 +180,7 @@ fn what_may_be_misread_or_was_answered_is_no_headline() {
         statement: "甲合计 3.00 ≠ 各项之和 2.00".into(),
         clerical: false,
         moved: Some(1.into()),
+        sides: Some(sides()),
         answer: "".into(),
     };
     bodies[0].disclosures[1].told = vec![finding.clone()];

@@ -104,6 +104,47 @@ fn the_disclosure_of_the_year_before_stands_beside_this_ones_figures() {
 }
 
 #[test]
+fn an_account_that_every_office_has_is_named_with_the_one_above() {
+    let of = |year: u16, amounts: [&str; 2], total: &str| {
+        let text = budget("部门", year, amounts, total, "");
+        let text = text.replace("20502\t普通教育", "20501\t教育管理事务");
+        (year, text.replace("2050201\t学前教育", "2050101\t行政运行"))
+    };
+    let root = built(&[of(2019, ["80.00", "20.00"], "100.00"), of(2020, ["35.00", "25.00"], "60.00")]);
+    let most = "变化最大的是教育管理事务下的行政运行，减少45.00万元（本站计算）。";
+    assert!(lead(&root).contains(most), "{}", lead(&root));
+    let root = built(&[of(2020, ["75.00", "25.00"], "100.00")]);
+    assert!(lead(&root).contains("安排最多的一项是教育管理事务下的行政运行，75.00万元"), "{}", lead(&root));
+}
+
+/// The cells of the row that begins with a name, in the table of what the years count.
+fn counted(root: &TempDir, name: &str) -> Vec<String> {
+    let page = html(root, "jia");
+    let table = page.split_once("\"page-things-budget\"").unwrap().1.split_once("</table>").unwrap().0;
+    let row = table.split("<tr").find(|row| words(&format!("<tr{row}")).starts_with(name)).unwrap();
+    row.split("<td").skip(1).map(|cell| words(&format!("<td{cell}"))).collect()
+}
+
+#[test]
+fn what_is_counted_and_what_one_comes_to_stand_side_by_side_over_the_years() {
+    let of = |year: u16, running: &str, vehicles: &str| {
+        let text = budget("部门", year, ["75.00", "25.00"], "100.00", "");
+        let table = format!(
+            "{year}年“三公”经费支出表\n单位：万元\n项目\t预算数\n“三公”经费合计\t{running}\n公务用车购置及运行费\t{running}\n公务用车运行费\t{running}\n\n## 第三部分"
+        );
+        let notes =
+            format!("### 二、国有资产占有使用情况\n\n截至{}年末，本部门共有车辆{vehicles}辆。\n", year - 1);
+        (year, format!("{}\n{notes}", text.replacen("## 第三部分", &table, 1)))
+    };
+    let root = built(&[of(2019, "12.00", "6"), of(2020, "10.00", "4")]);
+    assert_eq!(counted(&root, "共有车辆"), ["6 辆", "4 辆"]);
+    assert_eq!(counted(&root, "每辆公务用车的运行费"), ["2.00 万元", "2.50 万元"]);
+    let page = html(&root, "jia");
+    let each = page.split_once("每辆公务用车的运行费").unwrap().1.split_once("</tr>").unwrap().0;
+    assert!(each.contains("2019-budget/source/") && each.contains("2020-budget/source/"), "{each}");
+}
+
+#[test]
 fn unlike_coverage_and_years_further_back_are_not_laid_beside() {
     let now = || budget("部门", 2020, ["75.00", "50.00"], "125.00", "");
     for (year, whose) in [(2019, "单位"), (2018, "部门")] {

@@ -90,7 +90,7 @@ fn what_changed_is_a_data_file_too() {
         "{present}"
     );
     assert!(site.read("public/a/2023-budget/data/index.html").contains("revisions.csv"));
-    assert!(site.read("public/a/2023-budget/datapackage.json").contains("\"path\": \"data/revisions.csv\""));
+    assert!(site.read("public/a/2023-budget/datapackage.json").contains("\"path\":\"data/revisions.csv\""));
 }
 
 #[test]
@@ -149,6 +149,27 @@ fn earlier_texts_lose_what_is_personal_too() {
         for personal in [phone().as_str(), "悟静", "公共安全"] {
             assert!(!shown.contains(personal), "{personal} in {}", path.display());
         }
+    }
+}
+
+/// A label in one text says that a name is a person's in the others, which have none.
+#[test]
+fn a_name_that_one_text_labels_goes_from_all_texts() {
+    let labelled = format!("{}\n经办人：欧阳悟远\n", text("95.00", "95.00"));
+    let bare = format!("{}\n本项工作见欧阳悟远方案。\n", text("90.00", "90.00"));
+    for (now, earlier) in [(&labelled, &bare), (&bare, &labelled)] {
+        let site = Site::empty();
+        site.put("content/a/2023-budget.md", now);
+        site.put("content/a/2023-budget@2023-02-14.md", earlier);
+        site.build("", 0, &[]);
+        let mut pages = 0;
+        for entry in walkdir::WalkDir::new(site.root.path().join("public")) {
+            let path = entry.unwrap().into_path();
+            let Ok(bytes) = std::fs::read(&path) else { continue };
+            pages += usize::from(String::from_utf8_lossy(&bytes).contains("方案"));
+            assert!(!String::from_utf8_lossy(&bytes).contains("欧阳悟远"), "{}", path.display());
+        }
+        assert!(pages > 0, "the sentence is shown without the name");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a difference amounts to.
+//! Which verdict a difference gets.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! What speaks for a reading of the prose: nothing is called 不符 on one sentence alone.
+//! Evidence for a reading of the prose: nothing is called 不符 on one sentence alone.
 //!
 //! That a sentence's figures do not fit one another, or a cell, rests on what the words were
 //! taken for. Where one of these figures stands in another relation, which holds or fails

@@ -46,7 +46,8 @@ fn heights(years: &BTreeMap<u16, Money>) -> Option<BTreeMap<u16, i64>> {
     let most = wan.values().max().filter(|most| **most > Decimal::ZERO)?;
     let height = |amount: &Decimal| {
         let part = amount.checked_mul(Decimal::from(HEIGHT))?.checked_div(*most)?;
-        Some(rounded(part, 0).to_i64()?.clamp(1, HEIGHT))
+        let least = if *amount > Decimal::ZERO { 1 } else { 0 };
+        Some(rounded(part, 0).to_i64()?.clamp(least, HEIGHT))
     };
     wan.iter().map(|(year, amount)| Some((*year, height(amount)?))).collect()
 }
@@ -85,7 +86,7 @@ mod tests {
     fn bars_are_of_one_unit_and_the_largest_is_full() {
         let (wan, yuan) = (Unit::WanYuan, Unit::Yuan);
         let heights = of(&[(2020, "50.00", wan), (2021, "1,000,000", yuan), (2023, "0", wan)]).unwrap();
-        assert_eq!(heights.into_iter().collect::<Vec<_>>(), [(2020, 10), (2021, 20), (2023, 1)]);
+        assert_eq!(heights.into_iter().collect::<Vec<_>>(), [(2020, 10), (2021, 20), (2023, 0)]);
         assert_eq!(of(&[(2020, "0", wan), (2021, "-3", wan)]), None, "nothing to draw");
     }
 

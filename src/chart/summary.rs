@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::change;
 use crate::chart::parts::Slice;
 use crate::model::Mark;
-use crate::money::{Unit, grouped, split_unit};
+use crate::money::{Unit, grouped};
 
 /// More bars than this are no picture; the smallest are added up instead.
 const MOST: usize = 12;
@@ -35,7 +35,7 @@ impl Summary {
     pub fn new(parts: &[Slice], whole: Option<&Slice>, unit: Option<Unit>, noun: &str) -> Self {
         let mut marks: Vec<Mark> = parts.iter().filter_map(mark).collect();
         marks.sort_by_key(|mark| Reverse(mark.amount));
-        let whole = whole.and_then(|whole| Some((printed(whole), whole.amount()?)));
+        let whole = whole.and_then(|whole| Some((whole.measure.printed(), whole.amount()?)));
         let sum = sum(&marks);
         let mut summary = Self { marks, whole, unit, noun: noun.to_owned(), sum };
         if let Some(whole) = summary.divisible() {
@@ -98,15 +98,10 @@ fn mark(part: &Slice) -> Option<Mark> {
     Some(Mark {
         label: part.label.clone(),
         path: part.path.clone(),
-        printed: printed(part),
+        printed: part.measure.printed(),
         amount: part.amount()?,
         share: None,
     })
-}
-
-/// The amount as printed, without a unit behind it.
-fn printed(part: &Slice) -> String {
-    part.measure.sum.map_or_else(|| split_unit(&part.measure.cell.cell.raw).0.to_owned(), grouped)
 }
 
 /// The sum of some marks.

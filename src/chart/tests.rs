@@ -249,7 +249,7 @@ fn years_of_another_unit_or_scope_are_named_and_not_drawn() {
     let labels: Vec<&str> = chart.marks.iter().map(|mark| mark.label.as_str()).collect();
     assert_eq!(labels, ["2021年预算", "2023年预算"]);
     let words = chart.words.concat();
-    assert!(words.contains("+2.00，+20.0%（本站计算）"), "{words}");
+    assert!(words.contains("2023年预算 12.00 万元：增加 2.00 万元（20.0%，本站计算）"), "{words}");
     assert!(
         words.contains("2019年预算公开的是单位（本级）") && words.contains("2020年预算以元为单位"),
         "{words}"

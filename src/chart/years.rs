@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::MeasureSpec;
-use crate::change::{Change, signed};
+use crate::change::Change;
 use crate::chart::draw::{self, Role};
 use crate::chart::plan::{Bar, Plan};
 use crate::chart::words;
@@ -124,11 +124,15 @@ fn why_apart((summary, amount, mark): &Year, latest: &Year) -> String {
 fn seen(years: &[Year]) -> Option<String> {
     let ((_, from, first), (_, to, last)) = (years.first()?, years.last()?);
     let change = Change::between(*from, *to)?;
-    let moved = !change.difference.value.is_zero();
-    let percent = change.percent.filter(|_| moved).map(|percent| format!("，{}%", signed(percent)));
-    let change = format!("{}{}", change.words(), percent.unwrap_or_default());
     let [first, last] = [first, last].map(|mark| words::named(mark, Some(to.unit)));
-    Some(format!("{last}，{first}：两者相比 {change}（本站计算）。"))
+    let difference = change.difference;
+    if difference.value.is_zero() {
+        return Some(format!("{first}，{last}：两年相同。"));
+    }
+    let verb = if difference.value.is_sign_negative() { "减少" } else { "增加" };
+    let moved = Money { value: difference.value.abs(), ..difference }.words();
+    let percent = change.percent.map(|percent| format!("{}%，", grouped(percent.abs())));
+    Some(format!("{first}，{last}：{verb} {moved}（{}本站计算）。", percent.unwrap_or_default()))
 }
 
 /// A bar a year, and a line for the years between that are not here.

@@ -3,23 +3,30 @@
 
 use serde::Serialize;
 
-/// Names that pages of the program have; `about` is not among them, since an own page of that
-/// name replaces the program's.
-const TAKEN: &[&str] = &[
-    "assets",
-    "bodies",
-    "checks",
-    "codes",
-    "compare",
-    "data",
-    "findings",
-    "glossary",
-    "permalinks",
-    "regions",
-    "search",
-    "static",
-    "years",
+/// First parts of addresses that belong to the program's own pages and files; no body can be
+/// called so.
+const RESERVED: &[&str] = &[
+    "about", "assets", "bodies", "checks", "codes", "compare", "data", "findings", "glossary", "search",
+    "static", "years",
 ];
+
+/// A first part that the program has pages below, none of which a body of that name would take.
+const SHARED: &str = "regions";
+
+/// Whether a name is the first part of the program's own addresses.
+pub fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+/// Whether a body of this name keeps it beside the program's own pages.
+pub fn is_shared(name: &str) -> bool {
+    name == SHARED
+}
+
+/// Whether no own page can have a name; one called `about` replaces the program's.
+fn is_taken(name: &str) -> bool {
+    name != "about" && (is_reserved(name) || is_shared(name))
+}
 
 /// A page of the site's own. What every page shows of it (its name and title) is part of
 /// settings; its text is not, so that a change of it makes nothing else anew.
@@ -47,11 +54,11 @@ impl OwnPage {
         if name.len() > 64 || !name.split('-').all(is_word) {
             return Err("文件名就是网址，须是小写英文字母、数字和连字符，例如 about.md".to_owned());
         }
-        if TAKEN.contains(&name) {
+        if is_taken(name) {
             return Err(format!("{name} 是网站自用的名称，换一个文件名"));
         }
         let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-        let (top, text) = split(&text);
+        let (top, text) = split(&text)?;
         let mut page = Self {
             name: name.to_owned(),
             title: String::new(),
@@ -98,13 +105,25 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// The lines at the top, and the text.
-fn split(text: &str) -> (&str, &str) {
-    let top = text.strip_prefix("---\n");
-    let ended = top.and_then(|rest| {
-        rest.split_once("\n---\n").or_else(|| rest.strip_prefix("---\n").map(|rest| ("", rest)))
-    });
-    ended.unwrap_or(("", text))
+///
+/// # Errors
+/// Where lines at the top begin and do not end.
+fn split(text: &str) -> Result<(&str, &str), String> {
+    let Some(rest) = text.strip_prefix("---\n") else { return Ok(("", text)) };
+    if let Some(text) = rest.strip_prefix("---\n") {
+        return Ok(("", text));
+    }
+    let ended = rest.split_once("\n---\n").or_else(|| Some((rest.strip_suffix("\n---")?, "")));
+    let begins = KEYS.iter().any(|key| rest.trim_start().starts_with(&format!("{key}:")));
+    match ended {
+        Some(parts) => Ok(parts),
+        None if begins => Err("开头的 --- 没有结束：在这几项之后另起一行写 ---".to_owned()),
+        None => Ok(("", text)),
+    }
 }
+
+/// What the lines at the top may say.
+const KEYS: [&str; 3] = ["title", "description", "order"];
 
 #[cfg(test)]
 mod tests {
@@ -126,5 +145,8 @@ mod tests {
         }
         assert!(OwnPage::parse("about", "---\ntitel: x\n---\n").unwrap_err().contains("titel"));
         assert!(OwnPage::parse("about", "---\norder: 一\n---\n").is_err());
+        assert!(OwnPage::parse("about", "---\ntitle: 甲\n\n没有结束。\n").unwrap_err().contains("---"));
+        assert_eq!(OwnPage::parse("about", "---\ntitle: 甲\n---").unwrap().title, "甲");
+        assert!(RESERVED.is_sorted());
     }
 }

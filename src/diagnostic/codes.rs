@@ -62,8 +62,6 @@ macro_rules! codes {
 }
 
 codes! {
-    AMBIGUOUS_MATCH "ambiguous-match" Warning "表中的项目与申报表无法一一对应"
-        "名称或金额相同的项目、申报表不止一个，程序不猜测对应关系，两边都作为未匹配列出。请核对原文。";
     AMOUNT_DIFFERS "amount-differs" Warning "项目与申报表名称相同而金额不同"
         "按名称对应成功，但申报表的资金总额折算后与项目支出表不等。两个金额都照原文公布。";
     BAD_CORRECTION "bad-correction" Error "更正文件有误，或其中一条写得不全"

@@ -9,31 +9,12 @@ pub const BODY_SETTINGS: &str = "body.toml";
 /// Longest name of a body's folder, in bytes.
 const LONGEST: usize = 64;
 
-/// First parts of addresses that belong to the site itself.
-const RESERVED: &[&str] = &[
-    "about", "assets", "bodies", "checks", "codes", "compare", "data", "findings", "glossary", "search",
-    "static", "years",
-];
-
-/// A first part that the site has pages below, none of which a body of that name would take: it is kept.
-const SHARED: &str = "regions";
-
 /// Whether a name can be the first part of addresses: `xinzhou-traffic-police`.
 pub fn is_slug(name: &str) -> bool {
     let word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     name.len() <= LONGEST && name.split('-').all(word)
-}
-
-/// Whether the site has a folder of this name for itself.
-pub fn is_reserved(name: &str) -> bool {
-    RESERVED.contains(&name)
-}
-
-/// Whether a body of this name keeps it beside the site's own pages.
-pub fn is_shared(name: &str) -> bool {
-    name == SHARED
 }
 
 /// The year and kind in a name without extension: `2023-budget`.
@@ -114,7 +95,6 @@ mod tests {
         for bad in ["", "..", "A", "a_b", "a--b", "-a", "忻州", "a/b", "a b", &"a".repeat(65)] {
             assert!(!is_slug(bad), "{bad}");
         }
-        assert!(RESERVED.is_sorted());
     }
 
     #[test]

@@ -119,11 +119,11 @@ impl Walk<'_> {
     }
 
     fn body(&mut self, slug: &str) -> bool {
-        if names::is_reserved(slug) {
+        if config::is_reserved(slug) {
             let message = format!("{slug} 是网站自用的名称，不能作单位文件夹名");
             return self.say(codes::UNSAFE_NAME, slug, message, "换一个名称，例如加上地名的拼音。");
         }
-        if names::is_shared(slug) {
+        if config::is_shared(slug) {
             let message = format!("{slug} 也是网站自用的名称；这个单位照常发布，保留它的网址");
             let hint = "最好换一个名称，例如加上地名的拼音，并在 site.toml 里用 [[redirect]] 写明去处。";
             self.say(codes::RESERVED_NAME, slug, message, hint);

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use crate::address;
 use crate::keys::FundColumnKey;
-use crate::model::{Form, KeptProject, Kind, Linked, Project, ProjectSource};
+use crate::model::{KeptProject, Kind, Linked, Project, ProjectSource};
 use crate::money::{Money, parse_amount};
+use crate::told;
 
 /// The projects whose amount is certain and whose name no other bears; none where it is not
 /// certain of which year they are.
@@ -43,18 +44,10 @@ fn line(linked: &Linked, project: &Project) -> Option<(Money, ProjectSource, Str
     Some((total.money()?, ProjectSource::Line, path))
 }
 
-/// What was spent, as the project's own form says: one of this name, of the year, of no other
-/// project, all of whose cells some field took.
+/// What was spent, as the project's own self-evaluation says.
 fn spent(linked: &Linked, project: &Project) -> Option<Money> {
-    let own = || linked.form_of(project).filter(|form| form.evaluation);
-    let form: &Form = linked.evaluation_of(project).or_else(own)?;
-    let year = linked.disclosure.id.year;
-    let own_name = form.name.trim() == project.name.trim();
-    if !own_name || form.year.is_some_and(|of| of != year) || linked.others_of_form(project).next().is_some()
-    {
-        return None;
-    }
+    let form = told::own_evaluation(linked, project)?;
     let spent = form.total()?.beside.iter().find(|one| one.key == FundColumnKey::SPENT)?;
-    let value = parse_amount(&spent.text).ok().filter(|_| form.strays.is_empty())?;
+    let value = parse_amount(&spent.text).ok()?;
     Some(Money { value, unit: form.unit? })
 }

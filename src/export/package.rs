@@ -113,7 +113,7 @@ impl<'a> Package<'a> {
             package["sources"] = Value::Array(sources);
         }
         terms(&mut package, settings);
-        Artifact::new(address::package(&disclosure.id), format!("{package:#}\n"))
+        Artifact::new(address::package(&disclosure.id), format!("{package}\n"))
     }
 
     fn resource(&self, file: &Artifact) -> Option<Value> {

@@ -29,7 +29,7 @@ pub fn summary(linked: &Linked, findings: &[Finding], figures: &Figures<'_>) -> 
     }
 }
 
-/// What a disclosure comes to in numbers alone: none of what pages beside its own are made of.
+/// The counts of a disclosure alone: nothing that other pages than its own are made of.
 pub fn counts(linked: &Linked, findings: &[Finding]) -> Summary {
     let disclosure = &linked.disclosure;
     let unplaced = |line| disclosure.ledger.posting(line).is_some_and(|p| p.role == Role::Unplaced);

@@ -1,4 +1,4 @@
-//! Files that are zip archives inside: what they come to is counted before any of it is kept.
+//! Files that are zip archives inside: their unpacked size is counted before any of it is kept.
 
 use std::io::{Cursor, Read};
 
@@ -9,7 +9,7 @@ use super::Problem;
 /// Most bytes of an archive's files together; one of a disclosure has a few million.
 const MOST: u64 = 256 << 20;
 
-/// Whether an archive can be read and comes to no more than any document.
+/// Whether an archive can be read and unpacks to no more than any document.
 ///
 /// # Errors
 /// Where it cannot, or does.

@@ -11,7 +11,7 @@ use crate::money::Money;
 pub struct Group {
     pub form: usize,
     pub lines: Vec<usize>,
-    /// What the lines come to.
+    /// The sum of the lines.
     pub sum: Money,
 }
 

@@ -1,4 +1,4 @@
-//! What a maintainer is told of lines and forms that have no other side, or another amount.
+//! Diagnostics for lines and forms without a match, or with another amount.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, codes};
 use crate::link::lines::ProjectLine;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{CellCorrection, Confidence};
-use crate::money::Unit;
+use crate::money::{Unit, grouped};
 use crate::source::Span;
 
 /// What a cell's text can be taken for.
@@ -43,6 +43,12 @@ impl Cell {
             Value::Amount(amount) => Some(amount),
             _ => None,
         }
+    }
+
+    /// The amount as the site's own sentences write it: thousands grouped, decimals as
+    /// printed; the text where it is no amount.
+    pub fn grouped(&self) -> String {
+        self.amount().map_or_else(|| self.raw.clone(), grouped)
     }
 
     /// The text as published, whatever it was corrected to.

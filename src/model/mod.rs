@@ -23,6 +23,7 @@ mod numbered;
 mod past;
 mod project;
 mod revision;
+mod sides;
 mod summary;
 mod table;
 mod table_index;
@@ -47,6 +48,7 @@ pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
 pub use revision::{CellChange, RevisedText, Revisions, Said, TableChange};
+pub use sides::{Side, Sides};
 pub use summary::{
     Coverage, KeptProject, KeptThing, LargestProject, Measured, ProjectSource, Spending, Stated, Summary,
     TableNote, Told, Whose,

@@ -45,9 +45,9 @@ pub enum MatchNote {
     OtherName { form: String },
     /// Nothing is matched: there are several of the name, and nothing tells which belongs.
     NotClear,
-    /// The form is one for several lines, which come to its amount.
+    /// The form is one for several lines, whose sum is its amount.
     Group { lines: usize, sum: Money },
-    /// Nothing is matched: the form names several lines together, which come to another amount.
+    /// Nothing is matched: the form names several lines together, whose sum is another amount.
     OtherSum { lines: usize, sum: Money },
     /// Nothing is matched: no line of any project was read.
     NoLines,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::Unit;
+use crate::money::{Money, Unit};
 use crate::source::{Line, Source};
 
 /// The texts of a disclosure, and what changed from one to the next.
@@ -67,6 +67,27 @@ pub struct Said {
     pub line: Option<Line>,
     /// Why it may be misread.
     pub doubt: Option<&'static str>,
+}
+
+impl Said {
+    /// Whether both say the same: the same words, or the same amount in whatever unit.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let nothing = |said: &Self| !said.printed;
+        let printed = |said: &Self| (said.words.clone(), said.unit, said.printed);
+        match (self.line.is_some(), other.line.is_some()) {
+            (false, false) => true,
+            _ if nothing(self) && nothing(other) => true,
+            _ if printed(self) == printed(other) => true,
+            _ => match (self.money(), other.money()) {
+                (Some(one), Some(other)) => other.value_in(one.unit) == Some(one.value),
+                _ => false,
+            },
+        }
+    }
+
+    fn money(&self) -> Option<Money> {
+        Some(Money { value: self.amount?, unit: self.unit? })
+    }
 }
 
 /// A table that not all of the texts have.

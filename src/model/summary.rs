@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Answer, Cell, Code, Confidence, Counted, DisclosureId, Doubt, Finding, Hits, KeptCell, Past, Tally,
-    Unread, Value, Verdict, Weight,
+    Answer, Cell, Code, Confidence, Counted, DisclosureId, Doubt, Finding, Hits, KeptCell, Past, Sides,
+    Tally, Unread, Value, Verdict, Weight,
 };
 use crate::money::{Money, Unit, grouped};
 
@@ -107,6 +107,8 @@ pub struct Told {
     pub clerical: bool,
     /// What it moves, in 万元; `None` where that is no money.
     pub moved: Option<Decimal>,
+    /// The two numbers that do not agree; `None` where it is of none.
+    pub sides: Option<Sides>,
     /// The word for what a corrections file says of it; empty where it says nothing.
     pub answer: Box<str>,
 }
@@ -121,6 +123,7 @@ impl Told {
             statement: finding.statement.as_str().into(),
             clerical: finding.class().is_clerical(),
             moved: finding.weight().and_then(money),
+            sides: Sides::of(finding),
             answer: answer.map_or("", Answer::name).into(),
         })
     }
@@ -163,7 +166,7 @@ pub struct LargestProject {
     pub name: Box<str>,
     /// The address of its page.
     pub path: String,
-    /// What its line comes to, as printed, and in which unit.
+    /// The amount of its line, as printed, and its unit.
     pub value: Decimal,
     pub unit: Unit,
 }

@@ -126,7 +126,7 @@ impl Money {
         amounts.try_fold(first, Money::plus)
     }
 
-    /// Whether parts come to a whole, as far as rounding goes.
+    /// Whether parts add up to a whole within rounding.
     pub fn make_up(parts: &[Money], whole: Money) -> bool {
         let figures: Vec<Decimal> = parts.iter().chain([&whole]).map(|money| money.value).collect();
         let rest = Money::sum(parts.iter().copied()).and_then(|sum| sum.less(whole));
@@ -147,7 +147,7 @@ impl Money {
     }
 
     /// The amount in 万元, rounded to the cent of 万元 (half away from zero, 四舍五入).
-    /// Amounts that agree come to the same.
+    /// Amounts that agree give the same value.
     pub fn in_cents_of_wan(self) -> Option<Decimal> {
         Some(rounded(self.in_wan()?, 2))
     }

@@ -9,6 +9,7 @@ use crate::keys::ScopeKey;
 use crate::measures::Spent;
 use crate::model::{CellRef, Origin, Past, Stated, Summary};
 use crate::money::{Money, grouped};
+use crate::page::account;
 use crate::page::clause::Clause;
 use crate::page::edition::{Edition, Sheet};
 use crate::page::figure::ChangeView;
@@ -147,7 +148,7 @@ fn moves(edition: &Edition, scope: ScopeKey) -> Vec<Move> {
         let past = edition.last_year.account(spent).filter(|past| past.origin != Origin::Executed)?;
         let cell = &spent.cell;
         Some(Move {
-            name: plain(&cell.entry.label),
+            name: account::in_words(edition, spent),
             level: spent.code.level(),
             change: Change::between(past.money(), cell.sure_money()?)?,
             origin: past.origin,

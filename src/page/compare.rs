@@ -1,6 +1,6 @@
-//! The disclosures of one year and kind side by side: what each comes to, how that changed,
+//! The disclosures of one year and kind side by side: the total of each, how it changed,
 //! and what it is made of; those of a region once more on a page of their own. All amounts in
-//! 万元, which is the site's own doing and is said; departments (部门) and bodies alone (单位)
+//! 万元, converted by the site, which the page says; departments (部门) and bodies alone (单位)
 //! stand apart.
 
 use std::cmp::Reverse;

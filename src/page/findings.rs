@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Summary, Told};
+use crate::model::{Side, Summary, Told};
 use crate::money::grouped;
 use crate::page::audit::shape;
 use crate::page::bodies::{BodySummary, label};
@@ -39,10 +39,20 @@ struct Item {
     body: String,
     label: String,
     disclosure_href: String,
-    /// What it moves, in 万元.
-    moved: Option<String>,
+    /// The two numbers beside each other, and by how much they differ.
+    sides: Vec<SideView>,
+    apart: Option<String>,
     clerical: bool,
     answer: String,
+}
+
+/// One of the two numbers.
+#[derive(Debug, Serialize)]
+struct SideView {
+    who: String,
+    what: String,
+    /// The line on which it stands, where it was not worked out.
+    line: Option<(u32, String)>,
 }
 
 /// A finding with whose it is.
@@ -91,6 +101,12 @@ fn page(site: &Site, items: &[Found], all: &[Found], turn: Turn) -> Result<Artif
 }
 
 fn item((body, summary, told): &Found, links: &Links) -> Item {
+    let side = |side: &Side| SideView {
+        who: side.who.to_string(),
+        what: side.what.to_string(),
+        line: side.line.map(|line| (line.number, links.to(&address::source_line(&summary.id, line)))),
+    };
+    let apart = told.sides.as_ref().and_then(|sides| sides.apart.as_deref()).map(str::to_owned);
     Item {
         shape: shape(told.verdict),
         verdict: told.verdict.key(),
@@ -100,7 +116,8 @@ fn item((body, summary, told): &Found, links: &Links) -> Item {
         body: body.settings.short_name.clone().unwrap_or_else(|| body.name().to_owned()),
         label: label(summary),
         disclosure_href: links.to(&address::disclosure(&summary.id)),
-        moved: told.moved.map(|moved| format!("{} 万元", grouped(moved))),
+        sides: told.sides.iter().flat_map(|sides| [side(&sides.written), side(&sides.against)]).collect(),
+        apart: apart.or_else(|| told.moved.map(|moved| format!("{} 万元", grouped(moved)))),
         clerical: told.clerical,
         answer: told.answer.to_string(),
     }

@@ -1,4 +1,4 @@
-//! The home page: search, three headlines, every body with what its latest disclosure comes to, or,
+//! The home page: search, three headlines, every body with the totals of its latest disclosure, or,
 //! of a large site, every region; and the page shown in place of a missing one.
 
 use serde::Serialize;

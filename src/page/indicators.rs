@@ -73,7 +73,11 @@ impl<'a> Indicators<'a> {
 
     fn level(&mut self, at: usize, name: &str, rows: Option<usize>, pair: Pair) {
         let Some(rows) = rows else { return };
-        self.out.push_str(&format!("<th scope=\"row\" class=\"lv\" rowspan=\"{rows}\">"));
+        self.out.push_str("<th scope=\"row\" class=\"lv\"");
+        if rows > 1 {
+            attribute(&mut self.out, "rowspan", &rows.to_string());
+        }
+        self.out.push('>');
         escape_into(&mut self.out, &plain(name));
         let doubtful = self.pairs[at..at + rows].iter().any(|pair| pair.sides().any(|s| s.level_in_doubt));
         if doubtful && name == pair.levels().1 {

@@ -1,4 +1,4 @@
-//! What a disclosure comes to, in a sentence or two of plain words: the total,
+//! The sentence or two that open a disclosure's first page: the total,
 //! its change as the body states it, and where most goes.
 
 use rust_decimal::Decimal;
@@ -7,9 +7,11 @@ use crate::address;
 use crate::catalogue::schema::MeasureSpec;
 use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
+use crate::last_year;
 use crate::measures::{Measure, Spent};
 use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
+use crate::page::account;
 use crate::page::beside;
 use crate::page::clause::Clause;
 use crate::page::edition::{Edition, Sheet};
@@ -52,7 +54,7 @@ pub(super) fn total(edition: &Edition) -> Option<(String, String, &'static str)>
         Some((spec.label.clone(), named(&headlines, key)?))
     });
     let (label, found) = found?;
-    Some((label, found.cell.cell.raw.clone(), found.cell.unit()?.name()))
+    Some((label, found.cell.cell.grouped(), found.cell.unit()?.name()))
 }
 
 /// The total of expenditure, or else of income, and both in words.
@@ -89,7 +91,7 @@ fn untold(headlines: &[(&MeasureSpec, Measure)]) -> String {
 
 fn printed(found: &CellRef<'_>) -> String {
     let unit = found.unit().map(|unit| format!(" {}", unit.name()));
-    format!("{}{}", found.cell.raw, unit.unwrap_or_default())
+    format!("{}{}", found.cell.grouped(), unit.unwrap_or_default())
 }
 
 /// The change of the total against the disclosure of the year before.
@@ -125,8 +127,10 @@ fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
 /// total.
 fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Change, Target)> {
     let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
+    let words = &edition.site.catalogue.narrative().sentences;
     let (change, own) = (finding.operand(OperandRole::Change)?, finding.operand(OperandRole::ThisYear)?);
-    if !holds {
+    // What was spent last year is not last year's budget.
+    if !holds || !last_year::is_alike(edition.linked, change, words) {
         return None;
     }
     let Spot::Page(Target::Section(at)) = own.place else { return None };
@@ -170,7 +174,9 @@ fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
     let more = whole
         .filter(|_| of_classes.is_some())
         .and_then(|whole| project(sheet, whole).or_else(|| item(sheet, Some(whole).filter(|_| made_up))));
-    more.unwrap_or_else(|| most_of(sheet, found, "类", percent, largest.scope.key == ScopeKey::ALL))
+    more.unwrap_or_else(|| {
+        most_of(sheet, (found, plain(&found.entry.label)), "类", percent, largest.scope.key == ScopeKey::ALL)
+    })
 }
 
 /// Whether nearly all is for one class: that is what the body is for, and no news.
@@ -212,13 +218,14 @@ fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
     let of_all = found.scope.key == ScopeKey::ALL;
     let percent = whole.filter(|_| of_all).zip(found.cell.sure_money());
     let percent = percent.and_then(|(whole, part)| percent_of(part, whole));
-    Some(most_of(sheet, &found.cell, "项", percent, of_all))
+    let name = account::in_words(sheet.edition, found);
+    Some(most_of(sheet, (&found.cell, name), "项", percent, of_all))
 }
 
 /// That most is for what a cell says, which is one `kind` of account.
 fn most_of(
     sheet: &Sheet,
-    found: &CellRef,
+    (found, name): (&CellRef, String),
     kind: &str,
     percent: Option<Decimal>,
     of_all: bool,
@@ -228,7 +235,7 @@ fn most_of(
     let scope = if of_all { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![
-        Clause::words(format!("{scope}{verb}最多的一{kind}是{}，", plain(&found.entry.label))),
+        Clause::words(format!("{scope}{verb}最多的一{kind}是{name}，")),
         Clause { words: printed(found), href: Some(sheet.links.to(&cell)) },
         Clause::words(format!("{}。", share(percent))),
     ]

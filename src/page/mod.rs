@@ -16,6 +16,7 @@
 //!   for the site as a whole `home` and `directory` (regions) with `rows` and `headlines`, `bodies` (a body over its years),
 //!   `codes` (by account), `compare` (one year of all bodies), `findings` (what does not agree), `checks`, `own` (Markdown of its own) and `search`; `spread`, for long lists; `forward` and `redirects` for what stood elsewhere once
 
+mod account;
 mod audit;
 mod beside;
 mod bodies;

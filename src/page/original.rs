@@ -1,4 +1,4 @@
-//! The official page beside the figure: where in its original a line stands.
+//! The link from a figure to its page in the original document.
 
 use crate::artifact::{Artifact, sha256};
 use crate::config::PageImages;

@@ -126,7 +126,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
     items
 }
 
-/// What a project comes to: its line, else its form; `None` where that may be misread.
+/// The amount of a project: of its line, else of its form; `None` where that may be misread.
 pub(super) fn sure_amount(edition: &Edition, project: &Project) -> Option<Printed> {
     let linked = edition.linked;
     let line = linked.line_of(project);

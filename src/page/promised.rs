@@ -3,12 +3,12 @@
 
 use crate::address;
 use crate::change;
-use crate::model::{Linked, MatchNote, Project};
+use crate::model::{Form, Linked, MatchNote, Project};
 use crate::money::Money;
 use crate::page::edition::Sheet;
 
 /// In words; `None` where there are no lines or no forms, where a form may belong to a line
-/// that has none, or a line's amount is not known for certain.
+/// that has none, or where not all have one and an amount is not known for certain.
 pub(super) fn words(linked: &Linked) -> Option<String> {
     let lines: Vec<&Project> = linked.projects.iter().filter(|project| project.line.is_some()).collect();
     if lines.is_empty() || linked.disclosure.forms.is_empty() {
@@ -20,9 +20,10 @@ pub(super) fn words(linked: &Linked) -> Option<String> {
     if linked.projects.iter().any(is_open) || !linked.disclosure.unread.is_empty() {
         return None;
     }
+    let forms = kinds(linked.disclosure.forms.iter(), "或");
     let without: Vec<&&Project> = lines.iter().filter(|project| project.form.is_none()).collect();
     if without.is_empty() {
-        return Some("项目资金中有绩效目标表的占 100%：每个项目都有（本站计算）。".to_owned());
+        return Some(format!("项目资金中有{forms}的占 100%：每个项目都有（本站计算）。"));
     }
     let all = total(linked, lines.iter().copied())?;
     let left = total(linked, without.iter().map(|project| **project))?;
@@ -31,8 +32,18 @@ pub(super) fn words(linked: &Linked) -> Option<String> {
     let (promised, left) = (promised.words(), left.words());
     let count = without.len();
     Some(format!(
-        "项目资金中有绩效目标表的占 {rate}%，共 {promised}；没有对应的 {count} 个项目共 {left}（本站计算）。"
+        "项目资金中有{forms}的占 {rate}%，共 {promised}；没有对应的 {count} 个项目共 {left}（本站计算）。"
     ))
+}
+
+/// What forms are called: 绩效目标表, 绩效自评表, or both with a word between.
+pub(super) fn kinds<'f>(forms: impl Iterator<Item = &'f Form>, between: &str) -> String {
+    let (evaluations, targets): (Vec<&Form>, Vec<&Form>) = forms.partition(|form| form.evaluation);
+    match (targets.is_empty(), evaluations.is_empty()) {
+        (_, true) => "绩效目标表".to_owned(),
+        (true, false) => "绩效自评表".to_owned(),
+        (false, false) => format!("绩效目标表{between}绩效自评表"),
+    }
 }
 
 fn total<'a>(linked: &Linked, projects: impl Iterator<Item = &'a Project>) -> Option<Money> {
@@ -40,7 +51,7 @@ fn total<'a>(linked: &Linked, projects: impl Iterator<Item = &'a Project>) -> Op
     Money::sum(amounts?)
 }
 
-/// What a project's line comes to, where that is sure.
+/// The amount of a project's line, where that is sure.
 fn amount(linked: &Linked, project: &Project) -> Option<Money> {
     let (table, row) = linked.line_of(project)?;
     let total = table.line_total(row).filter(|_| table.line_doubt(row).is_none());

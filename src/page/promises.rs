@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::model::Linked;
 use crate::page::ThemeError;
 use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::frame::Step;
 use crate::page::html::{attribute, escape_into, plain};
-use crate::page::projects;
 use crate::page::spread::{Turn, spread};
+use crate::page::{projects, promised};
 use crate::source::Line;
 use crate::told::{Fact, Left, Promise, Promises};
 
@@ -68,7 +69,7 @@ fn page(edition: &Edition, groups: &[Group], turn: Turn) -> Result<Artifact, The
     let sheet = edition.sheet_below(Place::Projects, path(turn.number), Some("承诺清单"));
     let mut rows_html = String::with_capacity(groups.len() * 3_000);
     groups.iter().for_each(|group| rows_of(&mut rows_html, &sheet, group));
-    let lead = lead(promises);
+    let lead = lead(sheet.edition.linked, promises);
     let view = View {
         facets: facets(promises),
         rows_html,
@@ -79,10 +80,11 @@ fn page(edition: &Edition, groups: &[Group], turn: Turn) -> Result<Artifact, The
     sheet.render("promises.html", description, &view)
 }
 
-fn lead(promises: &Promises) -> String {
+fn lead(linked: &Linked, promises: &Promises) -> String {
     let mut forms: Vec<usize> = promises.all.iter().map(|promise| promise.form).collect();
     forms.dedup();
     let (with, without) = (promises.count(Fact::Number), promises.count(Fact::NoNumber));
+    let kinds = promised::kinds(forms.iter().filter_map(|at| linked.disclosure.forms.get(*at)), "和");
     let (forms, all) = (forms.len(), promises.all.len());
     let doubtful = all.saturating_sub(with).saturating_sub(without);
     let open = if doubtful > 0 {
@@ -90,7 +92,7 @@ fn lead(promises: &Promises) -> String {
     } else {
         String::new()
     };
-    format!("{forms} 份绩效目标表一共写了 {all} 条指标：{with} 条的目标里有数字，{without} 条没有{open}。")
+    format!("{forms} 份{kinds}一共写了 {all} 条指标：{with} 条的目标里有数字，{without} 条没有{open}。")
 }
 
 /// The facts by which something is told apart, each with how often.

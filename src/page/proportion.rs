@@ -32,7 +32,7 @@ struct Number {
     href: String,
 }
 
-/// What one of so many comes to.
+/// The amount for one of so many.
 #[derive(Debug, Serialize)]
 struct Ratio {
     label: String,
@@ -108,7 +108,7 @@ fn procurement(sheet: &Sheet) -> Option<Procurement> {
     })
 }
 
-/// Whether parts come to a whole in 万元, as far as rounding goes.
+/// Whether parts add up to a whole in 万元 within rounding.
 fn make_up(parts: &[Decimal], whole: Decimal) -> bool {
     let wan = |value: &Decimal| Money { value: *value, unit: Unit::WanYuan };
     let rest = Money::sum(parts.iter().map(wan)).and_then(|sum| sum.less(wan(&whole)));

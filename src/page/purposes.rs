@@ -116,7 +116,7 @@ fn table_of(purpose: &Purpose) -> Option<usize> {
     purpose.spent.map(|spent| spent.cell.table.index)
 }
 
-/// What the account comes to, where that is sure.
+/// The amount of the account, where that is sure.
 fn amount(purpose: &Purpose) -> Option<Money> {
     purpose.spent?.cell.sure_money()
 }
@@ -131,7 +131,7 @@ fn view(sheet: &Sheet, purpose: &Purpose) -> Item {
     Item {
         code: purpose.code.to_string(),
         name: plain(&purpose.name),
-        amount: sure.map(|spent| spent.cell.cell.raw.clone()),
+        amount: sure.map(|spent| spent.cell.cell.grouped()),
         unit: sure.and_then(|spent| spent.cell.unit()).map_or("", Unit::name),
         href: sure.as_ref().map(cell),
         words: format!("{}{}", plain(&purpose.words), if purpose.cut { "……" } else { "" }),

@@ -208,7 +208,7 @@ fn cell(sheet: &Sheet, all: &Revisions, change: &CellChange) -> CellView {
     let said = |(at, said): (usize, &Said)| SaidView {
         words: said.words.clone(),
         printed: said.printed,
-        changed: at > 0 && said.words != change.said[at - 1].words,
+        changed: at > 0 && !said.is_same(&change.said[at - 1]),
         unit: said.unit.filter(|_| said.printed).map(|unit| unit.name()),
         doubt: said.doubt.filter(|_| said.line.is_some()),
         line: said.line.map(|line| line.number),
@@ -236,12 +236,17 @@ pub(super) fn sign_into(
     attribute(out, "href", &links.to(&address::revised_cell(edition.id(), &table.id, row, column)));
     out.push_str(if change.sure { ">改过</a>" } else { ">存疑</a>" });
     let now = change.said.last();
-    let other = |said: &Said| now.is_none_or(|now| (&said.words, said.unit) != (&now.words, now.unit));
+    let other = |said: &Said| now.is_none_or(|now| !said.is_same(now));
+    let unit = |said: &Said| said.unit.filter(|unit| now.is_none_or(|now| now.unit != Some(*unit)));
     for (text, said) in all.texts.iter().zip(&change.said).filter(|(_, said)| other(said)) {
         out.push(' ');
         escape_into(out, text.day.as_deref().unwrap_or_default());
         out.push_str(if said.printed { " <s>" } else { " " });
         escape_into(out, &said.words);
+        if let Some(unit) = unit(said).filter(|_| said.printed) {
+            out.push(' ');
+            out.push_str(unit.name());
+        }
         out.push_str(if said.printed { "</s>" } else { "" });
     }
     out.push_str("</span>");

@@ -1,4 +1,4 @@
-//! Bodies as rows of a table: each with what its latest disclosure comes to.
+//! Bodies as rows of a table: each with the totals of its latest disclosure.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::page::compare;
 use crate::page::figure::FigureView;
 use crate::page::href::Links;
 
-/// A body with what its latest disclosure comes to.
+/// A body with the totals of its latest disclosure.
 #[derive(Debug, Serialize)]
 pub(super) struct BodyView {
     id: String,

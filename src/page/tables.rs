@@ -135,7 +135,7 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
         figure.confidence().is_sure() && (figure.entry.total || only) && !holds_more(sheet.edition, table);
     told.then(|| Total {
         label: plain(if figure.entry.total { &figure.entry.label } else { figure.column.label() }),
-        amount: figure.cell.raw.clone(),
+        amount: figure.cell.grouped(),
         unit: figure.unit().map_or("", |unit| unit.name()),
         href: sheet.links.to(&address::cell(
             sheet.edition.id(),
@@ -271,5 +271,5 @@ fn describe(edition: &Edition, table: &Table) -> String {
 fn headline(table: &Table) -> Option<String> {
     let figure = table.figures().find(|figure| figure.entry.total && figure.confidence().is_sure())?;
     let unit = figure.unit().map(|unit| format!(" {}", unit.name())).unwrap_or_default();
-    Some(format!("{} {}{unit}。", plain(&figure.entry.label), figure.cell.raw))
+    Some(format!("{} {}{unit}。", plain(&figure.entry.label), figure.cell.grouped()))
 }

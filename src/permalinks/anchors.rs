@@ -27,8 +27,8 @@ pub(super) type Marked = BTreeMap<String, Option<Mark>>;
 /// The anchors of one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anchors {
-    /// Sorted lines.
-    lines: Vec<Box<str>>,
+    /// Sorted lines, as one text, since a site has hundreds of thousands; each ends with a line feed.
+    text: String,
 }
 
 impl Anchors {
@@ -59,20 +59,28 @@ impl Anchors {
             }
             match numbers(first).filter(|_| alone) {
                 Some((stem, number)) => drop(numbered.entry(stem).or_default().insert(number)),
-                None => lines.push(line.into_boxed_str()),
+                None => lines.push(line),
             }
         }
         lines.extend(numbered.iter().flat_map(|(stem, numbers)| runs(stem, numbers)));
         lines.sort_unstable();
-        Self { lines }
+        Self::of_lines(lines.iter().map(String::as_str))
+    }
+
+    /// These lines, which are sorted.
+    fn of_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut text = String::new();
+        lines.for_each(|line| text.extend([line, "\n"]));
+        text.shrink_to_fit();
+        Self { text }
     }
 
     /// Takes one line of a lock; whether it could be understood.
     pub(super) fn push(&mut self, line: &str) -> bool {
-        let known = self.lines.last().is_none_or(|last| **last < *line);
+        let known = self.lines().next_back().is_none_or(|last| last < line);
         let understood = !line.is_empty() && line.split(' ').enumerate().all(|(at, word)| is_word(at, word));
         if understood && known {
-            self.lines.push(line.into());
+            self.text.extend([line, "\n"]);
         } else if understood {
             let mut all = self.marked();
             all.extend(spelled(line));
@@ -82,8 +90,8 @@ impl Anchors {
     }
 
     /// The lines, sorted.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.lines.iter().map(|line| &**line)
+    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.text.split_terminator('\n')
     }
 
     /// Each anchor, spelled out, with its mark.
@@ -105,8 +113,8 @@ impl Anchors {
     /// Both; where marks differ, that of `other`.
     pub(super) fn union(&self, other: &Self) -> Self {
         // Most pages are of one build alone.
-        if self.lines.is_empty() || other.lines.is_empty() {
-            return if self.lines.is_empty() { other.clone() } else { self.clone() };
+        if self.text.is_empty() || other.text.is_empty() {
+            return if self.text.is_empty() { other.clone() } else { self.clone() };
         }
         let mut all = self.marked();
         for (anchor, mark) in other.marked() {
@@ -163,7 +171,7 @@ fn run(word: &str) -> Option<(&str, u32, u32)> {
 }
 
 /// Consecutive numbers as one line each.
-fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
+fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<String> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
@@ -172,8 +180,8 @@ fn runs(stem: &str, numbers: &BTreeSet<u32>) -> Vec<Box<str>> {
         }
     }
     let line = |(first, last)| match first == last {
-        true => format!("{stem}{first}").into_boxed_str(),
-        false => format!("{stem}{first}{RUN}{last}").into_boxed_str(),
+        true => format!("{stem}{first}"),
+        false => format!("{stem}{first}{RUN}{last}"),
     };
     runs.into_iter().map(line).collect()
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::escape;
-use super::text::{SIZE, width, wrap};
+use super::text::{SIZE, even, width};
 
 /// What a card says. Its amounts are as printed.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct Bar<'a> {
 const MARGIN: i32 = 56;
 const BARS: usize = 3;
 /// Between one bar and the next.
-const STEP: i32 = 62;
+const STEP: i32 = 64;
 /// Where bars begin and where the longest one ends.
 const ENDS: (i32, i32) = (470, 930);
 
@@ -46,20 +46,19 @@ impl Card<'_> {
     /// 1200 wide, 630 high.
     pub fn wide(&self) -> String {
         let mut out = Drawing::new(1200, 630);
-        out.fitted(("b", 46), (MARGIN, 92), self.body, 1200 - 2 * MARGIN);
-        out.text(("s", 34), (MARGIN, 146), self.year);
+        out.fitted(("b", 52), (MARGIN, 96), self.body, 1200 - 2 * MARGIN);
+        out.text(("s", 36), (MARGIN, 150), self.year);
         if let Some((label, amount, unit)) = self.total {
-            out.text(("s", 34), (MARGIN, 240), label);
-            let x = MARGIN + at(label, 34) + 24;
-            let end = out.fitted(("a", 84), (x, 246), amount, 1100 - x);
-            out.text(("s", 34), (end + 14, 246), unit);
+            out.text(("s", 36), (MARGIN, 246), label);
+            let x = MARGIN + at(label, 36) + 24;
+            out.with_unit((x, 246), amount, unit, 1200 - MARGIN - x);
         }
-        out.fitted(("b", 30), (MARGIN, 322), self.heading, 1200 - 2 * MARGIN);
+        out.fitted(("b", 34), (MARGIN, 318), self.heading, 1200 - 2 * MARGIN);
         for (row, bar) in (0..).zip(self.bars.iter().take(BARS)) {
-            out.bar(bar, 348 + row * STEP);
+            out.bar(bar, 342 + row * STEP);
         }
-        out.fitted(("s", 22), (MARGIN, 574), self.source, 1200 - 2 * MARGIN);
-        out.fitted(("s", 22), (MARGIN, 606), self.address.unwrap_or_default(), 1200 - 2 * MARGIN);
+        out.fitted(("s", 24), (MARGIN, 572), self.source, 1200 - 2 * MARGIN);
+        out.fitted(("s", 24), (MARGIN, 606), self.address.unwrap_or_default(), 1200 - 2 * MARGIN);
         out.close()
     }
 
@@ -67,8 +66,9 @@ impl Card<'_> {
     pub fn square(&self) -> String {
         let mut out = Drawing::new(300, 300);
         out.text(("s", 30), (20, 48), self.year);
-        for (row, line) in (0..3).zip(wrap(self.body, 260 * SIZE / 30)) {
-            out.text(("b", 30), (20, 92 + row * 38), &line);
+        let (size, lines) = name(self.body, 260);
+        for (row, line) in (0..).zip(lines) {
+            out.text(("b", size), (20, 92 + row * 38), &line);
         }
         if let Some((label, amount, unit)) = self.total {
             out.text(("s", 22), (20, 216), &format!("{label}（{unit}）"));
@@ -76,6 +76,21 @@ impl Card<'_> {
         }
         out.close()
     }
+}
+
+/// A name in at most three lines, somewhat smaller where that saves one, much smaller where
+/// there would be more; what still finds no room is cut off.
+fn name(body: &str, room: i32) -> (i32, Vec<String>) {
+    const LINES: usize = 3;
+    let at_size = |size: i32| even(body, room * SIZE / size);
+    let size = (26..=30).rev().min_by_key(|size| at_size(*size).len()).unwrap_or(30);
+    let smaller = (20..=size).rev().find(|size| at_size(*size).len() <= LINES).unwrap_or(20);
+    let mut lines = at_size(smaller);
+    if lines.len() > LINES {
+        let rest = lines.split_off(LINES - 1).concat();
+        lines.push(cut(&rest, smaller, room));
+    }
+    (smaller, lines)
 }
 
 /// How wide a text is at a size.
@@ -104,31 +119,49 @@ impl Drawing {
         );
     }
 
-    /// A text made smaller, down to half, and cut off at last, until it fits; where it ends.
-    fn fitted(&mut self, (class, size): (&str, i32), (x, y): (i32, i32), text: &str, room: i32) -> i32 {
-        let fits = |size: &i32| at(text, *size) <= room;
-        let size = (size / 2..=size).rev().find(fits).unwrap_or(size / 2);
-        let whole = at(text, size) <= room;
-        let line = if whole { text.to_owned() } else { cut(text, size, room) };
-        self.text((class, size), (x, y), &line);
-        x + at(&line, size)
+    /// A text made smaller, down to half, and cut off at last, until it fits.
+    fn fitted(&mut self, (class, size): (&str, i32), at: (i32, i32), text: &str, room: i32) {
+        let (size, line) = fit(text, size, room);
+        self.text((class, size), at, &line);
+    }
+
+    /// An amount and its unit as one text, so that the unit follows the last digit in whatever
+    /// font draws them.
+    fn with_unit(&mut self, (x, y): (i32, i32), amount: &str, unit: &str, room: i32) {
+        let (size, line) = fit(amount, 88, room - at(unit, 36) - 14);
+        let _ = writeln!(
+            self.out,
+            "<text x=\"{x}\" y=\"{y}\"><tspan class=\"a\" font-size=\"{size}\">{}</tspan>\
+             <tspan class=\"s\" font-size=\"36\" dx=\"14\">{}</tspan></text>",
+            escape(&line),
+            escape(unit)
+        );
     }
 
     fn bar(&mut self, bar: &Bar<'_>, top: i32) {
-        self.fitted(("", 30), (MARGIN, top + 36), bar.label, ENDS.0 - MARGIN - 16);
+        self.fitted(("", 36), (MARGIN, top + 37), bar.label, ENDS.0 - MARGIN - 16);
         let length = ((ENDS.1 - ENDS.0) * i32::from(bar.length.min(1000)) / 1000).max(2);
         let _ = writeln!(
             self.out,
             "<rect x=\"{}\" y=\"{top}\" width=\"{length}\" height=\"46\" fill=\"#1f4272\"/>",
             ENDS.0
         );
-        self.fitted(("", 30), (ENDS.0 + length + 16, top + 36), bar.printed, 1200 - ENDS.1 - 16 - 20);
+        self.fitted(("", 36), (ENDS.0 + length + 16, top + 37), bar.printed, 1200 - ENDS.1 - 16 - 20);
     }
 
     fn close(mut self) -> String {
         self.out.push_str("</svg>\n");
         self.out
     }
+}
+
+/// The largest size, down to half, at which a text fits; what still does not is cut off.
+fn fit(text: &str, size: i32, room: i32) -> (i32, String) {
+    let fits = |size: &i32| at(text, *size) <= room;
+    (size / 2..=size)
+        .rev()
+        .find(fits)
+        .map_or_else(|| (size / 2, cut(text, size / 2, room)), |size| (size, text.to_owned()))
 }
 
 /// As much of a text as fits, and a sign that there is more.
@@ -149,10 +182,36 @@ mod tests {
 
     #[test]
     fn what_is_too_long_gets_smaller_and_is_cut_at_last() {
-        let mut out = Drawing::new(100, 100);
-        assert_eq!(out.fitted(("", 20), (0, 0), "预算", 100), at("预算", 20));
-        assert_eq!(out.fitted(("", 20), (0, 0), "预算预算预算", 100), at("预算预算预算", 16));
-        assert!(out.fitted(("", 20), (0, 0), &"预算".repeat(20), 100) <= 100);
-        assert!(out.close().contains('…'));
+        assert_eq!(fit("预算", 20, 100), (20, "预算".to_owned()));
+        assert_eq!(fit("预算预算预算", 20, 100), (16, "预算预算预算".to_owned()));
+        let (size, line) = fit(&"预算".repeat(20), 20, 100);
+        assert!(at(&line, size) <= 100 && line.ends_with('…'), "{size} {line}");
+    }
+
+    #[test]
+    fn a_name_in_a_square_leaves_no_character_alone() {
+        assert_eq!(name("某某市某某区财政局", 260), (28, vec!["某某市某某区财政局".to_owned()]));
+        let (_, lines) = name("某某市某某区人民政府某某街道办事处", 260);
+        assert_eq!(lines, ["某某市某某区人民政", "府某某街道办事处"]);
+        let (size, lines) = name(&"某某办公室".repeat(20), 260);
+        assert!(size == 20 && lines.len() == 3 && lines.concat().ends_with('…'), "{size} {lines:?}");
+    }
+
+    #[test]
+    fn the_unit_follows_the_amount_whatever_the_font() {
+        let card = Card {
+            body: "某局",
+            year: "2023年预算",
+            total: Some(("支出总计", "189,767,551", "元")),
+            heading: "",
+            bars: &[],
+            source: "",
+            address: None,
+        };
+        assert!(
+            card.wide().contains(
+                "189,767,551</tspan><tspan class=\"s\" font-size=\"36\" dx=\"14\">元</tspan></text>"
+            )
+        );
     }
 }

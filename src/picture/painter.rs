@@ -5,7 +5,7 @@ use std::fmt;
 #[cfg(feature = "pictures")]
 use super::raster::{self, Fonts};
 
-/// Draws pictures as PNG. The same SVG and the same fonts come to the same bytes.
+/// Draws pictures as PNG. The same SVG and the same fonts give the same bytes.
 #[derive(Debug)]
 pub struct Painter {
     #[cfg(feature = "pictures")]

@@ -46,6 +46,14 @@ pub fn wrap(text: &str, room: i32) -> Vec<String> {
     lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
+/// The text in as few lines as the room allows, about as long as each other: no last
+/// character stands alone where the line before can spare one.
+pub fn even(text: &str, room: i32) -> Vec<String> {
+    let count = wrap(text, room).len();
+    let narrowest = (room / 2..room).find(|narrower| wrap(text, *narrower).len() == count);
+    wrap(text, narrowest.unwrap_or(room))
+}
+
 /// Adds a piece to the last line, broken where no line could hold it.
 fn push(lines: &mut Vec<String>, piece: &str, room: i32) {
     let whole = width(piece) <= room;
@@ -94,6 +102,14 @@ mod tests {
         assert_eq!(width("9,784.70"), 63);
         assert_eq!(width(""), 0);
         assert_eq!(width("e\u{301}"), width("e"), "a combining mark takes no room");
+    }
+
+    #[test]
+    fn even_lines_leave_no_character_alone() {
+        assert_eq!(wrap("某某市某某区财政局", 112), ["某某市某某区财政", "局"]);
+        assert_eq!(even("某某市某某区财政局", 112), ["某某市某某", "区财政局"]);
+        assert_eq!(even("财政局", 112), ["财政局"]);
+        assert!(even("", 112).is_empty());
     }
 
     #[test]

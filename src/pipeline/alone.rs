@@ -18,8 +18,8 @@ pub(super) fn pool(work: Work<'_>) -> Result<ThreadPool, Failure> {
     pool.map_err(|error| Failure::Threads(error.to_string()))
 }
 
-/// What `one` comes to for every disclosure, in parallel, the outcomes in order;
-/// `failed` makes the outcome of one whose work did not come to an end.
+/// The outcome of `one` for every disclosure, in parallel, in order;
+/// `failed` makes the outcome of one whose work panicked.
 pub(super) fn each<T: Send>(
     found: &Found,
     work: Work<'_>,
@@ -75,7 +75,7 @@ impl<'a, T, F: FnMut(&Body, T)> Turns<'a, T, F> {
     }
 }
 
-/// What the work comes to, or what the panic said that ended it. Nothing that it
+/// The result of the work, or the message of the panic that ended it. Nothing that it
 /// borrows is left half-changed: it only reads, and its files go with their draft.
 pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {

@@ -84,13 +84,13 @@ mod making {
         put: &mut dyn FnMut(&Artifact) -> Result<(), E>,
     ) -> Result<Crops, E> {
         let disclosure = &linked.disclosure;
+        let mut seen = HashSet::new();
         let mut wanted = of_findings(findings);
+        wanted.retain(|key| seen.insert(key.clone()));
         wanted.truncate(MOST);
         if asked == PageImages::All {
-            wanted.extend(of_tables(disclosure));
+            wanted.extend(of_tables(disclosure).into_iter().filter(|key| !seen.contains(key)));
         }
-        let mut seen = HashSet::new();
-        wanted.retain(|key| seen.insert(key.clone()));
         let mut crops = Crops::default();
         for file in disclosure.source.files() {
             let Some(pdf) = candidate.originals.get(file.name()) else { continue };

@@ -1,5 +1,6 @@
 //! One disclosure through all stages, and what it leaves behind.
 
+use std::collections::BTreeSet;
 use std::io::BufWriter;
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{BodySettings, Corrections, Privacy};
 use crate::corrections::Settled;
 use crate::diagnostic::Diagnostic;
-use crate::discover::{Body, Candidate};
+use crate::discover::{Body, Candidate, Loaded};
 use crate::last_year::LastYear;
 use crate::measures::Figures;
 use crate::model::{Disclosure, DisclosureId, Finding, Linked, Revisions, Summary};
@@ -78,8 +79,9 @@ pub(super) fn understand(
             return (None, remarks);
         }
     };
+    let persons = persons(&loaded, privacy, catalogue);
     remarks.diagnostics.extend(loaded.diagnostics);
-    let corrections = redacted(loaded.corrections, &loaded.files, privacy, catalogue);
+    let corrections = redacted(loaded.corrections, (&loaded.files, &persons), privacy, catalogue);
     let print = print(&loaded.files);
     let earlier: Vec<Mark> = loaded.versions.iter().map(|version| self::print(&version.files)).collect();
     let versions: Vec<(String, Disclosure)> = loaded
@@ -87,7 +89,7 @@ pub(super) fn understand(
         .into_iter()
         .map(|version| {
             let files = shown(version.files, &version.day);
-            (version.day, as_read(body, candidate, files, privacy, catalogue))
+            (version.day, as_read((body, candidate), (files, &persons), privacy, catalogue))
         })
         .collect();
     let input = read::Input {
@@ -96,6 +98,7 @@ pub(super) fn understand(
         body_name: body.settings.name.clone(),
         corrections: Some(&corrections),
         privacy,
+        persons,
     };
     let (mut disclosure, of_reading) = read::disclosure(input, catalogue);
     remarks.diagnostics.absorb(of_reading);
@@ -110,6 +113,14 @@ pub(super) fn understand(
     remarks.diagnostics.extend(refused);
     let revisions = revisions::compare(versions, &linked.disclosure);
     (Some(Understood { linked, audited, revisions, earlier, print }), remarks)
+}
+
+/// The names that one text of a disclosure shows to be persons', for the others; a text alone
+/// finds its own.
+fn persons(loaded: &Loaded, privacy: &Privacy, catalogue: &Catalogue) -> BTreeSet<String> {
+    let earlier = loaded.versions.iter().map(|version| &version.files);
+    let present = Some(&loaded.files).filter(|_| !loaded.versions.is_empty());
+    earlier.chain(present).flat_map(|files| read::persons(files, catalogue, privacy)).collect()
 }
 
 /// The mark of a text.
@@ -127,14 +138,13 @@ fn shown(files: Vec<(String, String)>, day: &str) -> Vec<(String, String)> {
 /// An earlier text of a disclosure as it says itself, with the same doubts as the present one
 /// and without personal data as that is. Nothing is said of it.
 fn as_read(
-    body: &Body,
-    candidate: &Candidate,
-    files: Vec<(String, String)>,
+    (body, candidate): (&Body, &Candidate),
+    (files, persons): (Vec<(String, String)>, &BTreeSet<String>),
     privacy: &Privacy,
     catalogue: &Catalogue,
 ) -> Disclosure {
     let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
-    let input = read::Input { id, files, body_name, corrections: None, privacy };
+    let input = read::Input { id, files, body_name, corrections: None, privacy, persons: persons.clone() };
     let linked = link::disclosure(read::disclosure(input, catalogue).0, catalogue).0;
     audit::prove(linked, catalogue).disclosure
 }
@@ -142,7 +152,7 @@ fn as_read(
 /// Corrections without personal data, as little of it as there is in the text itself.
 fn redacted(
     mut corrections: Corrections,
-    files: &[(String, String)],
+    (files, persons): (&[(String, String)], &BTreeSet<String>),
     privacy: &Privacy,
     catalogue: &Catalogue,
 ) -> Corrections {
@@ -150,7 +160,7 @@ fn redacted(
     corrections.each_word(|word| words.push(word.clone()));
     if !words.is_empty() {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let mut clean = read::without_personal_data(files, &words, catalogue, privacy).into_iter();
+        let mut clean = read::without_personal_data(files, &words, catalogue, privacy, persons).into_iter();
         corrections.each_word(|word| *word = clean.next().unwrap_or_default());
     }
     corrections

@@ -24,8 +24,8 @@ use crate::permalinks::Lock;
 use crate::picture::Painter;
 use crate::told::{Thing, Told};
 
-/// What disclosures are made from, besides their own files. Whatever joins it and changes
-/// what a disclosure comes to has to join its key.
+/// What disclosures are made from, besides their own files. Whatever is added to it and changes
+/// the result for a disclosure has to be part of its key.
 pub(super) struct Making<'a> {
     pub build: &'a Build<'a>,
     pub site: &'a Site<'a>,

@@ -121,7 +121,14 @@ fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue, memory: &Memory
         let whose = || {
             let Loaded { files, corrections, .. } = discover::load(candidate, &originals::text).ok()?;
             let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
-            let input = read::Input { id, files, body_name, corrections: Some(&corrections), privacy };
+            let input = read::Input {
+                id,
+                files,
+                body_name,
+                corrections: Some(&corrections),
+                privacy,
+                persons: BTreeSet::new(),
+            };
             let whose = read::whose(input, catalogue);
             let body_name = corrections::called(&corrections, whose.body_name);
             Some(Whose { body_name, ..whose })

@@ -1,4 +1,4 @@
-//! Where files go, and who notes their addresses.
+//! Writes the files of a site and records their addresses.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! Corrections that have to be known before reading: what a line is, which table stands
 //! under a title, that a title speaks of the disclosure's own year. Each holds only where
-//! what it calls printed stands there; who keeps the record of it is not told here.
+//! what it calls printed stands there; the record of it is not kept here.
 
 use std::collections::BTreeMap;
 

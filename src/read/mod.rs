@@ -33,7 +33,7 @@ mod silence;
 mod table;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::config::{Corrections, Privacy};
@@ -59,13 +59,15 @@ pub struct Input<'a> {
     /// What is known of its lines and tables beforehand.
     pub corrections: Option<&'a Corrections>,
     pub privacy: &'a Privacy,
+    /// Names that other texts of the disclosure show to be persons', from [`persons`].
+    pub persons: BTreeSet<String>,
 }
 
 /// Reads one disclosure: always a value, with whatever there is to say of it.
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
-    let Input { id, files, body_name, corrections, privacy } = input;
+    let Input { id, files, body_name, corrections, privacy, persons } = input;
     let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
-    let Redacted { source, lines: redacted, doubtful } = redact::source(&raw, catalogue, privacy);
+    let Redacted { source, lines: redacted, doubtful } = redact::source(&raw, catalogue, privacy, &persons);
     drop(raw);
     let mend = Mend::new(corrections, &source, catalogue);
     let mut reading = Reading::new(&source, catalogue, mend);
@@ -129,10 +131,17 @@ pub fn named(files: Vec<(String, String)>, catalogue: &Catalogue) -> Named {
     Named { body_name: votes.name, year: votes.year.map(|(year, _)| year).or(first), kind }
 }
 
+/// The names of persons that stand beside a label in the files of a disclosure: they go from all
+/// of its texts, also from one in which they stand beside none.
+pub fn persons(files: &[(String, String)], catalogue: &Catalogue, privacy: &Privacy) -> BTreeSet<String> {
+    let files = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str()));
+    redact::persons(&Source::new(files.collect()), catalogue, privacy)
+}
+
 /// Whether anything in the files of a disclosure is personal.
 pub fn has_personal_data(files: Vec<(String, String)>, catalogue: &Catalogue, privacy: &Privacy) -> bool {
     let raw = Source::new(files.into_iter().map(|(name, text)| SourceFile::new(name, text)).collect());
-    let Redacted { lines, doubtful, .. } = redact::source(&raw, catalogue, privacy);
+    let Redacted { lines, doubtful, .. } = redact::source(&raw, catalogue, privacy, &BTreeSet::new());
     !lines.is_empty() || !doubtful.is_empty()
 }
 
@@ -143,10 +152,12 @@ pub fn without_personal_data(
     words: &[&str],
     catalogue: &Catalogue,
     privacy: &Privacy,
+    persons: &BTreeSet<String>,
 ) -> Vec<String> {
     let own = SourceFile::new("", words.join("\n\n"));
     let files = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str()));
-    let source = redact::source(&Source::new(files.chain([own]).collect()), catalogue, privacy).source;
+    let files = Source::new(files.chain([own]).collect());
+    let source = redact::source(&files, catalogue, privacy, persons).source;
     let own = source.files().last();
     let line = |at: u32| own.map_or("", |own| own.line(2 * at + 1)).to_owned();
     (0..words.len() as u32).map(line).collect()

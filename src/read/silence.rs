@@ -1,4 +1,4 @@
-//! What a text has that nothing came of: figures without a table, prose without a
+//! What a text has that was read as nothing: figures without a table, prose without a
 //! heading. Silence about it would pass for “nothing wrong”.
 
 use std::collections::HashSet;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::catalogue::base_id;
 use crate::model::{CellRef, Column, Confidence, Corrected, Coverage, Disclosure, Doubt, Said, Table, Value};
-use crate::money::Money;
 
 /// One of the texts, its cells by their keys.
 #[derive(Debug)]
@@ -106,21 +105,6 @@ impl<'a> Text<'a> {
     /// How many rows share a row's key; none where there are no others.
     fn sharing(&self, id: &str, row: &str) -> usize {
         self.shared.get(&(id, base_id(row))).copied().filter(|count| *count > 1).unwrap_or(0)
-    }
-}
-
-/// Whether two texts say the same: the same words, or the same amount in whatever unit.
-pub fn are_same(one: &Said, other: &Said) -> bool {
-    let money = |said: &Said| Some(Money { value: said.amount?, unit: said.unit? });
-    let nothing = |said: &Said| !said.printed;
-    match (one.line.is_some(), other.line.is_some()) {
-        (false, false) => true,
-        _ if nothing(one) && nothing(other) => true,
-        _ if one.words == other.words && one.unit == other.unit && one.printed == other.printed => true,
-        _ => match (money(one), money(other)) {
-            (Some(one), Some(other)) => other.value_in(one.unit) == Some(one.value),
-            _ => false,
-        },
     }
 }
 

@@ -104,7 +104,7 @@ fn cell_change(
     let there = |at: &usize| texts[*at].table(id).is_some();
     let of_table: Vec<usize> = (0..texts.len()).filter(there).collect();
     let pairs = || of_table.windows(2).map(|pair| (pair[0], pair[1]));
-    let differs = |(before, after): &(usize, usize)| !cells::are_same(&said[*before], &said[*after]);
+    let differs = |(before, after): &(usize, usize)| !said[*before].is_same(&said[*after]);
     let is_sure = |(before, after): (usize, usize)| {
         let certain = |at: usize| said[at].doubt.is_none();
         let alike =

@@ -87,11 +87,11 @@ fn of_paragraph<'a>(
     for (at, pair) in pairs.iter().enumerate() {
         let from = at.checked_sub(1).map_or(0, |before| pairs[before].to);
         let to = pairs.get(at + 1).map_or(text.text.len(), |next| next.from);
-        let head = &text.text[from..pair.from];
+        let Some(head) = text.text.get(from..pair.from) else { continue };
         let head = &head[..head.rfind(&pair.planned.label).unwrap_or(head.len())];
         // Of nothing planned there is no gap, and an adjusted budget is not the first one.
         let first = pair.planned.value > Decimal::ZERO && pair.planned.label.contains(&words.initial);
-        let whole = Some(pair).filter(|_| first && from <= pair.from).and_then(|pair| {
+        let whole = Some(pair).filter(|_| first).and_then(|pair| {
             let code = Code::parse(&reader.named(about(head)?, None)?)?;
             let spent = reader.spent(code, headings, std::slice::from_ref(pair.done))?;
             Some(Completion {
@@ -99,7 +99,7 @@ fn of_paragraph<'a>(
                 planned: pair.planned.money()?,
                 done: spent.cell.sure_money()?,
                 spent,
-                reason: reason(&text, pair.to..to, words),
+                reason: reason(&text, pair.to..to, linked.disclosure.id.year, words),
                 line: lines::line_in(linked, paragraph, &pair.planned.printed, pair.planned.nth),
             })
         });
@@ -120,19 +120,17 @@ fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
 }
 
 /// The reason given in a part of the text for a gap between budget and final account: what
-/// stands after 原因 to the end of the sentence. Where the next account is named it is that one's,
-/// and after a comparison with the year before it is that comparison's.
-fn reason(text: &Compacted<'_>, part: Range<usize>, words: &SentenceSpec) -> Option<String> {
+/// stands after words such as 原因 to the end of the sentence. After the next account is named it
+/// is that one's, and after a comparison with another year it is that comparison's.
+fn reason(text: &Compacted<'_>, part: Range<usize>, year: u16, words: &SentenceSpec) -> Option<String> {
     let within = text.text.get(part.clone())?;
     let next = [LEVEL.find(within).map(|level| level.start()), ORDINAL.find(within).map(|item| item.start())];
-    let within = &within[..next.into_iter().flatten().min().unwrap_or(within.len())];
-    let of_year_before = |at: usize| {
-        let sentence = &within[within[..at].rfind('。').unwrap_or(0)..at];
-        words.year_before.iter().any(|word| sentence.contains(word.as_str()))
-    };
-    let (at, cause) = within.match_indices(CAUSE).find(|(at, _)| !of_year_before(*at))?;
+    let own = &within[..next.into_iter().flatten().min().unwrap_or(within.len())];
+    let opens = words.reasons.iter().flat_map(|word| own.match_indices(word.as_str()));
+    let of_gap = |(at, _): &(usize, &str)| !is_of_another_year(&own[..*at], year, words);
+    let (at, opening) = opens.filter(of_gap).min_by_key(|(at, _)| *at)?;
     let given = &within[at..];
-    let said = given.trim_start_matches(cause).trim_start_matches(['是', '为', ':', ',']);
+    let said = given.trim_start_matches(opening).trim_start_matches(['是', '为', '系', ':', ',']);
     let start = part.start + at + (given.len() - said.len());
     let said = &said[..said.find('。').unwrap_or(said.len())];
     let shown = start + bounded(said, MOST);
@@ -141,7 +139,24 @@ fn reason(text: &Compacted<'_>, part: Range<usize>, words: &SentenceSpec) -> Opt
     (!published.is_empty()).then(|| format!("{published}{more}"))
 }
 
-const CAUSE: &str = "原因";
+/// Whether the last comparison before a reason is one with another year than `year`, not with the
+/// budget.
+fn is_of_another_year(before: &str, year: u16, words: &SentenceSpec) -> bool {
+    let since = |found: Option<usize>| found.map_or(0, |at| at + 1);
+    let other = YEAR.captures_iter(before).filter(|found| found[1] != *year.to_string());
+    let named = other.last().and_then(|found| found.get(0)).map(|found| found.start());
+    let told = words.year_before.iter().filter_map(|word| before.rfind(word.as_str())).max();
+    since(named.max(told)) > since(before.rfind("预算"))
+}
+
+/// A year by its number: `2022年`.
+static YEAR: LazyLock<Regex> = LazyLock::new(year);
+
+/// Compiles the constant pattern, which is valid.
+#[allow(clippy::unwrap_used)]
+fn year() -> Regex {
+    Regex::new("((?:19|20)[0-9]{2})年").unwrap()
+}
 
 /// The number of an item that begins a sentence: `。2、`, `。(三)`.
 static ORDINAL: LazyLock<Regex> = LazyLock::new(ordinal);

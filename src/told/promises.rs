@@ -154,7 +154,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(date);
 #[allow(clippy::unwrap_used)]
 fn date() -> Regex {
     Regex::new(
-        r"(?:19|20)[0-9]{2}(?:年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}[./-][0-9]{1,2}日?)|[0-9]{1,2}月(?:[0-9]{1,2}日)?|^(?:19|20)[0-9]{2}[./-](?:0?[1-9]|1[0-2])(?:[前底]|$)",
+        r"(?:19|20)[0-9]{2}(?:年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[./-][0-9]{1,2}[./-][0-9]{1,2}日?)|[0-9]{1,2}月(?:[0-9]{1,2}日)?|^(?:19|20)[0-9]{2}[./-](?:0[1-9]|1[0-2])(?:[前底]|$)",
     )
     .unwrap()
 }
@@ -167,7 +167,9 @@ fn has_number(target: &str, spec: &PromiseSpec) -> bool {
         let rest = undated[at..].trim_start_matches(|c| digit(c) || spec.powers.contains(c));
         rest.starts_with(|c| spec.counters.contains(c))
     };
+    let part = |at: usize, mark: &str| undated[at + mark.len()..].starts_with(digit);
     undated.contains(|c: char| c.is_ascii_digit())
+        || undated.match_indices("分之").any(|(at, mark)| part(at, mark))
         || undated.char_indices().filter(|(_, c)| digit(*c)).any(counted)
 }
 
@@ -222,6 +224,9 @@ mod tests {
             "约二千人",
             "十万户",
             "2000元/人",
+            "百分之九十",
+            "千分之五",
+            "2000.5",
         ];
         for target in numbers {
             assert!(has_number(target, spec()), "{target}");

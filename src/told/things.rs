@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::catalogue::normal::compact;
+use crate::catalogue::normal::{compact, yearless};
 use crate::catalogue::schema::{NarrativeSpec, ThingSpec};
 use crate::model::{Finding, Linked, Paragraph};
 use crate::sentences::figures::{Said, figures_and_counts};
@@ -92,13 +92,13 @@ fn is_of_year(linked: &Linked, said: &Said, spec: &ThingSpec) -> bool {
     !spec.own || (!said.restricted && said.year.is_none_or(|year| year == own))
 }
 
-/// Whether no other body is named before what is counted.
+/// Whether the words before what is counted say only whose it is, and that it is all of it.
 fn is_of_body(linked: &Linked, said: &Said, spec: &ThingSpec, narrative: &NarrativeSpec) -> bool {
-    let own = compact(&linked.disclosure.body_name);
     let named = spec.names.iter().find_map(|name| said.label.find(name.as_str()));
-    let before = said.label[..named.unwrap_or(0)].replace(&own, "");
-    let others = &narrative.sentences.sure_bodies;
-    !spec.whole || before.starts_with(['本', '我']) || !others.iter().any(|end| before.contains(end.as_str()))
+    let before =
+        yearless(&said.label[..named.unwrap_or(0)]).replace(&compact(&linked.disclosure.body_name), "");
+    let plain = narrative.whose.iter().fold(before, |before, word| before.replace(word.as_str(), ""));
+    !spec.whole || plain.is_empty()
 }
 
 /// The one number of a thing: that of the whole, where parts are said as well.

@@ -34,3 +34,9 @@ test("of several rows with one key none is compared", () => {
   const [several, one] = [["204", "205", "205-2", "20-24"].map(fact), ["204", "205", "205-2", "20-24"].map(fact).filter(({ row }) => row !== "205-2")];
   for (const both of [pairs(several, one), pairs(one, several)]) assert.deepEqual(both.map(([{ row }]) => row), ["204", "20-24"]);
 });
+
+test("of several tables of a kind none is compared", () => {
+  const fact = (table) => ({ table, row: "204", column: "total", amount: "1.00", unit: "元", confidence: "sure" });
+  const [several, one] = [["balance", "balance-2", "income"].map(fact), ["balance", "income"].map(fact)];
+  for (const both of [pairs(several, one), pairs(one, several)]) assert.deepEqual(both.map(([{ table }]) => table), ["income"]);
+});

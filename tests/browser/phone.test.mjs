@@ -25,6 +25,44 @@ test("a table of up to 60 rows is not cut, a longer one says what is below", asy
   }
 });
 
+test("a table that nearly fits a wide window does fit", async () => {
+  const over = () => [...document.querySelectorAll(".sheet")].map((sheet) => sheet.scrollWidth - sheet.clientWidth).filter((pixels) => pixels > 0 && pixels <= 80);
+  for (const { address } of pages.filter(({ kind }) => kind === "tables/*")) {
+    await withPage(address, WIDE, async (page) => {
+      assert.deepEqual(await page.evaluate(over), [], `${address} at 1440 pixels`);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      assert.deepEqual(await page.evaluate(over), [], `${address} at 1280 pixels`);
+    });
+  }
+});
+
+test("a table that is cut at the right says so by a shadow, which the end of the table covers", async () => {
+  const wide = tables.find(({ html }) => html.includes("国有资本经营预算"));
+  await withPage(wide.address, NARROW, async (page) => {
+    const [cover, shadow] = await page.locator(".sheet").first().evaluate((sheet) => getComputedStyle(sheet).backgroundAttachment.split(", "));
+    assert.deepEqual([cover, shadow], ["local", "scroll"]);
+  });
+});
+
+test("what a finger taps is 24 pixels large or stands apart", async () => {
+  assert.deepEqual(await found(samples, NARROW, () => {
+    const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".vh, .skip");
+    const targets = [...document.querySelectorAll("a[href], button, summary, select, input")].filter(shown)
+      .map((element) => ({ element, box: (element.matches("input") && element.closest("label") || element).getBoundingClientRect() }));
+    const small = ({ box }) => box.width > 1 && (box.height < 23.9 || box.width < 23.9);
+    // A link within a sentence has its line's height.
+    const inSentence = ({ element }) => getComputedStyle(element).display === "inline"
+      && [...element.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 2);
+    const apart = (one) => {
+      const [x, y] = [one.box.left + one.box.width / 2, one.box.top + one.box.height / 2];
+      return targets.every(({ element, box }) => element === one.element || element.contains(one.element) || one.element.contains(element)
+        || Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)) >= 12);
+    };
+    return targets.filter((one) => small(one) && !inSentence(one) && !apart(one)).slice(0, 3)
+      .map(({ element, box }) => `${Math.round(box.width)} × ${Math.round(box.height)} ${element.outerHTML.slice(0, 80)}`);
+  }), []);
+});
+
 const sided = pages.filter(({ html }) => html.includes('class="two"') || html.includes('class="nested two"')).slice(0, 8);
 
 test("on a phone the second side of a table stands below the first", async () => {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 /// The form's total against the line's.
 pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     // A self-evaluation states the budget as the year changed it.
-    // One for several lines was told by their sum.
+    // One for several lines was matched by their sum.
     if sheet.form.evaluation || sheet.project.basis == Some(Basis::Group) {
         return None;
     }

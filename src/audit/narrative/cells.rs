@@ -55,7 +55,7 @@ pub enum Subject<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// What a name comes to in this disclosure.
+    /// What a name stands for in this disclosure.
     pub fn restated(&self, subject: &Subject<'_>, planned: bool) -> Option<Restated<'a>> {
         match subject {
             Subject::Claim(claim) => self.claimed(claim, planned),
@@ -108,7 +108,7 @@ impl<'a> Setting<'a> {
         totals.filter_map(in_row).collect()
     }
 
-    /// What a claim comes to in this disclosure.
+    /// What a claim stands for in this disclosure.
     pub fn claimed(&self, claim: &ClaimSpec, planned: bool) -> Option<Restated<'a>> {
         let cells = |cells: &[CellSpec], stage| -> Option<Vec<CellRef<'a>>> {
             some(cells.iter().filter_map(|cell| self.staged(self.cell(cell)?, stage)).collect())

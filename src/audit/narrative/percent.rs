@@ -6,7 +6,7 @@ use crate::model::Verdict;
 use crate::money::{Near, rounded};
 
 /// A percentage of two rounded amounts: as printed, and the least and the most
-/// that the exact ones can come to.
+/// that the exact ones can give.
 #[derive(Debug, Clone, Copy)]
 pub struct Percent {
     pub exact: Decimal,

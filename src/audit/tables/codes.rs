@@ -1,4 +1,4 @@
-//! An account's code is the code of its name: what is told by a misprinted one is the code,
+//! An account's code is the code of its name: where it is misprinted, the finding names the code,
 //! not the sums that no longer hold.
 
 use std::cell::LazyCell;

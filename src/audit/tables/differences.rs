@@ -67,7 +67,7 @@ impl<'a> Differences<'a> {
 }
 
 impl<'a> Difference<'a> {
-    /// What it comes to, without sign.
+    /// Its amount, without sign.
     pub fn amount(&self) -> Option<Money> {
         let amount = self.signed()?;
         Some(Money { value: amount.value.abs(), ..amount })

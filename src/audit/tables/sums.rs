@@ -84,7 +84,7 @@ fn of_columns(
 /// Of a sum that fails where nothing but the rows' order says what they sum.
 const UNPROVEN: &str = "各行没有科目编码和序号，哪些行属于这个合计，本站可能没有读对。请对照原文。";
 
-/// Of a sum whose parts come to less, in a table under which a note says that some of
+/// Of a sum whose parts add up to less, in a table under which a note says that some of
 /// its accounts are not published.
 const WITHHELD: &str = "表下写明有的科目不予公开，列出的各项可以少于上级。";
 

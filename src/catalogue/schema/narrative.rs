@@ -64,6 +64,9 @@ pub struct NarrativeSpec {
     pub uses: UseSpec,
     /// What the prose counts; the first that fits is it.
     pub things: Vec<ThingSpec>,
+    /// Words before what is counted that say no more than that it is the whole body's, longer ones
+    /// before those that are part of them.
+    pub whose: Vec<String>,
     pub ratios: Vec<RatioSpec>,
 }
 

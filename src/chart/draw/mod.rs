@@ -38,24 +38,24 @@ pub(super) struct Sheet {
     pub shapes: Vec<Shape>,
 }
 
-/// The picture of a plan; `id` makes its ids unique on a page. `None` where it
+/// The picture of a plan; `id` makes its ids unique on a page. Both layouts are named and described by
+/// the words that stand in the wide one, which is always beside the narrow one. `None` where it
 /// cannot be drawn.
 pub(super) fn picture(plan: &Plan, id: &str) -> Option<Picture> {
-    let svg = |layout: &lay::Layout, name: &str| {
-        svg(&lay::sheet(plan, layout), plan, &format!("{id}-{name}"), name)
-    };
-    Some(Picture { wide: svg(&lay::WIDE, "wide")?, narrow: svg(&lay::NARROW, "narrow")? })
+    let (title, description) = (escape(&plan.title), escape(&plan.description));
+    let said = format!("<title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n");
+    let svg = |layout: &lay::Layout, class: &str, said: &str| svg(&lay::sheet(plan, layout), said, id, class);
+    Some(Picture { wide: svg(&lay::WIDE, "wide", &said)?, narrow: svg(&lay::NARROW, "narrow", "")? })
 }
 
-fn svg(sheet: &Sheet, plan: &Plan, id: &str, class: &str) -> Option<Drawing> {
+fn svg(sheet: &Sheet, said: &str, id: &str, class: &str) -> Option<Drawing> {
     let mut out = String::with_capacity(400 + sheet.shapes.len() * 90);
     let (width, height) = (sheet.width, sheet.height);
     let _ = writeln!(
         out,
         "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">"
     );
-    let _ = writeln!(out, "<title id=\"{id}-t\">{}</title>", escape(&plan.title));
-    let _ = writeln!(out, "<desc id=\"{id}-d\">{}</desc>", escape(&plan.description));
+    out.push_str(said);
     let from = out.len();
     let size = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     let area = Elements { out: &mut out, size }.into_drawing_area();

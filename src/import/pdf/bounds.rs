@@ -1,13 +1,13 @@
-//! Streams that come to far more than they take: told before anything of them is kept.
+//! Streams that expand to far more than their size: detected before anything of them is kept.
 
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-/// Most bytes that the streams of a file come to; a disclosure's have a few million.
+/// Most bytes that the streams of a file may expand to; a disclosure's have a few million.
 const MOST: u64 = 512 << 20;
 
-/// Whether the compressed streams of a file come to more than those of any disclosure.
+/// Whether the compressed streams of a file expand to more than those of any disclosure.
 pub fn is_overfull(bytes: &[u8]) -> bool {
     let mut left = MOST;
     let mut at = 0;
@@ -25,7 +25,7 @@ pub fn is_overfull(bytes: &[u8]) -> bool {
 /// Most layers of compression that are looked below.
 const DEEPEST: usize = 4;
 
-/// How many bytes a stream comes to in all its layers of compression; `None` where it is more
+/// How many bytes a stream expands to in all its layers of compression; `None` where it is more
 /// than `most`.
 fn taken(body: &[u8], most: u64) -> Option<u64> {
     let [first, second, ..] = body else { return Some(0) };

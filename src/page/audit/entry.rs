@@ -4,18 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::address;
 use crate::model::{
-    Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Stated, Target,
-    Verdict,
+    Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Sides, Stated,
+    Target, Verdict,
 };
-use crate::money::{Unit, grouped, rounded};
+use crate::money::{Unit, grouped};
 use crate::page::audit::words;
 use crate::page::corrections;
 use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::original;
-
-/// The most decimals that are shown as they are.
-const LONGEST: u32 = 4;
 
 /// Appends a finding in full, under its anchor.
 pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
@@ -59,7 +56,7 @@ fn respond(out: &mut String, sheet: &Sheet, finding: &Finding) {
         out.push_str(">这条有误？</a> ");
     }
     if sheet.edition.disclosure().answer(&finding.id).is_none() {
-        out.push_str("<span class=\"meta\">单位回应：还没有</span>");
+        out.push_str("<span class=\"meta\">单位回应：本站还没有收到</span>");
     }
     out.push_str("</p>");
 }
@@ -90,8 +87,8 @@ fn open(out: &mut String, finding: &Finding) {
 }
 
 fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
-    if let Some(compared) = Compared::of(finding) {
-        compared.write(out);
+    if let Some(sides) = Sides::of(finding) {
+        sides_into(out, &sides);
     }
     let else_may_be = match (&finding.note, finding.verdict) {
         (Some(note), _) => note.as_str(),
@@ -111,88 +108,21 @@ fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
     finding.foremost().iter().for_each(|operand| original::crop_into(out, sheet, operand));
 }
 
-/// The two sides of a finding and what parts them, in words.
-struct Compared {
-    /// Who wrote it, and what.
-    written: (&'static str, String),
-    against: (&'static str, String),
-    /// By how much they differ; `None` where they do not.
-    apart: Option<String>,
-    /// What rounding may have taken; `None` where nothing.
-    tolerance: Option<String>,
-}
-
-impl Compared {
-    fn of(finding: &Finding) -> Option<Self> {
-        let (actual, expected) = (finding.actual?, finding.expected?);
-        let say =
-            |amount: Decimal| format!("{} {}", shown(amount), finding.unit_name()).trim_end().to_owned();
-        let (written, against) = sides(finding);
-        let apart = Some(finding.difference()?.abs()).filter(|apart| !apart.is_zero());
-        Some(Self {
-            written: match says_unchanged(finding) {
-                true => ("文字说", "没有增减".to_owned()),
-                false => (written, say(actual)),
-            },
-            against: (against, say(expected)),
-            apart: apart.map(say),
-            tolerance: Some(finding.tolerance).filter(|tolerance| !tolerance.is_zero()).map(say),
-        })
+/// Appends the sides beside each other, and the gap.
+fn sides_into(out: &mut String, sides: &Sides) {
+    out.push_str("<div class=\"sides\">");
+    let mut side = |(who, what): (&str, &str)| {
+        out.push_str(&format!("<p><span class=\"u\">{who}</span> <b>"));
+        escape_into(out, what);
+        out.push_str("</b></p>");
+    };
+    side((&sides.written.who, &sides.written.what));
+    side((&sides.against.who, &sides.against.what));
+    side(("相差", sides.apart.as_deref().unwrap_or("没有差额")));
+    if let Some(tolerance) = &sides.tolerance {
+        side(("允许的舍入差", tolerance));
     }
-
-    /// Appends the sides beside each other, and the gap.
-    fn write(&self, out: &mut String) {
-        out.push_str("<div class=\"sides\">");
-        let mut side = |(who, what): (&str, &str)| {
-            out.push_str(&format!("<p><span class=\"u\">{who}</span> <b>"));
-            escape_into(out, what);
-            out.push_str("</b></p>");
-        };
-        side((self.written.0, &self.written.1));
-        side((self.against.0, &self.against.1));
-        side(("相差", self.apart.as_deref().unwrap_or("没有差额")));
-        if let Some(tolerance) = &self.tolerance {
-            side(("允许的舍入差", tolerance));
-        }
-        out.push_str("</div>");
-    }
-}
-
-/// Whether the prose says of an amount that it is as the year before: then it writes no number
-/// for the change.
-fn says_unchanged(finding: &Finding) -> bool {
-    let stated = finding.checked().and_then(|checked| checked.amount);
-    finding.group == Group::Narrative
-        && finding.actual.is_some_and(|change| change.is_zero())
-        && stated.is_some_and(|amount| !amount.is_zero())
-}
-
-/// What the two sides of a comparison are: where the figure that is checked was written,
-/// and what the other was taken or worked out from.
-fn sides(finding: &Finding) -> (&'static str, &'static str) {
-    let is_cell = |operand: &Operand| matches!(operand.place, Place::Cell(_));
-    let others = || finding.figures.iter().skip(1);
-    match (finding.group, others().count()) {
-        (Group::Table(_), 1) => ("一处写", "另一处写"),
-        (Group::Table(_), _) => ("表中写", "各项算得"),
-        (Group::Narrative, 1) if others().all(is_cell) => ("文字写", "表中写"),
-        (Group::Narrative, 1) if others().all(|other| other.amount == finding.expected) => {
-            ("一处写", "另一处写")
-        }
-        (Group::Narrative, _) if others().any(is_cell) => ("文字写", "按表算得"),
-        (Group::Narrative, _) => ("文字写", "按文中的数算得"),
-        (Group::Forms | Group::Disclosure, _) => ("所写", "算得"),
-    }
-}
-
-/// An amount; what a division made longer than anyone prints is rounded and said
-/// to be.
-fn shown(amount: Decimal) -> String {
-    if amount.scale() <= LONGEST {
-        return grouped(amount);
-    }
-    let rounded = rounded(amount, LONGEST).normalize();
-    if rounded == amount { grouped(rounded) } else { format!("约 {}", grouped(rounded)) }
+    out.push_str("</div>");
 }
 
 fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
@@ -291,7 +221,7 @@ mod tests {
             ..worded
         };
         let mut out = String::new();
-        Compared::of(&finding).unwrap().write(&mut out);
+        sides_into(&mut out, &Sides::of(&finding).unwrap());
         let out = ["<div class=\"sides\">", "</div>", "<span class=\"u\">", "</span>", "<b>", "</b>"]
             .iter()
             .fold(out, |out, tag| out.replace(tag, ""));

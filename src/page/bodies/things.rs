@@ -1,4 +1,4 @@
-//! What the prose of a body's disclosures counts, year beside year, with what one comes to.
+//! What the prose of a body's disclosures counts, year beside year, with the amount for one of them.
 
 use serde::Serialize;
 

@@ -48,10 +48,26 @@ pub struct Redacted {
     pub doubtful: Vec<Line>,
 }
 
-/// Drops personal data from a source.
-pub fn source(raw: &Source, catalogue: &Catalogue, privacy: &Privacy) -> Redacted {
+/// The names of persons that stand beside or under a label in a source.
+pub fn persons(raw: &Source, catalogue: &Catalogue, privacy: &Privacy) -> BTreeSet<String> {
     let words = Words::new(catalogue);
     let mut finder = Finder { words: &words, privacy, names: BTreeSet::new() };
+    for index in 0..raw.files().len() {
+        finder.file(raw, FileId(index as u16));
+    }
+    finder.names
+}
+
+/// Drops personal data from a source; `persons` are names that another text of the same
+/// disclosure has beside a label.
+pub fn source(
+    raw: &Source,
+    catalogue: &Catalogue,
+    privacy: &Privacy,
+    persons: &BTreeSet<String>,
+) -> Redacted {
+    let words = Words::new(catalogue);
+    let mut finder = Finder { words: &words, privacy, names: persons.clone() };
     let ids = || (0..raw.files().len()).map(|index| FileId(index as u16));
     let marks: Vec<Marks> = ids().map(|id| finder.file(raw, id)).collect();
     let mut files = Vec::new();

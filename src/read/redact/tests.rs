@@ -7,7 +7,7 @@ fn check(input: &str, expected: &str) {
 
 fn check_with(privacy: &Privacy, input: &str, expected: &str) {
     let raw = Source::new(vec![SourceFile::new("a", input)]);
-    let redacted = source(&raw, Catalogue::get(), privacy);
+    let redacted = source(&raw, Catalogue::get(), privacy, &Default::default());
     assert_eq!(redacted.source.files()[0].text(), expected);
 }
 

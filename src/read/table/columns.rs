@@ -79,7 +79,7 @@ fn year(path: &[String], labels: &LabelsSpec) -> u16 {
     named.unwrap_or(if says(&labels.this_year) { 2 } else { u16::from(says(&labels.other_year)) })
 }
 
-/// Columns that come to one key under outer headings of another meaning
+/// Columns that get the same key under outer headings of another meaning
 /// (一般公共预算 under 本年拨款 and under 上年结转) get that meaning into their keys:
 /// other money and other years first, then whatever tells them apart.
 fn tell_moneys_apart(columns: &mut [Column], concepts: &ConceptsSpec) {

@@ -247,7 +247,7 @@ impl Part {
             .all(|column| sum(all.clone().map(|row| Some(row.values[column]))) == Some(total[column]))
     }
 
-    /// Whether some row is not what the rows right under it come to.
+    /// Whether some row is not the sum of the rows right under it.
     fn is_torn(&self) -> bool {
         let columns = 0..self.tree.first().map_or(0, |row| row.values.len());
         let torn = |column: usize| (0..self.tree.len()).any(|at| !self.holds_under(at, column));

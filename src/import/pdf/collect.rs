@@ -1,7 +1,7 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
 //! Text and lines outside the page or cut off by a clip are not seen, so they are not
-//! taken; nor is text in the colour of what is behind it, or under a box that was drawn later.
+//! taken; nor is text under a box that was drawn later.
 
 #![allow(
     clippy::float_arithmetic,
@@ -16,7 +16,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
-use super::cover::{self, Colour, Covers};
+use super::cover;
 use super::words::is_blank;
 use crate::import::geometry::{Area, POINT};
 
@@ -25,6 +25,8 @@ const MOST_GLYPHS: usize = 200_000;
 const MOST_RULES: usize = 100_000;
 /// Most parts of a path that are looked at one by one.
 const MOST_PARTS: usize = 1_000;
+/// Most comparisons of boxes with characters.
+const MOST_LOOKS: usize = 400_000_000;
 /// Thickest line that is a rule rather than a field of colour.
 const THICKEST: i32 = 3 * POINT;
 
@@ -66,10 +68,8 @@ pub struct Ink {
     pub glyphs: Vec<Glyph>,
     /// Characters that are there to be found, not seen: a layer behind a scan.
     pub unseen: Vec<Glyph>,
-    /// Where characters are that nobody sees: under a box, or in the colour of what is behind them.
-    pub hidden: Vec<Area>,
-    /// How many characters a picture was drawn over, which may be one to look through.
-    pub under_pictures: usize,
+    /// Characters that nobody sees: a box was drawn over them.
+    pub hidden: Vec<Glyph>,
     pub rules: Vec<Rule>,
     pub pictures: Vec<Area>,
     /// Drawings with curves, which may be anything: a signature, a seal, text as outlines.
@@ -81,7 +81,8 @@ pub struct Ink {
     /// How many groups are open that something may show through.
     see_through: usize,
     groups: Vec<bool>,
-    covers: Covers,
+    /// How many characters were compared with boxes.
+    looks: usize,
 }
 
 impl Ink {
@@ -92,7 +93,6 @@ impl Ink {
             glyphs: Vec::new(),
             unseen: Vec::new(),
             hidden: Vec::new(),
-            under_pictures: 0,
             rules: Vec::new(),
             pictures: Vec::new(),
             shapes: Vec::new(),
@@ -100,7 +100,7 @@ impl Ink {
             clips: vec![(page, true)],
             see_through: 0,
             groups: Vec::new(),
-            covers: Covers::default(),
+            looks: 0,
         }
     }
 
@@ -138,27 +138,12 @@ impl Ink {
         }
     }
 
-    /// A stroke is a rule if it is level or upright; a thick one covers what is under it.
-    fn stroked(&mut self, from: Point, to: Point, stroke: &Stroke) {
+    /// A stroke is a rule if it is level or upright.
+    fn stroked(&mut self, from: Point, to: Point) {
         let ((x, y), (to_x, to_y)) = ((length(from.x), length(from.y)), (length(to.x), length(to.y)));
-        let slope = POINT / 2;
-        if stroke.thick > THICKEST && ((x - to_x).abs() <= slope || (y - to_y).abs() <= slope) {
-            let (half, line) = (stroke.thick / 2, at(from).around(at(to)));
-            let (beside, below) = if line.width() > line.height() { (0, half) } else { (half, 0) };
-            let area = Area {
-                left: line.left - beside,
-                top: line.top - below,
-                right: line.right + beside,
-                bottom: line.bottom + below,
-            };
-            self.cover(area, stroke.colour);
-        }
-        if !stroke.seen {
-            return;
-        }
-        if (y - to_y).abs() <= slope && (x - to_x).abs() > slope {
+        if is_level(y, to_y) && !is_level(x, to_x) {
             self.rule(Rule { upright: false, at: (y + to_y) / 2, from: x.min(to_x), to: x.max(to_x) });
-        } else if (x - to_x).abs() <= slope && (y - to_y).abs() > slope {
+        } else if is_level(x, to_x) && !is_level(y, to_y) {
             self.rule(Rule { upright: true, at: (x + to_x) / 2, from: y.min(to_y), to: y.max(to_y) });
         }
     }
@@ -173,7 +158,7 @@ impl Ink {
         }
     }
 
-    fn strokes(&mut self, path: &BezPath, transform: Affine, stroke: &Stroke) {
+    fn strokes(&mut self, path: &BezPath, transform: Affine) {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
         for element in path.elements() {
             let next = match *element {
@@ -188,7 +173,7 @@ impl Ink {
                     continue;
                 }
             };
-            self.stroked(last, next, stroke);
+            self.stroked(last, next);
             last = next;
         }
     }
@@ -200,30 +185,36 @@ impl Ink {
     }
 
     /// A box that nothing shows through hides what stands under it.
-    fn cover(&mut self, area: Area, colour: Colour) {
+    fn cover(&mut self, area: Area) {
         let (clip, is_box) = self.clip_box();
-        let (area, colour) = (area.within(clip), colour.filter(|_| is_box && self.see_through == 0));
-        self.covers.put(area, colour, self.glyphs.len() + self.unseen.len());
-        self.overfull |= self.covers.is_overfull();
-        if colour.is_some() && !self.overfull {
-            for glyphs in [&mut self.glyphs, &mut self.unseen] {
-                let under = glyphs.extract_if(.., |glyph| cover::hides(area, glyph.area));
-                self.hidden.extend(under.filter(|glyph| !is_blank(glyph.char)).map(|glyph| glyph.area));
-            }
+        let area = area.within(clip);
+        if !is_box || self.see_through > 0 || area.size() == 0 {
+            return;
+        }
+        self.looks += self.glyphs.len() + self.unseen.len();
+        if self.looks > MOST_LOOKS {
+            self.overfull = true;
+            return;
+        }
+        for glyphs in [&mut self.glyphs, &mut self.unseen] {
+            let under = glyphs.extract_if(.., |glyph| cover::hides(area, glyph.area));
+            self.hidden.extend(under.filter(|glyph| !is_blank(glyph.char)));
         }
     }
 
     /// What a filled path covers: each of its boxes that no other part of it meets.
-    fn covered(&mut self, parts: &[Vec<Area>], colour: Colour) {
-        let around: Vec<Area> =
-            parts.iter().filter_map(|points| points.iter().copied().reduce(Area::around)).collect();
-        for (at, (points, area)) in parts.iter().zip(&around).enumerate() {
-            let alone = || {
-                let mut others = around.iter().enumerate().filter(|(other, _)| *other != at);
-                parts.len() <= MOST_PARTS && !others.any(|(_, other)| other.within(*area).size() > 0)
-            };
-            let plain = colour.filter(|_| cover::rectangle(points).is_some() && alone());
-            self.cover(*area, plain);
+    fn covered(&mut self, parts: &[Vec<Area>]) {
+        if parts.len() > MOST_PARTS {
+            return;
+        }
+        let around = |points: &Vec<Area>| points.iter().copied().reduce(Area::around).unwrap_or_default();
+        let areas: Vec<Area> = parts.iter().map(around).collect();
+        for (at, area) in areas.iter().enumerate() {
+            let mut others = areas.iter().enumerate().filter(|(other, _)| *other != at);
+            let meets = others.any(|(_, other)| other.within(*area).size() > 0);
+            if !meets && cover::is_box(&parts[at]) {
+                self.cover(*area);
+            }
         }
     }
 
@@ -233,24 +224,7 @@ impl Ink {
         self.clips.push((clip.within(area), was_box && is_box));
     }
 
-    /// Keeps a character where it belongs: among those that are seen, or not.
-    fn keep(&mut self, glyph: Glyph, look: Look) {
-        let behind = if self.overfull { None } else { self.covers.behind(glyph.middle()) };
-        let on_plain = behind.is_some() && !cover::is_alike(behind, Some([255; 3]));
-        let hidden = match look {
-            Look::Filled(colour) => cover::is_alike(colour, behind),
-            Look::Unseen => on_plain,
-            Look::Other => false,
-        };
-        match look {
-            _ if hidden => self.hidden.extend((!is_blank(glyph.char)).then_some(glyph.area)),
-            Look::Unseen => self.unseen.push(glyph),
-            Look::Filled(_) | Look::Other => self.glyphs.push(glyph),
-        }
-        self.overfull |= self.covers.is_overfull();
-    }
-
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, look: Look) {
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool) {
         let (origin, above) = (transform * Point::ZERO, transform * Point::new(0.0, 1_000.0));
         let size = length(origin.distance(above));
         let chars = match drawn.as_unicode() {
@@ -275,30 +249,10 @@ impl Ink {
             if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
-                self.keep(glyph, look);
+                if seen { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
             }
         }
     }
-}
-
-/// How a character is drawn.
-#[derive(Debug, Clone, Copy)]
-enum Look {
-    /// In a colour.
-    Filled(Colour),
-    /// Not at all.
-    Unseen,
-    /// In any other way.
-    Other,
-}
-
-/// How a path is stroked.
-#[derive(Debug)]
-struct Stroke {
-    thick: i32,
-    colour: Colour,
-    /// Whether it is seen on white.
-    seen: bool,
 }
 
 impl<'a> Device<'a> for Ink {
@@ -307,24 +261,24 @@ impl<'a> Device<'a> for Ink {
             return;
         }
         let seen = !is_white(&props.paint);
-        let colour = plain(&props);
         if seen {
             self.shape(path, props.transform);
         }
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             let parts = parts(path, props.transform);
-            self.covered(&parts, colour);
+            if is_plain(&props) {
+                self.covered(&parts);
+            }
             self.fills(if seen { &parts } else { &[] });
         }
-        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
-            let thick = length(f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt());
-            self.strokes(path, props.transform, &Stroke { thick, colour, seen });
+        if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+            self.strokes(path, props.transform);
         }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         let parts = parts(&clip.path, Affine::IDENTITY);
-        let is_box = matches!(parts.as_slice(), [points] if cover::rectangle(points).is_some());
+        let is_box = matches!(parts.as_slice(), [points] if cover::is_box(points));
         self.cut(&clip.path.bounding_box(), is_box);
     }
 
@@ -348,14 +302,9 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let look = match mode {
-            DrawMode::Invisible => Look::Unseen,
-            _ if is_clear(&props.paint) => Look::Unseen,
-            DrawMode::Fill(_) if self.see_through == 0 => Look::Filled(plain(&props)),
-            _ => Look::Other,
-        };
+        let seen = !matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), look);
+            self.glyph(glyph, props.transform * glyph.transform(), seen);
         }
     }
 
@@ -365,11 +314,6 @@ impl<'a> Device<'a> for Ink {
         let corners = corners.map(|corner| at(props.transform * Point::from(corner)));
         let area = corners.into_iter().reduce(Area::around).unwrap_or_default().within(self.clip());
         self.filled(area);
-        self.cover(area, None);
-        if matches!(image, Image::Raster(_)) {
-            let under = |glyph: &&Glyph| !is_blank(glyph.char) && cover::hides(area, glyph.area);
-            self.under_pictures += self.glyphs.iter().filter(under).count();
-        }
         if self.pictures.len() < MOST_RULES {
             self.pictures.push(area);
         }
@@ -409,16 +353,15 @@ fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
     parts
 }
 
-/// The colour of what nothing shows through.
-fn plain(props: &DrawProps<'_>) -> Colour {
+/// Whether what is drawn is of one colour that nothing shows through.
+fn is_plain(props: &DrawProps<'_>) -> bool {
     let over_all = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
-    match &props.paint {
-        Paint::Color(color) if over_all => {
-            let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
-            (alpha == 255).then_some([red, green, blue])
-        }
-        _ => None,
-    }
+    over_all && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 255)
+}
+
+/// Whether a line from one height, or side, to another is as good as straight.
+fn is_level(from: i32, to: i32) -> bool {
+    (from - to).abs() <= POINT / 2
 }
 
 /// Whether nothing is drawn.

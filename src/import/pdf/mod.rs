@@ -78,11 +78,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         }
         let hidden = open::hidden(&ink);
         if hidden > 0 {
-            doubts.push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住、与底色相同或不显示），没有读"));
-        }
-        if ink.under_pictures > 0 {
-            let under = ink.under_pictures;
-            doubts.push(format!("第 {number} 页有 {under} 个字上面盖着图片，可能看不见，照样读了"));
+            doubts.push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住或不显示），没有读"));
         }
         sorted.push(page::sorted(ink, number));
     }
@@ -127,7 +123,8 @@ pub fn sights<'a>(pdf: &'a Pdf, page: &PdfPage<'a>) -> Sights {
     };
     let ink = drawn_with(pdf, page, &InterpreterCache::new(), settings);
     // What is hidden here may be by a note, which is not drawn.
-    let drawings = ink.pictures.into_iter().chain(ink.shapes).chain(ink.hidden).collect();
+    let drawings =
+        ink.pictures.into_iter().chain(ink.shapes).chain(ink.hidden.iter().map(|glyph| glyph.area)).collect();
     Sights { drawings, lacks_font: lacking.load(Ordering::Relaxed) }
 }
 

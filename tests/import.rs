@@ -645,9 +645,13 @@ fn nothing_is_shown_that_the_text_does_not_say_nor_what_nobody_can_look_into() {
     let mobile = format!("138{}", "00138000");
     let personal = wrong(&format!("经办人：孙小圣 {mobile}"));
     let curve = Sheet(wrong("二、教育支出").0 + "400 700 m 410 710 420 690 430 700 c S\n");
+    let straight = Sheet(wrong("二、教育支出").0 + "400 700 m 410 710 l 420 690 l 430 700 l S\n");
+    let corner = Sheet(wrong("二、教育支出").0 + "400 690 m 430 690 l 430 710 l f\n");
     let picture =
         Sheet(wrong("二、教育支出").0 + "q 40 0 0 30 350 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n");
-    for (sheet, why) in [(personal, "逐字"), (curve, "图形"), (picture, "图片")] {
+    for (sheet, why) in
+        [(personal, "逐字"), (curve, "图形"), (straight, "图形"), (corner, "图形"), (picture, "图片")]
+    {
         let (root, said) = site_of(&pdf(&[sheet], Codes::Drawn), "page_images = 'all'");
         let left: Vec<String> = crops(root.path()).into_iter().map(|(name, _)| name).collect();
         assert!(left.iter().all(|name| !name.contains("total")), "{why}: {left:?}");

@@ -72,7 +72,7 @@ pub struct Ink {
     pub hidden: Vec<Glyph>,
     pub rules: Vec<Rule>,
     pub pictures: Vec<Area>,
-    /// Drawings with curves, which may be anything: a signature, a seal, text as outlines.
+    /// Drawings with curves or slanted lines, which may be anything: a signature, a seal, text as outlines.
     pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
@@ -148,10 +148,9 @@ impl Ink {
         }
     }
 
-    /// Whatever has curves is a shape, as far as it is seen.
-    fn shape(&mut self, path: &BezPath, transform: Affine) {
-        let curved = |element: &PathEl| matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..));
-        if path.elements().iter().any(curved) && self.shapes.len() < MOST_RULES {
+    /// Whatever has curves or slanted lines is a shape, as far as it is seen.
+    fn shape(&mut self, path: &BezPath, transform: Affine, is_filled: bool) {
+        if self.shapes.len() < MOST_RULES && is_drawing(path, transform, is_filled) {
             let around = transform.transform_rect_bbox(path.bounding_box());
             let [one, other] = [(around.x0, around.y0), (around.x1, around.y1)].map(|p| at(Point::from(p)));
             self.shapes.push(one.around(other).within(self.clip()));
@@ -261,10 +260,11 @@ impl<'a> Device<'a> for Ink {
             return;
         }
         let seen = !is_white(&props.paint);
+        let is_filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
         if seen {
-            self.shape(path, props.transform);
+            self.shape(path, props.transform, is_filled);
         }
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+        if is_filled {
             let parts = parts(path, props.transform);
             if is_plain(&props) {
                 self.covered(&parts);
@@ -362,6 +362,34 @@ fn is_plain(props: &DrawProps<'_>) -> bool {
 /// Whether a line from one height, or side, to another is as good as straight.
 fn is_level(from: i32, to: i32) -> bool {
     (from - to).abs() <= POINT / 2
+}
+
+/// Whether a line is neither level nor upright, however short it is.
+fn is_slanted(from: Point, to: Point) -> bool {
+    let (across, down) = (length(from.x - to.x).abs(), length(from.y - to.y).abs());
+    let (short, long) = (across.min(down), across.max(down));
+    short > POINT / 2 || (short > POINT / 20 && short * 4 > long)
+}
+
+/// Whether a path has curves or slanted lines; a filled one goes back to where it began.
+fn is_drawing(path: &BezPath, transform: Affine, is_filled: bool) -> bool {
+    let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(to) => {
+                if is_filled && is_slanted(last, start) {
+                    return true;
+                }
+                (start, last) = (transform * to, transform * to);
+            }
+            PathEl::LineTo(to) if is_slanted(last, transform * to) => return true,
+            PathEl::ClosePath if is_slanted(last, start) => return true,
+            PathEl::LineTo(to) => last = transform * to,
+            PathEl::ClosePath => last = start,
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return true,
+        }
+    }
+    is_filled && is_slanted(last, start)
 }
 
 /// Whether nothing is drawn.

@@ -60,8 +60,8 @@ fn count(glyphs: &[Glyph]) -> usize {
 /// more than its number is seen.
 pub fn is_recognised(ink: &Ink) -> bool {
     let seen = count(&ink.glyphs);
-    let pictures: i64 = ink.pictures.iter().map(|picture| picture.size()).sum();
-    seen <= PAGE_NUMBER && count(&ink.unseen) > seen && pictures * 4 > ink.page.size()
+    let pictures = ink.pictures.iter().fold(0_i64, |all, picture| all.saturating_add(picture.size()));
+    seen <= PAGE_NUMBER && count(&ink.unseen) > seen && pictures > ink.page.size() / 4
 }
 
 /// How many characters of a page nobody sees and nothing is read of; what was drawn again at its

@@ -85,7 +85,7 @@ fn where_nearly_all_is_one_class_the_largest_project_or_account_is_said_instead(
         let head = "2020年项目支出预算表\n单位：万元\n项目名称⇥合计⇥一般公共预算\n";
         format!("{head}校舍维修⇥20.00⇥20.00\n图书⇥{small}⇥{small}\n")
     };
-    let account = "收入、支出总计都是 100.00 万元。安排最多的一项是学前教育，45.00 万元，占支出总计的 45.0%（本站计算）。";
+    let account = "收入、支出总计都是 100.00 万元。安排最多的一项是普通教育下的学前教育，45.00 万元，占支出总计的 45.0%（本站计算）。";
     assert_eq!(said("").0, account);
     let (lead, html) = said(&projects("10.00"));
     assert_eq!(

@@ -7,7 +7,6 @@ use crate::address;
 use crate::keys::FundColumnKey;
 use crate::model::{KeptProject, Kind, Linked, Project, ProjectSource};
 use crate::money::{Money, parse_amount};
-use crate::told;
 
 /// The projects whose amount is certain and whose name no other bears; none where it is not
 /// certain of which year they are.
@@ -46,7 +45,7 @@ fn line(linked: &Linked, project: &Project) -> Option<(Money, ProjectSource, Str
 
 /// What was spent, as the project's own self-evaluation says.
 fn spent(linked: &Linked, project: &Project) -> Option<Money> {
-    let form = told::own_evaluation(linked, project)?;
+    let form = linked.own_evaluation(project)?;
     let spent = form.total()?.beside.iter().find(|one| one.key == FundColumnKey::SPENT)?;
     let value = parse_amount(&spent.text).ok()?;
     Some(Money { value, unit: form.unit? })

@@ -160,6 +160,18 @@ impl Linked {
         self.disclosure.forms.get(project.evaluation?)
     }
 
+    /// The self-evaluation that is a project's alone: one of its name, of the disclosure's year,
+    /// and of no other project. Forms with cells that no field took are none: what they say may
+    /// stand elsewhere.
+    pub fn own_evaluation(&self, project: &Project) -> Option<&Form> {
+        let own = || self.form_of(project).filter(|form| form.evaluation);
+        let form = self.evaluation_of(project).or_else(own)?;
+        let of_year = form.year.is_none_or(|year| year == self.disclosure.id.year);
+        let of_name = form.name.trim() == project.name.trim();
+        let alone = self.others_of_form(project).next().is_none();
+        (of_year && of_name && alone && form.strays.is_empty()).then_some(form)
+    }
+
     /// How many projects there are, where the project table has as many lines as
     /// there are forms (a self-evaluation beside a form is none); `None` where it has not, or
     /// there are none.

@@ -89,7 +89,7 @@ mod making {
         wanted.retain(|key| seen.insert(key.clone()));
         wanted.truncate(MOST);
         if asked == PageImages::All {
-            wanted.extend(of_tables(disclosure).into_iter().filter(|key| !seen.contains(key)));
+            wanted.extend(of_tables(disclosure).filter(|key| !seen.contains(key)));
         }
         let mut crops = Crops::default();
         for file in disclosure.source.files() {

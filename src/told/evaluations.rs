@@ -29,20 +29,8 @@ pub struct Evaluation<'a> {
 
 /// The self-evaluations of a disclosure's projects.
 pub(super) fn of(linked: &Linked) -> Vec<Evaluation<'_>> {
-    let told = |project| evaluation(project, own_evaluation(linked, project)?);
+    let told = |project| evaluation(project, linked.own_evaluation(project)?);
     linked.projects.iter().filter_map(told).collect()
-}
-
-/// The self-evaluation that is a project's alone: one of its name, of the disclosure's year, and
-/// of no other project. Forms with cells that no field took are none: what they say may stand
-/// elsewhere.
-pub fn own_evaluation<'a>(linked: &'a Linked, project: &Project) -> Option<&'a Form> {
-    let own = || linked.form_of(project).filter(|form| form.evaluation);
-    let form = linked.evaluation_of(project).or_else(own)?;
-    let of_year = form.year.is_none_or(|year| year == linked.disclosure.id.year);
-    let of_name = form.name.trim() == project.name.trim();
-    let alone = linked.others_of_form(project).next().is_none();
-    (of_year && of_name && alone && form.strays.is_empty()).then_some(form)
 }
 
 fn evaluation<'a>(project: &'a Project, form: &'a Form) -> Option<Evaluation<'a>> {

@@ -17,7 +17,7 @@ use crate::measures::Figures;
 use crate::model::{Finding, Linked};
 
 pub use completions::Completion;
-pub use evaluations::{Evaluation, own_evaluation};
+pub use evaluations::Evaluation;
 pub use pairs::{Pair, pairs};
 pub use planned::{Planned, Printed, Put};
 pub use promises::{Fact, Left, Promise, Promises};

@@ -28,7 +28,7 @@ const NAMELESS: &str = "这张表没有写是哪个项目的，可能是另一�
 
 /// Puts fragments together into forms, and posts their lines.
 pub fn join(reading: &mut Reading<'_>, fragments: Vec<Fragment>) -> Vec<Form> {
-    let groups = one_project::group(fragments);
+    let groups = one_project::group(reading.catalogue.form(), fragments);
     groups.into_iter().enumerate().map(|(index, group)| form(reading, group, index)).collect()
 }
 
@@ -73,9 +73,8 @@ fn form(reading: &mut Reading<'_>, group: Vec<Fragment>, index: usize) -> Form {
 
 /// Whether a form says what was done: by its title, or by a column for it.
 fn is_evaluation(spec: &FormSpec, title: &str, copies: &[&Copy]) -> bool {
-    let title = compact(title);
-    let titled = spec.evaluations.iter().any(|known| title.contains(known.as_str()));
-    titled || copies.iter().any(|copy| copy.heading.as_ref().is_some_and(Heading::says_done))
+    one_project::is_evaluation(spec, title)
+        || copies.iter().any(|copy| copy.heading.as_ref().is_some_and(Heading::says_done))
 }
 
 fn shorten(text: &str) -> String {

@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::{compact, years};
+use crate::catalogue::schema::FormSpec;
 use crate::keys::FieldKey;
 use crate::model::{Cell, Period};
 use crate::read::form::fragment::{Copy, Fragment, FundSaid};
 use crate::read::form::similar::likeness;
 
 /// Fragments that follow one another and speak of one project: the same name,
-/// and no other total, unit, years, sources of money or targets. A fragment that names no project goes on
-/// with the last.
-pub fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+/// and no other kind of form, total, unit, years, sources of money or targets. A fragment that names
+/// no project goes on with the last.
+pub fn group(spec: &FormSpec, fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     let mut groups: Vec<Vec<Fragment>> = Vec::new();
     let mut group = Identity::default();
     for fragment in fragments {
-        let own = Identity::of(&fragment);
+        let own = Identity::of(spec, &fragment);
         match groups.last_mut().filter(|_| group.goes_on_with(&own)) {
             Some(fragments) => fragments.push(fragment),
             None => {
@@ -33,6 +34,8 @@ pub fn group(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
 /// The project that fragments speak of, as far as they say.
 #[derive(Debug, Default)]
 struct Identity {
+    /// Whether the title is one of a self-evaluation; `None` without a title.
+    evaluation: Option<bool>,
     name: Option<String>,
     total: Option<Decimal>,
     /// The unit that carries it out.
@@ -60,9 +63,11 @@ type Source = (String, Option<Period>);
 const ONE_UNIT: usize = 800;
 
 impl Identity {
-    fn of(fragment: &Fragment) -> Self {
+    fn of(spec: &FormSpec, fragment: &Fragment) -> Self {
+        let titled = Some(&fragment.title).filter(|title| !title.trim().is_empty());
         let copies = || fragment.copies.iter();
         Self {
+            evaluation: titled.map(|title| is_evaluation(spec, title)),
             name: copies().find_map(|copy| copy.text(FieldKey::NAME)).map(compact),
             total: copies().filter_map(Copy::total).find_map(Cell::amount),
             unit: copies().find_map(|copy| copy.text(FieldKey::UNIT)).map(compact),
@@ -74,6 +79,7 @@ impl Identity {
     }
 
     fn add(&mut self, other: Self) {
+        self.evaluation = self.evaluation.or(other.evaluation);
         self.name = self.name.take().or(other.name);
         self.total = self.total.or(other.total);
         self.unit = self.unit.take().or(other.unit);
@@ -90,7 +96,15 @@ impl Identity {
         let same_unit = units.is_none_or(|(own, other)| likeness(own, other) >= ONE_UNIT);
         let same_term = self.term.is_empty() || other.term.is_empty() || self.term == other.term;
         let same_sources = self.with.is_disjoint(&other.without) && self.without.is_disjoint(&other.with);
-        same_name && same_total && same_unit && same_term && same_sources && !self.promises_other(other)
+        let kinds = self.evaluation.zip(other.evaluation);
+        let same_kind = kinds.is_none_or(|(own, other)| own == other);
+        same_kind
+            && same_name
+            && same_total
+            && same_unit
+            && same_term
+            && same_sources
+            && !self.promises_other(other)
     }
 
     /// Whether most indicators that both name have another value.
@@ -99,6 +113,12 @@ impl Identity {
         let (same, differing): (Vec<_>, Vec<_>) = both.partition(|(own, other)| own == other);
         differing.len() >= OTHER_TARGETS && differing.len() > same.len()
     }
+}
+
+/// Whether a title is one of a self-evaluation.
+pub fn is_evaluation(spec: &FormSpec, title: &str) -> bool {
+    let title = compact(title);
+    spec.evaluations.iter().any(|known| title.contains(known.as_str()))
 }
 
 fn targets(copy: &Copy) -> impl Iterator<Item = (Target, String)> + '_ {

@@ -103,7 +103,7 @@ fn neighbours<'a, 's>(said: &'s [Said], named: &[Option<Named<'a>>]) -> Vec<Coup
     let couple = |(at, planned, of): &(usize, &'s Said, &Named<'a>)| {
         let (budget, spent) = (only(Stage::Planned, of)?, only(Stage::Executed, of)?);
         let near = std::ptr::eq(budget.1, *planned) && at.abs_diff(spent.0) == 1;
-        near.then_some(Couple { spec: of.spec, planned: *planned, done: spent.1 })
+        near.then_some(Couple { spec: of.spec, planned, done: spent.1 })
     };
     stands.iter().filter_map(couple).collect()
 }

@@ -17,7 +17,6 @@ use hayro_interpret::{
 };
 
 use super::cover;
-use super::words::is_blank;
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
@@ -197,7 +196,7 @@ impl Ink {
         }
         for glyphs in [&mut self.glyphs, &mut self.unseen] {
             let under = glyphs.extract_if(.., |glyph| cover::hides(area, glyph.area));
-            self.hidden.extend(under.filter(|glyph| !is_blank(glyph.char)));
+            self.hidden.extend(under);
         }
     }
 

@@ -121,6 +121,45 @@ fn what_the_page_does_not_show_is_not_published() {
 }
 
 #[test]
+fn text_that_nobody_sees_is_not_read_and_that_is_said() {
+    let see = Sheet::default().text(50, 60, 10, "看得见").0;
+    let write = |text: &str| Sheet::default().text(50, 100, 10, text).0;
+    let bar = "40 730 200 30 re f\n";
+    let hidden = [
+        format!("{}0 g {bar}", write("涂黑")),
+        format!("{}1 g {bar}0 g\n", write("涂白")),
+        format!("BT 3 Tr ET\n{}BT 0 Tr ET\n", write("不显")),
+    ];
+    for content in hidden {
+        let document = import::read("a.pdf", pdf(&[Sheet(see.clone() + &content)], Codes::Named)).unwrap();
+        assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n看得见\n", "{content}");
+        assert_eq!(document.doubts, ["第 1 页有 2 个字看不见（被盖住或不显示），没有读"], "{content}");
+    }
+    let shown = [
+        format!("0.2 0.3 0.8 rg {bar}1 g\n{}0 g\n", write("反白")),
+        format!("0.9 g {bar}0 g\n{}", write("灰底")),
+        format!("{0}1 g {bar}0 g\n{0}", write("重写")),
+        format!("{}0 g 40 730 200 30 re 42 732 196 26 re f*\n", write("方框")),
+        format!("{}0 g 40 745 200 1 re f\n", write("划线")),
+        format!("{}0 g 40 730 m 240 730 l 40 760 l f\n", write("三角")),
+    ];
+    for content in shown {
+        let document = import::read("a.pdf", pdf(&[Sheet(see.clone() + &content)], Codes::Named)).unwrap();
+        assert_eq!(import::write(&document).text.lines().count(), 3, "{content}");
+        assert!(document.doubts.is_empty(), "{content}: {:?}", document.doubts);
+    }
+}
+
+#[test]
+fn what_was_blacked_out_of_a_scan_is_not_taken_from_its_layer_of_characters() {
+    let layer = Sheet::default().text(50, 100, 10, "一二三四五六七八九十").text(50, 200, 10, "涂掉").0;
+    let scan = Sheet::default().picture().0 + &format!("BT 3 Tr ET\n{layer}0 g 40 630 200 30 re f\n");
+    let document = import::read("a.pdf", pdf(&[Sheet(scan)], Codes::Named)).unwrap();
+    assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n一二三四五六七八九十\n");
+    assert_eq!(document.doubts.len(), 2, "{:?}", document.doubts);
+}
+
+#[test]
 fn paragraphs_go_on_over_lines_and_pages() {
     let full = "字".repeat(40);
     let mut one = Sheet::default().text(70, 100, 12, &full[..38 * 3]);
@@ -606,9 +645,13 @@ fn nothing_is_shown_that_the_text_does_not_say_nor_what_nobody_can_look_into() {
     let mobile = format!("138{}", "00138000");
     let personal = wrong(&format!("经办人：孙小圣 {mobile}"));
     let curve = Sheet(wrong("二、教育支出").0 + "400 700 m 410 710 420 690 430 700 c S\n");
+    let straight = Sheet(wrong("二、教育支出").0 + "400 700 m 410 710 l 420 690 l 430 700 l S\n");
+    let corner = Sheet(wrong("二、教育支出").0 + "400 690 m 430 690 l 430 710 l f\n");
     let picture =
         Sheet(wrong("二、教育支出").0 + "q 40 0 0 30 350 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n");
-    for (sheet, why) in [(personal, "逐字"), (curve, "图形"), (picture, "图片")] {
+    for (sheet, why) in
+        [(personal, "逐字"), (curve, "图形"), (straight, "图形"), (corner, "图形"), (picture, "图片")]
+    {
         let (root, said) = site_of(&pdf(&[sheet], Codes::Drawn), "page_images = 'all'");
         let left: Vec<String> = crops(root.path()).into_iter().map(|(name, _)| name).collect();
         assert!(left.iter().all(|name| !name.contains("total")), "{why}: {left:?}");

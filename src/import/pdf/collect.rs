@@ -1,7 +1,7 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
 //! Text and lines outside the page or cut off by a clip are not seen, so they are not
-//! taken.
+//! taken; nor is text under a box that was drawn later.
 
 #![allow(
     clippy::float_arithmetic,
@@ -16,11 +16,16 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::cover;
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
 const MOST_GLYPHS: usize = 200_000;
 const MOST_RULES: usize = 100_000;
+/// Most parts of a path that are looked at one by one.
+const MOST_PARTS: usize = 1_000;
+/// Most comparisons of boxes with characters.
+const MOST_LOOKS: usize = 400_000_000;
 /// Thickest line that is a rule rather than a field of colour.
 const THICKEST: i32 = 3 * POINT;
 
@@ -62,13 +67,21 @@ pub struct Ink {
     pub glyphs: Vec<Glyph>,
     /// Characters that are there to be found, not seen: a layer behind a scan.
     pub unseen: Vec<Glyph>,
+    /// Characters that nobody sees: a box was drawn over them.
+    pub hidden: Vec<Glyph>,
     pub rules: Vec<Rule>,
     pub pictures: Vec<Area>,
-    /// Drawings with curves, which may be anything: a signature, a seal, text as outlines.
+    /// Drawings with curves or slanted lines, which may be anything: a signature, a seal, text as outlines.
     pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
-    clips: Vec<Area>,
+    /// What is cut off, and whether by a box.
+    clips: Vec<(Area, bool)>,
+    /// How many groups are open that something may show through.
+    see_through: usize,
+    groups: Vec<bool>,
+    /// How many characters were compared with boxes.
+    looks: usize,
 }
 
 impl Ink {
@@ -78,16 +91,24 @@ impl Ink {
             page,
             glyphs: Vec::new(),
             unseen: Vec::new(),
+            hidden: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
             shapes: Vec::new(),
             overfull: false,
-            clips: vec![page],
+            clips: vec![(page, true)],
+            see_through: 0,
+            groups: Vec::new(),
+            looks: 0,
         }
     }
 
     fn clip(&self) -> Area {
-        self.clips.last().copied().unwrap_or(self.page)
+        self.clip_box().0
+    }
+
+    fn clip_box(&self) -> (Area, bool) {
+        self.clips.last().copied().unwrap_or((self.page, true))
     }
 
     fn rule(&mut self, rule: Rule) {
@@ -119,18 +140,16 @@ impl Ink {
     /// A stroke is a rule if it is level or upright.
     fn stroked(&mut self, from: Point, to: Point) {
         let ((x, y), (to_x, to_y)) = ((length(from.x), length(from.y)), (length(to.x), length(to.y)));
-        let slope = POINT / 2;
-        if (y - to_y).abs() <= slope && (x - to_x).abs() > slope {
+        if is_level(y, to_y) && !is_level(x, to_x) {
             self.rule(Rule { upright: false, at: (y + to_y) / 2, from: x.min(to_x), to: x.max(to_x) });
-        } else if (x - to_x).abs() <= slope && (y - to_y).abs() > slope {
+        } else if is_level(x, to_x) && !is_level(y, to_y) {
             self.rule(Rule { upright: true, at: (x + to_x) / 2, from: y.min(to_y), to: y.max(to_y) });
         }
     }
 
-    /// Whatever has curves is a shape, as far as it is seen.
-    fn shape(&mut self, path: &BezPath, transform: Affine) {
-        let curved = |element: &PathEl| matches!(element, PathEl::QuadTo(..) | PathEl::CurveTo(..));
-        if path.elements().iter().any(curved) && self.shapes.len() < MOST_RULES {
+    /// Whatever has curves or slanted lines is a shape, as far as it is seen.
+    fn shape(&mut self, path: &BezPath, transform: Affine, is_filled: bool) {
+        if self.shapes.len() < MOST_RULES && is_drawing(path, transform, is_filled) {
             let around = transform.transform_rect_bbox(path.bounding_box());
             let [one, other] = [(around.x0, around.y0), (around.x1, around.y1)].map(|p| at(Point::from(p)));
             self.shapes.push(one.around(other).within(self.clip()));
@@ -157,27 +176,50 @@ impl Ink {
         }
     }
 
-    fn fills(&mut self, path: &BezPath, transform: Affine) {
-        let mut around: Option<Area> = None;
-        for element in path.elements() {
-            let (begins, points) = match *element {
-                PathEl::MoveTo(to) => (true, [Some(to), None, None]),
-                PathEl::LineTo(to) => (false, [Some(to), None, None]),
-                PathEl::QuadTo(one, to) => (false, [Some(one), Some(to), None]),
-                PathEl::CurveTo(one, two, to) => (false, [Some(one), Some(two), Some(to)]),
-                PathEl::ClosePath => continue,
-            };
-            if begins && let Some(area) = around.take() {
-                self.filled(area);
-            }
-            for point in points.into_iter().flatten() {
-                let area = at(transform * point);
-                around = Some(around.map_or(area, |around| around.around(area)));
-            }
-        }
-        if let Some(area) = around {
+    fn fills(&mut self, parts: &[Vec<Area>]) {
+        for area in parts.iter().filter_map(|points| points.iter().copied().reduce(Area::around)) {
             self.filled(area);
         }
+    }
+
+    /// A box that nothing shows through hides what stands under it.
+    fn cover(&mut self, area: Area) {
+        let (clip, is_box) = self.clip_box();
+        let area = area.within(clip);
+        if !is_box || self.see_through > 0 || area.size() == 0 {
+            return;
+        }
+        self.looks += self.glyphs.len() + self.unseen.len();
+        if self.looks > MOST_LOOKS {
+            self.overfull = true;
+            return;
+        }
+        for glyphs in [&mut self.glyphs, &mut self.unseen] {
+            let under = glyphs.extract_if(.., |glyph| cover::hides(area, glyph.area));
+            self.hidden.extend(under);
+        }
+    }
+
+    /// What a filled path covers: each of its boxes that no other part of it meets.
+    fn covered(&mut self, parts: &[Vec<Area>]) {
+        if parts.len() > MOST_PARTS {
+            return;
+        }
+        let around = |points: &Vec<Area>| points.iter().copied().reduce(Area::around).unwrap_or_default();
+        let areas: Vec<Area> = parts.iter().map(around).collect();
+        for (at, area) in areas.iter().enumerate() {
+            let mut others = areas.iter().enumerate().filter(|(other, _)| *other != at);
+            let meets = others.any(|(_, other)| other.within(*area).size() > 0);
+            if !meets && cover::is_box(&parts[at]) {
+                self.cover(*area);
+            }
+        }
+    }
+
+    fn cut(&mut self, rect: &Rect, is_box: bool) {
+        let area = at(Point::new(rect.x0, rect.y0)).around(at(Point::new(rect.x1, rect.y1)));
+        let (clip, was_box) = self.clip_box();
+        self.clips.push((clip.within(area), was_box && is_box));
     }
 
     fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool) {
@@ -202,7 +244,7 @@ impl Ink {
             let left = from + width / count * number;
             let area = Area { left, top: bottom - size, right: left + width / count, bottom };
             let glyph = Glyph { char, area, size };
-            if self.glyphs.len() + self.unseen.len() >= MOST_GLYPHS {
+            if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
                 if seen { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
@@ -213,38 +255,54 @@ impl Ink {
 
 impl<'a> Device<'a> for Ink {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if is_white(&props.paint) {
+        if is_clear(&props.paint) {
             return;
         }
-        self.shape(path, props.transform);
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.fills(path, props.transform);
+        let seen = !is_white(&props.paint);
+        let is_filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
+        if seen {
+            self.shape(path, props.transform, is_filled);
         }
-        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+        if is_filled {
+            let parts = parts(path, props.transform);
+            if is_plain(&props) {
+                self.covered(&parts);
+            }
+            self.fills(if seen { &parts } else { &[] });
+        }
+        if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);
         }
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip_rect(&clip.path.bounding_box());
+        let parts = parts(&clip.path, Affine::IDENTITY);
+        let is_box = matches!(parts.as_slice(), [points] if cover::is_box(points));
+        self.cut(&clip.path.bounding_box(), is_box);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        let area = at(Point::new(rect.x0, rect.y0)).around(at(Point::new(rect.x1, rect.y1)));
-        self.clips.push(self.clip().within(area));
+        self.cut(rect, true);
     }
 
     fn pop_clip(&mut self) {
         self.clips.pop();
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        let shows_through = opacity < 1.0 || mask.is_some() || mode != BlendMode::Normal;
+        self.groups.push(shows_through);
+        self.see_through += usize::from(shows_through);
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        let shows_through = self.groups.pop().unwrap_or_default();
+        self.see_through = self.see_through.saturating_sub(usize::from(shows_through));
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let seen = !matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
-            let seen = !matches!(mode, DrawMode::Invisible);
             self.glyph(glyph, props.transform * glyph.transform(), seen);
         }
     }
@@ -273,7 +331,72 @@ fn at(point: Point) -> Area {
     Area { left: x, top: y, right: x, bottom: y }
 }
 
-/// Whether nothing is seen of what is drawn.
+/// The points of each part of a path; of a curve also those that it bends to.
+fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
+    let mut parts: Vec<Vec<Area>> = Vec::new();
+    for element in path.elements() {
+        let points = match *element {
+            PathEl::MoveTo(to) => {
+                parts.push(Vec::new());
+                [Some(to), None, None]
+            }
+            PathEl::LineTo(to) => [Some(to), None, None],
+            PathEl::QuadTo(one, to) => [Some(one), Some(to), None],
+            PathEl::CurveTo(one, two, to) => [Some(one), Some(two), Some(to)],
+            PathEl::ClosePath => continue,
+        };
+        if let Some(part) = parts.last_mut() {
+            part.extend(points.into_iter().flatten().map(|point| at(transform * point)));
+        }
+    }
+    parts
+}
+
+/// Whether what is drawn is of one colour that nothing shows through.
+fn is_plain(props: &DrawProps<'_>) -> bool {
+    let over_all = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+    over_all && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 255)
+}
+
+/// Whether a line from one height, or side, to another is as good as straight.
+fn is_level(from: i32, to: i32) -> bool {
+    (from - to).abs() <= POINT / 2
+}
+
+/// Whether a line is neither level nor upright, however short it is.
+fn is_slanted(from: Point, to: Point) -> bool {
+    let (across, down) = (length(from.x - to.x).abs(), length(from.y - to.y).abs());
+    let (short, long) = (across.min(down), across.max(down));
+    short > POINT / 2 || (short > POINT / 20 && short * 4 > long)
+}
+
+/// Whether a path has curves or slanted lines; a filled one goes back to where it began.
+fn is_drawing(path: &BezPath, transform: Affine, is_filled: bool) -> bool {
+    let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(to) => {
+                if is_filled && is_slanted(last, start) {
+                    return true;
+                }
+                (start, last) = (transform * to, transform * to);
+            }
+            PathEl::LineTo(to) if is_slanted(last, transform * to) => return true,
+            PathEl::ClosePath if is_slanted(last, start) => return true,
+            PathEl::LineTo(to) => last = transform * to,
+            PathEl::ClosePath => last = start,
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return true,
+        }
+    }
+    is_filled && is_slanted(last, start)
+}
+
+/// Whether nothing is drawn.
+fn is_clear(paint: &Paint<'_>) -> bool {
+    matches!(paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 0)
+}
+
+/// Whether nothing is seen on white of what is drawn.
 fn is_white(paint: &Paint<'_>) -> bool {
     match paint {
         Paint::Color(color) => {

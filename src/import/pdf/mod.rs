@@ -2,6 +2,7 @@
 
 mod bounds;
 mod collect;
+mod cover;
 mod furniture;
 mod lattice;
 mod open;
@@ -75,6 +76,10 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         if open::is_recognised(&ink) {
             doubts.push(format!("第 {number} 页的字是机器从图片上认出来的，可能认错"));
         }
+        let hidden = open::hidden(&ink);
+        if hidden > 0 {
+            doubts.push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住或不显示），没有读"));
+        }
         sorted.push(page::sorted(ink, number));
     }
     let problems: Vec<Problem> =
@@ -117,7 +122,9 @@ pub fn sights<'a>(pdf: &'a Pdf, page: &PdfPage<'a>) -> Sights {
         ..usual
     };
     let ink = drawn_with(pdf, page, &InterpreterCache::new(), settings);
-    let drawings = ink.pictures.into_iter().chain(ink.shapes).collect();
+    // What is hidden here may be by a note, which is not drawn.
+    let drawings =
+        ink.pictures.into_iter().chain(ink.shapes).chain(ink.hidden.iter().map(|glyph| glyph.area)).collect();
     Sights { drawings, lacks_font: lacking.load(Ordering::Relaxed) }
 }
 

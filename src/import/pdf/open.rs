@@ -1,12 +1,14 @@
 //! What keeps a PDF or a page of it from being read.
 
+use std::collections::BTreeSet;
+
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::bounds;
 use super::collect::{Glyph, Ink};
 use super::words::is_blank;
-use crate::import::geometry::Area;
+use crate::import::geometry::{Area, POINT};
 use crate::import::problem::{Fault, Problem};
 
 /// Most pages of a file.
@@ -58,7 +60,21 @@ fn count(glyphs: &[Glyph]) -> usize {
 /// more than its number is seen.
 pub fn is_recognised(ink: &Ink) -> bool {
     let seen = count(&ink.glyphs);
-    seen <= PAGE_NUMBER && count(&ink.unseen) > seen
+    let pictures = ink.pictures.iter().fold(0_i64, |all, picture| all.saturating_add(picture.size()));
+    seen <= PAGE_NUMBER && count(&ink.unseen) > seen && pictures > ink.page.size() / 4
+}
+
+/// How many characters of a page nobody sees and nothing is read of; what was drawn again at its
+/// place is seen.
+pub fn hidden(ink: &Ink) -> usize {
+    let place = |glyph: &Glyph| (glyph.char, glyph.area.left / POINT, glyph.area.bottom / POINT);
+    let unseen: &[Glyph] = if is_recognised(ink) { &[] } else { &ink.unseen };
+    if ink.hidden.is_empty() && unseen.is_empty() {
+        return 0;
+    }
+    let again: BTreeSet<_> = ink.glyphs.iter().map(place).collect();
+    let lost = |glyph: &&Glyph| !is_blank(glyph.char) && !again.contains(&place(glyph));
+    ink.hidden.iter().chain(unseen).filter(lost).count()
 }
 
 /// What is wrong with a page.

@@ -144,17 +144,21 @@ const THREE_PUBLIC: &str = "\
 
 ";
 
+/// What is told of 三公 by a sentence of invented final accounts, beside a table.
+fn three_public(prose: &str, table: &str) -> Vec<String> {
+    let text = format!("{THREE_PUBLIC}{prose}\n{table}").replace('⇥', "\t");
+    let mut found = Vec::new();
+    told(&common::linked("jia/2024-final.txt", &text).0, |told| found = planned(told));
+    found
+}
+
+const THREE_PUBLIC_SENTENCE: &str =
+    "2024年度“三公”经费财政拨款支出年初预算数为3.00万元，支出决算数为2.50万元，完成预算的83.33%。";
+
 #[test]
 fn what_one_sentence_says_of_both_is_planned_and_done_by_the_name_of_its_part() {
-    let of = |table: &str, prose: &str| {
-        let text = format!("{THREE_PUBLIC}{prose}\n{table}").replace('⇥', "\t");
-        let mut found = Vec::new();
-        told(&common::linked("jia/2024-final.txt", &text).0, |told| found = planned(told));
-        found
-    };
-    let alone = |prose: &str| of("", prose);
-    let whole =
-        "2024年度“三公”经费财政拨款支出年初预算数为3.00万元，支出决算数为2.50万元，完成预算的83.33%。";
+    let alone = |prose: &str| three_public(prose, "");
+    let whole = THREE_PUBLIC_SENTENCE;
     assert_eq!(alone(whole), ["three-public 3.00 2.50"]);
     let parts = "其中：因公出国（境）费年初预算数1.00万元，决算数0.50万元；公务接待费支出预算为2万元，支出决算为2万元。";
     assert_eq!(
@@ -171,6 +175,12 @@ fn what_one_sentence_says_of_both_is_planned_and_done_by_the_name_of_its_part() 
     ] {
         assert_eq!(alone(either_way), ["three-public 3.00 2.50"], "{either_way}");
     }
+}
+
+#[test]
+fn where_it_is_not_certain_that_both_are_of_one_thing_nothing_is_told() {
+    let alone = |prose: &str| three_public(prose, "");
+    let whole = THREE_PUBLIC_SENTENCE;
     for nothing in [
         "“三公”经费支出年初预算为3.00万元。支出决算为2.50万元。",
         "“三公”经费支出决算为2.50万元，完成预算的83.33%。",
@@ -202,6 +212,12 @@ fn what_one_sentence_says_of_both_is_planned_and_done_by_the_name_of_its_part() 
     }
     let twice = format!("{whole}\n\n{}", whole.replace("3.00", "3.10"));
     assert_eq!(alone(&twice), [""; 0], "two budgets are none");
+}
+
+#[test]
+fn what_tables_print_of_three_public_is_it_and_no_sentence_says_else() {
+    let of = |table: &str, prose: &str| three_public(prose, table);
+    let whole = THREE_PUBLIC_SENTENCE;
     // What the tables print is the measure; the sentence may not say something else.
     let table = |budget: &str, done: &str| {
         format!(

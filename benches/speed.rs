@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use mingzhang::catalogue::Catalogue;
 use mingzhang::config::Privacy;
-use mingzhang::model::{DisclosureId, Kind};
+use mingzhang::model::{DisclosureId, DisclosureKind};
 use mingzhang::read;
 
 /// So many times the processor time of writing its files a whole build may take.
@@ -70,7 +70,7 @@ fn shown(path: &Path) -> String {
 fn reading(text: &str) -> f64 {
     let privacy = Privacy::default();
     let once = || {
-        let id = DisclosureId { body: "bench".to_owned(), year: 2023, kind: Kind::Budget };
+        let id = DisclosureId { body: "bench".to_owned(), year: 2023, kind: DisclosureKind::Budget };
         let files = vec![("bench/2023-budget.txt".to_owned(), text.to_owned())];
         read::disclosure(
             read::Input {

@@ -8,8 +8,8 @@ mod below;
 pub use below::{Above, above};
 
 use crate::model::{
-    Code, ColumnRole, DisclosureId, KeptCell, Kind, Linked, Operand, Part, Place, Section, Summary, Table,
-    Target,
+    AccountCode, ColumnRole, DisclosureId, DisclosureKind, KeptCell, Linked, Operand, OperandPlace, Part,
+    Section, Summary, Table, Target,
 };
 use crate::source::Line;
 
@@ -145,12 +145,12 @@ pub fn findings(page: usize) -> String {
 }
 
 /// `compare/<kind>/<year>/`: the disclosures of all bodies side by side.
-pub fn compare(year: u16, kind: Kind) -> String {
+pub fn compare(year: u16, kind: DisclosureKind) -> String {
     format!("compare/{}/{year}/", kind.key())
 }
 
 /// `compare/<kind>/<year>/<mark>/`: those of a region.
-pub fn compare_region(year: u16, kind: Kind, mark: &str) -> String {
+pub fn compare_region(year: u16, kind: DisclosureKind, mark: &str) -> String {
     format!("{}{mark}/", compare(year, kind))
 }
 
@@ -166,7 +166,7 @@ pub fn codes() -> String {
 }
 
 /// `codes/<code>/`
-pub fn code(code: Code) -> String {
+pub fn code(code: AccountCode) -> String {
     format!("codes/{code}/")
 }
 
@@ -192,7 +192,7 @@ pub fn regions(page: usize) -> String {
     if page > 1 { further(&region("all"), page) } else { String::new() }
 }
 
-/// The list that a page of one goes on with, or that a region stood in; `None` for any other
+/// The list that a page of one continues, or that a region stood in; `None` for any other
 /// page.
 pub fn list_of(page: &str) -> Option<String> {
     let (above, last) = page.strip_suffix('/')?.rsplit_once('/')?;
@@ -386,7 +386,7 @@ pub fn disclosure_of(address: &str) -> Option<&str> {
     let (body, rest) = address.split_once('/')?;
     let (name, _) = rest.split_once('/')?;
     let (year, kind) = name.split_once('-')?;
-    let known = [Kind::Budget, Kind::Final].iter().any(|one| one.key() == kind);
+    let known = [DisclosureKind::Budget, DisclosureKind::Final].iter().any(|one| one.key() == kind);
     let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     (known && is_year).then(|| &address[..body.len() + name.len() + 2])
 }
@@ -465,11 +465,11 @@ pub fn target(linked: &Linked, target: Target) -> Option<String> {
 pub fn operand(linked: &Linked, operand: &Operand) -> String {
     let disclosure = &linked.disclosure;
     let place = match &operand.place {
-        Place::Cell(cell) => {
+        OperandPlace::Cell(cell) => {
             let table = disclosure.tables.get(cell.table);
             table.map(|table| cell_or_row(&disclosure.id, table, &cell.row, &cell.column))
         }
-        Place::Page(at) => target(linked, *at),
+        OperandPlace::Page(at) => target(linked, *at),
     };
     place.unwrap_or_else(|| source_line(&disclosure.id, operand.line))
 }

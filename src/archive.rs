@@ -143,11 +143,11 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
-    use crate::model::Kind;
+    use crate::model::DisclosureKind;
 
     #[test]
     fn links_stay_inside_or_lead_to_the_site() {
-        let id = DisclosureId { body: "a".to_owned(), year: 2023, kind: Kind::Budget };
+        let id = DisclosureId { body: "a".to_owned(), year: 2023, kind: DisclosureKind::Budget };
         let html = |base, link: &str| {
             let page = Artifact::page("a/2023-budget/tables/", format!("<a href=\"{link}\">"));
             let offline = Archive::new(&id, base, Cursor::new(Vec::new())).offline(&page);

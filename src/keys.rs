@@ -21,7 +21,7 @@ macro_rules! keys {
                 self.0
             }
 
-            /// Whether a key is this one, or this one with more meaning behind it:
+            /// Whether a key is this one, or this one with more meaning after it:
             /// `carried-in` of `carried`.
             pub fn covers(self, key: &str) -> bool {
                 key.strip_prefix(self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

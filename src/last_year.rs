@@ -11,8 +11,8 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{MeasureSpec, SentenceSpec};
 use crate::measures::{Figures, Measure, Spent};
 use crate::model::{
-    CellKey, CellRef, Coverage, Disclosure, Finding, Kind, Linked, Operand, OperandRole, Origin, Past, Place,
-    Stated, Summary,
+    CellKey, CellRef, Coverage, Disclosure, DisclosureKind, Finding, Linked, Operand, OperandPlace,
+    OperandRole, Origin, Past, Stated, Summary,
 };
 use crate::money::Money;
 
@@ -93,7 +93,7 @@ fn disclosed(amount: Money, path: String) -> Past {
 }
 
 /// Where a figure of the text stands.
-type Spot<'f> = (&'f Place, u32, &'f str);
+type Spot<'f> = (&'f OperandPlace, u32, &'f str);
 
 fn spot(figure: &Operand) -> Spot<'_> {
     (&figure.place, figure.line.number, &figure.label)
@@ -104,7 +104,7 @@ fn spot(figure: &Operand) -> Spot<'_> {
 fn said(linked: &Linked, findings: &[Finding], words: &SentenceSpec) -> HashMap<CellKey, Past> {
     let mut cells: HashMap<Spot, Vec<&CellKey>> = HashMap::new();
     for finding in findings.iter().filter(|finding| finding.verdict.holds()) {
-        if let [text, Operand { place: Place::Cell(cell), .. }] = finding.figures.as_slice() {
+        if let [text, Operand { place: OperandPlace::Cell(cell), .. }] = finding.figures.as_slice() {
             cells.entry(spot(text)).or_default().push(cell);
         }
     }
@@ -134,7 +134,7 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
         origin,
     };
     if let Some(earlier) = finding.operand(OperandRole::Earlier) {
-        let of_plan = linked.disclosure.id.kind == Kind::Budget;
+        let of_plan = linked.disclosure.id.kind == DisclosureKind::Budget;
         let origin = if is_executed(earlier, words) && of_plan { Origin::Executed } else { Origin::Said };
         let earlier = Some(earlier).filter(of_last_year)?;
         return Some(past(money(earlier)?, earlier, origin));
@@ -147,7 +147,7 @@ fn before(linked: &Linked, finding: &Finding, own: &Operand, words: &SentenceSpe
 /// Whether a change is one against a number of the same kind: beside what was spent last year a
 /// budget says nothing of what had been budgeted.
 pub fn is_alike(linked: &Linked, change: &Operand, words: &SentenceSpec) -> bool {
-    linked.disclosure.id.kind != Kind::Budget || !is_executed(change, words)
+    linked.disclosure.id.kind != DisclosureKind::Budget || !is_executed(change, words)
 }
 
 fn is_executed(figure: &Operand, words: &SentenceSpec) -> bool {

@@ -13,8 +13,8 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureSpec, ScopeSpec};
 use crate::keys::RowKey;
 use crate::model::{
-    Cell, CellRef, Code, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, Entry, KeptCell, Kind,
-    Row, Stated, Table,
+    AccountCode, Cell, CellRef, Column, ColumnPeriod, ColumnRole, Confidence, Disclosure, DisclosureKind,
+    Entry, KeptCell, Row, Stated, Table,
 };
 use crate::money::{Money, grouped};
 
@@ -154,8 +154,8 @@ pub fn addends<'a>(
 /// what was spent.
 pub fn budgeted<'a>(done: &CellRef<'a>) -> Option<CellRef<'a>> {
     let (own, row) = (done.column, done.row);
-    let spent = own.key.strip_suffix(Kind::Final.key()).and_then(|key| key.strip_suffix('-'));
-    let key = format!("{}-{}", spent.unwrap_or(&own.key), Kind::Budget.key());
+    let spent = own.key.strip_suffix(DisclosureKind::Final.key()).and_then(|key| key.strip_suffix('-'));
+    let key = format!("{}-{}", spent.unwrap_or(&own.key), DisclosureKind::Budget.key());
     let is_it = |(_, column): &(usize, &Column)| {
         column.role == ColumnRole::Amount
             && column.period == ColumnPeriod::OtherKind
@@ -226,14 +226,14 @@ pub fn own_columns<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (usi
 }
 
 /// The functional code of a row, as printed or as the account list has it.
-pub fn code_of(entry: &Entry) -> Option<Code> {
-    Code::parse(entry.code.as_deref()?)
+pub fn code_of(entry: &Entry) -> Option<AccountCode> {
+    AccountCode::parse(entry.code.as_deref()?)
 }
 
 /// What a disclosure spends on an account out of one kind of money.
 #[derive(Debug, Clone, Copy)]
 pub struct Spent<'a> {
-    pub code: Code,
+    pub code: AccountCode,
     pub scope: &'a ScopeSpec,
     /// The first cell, where several rows bear the code.
     pub cell: CellRef<'a>,
@@ -251,7 +251,7 @@ fn spending<'a>(disclosure: &'a Disclosure, catalogue: &'a Catalogue) -> Vec<Spe
 fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'a ScopeSpec) -> Vec<Spent<'a>> {
     let accounts = scope.cells.iter().map(|cell| accounts(disclosure, cell));
     let first = accounts.into_iter().find(|accounts| !accounts.is_empty()).unwrap_or_default();
-    let spent = |(code, cells): (Code, Vec<CellRef<'a>>)| {
+    let spent = |(code, cells): (AccountCode, Vec<CellRef<'a>>)| {
         let mut printed = cells.iter().filter(|found| found.stated().is_something());
         let cell = *printed.next().or(cells.first())?;
         let stated = if printed.next().is_some() { Stated::Several } else { cell.stated() };
@@ -260,8 +260,8 @@ fn of_scope<'a>(disclosure: &'a Disclosure, scope: &'a ScopeSpec) -> Vec<Spent<'
     first.into_iter().filter_map(spent).collect()
 }
 
-fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<Code, Vec<CellRef<'a>>> {
-    let mut accounts: BTreeMap<Code, Vec<CellRef>> = BTreeMap::new();
+fn accounts<'a>(disclosure: &'a Disclosure, spec: &CellSpec) -> BTreeMap<AccountCode, Vec<CellRef<'a>>> {
+    let mut accounts: BTreeMap<AccountCode, Vec<CellRef>> = BTreeMap::new();
     let Some(table) = table_of(disclosure, spec) else { return accounts };
     for row in &table.rows {
         let found = own_cell(table, row, &spec.column, |entry| code_of(entry).is_some());

@@ -20,7 +20,7 @@ mod names;
 mod originals;
 mod own_pages;
 mod parts;
-mod press;
+mod publisher;
 mod report;
 mod rules;
 mod shared;
@@ -50,12 +50,12 @@ use making::Making;
 use memory::Memory;
 use names::Names;
 use parts::Task;
-use press::Press;
+use publisher::Publisher;
 use shared::{beside, write_site};
 use texts::Texts;
 
 pub use crate::audit::{RULES, rule};
-pub use crate::discover::{ContentError, Place, disclosure_name};
+pub use crate::discover::{ContentError, ContentPath, disclosure_name};
 pub use crate::page::{Theme, ThemeError, ThemeRemark, Unknown};
 pub use crate::permalinks::Lock;
 pub use crate::picture::{NoPainter, Painter};
@@ -67,7 +67,7 @@ pub use lost::LostAddress;
 pub use originals::{Imported, import};
 pub use originals::{bodies, short_mark};
 pub use parts::{Part, PartError, parts_in};
-pub use report::{Fate, Remarks, Report, Totals};
+pub use report::{Messages, Report, RunOutcome, Totals};
 
 /// Who is told how far the work has come. Called from many threads.
 pub trait Progress: Sync {
@@ -176,7 +176,7 @@ fn run(build: &Build<'_>, task: Task<'_>, work: Work<'_>) -> Result<Report, Fail
     };
     let nothing_found = found.is_empty();
     let (output, cache) = open(build, task, &site, nothing_found)?;
-    let press = Press::new(&output);
+    let publisher = Publisher::new(&output);
     let memory = Memory::new(&cache, &found);
     let texts = Texts::new(&found, &memory);
     let names = Names::learn(&found, &build.settings.privacy, work, catalogue, &memory)?;
@@ -184,7 +184,7 @@ fn run(build: &Build<'_>, task: Task<'_>, work: Work<'_>) -> Result<Report, Fail
     let making = Making {
         build,
         site: &site,
-        press: &press,
+        publisher: &publisher,
         names: &names,
         texts: &texts,
         memory: &memory,
@@ -196,7 +196,7 @@ fn run(build: &Build<'_>, task: Task<'_>, work: Work<'_>) -> Result<Report, Fail
     if let Task::Part(part, keep) = task {
         leave(&making, &share, &outcomes, keep)?;
         let mut report = gather(share.into_owned(), outcomes, &names, catalogue).report;
-        report.fate = if nothing_found { Fate::NothingFound } else { Fate::Parted };
+        report.fate = if nothing_found { RunOutcome::NothingFound } else { RunOutcome::Parted };
         cache.close();
         parts::finish(part, keep, &site)?;
         return Ok(report);
@@ -208,8 +208,8 @@ fn run(build: &Build<'_>, task: Task<'_>, work: Work<'_>) -> Result<Report, Fail
     let siblings = texts.into_siblings();
     let mut gathered = gather(found, outcomes, &names, catalogue);
     gathered.report.fate = fate(&gathered.report, nothing_found, build.strict);
-    let report = publish(build, &site, gathered, siblings, (&output, press))?;
-    if report.fate == Fate::Published {
+    let report = publish(build, &site, gathered, siblings, (&output, publisher))?;
+    if report.fate == RunOutcome::Published {
         output.publish()?;
     }
     cache.close();
@@ -223,12 +223,12 @@ fn publish(
     site: &Site<'_>,
     gathered: Gathered,
     siblings: BTreeMap<String, Vec<DisclosureId>>,
-    (output, press): (&Output, Press<'_>),
+    (output, publisher): (&Output, Publisher<'_>),
 ) -> Result<Report, Failure> {
     let Gathered { mut report, bodies, moves, kept_out } = gathered;
-    if report.fate == Fate::Published {
-        report.totals.pages += write_site(site, &bodies, &press)?;
-        let now = press.into_lock();
+    if report.fate == RunOutcome::Published {
+        report.totals.pages += write_site(site, &bodies, &publisher)?;
+        let now = publisher.into_lock();
         let crawlers = export::crawlers(build.settings, now.addresses());
         crawlers.iter().try_for_each(|file| output.write(file))?;
         let built = keep::Built { now, moves, kept_out, siblings };
@@ -290,15 +290,15 @@ fn apart(keep: &Keep, content: &Path, output: Option<&Path>) -> Result<(), Cache
     }
 }
 
-fn fate(report: &Report, nothing_found: bool, strict: bool) -> Fate {
+fn fate(report: &Report, nothing_found: bool, strict: bool) -> RunOutcome {
     if nothing_found && report.counts.errors == 0 {
-        Fate::NothingFound
+        RunOutcome::NothingFound
     } else if report.totals.disclosures == 0 {
-        Fate::NothingReadable
+        RunOutcome::NothingReadable
     } else if strict && report.counts.at_least_warnings() > 0 {
-        Fate::Withheld
+        RunOutcome::Withheld
     } else {
-        Fate::Published
+        RunOutcome::Published
     }
 }
 
@@ -316,7 +316,7 @@ pub enum Detail {
 /// What a check has to say of one disclosure, or, first of all, of the content folder.
 #[derive(Debug)]
 pub struct Checked {
-    pub remarks: Remarks,
+    pub remarks: Messages,
     /// Only its numbers are filled in; `None` where there is nothing that could be read.
     pub summary: Option<Summary>,
 }
@@ -327,7 +327,7 @@ pub struct Checked {
 /// # Errors
 /// Where the place is unreadable, or no threads can be had.
 pub fn check(
-    place: &Place,
+    place: &ContentPath,
     privacy: &Privacy,
     detail: Detail,
     work: Work<'_>,
@@ -351,7 +351,7 @@ pub fn check(
         Ok(Outcome::of(&understood, export::counts(linked, audited), remarks))
     };
     let mut report = Report::default();
-    let of_folder = Remarks { diagnostics: of_folder, ..Remarks::default() };
+    let of_folder = Messages { diagnostics: of_folder, ..Messages::default() };
     report.counts += of_folder.diagnostics.counts();
     tell(Checked { remarks: of_folder, summary: None });
     let mut last = None;
@@ -365,7 +365,11 @@ pub fn check(
         }
         tell(Checked { remarks, summary });
     })?;
-    report.fate = if nothing_found && report.counts.errors == 0 { Fate::NothingFound } else { Fate::Checked };
+    report.fate = if nothing_found && report.counts.errors == 0 {
+        RunOutcome::NothingFound
+    } else {
+        RunOutcome::Checked
+    };
     Ok(report)
 }
 
@@ -375,7 +379,7 @@ pub fn check(
 /// # Errors
 /// As [`check`].
 pub fn proposals(
-    place: &Place,
+    place: &ContentPath,
     privacy: &Privacy,
     work: Work<'_>,
     tell: &mut (dyn FnMut(Proposal) + Send),
@@ -415,7 +419,7 @@ struct Gathered {
 /// Brings the outcomes together, in order.
 fn gather(found: Found, outcomes: Vec<Outcome>, names: &Names, catalogue: &Catalogue) -> Gathered {
     let mut report = Report::default();
-    report.add(Remarks { diagnostics: found.diagnostics.into_iter().collect(), ..Remarks::default() });
+    report.add(Messages { diagnostics: found.diagnostics.into_iter().collect(), ..Messages::default() });
     let mut kept_out: BTreeSet<String> = found.kept_out.iter().map(address::disclosure).collect();
     let (mut bodies, mut moves) = (Vec::new(), Moves::new());
     let mut outcomes = outcomes.into_iter();

@@ -43,7 +43,7 @@ pub fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Names of devices on some systems, whatever stands behind a point.
+/// Names of devices on some systems, whatever stands after a point.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Whether no file or folder has a name on some system.

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::model::{Finding, Linked, Place, Value, Verdict};
+use mingzhang::model::{Finding, Linked, OperandPlace, Value, Verdict};
 use mingzhang::source::{Line, Span};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -56,9 +56,9 @@ fn changed(text: &str, amount: &Amount) -> String {
 
 /// Whether a finding is not 一致 and has the changed cell among its figures.
 fn sees(finding: &Finding, amount: &Amount) -> bool {
-    let is_it = |place: &Place| match place {
-        Place::Cell(cell) => (cell.table, &*cell.column) == (amount.table, &*amount.column),
-        Place::Page(_) => false,
+    let is_it = |place: &OperandPlace| match place {
+        OperandPlace::Cell(cell) => (cell.table, &*cell.column) == (amount.table, &*amount.column),
+        OperandPlace::Page(_) => false,
     };
     let mut figures = finding.figures.iter();
     finding.verdict != Verdict::Agree && figures.any(|one| one.line == amount.line && is_it(&one.place))

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use mingzhang::cache::Keep;
 use mingzhang::config::Settings;
-use mingzhang::pipeline::{self, Build, Fate, Lock, Report, Theme, Work};
+use mingzhang::pipeline::{self, Build, Lock, Report, RunOutcome, Theme, Work};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tempfile::TempDir;
@@ -197,7 +197,7 @@ impl World {
             let changed = site.iter().find(|(name, bytes)| clean[*name] != **bytes);
             prop_assert!(changed.is_none(), "{} differs in {}", task, changed.unwrap().0);
         }
-        if self.locked && report.fate == Fate::Published {
+        if self.locked && report.fate == RunOutcome::Published {
             self.lock = report.addresses.lock;
         }
         Ok(())

@@ -27,7 +27,9 @@ use fabricator::forms::truth::Indicator;
 use fabricator::forms::{Made, fabricate, ratchet};
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::model::{Basis, Finding, Group, Linked, Operand, Period, Place, Project, Target, Verdict};
+use mingzhang::model::{
+    Basis, Finding, Group, Linked, Operand, OperandPlace, Period, Project, Target, Verdict,
+};
 use mingzhang::money::{Money, Unit};
 use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
@@ -53,7 +55,7 @@ fn answer(made: &Made) -> Answer {
     let forms = own.filter_map(|project| got(&linked, project)).collect();
     let findings = audit::disclosure(&linked, Catalogue::get());
     let of_form = |one: &&Finding| {
-        let form = |figure: &Operand| matches!(figure.place, Place::Page(Target::Form(_)));
+        let form = |figure: &Operand| matches!(figure.place, OperandPlace::Page(Target::Form(_)));
         one.group == Group::Forms || one.figures.iter().any(form)
     };
     let wrong = findings.iter().filter(of_form).filter(|one| one.verdict == Verdict::Mismatch);

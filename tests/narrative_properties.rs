@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::catalogue::normal::compact;
-use mingzhang::model::{Finding, Linked, Place, Target, Verdict, count};
+use mingzhang::model::{Finding, Linked, OperandPlace, Target, Verdict, count};
 use mingzhang::source::Line;
 use rayon::prelude::*;
 use regex::Regex;
@@ -49,7 +49,7 @@ fn audited(name: &str, text: &str) -> (Linked, Vec<Finding>) {
 
 fn tied(findings: &[Finding]) -> Vec<Tied> {
     let figures = findings.iter().filter(|one| RULES.contains(&one.rule.code)).flat_map(|one| &one.figures);
-    let said = figures.filter(|one| matches!(one.place, Place::Page(Target::Section(_))));
+    let said = figures.filter(|one| matches!(one.place, OperandPlace::Page(Target::Section(_))));
     let mut tied: Vec<Tied> = said
         .filter(|one| one.label.ends_with('元') || one.label.ends_with('%'))
         .map(|one| Tied {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mingzhang::artifact::Artifact;
 use mingzhang::audit;
 use mingzhang::catalogue::Catalogue;
-use mingzhang::export::{self, Shelf};
+use mingzhang::export::{self, SearchGroup};
 use mingzhang::measures::Figures;
 use mingzhang::model::{DisclosureId, Finding, Hit, HitKind, Hits, Linked, Summary};
 use serde_json::Value;
@@ -66,7 +66,7 @@ fn codes(linked: &Linked) -> BTreeSet<&str> {
 
 fn index(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     let disclosures = [export::summary(linked, findings, &Figures::of(&linked.disclosure, Catalogue::get()))];
-    files(&[Shelf {
+    files(&[SearchGroup {
         slug: "body",
         name: "某局",
         short_name: Some("局"),
@@ -75,7 +75,7 @@ fn index(linked: &Linked, findings: &[Finding]) -> Vec<Artifact> {
     }])
 }
 
-fn files(shelves: &[Shelf]) -> Vec<Artifact> {
+fn files(shelves: &[SearchGroup]) -> Vec<Artifact> {
     let mut files = Vec::new();
     let mut put = |file| {
         files.push(file);
@@ -231,9 +231,15 @@ fn loaded(files: &BTreeMap<String, String>, query: &str) -> Vec<String> {
 #[test]
 fn the_first_search_of_a_large_site_loads_little_and_finds_what_is_there() {
     let bodies = invented(3000);
-    let shelves: Vec<Shelf> = bodies
+    let shelves: Vec<SearchGroup> = bodies
         .iter()
-        .map(|(slug, name, disclosures)| Shelf { slug, name, short_name: None, region: None, disclosures })
+        .map(|(slug, name, disclosures)| SearchGroup {
+            slug,
+            name,
+            short_name: None,
+            region: None,
+            disclosures,
+        })
         .collect();
     let files = files(&shelves);
     let name = |path: &str| path.strip_prefix("search/").unwrap().strip_suffix(".js").unwrap().to_owned();

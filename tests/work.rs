@@ -23,7 +23,7 @@ use common::tree;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::config::Privacy;
 use mingzhang::config::Settings;
-use mingzhang::pipeline::{self, Build, Detail, Lock, Place, Theme, Work};
+use mingzhang::pipeline::{self, Build, ContentPath, Detail, Lock, Theme, Work};
 use mingzhang::{audit, export};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
@@ -87,7 +87,7 @@ fn a_check_keeps_nothing_of_what_it_has_told() {
     for body in 0..60 {
         site.put(&format!("content/b{body:02}/2023-budget.txt"), &text);
     }
-    let place = Place::of(&site.root.path().join("content")).unwrap();
+    let place = ContentPath::of(&site.root.path().join("content")).unwrap();
     let (mut live, mut findings) = (Vec::new(), 0);
     let mut tell = |checked: pipeline::Checked| {
         findings += checked.remarks.findings.kept.len();

@@ -11,12 +11,12 @@ mod invariants;
 use libfuzzer_sys::fuzz_target;
 use mingzhang::catalogue::Catalogue;
 use mingzhang::config::{Privacy, Settings};
-use mingzhang::model::{DisclosureId, Kind};
+use mingzhang::model::{DisclosureId, DisclosureKind};
 use mingzhang::{audit, discover, export, link, read};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = discover::decode(bytes.to_vec()) else { return };
-    let kind = if bytes.len().is_multiple_of(2) { Kind::Budget } else { Kind::Final };
+    let kind = if bytes.len().is_multiple_of(2) { DisclosureKind::Budget } else { DisclosureKind::Final };
     let id = DisclosureId { body: "body".to_owned(), year: 2023, kind };
     let privacy = Privacy::default();
     let files = vec![("body/2023.txt".to_owned(), text)];

@@ -22,9 +22,9 @@ pub struct Above<'a> {
 /// How an address is below a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Below<'a> {
-    /// It is the place's own with this behind it.
+    /// It is the place's own with this after it.
     Behind(&'a str),
-    /// It is a check of the place, of this kind, with this behind the place's words.
+    /// It is a check of the place, of this kind, with this after the place's words.
     Check(&'a str, &'a str),
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// An attribute of a page, by its places in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
-    /// From its name to the quotation mark behind its value.
+    /// From its name to the quotation mark after its value.
     pub whole: Range<usize>,
     pub value: Range<usize>,
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::narrative::{amounts, changes, shares};
 use crate::audit::tables::{accounts, across, equal, lines, sums};
-use crate::model::{Counted, Finding, Operand, OperandRole, Place, Rule, TableIndex, Verdict};
+use crate::model::{Counted, Finding, Operand, OperandPlace, OperandRole, Rule, TableIndex, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 
 /// Rules that say that the checked figure is the sum of the others.
@@ -57,7 +57,7 @@ fn repeated(findings: &mut Vec<Finding>) {
 
 /// What makes two findings one: check, verdict, and what is said, or the amount that is
 /// wrongly said of one cell.
-type Same = (&'static str, Verdict, String, Option<Place>);
+type Same = (&'static str, Verdict, String, Option<OperandPlace>);
 
 fn same(finding: &Finding) -> Same {
     let cell = finding.figures.get(1).filter(|_| *finding.rule == amounts::RULE);
@@ -78,7 +78,7 @@ fn add_figures(finding: &mut Finding, figures: Vec<Operand>) {
 
 /// Whether two operands are one figure, whatever they are to their checks.
 fn is_same(one: &Operand, other: &Operand) -> bool {
-    let cell = matches!(one.place, Place::Cell(_));
+    let cell = matches!(one.place, OperandPlace::Cell(_));
     one.place == other.place && (cell || (one.line == other.line && one.label == other.label))
 }
 
@@ -93,7 +93,7 @@ struct Cause {
 /// The figure that explains most of the open findings, two at least; of several the one of
 /// which fewest other relations hold.
 fn most(findings: &[Finding], open: &[usize], tables: &TableIndex<'_>) -> Option<Cause> {
-    let mut claims: HashMap<(&Place, u32), Vec<(usize, Claim<'_>)>> = HashMap::new();
+    let mut claims: HashMap<(&OperandPlace, u32), Vec<(usize, Claim<'_>)>> = HashMap::new();
     for at in open {
         for claim in self::claims(&findings[*at], tables) {
             let spot = (&claim.figure.place, claim.figure.line.number);
@@ -206,11 +206,11 @@ fn in_wan(figure: &Operand, tables: &TableIndex<'_>) -> Option<Decimal> {
     Money { value: figure.amount?, unit: unit(figure, tables)? }.in_wan()
 }
 
-/// The unit of a figure: its table's, or the one behind it in the prose.
+/// The unit of a figure: its table's, or the one after it in the prose.
 fn unit(figure: &Operand, tables: &TableIndex<'_>) -> Option<Unit> {
     match &figure.place {
-        Place::Cell(cell) => tables.all.get(cell.table)?.table.unit,
-        Place::Page(_) => figure.said_unit(),
+        OperandPlace::Cell(cell) => tables.all.get(cell.table)?.table.unit,
+        OperandPlace::Page(_) => figure.said_unit(),
     }
 }
 

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use crate::audit::tables::{OWN_SUMS, across, lines, sums};
 use crate::audit::whole::empty;
 use crate::model::{
-    CellRef, Column, ColumnRole, Doubt, Entry, Finding, IndexedTable, Operand, OperandRole, Place, Rule,
-    TableIndex, Target, Verdict,
+    CellRef, Column, ColumnRole, Doubt, Entry, Finding, IndexedTable, Operand, OperandPlace, OperandRole,
+    Rule, TableIndex, Target, Verdict,
 };
 use crate::source::Line;
 
@@ -50,8 +50,8 @@ fn shifted(findings: &[Finding]) -> HashSet<usize> {
 
 fn table_of(operand: &Operand) -> Option<usize> {
     match &operand.place {
-        Place::Cell(cell) => Some(cell.table),
-        Place::Page(_) => None,
+        OperandPlace::Cell(cell) => Some(cell.table),
+        OperandPlace::Page(_) => None,
     }
 }
 
@@ -80,7 +80,7 @@ impl Gate<'_> {
         Some(format!("本站可能没有读对这张表，原文第 {} 行：{why}。请对照原文。", line.number))
     }
 
-    /// Whether a sum runs to the last row of a table behind which another stands that
+    /// Whether a sum runs to the last row of a table after which another stands that
     /// has no title of its own: the rest may be there.
     fn is_open_ended(&self, finding: &Finding) -> bool {
         let last = finding.figures.last().filter(|_| *finding.rule == sums::RULE);
@@ -109,21 +109,21 @@ impl Gate<'_> {
     fn of(&self, operand: &Operand) -> Option<Doubt> {
         let table = |index: usize| Some(self.tables.all.get(index)?.table);
         match operand.place {
-            Place::Cell(_) => {
+            OperandPlace::Cell(_) => {
                 let cell = self.cell(operand)?;
                 cell.confidence().doubt()
             }
-            Place::Page(Target::Table(index)) => table(index)?.confidence.doubt(),
-            Place::Page(Target::Row(index, row)) => {
+            OperandPlace::Page(Target::Table(index)) => table(index)?.confidence.doubt(),
+            OperandPlace::Page(Target::Row(index, row)) => {
                 table(index)?.rows.get(row)?.confidence.and(table(index)?.confidence).doubt()
             }
-            Place::Page(_) => None,
+            OperandPlace::Page(_) => None,
         }
     }
 
     /// The first doubt in the column of an operand, or anywhere in its table.
     fn around(&self, operand: &Operand) -> InColumn {
-        if let Place::Page(Target::Table(index)) = operand.place {
+        if let OperandPlace::Page(Target::Table(index)) = operand.place {
             return self.columns.get(index)?.iter().flatten().next().copied();
         }
         let cell = self.cell(operand)?;
@@ -132,7 +132,7 @@ impl Gate<'_> {
     }
 
     fn cell(&self, operand: &Operand) -> Option<CellRef<'_>> {
-        let Place::Cell(cell) = &operand.place else { return None };
+        let OperandPlace::Cell(cell) = &operand.place else { return None };
         self.tables.all.get(cell.table)?.cell(&cell.row, &cell.column)
     }
 }

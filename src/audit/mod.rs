@@ -13,7 +13,7 @@
 //! - [`verdict`]: what a difference amounts to
 //! - [`proof`]: tables that their own sums say were misread are in doubt
 //! - [`gate`]: what rests on a reading in doubt is not called a difference
-//! - [`witness`]: what one sentence alone speaks for is 存疑
+//! - [`witness`]: what one sentence alone supports is 存疑
 //! - [`causes`]: one finding for each cause
 
 mod causes;

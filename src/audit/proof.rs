@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::audit::tables::{self, OWN_SUMS};
 use crate::catalogue::Catalogue;
-use crate::model::{Doubt, Finding, Linked, Place, TableIndex, Verdict};
+use crate::model::{Doubt, Finding, Linked, OperandPlace, TableIndex, Verdict};
 
 /// The disclosure with its tables in doubt that their own sums say were misread. To be
 /// asked before [`disclosure`](super::disclosure).
@@ -26,7 +26,7 @@ pub fn prove(mut linked: Linked, catalogue: &Catalogue) -> Linked {
 fn torn(findings: &[Finding]) -> impl Iterator<Item = usize> {
     let mut verdicts: HashMap<usize, Vec<Verdict>> = HashMap::new();
     for finding in findings.iter().filter(|finding| OWN_SUMS.contains(&finding.rule)) {
-        if let Some(Place::Cell(cell)) = finding.figures.first().map(|whole| &whole.place) {
+        if let Some(OperandPlace::Cell(cell)) = finding.figures.first().map(|whole| &whole.place) {
             verdicts.entry(cell.table).or_default().push(finding.verdict);
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::audit::narrative::{amounts, changes, completion, listed, purposes, shares, within, years};
-use crate::model::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
+use crate::model::{Counted, Finding, Group, Operand, OperandPlace, OperandRole, Rule, Verdict};
 
 /// The rules that rest on what the words of a sentence were taken for.
 const OF_PROSE: [&Rule; 5] =
@@ -34,7 +34,8 @@ pub fn weigh(findings: &mut [Finding]) {
     let of_prose = |one: &Finding| one.group == Group::Narrative && OF_PROSE.contains(&one.rule);
     let asks = |one: &Finding| of_prose(one) && one.verdict == Verdict::Mismatch && !counts(one);
     let asked = findings.iter().filter(|one| asks(one)).flat_map(|one| &one.figures);
-    let mut spoken: HashMap<(Place, u32, String), usize> = asked.map(|figure| (spot(figure), 0)).collect();
+    let mut spoken: HashMap<(OperandPlace, u32, String), usize> =
+        asked.map(|figure| (spot(figure), 0)).collect();
     if spoken.is_empty() {
         return;
     }
@@ -69,10 +70,10 @@ fn tells(finding: &Finding, figure: &Operand) -> bool {
 }
 
 /// A figure as one that other findings may have, too.
-fn spot(figure: &Operand) -> (Place, u32, String) {
+fn spot(figure: &Operand) -> (OperandPlace, u32, String) {
     let label = match figure.place {
-        Place::Cell(_) => String::new(),
-        Place::Page(_) => figure.label.clone(),
+        OperandPlace::Cell(_) => String::new(),
+        OperandPlace::Page(_) => figure.label.clone(),
     };
     (figure.place.clone(), figure.line.number, label)
 }

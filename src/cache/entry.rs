@@ -12,7 +12,7 @@ use super::folder::Folder;
 use super::{Entry, Key};
 use crate::artifact::Stored;
 
-/// An entry as it is written, behind the hash of its text.
+/// An entry as it is written, after the hash of its text.
 #[derive(Serialize, Deserialize)]
 struct Written<T> {
     value: T,

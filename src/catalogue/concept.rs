@@ -11,7 +11,7 @@ impl ConceptsSpec {
         self.all_of(heading).next()
     }
 
-    /// All that a heading may mean: 项目 heads names, and behind 合计 and 基本 what
+    /// All that a heading may mean: 项目 heads names, and after 合计 and 基本 what
     /// projects cost.
     pub fn all_of(&self, heading: &str) -> impl Iterator<Item = &ConceptSpec> {
         let heading = heading_key(heading);
@@ -82,7 +82,7 @@ impl ConceptsSpec {
     }
 }
 
-/// Whether a heading says the words of a name, which are parted by blanks, in
+/// Whether a heading says the words of a name, which are separated by blanks, in
 /// their order.
 pub fn says(heading: &str, name: &str) -> bool {
     around(heading, name).is_some()

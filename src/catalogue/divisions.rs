@@ -10,13 +10,13 @@ use super::schema::{DivisionsSpec, ProvinceSpec};
 pub(super) struct Divisions {
     before: Vec<String>,
     organs: Vec<String>,
-    places: BTreeMap<String, Place>,
+    places: BTreeMap<String, Division>,
     /// Of the longest name, in characters.
     longest: usize,
 }
 
 #[derive(Debug)]
-struct Place {
+struct Division {
     /// In full, from the province down; `None` where two have the name.
     region: Option<String>,
     /// Whether the name leaves out what kind of division it is: 忻州.
@@ -47,7 +47,7 @@ impl Divisions {
 
     fn add(&mut self, name: String, region: &str, short: bool) {
         self.longest = self.longest.max(name.chars().count());
-        let new = Place { region: Some(region.to_owned()), short };
+        let new = Division { region: Some(region.to_owned()), short };
         let place = self.places.entry(name).or_insert(new);
         place.region.take_if(|known| known != region);
     }

@@ -138,7 +138,7 @@ impl Catalogue {
     }
 
     /// The table that a published title names by its parts, whatever stands before
-    /// and behind them: numbers, the year, a body's name, the unit.
+    /// and after them: numbers, the year, a body's name, the unit.
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
         if let Some(named) = self.titles.named(title) {
             return Some(&self.tables[named.table]);

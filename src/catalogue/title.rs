@@ -1,6 +1,6 @@
 //! Titles by their parts: which money, which kind, which classification, in any
 //! order. What tells no table from another is passed over: numbers before and
-//! behind, the year, the body's name in front, 部门 and 单位, brackets, the unit.
+//! after, the year, the body's name in front, 部门 and 单位, brackets, the unit.
 
 use super::normal::{compact, unnumbered, yearless};
 use super::schema::{IdentitySpec, Map, TableSpec, TitlesSpec};
@@ -125,7 +125,7 @@ impl Titles {
         Some(parts | asides)
     }
 
-    /// Where a title's own words may begin: at its start, or behind a body's name.
+    /// Where a title's own words may begin: at its start, or after a body's name.
     fn starts<'a>(&'a self, title: &'a str) -> impl Iterator<Item = usize> + 'a {
         let named = !self.sentences.iter().any(|word| title.contains(word.as_str()));
         let behind = title.char_indices().filter(move |(_, c)| named && self.bodies.contains(*c));
@@ -171,11 +171,11 @@ fn is_mark(c: char) -> bool {
     c.is_ascii_digit() || c.is_ascii_punctuation() || "、·《》〈〉【】…一二三四五六七八九十ⅠⅡ".contains(c)
 }
 
-/// A compacted title without what stands behind it: `单位:万元`, `部门:某局`.
+/// A compacted title without what stands after it: `单位:万元`, `部门:某局`.
 fn without_unit(title: &str) -> String {
     let end = title.rfind('表').map_or(0, |at| at + '表'.len_utf8());
     let mark = title[end..].find(':').map(|at| end + at);
-    // A colon behind 表 closes a number (附表:…) or a label (单位:万元).
+    // A colon after 表 closes a number (附表:…) or a label (单位:万元).
     match mark {
         Some(at) => title[..at].trim_end_matches(|c| !")表".contains(c)).to_owned(),
         None => title.to_owned(),
@@ -215,7 +215,7 @@ pub fn title_key(title: &str) -> String {
     rest.to_owned()
 }
 
-/// The title behind a printed number: `附表1`, `表一`, `公开01表`, `表3-1`.
+/// The title after a printed number: `附表1`, `表一`, `公开01表`, `表3-1`.
 fn past_number(title: &str) -> &str {
     for (mark, end) in [
         ("公开", "表"),

@@ -108,7 +108,7 @@ fn rows<'a>(disclosure: &'a Disclosure, at: usize, key: &str, spec: &ChartSpec) 
     if same { Vec::new() } else { parts.iter().map(of_row).collect() }
 }
 
-/// The name of a row; where other parts bear the same, behind that of the row above it.
+/// The name of a row; where other parts bear the same, after that of the row above it.
 fn label(found: &[CellRef], parts: &[usize], at: usize) -> String {
     let entry = found[at].entry;
     let alike = parts.iter().filter(|other| found[**other].entry.label == entry.label).count();

@@ -13,7 +13,7 @@ use crate::money::{Money, rounded};
 /// How many years are drawn, the latest.
 const YEARS: u16 = 12;
 
-/// The width of a bar with the gap behind it, and of the gap; the height of the largest.
+/// The width of a bar with the gap after it, and of the gap; the height of the largest.
 const STEP: u16 = 8;
 const GAP: u16 = 2;
 const HEIGHT: i64 = 20;

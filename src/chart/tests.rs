@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::model::fixture;
-use crate::model::{Coverage, DisclosureId, Doubt, Entry, Kind, Mark, Row, Summary, Table};
+use crate::model::{Coverage, DisclosureId, DisclosureKind, Doubt, Entry, Mark, Row, Summary, Table};
 use crate::money::{self, Unit, grouped};
 use crate::picture::text::{SIZE, width};
 
@@ -225,7 +225,7 @@ fn parts_that_are_not_the_whole_have_no_shares() {
 
 fn summary(year: u16, amount: &str, unit: Unit, coverage: Option<Coverage>) -> Summary {
     let mut linked = fixture::linked();
-    let id = DisclosureId { body: "some-body".to_owned(), year, kind: Kind::Budget };
+    let id = DisclosureId { body: "some-body".to_owned(), year, kind: DisclosureKind::Budget };
     linked.disclosure.id = id;
     linked.disclosure.tables[0].unit = Some(unit);
     linked.disclosure.tables[0].rows[3].cells[3] = fixture::cell(amount);

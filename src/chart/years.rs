@@ -10,14 +10,14 @@ use crate::change::Change;
 use crate::chart::draw::{self, Role};
 use crate::chart::plan::{Bar, Plan};
 use crate::chart::words;
-use crate::model::{Chart, Coverage, Kind, Mark, Stated, Summary};
+use crate::model::{Chart, Coverage, DisclosureKind, Mark, Stated, Summary};
 use crate::money::{Money, grouped};
 
 /// The charts of a body's disclosures: each measure that the catalogue draws over
 /// the years, budgets and final accounts apart. None of a single year.
 pub fn years(disclosures: &[Summary], catalogue: &Catalogue) -> Vec<Chart> {
     let measures = || catalogue.measures().all().filter(|measure| measure.years);
-    let kinds = [Kind::Budget, Kind::Final].into_iter();
+    let kinds = [DisclosureKind::Budget, DisclosureKind::Final].into_iter();
     kinds
         .flat_map(|kind| measures().filter_map(move |measure| of_measure(disclosures, kind, measure)))
         .collect()
@@ -26,7 +26,7 @@ pub fn years(disclosures: &[Summary], catalogue: &Catalogue) -> Vec<Chart> {
 /// One disclosure with its figure.
 type Year<'a> = (&'a Summary, Money, Mark);
 
-fn of_measure(disclosures: &[Summary], kind: Kind, measure: &MeasureSpec) -> Option<Chart> {
+fn of_measure(disclosures: &[Summary], kind: DisclosureKind, measure: &MeasureSpec) -> Option<Chart> {
     let of_kind = disclosures.iter().filter(|summary| summary.id.kind == kind);
     let by_year: BTreeMap<u16, &Summary> = of_kind.map(|summary| (summary.id.year, summary)).collect();
     let stated: Vec<Year> = by_year.values().filter_map(|summary| year(summary, measure)).collect();

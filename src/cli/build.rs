@@ -9,7 +9,7 @@ use super::{Failure, Outcome, message, settings, words};
 use crate::cache::{self, Keep};
 use crate::config::{self, Settings};
 use crate::diagnostic::Severity;
-use crate::pipeline::{self, Fate, Lock, NoPainter, Painter, Part, Report, Theme, Work};
+use crate::pipeline::{self, Lock, NoPainter, Painter, Part, Report, RunOutcome, Theme, Work};
 
 const EXAMPLES: &str = "\
 例子：
@@ -208,28 +208,28 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
     let (totals, counts) = (words::totals(&report.totals), words::counts(report.counts));
     let checks = words::checks(report.totals.tally);
     match report.fate {
-        Fate::NothingFound => {
+        RunOutcome::NothingFound => {
             return Err(Failure::Message(format!(
                 "{content} 里没有可以发布的公开文本，{output} 没有改动。\n\
                  公开文本放在 {content}/<单位>/<年度>-budget.md（预算）或 <年度>-final.txt（决算）。"
             )));
         }
-        Fate::NothingReadable => {
+        RunOutcome::NothingReadable => {
             screen.err(&format!("没有一份公开文本读得出来，{output} 没有改动；{counts}"));
         }
-        Fate::Withheld => {
+        RunOutcome::Withheld => {
             screen.err(&format!("严格模式下有问题，{output} 没有改动：{totals}；{counts}"));
         }
-        Fate::Breaking => screen.err(&lock_file::breaking(&report.addresses, &output)),
-        Fate::Unlisted => screen.err(&lock_file::unlisted(&report.addresses, &output)),
-        Fate::Parted => {
+        RunOutcome::Breaking => screen.err(&lock_file::breaking(&report.addresses, &output)),
+        RunOutcome::Unlisted => screen.err(&lock_file::unlisted(&report.addresses, &output)),
+        RunOutcome::Parted => {
             if !screen.quiet {
                 screen.out(&parted(plan, &totals, &counts));
             }
             // Whether problems keep the site from being published is told where it is joined.
             return Ok(Outcome::Fine);
         }
-        Fate::Published | Fate::Checked => {
+        RunOutcome::Published | RunOutcome::Checked => {
             let kept = plan.kept.as_ref().filter(|_| !plan.locked);
             let new = kept.map(|kept| kept.update(&report.addresses)).transpose()?;
             if !screen.quiet {
@@ -239,7 +239,7 @@ fn close(plan: &Plan, report: &Report, screen: &Screen) -> Result<Outcome, Failu
             }
         }
     }
-    if matches!(report.fate, Fate::Breaking | Fate::Unlisted) {
+    if matches!(report.fate, RunOutcome::Breaking | RunOutcome::Unlisted) {
         return Ok(Outcome::Problems);
     }
     let problems = if plan.strict { report.counts.at_least_warnings() } else { report.counts.errors };

@@ -10,7 +10,7 @@ use super::{Failure, Outcome};
 use crate::diagnostic::{Diagnostic, render};
 use crate::pipeline::{self, Imported};
 use crate::source::visible;
-use target::{Shelf, Target};
+use target::{Target, TargetRule};
 
 const EXAMPLES: &str = "\
 例子：
@@ -40,13 +40,13 @@ pub struct Args {
 
 /// Writes a text for each original and says what it is and what is not sure.
 pub fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let mut shelf = Shelf::new(&args.content, args.to.as_deref());
-    if shelf.is_one_file() && args.files.len() > 1 {
+    let mut rule = TargetRule::new(&args.content, args.to.as_deref());
+    if rule.is_one_file() && args.files.len() > 1 {
         return Err("--to 指的是一份文件，一次只能导入一份。".to_owned().into());
     }
     let mut outcome = Outcome::Fine;
     for file in &args.files {
-        if let Err(said) = one(file, &mut shelf, screen) {
+        if let Err(said) = one(file, &mut rule, screen) {
             screen.err(&said);
             outcome = Outcome::Problems;
         }
@@ -55,15 +55,15 @@ pub fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// Imports one; why it was not written, in words.
-fn one(file: &Path, shelf: &mut Shelf, screen: &Screen) -> Result<(), String> {
+fn one(file: &Path, rule: &mut TargetRule, screen: &Screen) -> Result<(), String> {
     let name = visible(&file.display().to_string());
     let bytes = fs::read(file).map_err(|error| format!("{name}：读不出来：{error}"))?;
     let imported = pipeline::import(&name, bytes).map_err(|said| shown(&said))?;
-    if shelf.is_screen() {
+    if rule.is_screen() {
         screen.out(imported.text.trim_end_matches('\n'));
         return Ok(());
     }
-    let target = shelf.target(file, &imported.named).map_err(|why| format!("{name}：{why}"))?;
+    let target = rule.target(file, &imported.named).map_err(|why| format!("{name}：{why}"))?;
     write(&target, &imported.text).map_err(|why| format!("{name}：{why}"))?;
     screen.out(&said(&name, &target, &imported));
     Ok(())

@@ -42,7 +42,7 @@ impl Screen {
         let _ = writeln!(self.output(), "{text}");
     }
 
-    /// A part of a result, without a line break behind it.
+    /// A part of a result, without a line break after it.
     pub fn write(&self, text: &str) {
         let _ = write!(self.output(), "{text}");
     }

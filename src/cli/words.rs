@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Counts, Diagnostic, Label, Repeats, Severity, render};
+use crate::diagnostic::{Counts, Diagnostic, DiagnosticCode, Label, Repeats, Severity, render};
 use crate::model::{Tally, Verdict};
-use crate::pipeline::{Remarks, Totals};
+use crate::pipeline::{Messages, Totals};
 
 /// The word for a severity; all are two characters, so that lists align.
 pub fn severity(severity: Severity) -> &'static str {
@@ -18,7 +18,7 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// Prints the diagnostics from `least` on, what repeats once; `root` is the content
 /// folder as it was typed, so that paths can be opened.
-pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&str)) {
+pub fn diagnostics(all: &[Messages], root: &Path, least: Severity, say: &dyn Fn(&str)) {
     let kept = all.iter().flat_map(|remarks| remarks.diagnostics.kept());
     let wanted = kept.filter(|one| one.severity >= least).map(|one| within(one.clone(), root));
     for repeated in wanted.collect::<Repeats>().of(None) {
@@ -36,7 +36,7 @@ pub fn diagnostics(all: &[Remarks], root: &Path, least: Severity, say: &dyn Fn(&
 
 /// What is not listed, by code and verdict.
 #[derive(Debug, Default)]
-pub struct Omitted(BTreeMap<(Code, Option<Verdict>), OmittedOfCode>);
+pub struct Omitted(BTreeMap<(DiagnosticCode, Option<Verdict>), OmittedOfCode>);
 
 #[derive(Debug, Default)]
 struct OmittedOfCode {

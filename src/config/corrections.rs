@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::model::{Answer, Provenance};
 use crate::source::{FileId, Line as SourceLine, Source};
 
-/// The end of a corrections file's name, behind year and kind.
+/// The end of a corrections file's name, after year and kind.
 pub const ENDING: &str = ".corrections.toml";
 
 /// Largest file of corrections, in bytes.
@@ -30,7 +30,7 @@ pub trait Block {
     fn provenance(&self) -> Provenance;
 }
 
-/// A correction that is told by a line of the text.
+/// A correction that is identified by a line of the text.
 pub trait AtLine: Block {
     /// The file by its name, where there are several, and the line, from 1.
     fn at(&self) -> (Option<&str>, u32);
@@ -143,7 +143,7 @@ blocks! {
         unit: Option<String>,
     }
 
-    /// Which statutory table it is, or its unit; told by the line of its title, of its
+    /// Which statutory table it is, or its unit; identified by the line of its title, of its
     /// first row where it has none.
     table: Table {
         file: Option<String>,

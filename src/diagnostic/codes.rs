@@ -10,9 +10,9 @@ use crate::diagnostic::Severity;
 /// A stable diagnostic code: lower-case words joined by hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Code(Cow<'static, str>);
+pub struct DiagnosticCode(Cow<'static, str>);
 
-impl Code {
+impl DiagnosticCode {
     /// The code as printed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -30,7 +30,7 @@ impl Code {
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for DiagnosticCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -53,7 +53,7 @@ pub fn explain(code: &str) -> Option<&'static Explanation> {
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal $text:literal;)*) => {
-        $(#[doc = $title] pub const $name: Code = Code(Cow::Borrowed($code));)*
+        $(#[doc = $title] pub const $name: DiagnosticCode = DiagnosticCode(Cow::Borrowed($code));)*
         /// All codes, sorted.
         pub static EXPLANATIONS: &[Explanation] = &[
             $(Explanation { code: $code, severity: Severity::$severity, title: $title, text: $text },)*

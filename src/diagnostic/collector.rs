@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 
 /// Most diagnostics of one code that are kept of one disclosure. More of the
 /// same say nothing new, and a junk file can raise millions.
@@ -51,7 +51,7 @@ impl AddAssign for Counts {
 /// How many of a code there were beyond those that are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Omitted {
-    pub code: Code,
+    pub code: DiagnosticCode,
     pub severity: Severity,
     pub count: usize,
 }
@@ -61,7 +61,7 @@ pub struct Omitted {
 #[serde(from = "Written", into = "Written")]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
-    seen: BTreeMap<(Code, Severity), usize>,
+    seen: BTreeMap<(DiagnosticCode, Severity), usize>,
 }
 
 impl Diagnostics {
@@ -74,14 +74,14 @@ impl Diagnostics {
 
     /// Takes a diagnostic of `code`, at the code's own severity, that is made
     /// only if it is kept: finding its place in a long line takes time.
-    pub fn push_with(&mut self, code: Code, make: impl FnOnce() -> Diagnostic) {
+    pub fn push_with(&mut self, code: DiagnosticCode, make: impl FnOnce() -> Diagnostic) {
         if self.counts_another(&code, code.severity()) {
             self.kept.push(make());
         }
     }
 
     /// Counts one more; whether it is to be kept.
-    fn counts_another(&mut self, code: &Code, severity: Severity) -> bool {
+    fn counts_another(&mut self, code: &DiagnosticCode, severity: Severity) -> bool {
         let seen = self.seen.entry((code.clone(), severity)).or_default();
         *seen += 1;
         *seen <= KEPT
@@ -124,7 +124,7 @@ impl Diagnostics {
 
     /// The codes of which there were more than are kept, sorted.
     pub fn omitted(&self) -> impl Iterator<Item = Omitted> + '_ {
-        let kept = |code: &Code, severity: Severity| {
+        let kept = |code: &DiagnosticCode, severity: Severity| {
             self.kept.iter().filter(|one| (&one.code, one.severity) == (code, severity)).count()
         };
         let more = self.seen.iter().map(move |((code, severity), &seen)| Omitted {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic, KEPT, Label, Severity};
-use crate::model::{Disclosure, DisclosureId, Finding, Linked, Operand, Place, Verdict};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, KEPT, Label, Severity};
+use crate::model::{Disclosure, DisclosureId, Finding, Linked, Operand, OperandPlace, Verdict};
 use crate::record::FindingRecord;
 
 /// Most figures that are shown beside the one that is checked.
@@ -40,7 +40,7 @@ impl FindingReport {
             verdict: finding.verdict,
             record: records.then(|| Box::new(FindingRecord::new(linked, finding))),
             diagnostic: Diagnostic {
-                code: Code::of_rule(finding.rule.code),
+                code: DiagnosticCode::of_rule(finding.rule.code),
                 verdict: Some(finding.verdict),
                 severity,
                 message: message(finding),
@@ -73,10 +73,10 @@ fn message(finding: &Finding) -> String {
 /// Underlines the figure's cell; its line where it stands in none.
 fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
     let cell = match &figure.place {
-        Place::Cell(cell) => {
+        OperandPlace::Cell(cell) => {
             disclosure.tables.get(cell.table).and_then(|table| table.cell(&cell.row, &cell.column))
         }
-        Place::Page(_) => None,
+        OperandPlace::Page(_) => None,
     };
     match cell {
         Some(cell) => Label::at_span(&disclosure.source, cell.span, figure.label.as_str()),
@@ -90,7 +90,7 @@ fn label(disclosure: &Disclosure, figure: &Operand) -> Label {
 pub struct FindingReports {
     pub kept: Vec<FindingReport>,
     /// Rule and verdict, and how many there were of them beyond those that are kept.
-    omitted: Vec<(Code, Verdict, usize)>,
+    omitted: Vec<(DiagnosticCode, Verdict, usize)>,
 }
 
 impl FindingReports {
@@ -109,12 +109,12 @@ impl FindingReports {
             }
         }
         let more = seen.into_iter().filter(|(_, seen)| *seen > KEPT);
-        let more = more.map(|((rule, verdict), seen)| (Code::of_rule(rule), verdict, seen - KEPT));
+        let more = more.map(|((rule, verdict), seen)| (DiagnosticCode::of_rule(rule), verdict, seen - KEPT));
         Self { kept, omitted: more.collect() }
     }
 
     /// Rule, verdict, and how many more there were of them than are kept.
-    pub fn omitted(&self) -> &[(Code, Verdict, usize)] {
+    pub fn omitted(&self) -> &[(DiagnosticCode, Verdict, usize)] {
         &self.omitted
     }
 }

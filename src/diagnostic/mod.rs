@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Verdict;
 use crate::source::{Line, Source, Span, visible};
 
-pub use codes::Code;
+pub use codes::DiagnosticCode;
 pub use collector::{Counts, Diagnostics, KEPT, Omitted};
 pub use finding_report::{FindingReport, FindingReports};
 pub use repeats::{Repeated, Repeats};
@@ -47,7 +47,7 @@ pub struct Label {
     pub mark: Range<usize>,
     /// The 1-based column of the place's first character in the whole line.
     pub column: u32,
-    /// The 1-based column just behind the place's last character.
+    /// The 1-based column just after the place's last character.
     pub end_column: u32,
     pub text: String,
 }
@@ -99,7 +99,7 @@ fn window(line: &str, at: usize) -> Range<usize> {
 /// A message about the source for whoever maintains it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    pub code: Code,
+    pub code: DiagnosticCode,
     /// What a check came to, where it tells of a finding.
     pub verdict: Option<Verdict>,
     pub severity: Severity,
@@ -114,7 +114,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A diagnostic of `code` at the severity the code has by itself.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: DiagnosticCode, message: impl Into<String>) -> Self {
         Self {
             severity: code.severity(),
             code,

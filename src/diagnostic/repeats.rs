@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 use crate::model::Verdict;
 
-/// So many are kept behind the first of one shape.
+/// So many are kept after the first of one shape.
 const KEPT: usize = 4;
 
 /// Diagnostics of one shape.
@@ -15,7 +15,7 @@ pub struct Repeated {
     pub first: Diagnostic,
     /// The next few, in order.
     pub next: Vec<Diagnostic>,
-    /// How many there are behind the first.
+    /// How many there are after the first.
     pub more: usize,
 }
 
@@ -23,7 +23,7 @@ pub struct Repeated {
 #[derive(Debug, Default)]
 pub struct Repeats {
     found: Vec<Repeated>,
-    at: BTreeMap<(Code, Severity, Shape), usize>,
+    at: BTreeMap<(DiagnosticCode, Severity, Shape), usize>,
 }
 
 impl Repeats {
@@ -105,7 +105,7 @@ mod tests {
         let said = |code, message: &str| Diagnostic::new(code, message).in_path("a");
         let found = |verdict, message: &str| Diagnostic {
             verdict: Some(verdict),
-            ..said(Code::of_rule("row-sum"), message)
+            ..said(DiagnosticCode::of_rule("row-sum"), message)
         };
         let found = [
             said(codes::RAGGED_ROW, "“甲”有 3 格"),

@@ -137,14 +137,14 @@ pub fn content(root: &Path) -> Result<Found, ContentError> {
 /// What a path named by hand stands for: a content folder, a body in it, or one
 /// disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ContentPath {
     /// The content folder.
     pub root: PathBuf,
     body: Option<String>,
     entry: Option<String>,
 }
 
-impl Place {
+impl ContentPath {
     /// Tells what `path` stands for, by its name and by what is in it.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Which names of files and folders stand for bodies and disclosures.
 
 use crate::config::corrections;
-use crate::model::Kind;
+use crate::model::DisclosureKind;
 
 /// The settings file of a body.
 pub const BODY_SETTINGS: &str = "body.toml";
@@ -18,11 +18,11 @@ pub fn is_slug(name: &str) -> bool {
 }
 
 /// The year and kind in a name without extension: `2023-budget`.
-pub fn disclosure(stem: &str) -> Option<(u16, Kind)> {
+pub fn disclosure(stem: &str) -> Option<(u16, DisclosureKind)> {
     let (year, kind) = stem.split_once('-')?;
     let kind = match kind {
-        "budget" => Kind::Budget,
-        "final" => Kind::Final,
+        "budget" => DisclosureKind::Budget,
+        "final" => DisclosureKind::Final,
         _ => return None,
     };
     let plausible =
@@ -32,7 +32,7 @@ pub fn disclosure(stem: &str) -> Option<(u16, Kind)> {
 
 /// The year, kind and day in the name, without extension, of an earlier text of a disclosure:
 /// `2023-budget@2023-02-14`.
-pub fn version(stem: &str) -> Option<(u16, Kind, &str)> {
+pub fn version(stem: &str) -> Option<(u16, DisclosureKind, &str)> {
     let (stem, day) = stem.split_once('@')?;
     let (year, kind) = disclosure(stem)?;
     corrections::is_date(day).then_some((year, kind, day))
@@ -45,7 +45,7 @@ pub fn is_dated_or_not(stem: &str) -> bool {
 
 /// The year and kind of the disclosure whose corrections a file of this name holds:
 /// `2023-budget.corrections.toml`.
-pub fn corrected(name: &str) -> Option<(u16, Kind)> {
+pub fn corrected(name: &str) -> Option<(u16, DisclosureKind)> {
     disclosure(name.strip_suffix(corrections::ENDING)?)
 }
 
@@ -99,12 +99,12 @@ mod tests {
 
     #[test]
     fn a_disclosure_is_named_after_year_and_kind() {
-        assert_eq!(disclosure("2023-budget"), Some((2023, Kind::Budget)));
-        assert_eq!(disclosure("2024-final"), Some((2024, Kind::Final)));
+        assert_eq!(disclosure("2023-budget"), Some((2023, DisclosureKind::Budget)));
+        assert_eq!(disclosure("2024-final"), Some((2024, DisclosureKind::Final)));
         for bad in ["2023", "23-budget", "2023-Budget", "2023-budget-2", "+202-budget", "9999-budget"] {
             assert_eq!(disclosure(bad), None, "{bad}");
         }
-        assert_eq!(version("2023-budget@2024-02-29"), Some((2023, Kind::Budget, "2024-02-29")));
+        assert_eq!(version("2023-budget@2024-02-29"), Some((2023, DisclosureKind::Budget, "2024-02-29")));
         for bad in [
             "2023-budget",
             "2023-budget@2023-02-29",

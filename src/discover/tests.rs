@@ -88,9 +88,9 @@ fn one_address_claimed_twice_publishes_neither() {
     assert_eq!(names(&found), ["a/2024-budget.md"]);
     assert_eq!(said(&found), [("duplicate-address", "a/2023-budget.md")]);
     assert!(found.diagnostics[0].message.contains("a/2023-budget.md 和 a/2023-budget.txt"));
-    let by_hand = Place::of(&root.path().join("a/2023-budget.txt")).unwrap().find().unwrap();
+    let by_hand = ContentPath::of(&root.path().join("a/2023-budget.txt")).unwrap().find().unwrap();
     assert_eq!((by_hand.len(), by_hand.diagnostics.len()), (0, 1));
-    let other = Place::of(&root.path().join("a/2024-budget.md")).unwrap().find().unwrap();
+    let other = ContentPath::of(&root.path().join("a/2024-budget.md")).unwrap().find().unwrap();
     assert_eq!((other.len(), other.diagnostics.len()), (1, 0));
 }
 
@@ -103,7 +103,7 @@ fn one_place_is_told_what_concerns_it() {
         ("a/2023-budget-2.md", "x"),
         ("忻州/2023-budget.md", "x"),
     ]);
-    let found = |path: &str| Place::of(&root.path().join(path)).unwrap().find().unwrap();
+    let found = |path: &str| ContentPath::of(&root.path().join(path)).unwrap().find().unwrap();
     let own = found("a/2023-budget");
     assert_eq!(said(&own), [("extra-file", "a/2023-budget/1.jpg"), ("bad-settings", "a/body.toml")]);
     assert_eq!(names(&own), ["a/2023-budget"]);
@@ -137,7 +137,7 @@ fn an_original_is_fine_beside_its_text() {
     assert_eq!(said(&found), [("extra-file", "a/photo.jpg"), ("unread-file", "a/2024-budget.ZIP")]);
     assert_eq!(found.diagnostics[1].severity, crate::diagnostic::Severity::Error);
     assert_eq!(found.kept_out.len(), 1);
-    let one = Place::of(&root.path().join("a/2024-budget.ZIP")).unwrap().find().unwrap();
+    let one = ContentPath::of(&root.path().join("a/2024-budget.ZIP")).unwrap().find().unwrap();
     assert_eq!(said(&one), [("unread-file", "a/2024-budget.ZIP")]);
 }
 
@@ -206,7 +206,7 @@ fn a_path_by_hand_is_a_content_folder_a_body_or_a_disclosure() {
         ("a/旧.md", "x"),
         ("b/2023-budget.md", "x"),
     ]);
-    let at = |path: &str| Place::of(&root.path().join(path)).unwrap().find().unwrap();
+    let at = |path: &str| ContentPath::of(&root.path().join(path)).unwrap().find().unwrap();
     assert_eq!(names(&at("")).len(), 3);
     assert_eq!(names(&at("a")), ["a/2023-budget.md", "a/2024-budget"]);
     assert_eq!(names(&at("a/2024-budget")), ["a/2024-budget"]);
@@ -220,5 +220,5 @@ fn a_path_by_hand_is_a_content_folder_a_body_or_a_disclosure() {
         [("unsafe-name", "2023-budget.md"), ("bad-settings", "a/body.toml"), ("unsafe-name", "a/旧.md")]
     );
     assert_eq!(said(&at("a/旧.md")).last(), Some(&("unsafe-name", "a/旧.md")));
-    assert!(matches!(Place::of(&root.path().join("c")), Err(ContentError::Missing(_))));
+    assert!(matches!(ContentPath::of(&root.path().join("c")), Err(ContentError::Missing(_))));
 }

@@ -9,8 +9,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::versions::{self, Versions};
 use super::{Body, Candidate, Found, names};
 use crate::config::{self, BodySettings, corrections};
-use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::model::{DisclosureId, Kind};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, codes};
+use crate::model::{DisclosureId, DisclosureKind};
 use crate::source::is_unportable;
 
 /// What a message of the walk is about, told to those who ask for one place.
@@ -240,8 +240,8 @@ impl Walk<'_> {
         true
     }
 
-    /// Takes in a file of corrections; its disclosure comes behind it.
-    fn corrections_of(&mut self, year: u16, kind: Kind, path: &str, on_disk: &Path) {
+    /// Takes in a file of corrections; its disclosure comes after it.
+    fn corrections_of(&mut self, year: u16, kind: DisclosureKind, path: &str, on_disk: &Path) {
         if let Some(body) = self.found.bodies.last() {
             let id = DisclosureId { body: body.slug.clone(), year, kind };
             self.corrections.push((id, (path.to_owned(), on_disk.to_owned())));
@@ -305,7 +305,7 @@ impl Walk<'_> {
         self.say(codes::EXTRA_FILE, path, "这个文件不会读取", hint)
     }
 
-    fn say(&mut self, code: Code, path: &str, message: impl Into<String>, hint: &str) -> bool {
+    fn say(&mut self, code: DiagnosticCode, path: &str, message: impl Into<String>, hint: &str) -> bool {
         self.report(&Concern::of(path), Diagnostic::new(code, message).in_path(path).hint(hint));
         false
     }

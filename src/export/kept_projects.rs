@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::address;
 use crate::keys::FundColumnKey;
-use crate::model::{KeptProject, Kind, Linked, Project, ProjectSource};
+use crate::model::{DisclosureKind, KeptProject, Linked, Project, ProjectSource};
 use crate::money::{Money, parse_amount};
 
 /// The projects whose amount is certain and whose name no other bears; none where it is not
@@ -25,7 +25,7 @@ pub(super) fn of(linked: &Linked) -> Vec<KeptProject> {
 /// Of final accounts first what a project's self-evaluation says was spent.
 fn kept(linked: &Linked, project: &Project) -> Option<KeptProject> {
     let spent = || Some((spent(linked, project)?, ProjectSource::Spent, page(linked, project)));
-    let spent = if linked.disclosure.id.kind == Kind::Final { spent() } else { None };
+    let spent = if linked.disclosure.id.kind == DisclosureKind::Final { spent() } else { None };
     let (amount, source, path) = spent.or_else(|| line(linked, project))?;
     let Money { value, unit } = amount;
     Some(KeptProject { name: project.name.trim().into(), value, unit, source, path })

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::config::Settings;
-use crate::export::Shelf;
+use crate::export::SearchGroup;
 use crate::export::site_package::Listed;
 use crate::model::{Summary, count};
 use crate::source::visible;
@@ -21,7 +21,7 @@ const ABOUT: &str = "本站把政府部门和单位公开的预算、决算文�
     “不符”只说公开的文本里两处的数对不上，也可能是文本识别或本站读错，不等于该单位有错。";
 
 /// `llms.txt` of all disclosures and the data files on them.
-pub fn file(shelves: &[Shelf<'_>], settings: &Settings, listed: &[Listed]) -> Artifact {
+pub fn file(shelves: &[SearchGroup<'_>], settings: &Settings, listed: &[Listed]) -> Artifact {
     let to = |path: &str| {
         settings.base_url.as_deref().map_or(path.to_owned(), |base| address::absolute(base, path))
     };
@@ -41,11 +41,11 @@ pub fn file(shelves: &[Shelf<'_>], settings: &Settings, listed: &[Listed]) -> Ar
 }
 
 /// What the site has, as briefly as its size asks for.
-fn contents(shelves: &[Shelf<'_>], to: &impl Fn(&str) -> String) -> (&'static str, Vec<String>) {
+fn contents(shelves: &[SearchGroup<'_>], to: &impl Fn(&str) -> String) -> (&'static str, Vec<String>) {
     let disclosures = count(shelves.iter().map(|shelf| shelf.disclosures.len()));
     if disclosures <= MOST {
         let all = shelves.iter().flat_map(|shelf| shelf.disclosures.iter().map(move |one| (shelf, one)));
-        let line = |(shelf, one): (&Shelf<'_>, &Summary)| {
+        let line = |(shelf, one): (&SearchGroup<'_>, &Summary)| {
             let name = format!("{}{}年{}", shelf.name, one.id.year, one.id.kind.name());
             let (page, data) = (address::disclosure(&one.id), address::data(&one.id));
             let more = format!("纯文本；[网页]({})，[数据]({})", to(&page), to(&data));
@@ -59,12 +59,12 @@ fn contents(shelves: &[Shelf<'_>], to: &impl Fn(&str) -> String) -> (&'static st
     (heading, std::iter::once(way.to_owned()).chain(lines).collect())
 }
 
-fn bodies(shelves: &[Shelf<'_>], to: &impl Fn(&str) -> String) -> Vec<String> {
-    let count = |shelf: &Shelf<'_>| format!("{} 份公开", shelf.disclosures.len());
+fn bodies(shelves: &[SearchGroup<'_>], to: &impl Fn(&str) -> String) -> Vec<String> {
+    let count = |shelf: &SearchGroup<'_>| format!("{} 份公开", shelf.disclosures.len());
     shelves.iter().map(|shelf| link(&to(&address::body(shelf.slug)), shelf.name, &count(shelf))).collect()
 }
 
-fn regions(shelves: &[Shelf<'_>], to: &impl Fn(&str) -> String) -> Vec<String> {
+fn regions(shelves: &[SearchGroup<'_>], to: &impl Fn(&str) -> String) -> Vec<String> {
     let regions: BTreeSet<Option<&str>> = shelves.iter().map(|shelf| shelf.region).collect();
     let line = |region: Option<&str>| {
         let bodies = shelves.iter().filter(|shelf| shelf.region == region).count();
@@ -101,14 +101,14 @@ mod tests {
         let of_year = |year| Summary { id: DisclosureId { year, ..one.id.clone() }, ..one.clone() };
         let disclosures: Vec<Summary> = (2000..2000 + each).map(of_year).collect();
         let slugs: Vec<String> = (0..bodies).map(|at| format!("b{at}")).collect();
-        let shelf = |(at, slug)| Shelf {
+        let shelf = |(at, slug)| SearchGroup {
             slug,
             name: "[甲]局\n",
             short_name: None,
             region: (at > 0).then_some("丙省"),
             disclosures: &disclosures,
         };
-        let shelves: Vec<Shelf<'_>> = slugs.iter().map(String::as_str).enumerate().map(shelf).collect();
+        let shelves: Vec<SearchGroup<'_>> = slugs.iter().map(String::as_str).enumerate().map(shelf).collect();
         let settings = Settings { base_url: base.map(str::to_owned), ..Settings::default() };
         String::from_utf8(file(&shelves, &settings, &[]).bytes).unwrap()
     }

@@ -32,7 +32,7 @@ use crate::model::{Finding, Linked, Revisions};
 pub use facts::file as facts;
 pub use llms::file as llms;
 use package::Package;
-pub use search::{Shelf, search};
+pub use search::{SearchGroup, search};
 pub use site::site;
 pub use site_package::Listed;
 pub use summary::{counts, summary};

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::artifact::Artifact;
 use crate::export::csv_file::CsvFile;
-use crate::model::{CellChange, DisclosureId, RevisedText, Revisions, Said};
+use crate::model::{CellChange, CellText, DisclosureId, RevisedText, Revisions};
 use crate::source::Line;
 
 const COLUMNS: [&str; 15] = [
@@ -41,7 +41,7 @@ fn record(
     csv: &mut CsvFile,
     (id, change): (&DisclosureId, &CellChange),
     (text, is_present): (&RevisedText, bool),
-    said: &Said,
+    said: &CellText,
 ) {
     let url = |line: Line| match &text.day {
         Some(day) if !is_present => address::version_line(id, day, line),

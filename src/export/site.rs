@@ -5,14 +5,18 @@
 use crate::address;
 use crate::artifact::Artifact;
 use crate::config::Settings;
-use crate::export::Shelf;
+use crate::export::SearchGroup;
 use crate::export::csv_file::CsvFile;
 use crate::export::site_package::{self, Listed, Sheet};
 use crate::model::{Coverage, HitKind, KeptCell, Stated, Summary, Unread, Verdict};
 
 /// The files, of all disclosures in order, and the package that lists them and the `bulk` files;
 /// with them what it lists.
-pub fn site(shelves: &[Shelf<'_>], settings: &Settings, bulk: Vec<Listed>) -> (Vec<Artifact>, Vec<Listed>) {
+pub fn site(
+    shelves: &[SearchGroup<'_>],
+    settings: &Settings,
+    bulk: Vec<Listed>,
+) -> (Vec<Artifact>, Vec<Listed>) {
     let rows = || shelves.iter().flat_map(|shelf| shelf.disclosures.iter().map(move |one| (shelf, one)));
     let summaries = || rows().map(|(_, summary)| summary);
     let mut files = Vec::new();
@@ -40,7 +44,7 @@ fn begun(sheet: Sheet) -> CsvFile {
 }
 
 /// One row for each disclosure.
-fn disclosures<'a>(rows: impl Iterator<Item = (&'a Shelf<'a>, &'a Summary)>) -> CsvFile {
+fn disclosures<'a>(rows: impl Iterator<Item = (&'a SearchGroup<'a>, &'a Summary)>) -> CsvFile {
     let mut csv = begun(Sheet::Disclosures);
     for (shelf, summary) in rows {
         let coverage = summary.coverage.map_or("", |coverage| match coverage {

@@ -229,7 +229,7 @@ impl Text {
     fn indicators(&mut self, form: &Form) {
         let of = |period| form.indicators_of(period).filter_map(said).collect::<BTreeSet<_>>();
         let (whole, year) = (of(Period::Implementation), of(Period::Annual));
-        let both = |said: Said<'_>| whole.contains(&said) && year.contains(&said);
+        let both = |said: IndicatorText<'_>| whole.contains(&said) && year.contains(&said);
         for indicator in &form.indicators {
             match (said(indicator).is_some_and(both), indicator.period) {
                 (true, Period::Annual) => {}
@@ -298,10 +298,10 @@ fn headings(table: &Table) -> Vec<Option<String>> {
 }
 
 /// Levels, name and value of an indicator, whether it is certain, and what stands beside it.
-type Said<'a> = ([&'a str; 4], bool, Vec<(&'a str, &'a str)>);
+type IndicatorText<'a> = ([&'a str; 4], bool, Vec<(&'a str, &'a str)>);
 
 /// All that an indicator says but for its period; `None` where other fragments say something else.
-fn said(indicator: &Indicator) -> Option<Said<'_>> {
+fn said(indicator: &Indicator) -> Option<IndicatorText<'_>> {
     let Indicator { level1, level2, name, value, beside, others, .. } = indicator;
     let beside = beside.iter().map(|one| (one.label.as_str(), one.text.as_str())).collect();
     let words = [level1, level2, name, value].map(String::as_str);

@@ -34,7 +34,7 @@ pub struct TextLine {
     pub text: String,
     /// Whether it is a heading by what the file says.
     pub heading: bool,
-    pub place: Place,
+    pub place: OriginalPlace,
 }
 
 /// A table as it is ruled.
@@ -53,12 +53,12 @@ pub struct Cell {
     pub down: usize,
     /// Its lines.
     pub lines: Vec<String>,
-    pub place: Place,
+    pub place: OriginalPlace,
 }
 
 /// Where something stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum OriginalPlace {
     /// On a page, from 1.
     OnPage(u32, Area),
     /// In a sheet: its name, row and column from 0.

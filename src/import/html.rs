@@ -5,7 +5,7 @@ mod bytes;
 mod tags;
 
 use super::Problem;
-use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
+use super::document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
 use tags::{Part, Tag};
 
 /// Most columns or rows that a cell may claim to span.
@@ -116,7 +116,7 @@ impl Reader {
             return;
         }
         match name {
-            // The mark of a note behind a number is no part of it.
+            // The mark of a note after a number is no part of it.
             "sup" | "sub" if !tag.closes && self.line.ends_with(|c: char| c.is_ascii_digit()) => {
                 self.line.push(' ');
             }
@@ -178,7 +178,7 @@ impl Reader {
         self.end_line();
         let count = self.count;
         if let Some(table) = self.tables.last_mut().filter(|table| table.open) {
-            table.end_cell(Place::Paragraph(count as u32));
+            table.end_cell(OriginalPlace::Paragraph(count as u32));
             self.count += 1;
         }
     }
@@ -204,7 +204,7 @@ impl Reader {
 }
 
 fn text_line(text: String, heading: bool, count: usize) -> Block {
-    Block::Line(TextLine { text, heading, place: Place::Paragraph(count as u32) })
+    Block::Line(TextLine { text, heading, place: OriginalPlace::Paragraph(count as u32) })
 }
 
 impl Table {
@@ -215,7 +215,7 @@ impl Table {
         self.inner.extend(said.into_iter().map(|line| text_line(line, false, count)));
     }
 
-    fn end_cell(&mut self, place: Place) {
+    fn end_cell(&mut self, place: OriginalPlace) {
         self.open = false;
         let (across, down) = (self.span.0.clamp(1, WIDEST), self.span.1.clamp(1, WIDEST));
         let lines = std::mem::take(&mut self.lines);

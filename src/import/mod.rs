@@ -1,6 +1,6 @@
 //! Import: the file as it was downloaded becomes the text that the reader knows.
 //!
-//! A [`Document`] is pages of blocks, each with its [`Place`]; one file a format makes one. [`text`]
+//! A [`Document`] is pages of blocks, each with its [`OriginalPlace`]; one file a format makes one. [`text`]
 //! writes it down, a grid as an HTML table with its spans, so that nothing the file says is guessed
 //! by whoever reads the text.
 
@@ -22,7 +22,7 @@ mod workbook;
 use crate::diagnostic::{Diagnostic, codes};
 #[cfg(feature = "crops")]
 pub use crop::{Crop, LARGEST, draw};
-pub use document::{Block, Cell, Document, Grid, Page, Place, TextLine};
+pub use document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
 pub use geometry::Area;
 pub use pdf::{Properties, properties};
 #[cfg(feature = "crops")]

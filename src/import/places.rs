@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
-use super::document::Place;
+use super::document::OriginalPlace;
 use super::geometry::{Area, POINT};
 use super::text::Written;
 use crate::source::{SourceFile, Span, page_mark};
@@ -89,7 +89,7 @@ impl Places {
             let mut cells = Vec::new();
             let mut page = 0;
             while let Some((at, place)) = rest.next_if(|(at, _)| *at <= end) {
-                if let Place::OnPage(on, area) = place {
+                if let OriginalPlace::OnPage(on, area) = place {
                     page = *on;
                     cells.push((at - start, *area));
                 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::source::page_mark;
 
-use super::document::{Block, Cell, Document, Grid, Place, TextLine};
+use super::document::{Block, Cell, Document, Grid, OriginalPlace, TextLine};
 
 /// Most columns of a grid in which a cell is told its place.
 const WIDEST: usize = 400;
@@ -14,7 +14,7 @@ const WIDEST: usize = 400;
 pub struct Written {
     pub text: String,
     /// Byte offset of a line's or a cell's text, and its place; in order.
-    pub places: Vec<(usize, Place)>,
+    pub places: Vec<(usize, OriginalPlace)>,
 }
 
 /// Writes a document down.

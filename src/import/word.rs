@@ -1,4 +1,4 @@
-//! Word: paragraphs, headings, tables with what their cells span; a table in a cell comes behind
+//! Word: paragraphs, headings, tables with what their cells span; a table in a cell comes after
 //! the one that it stands in.
 
 use std::collections::HashSet;
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
+use super::document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
 use super::{Problem, archive};
 use crate::source::entities;
 
@@ -83,7 +83,7 @@ struct Body {
     blocks: Vec<Block>,
     /// The tables that are open, the innermost last.
     tables: Vec<Table>,
-    /// Tables in cells, for behind the outermost.
+    /// Tables in cells, for after the outermost.
     inner: Vec<Block>,
     text: String,
     is_text: bool,
@@ -100,7 +100,7 @@ struct Body {
 #[derive(Default)]
 struct Table {
     rows: Vec<Vec<Cell>>,
-    /// The next cell: its column, how many it spans, whether it goes on with the one above.
+    /// The next cell: its column, how many it spans, whether it continues the one above.
     column: usize,
     across: usize,
     goes_on: bool,
@@ -135,7 +135,7 @@ impl Body {
             "trPr" => self.of_row = true,
             "tab" if !self.text.is_empty() => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
-            // The mark of a note behind a number is no part of it.
+            // The mark of a note after a number is no part of it.
             "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => {
                 let apart = attribute(tag, "val").is_some_and(|how| how != "baseline");
                 self.text.push_str(if apart { " " } else { "" });
@@ -170,7 +170,7 @@ impl Body {
             "trPr" => self.of_row = false,
             "tr" => self.with_table(|table| drop(table.gone.then(|| table.rows.pop()))),
             "tc" => {
-                let place = Place::Paragraph(self.paragraphs);
+                let place = OriginalPlace::Paragraph(self.paragraphs);
                 self.with_table(|table| table.end_cell(place));
             }
             "tbl" => self.end_table(),
@@ -199,7 +199,7 @@ impl Body {
         match self.tables.last_mut() {
             Some(table) => table.lines.extend(lines),
             None => {
-                let place = Place::Paragraph(self.paragraphs);
+                let place = OriginalPlace::Paragraph(self.paragraphs);
                 let line = |text| Block::Line(TextLine { text, heading, place: place.clone() });
                 self.blocks.extend(lines.map(line));
             }
@@ -220,7 +220,7 @@ impl Body {
 
 impl Table {
     /// Ends a cell; one that goes on makes the one above it longer.
-    fn end_cell(&mut self, place: Place) {
+    fn end_cell(&mut self, place: OriginalPlace) {
         let (column, across) = (self.column, self.across.max(1));
         self.column += across;
         let lines = std::mem::take(&mut self.lines);

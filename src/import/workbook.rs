@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader, SheetVisible, Xls, Xlsx};
 
-use super::document::{Block, Cell, Document, Grid, Page, Place, TextLine};
+use super::document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
 use super::{Problem, archive};
 
 /// Most cells of a workbook, with something in them or between such.
@@ -175,7 +175,7 @@ fn page(name: &str, texts: &Texts, merged: &[Dimensions]) -> Page {
     let (table, below) = table.split_at(table.len() - below);
     let mut blocks = Vec::new();
     if above.is_empty() && !table.is_empty() {
-        blocks.push(line(name.trim().to_owned(), Place::Sheet(name.to_owned(), 0, 0)));
+        blocks.push(line(name.trim().to_owned(), OriginalPlace::Sheet(name.to_owned(), 0, 0)));
     }
     blocks.extend(above.iter().flat_map(|row| lines(row)));
     if !table.is_empty() {
@@ -186,11 +186,11 @@ fn page(name: &str, texts: &Texts, merged: &[Dimensions]) -> Page {
 }
 
 /// How many rows at the end stand below the table: one cell each, as wide as half the table, or
-/// behind an empty row.
+/// after an empty row.
 fn below(rows: &[Vec<Cell>]) -> usize {
     let columns = rows.first().and_then(|row| row.last()).map_or(0, |cell| cell.column + cell.across);
     let number = |row: &[Cell]| match row.first().map(|cell| &cell.place) {
-        Some(Place::Sheet(_, row, _)) => *row,
+        Some(OriginalPlace::Sheet(_, row, _)) => *row,
         _ => 0,
     };
     let mut below = 0;
@@ -205,7 +205,7 @@ fn below(rows: &[Vec<Cell>]) -> usize {
     below
 }
 
-fn line(text: String, place: Place) -> Block {
+fn line(text: String, place: OriginalPlace) -> Block {
     Block::Line(TextLine { text, heading: false, place })
 }
 
@@ -241,7 +241,7 @@ fn rows(name: &str, texts: &Texts, merged: &[Dimensions]) -> Vec<Vec<Cell>> {
                 let (at, (across, down)) = cell(column)?;
                 let text = texts.get(&at).map(String::as_str).unwrap_or_default();
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-                let place = Place::Sheet(name.to_owned(), row, column);
+                let place = OriginalPlace::Sheet(name.to_owned(), row, column);
                 Some(Cell { column: (column - left) as usize, across, down, lines: lines.collect(), place })
             };
             (left..=right).filter_map(cell).collect()

@@ -1,6 +1,6 @@
 //! The best assignment of rows to columns, one to one, and by how much it is the best.
 
-/// What speaks for a pair; `None` where nothing does.
+/// What supports a pair; `None` where nothing does.
 pub type Scores = Vec<Vec<Option<i32>>>;
 
 /// What stands for a pair that cannot be.

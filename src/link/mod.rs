@@ -3,7 +3,7 @@
 //!
 //! 1. [`side`], [`lines`](mod@lines): what a line and a form say of their project
 //! 2. [`group`]: one form for several lines, which it names and sums up
-//! 3. [`score`]: what speaks for a pair (name, amount, unit, funding, periods);
+//! 3. [`score`]: what supports a pair (name, amount, unit, funding, periods);
 //!    [`pair`], [`assign`]: weighed for all lines and forms at once, the best assignment taken; last
 //!    comes an amount that nothing else has
 //! 4. [`report`]: what is said of it

@@ -1,4 +1,4 @@
-//! One-to-one pairs of lines and forms: what speaks for each pair, and the best assignment
+//! One-to-one pairs of lines and forms: what supports each pair, and the best assignment
 //! over all of them.
 
 use std::collections::{BTreeSet, HashMap};
@@ -71,7 +71,7 @@ impl Pairs {
     }
 }
 
-/// What speaks for each pair for which anything does. Only sides of one name or of one
+/// What supports each pair for which anything does. Only sides of one name or of one
 /// amount can fit.
 fn scores(lines: &[Side], forms: &[Side]) -> HashMap<(usize, usize), i32> {
     let mut scores = HashMap::new();
@@ -117,7 +117,7 @@ fn buckets<K: Hash + Eq>(sides: &[Side], key: &impl Fn(&Side) -> Option<K>) -> H
     buckets
 }
 
-/// Lines and forms that hang together by what speaks for pairs of them.
+/// Lines and forms that hang together by what supports pairs of them.
 fn components(scores: &HashMap<(usize, usize), i32>) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut of_line: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut of_form: HashMap<usize, Vec<usize>> = HashMap::new();

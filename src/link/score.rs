@@ -1,4 +1,4 @@
-//! What speaks for a line and a form being of one project: names first, then amounts,
+//! What supports a line and a form being of one project: names first, then amounts,
 //! units, funding, periods.
 
 use crate::link::name::{is_cut, is_variant};
@@ -23,7 +23,7 @@ pub fn names(line: &Side, form: &Side) -> Option<(Basis, i32)> {
     }
 }
 
-/// What speaks for a pair; `None` where too little does.
+/// What supports a pair; `None` where too little does.
 pub fn score(line: &Side, form: &Side) -> Option<i32> {
     let (basis, name) = names(line, form)?;
     let amount = match agree(line.amount, form.amount) {

@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Cell, Column, Confidence, Entry, Operand, OperandRole, Place, Row, Stated, Table, Value};
+use crate::model::{
+    Cell, Column, Confidence, Entry, Operand, OperandPlace, OperandRole, Row, Stated, Table, Value,
+};
 use crate::money::{Money, Unit};
 use crate::source::Line;
 
@@ -104,7 +106,7 @@ impl CellRef<'_> {
         Operand {
             label,
             amount: self.amount(),
-            place: Place::Cell(self.key()),
+            place: OperandPlace::Cell(self.key()),
             line: self.line,
             role: OperandRole::Used,
         }

@@ -1,6 +1,6 @@
 //! What kind of difference a finding is about.
 
-/// What kind of difference a finding is about, the weightiest first.
+/// What kind of difference a finding is about, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// 数字: a figure.

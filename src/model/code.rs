@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 /// expenditure (政府收支分类科目) numbers expenditure. Codes sort as the
 /// classification lists them: `204`, `20402`, `2040201`, `205`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Code {
+pub struct AccountCode {
     /// The digits with zeros after them, seven in all.
     padded: u32,
     digits: u8,
 }
 
-impl Code {
+impl AccountCode {
     /// Reads a printed code; `None` for what is no code of functional
     /// expenditure, such as an economic one (`30101`) or one of income (`10301`).
     ///
     /// ```
-    /// use mingzhang::model::Code;
+    /// use mingzhang::model::AccountCode;
     /// assert_eq!(Code::parse("2040219").unwrap().class().to_string(), "204");
     /// assert!(Code::parse("30101").is_none() && Code::parse("2040").is_none());
     /// ```
@@ -59,7 +59,7 @@ impl Code {
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for AccountCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.padded / 10_u32.pow(7 - u32::from(self.digits)))
     }
@@ -72,9 +72,9 @@ mod tests {
     #[test]
     fn codes_sort_as_the_classification_lists_them() {
         let texts = ["204", "20400", "20402", "2040201", "2040219", "20499", "2049999", "205"];
-        let codes: Vec<Code> = texts.iter().map(|text| Code::parse(text).unwrap()).collect();
+        let codes: Vec<AccountCode> = texts.iter().map(|text| AccountCode::parse(text).unwrap()).collect();
         assert!(codes.is_sorted_by(|a, b| a < b));
-        assert_eq!(codes.iter().map(Code::to_string).collect::<Vec<_>>(), texts);
+        assert_eq!(codes.iter().map(AccountCode::to_string).collect::<Vec<_>>(), texts);
         assert_eq!(codes[3].parent(), Some(codes[2]));
         assert_eq!((codes[0].parent(), codes[3].level_name()), (None, "项"));
     }
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn what_is_no_code_of_functional_expenditure_is_none() {
         for text in ["", "2", "20", "2040", "204021", "20402190", "104", "301", "2a4", "２０４", "-20"] {
-            assert_eq!(Code::parse(text), None, "{text}");
+            assert_eq!(AccountCode::parse(text), None, "{text}");
         }
     }
 }

@@ -45,7 +45,7 @@ pub enum Doubt {
     BlurredCell,
     /// Several of the table's own sums fail, and none holds.
     SumsFail,
-    /// Lines behind the table look like rows of it and are not read.
+    /// Lines after the table look like rows of it and are not read.
     RowsLeft,
     /// The heading names a year, and the disclosure's own is open.
     OtherYear,

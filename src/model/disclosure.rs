@@ -10,25 +10,25 @@ use crate::source::{Line, Source};
 /// Budget (预算) or final accounts (决算).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum DisclosureKind {
     Budget,
     Final,
 }
 
-impl Kind {
+impl DisclosureKind {
     /// The word used in addresses.
     pub fn key(self) -> &'static str {
         match self {
-            Kind::Budget => "budget",
-            Kind::Final => "final",
+            DisclosureKind::Budget => "budget",
+            DisclosureKind::Final => "final",
         }
     }
 
     /// The Chinese word.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Budget => "预算",
-            Kind::Final => "决算",
+            DisclosureKind::Budget => "预算",
+            DisclosureKind::Final => "决算",
         }
     }
 }
@@ -39,7 +39,7 @@ pub struct DisclosureId {
     /// The body's folder name, an ASCII slug.
     pub body: String,
     pub year: u16,
-    pub kind: Kind,
+    pub kind: DisclosureKind,
 }
 
 impl fmt::Display for DisclosureId {

@@ -16,7 +16,7 @@ pub enum Verdict {
     Mismatch,
     /// 口径可能不同: they differ, and may speak of different things.
     Scope,
-    /// 存疑: one reading of what is printed does not hold, and nothing else speaks for that
+    /// 存疑: one reading of what is printed does not hold, and nothing else supports that
     /// reading. For whoever maintains the texts; never shown as a finding against a body.
     Doubtful,
     /// 无法核对: an operand is missing, unreadable or redacted.
@@ -121,7 +121,7 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// The unit behind a number: `万元`, `%`, `辆`.
+    /// The unit after a number: `万元`, `%`, `辆`.
     pub fn name(self) -> &'static str {
         match self {
             Counted::Money(unit) => unit.name(),
@@ -139,7 +139,7 @@ impl From<Unit> for Counted {
 
 /// Where an operand stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum OperandPlace {
     Cell(CellKey),
     /// Anything else that has a page: a section, a form, a table as a whole.
     Page(Target),
@@ -168,7 +168,7 @@ pub struct Operand {
     pub label: String,
     /// `None` where the cell is blank or unreadable.
     pub amount: Option<Decimal>,
-    pub place: Place,
+    pub place: OperandPlace,
     pub line: Line,
     pub role: OperandRole,
 }
@@ -179,7 +179,7 @@ impl Operand {
         Self { role, ..self }
     }
 
-    /// The unit of money printed behind a figure of the prose; `None` of 亿元, in which nothing
+    /// The unit of money printed after a figure of the prose; `None` of 亿元, in which nothing
     /// is counted here, and of what is no money.
     pub fn said_unit(&self) -> Option<Unit> {
         if self.label.ends_with("亿元") {
@@ -230,7 +230,7 @@ impl Finding {
         Self { id, rule, group, verdict, statement, expected, actual, unit, tolerance, figures, note }
     }
 
-    /// The unit behind its numbers; empty where there is none.
+    /// The unit after its numbers; empty where there is none.
     pub fn unit_name(&self) -> &'static str {
         self.unit.map_or("", Counted::name)
     }

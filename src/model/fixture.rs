@@ -300,7 +300,7 @@ pub(crate) fn linked() -> Linked {
         paragraphs: vec![paragraph("指三项经费。", None, false)],
     };
     let disclosure = Disclosure {
-        id: DisclosureId { body: "some-body".to_owned(), year: 2023, kind: Kind::Budget },
+        id: DisclosureId { body: "some-body".to_owned(), year: 2023, kind: DisclosureKind::Budget },
         title: format!("2023年度单位预算公开{HOSTILE}"),
         body_name: "某局".to_owned(),
         coverage: Some(Coverage::Unit),
@@ -320,11 +320,11 @@ pub(crate) fn linked() -> Linked {
 }
 
 fn at(table: usize, row: &str, column: &str, amount: Option<&str>, number: u32) -> Operand {
-    let place = Place::Cell(CellKey { table, row: row.into(), column: column.into() });
+    let place = OperandPlace::Cell(CellKey { table, row: row.into(), column: column.into() });
     operand(&format!("{row} · {column}"), place, amount, number)
 }
 
-fn operand(label: &str, place: Place, amount: Option<&str>, number: u32) -> Operand {
+fn operand(label: &str, place: OperandPlace, amount: Option<&str>, number: u32) -> Operand {
     let amount = amount.map(|text| parse_amount(text).unwrap());
     Operand { label: label.to_owned(), amount, place, line: line(number), role: OperandRole::Used }
 }
@@ -364,9 +364,9 @@ static STATED: Rule = rule("stated-amount");
 
 /// Findings on the disclosure, one of each verdict and one on a name.
 pub(crate) fn findings() -> Vec<Finding> {
-    let form = |label| operand(label, Place::Page(Target::Form(0)), Some("52,296"), 15);
+    let form = |label| operand(label, OperandPlace::Page(Target::Form(0)), Some("52,296"), 15);
     let prose = |section, number| {
-        operand("“三公”经费5.23万元", Place::Page(Target::Section(section)), Some("5.23"), number)
+        operand("“三公”经费5.23万元", OperandPlace::Page(Target::Section(section)), Some("5.23"), number)
     };
     let whole = || at(0, "expenditure-total", "total", Some("9,784.70"), 8);
     let name = || at(1, "yi-shu", "item", None, 12);

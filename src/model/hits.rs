@@ -24,7 +24,7 @@ pub enum HitKind {
 }
 
 impl HitKind {
-    /// Whether it is one of the many that stand behind what has a name.
+    /// Whether it is one of the many that stand after what has a name.
     pub fn is_deep(self) -> bool {
         matches!(self, HitKind::Sentence | HitKind::Promise)
     }
@@ -34,7 +34,7 @@ impl HitKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'a> {
     pub kind: HitKind,
-    /// Its address behind that of the disclosure.
+    /// Its address after that of the disclosure.
     pub path: Cow<'a, str>,
     pub name: Cow<'a, str>,
     /// What is said of it: its amount with the unit, a verdict.

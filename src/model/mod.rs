@@ -34,12 +34,12 @@ pub use cell::{Cell, Value};
 pub use cell_ref::{CellKey, CellRef, KeptCell};
 pub use chart::{Chart, Drawing, Mark, Picture, Spread};
 pub use class::Class;
-pub use code::Code;
+pub use code::AccountCode;
 pub use confidence::{Confidence, Doubt};
 pub use correction::{Answer, CellCorrection, Corrected, Correction, Provenance};
-pub use disclosure::{Disclosure, DisclosureId, FrontMatter, Kind, Unread};
+pub use disclosure::{Disclosure, DisclosureId, DisclosureKind, FrontMatter, Unread};
 pub use doubts::{doubt_notes, doubt_of_cell, is_doubtful};
-pub use finding::{Counted, Finding, Group, Operand, OperandRole, Place, Rule, Tally, Verdict};
+pub use finding::{Counted, Finding, Group, Operand, OperandPlace, OperandRole, Rule, Tally, Verdict};
 pub use form::{Beside, Field, Form, Fund, Indicator, Period, Reading};
 pub use hits::{Hit, HitKind, Hits};
 pub use ledger::{Ledger, Posting, Role, Target};
@@ -47,7 +47,7 @@ pub use narrative::{Paragraph, Part, Section, Term};
 pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
-pub use revision::{CellChange, RevisedText, Revisions, Said, TableChange};
+pub use revision::{CellChange, CellText, RevisedText, Revisions, TableChange};
 pub use sides::{Side, Sides};
 pub use summary::{
     Coverage, KeptProject, KeptThing, LargestProject, Measured, ProjectSource, Spending, Stated, Summary,

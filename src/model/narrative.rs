@@ -7,7 +7,7 @@ use crate::source::Line;
 pub enum Part {
     /// 概况: duties, structure.
     Overview,
-    /// 情况说明: the reasons behind the figures.
+    /// 情况说明: the reasons after the figures.
     Notes,
 }
 

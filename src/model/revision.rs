@@ -40,7 +40,7 @@ pub struct CellChange {
     pub column: String,
     pub column_label: String,
     /// What each of the texts says, in their order.
-    pub said: Vec<Said>,
+    pub said: Vec<CellText>,
     /// Whether one of the changes is between two readings that nothing speaks against. Else
     /// that anything changed is itself in doubt.
     pub sure: bool,
@@ -55,7 +55,7 @@ impl CellChange {
 
 /// What one text says in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct CellText {
     /// As printed, or words for what is not there.
     pub words: String,
     /// Whether something is printed there.
@@ -69,7 +69,7 @@ pub struct Said {
     pub doubt: Option<&'static str>,
 }
 
-impl Said {
+impl CellText {
     /// Whether both say the same: the same words, or the same amount in whatever unit.
     pub fn is_same(&self, other: &Self) -> bool {
         let nothing = |said: &Self| !said.printed;

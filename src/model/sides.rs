@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Finding, Group, Operand, Place};
+use crate::model::{Finding, Group, Operand, OperandPlace};
 use crate::money::{grouped, rounded};
 use crate::source::Line;
 
@@ -70,7 +70,7 @@ fn says_unchanged(finding: &Finding) -> bool {
 /// What the two sides of a comparison are: where the figure that is checked was written,
 /// and what the other was taken or worked out from.
 fn who(finding: &Finding) -> (&'static str, &'static str) {
-    let is_cell = |operand: &Operand| matches!(operand.place, Place::Cell(_));
+    let is_cell = |operand: &Operand| matches!(operand.place, OperandPlace::Cell(_));
     let others = || finding.figures.iter().skip(1);
     match (finding.group, others().count()) {
         (Group::Table(_), 1) => ("一处写", "另一处写"),
@@ -115,7 +115,7 @@ mod tests {
         let operand = |amount: i64| Operand {
             label: String::new(),
             amount: Some(amount.into()),
-            place: Place::Page(Target::Form(0)),
+            place: OperandPlace::Page(Target::Form(0)),
             line: Line { file: FileId(0), number: 5 },
             role: OperandRole::Used,
         };

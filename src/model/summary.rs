@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Answer, Cell, Code, Confidence, Counted, DisclosureId, Doubt, Finding, Hits, KeptCell, Past, Sides,
-    Tally, Unread, Value, Verdict, Weight,
+    AccountCode, Answer, Cell, Confidence, Counted, DisclosureId, Doubt, Finding, Hits, KeptCell, Past,
+    Sides, Tally, Unread, Value, Verdict, Weight,
 };
 use crate::money::{Money, Unit, grouped};
 
@@ -89,7 +89,7 @@ pub struct Measured {
 /// What a disclosure spends on one account, out of one kind of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spending {
-    pub code: Code,
+    pub code: AccountCode,
     /// Catalogue key of the scope (口径): `all`, `general-public`.
     pub scope: Box<str>,
     /// The account's name as published.
@@ -303,7 +303,7 @@ impl Summary {
     }
 
     /// What is spent on an account out of one kind of money.
-    pub fn spent(&self, code: Code, scope: &str) -> Option<&Spending> {
+    pub fn spent(&self, code: AccountCode, scope: &str) -> Option<&Spending> {
         let from = self.spending.partition_point(|spending| spending.code < code);
         let of_code = self.spending[from..].iter().take_while(|spending| spending.code == code);
         of_code.into_iter().find(|spending| *spending.scope == *scope)

@@ -52,7 +52,7 @@ impl Column {
     }
 
     /// Whether it is of the money or the change that a key names, alone or with more
-    /// meaning behind it: `carried`, `carried-general-public`.
+    /// meaning after it: `carried`, `carried-general-public`.
     pub fn is_of(&self, key: ColumnKey) -> bool {
         key.covers(&self.key)
     }

@@ -12,7 +12,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 pub use printed::{AmountError, grouped, looks_like_amount, parse_amount, split_unit};
-pub use tolerance::{Near, half_of, half_place, of_restated, of_sum};
+pub use tolerance::{Interval, half_of, half_place, of_restated, of_sum};
 
 /// The unit a table or a form states its amounts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -60,33 +60,33 @@ pub fn half_of(money: Money) -> Money {
 /// An amount in 万元 that was rounded: the exact one is no further away than
 /// `slack`.
 #[derive(Debug, Clone, Copy)]
-pub struct Near {
+pub struct Interval {
     pub value: Decimal,
     pub slack: Decimal,
 }
 
-impl Near {
+impl Interval {
     /// A printed amount.
-    pub fn of(money: Money) -> Option<Near> {
-        Some(Near { value: money.in_wan()?, slack: half_of(money).in_wan()? })
+    pub fn of(money: Money) -> Option<Interval> {
+        Some(Interval { value: money.in_wan()?, slack: half_of(money).in_wan()? })
     }
 
     /// The sum of two amounts.
-    pub fn plus(self, other: Near) -> Option<Near> {
+    pub fn plus(self, other: Interval) -> Option<Interval> {
         let value = self.value.checked_add(other.value)?;
-        Some(Near { value, slack: self.slack.checked_add(other.slack)? })
+        Some(Interval { value, slack: self.slack.checked_add(other.slack)? })
     }
 
     /// The sum, nothing at first.
-    pub fn sum(all: impl IntoIterator<Item = Near>) -> Option<Near> {
-        let nothing = Near { value: Decimal::ZERO, slack: Decimal::ZERO };
-        all.into_iter().try_fold(nothing, Near::plus)
+    pub fn sum(all: impl IntoIterator<Item = Interval>) -> Option<Interval> {
+        let nothing = Interval { value: Decimal::ZERO, slack: Decimal::ZERO };
+        all.into_iter().try_fold(nothing, Interval::plus)
     }
 
     /// The difference of two amounts.
-    pub fn less(self, other: Near) -> Option<Near> {
+    pub fn less(self, other: Interval) -> Option<Interval> {
         let value = self.value.checked_sub(other.value)?;
-        Some(Near { value, slack: self.slack.checked_add(other.slack)? })
+        Some(Interval { value, slack: self.slack.checked_add(other.slack)? })
     }
 
     /// The least and the most that it can be.

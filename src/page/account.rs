@@ -2,12 +2,12 @@
 
 use crate::catalogue::normal::label;
 use crate::measures::Spent;
-use crate::page::edition::Edition;
+use crate::page::context::DisclosureContext;
 use crate::page::html::plain;
 
 /// An account's name as printed; with that of the account above it unless the catalogue knows
 /// the name to be of one account alone: `公安下的行政运行`, since every office has a 行政运行.
-pub(super) fn in_words(edition: &Edition, spent: &Spent) -> String {
+pub(super) fn in_words(edition: &DisclosureContext, spent: &Spent) -> String {
     let name = plain(&spent.cell.entry.label);
     let listed = edition.site.catalogue.functional().and_then(|accounts| accounts.code(&name));
     if listed == Some(spent.code.to_string().as_str()) {
@@ -20,7 +20,7 @@ pub(super) fn in_words(edition: &Edition, spent: &Spent) -> String {
 }
 
 /// The name of the nearest account above that the same money prints.
-fn above(edition: &Edition, spent: &Spent) -> Option<String> {
+fn above(edition: &DisclosureContext, spent: &Spent) -> Option<String> {
     let mut codes = std::iter::successors(spent.code.parent(), |code| code.parent());
     codes.find_map(|code| {
         let own = |other: &&Spent| other.code == code && other.scope.key == spent.scope.key;

@@ -11,7 +11,7 @@ use crate::model::{CellRef, Origin, Past, Stated, Summary};
 use crate::money::{Money, grouped};
 use crate::page::account;
 use crate::page::clause::Clause;
-use crate::page::edition::{Edition, Sheet};
+use crate::page::context::{DisclosureContext, PageContext};
 use crate::page::figure::ChangeView;
 use crate::page::html::plain;
 
@@ -29,7 +29,7 @@ pub(super) struct PastView {
 
 impl PastView {
     /// The view of an amount beside that of this year.
-    pub fn of(sheet: &Sheet, past: &Past, now: Money) -> Option<Self> {
+    pub fn of(sheet: &PageContext, past: &Past, now: Money) -> Option<Self> {
         Some(Self {
             year: sheet.edition.last_year.year,
             amount: grouped(past.value),
@@ -62,7 +62,7 @@ struct Row {
 
 /// The figures of a table whose amount of the year before is known, in the table's order;
 /// `None` where there are none.
-pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Beside> {
+pub(super) fn of_table(sheet: &PageContext, index: usize) -> Option<Beside> {
     let (edition, figures) = (sheet.edition, sheet.edition.figures);
     let measures =
         figures.measures.iter().filter(|(_, found)| found.sum.is_none()).filter_map(|(spec, found)| {
@@ -82,7 +82,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Beside> {
 }
 
 fn row(
-    sheet: &Sheet,
+    sheet: &PageContext,
     index: usize,
     cell: &CellRef<'_>,
     (name, code, level): (String, Option<String>, u8),
@@ -103,7 +103,7 @@ fn row(
 }
 
 /// What changed most in money, in a sentence; nothing where little is known.
-pub(super) fn most(sheet: &Sheet) -> Vec<Clause> {
+pub(super) fn most(sheet: &PageContext) -> Vec<Clause> {
     let moved = [ScopeKey::GENERAL_PUBLIC, ScopeKey::ALL].map(|scope| moves(sheet.edition, scope));
     let deepest = moved.into_iter().filter(|moves| moves.len() > 1).max_by_key(|moves| moves[0].level);
     let Some(moves) = deepest else { return Vec::new() };
@@ -136,7 +136,7 @@ struct Move {
 
 /// The changes of the accounts of the lowest level (项) out of one kind of money. Empty
 /// where one of them may be misread, since that may have changed most.
-fn moves(edition: &Edition, scope: ScopeKey) -> Vec<Move> {
+fn moves(edition: &DisclosureContext, scope: ScopeKey) -> Vec<Move> {
     let id = edition.id();
     let of_scope = || edition.figures.spending.iter().filter(|spent| spent.scope.key == scope);
     let earlier = edition.last_year.earlier();

@@ -3,21 +3,21 @@
 
 use crate::address;
 use crate::model::{Chart, Mark};
-use crate::page::edition::{Edition, Sheet, title};
+use crate::page::context::{DisclosureContext, PageContext, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape, escape_into};
 use crate::page::table::unit_words;
 use crate::page::take;
 
 /// The charts of one table, and words in place of those that were not drawn.
-pub(super) fn of_table(sheet: &Sheet, table: usize) -> String {
+pub(super) fn of_table(sheet: &PageContext, table: usize) -> String {
     let says = |chart: &Chart| !chart.marks.is_empty() || chart.withheld;
     let own = |chart: &&Chart| chart.table == Some(table) && says(chart);
     figures(sheet, sheet.edition.charts.iter().filter(own))
 }
 
 /// The few that stand on the disclosure's first page.
-pub(super) fn headlines<'a>(sheet: &Sheet<'a>) -> Vec<&'a Chart> {
+pub(super) fn headlines<'a>(sheet: &PageContext<'a>) -> Vec<&'a Chart> {
     sheet.edition.charts.iter().filter(|chart| chart.headline && !chart.marks.is_empty()).collect()
 }
 
@@ -40,7 +40,7 @@ fn whole(chart: &Chart, source: &str, links: &Links) -> String {
 }
 
 /// The chart of a key, where the disclosure has its table.
-pub(super) fn of_key<'a>(edition: &Edition<'a>, key: &str) -> Option<&'a Chart> {
+pub(super) fn of_key<'a>(edition: &DisclosureContext<'a>, key: &str) -> Option<&'a Chart> {
     edition.charts.iter().find(|chart| chart.key == key)
 }
 
@@ -50,18 +50,18 @@ pub(super) fn id(chart: &Chart) -> String {
 }
 
 /// A chart on the first page: one with a single bar is a sentence there.
-pub(super) fn at_a_glance(sheet: &Sheet, chart: &Chart) -> String {
+pub(super) fn at_a_glance(sheet: &PageContext, chart: &Chart) -> String {
     let bars = chart.marks.iter().filter(|mark| !mark.amount.is_zero()).count();
     let picture = chart.picture.clone().filter(|_| bars > 1);
     figure(sheet, &Chart { picture, ..chart.clone() })
 }
 
-fn figures<'a>(sheet: &Sheet, charts: impl Iterator<Item = &'a Chart>) -> String {
+fn figures<'a>(sheet: &PageContext, charts: impl Iterator<Item = &'a Chart>) -> String {
     charts.map(|chart| figure(sheet, chart)).collect()
 }
 
 /// One chart of a disclosure, as a figure.
-pub(super) fn figure(sheet: &Sheet, chart: &Chart) -> String {
+pub(super) fn figure(sheet: &PageContext, chart: &Chart) -> String {
     let edition = sheet.edition;
     let table = chart.table.and_then(|at| edition.disclosure().tables.get(at));
     let source = table.map(|table| {

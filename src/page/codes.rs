@@ -13,7 +13,7 @@ use crate::artifact::Artifact;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::label as comparable;
 use crate::catalogue::schema::ScopeSpec;
-use crate::model::{Code, Summary};
+use crate::model::{AccountCode, Summary};
 use crate::money::grouped;
 use crate::page::bodies::{BodySummary, label};
 use crate::page::figure::FigureView;
@@ -34,12 +34,12 @@ pub(super) struct Codes<'a> {
     bodies: &'a [BodySummary],
     catalogue: &'a Catalogue,
     /// Index of the body and of its disclosure, in order.
-    of: BTreeMap<Code, Vec<(usize, usize)>>,
+    of: BTreeMap<AccountCode, Vec<(usize, usize)>>,
 }
 
 /// What is known of a code before its pages are made.
 struct Listed<'a> {
-    code: Code,
+    code: AccountCode,
     /// The disclosures that list it, and of how many bodies they are.
     entries: Vec<&'a Summary>,
     bodies: usize,
@@ -119,11 +119,11 @@ struct DisclosureView {
 
 impl<'a> Codes<'a> {
     pub fn new(bodies: &'a [BodySummary], catalogue: &'a Catalogue) -> Self {
-        let mut of: BTreeMap<Code, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut of: BTreeMap<AccountCode, Vec<(usize, usize)>> = BTreeMap::new();
         for (body, summary) in bodies.iter().enumerate() {
             for (at, disclosure) in summary.disclosures.iter().enumerate() {
                 let there = disclosure.spending.iter().filter(|one| one.cell.stated.is_something());
-                for code in there.map(|one| one.code).collect::<BTreeSet<Code>>() {
+                for code in there.map(|one| one.code).collect::<BTreeSet<AccountCode>>() {
                     of.entry(code).or_default().push((body, at));
                 }
             }
@@ -137,7 +137,7 @@ impl<'a> Codes<'a> {
     }
 
     /// Every code that has a page.
-    pub fn all(&self) -> impl Iterator<Item = Code> {
+    pub fn all(&self) -> impl Iterator<Item = AccountCode> {
         self.of.keys().copied()
     }
 
@@ -155,7 +155,7 @@ impl<'a> Codes<'a> {
     }
 
     /// The pages of one code: one, or as many as the list of bodies takes.
-    pub fn pages(&self, site: &Site, code: Code) -> Result<Vec<Artifact>, ThemeError> {
+    pub fn pages(&self, site: &Site, code: AccountCode) -> Result<Vec<Artifact>, ThemeError> {
         let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
         let by_region = regions::named(bodies.iter().map(|body| &self.bodies[*body]));
         let bodies = regions::members(&by_region);
@@ -219,7 +219,7 @@ impl<'a> Codes<'a> {
     }
 
     /// The frame with breadcrumbs through the codes above.
-    fn frame(&self, site: &Site, links: &Links, code: Code, turn: Turn) -> Frame {
+    fn frame(&self, site: &Site, links: &Links, code: AccountCode, turn: Turn) -> Frame {
         let chain = std::iter::successors(Some(code), |code| code.parent());
         let mut steps: Vec<(String, String)> =
             chain.map(|code| (format!("{code} {}", self.name(code)), address::code(code))).collect();
@@ -237,7 +237,7 @@ impl<'a> Codes<'a> {
     }
 
     /// The most that is listed for a code in the latest disclosures, in words.
-    fn largest(&self, code: Code) -> Option<String> {
+    fn largest(&self, code: AccountCode) -> Option<String> {
         let of_body = self.of.get(&code).into_iter().flatten();
         let stated = of_body.filter_map(|&(body, at)| {
             let summary = &self.bodies[body].disclosures[at];
@@ -252,19 +252,19 @@ impl<'a> Codes<'a> {
     }
 
     /// The bodies that spend on a code.
-    fn listing(&self, code: Code) -> Vec<&'a BodySummary> {
+    fn listing(&self, code: AccountCode) -> Vec<&'a BodySummary> {
         let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
         bodies.into_iter().map(|body| &self.bodies[body]).collect()
     }
 
     /// The disclosures that spend on a code.
-    fn entries(&self, code: Code) -> Vec<&'a Summary> {
+    fn entries(&self, code: AccountCode) -> Vec<&'a Summary> {
         let at = self.of.get(&code).map(Vec::as_slice).unwrap_or_default();
         at.iter().map(|(body, at)| &self.bodies[*body].disclosures[*at]).collect()
     }
 
     /// Its name: that of the latest disclosure, else the account list's.
-    fn name(&self, code: Code) -> String {
+    fn name(&self, code: AccountCode) -> String {
         let entries = self.entries(code);
         let latest = entries.iter().rev().max_by_key(|summary| (summary.id.year, summary.id.kind));
         let published = latest.and_then(|summary| name_in(summary, code));
@@ -272,14 +272,14 @@ impl<'a> Codes<'a> {
         published.or_else(known).unwrap_or_default()
     }
 
-    fn below(&self, code: Code) -> impl Iterator<Item = Code> {
-        let under = move |other: &Code| {
+    fn below(&self, code: AccountCode) -> impl Iterator<Item = AccountCode> {
+        let under = move |other: &AccountCode| {
             std::iter::successors(other.parent(), |code| code.parent()).any(|above| above == code)
         };
         self.of.range(code..).map(|(code, _)| *code).skip(1).take_while(under)
     }
 
-    fn item(&self, code: Code, links: &Links) -> Item {
+    fn item(&self, code: AccountCode, links: &Links) -> Item {
         let bodies: BTreeSet<usize> = self.of[&code].iter().map(|(body, _)| *body).collect();
         Item {
             code: code.to_string(),
@@ -293,13 +293,13 @@ impl<'a> Codes<'a> {
 }
 
 /// The account's name in a disclosure.
-fn name_in(summary: &Summary, code: Code) -> Option<String> {
+fn name_in(summary: &Summary, code: AccountCode) -> Option<String> {
     let own = summary.spending.iter().find(|spending| spending.code == code);
     own.map(|spending| plain(&spending.name)).filter(|name| !name.is_empty())
 }
 
 /// The scopes in which any disclosure has something for the code.
-fn scopes<'c>(entries: &[&Summary], code: Code, catalogue: &'c Catalogue) -> Vec<&'c ScopeSpec> {
+fn scopes<'c>(entries: &[&Summary], code: AccountCode, catalogue: &'c Catalogue) -> Vec<&'c ScopeSpec> {
     let has = |scope: &&ScopeSpec| {
         let mut spent = entries.iter().filter_map(|summary| summary.spent(code, &scope.key));
         spent.any(|spending| spending.cell.stated.is_something())
@@ -313,7 +313,7 @@ fn scope_view(scope: &ScopeSpec) -> ScopeView {
 
 /// The wordings of a code's name, the most used first, with their first and
 /// last year.
-fn wordings(entries: &[&Summary], code: Code) -> Vec<(String, u16, u16)> {
+fn wordings(entries: &[&Summary], code: AccountCode) -> Vec<(String, u16, u16)> {
     let mut wordings: BTreeMap<String, (usize, String, u16, u16)> = BTreeMap::new();
     for summary in entries {
         let Some(name) = name_in(summary, code) else { continue };

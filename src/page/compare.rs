@@ -13,7 +13,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::change::{self, Change, signed};
 use crate::keys::{MeasureKey, ThingKey};
-use crate::model::{Coverage, Kind, Origin, Summary};
+use crate::model::{Coverage, DisclosureKind, Origin, Summary};
 use crate::money::{Money, grouped, rounded};
 use crate::page::bodies::BodySummary;
 use crate::page::frame::{Frame, Step};
@@ -21,7 +21,7 @@ use crate::page::href::Links;
 use crate::page::spread::{Turn, spread};
 use crate::page::{Site, ThemeError};
 
-/// The amounts that have columns, behind the total, its change and the shares.
+/// The amounts that have columns, after the total, its change and the shares.
 const AMOUNTS: [MeasureKey; 6] = [
     MeasureKey::THREE_PUBLIC,
     MeasureKey::OVERSEAS,
@@ -85,7 +85,7 @@ const REGIONS: usize = 40;
 /// The disclosures of one year and kind.
 struct Year<'a> {
     year: u16,
-    kind: Kind,
+    kind: DisclosureKind,
     found: Vec<Found<'a>>,
 }
 
@@ -146,7 +146,7 @@ impl<'a> List<'a> {
 
 /// The years and kinds of which several bodies have disclosures, the latest first.
 fn years(bodies: &[BodySummary]) -> Vec<Year<'_>> {
-    let mut years: BTreeMap<(Reverse<u16>, Kind), Vec<Found<'_>>> = BTreeMap::new();
+    let mut years: BTreeMap<(Reverse<u16>, DisclosureKind), Vec<Found<'_>>> = BTreeMap::new();
     for body in bodies {
         for one in &body.disclosures {
             years.entry((Reverse(one.id.year), one.id.kind)).or_default().push((body, one));

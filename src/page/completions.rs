@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::address;
 use crate::change::{self, Change};
-use crate::model::Kind;
+use crate::model::DisclosureKind;
 use crate::money::grouped;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::figure::ChangeView;
 use crate::page::html::plain;
 use crate::told::{Completion, Planned, Printed, Put};
@@ -67,9 +67,9 @@ struct Row {
 }
 
 /// The accounts with the largest gaps; of a budget `None`.
-pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
+pub(super) fn largest(sheet: &PageContext) -> Option<Completions> {
     let edition = sheet.edition;
-    if edition.id().kind != Kind::Final {
+    if edition.id().kind != DisclosureKind::Final {
         return None;
     }
     let planned: Vec<PlannedRow> =
@@ -90,7 +90,7 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Completions> {
     Some(Completions { lead, rows, planned })
 }
 
-fn planned(sheet: &Sheet, one: &Planned) -> Option<PlannedRow> {
+fn planned(sheet: &PageContext, one: &Planned) -> Option<PlannedRow> {
     let (planned, done) = (one.planned.money?, one.done.money);
     let change = done.and_then(|done| Change::between(planned, done));
     Some(PlannedRow {
@@ -103,7 +103,7 @@ fn planned(sheet: &Sheet, one: &Planned) -> Option<PlannedRow> {
     })
 }
 
-fn put(sheet: &Sheet, put: &Put) -> PutView {
+fn put(sheet: &PageContext, put: &Put) -> PutView {
     let id = sheet.edition.id();
     let (words, line, path) = match &put.at {
         Printed::Cell(cell) => {
@@ -121,7 +121,7 @@ fn put(sheet: &Sheet, put: &Put) -> PutView {
     }
 }
 
-fn row(sheet: &Sheet, one: &Completion) -> Option<(Decimal, Row)> {
+fn row(sheet: &PageContext, one: &Completion) -> Option<(Decimal, Row)> {
     let id = sheet.edition.id();
     let change = Change::between(one.planned, one.done)?;
     let cell = &one.spent.cell;

@@ -9,7 +9,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{CellCorrection, Corrected, Correction, Disclosure, Finding, Provenance, Row};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::href::Links;
 use crate::page::href::is_web_address;
 use crate::page::html::{attribute, escape_into, plain};
@@ -44,8 +44,8 @@ pub(super) struct Item {
 }
 
 /// The page of all corrections.
-pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Corrections);
+pub(super) fn page(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Corrections);
     let all = &edition.disclosure().corrections;
     let view = View {
         lead: format!("这份公开有 {} 条更正。", all.len()),
@@ -62,12 +62,12 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 }
 
 /// The corrections of a table.
-pub(super) fn of_table(sheet: &Sheet, index: usize) -> Vec<Item> {
+pub(super) fn of_table(sheet: &PageContext, index: usize) -> Vec<Item> {
     let own = |one: &&Correction| one.of.table() == Some(index);
     sheet.edition.disclosure().corrections.iter().filter(own).map(|one| item(sheet, one)).collect()
 }
 
-fn item(sheet: &Sheet, correction: &Correction) -> Item {
+fn item(sheet: &PageContext, correction: &Correction) -> Item {
     let provenance = correction.provenance.clone();
     let path = path(sheet.edition, &correction.of).unwrap_or_else(|| address::disclosure(sheet.edition.id()));
     Item {
@@ -108,7 +108,7 @@ fn kind(of: &Corrected) -> &'static str {
 }
 
 /// Where what was corrected is seen.
-fn path(edition: &Edition, of: &Corrected) -> Option<String> {
+fn path(edition: &DisclosureContext, of: &Corrected) -> Option<String> {
     let id = edition.id();
     let table = of.table().and_then(|at| edition.disclosure().tables.get(at)).map(|table| &table.id);
     match of {
@@ -150,7 +150,7 @@ fn line(disclosure: &Disclosure, of: &Corrected) -> Option<Line> {
 }
 
 /// Appends the way from a line of the text to what was corrected in it.
-pub(super) fn mark_into(out: &mut String, sheet: &Sheet, correction: &Correction) {
+pub(super) fn mark_into(out: &mut String, sheet: &PageContext, correction: &Correction) {
     out.push_str("<a class=\"correction\"");
     attribute(out, "href", &sheet.links.to(&address::correction(sheet.edition.id(), &correction.id)));
     attribute(out, "title", &format!("更正：{}", correction.provenance.why));
@@ -158,7 +158,7 @@ pub(super) fn mark_into(out: &mut String, sheet: &Sheet, correction: &Correction
 }
 
 /// Appends what is said of a finding, where anything is.
-pub(super) fn answer_into(out: &mut String, sheet: &Sheet, finding: &Finding) {
+pub(super) fn answer_into(out: &mut String, sheet: &PageContext, finding: &Finding) {
     let Some((answer, correction)) = sheet.edition.disclosure().answer(&finding.id) else { return };
     out.push_str("<p class=\"answer\"><a class=\"correction\"");
     attribute(out, "href", &sheet.links.to(&address::correction(sheet.edition.id(), &correction.id)));
@@ -171,7 +171,12 @@ pub(super) fn answer_into(out: &mut String, sheet: &Sheet, finding: &Finding) {
 }
 
 /// Appends the sign of a corrected cell: what was printed, and the way to the correction.
-pub(super) fn sign_into(out: &mut String, edition: &Edition, links: &Links, correction: &CellCorrection) {
+pub(super) fn sign_into(
+    out: &mut String,
+    edition: &DisclosureContext,
+    links: &Links,
+    correction: &CellCorrection,
+) {
     if let Some(unit) = correction.unit {
         out.push_str(&format!(" <span class=\"u\">{}</span>", unit.name()));
     }

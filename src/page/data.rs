@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::{Artifact, Written};
 use crate::model::count;
-use crate::page::edition::{Edition, Place, Sheet};
-use crate::page::{Original, ThemeError, lead};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
+use crate::page::{Original, ThemeError, lead_sentence};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Serialize)]
@@ -44,8 +44,8 @@ pub(super) struct Fingerprint {
 }
 
 /// The data page.
-pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Data);
+pub(super) fn page(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Data);
     let whole = edition.whole_files().map(|artifact| file(&sheet, artifact));
     let tables = edition.disclosure().tables.iter().filter_map(|table| edition.table_csv(table));
     let view = View {
@@ -59,13 +59,13 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
         "{}{}的全部数据：{figures} 个金额，CSV、XLSX 与 JSON，每个数都带出处。{}",
         edition.body_name(),
         edition.year_and_kind(),
-        lead::brief(edition)
+        lead_sentence::brief(edition)
     );
     sheet.render("data.html", description, &view)
 }
 
 /// The fingerprints of the source files, as published here.
-pub(super) fn fingerprints(edition: &Edition) -> Vec<Fingerprint> {
+pub(super) fn fingerprints(edition: &DisclosureContext) -> Vec<Fingerprint> {
     let files = edition.disclosure().source.files().iter().zip(0..);
     let fingerprint = |(file, at): (&SourceFile, u16)| {
         let hash = edition.print(FileId(at));
@@ -79,7 +79,7 @@ pub(super) fn fingerprints(edition: &Edition) -> Vec<Fingerprint> {
     files.map(fingerprint).collect()
 }
 
-fn file(sheet: &Sheet, artifact: &Written) -> FileView {
+fn file(sheet: &PageContext, artifact: &Written) -> FileView {
     let name = artifact.path.rsplit('/').next().unwrap_or_default();
     let what = match name {
         "facts.csv" => "全部报表的每一个金额，一行一个，带单位、出处和网址".to_owned(),
@@ -97,7 +97,7 @@ fn file(sheet: &Sheet, artifact: &Written) -> FileView {
     FileView { name: name.to_owned(), href: sheet.links.to(&artifact.path), what, size: size(artifact.size) }
 }
 
-fn original(sheet: &Sheet, kept: &Original) -> OriginalView {
+fn original(sheet: &PageContext, kept: &Original) -> OriginalView {
     OriginalView {
         href: sheet.links.to(&kept.path),
         name: kept.path.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -108,7 +108,7 @@ fn original(sheet: &Sheet, kept: &Original) -> OriginalView {
 
 /// The whole disclosure to take along, where the settings ask for it. Its size is not known
 /// here: this page is in it.
-fn archive(sheet: &Sheet) -> Option<FileView> {
+fn archive(sheet: &PageContext) -> Option<FileView> {
     if !sheet.edition.site.settings.archive {
         return None;
     }
@@ -121,7 +121,7 @@ fn archive(sheet: &Sheet) -> Option<FileView> {
     })
 }
 
-fn table_words(sheet: &Sheet, name: &str) -> String {
+fn table_words(sheet: &PageContext, name: &str) -> String {
     let id = name.rsplit_once('.').map_or(name, |(id, _)| id);
     sheet.edition.table(id).map(|table| sheet.edition.short(table)).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::address;
 use crate::artifact::Written;
-use crate::page::edition::Edition;
+use crate::page::context::DisclosureContext;
 use crate::page::href;
 
 /// What a page's data are.
@@ -25,7 +25,7 @@ pub(super) struct Dataset<'a> {
 impl Dataset<'_> {
     /// As JSON-LD that may stand within a script element; `None` where the site's address is
     /// not known, so that nobody could find them.
-    pub fn json_ld(&self, edition: &Edition) -> Option<String> {
+    pub fn json_ld(&self, edition: &DisclosureContext) -> Option<String> {
         let absolute = |path: &str| href::canonical(edition.site.settings, path);
         let url = absolute(self.path)?;
         let mut fields = Map::new();
@@ -50,7 +50,7 @@ impl Dataset<'_> {
     }
 }
 
-fn creator(edition: &Edition) -> Value {
+fn creator(edition: &DisclosureContext) -> Value {
     let mut creator = json!({ "@type": "GovernmentOrganization", "name": edition.body_name() });
     if let Some(url) = edition.body.official_url.as_ref().filter(|url| super::href::is_web_address(url)) {
         creator["url"] = json!(url);

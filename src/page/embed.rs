@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Chart, Table};
-use crate::page::edition::{Edition, Place, title};
+use crate::page::context::{DisclosureContext, NavigationPlace, title};
 use crate::page::table::unit_words;
 use crate::page::{ThemeError, href};
 use crate::picture::{self, Caption};
@@ -29,14 +29,14 @@ struct View<'a> {
 }
 
 /// The charts that have a picture.
-pub(super) fn drawn<'a>(edition: &Edition<'a>) -> impl Iterator<Item = &'a Chart> {
+pub(super) fn drawn<'a>(edition: &DisclosureContext<'a>) -> impl Iterator<Item = &'a Chart> {
     edition.charts.iter().filter(|chart| chart.picture.is_some())
 }
 
 /// The page of a chart alone.
-pub(super) fn page(edition: &Edition, chart: &Chart) -> Result<Artifact, ThemeError> {
+pub(super) fn page(edition: &DisclosureContext, chart: &Chart) -> Result<Artifact, ThemeError> {
     let path = address::embed(edition.id(), &chart.key);
-    let mut sheet = edition.sheet_below(Place::Tables, path, Some(&chart.heading));
+    let mut sheet = edition.sheet_below(NavigationPlace::Tables, path, Some(&chart.heading));
     sheet.frame.hidden = true;
     let (table, picture) = (table(edition, chart), chart.picture.as_ref());
     let from = table
@@ -56,7 +56,7 @@ pub(super) fn page(edition: &Edition, chart: &Chart) -> Result<Artifact, ThemeEr
 }
 
 /// The charts as files, by their paths.
-pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
+pub(super) fn files(edition: &DisclosureContext) -> Vec<Artifact> {
     drawn(edition)
         .filter_map(|chart| Some((chart, svg(edition, chart)?)))
         .flat_map(|(chart, svg)| {
@@ -69,7 +69,7 @@ pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
 }
 
 /// A chart as a file that says what it is.
-fn svg(edition: &Edition, chart: &Chart) -> Option<String> {
+fn svg(edition: &DisclosureContext, chart: &Chart) -> Option<String> {
     let table = table(edition, chart);
     let source = table.map(|table| format!("来源：《{}》，{}", title(table), unit_words(table)));
     let from = table.map(|table| address::table(edition.id(), &table.id));
@@ -84,10 +84,10 @@ fn svg(edition: &Edition, chart: &Chart) -> Option<String> {
     Some(picture::alone(&chart.picture.as_ref()?.wide, &caption))
 }
 
-fn whose(edition: &Edition) -> String {
+fn whose(edition: &DisclosureContext) -> String {
     format!("{}{}", edition.body_name(), edition.year_and_kind())
 }
 
-fn table<'a>(edition: &Edition<'a>, chart: &Chart) -> Option<&'a Table> {
+fn table<'a>(edition: &DisclosureContext<'a>, chart: &Chart) -> Option<&'a Table> {
     edition.disclosure().tables.get(chart.table?)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address;
 use crate::model::Indicator;
 use crate::money::{Unit, grouped, parse_amount};
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::plain;
 use crate::told::Evaluation;
 
@@ -45,7 +45,7 @@ struct Gap {
 }
 
 /// The view; `None` where there are no self-evaluations.
-pub(super) fn of(sheet: &Sheet) -> Option<Evaluated> {
+pub(super) fn of(sheet: &PageContext) -> Option<Evaluated> {
     let all = &sheet.edition.told.evaluations;
     if all.is_empty() {
         return None;
@@ -60,7 +60,7 @@ pub(super) fn of(sheet: &Sheet) -> Option<Evaluated> {
     Some(Evaluated { lead, rows: sorted.into_iter().map(|one| row(sheet, one)).collect() })
 }
 
-fn row(sheet: &Sheet, one: &Evaluation) -> Row {
+fn row(sheet: &PageContext, one: &Evaluation) -> Row {
     let id = sheet.edition.id();
     let printed =
         |text: Option<&str>| text.map(|text| parse_amount(text).map_or_else(|_| plain(text), grouped));
@@ -79,7 +79,7 @@ fn row(sheet: &Sheet, one: &Evaluation) -> Row {
     }
 }
 
-fn gap(sheet: &Sheet, indicator: &Indicator, reason: &str) -> Gap {
+fn gap(sheet: &PageContext, indicator: &Indicator, reason: &str) -> Gap {
     Gap {
         name: plain(&indicator.name),
         target: plain(&indicator.value),

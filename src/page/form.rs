@@ -8,7 +8,7 @@ use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
 use crate::model::{Cell, Field, Form, Fund, Reading};
 use crate::money::Unit;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::{escape_into, plain};
 use crate::page::table::{amount_class, amount_into};
 use crate::page::{indicators, original};
@@ -70,7 +70,7 @@ struct FragmentView {
 }
 
 /// Makes the view of a form.
-pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
+pub(super) fn view(sheet: &PageContext, form: &Form) -> View {
     let fragment = |(first, last): &(Line, Line)| FragmentView {
         words: format!("第 {}–{} 行", first.number, last.number),
         href: source(sheet, *first),
@@ -93,13 +93,13 @@ pub(super) fn view(sheet: &Sheet, form: &Form) -> View {
     }
 }
 
-fn source(sheet: &Sheet, line: Line) -> String {
+fn source(sheet: &PageContext, line: Line) -> String {
     sheet.links.to(&address::source_line(sheet.edition.id(), line))
 }
 
 /// The fields in the form's order, those of the year beside those of the whole
 /// period.
-fn fields(sheet: &Sheet, form: &Form) -> Vec<FieldView> {
+fn fields(sheet: &PageContext, form: &Form) -> Vec<FieldView> {
     let (whole, annual) = (form.field(FieldKey::GOAL), form.field(FieldKey::GOAL_ANNUAL));
     let paired = |field: &&Field| whole.is_none() || field.key != FieldKey::GOAL_ANNUAL;
     let view = |field: &Field| {
@@ -112,7 +112,7 @@ fn fields(sheet: &Sheet, form: &Form) -> Vec<FieldView> {
     form.fields.iter().filter(paired).map(view).collect()
 }
 
-fn field_view(sheet: &Sheet, field: &Field) -> FieldView {
+fn field_view(sheet: &PageContext, field: &Field) -> FieldView {
     FieldView {
         label: plain(&field.label),
         best: reading(sheet, field.best()),
@@ -122,7 +122,7 @@ fn field_view(sheet: &Sheet, field: &Field) -> FieldView {
     }
 }
 
-fn reading(sheet: &Sheet, reading: &Reading) -> ReadingView {
+fn reading(sheet: &PageContext, reading: &Reading) -> ReadingView {
     let line = |line: &Line| LineLink { number: line.number, href: source(sheet, *line) };
     ReadingView {
         text: plain(&reading.text),

@@ -31,7 +31,7 @@ pub(super) struct Frame {
     pub title: String,
     pub description: String,
     pub canonical: Option<String>,
-    /// What a path from the site's root is written behind to be a link: `../../`.
+    /// What a path from the site's root is written after to be a link: `../../`.
     pub root: String,
     pub stylesheet: String,
     /// The site's own `static/custom.css`, if it has one.

@@ -29,7 +29,7 @@ impl Links {
         Self { from: String::new(), index: root.is_none(), root }
     }
 
-    /// What a path from the site's root is written behind to be a link: `../../`.
+    /// What a path from the site's root is written after to be a link: `../../`.
     pub fn root(&self) -> String {
         self.root.clone().unwrap_or_else(|| "../".repeat(self.from.matches('/').count()))
     }

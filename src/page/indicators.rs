@@ -3,7 +3,7 @@
 
 use crate::address;
 use crate::model::{Form, Indicator, Period};
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::source::Line;
 use crate::told::{Pair, pairs};
@@ -25,13 +25,13 @@ pub(super) fn headings(form: &Form) -> Vec<String> {
 }
 
 /// The rows of the indicator table.
-pub(super) fn rows(sheet: &Sheet, form: &Form) -> String {
+pub(super) fn rows(sheet: &PageContext, form: &Form) -> String {
     Indicators::new(sheet, form).write()
 }
 
 /// Writes the rows of the indicator table.
 struct Indicators<'a> {
-    sheet: &'a Sheet<'a>,
+    sheet: &'a PageContext<'a>,
     pairs: Vec<Pair<'a>>,
     headings: Vec<String>,
     year_alone: bool,
@@ -39,7 +39,7 @@ struct Indicators<'a> {
 }
 
 impl<'a> Indicators<'a> {
-    fn new(sheet: &'a Sheet<'a>, form: &'a Form) -> Self {
+    fn new(sheet: &'a PageContext<'a>, form: &'a Form) -> Self {
         let (headings, year_alone) = (headings(form), is_year_alone(form));
         Self { sheet, pairs: pairs(form), headings, year_alone, out: String::new() }
     }

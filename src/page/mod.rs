@@ -26,11 +26,12 @@ mod clause;
 mod codes;
 mod compare;
 mod completions;
+mod context;
 mod corrections;
 mod data;
 mod dataset;
 mod directory;
-mod edition;
+mod disclosure_page;
 mod embed;
 mod evaluated;
 mod figure;
@@ -38,14 +39,12 @@ mod findings;
 mod form;
 mod forward;
 mod frame;
-mod glance;
 mod headlines;
 mod home;
 mod href;
 mod html;
 mod indicators;
-mod lead;
-mod listing;
+mod lead_sentence;
 mod narrative;
 mod original;
 mod own;
@@ -61,6 +60,7 @@ mod revisions;
 mod rows;
 mod search;
 mod share;
+mod source_page;
 mod spread;
 mod standing;
 mod story;
@@ -86,7 +86,7 @@ use crate::picture::Painter;
 use crate::told::Told;
 
 use codes::Codes;
-use edition::{Edition, Place};
+use context::{DisclosureContext, NavigationPlace};
 
 pub use bodies::BodySummary;
 pub use forward::{forward, kept_out};
@@ -147,20 +147,20 @@ pub fn disclosure<E: From<ThemeError>>(
     sink: &mut Sink<E>,
 ) -> Result<usize, E> {
     let linked = made.linked;
-    let edition = Edition::new(site, made, body, siblings);
+    let edition = DisclosureContext::new(site, made, body, siblings);
     let mut pages = 0;
     let mut put = |page: Result<Artifact, ThemeError>| {
         pages += 1;
         sink(page?)
     };
-    put(glance::page(&edition))?;
-    if edition.has(Place::Tables) {
+    put(disclosure_page::page(&edition))?;
+    if edition.has(NavigationPlace::Tables) {
         put(tables::index(&edition))?;
     }
     for table in 0..linked.disclosure.tables.len() {
         put(tables::page(&edition, table))?;
     }
-    if edition.has(Place::Projects) {
+    if edition.has(NavigationPlace::Projects) {
         put(projects::index(&edition))?;
     }
     for project in 0..linked.projects.len() {
@@ -171,22 +171,23 @@ pub fn disclosure<E: From<ThemeError>>(
         put(embed::page(&edition, chart))?;
     }
     put(audit::page(&edition))?;
-    if edition.has(Place::Corrections) {
+    if edition.has(NavigationPlace::Corrections) {
         put(corrections::page(&edition))?;
     }
     if let Some(all) = edition.revisions {
         put(revisions::page(&edition, all))?;
         revisions::texts(&edition, all).try_for_each(&mut put)?;
     }
-    for (place, part) in [(Place::Notes, Part::Notes), (Place::Overview, Part::Overview)] {
+    for (place, part) in [(NavigationPlace::Notes, Part::Notes), (NavigationPlace::Overview, Part::Overview)]
+    {
         if edition.has(place) {
             put(narrative::page(&edition, part))?;
         }
     }
-    if edition.has(Place::Glossary) {
+    if edition.has(NavigationPlace::Glossary) {
         put(narrative::glossary(&edition))?;
     }
-    put(listing::page(&edition))?;
+    put(source_page::page(&edition))?;
     put(self::data::page(&edition))?;
     embed::files(&edition).into_iter().chain(share::files(&edition)).try_for_each(&mut *sink)?;
     Ok(pages)

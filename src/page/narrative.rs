@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Paragraph, Part, Section, Term};
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::prose::Prose;
-use crate::page::{ThemeError, audit, chart, lead};
+use crate::page::{ThemeError, audit, chart, lead_sentence};
 use crate::source::Line;
 
 /// So many terms are named where the glossary is described.
@@ -31,10 +31,10 @@ struct Entry {
 }
 
 /// The page of one part of the narrative.
-pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError> {
+pub(super) fn page(edition: &DisclosureContext, part: Part) -> Result<Artifact, ThemeError> {
     let (place, heading, words) = match part {
-        Part::Notes => (Place::Notes, "情况说明", "单位自己对收支数字的说明。"),
-        Part::Overview => (Place::Overview, "单位概况", "单位的职责和机构。"),
+        Part::Notes => (NavigationPlace::Notes, "情况说明", "单位自己对收支数字的说明。"),
+        Part::Overview => (NavigationPlace::Overview, "单位概况", "单位的职责和机构。"),
     };
     let sheet = edition.sheet(place);
     let sections = || edition.disclosure().sections.iter().enumerate().filter(|(_, own)| own.part == part);
@@ -46,13 +46,13 @@ pub(super) fn page(edition: &Edition, part: Part) -> Result<Artifact, ThemeError
     let view =
         View { heading, lead: words, contents: contents.collect(), body_html: body(&sheet, sections()) };
     let whose = format!("{}{}", edition.body_name(), edition.year_and_kind());
-    let description = format!("{whose}的{heading}：{words}{}", lead::brief(edition));
+    let description = format!("{whose}的{heading}：{words}{}", lead_sentence::brief(edition));
     sheet.render("narrative.html", description, &view)
 }
 
 /// The glossary.
-pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Glossary);
+pub(super) fn glossary(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Glossary);
     let terms = &edition.disclosure().terms;
     let entry = |term: &Term| Entry { key: term.key.clone(), title: plain(&term.name), level: 1 };
     let prose = Prose::new(&[], str::to_owned);
@@ -79,7 +79,7 @@ pub(super) fn glossary(edition: &Edition) -> Result<Artifact, ThemeError> {
     sheet.render("narrative.html", description, &view)
 }
 
-fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = (usize, &'a Section)>) -> String {
+fn body<'a>(sheet: &PageContext, sections: impl Iterator<Item = (usize, &'a Section)>) -> String {
     let edition = sheet.edition;
     let glossary = sheet.links.to(&address::glossary(edition.id()));
     let prose = Prose::new(&edition.disclosure().terms, |key| format!("{glossary}#{key}"));
@@ -97,7 +97,7 @@ fn body<'a>(sheet: &Sheet, sections: impl Iterator<Item = (usize, &'a Section)>)
 }
 
 struct Writer<'a> {
-    sheet: &'a Sheet<'a>,
+    sheet: &'a PageContext<'a>,
     /// The section being written, by its place among all.
     section: Option<usize>,
     prose: Prose,

@@ -2,8 +2,8 @@
 
 use crate::artifact::{Artifact, sha256};
 use crate::config::PageImages;
-use crate::model::{CellRef, Operand, Place, Table};
-use crate::page::edition::Sheet;
+use crate::model::{CellRef, Operand, OperandPlace, Table};
+use crate::page::context::PageContext;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::source::Line;
 
@@ -42,7 +42,7 @@ pub(super) struct Pages {
 }
 
 /// The pages that lines from `first` to `last` stand on, where the text says so.
-pub(super) fn pages(sheet: &Sheet, (first, last): (Line, Line)) -> Option<Pages> {
+pub(super) fn pages(sheet: &PageContext, (first, last): (Line, Line)) -> Option<Pages> {
     let source = &sheet.edition.disclosure().source;
     let page = |line: Line| source.file(line.file).page(line.number);
     let from = page(first)?;
@@ -56,7 +56,7 @@ pub(super) fn pages(sheet: &Sheet, (first, last): (Line, Line)) -> Option<Pages>
 }
 
 /// The link to the original of a line: on the site, else where the body published it.
-fn whole(sheet: &Sheet, line: Line) -> Option<String> {
+fn whole(sheet: &PageContext, line: Line) -> Option<String> {
     let edition = sheet.edition;
     let source = &edition.disclosure().source;
     let kept = edition.originals.get(source.file(line.file).name());
@@ -68,7 +68,7 @@ fn whole(sheet: &Sheet, line: Line) -> Option<String> {
 }
 
 /// Appends the page that a line stands on, if it is known.
-pub(super) fn page_into(out: &mut String, sheet: &Sheet, line: Line) {
+pub(super) fn page_into(out: &mut String, sheet: &PageContext, line: Line) {
     let Some(Pages { words, href }) = pages(sheet, (line, line)) else { return };
     match href {
         Some(href) => {
@@ -87,8 +87,8 @@ pub(super) fn page_into(out: &mut String, sheet: &Sheet, line: Line) {
 }
 
 /// Appends a figure as it stands on the page, if there is such a picture.
-pub(super) fn crop_into(out: &mut String, sheet: &Sheet, operand: &Operand) {
-    let Place::Cell(key) = &operand.place else { return };
+pub(super) fn crop_into(out: &mut String, sheet: &PageContext, operand: &Operand) {
+    let OperandPlace::Cell(key) = &operand.place else { return };
     let Some(crop) = sheet.edition.crops.get(key) else { return };
     // A phone shows it small: it opens alone, to be enlarged.
     let href = sheet.links.to(&crop.path);
@@ -104,7 +104,7 @@ pub(super) fn crop_into(out: &mut String, sheet: &Sheet, operand: &Operand) {
 pub(super) type Shown = (String, String);
 
 /// The figures of a table that are shown on the pages of the original, where all are asked for.
-pub(super) fn shown(sheet: &Sheet, table: &Table) -> Vec<Shown> {
+pub(super) fn shown(sheet: &PageContext, table: &Table) -> Vec<Shown> {
     if sheet.edition.site.settings.page_images != PageImages::All {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Basis, Doubt, Form, Fund, Linked, MatchNote, Period, Project, Row, Table};
 use crate::money::{Money, Unit, grouped, parse_amount};
-use crate::page::edition::{Edition, Place, Sheet, title};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext, title};
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::table::{self, amount_class, amount_into};
 use crate::page::{ThemeError, audit, evaluated, form, promised};
@@ -84,7 +84,7 @@ struct View {
     /// The other projects of the same form, with links.
     shared: Vec<(String, String)>,
     agreement: Option<Agreement>,
-    audit: Option<audit::Said>,
+    audit: Option<audit::CheckNote>,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
 }
@@ -114,7 +114,7 @@ struct Agreement {
 
 /// The projects of a disclosure, largest first, those whose amount is in doubt last, with
 /// links from `sheet`.
-pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
+pub(super) fn list(sheet: &PageContext) -> Vec<Item> {
     let linked = sheet.edition.linked;
     let twice = twice(&linked.projects);
     let mut items: Vec<Item> = linked
@@ -127,7 +127,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
 }
 
 /// The amount of a project: of its line, else of its form; `None` where that may be misread.
-pub(super) fn sure_amount(edition: &Edition, project: &Project) -> Option<Printed> {
+pub(super) fn sure_amount(edition: &DisclosureContext, project: &Project) -> Option<Printed> {
     let linked = edition.linked;
     let line = linked.line_of(project);
     if line.is_some_and(|(table, row)| doubt(table, row).is_some()) {
@@ -137,7 +137,7 @@ pub(super) fn sure_amount(edition: &Edition, project: &Project) -> Option<Printe
     of_line.or_else(|| linked.form_of(project).and_then(form_amount)).map(|(_, printed)| printed)
 }
 
-fn item(sheet: &Sheet, project: &Project, same_name: bool) -> Item {
+fn item(sheet: &PageContext, project: &Project, same_name: bool) -> Item {
     let linked = sheet.edition.linked;
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
     let form = linked.form_of(project).and_then(form_amount);
@@ -222,8 +222,8 @@ fn form_amount(form: &Form) -> Option<(Option<Money>, Printed)> {
 }
 
 /// The page that lists all projects.
-pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Projects);
+pub(super) fn index(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Projects);
     let projects = &edition.linked.projects;
     let count = |has: fn(&Project) -> bool| projects.iter().filter(|project| has(project)).count();
     let view = Index {
@@ -250,11 +250,11 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
 }
 
 /// The page of one project.
-pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
+pub(super) fn page(edition: &DisclosureContext, index: usize) -> Result<Artifact, ThemeError> {
     let project = &edition.linked.projects[index];
     let name = plain(&project.name);
     let path = address::project(edition.id(), &project.slug);
-    let sheet = edition.sheet_below(Place::Projects, path, Some(&name));
+    let sheet = edition.sheet_below(NavigationPlace::Projects, path, Some(&name));
     let form = edition.linked.form_of(project);
     let view = View {
         line: line(&sheet, project),
@@ -282,7 +282,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
 }
 
 /// What is listed of a project beside its name, the source's line where others have the name.
-fn cost(edition: &Edition, project: &Project) -> String {
+fn cost(edition: &DisclosureContext, project: &Project) -> String {
     let linked = edition.linked;
     let words = listed(edition, project);
     match linked.line_of(project).filter(|_| twice(&linked.projects).contains(project.name.as_str())) {
@@ -292,7 +292,7 @@ fn cost(edition: &Edition, project: &Project) -> String {
 }
 
 /// What the two places list, in words.
-fn listed(edition: &Edition, project: &Project) -> String {
+fn listed(edition: &DisclosureContext, project: &Project) -> String {
     let linked = edition.linked;
     let line = linked.line_of(project).and_then(|(table, row)| line_amount(table, row));
     let listed = line.map(|(_, money)| format!("项目支出表列 {} {}", money.grouped(), money.unit));
@@ -302,7 +302,7 @@ fn listed(edition: &Edition, project: &Project) -> String {
 }
 
 /// What a project costs and how much it promises, in words.
-fn in_words(edition: &Edition, project: &Project) -> String {
+fn in_words(edition: &DisclosureContext, project: &Project) -> String {
     let (form, cost) = (edition.linked.form_of(project), listed(edition, project));
     match form.map(|form| form.indicators_of(Period::Annual).count()) {
         None => format!("{cost}；没有对应的绩效目标表。"),
@@ -314,7 +314,7 @@ fn in_words(edition: &Edition, project: &Project) -> String {
 
 /// What line and form were matched by. What their amounts have to do with each
 /// other stands beside it and is not said here.
-fn basis(edition: &Edition, project: &Project) -> Option<String> {
+fn basis(edition: &DisclosureContext, project: &Project) -> Option<String> {
     let (_, row) = edition.linked.line_of(project)?;
     let line = plain(&row.entries.iter().flatten().next()?.printed);
     let form = plain(&edition.linked.form_of(project)?.name);
@@ -331,18 +331,18 @@ fn basis(edition: &Edition, project: &Project) -> Option<String> {
     Some(words + &other_year.map(MatchNote::words).unwrap_or_default())
 }
 
-fn shared(sheet: &Sheet, project: &Project) -> Vec<(String, String)> {
+fn shared(sheet: &PageContext, project: &Project) -> Vec<(String, String)> {
     let others = sheet.edition.linked.others_of_form(project);
     others.filter_map(|(index, _)| neighbour(sheet, index)).collect()
 }
 
-fn neighbour(sheet: &Sheet, index: usize) -> Option<(String, String)> {
+fn neighbour(sheet: &PageContext, index: usize) -> Option<(String, String)> {
     let project = sheet.edition.linked.projects.get(index)?;
     let href = sheet.links.to(&address::project(sheet.edition.id(), &project.slug));
     Some((plain(&project.name), href))
 }
 
-fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
+fn line(sheet: &PageContext, project: &Project) -> Option<LineView> {
     let (table, row) = sheet.edition.linked.line_of(project)?;
     let id = sheet.edition.id();
     let entry = row.entries.iter().flatten().next()?;
@@ -360,7 +360,7 @@ fn line(sheet: &Sheet, project: &Project) -> Option<LineView> {
     })
 }
 
-fn cited(sheet: &Sheet, table: &Table, row: &Row, name: &str) -> String {
+fn cited(sheet: &PageContext, table: &Table, row: &Row, name: &str) -> String {
     let mut out = table::cited(sheet.edition, row.line);
     attribute(&mut out, "data-table", &title(table));
     attribute(&mut out, "data-row", &plain(name));
@@ -369,7 +369,7 @@ fn cited(sheet: &Sheet, table: &Table, row: &Row, name: &str) -> String {
 }
 
 /// The line's amounts as rows, one a column, each leading to its cell.
-fn line_cells(sheet: &Sheet, table: &Table, row: &Row) -> String {
+fn line_cells(sheet: &PageContext, table: &Table, row: &Row) -> String {
     let id = sheet.edition.id();
     let mut out = String::new();
     let Some(entry) = row.entries.iter().flatten().next() else { return out };
@@ -396,7 +396,7 @@ fn line_cells(sheet: &Sheet, table: &Table, row: &Row) -> String {
     out
 }
 
-fn agreement(edition: &Edition, project: &Project) -> Option<Agreement> {
+fn agreement(edition: &DisclosureContext, project: &Project) -> Option<Agreement> {
     if project.basis == Some(Basis::Group) {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::address;
 use crate::change;
 use crate::model::{Form, Linked, MatchNote, Project};
 use crate::money::Money;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 
 /// In words; `None` where there are no lines or no forms, where a form may belong to a line
 /// that has none, or where not all have one and an amount is not known for certain.
@@ -59,7 +59,7 @@ fn amount(linked: &Linked, project: &Project) -> Option<Money> {
 }
 
 /// How many indicators there are to look through, and where; `None` where there are none.
-pub(super) fn link(sheet: &Sheet) -> Option<(usize, String)> {
+pub(super) fn link(sheet: &PageContext) -> Option<(usize, String)> {
     let count = sheet.edition.told.promises.all.len();
     (count > 0).then(|| (count, sheet.links.to(&address::promises(sheet.edition.id()))))
 }

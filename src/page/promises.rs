@@ -8,7 +8,7 @@ use crate::address;
 use crate::artifact::Artifact;
 use crate::model::Linked;
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::frame::Step;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::spread::{Turn, spread};
@@ -41,7 +41,7 @@ struct Group<'a> {
 }
 
 /// The list on as few pages as it needs; none where there are no indicators.
-pub(super) fn pages(edition: &Edition) -> Result<Vec<Artifact>, ThemeError> {
+pub(super) fn pages(edition: &DisclosureContext) -> Result<Vec<Artifact>, ThemeError> {
     let promises = &edition.told.promises;
     if promises.all.is_empty() {
         return Ok(Vec::new());
@@ -63,10 +63,10 @@ fn groups<'a>(promises: &'a Promises<'a>) -> Vec<Group<'a>> {
     groups
 }
 
-fn page(edition: &Edition, groups: &[Group], turn: Turn) -> Result<Artifact, ThemeError> {
+fn page(edition: &DisclosureContext, groups: &[Group], turn: Turn) -> Result<Artifact, ThemeError> {
     let promises = &edition.told.promises;
     let path = |number| address::further(&address::promises(edition.id()), number);
-    let sheet = edition.sheet_below(Place::Projects, path(turn.number), Some("承诺清单"));
+    let sheet = edition.sheet_below(NavigationPlace::Projects, path(turn.number), Some("承诺清单"));
     let mut rows_html = String::with_capacity(groups.len() * 3_000);
     groups.iter().for_each(|group| rows_of(&mut rows_html, &sheet, group));
     let lead = lead(sheet.edition.linked, promises);
@@ -130,7 +130,7 @@ fn words(fact: Fact) -> &'static str {
 }
 
 /// A form's rows: whose it is with its money, then its indicators.
-fn rows_of(out: &mut String, sheet: &Sheet, group: &Group) {
+fn rows_of(out: &mut String, sheet: &PageContext, group: &Group) {
     let mut facts: Vec<Fact> = group.promises.iter().flat_map(|promise| promise.facts.clone()).collect();
     facts.extend(group.left.first().map(|_| Fact::Template));
     facts.sort_unstable();
@@ -168,7 +168,7 @@ fn open_row(out: &mut String, class: &str, facts: &[Fact]) {
     out.push('>');
 }
 
-fn row(out: &mut String, sheet: &Sheet, promise: &Promise) {
+fn row(out: &mut String, sheet: &PageContext, promise: &Promise) {
     let Some(first) = promise.pair.annual.or(promise.pair.implementation) else { return };
     open_row(out, "", &promise.facts);
     out.push_str("<th scope=\"row\" class=\"l1\">");
@@ -194,7 +194,7 @@ fn row(out: &mut String, sheet: &Sheet, promise: &Promise) {
 }
 
 /// A field in which words of the template stand.
-fn left_row(out: &mut String, sheet: &Sheet, left: &Left) {
+fn left_row(out: &mut String, sheet: &PageContext, left: &Left) {
     open_row(out, "", &[Fact::Template]);
     out.push_str("<th scope=\"row\" class=\"l1\">");
     text(out, left.field);
@@ -217,7 +217,7 @@ fn aside(out: &mut String, words: &str) {
     out.push_str("</span>");
 }
 
-fn line(out: &mut String, sheet: &Sheet, line: Line) {
+fn line(out: &mut String, sheet: &PageContext, line: Line) {
     let href = sheet.links.to(&address::source_line(sheet.edition.id(), line));
     out.push_str(&format!("<td class=\"p\"><a href=\"{href}\">{}</a></td></tr>\n", line.number));
 }

@@ -9,7 +9,7 @@ use crate::catalogue::schema::RatioSpec;
 use crate::change;
 use crate::keys::ThingKey;
 use crate::money::{Money, Unit, grouped, of_sum};
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::promised;
 use crate::told::Thing;
 
@@ -50,7 +50,7 @@ struct Procurement {
 }
 
 /// What is known of a disclosure; `None` where nothing is.
-pub(super) fn of(sheet: &Sheet) -> Option<Proportion> {
+pub(super) fn of(sheet: &PageContext) -> Option<Proportion> {
     let all = &sheet.edition.told.things;
     let things: Vec<Number> =
         all.iter().filter(|thing| !thing.spec.money).map(|thing| number(sheet, thing)).collect();
@@ -64,11 +64,11 @@ pub(super) fn of(sheet: &Sheet) -> Option<Proportion> {
     })
 }
 
-fn told<'a>(sheet: &'a Sheet, key: &str) -> Option<&'a Thing<'a>> {
+fn told<'a>(sheet: &'a PageContext, key: &str) -> Option<&'a Thing<'a>> {
     sheet.edition.told.things.iter().find(|thing| thing.spec.key == *key)
 }
 
-fn number(sheet: &Sheet, thing: &Thing) -> Number {
+fn number(sheet: &PageContext, thing: &Thing) -> Number {
     Number {
         label: thing.spec.label.clone(),
         number: grouped(thing.value),
@@ -78,7 +78,7 @@ fn number(sheet: &Sheet, thing: &Thing) -> Number {
     }
 }
 
-fn ratio(sheet: &Sheet, spec: &RatioSpec) -> Option<Ratio> {
+fn ratio(sheet: &PageContext, spec: &RatioSpec) -> Option<Ratio> {
     let figures = sheet.edition.figures;
     let (_, measure) = figures.measures.iter().find(|(own, _)| own.key == spec.measure)?;
     let by = spec.by.iter().find_map(|key| told(sheet, key))?;
@@ -94,7 +94,7 @@ fn ratio(sheet: &Sheet, spec: &RatioSpec) -> Option<Ratio> {
     })
 }
 
-fn procurement(sheet: &Sheet) -> Option<Procurement> {
+fn procurement(sheet: &PageContext) -> Option<Procurement> {
     let whole = told(sheet, ThingKey::PROCUREMENT.as_str()).filter(|whole| !whole.value.is_zero())?;
     let kinds = [ThingKey::GOODS, ThingKey::WORKS, ThingKey::SERVICES];
     let parts: Vec<&Thing> = kinds.iter().filter_map(|key| told(sheet, key.as_str())).collect();

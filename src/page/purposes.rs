@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::address;
 use crate::measures::Spent;
 use crate::money::{Money, Unit};
-use crate::page::edition::{Edition, Sheet};
+use crate::page::context::{DisclosureContext, PageContext};
 use crate::page::html::plain;
 use crate::told::Purpose;
 
@@ -55,7 +55,7 @@ struct Item {
 }
 
 /// The section below a table; `None` where no account is told of that has its home there.
-pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Purposes> {
+pub(super) fn of_table(sheet: &PageContext, index: usize) -> Option<Purposes> {
     let edition = sheet.edition;
     let purposes = &edition.told.purposes;
     let here = home(edition)? == index;
@@ -74,7 +74,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Option<Purposes> {
 
 /// The largest accounts of the lowest level of which something is said; `None` where the
 /// tables print no such accounts.
-pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
+pub(super) fn largest(sheet: &PageContext) -> Option<Largest> {
     let edition = sheet.edition;
     let purposes = &edition.told.purposes;
     let telling = || purposes.all.iter().filter(|purpose| !purpose.names_only);
@@ -104,7 +104,7 @@ pub(super) fn largest(sheet: &Sheet) -> Option<Largest> {
 }
 
 /// The table in which most of the accounts stand.
-fn home(edition: &Edition) -> Option<usize> {
+fn home(edition: &DisclosureContext) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for table in edition.told.purposes.all.iter().filter_map(table_of) {
         *counts.entry(table).or_default() += 1;
@@ -121,7 +121,7 @@ fn amount(purpose: &Purpose) -> Option<Money> {
     purpose.spent?.cell.sure_money()
 }
 
-fn view(sheet: &Sheet, purpose: &Purpose) -> Item {
+fn view(sheet: &PageContext, purpose: &Purpose) -> Item {
     let id = sheet.edition.id();
     let sure = purpose.spent.filter(|_| amount(purpose).is_some());
     let cell = |spent: &Spent| {

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{CellChange, RevisedText, Revisions, Said, Table, TableChange, count};
+use crate::model::{CellChange, CellText, RevisedText, Revisions, Table, TableChange, count};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::source::{FileId, Line, SourceFile};
@@ -91,8 +91,8 @@ fn names(all: &Revisions) -> Vec<String> {
 }
 
 /// The page of all changes.
-pub(super) fn page(edition: &Edition, all: &Revisions) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Revisions);
+pub(super) fn page(edition: &DisclosureContext, all: &Revisions) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Revisions);
     let of = |sure: bool| all.changes.iter().filter(move |change| change.sure == sure);
     let view = View {
         lead: lead(all),
@@ -123,7 +123,7 @@ fn lead(all: &Revisions) -> String {
     }
 }
 
-fn texts_of(sheet: &Sheet, all: &Revisions) -> Vec<TextView> {
+fn texts_of(sheet: &PageContext, all: &Revisions) -> Vec<TextView> {
     let last = all.texts.len().saturating_sub(1);
     let file = |file: &SourceFile| FileView {
         name: file.name().to_owned(),
@@ -139,14 +139,14 @@ fn texts_of(sheet: &Sheet, all: &Revisions) -> Vec<TextView> {
 }
 
 /// The page that shows a text line by line.
-fn page_of(edition: &Edition, text: &RevisedText, is_last: bool) -> String {
+fn page_of(edition: &DisclosureContext, text: &RevisedText, is_last: bool) -> String {
     match (&text.day, is_last) {
         (Some(day), false) => address::version(edition.id(), day),
         _ => address::source(edition.id()),
     }
 }
 
-fn table_view(sheet: &Sheet, all: &Revisions, table: &TableChange) -> TableView {
+fn table_view(sheet: &PageContext, all: &Revisions, table: &TableChange) -> TableView {
     let there = table.there.last() == Some(&true);
     let names = names(all);
     let with: Vec<&str> =
@@ -161,7 +161,7 @@ fn table_view(sheet: &Sheet, all: &Revisions, table: &TableChange) -> TableView 
 
 /// The changes by their tables, in order.
 fn by_table<'a>(
-    sheet: &Sheet,
+    sheet: &PageContext,
     all: &Revisions,
     changes: impl Iterator<Item = &'a CellChange>,
 ) -> Vec<Revised> {
@@ -179,7 +179,7 @@ fn by_table<'a>(
 }
 
 /// The table of a change, without its cells.
-fn revised(sheet: &Sheet, all: &Revisions, change: &CellChange) -> Revised {
+fn revised(sheet: &PageContext, all: &Revisions, change: &CellChange) -> Revised {
     let edition = sheet.edition;
     let there = edition.table(&change.table).map(|table| address::table(edition.id(), &table.id));
     let path = there.unwrap_or_else(|| address::tables(edition.id()));
@@ -187,7 +187,7 @@ fn revised(sheet: &Sheet, all: &Revisions, change: &CellChange) -> Revised {
 }
 
 /// What the cells of a table said in earlier texts; `None` where nothing else.
-pub(super) fn of_table(sheet: &Sheet, table: &Table) -> Option<Revised> {
+pub(super) fn of_table(sheet: &PageContext, table: &Table) -> Option<Revised> {
     let all = sheet.edition.revisions?;
     let own = || all.changes.iter().filter(|change| change.table == table.id);
     let list = Revised {
@@ -197,7 +197,7 @@ pub(super) fn of_table(sheet: &Sheet, table: &Table) -> Option<Revised> {
     Some(Revised { cells: own().map(|change| cell(sheet, all, change)).collect(), ..list })
 }
 
-fn cell(sheet: &Sheet, all: &Revisions, change: &CellChange) -> CellView {
+fn cell(sheet: &PageContext, all: &Revisions, change: &CellChange) -> CellView {
     let id = sheet.edition.id();
     let there = address::cell(id, &change.table, &change.row, &change.column);
     let last = all.texts.len().saturating_sub(1);
@@ -205,7 +205,7 @@ fn cell(sheet: &Sheet, all: &Revisions, change: &CellChange) -> CellView {
         (Some(day), false) => address::version_line(id, day, line),
         _ => address::source_line(id, line),
     };
-    let said = |(at, said): (usize, &Said)| SaidView {
+    let said = |(at, said): (usize, &CellText)| SaidView {
         words: said.words.clone(),
         printed: said.printed,
         changed: at > 0 && !said.is_same(&change.said[at - 1]),
@@ -225,7 +225,7 @@ fn cell(sheet: &Sheet, all: &Revisions, change: &CellChange) -> CellView {
 /// Appends what a cell said in earlier texts, where it said something else.
 pub(super) fn sign_into(
     out: &mut String,
-    edition: &Edition,
+    edition: &DisclosureContext,
     table: &Table,
     (row, column): (&str, &str),
     links: &Links,
@@ -236,8 +236,8 @@ pub(super) fn sign_into(
     attribute(out, "href", &links.to(&address::revised_cell(edition.id(), &table.id, row, column)));
     out.push_str(if change.sure { ">改过</a>" } else { ">存疑</a>" });
     let now = change.said.last();
-    let other = |said: &Said| now.is_none_or(|now| !said.is_same(now));
-    let unit = |said: &Said| said.unit.filter(|unit| now.is_none_or(|now| now.unit != Some(*unit)));
+    let other = |said: &CellText| now.is_none_or(|now| !said.is_same(now));
+    let unit = |said: &CellText| said.unit.filter(|unit| now.is_none_or(|now| now.unit != Some(*unit)));
     for (text, said) in all.texts.iter().zip(&change.said).filter(|(_, said)| other(said)) {
         out.push(' ');
         escape_into(out, text.day.as_deref().unwrap_or_default());
@@ -261,16 +261,16 @@ struct TextPage {
 
 /// The pages of the earlier texts.
 pub(super) fn texts<'a>(
-    edition: &'a Edition<'a>,
+    edition: &'a DisclosureContext<'a>,
     all: &'a Revisions,
 ) -> impl Iterator<Item = Result<Artifact, ThemeError>> + 'a {
     let earlier = all.texts.iter().take(all.texts.len().saturating_sub(1));
     earlier.filter_map(move |text| Some(self::text(edition, text, text.day.as_ref()?)))
 }
 
-fn text(edition: &Edition, text: &RevisedText, day: &str) -> Result<Artifact, ThemeError> {
+fn text(edition: &DisclosureContext, text: &RevisedText, day: &str) -> Result<Artifact, ThemeError> {
     let path = address::version(edition.id(), day);
-    let sheet = edition.sheet_below(Place::Revisions, path, Some(day));
+    let sheet = edition.sheet_below(NavigationPlace::Revisions, path, Some(day));
     let mut files_html = String::new();
     for (file, at) in text.source.files().iter().zip(0..) {
         listing(&mut files_html, FileId(at), file);

@@ -6,15 +6,15 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Chart, Mark};
-use crate::page::edition::{Edition, title};
+use crate::page::context::{DisclosureContext, title};
 use crate::page::table::unit_words;
-use crate::page::{embed, href, lead};
+use crate::page::{embed, href, lead_sentence};
 use crate::picture::{Bar, Card};
 
 /// Both pictures; none where nothing draws.
-pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
+pub(super) fn files(edition: &DisclosureContext) -> Vec<Artifact> {
     let Some(painter) = edition.site.painter else { return Vec::new() };
-    let total = lead::total(edition);
+    let total = lead_sentence::total(edition);
     let shown = href::canonical(edition.site.settings, &address::disclosure(edition.id()));
     let chart = chart(edition);
     let bars = chart.map(bars).unwrap_or_default();
@@ -34,11 +34,11 @@ pub(super) fn files(edition: &Edition) -> Vec<Artifact> {
 }
 
 /// The chart that says most of the disclosure: the first of its first page.
-fn chart<'a>(edition: &Edition<'a>) -> Option<&'a Chart> {
+fn chart<'a>(edition: &DisclosureContext<'a>) -> Option<&'a Chart> {
     embed::drawn(edition).find(|chart| chart.headline).or_else(|| embed::drawn(edition).next())
 }
 
-fn source(edition: &Edition, chart: Option<&Chart>) -> String {
+fn source(edition: &DisclosureContext, chart: Option<&Chart>) -> String {
     let table = chart.and_then(|chart| edition.disclosure().tables.get(chart.table?));
     let from = table.map(|table| format!("来源：《{}》，{}。", title(table), unit_words(table)));
     format!("{}这不是官方网站。", from.unwrap_or_default())

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::catalogue::schema::ScopeSpec;
-use crate::model::{Code, DisclosureId, Kind, Mark, Spread};
+use crate::model::{AccountCode, DisclosureId, DisclosureKind, Mark, Spread};
 use crate::money::{grouped, rounded};
 use crate::page::bodies::BodySummary;
 use crate::page::href::Links;
@@ -58,7 +58,7 @@ struct End {
 }
 
 /// What bodies of a group have in common: year and kind, coverage, level; the latest first.
-type Alike = (Reverse<u16>, Kind, &'static str, String);
+type Alike = (Reverse<u16>, DisclosureKind, &'static str, String);
 
 /// The groups of a code in one scope.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ struct Amount<'a> {
 
 impl Standings {
     /// The groups of a code; none where a single body lists it.
-    pub fn of(bodies: &[&BodySummary], code: Code, scope: &ScopeSpec) -> Self {
+    pub fn of(bodies: &[&BodySummary], code: AccountCode, scope: &ScopeSpec) -> Self {
         let mut all = Self { scope: scope.label.clone(), ..Self::default() };
         if bodies.len() < 2 {
             return all;

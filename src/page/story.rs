@@ -5,11 +5,11 @@ use crate::address;
 use crate::keys::MeasureKey;
 use crate::model::{Chart, Finding, Tally, Verdict};
 use crate::page::clause::Clause;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::plain;
 
-/// The paragraph, behind the sentences of the `lead`.
-pub(super) fn of(sheet: &Sheet, lead: &[Clause], strip: Option<&Chart>) -> Vec<Clause> {
+/// The paragraph, after the sentences of the `lead`.
+pub(super) fn of(sheet: &PageContext, lead: &[Clause], strip: Option<&Chart>) -> Vec<Clause> {
     let edition = sheet.edition;
     let mut story = vec![Clause::words(format!("{}{}：", edition.body_name(), edition.year_and_kind()))];
     story.extend(lead.iter().cloned());
@@ -21,7 +21,7 @@ pub(super) fn of(sheet: &Sheet, lead: &[Clause], strip: Option<&Chart>) -> Vec<C
 }
 
 /// What each part of the strip gets of all.
-fn uses(sheet: &Sheet, chart: &Chart) -> Vec<Clause> {
+fn uses(sheet: &PageContext, chart: &Chart) -> Vec<Clause> {
     let spent = chart.marks.iter().filter(|mark| !mark.amount.is_zero() && mark.share.is_some());
     let mut clauses = Vec::new();
     for mark in spent {
@@ -38,7 +38,7 @@ fn uses(sheet: &Sheet, chart: &Chart) -> Vec<Clause> {
 }
 
 /// The largest project, where the lead has not named it.
-fn largest_project(sheet: &Sheet, lead: &[Clause]) -> Vec<Clause> {
+fn largest_project(sheet: &PageContext, lead: &[Clause]) -> Vec<Clause> {
     let Some((project, total)) = sheet.edition.largest_project() else { return Vec::new() };
     let Some(money) = total.sure_money() else { return Vec::new() };
     let href = sheet.links.to(&address::project(sheet.edition.id(), &project.slug));
@@ -52,7 +52,7 @@ fn largest_project(sheet: &Sheet, lead: &[Clause]) -> Vec<Clause> {
     ]
 }
 
-fn three_public(sheet: &Sheet) -> Vec<Clause> {
+fn three_public(sheet: &PageContext) -> Vec<Clause> {
     let edition = sheet.edition;
     let mut measures = edition.figures.measures.iter();
     let Some((spec, found)) = measures.find(|(spec, _)| spec.key == MeasureKey::THREE_PUBLIC) else {
@@ -79,7 +79,7 @@ fn three_public(sheet: &Sheet) -> Vec<Clause> {
 
 /// What the audit came to: nobody is told to be wrong, nor to be right where the text was not
 /// read as a whole.
-fn checked(sheet: &Sheet) -> Vec<Clause> {
+fn checked(sheet: &PageContext) -> Vec<Clause> {
     let edition = sheet.edition;
     let tally = Tally::of(edition.findings);
     let open = tally.count(Verdict::Unverifiable);

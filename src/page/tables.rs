@@ -6,11 +6,12 @@ use crate::address;
 use crate::artifact::{Artifact, Written};
 use crate::keys::ColumnKey;
 use crate::model::{Group, Table, Verdict, doubt_notes, is_doubtful};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext, title};
 use crate::page::dataset::Dataset;
-use crate::page::edition::{Edition, Place, Sheet, title};
 use crate::page::html::plain;
 use crate::page::{
-    ThemeError, audit, beside, chart, corrections, lead, original, purposes, revisions, table, take, words,
+    ThemeError, audit, beside, chart, corrections, lead_sentence, original, purposes, revisions, table, take,
+    words,
 };
 use crate::source::Line;
 
@@ -75,7 +76,7 @@ struct View<'a> {
     /// What the money of its accounts is for.
     purposes: Option<purposes::Purposes>,
     empty: bool,
-    audit: audit::Said,
+    audit: audit::CheckNote,
     notes: Vec<Note>,
     /// What there is to download: words, link, name.
     files: Vec<(&'static str, String, String)>,
@@ -104,7 +105,7 @@ struct Neighbour {
 }
 
 /// The tables of a disclosure as a list with links from `sheet`.
-pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
+pub(super) fn list(sheet: &PageContext) -> Vec<Item> {
     let id = sheet.edition.id();
     let item = |table: &Table| Item {
         question: sheet.edition.spec(table).map(|spec| spec.question.clone()),
@@ -123,7 +124,7 @@ pub(super) fn list(sheet: &Sheet) -> Vec<Item> {
 
 /// The first figure of the last total; of a table with one row, its total. None
 /// that may be misread.
-fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
+fn total(sheet: &PageContext, table: &Table) -> Option<Total> {
     let totals = table.rows.iter().rev().filter_map(|row| {
         table.figures_of(row).find(|figure| figure.entry.total || figure.column.key == ColumnKey::TOTAL)
     });
@@ -146,7 +147,7 @@ fn total(sheet: &Sheet, table: &Table) -> Option<Total> {
     })
 }
 
-fn marks(sheet: &Sheet, table: &Table) -> Vec<Mark> {
+fn marks(sheet: &PageContext, table: &Table) -> Vec<Mark> {
     let tally = sheet.edition.marks.of_group(Group::Table(table.index));
     let asking = [Verdict::Mismatch, Verdict::Scope, Verdict::Unverifiable].into_iter();
     let mark = |verdict: Verdict| Mark {
@@ -164,8 +165,8 @@ pub(super) fn doubtful(tables: &[Item]) -> usize {
 }
 
 /// The page that lists all tables.
-pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Tables);
+pub(super) fn index(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Tables);
     let tables = list(&sheet);
     let published_empty = tables.iter().filter(|table| table.empty).count();
     let description = format!(
@@ -173,17 +174,17 @@ pub(super) fn index(edition: &Edition) -> Result<Artifact, ThemeError> {
         edition.body_name(),
         edition.year_and_kind(),
         tables.len(),
-        lead::brief(edition)
+        lead_sentence::brief(edition)
     );
     let in_doubt = doubtful(&tables);
     sheet.render("tables.html", description, &Index { tables, published_empty, in_doubt })
 }
 
 /// The page of one table.
-pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeError> {
+pub(super) fn page(edition: &DisclosureContext, index: usize) -> Result<Artifact, ThemeError> {
     let table = &edition.disclosure().tables[index];
     let path = address::table(edition.id(), &table.id);
-    let mut sheet = edition.sheet_below(Place::Tables, path, Some(&edition.short(table)));
+    let mut sheet = edition.sheet_below(NavigationPlace::Tables, path, Some(&edition.short(table)));
     let (first, last) = table.lines;
     let line = |line| sheet.links.to(&address::source_line(edition.id(), line));
     let note = |(text, at): &(String, Line)| {
@@ -231,7 +232,7 @@ pub(super) fn page(edition: &Edition, index: usize) -> Result<Artifact, ThemeErr
 }
 
 /// What there is to download: words, link, name.
-fn files(sheet: &Sheet, table: &Table) -> Vec<(&'static str, String, String)> {
+fn files(sheet: &PageContext, table: &Table) -> Vec<(&'static str, String, String)> {
     let file = |words, file: &Written| {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         (words, sheet.links.to(&file.path), name.to_owned())
@@ -241,7 +242,7 @@ fn files(sheet: &Sheet, table: &Table) -> Vec<(&'static str, String, String)> {
     own.into_iter().chain(all).collect()
 }
 
-fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
+fn neighbour(sheet: &PageContext, index: usize) -> Option<Neighbour> {
     let edition = sheet.edition;
     let table = edition.disclosure().tables.get(index)?;
     Some(Neighbour {
@@ -252,11 +253,11 @@ fn neighbour(sheet: &Sheet, index: usize) -> Option<Neighbour> {
 
 /// Whether a table lists more than it is about, so that its total does not answer what it
 /// is asked: 三公 with 会议费 and 培训费.
-fn holds_more(edition: &Edition, table: &Table) -> bool {
+fn holds_more(edition: &DisclosureContext, table: &Table) -> bool {
     edition.spec(table).is_some_and(|spec| table.lists_any(&spec.beyond))
 }
 
-fn describe(edition: &Edition, table: &Table) -> String {
+fn describe(edition: &DisclosureContext, table: &Table) -> String {
     let (body, title) = (edition.body_name(), title(table));
     let words = edition.spec(table).map_or("", |spec| spec.description.as_str());
     let headline = headline(table).filter(|_| !holds_more(edition, table));

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::model::{Chart, Table};
-use crate::page::edition::{Sheet, title};
+use crate::page::context::{PageContext, title};
 use crate::page::href;
 use crate::page::html::{attribute, escape, escape_into};
 use crate::page::table::unit_words;
@@ -24,7 +24,7 @@ pub(super) struct Take {
 }
 
 /// What is taken along of a table, whose total is said in words.
-pub(super) fn of_table(sheet: &Sheet, table: &Table, total: Option<String>) -> Take {
+pub(super) fn of_table(sheet: &PageContext, table: &Table, total: Option<String>) -> Take {
     let name = format!("{}《{}》", whose(sheet), title(table));
     let total = total.map(|total| format!("：{}", total.trim_end_matches('。')));
     let rows = i64::try_from(table.rows.len()).unwrap_or(0);
@@ -37,7 +37,7 @@ pub(super) fn of_table(sheet: &Sheet, table: &Table, total: Option<String>) -> T
 }
 
 /// Appends what is taken along of a chart.
-pub(super) fn of_chart(out: &mut String, sheet: &Sheet, chart: &Chart) {
+pub(super) fn of_chart(out: &mut String, sheet: &PageContext, chart: &Chart) {
     let edition = sheet.edition;
     if chart.withheld || chart.marks.is_empty() {
         return;
@@ -66,7 +66,7 @@ pub(super) fn of_chart(out: &mut String, sheet: &Sheet, chart: &Chart) {
 }
 
 /// How high the text around a chart alone is on a phone, in pixels.
-fn text_height(sheet: &Sheet, chart: &Chart) -> i64 {
+fn text_height(sheet: &PageContext, chart: &Chart) -> i64 {
     // Characters that a line has room for, and the height of a line.
     const LINE: (usize, i64) = (17, 30);
     let note = sheet.edition.disclosure().front.note.as_deref().unwrap_or_default();
@@ -77,11 +77,11 @@ fn text_height(sheet: &Sheet, chart: &Chart) -> i64 {
 }
 
 /// Whose figures: body, year and kind.
-fn whose(sheet: &Sheet) -> String {
+fn whose(sheet: &PageContext) -> String {
     format!("{}{}", sheet.edition.body_name(), sheet.edition.year_and_kind())
 }
 
-fn sentence(sheet: &Sheet, chart: &Chart) -> String {
+fn sentence(sheet: &PageContext, chart: &Chart) -> String {
     let table = chart.table.and_then(|at| sheet.edition.disclosure().tables.get(at));
     let source = table.map(|table| format!("数字出自《{}》（{}）。", title(table), unit_words(table)));
     let words = chart.words.concat();
@@ -89,7 +89,7 @@ fn sentence(sheet: &Sheet, chart: &Chart) -> String {
 }
 
 /// The code that shows an address of the site in another page, so many pixels high.
-fn code(sheet: &Sheet, path: &str, title: &str, height: i64) -> Option<String> {
+fn code(sheet: &PageContext, path: &str, title: &str, height: i64) -> Option<String> {
     let address = href::canonical(sheet.edition.site.settings, path)?;
     Some(format!(
         "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{height}\" style=\"border:0\" loading=\"lazy\"></iframe>",

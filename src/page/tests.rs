@@ -60,7 +60,7 @@ fn build_of(linked: crate::model::Linked, base_url: Option<&str>) -> BTreeMap<St
     assert_eq!(files.len(), statics + data.len() + pages + pictures + shared);
     let shelf = |body: &BodySummary| {
         export::site(
-            &[export::Shelf {
+            &[export::SearchGroup {
                 slug: &body.slug,
                 name: body.name(),
                 short_name: None,

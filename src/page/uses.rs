@@ -9,7 +9,7 @@ use crate::keys::{ColumnKey, MeasureKey};
 use crate::measures::Measure;
 use crate::model::{CellRef, Project, Table};
 use crate::money::{Money, grouped};
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::plain;
 
 /// So many items are listed; the others stand in the table.
@@ -38,7 +38,7 @@ struct Item {
 
 /// 人员经费 and 公用经费 with what they are made of, 项目支出 with its projects, where the
 /// disclosure lists it and nothing of it is in doubt.
-pub(super) fn of(sheet: &Sheet) -> Vec<Part> {
+pub(super) fn of(sheet: &PageContext) -> Vec<Part> {
     let figures = sheet.edition.figures;
     let found = |key: MeasureKey| figures.measures.iter().find(|(spec, _)| spec.key == key);
     let parts = [MeasureKey::PERSONNEL, MeasureKey::RUNNING].into_iter().filter_map(|key| {
@@ -51,7 +51,7 @@ pub(super) fn of(sheet: &Sheet) -> Vec<Part> {
 }
 
 /// Why 项目支出 does not open, in words; nothing where it does, or where nothing is spent on it.
-pub(super) fn silence(sheet: &Sheet, parts: &[Part]) -> Option<&'static str> {
+pub(super) fn silence(sheet: &PageContext, parts: &[Part]) -> Option<&'static str> {
     let mut measures = sheet.edition.figures.measures.iter();
     let (spec, measure) = measures.find(|(spec, _)| spec.key == MeasureKey::PROJECT)?;
     measure.sure_money().filter(|money| !money.value.is_zero())?;
@@ -65,7 +65,7 @@ pub(super) fn silence(sheet: &Sheet, parts: &[Part]) -> Option<&'static str> {
 }
 
 /// All projects by name, where each has a line in the unit of the whole.
-fn projects(sheet: &Sheet, spec: &MeasureSpec, measure: &Measure) -> Option<Part> {
+fn projects(sheet: &PageContext, spec: &MeasureSpec, measure: &Measure) -> Option<Part> {
     let (money, id) = (measure.sure_money()?, sheet.edition.id());
     let mut lines = sheet.edition.linked.sure_lines().filter(|lines| !lines.is_empty())?;
     let amount = |one: &CellRef| one.sure_money().filter(|amount| amount.unit == money.unit);
@@ -94,7 +94,7 @@ fn projects(sheet: &Sheet, spec: &MeasureSpec, measure: &Measure) -> Option<Part
 }
 
 fn part(
-    sheet: &Sheet,
+    sheet: &PageContext,
     (label, words): (String, Option<String>),
     measure: &Measure,
     people: bool,

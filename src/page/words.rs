@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::address;
 use crate::catalogue::schema::WordSpec;
 use crate::model::Table;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Word<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Word<'a> {
 }
 
 /// The words that the title, a heading or a row of a table uses.
-pub(super) fn of<'a>(sheet: &Sheet<'a>, table: &Table) -> Vec<Word<'a>> {
+pub(super) fn of<'a>(sheet: &PageContext<'a>, table: &Table) -> Vec<Word<'a>> {
     let headings = table.header.iter().flatten().map(|cell| cell.text.as_str());
     let entries = table.rows.iter().flat_map(|row| row.entries.iter().flatten());
     let labels = entries.map(|entry| entry.label.as_str());
@@ -29,7 +29,7 @@ pub(super) fn of<'a>(sheet: &Sheet<'a>, table: &Table) -> Vec<Word<'a>> {
     sheet.edition.site.catalogue.words().iter().filter(used).map(|word| view(sheet, word)).collect()
 }
 
-fn view<'a>(sheet: &Sheet, word: &'a WordSpec) -> Word<'a> {
+fn view<'a>(sheet: &PageContext, word: &'a WordSpec) -> Word<'a> {
     let edition = sheet.edition;
     let own = edition.disclosure().terms.iter().find(|term| term.key == word.key);
     let href = |key: &str| sheet.links.to(&format!("{}#{key}", address::glossary(edition.id())));

@@ -130,7 +130,7 @@ fn word(anchor: &str, mark: Option<Mark>) -> String {
     mark.map_or_else(|| anchor.to_owned(), |mark| format!("{anchor}{MARK}{mark}"))
 }
 
-/// A word without its mark, and the mark; `None` where what is behind the sign is
+/// A word without its mark, and the mark; `None` where what is after the sign is
 /// no mark.
 fn unmarked(word: &str) -> Option<(&str, Option<Mark>)> {
     match word.split_once(MARK) {

@@ -93,7 +93,7 @@ fn last_part(beginning: &str) -> usize {
 /// Beginnings with their ends.
 type Divided<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// The anchors of source lines as lines, which are many numbers behind one another, and
+/// The anchors of source lines as lines, which are many numbers after one another, and
 /// all others.
 fn runs(anchors: &Marked) -> (Vec<String>, BTreeMap<&str, Option<Mark>>) {
     let (lines, rest): (Vec<_>, Vec<_>) =

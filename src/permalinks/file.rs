@@ -1,8 +1,8 @@
 //! The lock as files: one a body, and one for what belongs to no body.
 //!
 //! A line that does not begin with a space is an address, from the site's root or,
-//! behind `+`, from the disclosure named last; behind ` = ` stands what it was made
-//! from, behind ` > ` where it is now, if anywhere. The lines below it are its anchors
+//! after `+`, from the disclosure named last; after ` = ` stands what it was made
+//! from, after ` > ` where it is now, if anywhere. The lines below it are its anchors
 //! (`dense.rs`; files of earlier versions have those of `anchors.rs`), those that moved
 //! with where they are: a page, where they keep their names, or one place on it.
 

@@ -12,7 +12,7 @@ use crate::address::{self, Above};
 use crate::permalinks::anchors::Marked;
 use crate::permalinks::{Became, Lock, Mark, Moves};
 
-/// So many moves are followed, one behind the other.
+/// So many moves are followed, one after the other.
 const FURTHEST: usize = 16;
 
 /// What became of each address of `disclosure` that `old` lists and `now` does not

@@ -148,7 +148,7 @@ impl Lock {
     }
 
     /// Whether a disclosure is new, or its text has changed: then what is new of it
-    /// is not owed to better reading.
+    /// is not due to better reading.
     pub fn is_new_text(&self, disclosure: &str, site: &Lock) -> bool {
         match self.pages.get(disclosure) {
             None => true,

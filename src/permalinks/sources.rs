@@ -54,7 +54,7 @@ fn of_table(disclosure: &Disclosure, table: &Table, places: &Places, marks: &mut
     }
 }
 
-/// The lines of a source, each told from others that say the same.
+/// The lines of a source, each distinguished from others that say the same.
 struct Places<'a> {
     source: &'a Source,
     /// How many lines before say the same.

@@ -1,4 +1,4 @@
-//! Disclosures alone: in parallel, and each behind a wall, so that one that makes
+//! Disclosures alone: in parallel, and each isolated, so that one that makes
 //! the program fail keeps nobody but itself from being published.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Failure, Remarks, Work};
+use super::{Failure, Messages, Work};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::discover::{Body, Candidate, Found};
 
@@ -24,7 +24,7 @@ pub(super) fn each<T: Send>(
     found: &Found,
     work: Work<'_>,
     one: impl Fn(&Body, &Candidate) -> Result<T, Failure> + Sync,
-    failed: impl Fn(Remarks) -> T + Sync,
+    failed: impl Fn(Messages) -> T + Sync,
 ) -> Result<Vec<T>, Failure> {
     let mut outcomes = Vec::new();
     in_turn(found, work, one, failed, |_, outcome| outcomes.push(outcome))?;
@@ -37,7 +37,7 @@ pub(super) fn in_turn<T: Send>(
     found: &Found,
     work: Work<'_>,
     one: impl Fn(&Body, &Candidate) -> Result<T, Failure> + Sync,
-    failed: impl Fn(Remarks) -> T + Sync,
+    failed: impl Fn(Messages) -> T + Sync,
     take: impl FnMut(&Body, T) + Send,
 ) -> Result<(), Failure> {
     let all = || found.bodies.iter().flat_map(|body| body.candidates.iter().map(move |of| (body, of)));
@@ -85,11 +85,11 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// What there is to say of a disclosure whose work panicked.
-fn stopped(candidate: &Candidate, why: &str) -> Remarks {
-    Remarks {
+fn stopped(candidate: &Candidate, why: &str) -> Messages {
+    Messages {
         name: candidate.name.clone(),
         diagnostics: [program_error(candidate, why)].into_iter().collect(),
-        ..Remarks::default()
+        ..Messages::default()
     }
 }
 
@@ -106,13 +106,13 @@ mod tests {
     use super::*;
     use crate::artifact::Artifact;
     use crate::config::BodySettings;
-    use crate::model::{DisclosureId, Kind};
-    use crate::pipeline::press::Press;
+    use crate::model::{DisclosureId, DisclosureKind};
+    use crate::pipeline::publisher::Publisher;
     use crate::write::Output;
 
     fn two() -> Found {
         let candidate = |year| {
-            let id = DisclosureId { body: "a".to_owned(), year, kind: Kind::Budget };
+            let id = DisclosureId { body: "a".to_owned(), year, kind: DisclosureKind::Budget };
             Candidate::new(id, format!("a/{year}-budget.md"), Vec::new())
         };
         let (slug, settings) = ("a".to_owned(), BodySettings::default());
@@ -137,24 +137,24 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("content")).unwrap();
         let output = Output::begin(&root.path().join("public"), &root.path().join("content"), false).unwrap();
-        let press = Press::new(&output);
+        let publisher = Publisher::new(&output);
         let write = |_: &Body, candidate: &Candidate| {
-            let mut draft = press.draft();
+            let mut draft = publisher.draft();
             draft.put(&Artifact::page(&format!("{}/", candidate.id), "<p id=\"x\">".to_owned()))?;
             assert_eq!(candidate.id.year, 2023, "no other year");
             let (files, addresses) = draft.close();
             files.keep(addresses);
-            Ok(Remarks::default())
+            Ok(Messages::default())
         };
         let outcomes = each(&two(), Work { jobs: 2, progress: &() }, write, |remarks| remarks).unwrap();
-        assert_eq!(outcomes[0], Remarks::default());
+        assert_eq!(outcomes[0], Messages::default());
         let said = &outcomes[1].diagnostics.kept()[0];
         assert_eq!(
             (said.code.clone(), said.path.as_deref()),
             (codes::PROGRAM_ERROR, Some("a/2024-budget.md"))
         );
         assert!(said.message.contains("no other year"), "{}", said.message);
-        assert_eq!(press.into_lock().addresses().collect::<Vec<_>>(), ["a/2023-budget/"]);
+        assert_eq!(publisher.into_lock().addresses().collect::<Vec<_>>(), ["a/2023-budget/"]);
         output.publish().unwrap();
         assert!(root.path().join("public/a/2023-budget/index.html").is_file());
         assert!(!root.path().join("public/a/2024-budget").exists());

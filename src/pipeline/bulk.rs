@@ -6,9 +6,9 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write as _};
 
 use super::Failure;
-use super::press::Press;
+use super::publisher::Publisher;
 use crate::address;
-use crate::export::Shelf;
+use crate::export::SearchGroup;
 use crate::export::bulk::{self, Listed, Sheet};
 use crate::model::Summary;
 use crate::write::WriteError;
@@ -16,14 +16,14 @@ use crate::write::WriteError;
 const SHEETS: [Sheet; 3] = [Sheet::Facts, Sheet::Projects, Sheet::Indicators];
 
 /// Writes the files, regions by name, and says which they are.
-pub(super) fn write(shelves: &[Shelf<'_>], press: &Press<'_>) -> Result<Vec<Listed>, Failure> {
+pub(super) fn write(shelves: &[SearchGroup<'_>], publisher: &Publisher<'_>) -> Result<Vec<Listed>, Failure> {
     let mut regions: BTreeMap<Option<&str>, Vec<&Summary>> = BTreeMap::new();
     for shelf in shelves {
         regions.entry(shelf.region).or_default().extend(shelf.disclosures);
     }
     let mut listed = Vec::new();
     for (region, summaries) in regions {
-        listed.extend(of_region(region, &summaries, press)?);
+        listed.extend(of_region(region, &summaries, publisher)?);
     }
     Ok(listed)
 }
@@ -50,9 +50,9 @@ fn failed(path: &str, error: io::Error) -> Failure {
 fn of_region(
     region: Option<&str>,
     summaries: &[&Summary],
-    press: &Press<'_>,
+    publisher: &Publisher<'_>,
 ) -> Result<Vec<Listed>, Failure> {
-    let mut draft = press.draft();
+    let mut draft = publisher.draft();
     let begin = |sheet: Sheet| {
         let path = address::region_file(sheet.file(), region);
         let file = BufWriter::new(draft.create(&path)?);
@@ -62,7 +62,7 @@ fn of_region(
     };
     let mut files = SHEETS.into_iter().map(begin).collect::<Result<Vec<_>, Failure>>()?;
     for summary in summaries {
-        for (growing, rows) in files.iter_mut().zip(rows(summary, press)?) {
+        for (growing, rows) in files.iter_mut().zip(rows(summary, publisher)?) {
             growing.add(&rows)?;
         }
     }
@@ -77,10 +77,10 @@ fn of_region(
 }
 
 /// What a disclosure adds to each file.
-fn rows(summary: &Summary, press: &Press<'_>) -> Result<[Vec<u8>; 3], Failure> {
+fn rows(summary: &Summary, publisher: &Publisher<'_>) -> Result<[Vec<u8>; 3], Failure> {
     let open = |name: &str| {
         let path = address::data_file(&summary.id, name);
-        Ok::<_, Failure>((BufReader::new(press.open(&path)?), path))
+        Ok::<_, Failure>((BufReader::new(publisher.open(&path)?), path))
     };
     let (file, path) = open("facts.csv")?;
     let facts = bulk::facts(summary, file).map_err(|error| failed(&path, error))?;

@@ -67,7 +67,7 @@ mod making {
     use crate::diagnostic::{Diagnostic, codes};
     use crate::discover::{self, Candidate};
     use crate::import::{self, Kept, NoCrop, Places, Spot};
-    use crate::model::{Cell, CellKey, Disclosure, Finding, Linked, Operand, Place, Verdict};
+    use crate::model::{Cell, CellKey, Disclosure, Finding, Linked, Operand, OperandPlace, Verdict};
     use crate::page::Crop;
     use crate::pipeline::alone::caught;
 
@@ -119,8 +119,8 @@ mod making {
         let told = findings.iter().filter(|finding| finding.verdict != Verdict::Agree);
         let figures = told.flat_map(Finding::foremost);
         let cell = |figure: &Operand| match &figure.place {
-            Place::Cell(key) => Some(key.clone()),
-            Place::Page(_) => None,
+            OperandPlace::Cell(key) => Some(key.clone()),
+            OperandPlace::Page(_) => None,
         };
         figures.filter_map(cell).collect()
     }

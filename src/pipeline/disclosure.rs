@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::crops::Crops;
 use super::originals::Chosen;
-use super::press::{Closed, Press};
+use super::publisher::{Closed, Publisher};
 use super::rules::Rules;
 use super::texts::Text;
-use super::{Failure, Remarks};
+use super::{Failure, Messages};
 use crate::address;
 use crate::archive::Archive;
 use crate::artifact::Artifact;
@@ -46,17 +46,17 @@ pub(super) struct Outcome {
     /// `None` where it could not be read.
     pub summary: Option<Summary>,
     pub projects: usize,
-    pub remarks: Remarks,
+    pub remarks: Messages,
     /// What became of its addresses that are not there any more.
     pub moves: Moves,
 }
 
 impl Outcome {
-    pub fn failed(remarks: Remarks) -> Self {
+    pub fn failed(remarks: Messages) -> Self {
         Self { summary: None, projects: 0, remarks, moves: Moves::new() }
     }
 
-    pub fn of(understood: &Understood, summary: Summary, remarks: Remarks) -> Self {
+    pub fn of(understood: &Understood, summary: Summary, remarks: Messages) -> Self {
         let projects = understood.linked.projects.len();
         Self { summary: Some(summary), projects, ..Self::failed(remarks) }
     }
@@ -70,8 +70,8 @@ pub(super) fn understand(
     text: Text,
     privacy: &Privacy,
     catalogue: &Catalogue,
-) -> (Option<Understood>, Remarks) {
-    let mut remarks = Remarks { name: candidate.name.clone(), ..Remarks::default() };
+) -> (Option<Understood>, Messages) {
+    let mut remarks = Messages { name: candidate.name.clone(), ..Messages::default() };
     let loaded = match text {
         Ok(loaded) => loaded,
         Err(diagnostics) => {
@@ -183,12 +183,12 @@ pub(super) fn publish<'a>(
     (understood, candidate, chosen): (&Understood, &Candidate, &Chosen),
     (figures, last_year, told): (&Figures<'_>, &LastYear<'_>, &Told<'_>),
     (body, siblings): (&BodySettings, &[DisclosureId]),
-    press: &'a Press<'_>,
+    publisher: &'a Publisher<'_>,
     old: &Lock,
 ) -> Result<Ready<'a>, Failure> {
     let Understood { linked, audited, revisions, earlier, print } = understood;
     let charts = chart::disclosure(linked, figures, site.catalogue);
-    let mut draft = press.draft();
+    let mut draft = publisher.draft();
     let id = &linked.disclosure.id;
     let whole = address::whole_file(id, "zip");
     let packed = site.settings.archive.then(|| draft.create(&whole)).transpose()?;

@@ -72,10 +72,10 @@ pub(super) fn before<'b>(body: &'b Body, candidate: &Candidate) -> Option<&'b Ca
 mod tests {
     use super::*;
     use crate::config::BodySettings;
-    use crate::model::Kind;
+    use crate::model::DisclosureKind;
 
-    fn found(years: &[(u16, Kind)]) -> Found {
-        let candidate = |(year, kind): &(u16, Kind)| {
+    fn found(years: &[(u16, DisclosureKind)]) -> Found {
+        let candidate = |(year, kind): &(u16, DisclosureKind)| {
             let id = DisclosureId { body: "a".to_owned(), year: *year, kind: *kind };
             Candidate::new(id, format!("a/{year}.md"), Vec::new())
         };
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_disclosure_looks_back_at_the_same_kind_of_the_year_before_alone() {
-        use Kind::{Budget, Final};
+        use DisclosureKind::{Budget, Final};
         let found = found(&[(2020, Budget), (2022, Budget), (2022, Final), (2023, Budget)]);
         let body = &found.bodies[0];
         let years = |at: usize| before(body, &body.candidates[at]).map(|one| (one.id.year, one.id.kind));
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn nobody_waits_for_work_that_came_to_nothing() {
-        let found = found(&[(2022, Kind::Budget), (2023, Kind::Budget)]);
+        let found = found(&[(2022, DisclosureKind::Budget), (2023, DisclosureKind::Budget)]);
         let (earlier, body) = (Earlier::new(&found), &found.bodies[0]);
         drop(earlier.promise(&body.candidates[0].id));
         assert_eq!(earlier.of(body, &body.candidates[1]), None);

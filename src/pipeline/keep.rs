@@ -10,7 +10,7 @@ use crate::page::{self, Redirects, Site};
 use crate::permalinks::{Lock, Moves};
 use crate::pipeline::lost::{Losses, LostAddress};
 use crate::pipeline::rules::{Rules, successor};
-use crate::pipeline::{Failure, Fate};
+use crate::pipeline::{Failure, RunOutcome};
 use crate::write::Output;
 
 /// Why there is no page any more that laid disclosures side by side.
@@ -23,7 +23,7 @@ pub struct Addresses {
     pub lost: Vec<LostAddress>,
     /// How many addresses, anchors included, no build before published.
     pub new: usize,
-    /// How many of them are owed to a text that is new or has changed.
+    /// How many of them are due to a text that is new or has changed.
     pub unlisted: usize,
     /// How many addresses, anchors included, lead elsewhere or nowhere for the first
     /// time because reading got better.
@@ -34,11 +34,11 @@ pub struct Addresses {
 
 impl Addresses {
     /// What becomes of the site; `locked` where nothing may be new.
-    pub(super) fn fate(&self, locked: bool) -> Fate {
+    pub(super) fn fate(&self, locked: bool) -> RunOutcome {
         match (self.lost.is_empty(), locked && self.unlisted > 0) {
-            (false, _) => Fate::Breaking,
-            (true, true) => Fate::Unlisted,
-            (true, false) => Fate::Published,
+            (false, _) => RunOutcome::Breaking,
+            (true, true) => RunOutcome::Unlisted,
+            (true, false) => RunOutcome::Published,
         }
     }
 }
@@ -91,7 +91,7 @@ fn of_lost_pages(old: &Lock, pages: &[String], rules: &Rules<'_>) -> Vec<String>
         .collect()
 }
 
-/// How many addresses are new, and how many of them are owed to a new text.
+/// How many addresses are new, and how many of them are due to a new text.
 fn fresh(old: &Lock, now: &Lock) -> (usize, usize) {
     let fresh = now.lost(old);
     let pages = fresh.pages.iter().map(|page| (page, 1 + now.anchor_count(page)));

@@ -8,9 +8,9 @@ use super::earlier::{self, Earlier};
 use super::memory::Memory;
 use super::names::Names;
 use super::originals::Chosen;
-use super::press::Press;
+use super::publisher::Publisher;
 use super::texts::Texts;
-use super::{Build, Failure, Remarks};
+use super::{Build, Failure, Messages};
 use crate::address;
 use crate::cache::{Entry, Key};
 use crate::diagnostic::FindingReports;
@@ -29,7 +29,7 @@ use crate::told::{Thing, Told};
 pub(super) struct Making<'a> {
     pub build: &'a Build<'a>,
     pub site: &'a Site<'a>,
-    pub press: &'a Press<'a>,
+    pub publisher: &'a Publisher<'a>,
     pub names: &'a Names,
     pub texts: &'a Texts<'a>,
     pub memory: &'a Memory<'a>,
@@ -54,7 +54,7 @@ impl Making<'_> {
             // What cannot be read was not kept, and is not read now.
             (None, Some(missing)) if key.is_some() => {
                 missing.lock().unwrap_or_else(PoisonError::into_inner).insert(candidate.id.clone());
-                Outcome::failed(Remarks::default())
+                Outcome::failed(Messages::default())
             }
             (None, _) => self.made(body, candidate, key)?,
         };
@@ -101,7 +101,7 @@ impl Making<'_> {
         let Entry { value: (outcome, addresses), files } = self.memory.cache().get::<Kept<Outcome>>(key)?;
         let mut lock = Lock::default();
         addresses.values().try_for_each(|text| lock.read(text)).ok()?;
-        let mut draft = self.press.draft();
+        let mut draft = self.publisher.draft();
         files.iter().try_for_each(|file| draft.reuse(file)).ok()?;
         draft.close().0.keep(lock);
         Some(outcome)
@@ -114,7 +114,7 @@ impl Making<'_> {
     }
 
     fn made(&self, body: &Body, candidate: &Candidate, key: Option<Key>) -> Result<Outcome, Failure> {
-        let Making { build, site, press, .. } = self;
+        let Making { build, site, publisher, .. } = self;
         let text = self.texts.take(body, candidate);
         let choose = |loaded| Chosen::of(candidate, loaded, build.settings, site.catalogue);
         let originals = text.as_ref().map(choose).unwrap_or_default();
@@ -135,7 +135,8 @@ impl Making<'_> {
         let last_year = LastYear::of(linked, audited, earlier.as_deref(), site.catalogue);
         let told = Told::of(linked, audited, &figures);
         let figures = (&figures, &last_year, &told);
-        let ready = publish(site, (&understood, candidate, &originals), figures, of_body, press, build.lock)?;
+        let ready =
+            publish(site, (&understood, candidate, &originals), figures, of_body, publisher, build.lock)?;
         remarks.diagnostics.extend(ready.said.iter().cloned());
         let summary = Summary {
             pages: ready.pages,

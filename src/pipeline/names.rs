@@ -14,7 +14,7 @@ use crate::discover::{self, Body, Found, Loaded};
 use crate::model::{Coverage, Whose};
 use crate::{corrections, read};
 
-/// What stands behind the names of bodies that share them.
+/// What stands after the names of bodies that share them.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// By the body's slug: `（本级）`.
@@ -54,7 +54,7 @@ impl Names {
         })
     }
 
-    /// 部门 and 本级 behind one name where one body is the one and another the other, else
+    /// 部门 and 本级 after one name where one body is the one and another the other, else
     /// the folders' names.
     fn tell_apart(mut known: Vec<Known<'_>>) -> Self {
         let mut names = Self::default();
@@ -63,7 +63,7 @@ impl Names {
         names
     }
 
-    /// Puts a mark behind the names of bodies that share them and differ in it.
+    /// Puts a mark after the names of bodies that share them and differ in it.
     fn mark(&mut self, known: &mut [Known<'_>], of: impl Fn(&Known<'_>) -> Option<String>) {
         let mut marks: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
         for one in &*known {

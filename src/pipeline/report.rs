@@ -11,7 +11,7 @@ use crate::pipeline::Addresses;
 
 /// What there is to say of one disclosure, or of the content folder as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remarks {
+pub struct Messages {
     /// The disclosure's file or folder; empty for the content folder.
     pub name: String,
     pub diagnostics: Diagnostics,
@@ -75,7 +75,7 @@ impl AddAssign for Totals {
 
 /// What became of the site.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Fate {
+pub enum RunOutcome {
     /// No site was asked for.
     #[default]
     Checked,
@@ -104,15 +104,15 @@ pub struct Report {
     pub counts: Counts,
     /// Those on the content folder first, then one a disclosure, in order; who
     /// has nothing to say is left out. Empty for a check, which tells them as they come.
-    pub remarks: Vec<Remarks>,
-    pub fate: Fate,
+    pub remarks: Vec<Messages>,
+    pub fate: RunOutcome,
     /// What a build means for addresses; empty for a check.
     pub addresses: Addresses,
 }
 
 impl Report {
     /// Adds what there is to say of a disclosure.
-    pub fn add(&mut self, remarks: Remarks) {
+    pub fn add(&mut self, remarks: Messages) {
         let counts = remarks.diagnostics.counts();
         self.counts += counts;
         if counts.total() > 0 || !remarks.findings.kept.is_empty() {

@@ -9,7 +9,7 @@ use crate::config::{Settings, Successor};
 use crate::page::{self, Redirects};
 use crate::permalinks::{Became, Lock, Moves};
 
-/// So many rules are followed, one behind the other.
+/// So many rules are followed, one after the other.
 const FURTHEST: usize = 16;
 
 /// The rules of a site.

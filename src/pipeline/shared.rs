@@ -1,6 +1,6 @@
 //! What disclosures share: the site's own pages, data files and static files.
 
-use super::press::Press;
+use super::publisher::Publisher;
 use super::rules::Rules;
 use super::{Failure, bulk, databases};
 use crate::address;
@@ -13,30 +13,30 @@ use crate::write::{Output, WriteError};
 pub(super) fn write_site(
     site: &Site<'_>,
     bodies: &[BodySummary],
-    press: &Press<'_>,
+    publisher: &Publisher<'_>,
 ) -> Result<usize, Failure> {
     let rules = Rules::of(site.settings);
     let mut put = |page: Artifact| {
         let path = address::lasting(&page.path).unwrap_or(&page.path).to_owned();
-        press.put(&rules.redirected(site.settings, &path, page))
+        publisher.put(&rules.redirected(site.settings, &path, page))
     };
     let pages = page::site(site, bodies, &mut put)?;
     let summaries = bodies.iter().flat_map(|body| &body.disclosures);
-    export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| press.put(file))?;
-    export::findings_feed(site.settings, summaries).iter().try_for_each(|file| press.put(file))?;
-    let shelves: Vec<export::Shelf> = bodies.iter().map(shelf).collect();
-    let bulk = if site.settings.has_bulk() { bulk::write(&shelves, press)? } else { Vec::new() };
+    export::feed(site.settings, summaries.clone()).iter().try_for_each(|file| publisher.put(file))?;
+    export::findings_feed(site.settings, summaries).iter().try_for_each(|file| publisher.put(file))?;
+    let shelves: Vec<export::SearchGroup> = bodies.iter().map(shelf).collect();
+    let bulk = if site.settings.has_bulk() { bulk::write(&shelves, publisher)? } else { Vec::new() };
     let (files, listed) = export::site(&shelves, site.settings, bulk);
-    files.iter().try_for_each(|file| press.put(file))?;
-    press.put(&export::llms(&shelves, site.settings, &listed))?;
-    databases::write(site.settings, &listed, press)?;
-    export::search(&shelves, site.catalogue.search(), &mut |file| press.put(&file))?;
-    site.theme.static_files().iter().try_for_each(|file| press.put(file))?;
+    files.iter().try_for_each(|file| publisher.put(file))?;
+    publisher.put(&export::llms(&shelves, site.settings, &listed))?;
+    databases::write(site.settings, &listed, publisher)?;
+    export::search(&shelves, site.catalogue.search(), &mut |file| publisher.put(&file))?;
+    site.theme.static_files().iter().try_for_each(|file| publisher.put(file))?;
     Ok(pages)
 }
 
-fn shelf(body: &BodySummary) -> export::Shelf<'_> {
-    export::Shelf {
+fn shelf(body: &BodySummary) -> export::SearchGroup<'_> {
+    export::SearchGroup {
         slug: &body.slug,
         name: body.name(),
         short_name: body.settings.short_name.as_deref(),

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, unnumbered, years};
 use crate::catalogue::schema::{CaptionsSpec, CoverageSpec, NarrativeSpec};
 use crate::diagnostic::{Diagnostic, Label, codes};
-use crate::model::{Coverage, DisclosureId, Kind, Unread};
+use crate::model::{Coverage, DisclosureId, DisclosureKind, Unread};
 use crate::read::blocks::{Piece, TextLine};
 use crate::read::text::{behind_part_number, is_short};
 use crate::read::{Reading, caption};
@@ -16,7 +16,7 @@ use crate::source::Line;
 /// What the places came to.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Votes {
-    /// The body's name, （本级） behind it where that is how it is mostly written.
+    /// The body's name, （本级） after it where that is how it is mostly written.
     pub name: Option<String>,
     /// Whose money it is, as captions say (编制部门, 编制单位).
     pub coverage: Option<Coverage>,
@@ -58,7 +58,7 @@ pub fn vote(catalogue: &Catalogue, pieces: &[Piece]) -> Votes {
     Votes { name, coverage, year: year(&lines) }
 }
 
-/// What speaks for a name.
+/// What supports a name.
 struct Candidate {
     first: usize,
     votes: usize,
@@ -84,8 +84,8 @@ fn said(catalogue: &Catalogue, text: &str, of_title: bool) -> Option<(String, bo
     Some((name, own_level, weight))
 }
 
-/// The name at the start of a title or a sentence, behind a greeting, a code,
-/// numbers and years, as far as something stands behind it that does behind names.
+/// The name at the start of a title or a sentence, after a greeting, a code,
+/// numbers and years, as far as something stands after it that does after names.
 fn name_in(spec: &NarrativeSpec, text: &str, sentence: bool) -> Option<(String, bool)> {
     let text = text.trim_start_matches([':', '、']);
     let before = spec.before_bodies.iter().find_map(|word| text.strip_prefix(word.as_str()));
@@ -108,7 +108,7 @@ fn name_in(spec: &NarrativeSpec, text: &str, sentence: bool) -> Option<(String, 
 const SHORTEST: usize = 4;
 const LONGEST: usize = 30;
 
-/// Whether a text could stand right behind a body's name: nothing, a year, or a
+/// Whether a text could stand right after a body's name: nothing, a year, or a
 /// word of titles; in a sentence a verb.
 fn stands_behind(spec: &NarrativeSpec, rest: &str, sentence: bool) -> bool {
     let rest = behind_asides(spec, rest);
@@ -122,7 +122,7 @@ fn stands_behind(spec: &NarrativeSpec, rest: &str, sentence: bool) -> bool {
 }
 
 /// A stated name without what forms print beside names: a code before it, digits, a
-/// seal's mark or the next cell behind it.
+/// seal's mark or the next cell after it.
 fn name_alone<'a>(spec: &NarrativeSpec, stated: &'a str) -> &'a str {
     let stated = without_code(stated.split(',').next().unwrap_or_default());
     let stated = stated.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -130,7 +130,7 @@ fn name_alone<'a>(spec: &NarrativeSpec, stated: &'a str) -> &'a str {
     &stated[..aside.unwrap_or(stated.len())]
 }
 
-/// A text behind the brackets at its start that are no part of a name: `(盖章)`,
+/// A text after the brackets at its start that are no part of a name: `(盖章)`,
 /// `(以下简称某局)`.
 fn behind_asides<'a>(spec: &NarrativeSpec, text: &'a str) -> &'a str {
     let inner = |text: &'a str| text.strip_prefix('(')?.split_once(')');
@@ -162,7 +162,7 @@ fn year_length(text: &str) -> Option<usize> {
     digits.filter(|year| year.starts_with("20")).map(str::len).or(words.then_some(length))
 }
 
-/// A stated name without （本级） behind it, and whether that stood there.
+/// A stated name without （本级） after it, and whether that stood there.
 fn without_level(name: &str) -> (String, bool) {
     let bare = name.strip_suffix("(本级)").or_else(|| name.strip_suffix("本级"));
     (bare.unwrap_or(name).to_owned(), bare.is_some())
@@ -224,12 +224,12 @@ pub fn first_year(pieces: &[Piece]) -> Option<u16> {
 
 /// Whether it is a budget or final accounts, by the word that more of its titles have; `None` where
 /// as many have either.
-pub fn kind(pieces: &[Piece]) -> Option<Kind> {
+pub fn kind(pieces: &[Piece]) -> Option<DisclosureKind> {
     let titles = || pieces.iter().filter_map(Piece::text).filter(|line| line.text.chars().count() < 40);
-    let named = |kind: Kind| titles().filter(|line| line.text.contains(kind.name())).count();
-    match named(Kind::Final).cmp(&named(Kind::Budget)) {
-        std::cmp::Ordering::Greater => Some(Kind::Final),
-        std::cmp::Ordering::Less => Some(Kind::Budget),
+    let named = |kind: DisclosureKind| titles().filter(|line| line.text.contains(kind.name())).count();
+    match named(DisclosureKind::Final).cmp(&named(DisclosureKind::Budget)) {
+        std::cmp::Ordering::Greater => Some(DisclosureKind::Final),
+        std::cmp::Ordering::Less => Some(DisclosureKind::Budget),
         std::cmp::Ordering::Equal => None,
     }
 }

@@ -34,7 +34,7 @@ pub struct Caption {
 
 /// What a line is to the table it stands beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CaptionKind {
     /// The printed number: `公开01表`.
     Number,
     /// The body's name or the unit, or both.
@@ -46,13 +46,13 @@ pub enum Kind {
 
 impl Caption {
     /// Takes in a line of its kind.
-    pub fn add(&mut self, kind: Kind, line: Line, text: String, spec: &CaptionsSpec) {
+    pub fn add(&mut self, kind: CaptionKind, line: Line, text: String, spec: &CaptionsSpec) {
         self.lines.push(line);
         match kind {
-            Kind::Number => self.number = Some(text),
-            Kind::BodyOrUnit => self.states(&text, spec),
-            Kind::Year => {}
-            Kind::Title => {
+            CaptionKind::Number => self.number = Some(text),
+            CaptionKind::BodyOrUnit => self.states(&text, spec),
+            CaptionKind::Year => {}
+            CaptionKind::Title => {
                 self.title_line = Some(line);
                 self.states(behind_title(&text), spec);
                 self.unit = self.unit.or_else(|| Unit::stated_in(&text));
@@ -69,14 +69,14 @@ impl Caption {
     }
 }
 
-/// What stands behind a title on its line: `部门收支总表 编制单位：某局 单位：元`.
+/// What stands after a title on its line: `部门收支总表 编制单位：某局 单位：元`.
 fn behind_title(text: &str) -> &str {
     text.rfind('表').map_or("", |at| &text[at + '表'.len_utf8()..])
 }
 
 /// Whether a line could be part of a caption.
 pub fn is_caption(text: &str, catalogue: &Catalogue) -> bool {
-    kind(text, catalogue).is_some_and(|kind| !matches!(kind, Kind::Year))
+    kind(text, catalogue).is_some_and(|kind| !matches!(kind, CaptionKind::Year))
 }
 
 /// Whether a line could be part of a caption, a year alone too.
@@ -100,25 +100,25 @@ pub fn point(text: &str, spec: &CaptionsSpec) -> Option<u32> {
 }
 
 /// What a line is beside a table; `None` for any other line.
-pub fn kind(text: &str, catalogue: &Catalogue) -> Option<Kind> {
+pub fn kind(text: &str, catalogue: &Catalogue) -> Option<CaptionKind> {
     let compacted = compact(text);
     let count = compacted.chars().count();
     if count == 0 {
         // Quotes that the parser put on a line of their own.
-        return Some(Kind::Year);
+        return Some(CaptionKind::Year);
     }
     let spec = catalogue.captions();
     let short = |most: usize| is_short(text, most);
     match () {
-        () if is_number(&compacted) => Some(Kind::Number),
-        // With what may stand behind it: `部门收支总表（单位：万元）`.
-        () if short(80) && catalogue.table_titled(text).is_some() => Some(Kind::Title),
+        () if is_number(&compacted) => Some(CaptionKind::Number),
+        // With what may stand after it: `部门收支总表（单位：万元）`.
+        () if short(80) && catalogue.table_titled(text).is_some() => Some(CaptionKind::Title),
         () if short(80) && (says_unit(&compacted, spec) || stated_body(text, spec).is_some()) => {
-            Some(Kind::BodyOrUnit)
+            Some(CaptionKind::BodyOrUnit)
         }
-        () if of_year(&compacted) => Some(Kind::Year),
+        () if of_year(&compacted) => Some(CaptionKind::Year),
         () => (could_be_title(text, &compacted) || (short(60) && says_on(&compacted, spec).is_some()))
-            .then_some(Kind::Title),
+            .then_some(CaptionKind::Title),
     }
 }
 
@@ -199,7 +199,7 @@ pub fn is_title(text: &str, catalogue: &Catalogue) -> bool {
     is_short(text, 60) && (could_be_title(text, &compact(text)) || catalogue.table_titled(text).is_some())
 }
 
-/// Whether a short line ends in 表, whatever stands in brackets and numbers behind it, and
+/// Whether a short line ends in 表, whatever stands in brackets and numbers after it, and
 /// heads no part.
 fn could_be_title(text: &str, compacted: &str) -> bool {
     if !is_short(text, 60) || !compacted.contains('表') {

@@ -14,7 +14,7 @@ use crate::read::lex::RawRow;
 /// Fewer lines, or those of less than half of its rows, may say by chance what stands in a grid.
 const FEWEST: usize = 2;
 
-/// The pieces without loose lines that say again what the grid behind them says.
+/// The pieces without loose lines that say again what the grid after them says.
 pub fn set_aside(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut echo = vec![false; pieces.len()];
     for (at, piece) in pieces.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn set_aside(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// The places of the lines before a grid that say its rows again, and of the caption
-/// above them that comes again below them.
+/// above them that is repeated below them.
 fn lines(before: &[Piece], grid: &Grid, catalogue: &Catalogue) -> Vec<usize> {
     let Some(Piece::Text(_)) = before.last() else { return Vec::new() };
     let rows: Vec<HashSet<String>> = grid.rows.iter().map(words_of).collect();

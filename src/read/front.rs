@@ -7,7 +7,7 @@ use crate::source::{FileId, Line, SourceFile, visible};
 
 const FENCE: &str = "+++";
 
-/// Reads the front matter; gives it with the first line behind it.
+/// Reads the front matter; gives it with the first line after it.
 ///
 /// A block that is no valid TOML is reported and its settings do not count; its
 /// lines still have a place, on the disclosure's page.

@@ -1,5 +1,5 @@
 //! Headings, and the names in them: of parts, cut at the page's width, with the
-//! body's name, told from sentences that are only numbered.
+//! body's name, distinguished from sentences that are only numbered.
 
 use crate::catalogue::named;
 use crate::catalogue::normal::{compact, numbering};
@@ -9,7 +9,7 @@ use crate::read::blocks::TextLine;
 use crate::read::text::{behind_part_number, heading_key, is_bare_year, is_short, states_amount};
 
 /// The title page's lines as one title; a year that the parser set on a line
-/// behind its own comes back before `年`.
+/// after its own comes back before `年`.
 pub fn whole_title(mut lines: Vec<String>) -> Option<String> {
     for at in 1..lines.len() {
         let digits = lines[at].len() == 4 && is_bare_year(&lines[at]);
@@ -22,7 +22,7 @@ pub fn whole_title(mut lines: Vec<String>) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(" "))
 }
 
-/// The part that a line heads: by its words alone, or, behind `第…部分`, by their
+/// The part that a line heads: by its words alone, or, after `第…部分`, by their
 /// end, since bodies set their names, long and short, before it.
 pub fn part_named<'a>(spec: &'a NarrativeSpec, text: &str, body: Option<&str>) -> Option<&'a Named> {
     let key = heading_key(text, body);
@@ -36,7 +36,7 @@ pub fn part_named<'a>(spec: &'a NarrativeSpec, text: &str, body: Option<&str>) -
     })
 }
 
-/// The lines behind a heading that go on with it: a year or quotes that the
+/// The lines after a heading that continue it: a year or quotes that the
 /// parser set on a line of their own, and the end of a heading cut at the page's
 /// width (`…支` / `出情况说明`), over a gap too where the heading is `wide`.
 pub fn heading_tail<'l>(reading: &Reading<'_>, lines: &'l [TextLine], wide: bool) -> &'l [TextLine] {
@@ -69,7 +69,7 @@ pub fn ends_heading(spec: &NarrativeSpec, text: &str) -> bool {
     spec.heading_ends.iter().any(|end| text.ends_with(end.as_str()))
 }
 
-/// A heading with a line that goes on with it; a bare year stays out.
+/// A heading with a line that continues it; a bare year stays out.
 pub fn joined(head: TextLine, more: &TextLine) -> TextLine {
     if is_bare_year(&more.text) || compact(&more.text).is_empty() {
         return head;
@@ -119,7 +119,7 @@ mod tests {
             assert!(is_sentence(&line(sentence), Some(&next)), "{sentence}");
         }
         assert!(!is_sentence(&line("（一）总体情况"), Some(&next)));
-        // The line behind is wider: this one was not cut.
+        // The line after is wider: this one was not cut.
         assert!(!is_sentence(&line("（一）甲，乙"), Some(&next)));
     }
 }

@@ -37,9 +37,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::Catalogue;
 use crate::config::{Corrections, Privacy};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, codes};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Diagnostics, Label, codes};
 use crate::model::{
-    Disclosure, DisclosureId, Doubt, FrontMatter, Kind, Ledger, Numbered, Role, Table, Target, Whose,
+    Disclosure, DisclosureId, DisclosureKind, Doubt, FrontMatter, Ledger, Numbered, Role, Table, Target,
+    Whose,
 };
 use crate::source::{Line, Source, SourceFile};
 
@@ -117,7 +118,7 @@ pub fn whose(input: Input<'_>, catalogue: &Catalogue) -> Whose {
 pub struct Named {
     pub body_name: Option<String>,
     pub year: Option<u16>,
-    pub kind: Option<Kind>,
+    pub kind: Option<DisclosureKind>,
 }
 
 /// Reads of a text only what names it.
@@ -188,7 +189,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Raises a diagnostic of `code`; it is made only if it is kept.
-    fn say(&mut self, code: Code, make: impl FnOnce(&Source) -> Diagnostic) {
+    fn say(&mut self, code: DiagnosticCode, make: impl FnOnce(&Source) -> Diagnostic) {
         let source = self.source;
         self.diagnostics.push_with(code, || make(source));
     }
@@ -256,7 +257,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Doubts a table without a total that comes again with one, under the same title: both may be
+/// Doubts a table without a total that is repeated with one, under the same title: both may be
 /// pages of one table.
 fn doubt_halves(tables: &mut [Table]) {
     let totalled =

@@ -42,7 +42,7 @@ pub struct Opening {
     pub title: Option<String>,
     pub votes: Votes,
     page: Page,
-    /// What stands behind the title page.
+    /// What stands after the title page.
     rest: Vec<Piece>,
 }
 
@@ -198,7 +198,7 @@ fn names_disclosure(text: &str) -> bool {
         && (text.contains("预算") || text.contains("决算"))
 }
 
-/// The lines of the title page, and the pieces behind them.
+/// The lines of the title page, and the pieces after them.
 fn preamble(
     reading: &mut Reading<'_>,
     mut pieces: Vec<Piece>,

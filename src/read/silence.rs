@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::catalogue::normal::{compact, numbering};
-use crate::diagnostic::{Code, Diagnostic, Label, codes};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Label, codes};
 use crate::model::{Doubt, Posting, Role, Table, Target, Unread, count};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::Reading;
@@ -46,10 +46,10 @@ pub fn report(reading: &mut Reading<'_>, segments: &mut Segments) -> Vec<Unread>
 /// Most characters of a line with a comma that is no sentence: `第4页，共9页`.
 const SHORT: usize = 15;
 
-/// Most lines of a page break and what stands over the rows behind it.
+/// Most lines of a page break and what stands over the rows after it.
 const PAGE_BREAK: usize = 12;
 
-/// Doubts the tables behind which, before another table's title or rows, stand lines that
+/// Doubts the tables after which, before another table's title or rows, stand lines that
 /// look like rows: they may be its last.
 fn doubt_cut(reading: &Reading<'_>, tables: &mut [Table], loose: &[Line]) {
     let firsts: HashSet<Line> = tables.iter().map(|table| table.lines.0).collect();
@@ -80,7 +80,7 @@ fn say_loose(reading: &mut Reading<'_>, line: Line) {
     });
 }
 
-fn whole(reading: &mut Reading<'_>, code: Code, message: String, first: Option<Line>) {
+fn whole(reading: &mut Reading<'_>, code: DiagnosticCode, message: String, first: Option<Line>) {
     reading.say(code.clone(), |source| {
         let diagnostic = Diagnostic::new(code, message);
         match first {
@@ -125,7 +125,7 @@ fn is_row_like(line: &str) -> bool {
         return true;
     }
     let coded = words.first().is_some_and(|word| is_account_code(word));
-    // What stands behind the amounts says nothing, or begins a label of its own.
+    // What stands after the amounts says nothing, or begins a label of its own.
     let said = |word: &&&str| is_nil(&compact(word)) || numbering(word).is_some();
     let ends = words.iter().rev().take_while(said).count();
     words.truncate(words.len() - ends);
@@ -144,7 +144,7 @@ fn words(line: &str) -> Vec<&str> {
     let (mut from, mut quoted) = (0, false);
     for (at, c) in line.char_indices() {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        // No group of three stands behind cents: `828.15,828.15`.
+        // No group of three stands after cents: `828.15,828.15`.
         let groups = || {
             let whole = line[..at].trim_end_matches(|c: char| c.is_ascii_digit());
             whole.len() < at && !whole.ends_with('.') && digits(&line[at + 1..]) == 3

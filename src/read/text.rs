@@ -81,7 +81,7 @@ pub fn has_heading_mark(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }
 
-/// What stands behind `第…部分` in a compacted text that begins with it.
+/// What stands after `第…部分` in a compacted text that begins with it.
 pub fn behind_part_number(compacted: &str) -> Option<&str> {
     let inner = compacted.strip_prefix('第')?;
     let at = inner.find("部分").filter(|at| *at <= 9)?;

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::catalogue::base_id;
-use crate::model::{CellRef, Column, Confidence, Corrected, Coverage, Disclosure, Doubt, Said, Table, Value};
+use crate::model::{
+    CellRef, CellText, Column, Confidence, Corrected, Coverage, Disclosure, Doubt, Table, Value,
+};
 
 /// One of the texts, its cells by their keys.
 #[derive(Debug)]
@@ -57,14 +59,14 @@ impl<'a> Text<'a> {
     }
 
     /// What the text says in a cell.
-    pub fn said(&self, id: &str, row: &str, column: &str) -> Said {
+    pub fn said(&self, id: &str, row: &str, column: &str) -> CellText {
         let Some(table) = self.table(id) else { return missing("没有这张表", None) };
         let said = match self.cell(table, row, column) {
             Some(cell) => said(&cell),
             None if self.block(id, row).is_none() => missing("没有这一行", doubt_of_missing(table)),
             None => missing("没有这一栏", doubt_of_missing(table)),
         };
-        Said { doubt: said.doubt.or(self.doubt()), ..said }
+        CellText { doubt: said.doubt.or(self.doubt()), ..said }
     }
 
     /// Why nothing of this text is certain to differ from another: how it was read was
@@ -109,7 +111,7 @@ impl<'a> Text<'a> {
 }
 
 /// What a cell says, as published: a correction is the site's, not the text's.
-fn said(cell: &CellRef<'_>) -> Said {
+fn said(cell: &CellRef<'_>) -> CellText {
     let printed = cell.cell.printed().trim();
     let corrected = cell.cell.correction.is_some();
     let why = |is: bool, words: &'static str| is.then_some(words);
@@ -118,7 +120,7 @@ fn said(cell: &CellRef<'_>) -> Said {
         .or(why(cell.cell.value == Value::Unreadable, "这一格读不成金额"))
         .or(why(cell.row.may_lack_cells(), Doubt::LostBlanks.words()));
     let is_printed = !printed.is_empty() && !matches!(cell.cell.value, Value::Nil);
-    Said {
+    CellText {
         words: if is_printed { printed.to_owned() } else { "公布为空".to_owned() },
         printed: is_printed,
         amount: cell.amount().filter(|_| !corrected),
@@ -128,8 +130,8 @@ fn said(cell: &CellRef<'_>) -> Said {
     }
 }
 
-fn missing(words: &str, doubt: Option<&'static str>) -> Said {
-    Said { words: words.to_owned(), printed: false, amount: None, unit: None, line: None, doubt }
+fn missing(words: &str, doubt: Option<&'static str>) -> CellText {
+    CellText { words: words.to_owned(), printed: false, amount: None, unit: None, line: None, doubt }
 }
 
 /// Why what is missing in a table may be there all the same.

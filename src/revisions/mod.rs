@@ -13,7 +13,9 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::model::{CellChange, ColumnRole, Disclosure, RevisedText, Revisions, Said, Table, TableChange};
+use crate::model::{
+    CellChange, CellText, ColumnRole, Disclosure, RevisedText, Revisions, Table, TableChange,
+};
 
 use cells::Text;
 
@@ -99,7 +101,7 @@ fn cell_change(
     texts: &[Text<'_>],
     id: &str,
     (row, row_label, column, column_label): (String, String, String, String),
-    said: Vec<Said>,
+    said: Vec<CellText>,
 ) -> Option<CellChange> {
     let there = |at: &usize| texts[*at].table(id).is_some();
     let of_table: Vec<usize> = (0..texts.len()).filter(there).collect();

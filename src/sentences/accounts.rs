@@ -5,7 +5,7 @@ use crate::catalogue::Accounts as Listed;
 use crate::catalogue::normal::{label, unnumbered};
 use crate::model::TableIndex;
 
-/// Marks behind the names of the levels (类款项) and the length of their codes.
+/// Marks after the names of the levels (类款项) and the length of their codes.
 const LEVELS: [(&str, usize); 3] = [("(类)", 3), ("(款)", 5), ("(项)", 7)];
 
 /// The names of an account's levels, outermost first, each with the length that
@@ -115,7 +115,7 @@ pub fn bare(name: &str) -> String {
     name.strip_suffix("支出").map_or(name.clone(), str::to_owned)
 }
 
-/// The last path in a compacted text, and what stands behind it.
+/// The last path in a compacted text, and what stands after it.
 pub fn path<'t>(text: &'t str, listed: Option<&Listed>) -> Option<(Path, &'t str)> {
     marked(text).or_else(|| dashed(text, listed?))
 }
@@ -141,7 +141,7 @@ fn marked(text: &str) -> Option<(Path, &str)> {
     named.then(|| (Path(names), &text[from..]))
 }
 
-/// The words behind the last stop, without numbering and `其中`.
+/// The words after the last stop, without numbering and `其中`.
 fn after_stop(text: &str) -> &str {
     let clause = text.rsplit([',', ';', '。', ':', '、']).next().unwrap_or_default();
     unnumbered(clause).trim_start_matches("其中")

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::Counted;
-use crate::money::{Money, Near, Unit, half_place, parse_amount};
+use crate::money::{Interval, Money, Unit, half_place, parse_amount};
 use crate::sentences::scope::{self, MARKS, Scope, Stage, Year};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(number);
@@ -45,7 +45,7 @@ const ALL_UNITS: [&str; 16] = [
 
 /// What kind of figure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FigureKind {
     Amount,
     /// `占X%`
     Share,
@@ -59,8 +59,8 @@ pub enum Kind {
 
 /// One figure of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    pub kind: Kind,
+pub struct StatedFigure {
+    pub kind: FigureKind,
     pub value: Decimal,
     pub unit: &'static str,
     /// The number as printed, commas included.
@@ -82,9 +82,9 @@ pub struct Said {
     pub depth: usize,
     /// Whether the label sets it beside another: `比年初预算数98万元`.
     pub compared: bool,
-    /// Whether the words right behind say that nothing changed.
+    /// Whether the words right after say that nothing changed.
     pub unchanged: bool,
-    /// Whether a percentage of it is said right behind: `预算10万元的50%`.
+    /// Whether a percentage of it is said right after: `预算10万元的50%`.
     pub measured: bool,
     /// Whether its sentence has said that it is not of the whole.
     pub restricted: bool,
@@ -92,10 +92,10 @@ pub struct Said {
     pub new_clause: bool,
 }
 
-impl Said {
+impl StatedFigure {
     /// A money figure as an amount; `None` for other figures.
     pub fn money(&self) -> Option<Money> {
-        if self.kind != Kind::Amount && self.kind != Kind::Change {
+        if self.kind != FigureKind::Amount && self.kind != FigureKind::Change {
             return None;
         }
         let (value, unit) = match self.unit {
@@ -107,7 +107,7 @@ impl Said {
         Some(Money { value, unit })
     }
 
-    /// What the figure counts; money in 亿元 is told in 万元, as [`Said::money`] does.
+    /// What the figure counts; money in 亿元 is told in 万元, as [`StatedFigure::money`] does.
     pub fn counted(&self) -> Counted {
         match self.money() {
             Some(money) => money.unit.into(),
@@ -134,25 +134,25 @@ impl Said {
     }
 
     /// A money figure in 万元 with what rounding may have taken from it.
-    pub fn near(&self, scale: u32) -> Option<Near> {
-        Some(Near { value: self.in_wan()?, slack: self.half(scale)?.in_wan()? })
+    pub fn near(&self, scale: u32) -> Option<Interval> {
+        Some(Interval { value: self.in_wan()?, slack: self.half(scale)?.in_wan()? })
     }
 }
 
 /// The figures of a paragraph, in order.
-pub fn figures(text: &str, words: &SentenceSpec) -> Vec<Said> {
+pub fn figures(text: &str, words: &SentenceSpec) -> Vec<StatedFigure> {
     figures_in(text, words, &UNITS)
 }
 
 /// The figures of a paragraph, in order, and numbers of whatever else it counts.
-pub fn figures_and_counts(text: &str, words: &SentenceSpec) -> Vec<Said> {
+pub fn figures_and_counts(text: &str, words: &SentenceSpec) -> Vec<StatedFigure> {
     figures_in(text, words, &ALL_UNITS)
 }
 
-fn figures_in(text: &str, words: &SentenceSpec, units: &[&'static str]) -> Vec<Said> {
+fn figures_in(text: &str, words: &SentenceSpec, units: &[&'static str]) -> Vec<StatedFigure> {
     // 收、支总计 is one name, not two.
     let text = compact(text).replace("收、支", "收支").replace("收入、支出", "收入支出");
-    let mut figures: Vec<Said> = Vec::new();
+    let mut figures: Vec<StatedFigure> = Vec::new();
     let mut boundary = 0;
     let mut scope = Scope::new(words);
     for found in NUMBER.find_iter(&text) {
@@ -164,13 +164,13 @@ fn figures_in(text: &str, words: &SentenceSpec, units: &[&'static str]) -> Vec<S
             continue;
         }
         let between = &text[boundary..found.start()];
-        // What a colon right behind an amount opens are its parts.
+        // What a colon right after an amount opens are its parts.
         scope.state.inside |= boundary > 0 && between.starts_with(':');
         scope.read(between);
         let label = between.rsplit(MARKS).next().unwrap_or_default().to_owned();
         let Ok(value) = parse_amount(found.as_str()) else { continue };
         let (kind, value) = kind(&label, value, unit, words);
-        figures.push(Said {
+        figures.push(StatedFigure {
             kind,
             value,
             unit: if unit == "％" { "%" } else { unit },
@@ -195,7 +195,7 @@ fn figures_in(text: &str, words: &SentenceSpec, units: &[&'static str]) -> Vec<S
     figures
 }
 
-fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (Kind, Decimal) {
+fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (FigureKind, Decimal) {
     // What is cut to an amount (调减为) is that amount, not cut by it.
     let words = label.trim_end_matches(['了', '约', '共']);
     let compared = other_year(words, lists);
@@ -209,11 +209,11 @@ fn kind(label: &str, value: Decimal, unit: &str, lists: &SentenceSpec) -> (Kind,
         says(&lists.less, &lists.below).then_some(-value)
     };
     match (unit, sign) {
-        ("%" | "％", Some(value)) => (Kind::ChangePercent, value),
-        ("%" | "％", None) => (Kind::Share, value),
-        ("万元" | "元" | "亿元", Some(value)) => (Kind::Change, value),
-        ("万元" | "元" | "亿元", None) => (Kind::Amount, value),
-        _ => (Kind::Count, value),
+        ("%" | "％", Some(value)) => (FigureKind::ChangePercent, value),
+        ("%" | "％", None) => (FigureKind::Share, value),
+        ("万元" | "元" | "亿元", Some(value)) => (FigureKind::Change, value),
+        ("万元" | "元" | "亿元", None) => (FigureKind::Amount, value),
+        _ => (FigureKind::Count, value),
     }
 }
 
@@ -232,8 +232,8 @@ fn other_year<'w>(words: &'w str, lists: &SentenceSpec) -> Option<&'w str> {
     lists.year_before.iter().find_map(|year| words.strip_suffix(year.as_str()))
 }
 
-/// Whether the words right behind a number, or a comparison with another year
-/// behind the next stop, say that it is that year's. 基本持平 says less.
+/// Whether the words right after a number, or a comparison with another year
+/// after the next stop, say that it is that year's. 基本持平 says less.
 fn says_unchanged(behind: &str, words: &SentenceSpec) -> bool {
     let clause_of = |text: &str| -> String {
         text.chars().take(24).take_while(|c| !matches!(c, ',' | ';' | '。' | '、')).collect()
@@ -254,15 +254,15 @@ mod tests {
     use super::*;
     use crate::catalogue::Catalogue;
 
-    fn figures(text: &str) -> Vec<Said> {
+    fn figures(text: &str) -> Vec<StatedFigure> {
         super::figures(text, &Catalogue::get().narrative().sentences)
     }
 
-    fn check(text: &str, expected: &[(Kind, &str, &str)]) {
+    fn check(text: &str, expected: &[(FigureKind, &str, &str)]) {
         let figures = figures(text);
-        let said: Vec<(Kind, String, &str)> =
+        let said: Vec<(FigureKind, String, &str)> =
             figures.iter().map(|said| (said.kind, said.value.to_string(), said.label.as_str())).collect();
-        let said: Vec<(Kind, &str, &str)> =
+        let said: Vec<(FigureKind, &str, &str)> =
             said.iter().map(|(kind, value, label)| (*kind, value.as_str(), *label)).collect();
         assert_eq!(said, expected);
     }
@@ -272,17 +272,17 @@ mod tests {
         check(
             "2023年度预算收入总计9,784.70万元，比上年增加1646.30万元，增加20.23%，下降6.82%。",
             &[
-                (Kind::Amount, "9784.70", "2023年度预算收入总计"),
-                (Kind::Change, "1646.30", "比上年增加"),
-                (Kind::ChangePercent, "20.23", "增加"),
-                (Kind::ChangePercent, "-6.82", "下降"),
+                (FigureKind::Amount, "9784.70", "2023年度预算收入总计"),
+                (FigureKind::Change, "1646.30", "比上年增加"),
+                (FigureKind::ChangePercent, "20.23", "增加"),
+                (FigureKind::ChangePercent, "-6.82", "下降"),
             ],
         );
         check(
             "公共安全支出 9,385.68 万元,占95.92%",
-            &[(Kind::Amount, "9385.68", "公共安全支出"), (Kind::Share, "95.92", "占")],
+            &[(FigureKind::Amount, "9385.68", "公共安全支出"), (FigureKind::Share, "95.92", "占")],
         );
-        check("管理的项目22个", &[(Kind::Count, "22", "管理的项目")]);
+        check("管理的项目22个", &[(FigureKind::Count, "22", "管理的项目")]);
     }
 
     #[test]
@@ -309,9 +309,9 @@ mod tests {
     fn a_number_compared_with_last_year_is_a_change() {
         check(
             "接待费156.5万元，本年数小于上年预算数29.6万元，与上年预算数相等",
-            &[(Kind::Amount, "156.5", "接待费"), (Kind::Change, "-29.6", "本年数小于上年预算数")],
+            &[(FigureKind::Amount, "156.5", "接待费"), (FigureKind::Change, "-29.6", "本年数小于上年预算数")],
         );
-        assert!(figures("购置费5万元，本年数等于上年预算数。")[0].kind == Kind::Amount);
+        assert!(figures("购置费5万元，本年数等于上年预算数。")[0].kind == FigureKind::Amount);
     }
 
     #[test]

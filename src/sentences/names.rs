@@ -3,7 +3,7 @@
 
 use crate::catalogue::schema::NarrativeSpec;
 
-/// So many kinds of number may stand behind a name, one behind the other.
+/// So many kinds of number may stand behind a name, one after the other.
 const KINDS: usize = 6;
 
 /// The words without what leads over to the number, and a remark before it.

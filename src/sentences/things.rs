@@ -1,13 +1,13 @@
 //! What the prose counts: which number is one of vehicles, of people, of square metres.
 
 use crate::catalogue::schema::ThingSpec;
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::scope::MARKS;
 
 /// The thing that a figure is a number of, by the words before it; `before` are those before
-/// the figure before it in the sentence, where the number may go on with the same.
+/// the figure before it in the sentence, where the number may continue the same.
 pub fn thing<'s>(
-    said: &Said,
+    said: &StatedFigure,
     before: Option<&str>,
     headings: &[String],
     specs: &'s [ThingSpec],
@@ -23,15 +23,15 @@ pub fn thing<'s>(
 }
 
 /// The words that name a number: its clause, or what a colon right before it closes.
-fn clause(said: &Said) -> &str {
+fn clause(said: &StatedFigure) -> &str {
     match said.context.strip_suffix(':') {
         Some(context) if said.label.is_empty() => context.rsplit(MARKS).next().unwrap_or_default(),
         _ => &said.label,
     }
 }
 
-fn is_of_kind(said: &Said, spec: &ThingSpec) -> bool {
-    let kind = if spec.money { Kind::Amount } else { Kind::Count };
+fn is_of_kind(said: &StatedFigure, spec: &ThingSpec) -> bool {
+    let kind = if spec.money { FigureKind::Amount } else { FigureKind::Count };
     said.kind == kind
         && spec.units.iter().any(|unit| unit == said.unit)
         && !said.compared

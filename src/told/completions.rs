@@ -13,9 +13,9 @@ use super::words::{LEVEL, about, bounded, unspaced};
 use crate::catalogue::normal::Compacted;
 use crate::catalogue::schema::SentenceSpec;
 use crate::measures::{Figures, Spent};
-use crate::model::{Code, Kind as Of, Linked, Paragraph};
+use crate::model::{AccountCode, DisclosureKind, Linked, Paragraph};
 use crate::money::Money;
-use crate::sentences::figures::{Kind, Said, figures};
+use crate::sentences::figures::{FigureKind, StatedFigure, figures};
 use crate::sentences::scope::Stage;
 use crate::sentences::{headings, lines};
 use crate::source::Line;
@@ -23,7 +23,7 @@ use crate::source::Line;
 /// What was planned for an account and what came of it.
 #[derive(Debug, Clone)]
 pub struct Completion<'a> {
-    pub code: Code,
+    pub code: AccountCode,
     /// The budget of the beginning of the year, as the prose says it.
     pub planned: Money,
     /// The final account, as the table has it.
@@ -38,13 +38,13 @@ pub struct Completion<'a> {
 /// What is planned and done, in the order of the codes; empty of a budget.
 pub(super) fn of<'a>(linked: &'a Linked, figures: &'a Figures<'a>) -> Vec<Completion<'a>> {
     let disclosure = &linked.disclosure;
-    if disclosure.id.kind != Of::Final || !disclosure.is_of_one_year() {
+    if disclosure.id.kind != DisclosureKind::Final || !disclosure.is_of_one_year() {
         return Vec::new();
     }
     let reader = Reader::new(linked, figures);
-    let mut found: BTreeMap<Code, Completion> = BTreeMap::new();
+    let mut found: BTreeMap<AccountCode, Completion> = BTreeMap::new();
     // An account of which the text says two budgets has none.
-    let mut several: BTreeSet<Code> = BTreeSet::new();
+    let mut several: BTreeSet<AccountCode> = BTreeSet::new();
     for (index, section) in disclosure.sections.iter().enumerate() {
         let headings = headings(&disclosure.sections, index);
         for paragraph in section.paragraphs.iter().filter(|one| one.text.len() <= LONGEST) {
@@ -59,17 +59,17 @@ pub(super) fn of<'a>(linked: &'a Linked, figures: &'a Figures<'a>) -> Vec<Comple
     found.into_values().filter(|one| !several.contains(&one.code)).collect()
 }
 
-/// A budget with what came of it, right behind it in one sentence.
+/// A budget with what came of it, right after it in one sentence.
 pub(super) struct Pair<'s> {
-    pub planned: &'s Said,
-    pub done: &'s Said,
+    pub planned: &'s StatedFigure,
+    pub done: &'s StatedFigure,
     /// Where the two stand in the compacted text.
     from: usize,
     to: usize,
 }
 
 /// The pairs among the figures of a compacted text, in order.
-pub(super) fn pairs<'s>(text: &str, said: &'s [Said]) -> Vec<Pair<'s>> {
+pub(super) fn pairs<'s>(text: &str, said: &'s [StatedFigure]) -> Vec<Pair<'s>> {
     said.windows(2).filter_map(|two| pair(text, &two[0], &two[1])).collect()
 }
 
@@ -92,7 +92,7 @@ fn of_paragraph<'a>(
         // Of nothing planned there is no gap, and an adjusted budget is not the first one.
         let first = pair.planned.value > Decimal::ZERO && pair.planned.label.contains(&words.initial);
         let whole = Some(pair).filter(|_| first).and_then(|pair| {
-            let code = Code::parse(&reader.named(about(head)?, None)?)?;
+            let code = AccountCode::parse(&reader.named(about(head)?, None)?)?;
             let spent = reader.spent(code, headings, std::slice::from_ref(pair.done))?;
             Some(Completion {
                 code,
@@ -108,12 +108,13 @@ fn of_paragraph<'a>(
     found
 }
 
-fn pair<'s>(text: &str, planned: &'s Said, done: &'s Said) -> Option<Pair<'s>> {
-    let amounts = planned.kind == Kind::Amount && done.kind == Kind::Amount;
+fn pair<'s>(text: &str, planned: &'s StatedFigure, done: &'s StatedFigure) -> Option<Pair<'s>> {
+    let amounts = planned.kind == FigureKind::Amount && done.kind == FigureKind::Amount;
     let stages = planned.stage == Some(Stage::Planned) && done.stage == Some(Stage::Executed);
     let one_sentence = !done.context.contains('。') && !planned.compared && !done.compared;
     let one_whole = planned.inside == done.inside;
-    let place = |said: &Said| text.match_indices(said.printed.as_str()).nth(said.nth).map(|(at, _)| at);
+    let place =
+        |said: &StatedFigure| text.match_indices(said.printed.as_str()).nth(said.nth).map(|(at, _)| at);
     let (from, to) =
         (place(planned).filter(|_| amounts && stages && one_sentence && one_whole)?, place(done)?);
     (from < to).then_some(Pair { planned, done, from, to })

@@ -10,17 +10,17 @@ use crate::catalogue::normal::{Compacted, compact, label};
 use crate::catalogue::schema::{NarrativeSpec, SentenceSpec, UseSpec};
 use crate::keys::ScopeKey;
 use crate::measures::{Figures, Spent};
-use crate::model::{Code, Linked, Paragraph, TableIndex};
+use crate::model::{AccountCode, Linked, Paragraph, TableIndex};
 use crate::money::Money;
 use crate::sentences::accounts::{self, Accounts};
-use crate::sentences::figures::{Kind, Said, figures};
+use crate::sentences::figures::{FigureKind, StatedFigure, figures};
 use crate::sentences::{headings, lines};
 use crate::source::Line;
 
 /// What an account's money is for.
 #[derive(Debug)]
 pub struct Purpose<'a> {
-    pub code: Code,
+    pub code: AccountCode,
     /// Its name as the tables print it.
     pub name: String,
     /// The words as published, from one sentence, at most some ninety characters. Only the
@@ -52,7 +52,7 @@ impl<'a> Purposes<'a> {
     /// Finds them in the notes.
     pub(super) fn of(linked: &'a Linked, figures: &'a Figures<'a>) -> Self {
         let reader = Reader::new(linked, figures);
-        let mut all: BTreeMap<Code, Purpose> = BTreeMap::new();
+        let mut all: BTreeMap<AccountCode, Purpose> = BTreeMap::new();
         for found in reader.sections().chain(reader.terms()) {
             // Of two sentences the one that says something.
             match all.get(&found.code) {
@@ -60,13 +60,13 @@ impl<'a> Purposes<'a> {
                 _ => drop(all.insert(found.code, found)),
             }
         }
-        let items: BTreeSet<Code> = reader.items().collect();
+        let items: BTreeSet<AccountCode> = reader.items().collect();
         let told = items.iter().filter(|code| all.contains_key(code)).count();
         Self { all: all.into_values().collect(), items: items.len(), told }
     }
 
     /// What is said of an account.
-    pub fn get(&self, code: Code) -> Option<&Purpose<'a>> {
+    pub fn get(&self, code: AccountCode) -> Option<&Purpose<'a>> {
         self.all.get(self.all.binary_search_by_key(&code, |purpose| purpose.code).ok()?)
     }
 }
@@ -83,7 +83,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Where a sentence stands, which says what its words mean.
-struct Place<'a> {
+struct SentenceContext<'a> {
     /// The code of the account that the headings name.
     above: Option<String>,
     /// The headings, compacted, the nearest first.
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The accounts of the lowest level that the tables print with an amount.
-    fn items(&self) -> impl Iterator<Item = Code> {
+    fn items(&self) -> impl Iterator<Item = AccountCode> {
         let spending = self.figures.spending.iter();
         spending
             .filter(|spent| spent.code.level() == 2 && spent.stated.is_something())
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
                 let before = at.checked_sub(1).map(|at| &section.paragraphs[at]);
                 let before = before.and_then(|before| Some((self.only_names(before)?, before.first)));
                 let (above, headings) = (above.clone(), headings.clone());
-                found.extend(self.of_paragraph(&Place { above, headings, paragraph, before }));
+                found.extend(self.of_paragraph(&SentenceContext { above, headings, paragraph, before }));
             }
             found
         })
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         rest.trim_end_matches(['。', ':', ',']).is_empty().then_some(text)
     }
 
-    fn of_paragraph(&self, place: &Place<'a>) -> Vec<Purpose<'a>> {
+    fn of_paragraph(&self, place: &SentenceContext<'a>) -> Vec<Purpose<'a>> {
         let paragraph = place.paragraph;
         let text = Compacted::of(&paragraph.text);
         let openings: Vec<Range<usize>> = self.openings(&text.text).collect();
@@ -268,9 +268,9 @@ impl<'a> Reader<'a> {
         from: usize,
         line: Line,
         headings: &[String],
-        said: &[Said],
+        said: &[StatedFigure],
     ) -> Option<Purpose<'a>> {
-        let code = Code::parse(code)?;
+        let code = AccountCode::parse(code)?;
         let end = self.end(&text.text, from);
         let words = text.text.get(from..end)?;
         if words.is_empty() || self.is_nothing(words) {
@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
 
     /// Whether words only say names of accounts: the account's own again, with those above
     /// it, or with that of another in its place.
-    fn names_only(&self, words: &str, code: Code) -> bool {
+    fn names_only(&self, words: &str, code: AccountCode) -> bool {
         let mut rest = self.bare(words);
         let mut level = Some(code);
         while let Some(code) = level {
@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the tables have for an account, out of the money that the headings name.
-    pub fn spent(&self, code: Code, headings: &[String], said: &[Said]) -> Option<Spent<'a>> {
+    pub fn spent(&self, code: AccountCode, headings: &[String], said: &[StatedFigure]) -> Option<Spent<'a>> {
         let named = |scope: &ScopeKey| {
             let scope = self.figures.catalogue.measures().scopes.iter().find(|spec| spec.key == *scope);
             scope.is_some_and(|scope| headings.iter().any(|heading| heading.contains(&scope.label)))
@@ -328,8 +328,11 @@ impl<'a> Reader<'a> {
                 .find(|spent| spent.code == code && spent.scope.key == scope && spent.stated.is_something())
         };
         let candidates: Vec<&Spent> = order.into_iter().flatten().filter_map(of).collect();
-        let amounts: Vec<_> =
-            said.iter().filter(|said| said.kind == Kind::Amount).filter_map(|said| said.near(0)).collect();
+        let amounts: Vec<_> = said
+            .iter()
+            .filter(|said| said.kind == FigureKind::Amount)
+            .filter_map(|said| said.near(0))
+            .collect();
         let fits = |spent: &&&Spent| {
             let wan = spent.cell.sure_money().and_then(Money::in_wan);
             wan.is_some_and(|wan| amounts.iter().any(|near| holds(*near, wan)))

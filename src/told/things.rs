@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::{compact, yearless};
 use crate::catalogue::schema::{NarrativeSpec, ThingSpec};
 use crate::model::{Finding, Linked, Paragraph};
-use crate::sentences::figures::{Said, figures_and_counts};
+use crate::sentences::figures::{StatedFigure, figures_and_counts};
 use crate::sentences::scope::Year;
 use crate::sentences::things::thing;
 use crate::sentences::{headings, lines};
@@ -86,14 +86,14 @@ fn of_paragraph<'a>(
     found
 }
 
-fn is_of_year(linked: &Linked, said: &Said, spec: &ThingSpec) -> bool {
+fn is_of_year(linked: &Linked, said: &StatedFigure, spec: &ThingSpec) -> bool {
     let own = Year::Named(linked.disclosure.id.year);
     // What there is on a day is no money of the year.
     !spec.own || (!said.restricted && said.year.is_none_or(|year| year == own))
 }
 
 /// Whether the words before what is counted say only whose it is, and that it is all of it.
-fn is_of_body(linked: &Linked, said: &Said, spec: &ThingSpec, narrative: &NarrativeSpec) -> bool {
+fn is_of_body(linked: &Linked, said: &StatedFigure, spec: &ThingSpec, narrative: &NarrativeSpec) -> bool {
     let named = spec.names.iter().find_map(|name| said.label.find(name.as_str()));
     let before =
         yearless(&said.label[..named.unwrap_or(0)]).replace(&compact(&linked.disclosure.body_name), "");

@@ -7,8 +7,8 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::catalogue::normal::unnumbered;
-use crate::model::{Code, Finding, Place, Target};
-use crate::money::Near;
+use crate::model::{AccountCode, Finding, OperandPlace, Target};
+use crate::money::Interval;
 use crate::source::Line;
 
 /// The mark of a level: `(204类)`, `(项)`.
@@ -45,7 +45,7 @@ pub(super) fn digits(words: &str) -> Option<String> {
         }
         code.push_str(&found[1]);
     }
-    Some(code).filter(|code| Code::parse(code).is_some())
+    Some(code).filter(|code| AccountCode::parse(code).is_some())
 }
 
 /// The words with the marks of the levels alone.
@@ -53,7 +53,7 @@ pub(super) fn without_digits(words: &str) -> String {
     LEVEL.replace_all(words, "(${2})").into_owned()
 }
 
-/// What words are about that go on with an amount: what stands before it.
+/// What words are about that continue an amount: what stands before it.
 pub(super) fn subject(words: &str) -> &str {
     let words = unnumbered(words.trim_start_matches(['。', ';', ',']));
     let is_amount = |at: usize| words[at..].starts_with(|c: char| c.is_ascii_digit());
@@ -81,7 +81,7 @@ pub(super) fn unspaced(words: &str) -> String {
 }
 
 /// Whether an amount of the prose is one of the tables, rounded or cut.
-pub(super) fn holds(said: Near, amount: Decimal) -> bool {
+pub(super) fn holds(said: Interval, amount: Decimal) -> bool {
     let rounded = said.ends().is_some_and(|[least, most]| least <= amount && amount <= most);
     let next = said.slack.checked_add(said.slack).and_then(|place| said.value.checked_add(place));
     rounded || (said.value <= amount && next.is_some_and(|next| amount < next))
@@ -96,7 +96,7 @@ pub(super) fn bounded(words: &str, most: usize) -> usize {
 
 /// Whether a check of a number of the prose came to anything else than that it holds.
 pub(super) fn is_open(findings: &[Finding], section: usize, line: Line, value: Decimal) -> bool {
-    let place = Place::Page(Target::Section(section));
+    let place = OperandPlace::Page(Target::Section(section));
     let open = findings.iter().filter(|finding| !finding.verdict.holds());
     let mut figures = open.flat_map(|finding| &finding.figures);
     figures.any(|figure| figure.place == place && figure.line == line && figure.amount == Some(value))

@@ -117,7 +117,7 @@ pub fn recover(parent: &Path, prefix: &str, target: &Path) {
     }
 }
 
-/// How many characters stand behind the prefix of a temporary folder.
+/// How many characters stand after the prefix of a temporary folder.
 const RANDOM: usize = 6;
 
 fn clear(path: &Path, run: File) -> io::Result<()> {

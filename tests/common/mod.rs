@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use mingzhang::catalogue::Catalogue;
 use mingzhang::config::Privacy;
 use mingzhang::diagnostic::Diagnostic;
-use mingzhang::model::{DisclosureId, Kind, Linked};
+use mingzhang::model::{DisclosureId, DisclosureKind, Linked};
 use mingzhang::read;
 use mingzhang::{audit, link};
 
@@ -24,7 +24,7 @@ use mingzhang::{audit, link};
 pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
     let stem = name.rsplit('/').next().unwrap_or(name);
     let year = stem.split('-').next().and_then(|year| year.parse().ok()).unwrap_or(2023);
-    let kind = if stem.contains("final") { Kind::Final } else { Kind::Budget };
+    let kind = if stem.contains("final") { DisclosureKind::Final } else { DisclosureKind::Budget };
     let id = DisclosureId { body: "body".to_owned(), year, kind };
     let privacy = Privacy::default();
     let files = vec![(name.to_owned(), text.to_owned())];

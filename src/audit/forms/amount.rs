@@ -1,6 +1,6 @@
 //! The form's total is its line's amount.
 
-use crate::audit::forms::Sheet;
+use crate::audit::forms::FormCheck;
 use crate::audit::verdict;
 use crate::model::{Basis, Class, Finding, Group, Rule};
 use crate::money;
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The form's total against the line's.
-pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Option<Finding> {
     // A self-evaluation states the budget as the year changed it.
     // One for several lines was matched by their sum.
     if sheet.form.evaluation || sheet.project.basis == Some(Basis::Group) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::forms::Sheet;
+use crate::audit::forms::FormCheck;
 use crate::model::{Class, Finding, Group, Indicator, Period, Rule, Verdict};
 use crate::money::{Unit, grouped, parse_amount};
 
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The product against the total.
-pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Option<Finding> {
     let of_level = |level: &str| -> Vec<&Indicator> {
         sheet
             .form
@@ -72,7 +72,7 @@ struct Aim {
     most: bool,
 }
 
-/// The value behind a mark for an upper bound, if it has one.
+/// The value after a mark for an upper bound, if it has one.
 fn bounded(value: &str) -> (&str, bool) {
     let marks = ["≤", "<=", "不超过", "不高于"];
     let bare = marks.iter().find_map(|mark| value.trim().strip_prefix(mark));

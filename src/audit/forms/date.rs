@@ -1,6 +1,6 @@
 //! The filing date is a date.
 
-use crate::audit::forms::Sheet;
+use crate::audit::forms::FormCheck;
 use crate::keys::FieldKey;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The form's filing date.
-pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Option<Finding> {
     let filed = sheet.form.field(FieldKey::FILED)?.best();
     let (verdict, words) = judged(&filed.text);
     Some(Finding {
@@ -61,7 +61,7 @@ fn is_date(text: &str) -> bool {
     }
 }
 
-/// Whether a date of eight digits has other digits right behind it, which are no time.
+/// Whether a date of eight digits has other digits right after it, which are no time.
 fn is_day_with_more(text: &str) -> bool {
     let digits = text.trim();
     let whole = digits.len() > 8 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::forms::{Sheet, period_name};
+use crate::audit::forms::{FormCheck, period_name};
 use crate::audit::verdict;
 use crate::keys::FundKey;
 use crate::model::{Cell, Class, Counted, Finding, Form, Fund, Group, Operand, Period, Rule, Value, Verdict};
@@ -18,14 +18,14 @@ pub const RULE: Rule = Rule {
 };
 
 /// The sums of both periods.
-pub fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Vec<Finding> {
     [Period::Implementation, Period::Annual]
         .into_iter()
         .filter_map(|period| of_period(sheet, period))
         .collect()
 }
 
-fn of_period(sheet: &Sheet<'_>, period: Period) -> Option<Finding> {
+fn of_period(sheet: &FormCheck<'_>, period: Period) -> Option<Finding> {
     let cell = |fund: &Fund| match period {
         Period::Implementation => fund.implementation.clone(),
         Period::Annual => fund.annual.clone(),
@@ -99,7 +99,12 @@ fn note(compared: bool, verdict: Verdict, whole: bool) -> Option<&'static str> {
     }
 }
 
-fn operands(sheet: &Sheet<'_>, word: Option<&str>, total: &Cell, parts: &[(&Fund, Cell)]) -> Vec<Operand> {
+fn operands(
+    sheet: &FormCheck<'_>,
+    word: Option<&str>,
+    total: &Cell,
+    parts: &[(&Fund, Cell)],
+) -> Vec<Operand> {
     let named = |label: &str| word.map_or_else(|| label.to_owned(), |word| format!("{word} · {label}"));
     let whole = sheet.operand(named("资金总额"), total.amount(), sheet.line_of(total));
     let parts = parts

@@ -1,6 +1,6 @@
 //! The two halves of a one-year form set the same targets.
 
-use crate::audit::forms::Sheet;
+use crate::audit::forms::FormCheck;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
 use crate::model::{Class, Finding, Group, Indicator, Period, Rule, Verdict};
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Each indicator that both halves state with a number.
-pub fn check(sheet: &Sheet<'_>) -> Vec<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Vec<Finding> {
     let annual: Vec<&Indicator> = sheet.form.indicators_of(Period::Annual).collect();
     let mut taken = vec![false; annual.len()];
     let mut findings = Vec::new();
@@ -48,7 +48,7 @@ fn has_number(value: &str) -> bool {
     value.contains(|c: char| c.is_ascii_digit())
 }
 
-fn finding(sheet: &Sheet<'_>, number: usize, whole: &Indicator, year: &Indicator) -> Finding {
+fn finding(sheet: &FormCheck<'_>, number: usize, whole: &Indicator, year: &Indicator) -> Finding {
     let (left, right) = (compact(&whole.value), compact(&year.value));
     let one_year =
         sheet.form.text(FieldKey::TERM).is_some_and(|term| compact(term) == "1年" || compact(term) == "一年");

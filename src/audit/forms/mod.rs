@@ -11,12 +11,12 @@ pub mod name;
 use std::collections::HashMap;
 
 use crate::model::{
-    Cell, Finding, Form, Linked, Operand, OperandRole, Period, Place, Project, TableIndex, Target,
+    Cell, Finding, Form, Linked, Operand, OperandPlace, OperandRole, Period, Project, TableIndex, Target,
 };
 use crate::source::Line;
 
 /// One form with what it belongs to.
-pub struct Sheet<'a> {
+pub struct FormCheck<'a> {
     pub linked: &'a Linked,
     pub index: usize,
     pub form: &'a Form,
@@ -30,7 +30,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let owners: HashMap<usize, &Project> = owners.collect();
     for (index, form) in linked.disclosure.forms.iter().enumerate() {
         let Some(project) = owners.get(&index).copied() else { continue };
-        let sheet = Sheet { linked, index, form, project };
+        let sheet = FormCheck { linked, index, form, project };
         findings.extend(name::check(&sheet));
         findings.extend(amount::check(&sheet));
         findings.extend(funds::check(&sheet));
@@ -42,7 +42,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     findings
 }
 
-impl Sheet<'_> {
+impl FormCheck<'_> {
     /// The line that a cell's text stands in.
     pub fn line_of(&self, cell: &Cell) -> Line {
         let file = self.linked.disclosure.source.file(cell.span.file);
@@ -59,7 +59,7 @@ impl Sheet<'_> {
         Operand {
             label: label.into(),
             amount,
-            place: Place::Page(Target::Form(self.index)),
+            place: OperandPlace::Page(Target::Form(self.index)),
             line,
             role: OperandRole::Used,
         }

@@ -1,9 +1,11 @@
 //! A project is spelt alike in the project table and in its form.
 
-use crate::audit::forms::Sheet;
+use crate::audit::forms::FormCheck;
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::model::{Basis, CellKey, Class, Finding, Group, Operand, OperandRole, Place, Rule, Verdict};
+use crate::model::{
+    Basis, CellKey, Class, Finding, Group, Operand, OperandPlace, OperandRole, Rule, Verdict,
+};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -15,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The two spellings of a linked project.
-pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+pub fn check(sheet: &FormCheck<'_>) -> Option<Finding> {
     if sheet.project.basis == Some(Basis::Group) {
         return None;
     }
@@ -30,7 +32,7 @@ pub fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let row_operand = Operand {
         label: entry.printed.clone(),
         amount: None,
-        place: Place::Cell(CellKey {
+        place: OperandPlace::Cell(CellKey {
             table: table.index,
             row: entry.key.as_str().into(),
             column: table.columns.get(table.blocks[0].label)?.key.as_str().into(),

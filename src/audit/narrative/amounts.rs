@@ -5,14 +5,15 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::verdict;
 use crate::model::{
-    CellRef, Class, Counted, Finding, Group, Linked, Operand, OperandRole, Place, Rule, Target, Verdict,
+    CellRef, Class, Counted, Finding, Group, Linked, Operand, OperandPlace, OperandRole, Rule, Target,
+    Verdict,
 };
 use crate::money::{self, Money, Unit, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -30,26 +31,28 @@ const PARTLY: &str = "申报表可能只公开了一部分，或公开在别处�
 const LISTED: usize = 1_000;
 
 /// Each amount and count of a passage that restates something.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let figures = passage.figures.iter().zip(&passage.ties);
     figures.filter_map(|(said, tie)| finding(passage, said, tie.as_ref()?)).collect()
 }
 
-fn finding(passage: &Passage<'_>, said: &Said, restated: &Restated<'_>) -> Option<Finding> {
+fn finding(passage: &ParagraphContext<'_>, said: &StatedFigure, restated: &Restated<'_>) -> Option<Finding> {
     match (said.kind, restated) {
-        (Kind::Amount, Restated::Cells(cells)) => likeliest(passage, said, cells),
-        (Kind::Amount, Restated::Elsewhere(cells)) => likeliest(passage, said, cells).map(of_other_money),
-        (Kind::Amount, Restated::Perhaps(cells)) => likeliest(passage, said, cells).map(of_unknown),
-        (Kind::Amount, Restated::Sum(cells)) => sum(passage, said, cells),
-        (Kind::Amount, Restated::FormsSum) => forms_sum(passage, said),
-        (Kind::Count, Restated::FormsCount) => Some(counted(passage, said)),
+        (FigureKind::Amount, Restated::Cells(cells)) => likeliest(passage, said, cells),
+        (FigureKind::Amount, Restated::Elsewhere(cells)) => {
+            likeliest(passage, said, cells).map(of_other_money)
+        }
+        (FigureKind::Amount, Restated::Perhaps(cells)) => likeliest(passage, said, cells).map(of_unknown),
+        (FigureKind::Amount, Restated::Sum(cells)) => sum(passage, said, cells),
+        (FigureKind::Amount, Restated::FormsSum) => forms_sum(passage, said),
+        (FigureKind::Count, Restated::FormsCount) => Some(counted(passage, said)),
         _ => None,
     }
 }
 
 /// The amount beside the cells that it may restate: the first that it equals,
 /// else the likeliest.
-fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Finding> {
+fn likeliest(passage: &ParagraphContext<'_>, said: &StatedFigure, cells: &[CellRef<'_>]) -> Option<Finding> {
     let blank = |cell: &CellRef<'_>| !cell.is_filled() && !said.value.is_zero();
     let of_cell = |cell: &CellRef<'_>| {
         let money = Money { value: cell.counts()?, unit: cell.unit()? };
@@ -79,13 +82,13 @@ fn likeliest(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Optio
 
 /// Whether another table of a cell's kind was published: of the department beside
 /// its own level, say.
-fn has_twin(passage: &Passage<'_>, cell: &CellRef<'_>) -> bool {
+fn has_twin(passage: &ParagraphContext<'_>, cell: &CellRef<'_>) -> bool {
     let kind = |table: &crate::model::Table| table.known && table.key() == cell.table.key();
     passage.setting.tables.all.iter().filter(|one| kind(one.table)).nth(1).is_some()
 }
 
 /// Whether a stated amount stands in another column of a cell's row.
-fn stands_beside(said: &Said, cell: &CellRef<'_>) -> bool {
+fn stands_beside(said: &StatedFigure, cell: &CellRef<'_>) -> bool {
     let stated = said.in_wan().filter(|amount| !amount.is_zero());
     let others = cell.table.figures_of(cell.row).filter(|other| other.column != cell.column);
     stated.is_some() && others.map(|other| in_wan(&other)).any(|amount| amount == stated)
@@ -115,7 +118,7 @@ fn in_wan(cell: &CellRef<'_>) -> Option<Decimal> {
 }
 
 /// The amount beside the sum of the cells that make it up.
-fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Finding> {
+fn sum(passage: &ParagraphContext<'_>, said: &StatedFigure, cells: &[CellRef<'_>]) -> Option<Finding> {
     let unit = cells.first()?.unit()?;
     let value = money::sum(cells.iter().map(CellRef::counts));
     let operands: Vec<Operand> = cells.iter().map(CellRef::operand).collect();
@@ -130,7 +133,7 @@ fn sum(passage: &Passage<'_>, said: &Said, cells: &[CellRef<'_>]) -> Option<Find
     Some(finding)
 }
 
-fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
+fn forms_sum(passage: &ParagraphContext<'_>, said: &StatedFigure) -> Option<Finding> {
     let (sum, operands) = passage.whole.forms_sum()?;
     let name = format!("{} 张申报表的资金之和", operands.len());
     let listed = operands.iter().take(LISTED).cloned().collect();
@@ -154,7 +157,13 @@ fn forms_sum(passage: &Passage<'_>, said: &Said) -> Option<Finding> {
     Some(finding)
 }
 
-fn compared(passage: &Passage<'_>, said: &Said, cell: Money, of: Vec<Operand>, name: &str) -> Finding {
+fn compared(
+    passage: &ParagraphContext<'_>,
+    said: &StatedFigure,
+    cell: Money,
+    of: Vec<Operand>,
+    name: &str,
+) -> Finding {
     // Only money is restated by cells, so there is an amount.
     let stated = said.money().unwrap_or(Money { value: said.value, unit: cell.unit });
     let expected = cell.value_in(stated.unit);
@@ -199,7 +208,7 @@ fn is_unit_slip(stated: Money, cell: Money) -> bool {
 
 /// A stated amount whose cell prints nothing, since it may have been lost, or one whose
 /// unit is unknown.
-fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
+fn unlisted(passage: &ParagraphContext<'_>, said: &StatedFigure, cell: &CellRef<'_>) -> Finding {
     let operand = cell.operand();
     let (said_there, note) = if cell.is_filled() {
         ("的金额或单位没有读出", "表中这一格有字，本站没有读出它的金额或单位。")
@@ -228,7 +237,12 @@ fn unlisted(passage: &Passage<'_>, said: &Said, cell: &CellRef<'_>) -> Finding {
 /// the coarser of the two was rounded from the finer. What a sentence takes from a
 /// finer table is as often cut as rounded: then it is off by up to a whole place. One in
 /// the last place of the prose is never more than rounding.
-fn tolerance(passage: &Passage<'_>, said: &Said, stated: Money, cell: Money) -> Option<Decimal> {
+fn tolerance(
+    passage: &ParagraphContext<'_>,
+    said: &StatedFigure,
+    stated: Money,
+    cell: Money,
+) -> Option<Decimal> {
     let own = said.half(0)?.value;
     let finer = money::half_of(cell).value_in(stated.unit)? < own;
     let cut = if finer { own.checked_add(own)? } else { own };
@@ -251,7 +265,7 @@ pub fn forms(linked: &Linked) -> Option<(Money, Vec<Operand>)> {
         operands.push(Operand {
             label: form.name.clone(),
             amount: Some(value),
-            place: Place::Page(Target::Form(index)),
+            place: OperandPlace::Page(Target::Form(index)),
             line: Line { file: cell.span.file, number: file.line_at(cell.span.start) },
             role: OperandRole::Used,
         });
@@ -260,7 +274,7 @@ pub fn forms(linked: &Linked) -> Option<(Money, Vec<Operand>)> {
     (!operands.is_empty()).then_some((sum, operands))
 }
 
-fn counted(passage: &Passage<'_>, said: &Said) -> Finding {
+fn counted(passage: &ParagraphContext<'_>, said: &StatedFigure) -> Finding {
     let forms = passage.linked.disclosure.forms.len();
     let verdict = match forms {
         0 => Verdict::Unverifiable,

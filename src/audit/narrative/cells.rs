@@ -4,9 +4,9 @@ use crate::audit::narrative::Setting;
 use crate::catalogue::schema::{CellSpec, ClaimSpec, ColumnRef, OfForms};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::measures;
-use crate::model::{CellRef, Column, IndexedTable, Kind as Of};
-use crate::money::{Money, Near};
-use crate::sentences::figures::Said;
+use crate::model::{CellRef, Column, DisclosureKind, IndexedTable};
+use crate::money::{Interval, Money};
+use crate::sentences::figures::StatedFigure;
 use crate::sentences::scope::{self, Stage};
 
 /// What an amount in the prose restates.
@@ -170,7 +170,7 @@ impl<'a> Setting<'a> {
     /// The cell for a stage: in final accounts that set 预算数 beside 决算数, the one in
     /// the column of that stage, where there is just one.
     fn staged(&self, cell: CellRef<'a>, stage: Stage) -> Option<CellRef<'a>> {
-        if self.linked.disclosure.id.kind != Of::Final {
+        if self.linked.disclosure.id.kind != DisclosureKind::Final {
             return Some(cell);
         }
         match self.stage_of(cell.column) {
@@ -194,8 +194,9 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether an amount is that of a cell, to what rounding explains.
-    pub fn fits(&self, said: &Said, cell: &CellRef<'_>) -> bool {
-        let cell = cell.counts().zip(cell.unit()).and_then(|(value, unit)| Near::of(Money { value, unit }));
+    pub fn fits(&self, said: &StatedFigure, cell: &CellRef<'_>) -> bool {
+        let cell =
+            cell.counts().zip(cell.unit()).and_then(|(value, unit)| Interval::of(Money { value, unit }));
         let between = said.near(self.whole.scale()).zip(cell).and_then(|(said, cell)| said.less(cell));
         between.is_some_and(|between| between.value.abs() <= between.slack)
     }

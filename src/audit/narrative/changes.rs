@@ -3,14 +3,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::clauses::{is_in_reason, names_another, opens_reason};
 use crate::audit::narrative::percent::Percent;
-use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::references::is_planned;
 use crate::audit::verdict;
 use crate::model::{Class, Counted, Finding, Group, OperandRole, Rule, Verdict};
-use crate::money::{self, Near, Unit, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::money::{self, Interval, Unit, grouped};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -22,13 +22,17 @@ pub const RULE: Rule = Rule {
 };
 
 /// Everything a passage says of changes that can be recomputed.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for at in 0..passage.figures.len() {
         match passage.figures[at].kind {
-            Kind::Change => findings.extend(difference(passage, at).map(|found| sure(passage, at, found))),
-            Kind::ChangePercent => findings.extend(rate(passage, at).map(|found| sure(passage, at, found))),
-            Kind::Amount => findings.extend(steady(passage, at)),
+            FigureKind::Change => {
+                findings.extend(difference(passage, at).map(|found| sure(passage, at, found)))
+            }
+            FigureKind::ChangePercent => {
+                findings.extend(rate(passage, at).map(|found| sure(passage, at, found)))
+            }
+            FigureKind::Amount => findings.extend(steady(passage, at)),
             _ => {}
         }
     }
@@ -38,13 +42,15 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 
 /// A finding on a change; no mismatch where it may be of something else than the
 /// amount before it: one of the reasons that are given, or named by its own words.
-fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
+fn sure(passage: &ParagraphContext<'_>, at: usize, mut finding: Finding) -> Finding {
     let figures = &passage.figures;
     let change = match figures[at].kind {
-        Kind::ChangePercent => at.checked_sub(1).filter(|at| figures[*at].kind == Kind::Change).unwrap_or(at),
+        FigureKind::ChangePercent => {
+            at.checked_sub(1).filter(|at| figures[*at].kind == FigureKind::Change).unwrap_or(at)
+        }
         _ => at,
     };
-    let own = figures[..change].iter().rev().find(|said| said.kind == Kind::Amount);
+    let own = figures[..change].iter().rev().find(|said| said.kind == FigureKind::Amount);
     let other = own.is_some_and(|own| names_another(&figures[change].label, &own.label, passage.words()));
     // An amount that may be another year's leaves open whose change it is.
     let foreign = own.is_some_and(|own| !own.compared && !passage.is_own_year(own))
@@ -58,7 +64,7 @@ fn sure(passage: &Passage<'_>, at: usize, mut finding: Finding) -> Finding {
 }
 
 /// This year's amount less last year's, where both are said before the change.
-fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+fn difference(passage: &ParagraphContext<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
     let Some(years) = two_years(passage, at) else { return impossible(passage, at) };
     let stated = passage.near(change)?;
@@ -71,23 +77,28 @@ fn difference(passage: &Passage<'_>, at: usize) -> Option<Finding> {
 }
 
 /// Two years' amounts that are said to be the same.
-fn steady(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+fn steady(passage: &ParagraphContext<'_>, at: usize) -> Option<Finding> {
     let said = Some(&passage.figures[at]).filter(|said| said.unchanged && !said.context.contains('。'))?;
-    between(passage, two_years(passage, at + 1)?, said, Near { value: Decimal::ZERO, slack: Decimal::ZERO })
+    between(
+        passage,
+        two_years(passage, at + 1)?,
+        said,
+        Interval { value: Decimal::ZERO, slack: Decimal::ZERO },
+    )
 }
 
 /// The stated change beside that between two years' amounts.
 fn between(
-    passage: &Passage<'_>,
-    (own, before): (&Said, &Said),
-    said: &Said,
-    actual: Near,
+    passage: &ParagraphContext<'_>,
+    (own, before): (&StatedFigure, &StatedFigure),
+    said: &StatedFigure,
+    actual: Interval,
 ) -> Option<Finding> {
     let (now, then) = (passage.near(own)?, passage.near(before)?);
     let expected = now.less(then)?;
     let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
-    let steady = if said.kind == Kind::Amount { "说与上年持平" } else { "" };
-    let role = |at: &Said| match at {
+    let steady = if said.kind == FigureKind::Amount { "说与上年持平" } else { "" };
+    let role = |at: &StatedFigure| match at {
         at if at == before => OperandRole::Earlier,
         at if at == own => OperandRole::ThisYear,
         _ => OperandRole::Used,
@@ -117,12 +128,15 @@ fn between(
 
 /// The two amounts right before a change, of this year and of another, or of which
 /// the words set one beside the other (`比年初预算数98万元`).
-fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p Said)> {
+fn two_years<'p>(
+    passage: &'p ParagraphContext<'_>,
+    at: usize,
+) -> Option<(&'p StatedFigure, &'p StatedFigure)> {
     if let Some(prior) = compared(passage, at) {
         return Some((*owns(passage, at).first()?, prior));
     }
     let [first, second] = passage.figures.get(at.checked_sub(2)?..at)? else { return None };
-    if first.kind != Kind::Amount || second.kind != Kind::Amount {
+    if first.kind != FigureKind::Amount || second.kind != FigureKind::Amount {
         return None;
     }
     match (passage.is_own_year(first), passage.is_own_year(second)) {
@@ -133,41 +147,41 @@ fn two_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<(&'p Said, &'p S
 }
 
 /// The amount that a change is said to be from: `比年初预算数98万元增加2万元`.
-fn compared<'p>(passage: &'p Passage<'_>, at: usize) -> Option<&'p Said> {
+fn compared<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> Option<&'p StatedFigure> {
     let prior = passage.figures.get(at.checked_sub(1)?)?;
     let here = passage.figures.get(at).is_none_or(|change| !change.context.contains('。'));
-    (here && prior.kind == Kind::Amount && prior.compared).then_some(prior)
+    (here && prior.kind == FigureKind::Amount && prior.compared).then_some(prior)
 }
 
 /// Whether a figure is an amount by itself, not what another is compared with or a share of.
-fn is_stated(said: &Said) -> bool {
-    said.kind == Kind::Amount && !said.compared && !said.measured
+fn is_stated(said: &StatedFigure) -> bool {
+    said.kind == FigureKind::Amount && !said.compared && !said.measured
 }
 
 /// The figures before one, last first, without those in brackets that it does not stand in.
-fn before<'p>(passage: &'p Passage<'_>, at: usize) -> impl Iterator<Item = &'p Said> {
+fn before<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> impl Iterator<Item = &'p StatedFigure> {
     let depth = passage.figures.get(at).map_or(usize::MAX, |said| said.depth);
     passage.figures[..at].iter().rev().filter(move |said| said.depth <= depth)
 }
 
 /// This year's amounts that a change may be of: the last before it, that which is no
 /// budget in final accounts, and the whole that it is part of.
-fn owns<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<&'p Said> {
-    let is_own = |said: &&Said| is_stated(said) && passage.is_own_year(said);
+fn owns<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> Vec<&'p StatedFigure> {
+    let is_own = |said: &&StatedFigure| is_stated(said) && passage.is_own_year(said);
     let amounts = || before(passage, at).filter(is_own);
     let last = amounts().next();
     let carried_out = amounts().find(|said| !is_planned(&passage.setting, said));
     let whole = amounts().find(|said| !said.inside).filter(|_| last.is_some_and(|last| last.inside));
-    let mut owns: Vec<&Said> = carried_out.into_iter().chain(last).chain(whole).collect();
+    let mut owns: Vec<&StatedFigure> = carried_out.into_iter().chain(last).chain(whole).collect();
     owns.dedup();
     owns
 }
 
 /// An increase by more than there is now: last year's would be less than nothing.
-fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+fn impossible(passage: &ParagraphContext<'_>, at: usize) -> Option<Finding> {
     let change = &passage.figures[at];
     let own = passage.figures.get(at.checked_sub(1)?)?;
-    let plain = own.kind == Kind::Amount && passage.is_own_year(own) && !own.inside && !own.compared;
+    let plain = own.kind == FigureKind::Amount && passage.is_own_year(own) && !own.inside && !own.compared;
     let (now, more) = (passage.near(own)?, passage.near(change)?);
     let before = now.less(more)?;
     let [_, most] = before.ends()?;
@@ -193,14 +207,14 @@ fn impossible(passage: &Passage<'_>, at: usize) -> Option<Finding> {
 }
 
 /// The change over last year's amount: said, or this year's less the change.
-fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+fn rate(passage: &ParagraphContext<'_>, at: usize) -> Option<Finding> {
     let stated = &passage.figures[at];
     // What a policy asks for (统一压减10%) is no rate of the change before it.
     if opens_reason(&stated.context, passage.words()) {
         return None;
     }
     let bases = match passage.figures.get(at.checked_sub(1)?) {
-        Some(change) if change.kind == Kind::Change && !stated.context.contains('。') => {
+        Some(change) if change.kind == FigureKind::Change && !stated.context.contains('。') => {
             bases(passage, at - 1)
         }
         _ => between_years(passage, at).into_iter().collect(),
@@ -241,27 +255,27 @@ fn rate(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     })
 }
 
-fn role(said: &Said) -> OperandRole {
-    if said.kind == Kind::Change { OperandRole::Change } else { OperandRole::Earlier }
+fn role(said: &StatedFigure) -> OperandRole {
+    if said.kind == FigureKind::Change { OperandRole::Change } else { OperandRole::Earlier }
 }
 
-fn words(said: &Said) -> String {
+fn words(said: &StatedFigure) -> String {
     format!("{}{}{}", said.label, said.printed, said.unit)
 }
 
 /// A change and last year's amount, with the figures they come from.
 struct Base<'p> {
-    delta: Near,
-    before: Near,
+    delta: Interval,
+    before: Interval,
     /// This year's figure.
-    own: &'p Said,
+    own: &'p StatedFigure,
     /// The other figures used.
-    said: Vec<&'p Said>,
+    said: Vec<&'p StatedFigure>,
 }
 
 /// What last year's amount may have been: one said for another year, else the
 /// amounts said before less the change, the nearest first.
-fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
+fn bases<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> Vec<Base<'p>> {
     let change = &passage.figures[at];
     let Some(delta) = passage.near(change) else { return Vec::new() };
     let amounts = || before(passage, at).filter(|said| is_stated(said));
@@ -271,15 +285,15 @@ fn bases<'p>(passage: &'p Passage<'_>, at: usize) -> Vec<Base<'p>> {
     }
     let head = amounts().find(|said| !said.inside && passage.is_own_year(said));
     let last = amounts().next().filter(|said| passage.is_own_year(said));
-    let base = |own: &'p Said| {
+    let base = |own: &'p StatedFigure| {
         let before = passage.near(own)?.less(delta)?;
         (before.value > Decimal::ZERO).then_some(Base { delta, before, own, said: vec![change] })
     };
     last.into_iter().chain(head).filter_map(base).collect()
 }
 
-/// A percentage right behind two amounts, of this year and of another.
-fn between_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<Base<'p>> {
+/// A percentage right after two amounts, of this year and of another.
+fn between_years<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> Option<Base<'p>> {
     let (own, prior) = two_years(passage, at)?;
     if passage.figures[at].context.contains('。') {
         return None;
@@ -289,22 +303,22 @@ fn between_years<'p>(passage: &'p Passage<'_>, at: usize) -> Option<Base<'p>> {
 }
 
 /// A whole and the parts said after 其中, all with what became of them.
-fn parts(passage: &Passage<'_>) -> Option<Finding> {
+fn parts(passage: &ParagraphContext<'_>) -> Option<Finding> {
     let figures = &passage.figures;
-    let head_at = figures.iter().position(|said| said.kind == Kind::Amount && !said.inside)?;
+    let head_at = figures.iter().position(|said| said.kind == FigureKind::Amount && !said.inside)?;
     let head = &figures[head_at];
     let own = changed(passage, head_at)?;
     let inside: Vec<usize> = (head_at + 1..figures.len())
-        .filter(|at| figures[*at].inside && figures[*at].kind == Kind::Amount)
+        .filter(|at| figures[*at].inside && figures[*at].kind == FigureKind::Amount)
         .collect();
-    let changes: Option<Vec<Near>> = inside.iter().map(|at| changed(passage, *at)).collect();
+    let changes: Option<Vec<Interval>> = inside.iter().map(|at| changed(passage, *at)).collect();
     let changes = changes.filter(|changes| changes.len() > 1)?;
     // Only parts that make up the whole say anything of its change.
     let sum = money::sum(inside.iter().map(|at| figures[*at].in_wan()));
     if sum? != head.in_wan()? {
         return None;
     }
-    let expected = Near::sum(changes.iter().copied())?;
+    let expected = Interval::sum(changes.iter().copied())?;
     let (tolerance, expected, own) = (own.less(expected)?.slack, expected.value, own.value);
     let said = if own.is_zero() { "与上年相同".to_owned() } else { format!("增减 {}", grouped(own)) };
     let moved = inside.iter().zip(&changes).filter(|(_, change)| !change.value.is_zero());
@@ -340,17 +354,17 @@ fn parts(passage: &Passage<'_>) -> Option<Finding> {
     })
 }
 
-/// An amount with the change said right behind it.
-fn with_change(figures: &[Said], at: usize) -> impl Iterator<Item = &Said> {
-    let change = figures.get(at + 1).filter(|next| next.kind == Kind::Change);
+/// An amount with the change said right after it.
+fn with_change(figures: &[StatedFigure], at: usize) -> impl Iterator<Item = &StatedFigure> {
+    let change = figures.get(at + 1).filter(|next| next.kind == FigureKind::Change);
     [&figures[at]].into_iter().chain(change)
 }
 
 /// How an amount changed, by the words and the figure right after it.
-pub fn changed(passage: &Passage<'_>, at: usize) -> Option<Near> {
+pub fn changed(passage: &ParagraphContext<'_>, at: usize) -> Option<Interval> {
     let own = &passage.figures[at];
     if own.unchanged {
-        return Some(Near { value: Decimal::ZERO, ..passage.near(own)? });
+        return Some(Interval { value: Decimal::ZERO, ..passage.near(own)? });
     }
-    passage.near(passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change)?)
+    passage.near(passage.figures.get(at + 1).filter(|next| next.kind == FigureKind::Change)?)
 }

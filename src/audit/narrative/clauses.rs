@@ -2,10 +2,10 @@
 //! a reason, or something named by words of its own.
 
 use crate::catalogue::schema::SentenceSpec;
-use crate::sentences::figures::Said;
+use crate::sentences::figures::StatedFigure;
 
 /// Whether the words before a figure, since its sentence began, give a reason.
-pub fn is_in_reason(figures: &[Said], at: usize, words: &SentenceSpec) -> bool {
+pub fn is_in_reason(figures: &[StatedFigure], at: usize, words: &SentenceSpec) -> bool {
     for said in figures[..=at].iter().rev() {
         let (stop, sentence) = match said.context.rsplit_once('。') {
             Some((_, sentence)) => (true, sentence),

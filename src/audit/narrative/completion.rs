@@ -1,9 +1,9 @@
 //! 完成年初预算的X% where the budget is nothing: no such rate can be worked out.
 
-use crate::audit::narrative::Passage;
-use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::ParagraphContext;
+use crate::audit::narrative::references::is_planned;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -15,19 +15,20 @@ pub const RULE: Rule = Rule {
 };
 
 /// Each rate of completion whose budget is said to be nothing.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let rates = (0..passage.figures.len()).filter(|at| is_rate(&passage.figures[*at]));
     rates.filter_map(|at| finding(passage, at)).collect()
 }
 
-fn is_rate(said: &Said) -> bool {
-    said.kind == Kind::Share && said.label.contains("完成") && said.label.contains("预算")
+fn is_rate(said: &StatedFigure) -> bool {
+    said.kind == FigureKind::Share && said.label.contains("完成") && said.label.contains("预算")
 }
 
 /// The budget and what came of it, right before the rate in one sentence.
-fn finding(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+fn finding(passage: &ParagraphContext<'_>, at: usize) -> Option<Finding> {
     let [planned, own, rate] = passage.figures.get(at.checked_sub(2)?..=at)? else { return None };
-    let amounts = [planned, own].iter().all(|said| said.kind == Kind::Amount && said.inside == rate.inside);
+    let amounts =
+        [planned, own].iter().all(|said| said.kind == FigureKind::Amount && said.inside == rate.inside);
     let one_sentence = [own, rate].iter().all(|said| !said.context.contains('。'));
     let stages = is_planned(&passage.setting, planned) && !is_planned(&passage.setting, own);
     let impossible = planned.value.is_zero() && !own.value.is_zero();

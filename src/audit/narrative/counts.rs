@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::verdict;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
 use crate::money;
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 
 const OPEN: &str = "“其中”后面可能没有列全，各项也可能互有重叠。";
 
-/// Each list of counts behind a count.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+/// Each list of counts after a count.
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut at = 0;
     while at < passage.figures.len() {
@@ -31,20 +31,20 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The parts behind a count.
+/// The parts after a count.
 struct List<'p> {
-    parts: Vec<&'p Said>,
+    parts: Vec<&'p StatedFigure>,
     /// Where the last of them stands among the figures.
     last: usize,
     /// Whether it has to be complete: it says 其他, or is opened without 其中.
     closed: bool,
 }
 
-fn list(figures: &[Said], at: usize) -> Option<List<'_>> {
+fn list(figures: &[StatedFigure], at: usize) -> Option<List<'_>> {
     let (whole, first) = (&figures[at], first_part(figures, at)?);
     let next = &figures[first];
     let opened = next.context.contains("其中") || next.context.starts_with([':', '(']);
-    if whole.kind != Kind::Count || whole.compared || !opened || !is_part(whole, next) {
+    if whole.kind != FigureKind::Count || whole.compared || !opened || !is_part(whole, next) {
         return None;
     }
     let (mut parts, mut last) = (vec![next], first);
@@ -63,9 +63,9 @@ fn list(figures: &[Said], at: usize) -> Option<List<'_>> {
     (parts.len() > 1).then_some(List { parts, last, closed })
 }
 
-/// Where the first part of a count may stand: right behind it, or behind money that is said
+/// Where the first part of a count may stand: right after it, or after money that is said
 /// of the same things, in brackets.
-fn first_part(figures: &[Said], at: usize) -> Option<usize> {
+fn first_part(figures: &[StatedFigure], at: usize) -> Option<usize> {
     let behind = figures.iter().enumerate().skip(at.checked_add(1)?);
     let (first, next) =
         behind.take_while(|(_, said)| !said.context.contains('。')).find(|(_, said)| is_count(said))?;
@@ -74,31 +74,34 @@ fn first_part(figures: &[Said], at: usize) -> Option<usize> {
     close.then_some(first)
 }
 
-fn is_count(said: &Said) -> bool {
-    said.kind == Kind::Count
+fn is_count(said: &StatedFigure) -> bool {
+    said.kind == FigureKind::Count
 }
 
 /// Whether two parts are named alike, so that what stands between them parts nothing:
 /// `绩效评级为“优”的项目；绩效评级为“良”的项目`.
-fn are_alike(one: &Said, other: &Said) -> bool {
-    let ending = |said: &Said| -> Vec<char> { said.label.chars().rev().take(3).collect() };
+fn are_alike(one: &StatedFigure, other: &StatedFigure) -> bool {
+    let ending = |said: &StatedFigure| -> Vec<char> { said.label.chars().rev().take(3).collect() };
     ending(one).len() == 3 && ending(one) == ending(other)
 }
 
-fn is_part(whole: &Said, said: &Said) -> bool {
-    said.kind == Kind::Count && said.unit == whole.unit && !said.compared && !said.context.contains('。')
+fn is_part(whole: &StatedFigure, said: &StatedFigure) -> bool {
+    said.kind == FigureKind::Count
+        && said.unit == whole.unit
+        && !said.compared
+        && !said.context.contains('。')
 }
 
 /// Whether a part is what no other part is.
-fn is_rest(part: &Said) -> bool {
+fn is_rest(part: &StatedFigure) -> bool {
     part.label.starts_with("其他")
 }
 
-fn finding(passage: &Passage<'_>, whole: &Said, list: &List<'_>) -> Option<Finding> {
-    // What stands behind 其他 may say what that is.
+fn finding(passage: &ParagraphContext<'_>, whole: &StatedFigure, list: &List<'_>) -> Option<Finding> {
+    // What stands after 其他 may say what that is.
     let rest = list.parts.iter().position(|part| is_rest(part)).map(|at| &list.parts[..=at]);
     let readings = [Some(list.parts.as_slice()), rest.filter(|parts| parts.len() > 1)];
-    let fits = |parts: &&[&Said]| sum(parts) == Some(whole.value);
+    let fits = |parts: &&[&StatedFigure]| sum(parts) == Some(whole.value);
     let parts = readings.into_iter().flatten().find(fits).unwrap_or(&list.parts);
     let expected = sum(parts)?;
     if whole.value.is_zero() && expected.is_zero() {
@@ -109,7 +112,7 @@ fn finding(passage: &Passage<'_>, whole: &Said, list: &List<'_>) -> Option<Findi
         verdict => verdict,
     };
     let sign = if verdict == Verdict::Doubtful { "≠" } else { verdict::sign(verdict) };
-    let term = |part: &&Said| {
+    let term = |part: &&StatedFigure| {
         format!("{} {}", part.label.trim_start_matches(['(', ':']).trim_start_matches("其中"), part.printed)
     };
     let terms: Vec<String> = parts.iter().filter(|part| !part.value.is_zero()).map(term).collect();
@@ -129,6 +132,6 @@ fn finding(passage: &Passage<'_>, whole: &Said, list: &List<'_>) -> Option<Findi
     })
 }
 
-fn sum(parts: &[&Said]) -> Option<Decimal> {
+fn sum(parts: &[&StatedFigure]) -> Option<Decimal> {
     money::sum(parts.iter().map(|part| Some(part.value)))
 }

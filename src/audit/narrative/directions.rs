@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::audit::narrative::Passage;
-use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::ParagraphContext;
+use crate::audit::narrative::references::is_planned;
 use crate::catalogue::normal::compact;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -36,16 +36,16 @@ fn budget() -> Regex {
 }
 
 /// Both kinds of statements in a passage.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let text = compact(&passage.paragraph.text);
     against_reason(passage, &text).into_iter().chain(against_budget(passage, &text)).collect()
 }
 
-/// A change and the reason right behind it, which names the account itself.
-fn against_reason(passage: &Passage<'_>, text: &str) -> Option<Finding> {
+/// A change and the reason right after it, which names the account itself.
+fn against_reason(passage: &ParagraphContext<'_>, text: &str) -> Option<Finding> {
     let said = REASON.captures(text)?;
     let figure = passage.figures.iter().find(|figure| {
-        matches!(figure.kind, Kind::Change | Kind::ChangePercent) && figure.printed == said[2]
+        matches!(figure.kind, FigureKind::Change | FigureKind::ChangePercent) && figure.printed == said[2]
     })?;
     // The account as the paragraph begins with it, without the marks of its levels.
     let named = ["(类)", "(款)", "(项)"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
@@ -63,11 +63,13 @@ fn against_reason(passage: &Passage<'_>, text: &str) -> Option<Finding> {
 }
 
 /// 决算数小于预算数 beside the two numbers.
-fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
+fn against_budget(passage: &ParagraphContext<'_>, text: &str) -> Option<Finding> {
     let said = BUDGET.captures(text)?;
-    let amounts = || passage.figures.iter().filter(|figure| figure.kind == Kind::Amount);
+    let amounts = || passage.figures.iter().filter(|figure| figure.kind == FigureKind::Amount);
     let planned = amounts().position(|figure| is_planned(&passage.setting, figure))?;
-    let [planned, own] = amounts().skip(planned).take(2).collect::<Vec<&Said>>()[..] else { return None };
+    let [planned, own] = amounts().skip(planned).take(2).collect::<Vec<&StatedFigure>>()[..] else {
+        return None;
+    };
     if is_planned(&passage.setting, own) || !passage.is_own_year(own) {
         return None;
     }
@@ -81,7 +83,12 @@ fn against_budget(passage: &Passage<'_>, text: &str) -> Option<Finding> {
     Some(finding(passage, agrees, statement, &[own, planned]))
 }
 
-fn finding(passage: &Passage<'_>, agrees: bool, statement: String, figures: &[&Said]) -> Finding {
+fn finding(
+    passage: &ParagraphContext<'_>,
+    agrees: bool,
+    statement: String,
+    figures: &[&StatedFigure],
+) -> Finding {
     Finding::worded(
         &RULE,
         Group::Narrative,

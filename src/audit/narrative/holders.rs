@@ -3,12 +3,17 @@
 
 use crate::catalogue::normal::unnumbered;
 use crate::catalogue::schema::NarrativeSpec;
-use crate::sentences::figures::Said;
+use crate::sentences::figures::StatedFigure;
 use crate::sentences::scope::MARKS;
 
 /// Whether each of the figures is of a unit or a project rather than of the whole
 /// body. Who is named holds until the body is named again.
-pub fn of_others(figures: &[Said], body: &str, headings: &[String], lists: &NarrativeSpec) -> Vec<bool> {
+pub fn of_others(
+    figures: &[StatedFigure],
+    body: &str,
+    headings: &[String],
+    lists: &NarrativeSpec,
+) -> Vec<bool> {
     let mut other = headings.iter().any(|heading| is_unit(heading, body, lists));
     let each = figures.iter().map(|said| {
         let mut clauses = said.context.split_inclusive(MARKS).filter(|clause| clause.ends_with(':'));

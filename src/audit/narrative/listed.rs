@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::cells::Restated;
 use crate::catalogue::normal::{compact, label};
 use crate::keys::{ColumnKey, TableKey};
 use crate::model::{CellRef, Class, Finding, Group, Operand, Rule, Value, Verdict};
-use crate::money::Near;
-use crate::sentences::figures::{Kind, Said};
+use crate::money::Interval;
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
     basis: "列举的应当是实际安排了钱的科目；沿用模板时容易多列。",
 };
 
-/// Each list behind an amount of basic expenditure.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+/// Each list after an amount of basic expenditure.
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let words = &passage.words().listing;
     let text = &passage.paragraph.text;
     if !words.iter().any(|word| text.contains(word.as_str())) {
@@ -28,7 +28,7 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     }
     let text = compact(text);
     let figures = passage.figures.iter().zip(&passage.ties);
-    let amounts = figures.filter(|(said, _)| said.kind == Kind::Amount);
+    let amounts = figures.filter(|(said, _)| said.kind == FigureKind::Amount);
     let of_basic = amounts.filter_map(|(said, tie)| Some((said, basic(passage, said, tie.as_ref()?)?)));
     of_basic
         .filter_map(|(said, table)| {
@@ -39,11 +39,11 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 
 /// The table of basic expenditure of which an amount restates a cell, by its index: of other
 /// money the list says nothing. Of several tables it is the one that prints the amount.
-fn basic(passage: &Passage<'_>, said: &Said, tie: &Restated<'_>) -> Option<usize> {
+fn basic(passage: &ParagraphContext<'_>, said: &StatedFigure, tie: &Restated<'_>) -> Option<usize> {
     let Restated::Cells(cells) = tie else { return None };
     let own = passage.near(said)?;
     let same = |cell: &&CellRef<'_>| {
-        let left = cell.money().and_then(Near::of).and_then(|cell| own.less(cell));
+        let left = cell.money().and_then(Interval::of).and_then(|cell| own.less(cell));
         left.is_some_and(|left| left.value.abs() <= left.slack)
     };
     let all = passage.setting.tables.all.iter();
@@ -53,7 +53,7 @@ fn basic(passage: &Passage<'_>, said: &Said, tie: &Restated<'_>) -> Option<usize
 }
 
 /// The rows of a table of basic expenditure by their names; none of a name that two have.
-fn rows<'a>(passage: &Passage<'a>, table: usize) -> HashMap<String, Option<CellRef<'a>>> {
+fn rows<'a>(passage: &ParagraphContext<'a>, table: usize) -> HashMap<String, Option<CellRef<'a>>> {
     let mut rows = HashMap::new();
     let mut all = passage.setting.tables.all.iter();
     let Some(indexed) = all.find(|indexed| indexed.table.index == table) else { return rows };
@@ -65,8 +65,8 @@ fn rows<'a>(passage: &Passage<'a>, table: usize) -> HashMap<String, Option<CellR
     rows
 }
 
-/// The names of the list right behind an amount: `，主要包括：甲、乙等。`
-fn items(text: &str, said: &Said, words: &[String]) -> Option<Vec<String>> {
+/// The names of the list right after an amount: `，主要包括：甲、乙等。`
+fn items(text: &str, said: &StatedFigure, words: &[String]) -> Option<Vec<String>> {
     let (at, _) = text.match_indices(said.printed.as_str()).nth(said.nth)?;
     let behind = text[at + said.printed.len()..].strip_prefix(said.unit)?;
     let behind = behind.trim_start_matches([',', '。']);
@@ -78,8 +78,8 @@ fn items(text: &str, said: &Said, words: &[String]) -> Option<Vec<String>> {
 }
 
 fn finding(
-    passage: &Passage<'_>,
-    said: &Said,
+    passage: &ParagraphContext<'_>,
+    said: &StatedFigure,
     items: &[String],
     rows: &HashMap<String, Option<CellRef<'_>>>,
 ) -> Option<Finding> {

@@ -1,36 +1,36 @@
-//! 其中： and numbered paragraphs behind it: what they say of their parts sums up
+//! 其中： and numbered paragraphs after it: what they say of their parts sums up
 //! to what is said of the whole.
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::changes::{self, changed};
 use crate::audit::narrative::parts;
-use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::references::is_planned;
 use crate::audit::verdict;
 use crate::catalogue::normal::{compact, numbering};
 use crate::model::{Finding, Group, Rule, Verdict};
-use crate::money::{Near, Unit, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::money::{Interval, Unit, grouped};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// One number of a paragraph in 万元, with the figure that says it.
-type Measure = for<'p> fn(&'p Passage<'_>) -> Option<(Near, &'p Said)>;
+type Measure = for<'p> fn(&'p ParagraphContext<'_>) -> Option<(Interval, &'p StatedFigure)>;
 
 /// Most paragraphs that a list is read over; texts that open lists over and over
 /// would take long.
 const LONGEST: usize = 500;
 
 /// The sums of each list among a section's paragraphs.
-pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
+pub fn check(passages: &[ParagraphContext<'_>]) -> Vec<Finding> {
     let heads = passages.iter().enumerate().filter(|(_, passage)| opens(passage));
     heads.flat_map(|(at, head)| of_list(head, &items(&passages[at + 1..]))).collect()
 }
 
-fn opens(passage: &Passage<'_>) -> bool {
+fn opens(passage: &ParagraphContext<'_>) -> bool {
     compact(&passage.paragraph.text).ends_with("其中:")
 }
 
-/// The items of a list: each a numbered paragraph and those that go on with it.
-fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
-    let numbered = |passage: &Passage<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
+/// The items of a list: each a numbered paragraph and those that continue it.
+fn items<'p, 'a>(behind: &'p [ParagraphContext<'a>]) -> Vec<&'p [ParagraphContext<'a>]> {
+    let numbered = |passage: &ParagraphContext<'_>| numbering(passage.paragraph.text.trim_start()).is_some();
     let behind = &behind[..behind.len().min(LONGEST)];
     let items = behind.chunk_by(|_, next| !numbered(next));
     items.filter(|item| numbered(&item[0])).collect()
@@ -38,7 +38,7 @@ fn items<'p, 'a>(behind: &'p [Passage<'a>]) -> Vec<&'p [Passage<'a>]> {
 
 /// What the head says of the budget and of changes beside the list's sums, where
 /// the list makes up the whole.
-fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
+fn of_list(head: &ParagraphContext<'_>, items: &[&[ParagraphContext<'_>]]) -> Vec<Finding> {
     let whole = own(head).zip(sum(items, own)).is_some_and(|((own, _), sum)| {
         let verdict = own.less(sum).map(|between| verdict::of(own.value, sum.value, between.slack, false));
         matches!(verdict, Some(Verdict::Agree | Verdict::Rounding))
@@ -50,20 +50,21 @@ fn of_list(head: &Passage<'_>, items: &[&[Passage<'_>]]) -> Vec<Finding> {
     budget.into_iter().chain(finding(head, items, &changes::RULE, change)).collect()
 }
 
-fn sum(items: &[&[Passage<'_>]], measure: Measure) -> Option<Near> {
-    let each: Option<Vec<Near>> = items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).collect();
-    Near::sum(each?)
+fn sum(items: &[&[ParagraphContext<'_>]], measure: Measure) -> Option<Interval> {
+    let each: Option<Vec<Interval>> =
+        items.iter().map(|item| Some(item.iter().find_map(measure)?.0)).collect();
+    Interval::sum(each?)
 }
 
 fn finding(
-    head: &Passage<'_>,
-    items: &[&[Passage<'_>]],
+    head: &ParagraphContext<'_>,
+    items: &[&[ParagraphContext<'_>]],
     rule: &'static Rule,
     measure: Measure,
 ) -> Option<Finding> {
     let ((actual, said), expected) = (measure(head)?, sum(items, measure)?);
     let (tolerance, expected, actual) = (actual.less(expected)?.slack, expected.value, actual.value);
-    let operand = |passage: &Passage<'_>| Some(passage.operand(measure(passage)?.1));
+    let operand = |passage: &ParagraphContext<'_>| Some(passage.operand(measure(passage)?.1));
     let parts = items.iter().filter_map(|item| item.iter().find_map(operand));
     Some(Finding {
         id: head.id("list", said),
@@ -88,28 +89,29 @@ fn finding(
 }
 
 /// The first amount of the disclosure's own year, in final accounts that spent.
-fn own<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
+fn own<'p>(passage: &'p ParagraphContext<'_>) -> Option<(Interval, &'p StatedFigure)> {
     let said = &passage.figures[own_at(passage)?];
     Some((passage.near(said)?, said))
 }
 
-fn own_at(passage: &Passage<'_>) -> Option<usize> {
-    let is_own = |said: &Said| {
-        said.kind == Kind::Amount && passage.is_own_year(said) && !is_planned(&passage.setting, said)
+fn own_at(passage: &ParagraphContext<'_>) -> Option<usize> {
+    let is_own = |said: &StatedFigure| {
+        said.kind == FigureKind::Amount && passage.is_own_year(said) && !is_planned(&passage.setting, said)
     };
     passage.figures.iter().position(is_own)
 }
 
 /// In final accounts, what the budget was.
-fn planned<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
-    let is_planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
+fn planned<'p>(passage: &'p ParagraphContext<'_>) -> Option<(Interval, &'p StatedFigure)> {
+    let is_planned =
+        |said: &&StatedFigure| said.kind == FigureKind::Amount && is_planned(&passage.setting, said);
     let said = passage.figures.iter().find(is_planned)?;
     Some((passage.near(said)?, said))
 }
 
 /// What the amount changed by.
-fn change<'p>(passage: &'p Passage<'_>) -> Option<(Near, &'p Said)> {
+fn change<'p>(passage: &'p ParagraphContext<'_>) -> Option<(Interval, &'p StatedFigure)> {
     let at = own_at(passage)?;
-    let next = passage.figures.get(at + 1).filter(|next| next.kind == Kind::Change);
+    let next = passage.figures.get(at + 1).filter(|next| next.kind == FigureKind::Change);
     Some((changed(passage, at)?, next.unwrap_or(&passage.figures[at])))
 }

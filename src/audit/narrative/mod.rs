@@ -18,10 +18,10 @@ pub mod percent;
 pub mod planned;
 pub mod purposes;
 pub mod reasons;
+pub mod references;
 pub mod repeats;
 pub mod shares;
 pub mod steps;
-pub mod ties;
 pub mod units;
 pub mod vehicles;
 pub mod wholes;
@@ -34,11 +34,12 @@ use std::collections::HashSet;
 use crate::catalogue::normal::{compact, hashed_key, numbering, unnumbered};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{
-    Finding, Kind, Linked, Operand, OperandRole, Paragraph, Place, Section, TableIndex, Target, Verdict,
+    DisclosureKind, Finding, Linked, Operand, OperandPlace, OperandRole, Paragraph, Section, TableIndex,
+    Target, Verdict,
 };
-use crate::money::{Money, Near};
+use crate::money::{Interval, Money};
 use crate::sentences::accounts::{self, Accounts, Path};
-use crate::sentences::figures::{self, Said};
+use crate::sentences::figures::{self, StatedFigure};
 use crate::sentences::scope::{self, Year};
 use crate::sentences::{self, lines};
 use crate::source::Line;
@@ -57,7 +58,7 @@ pub struct Setting<'a> {
 }
 
 /// One paragraph with its figures.
-pub struct Passage<'a> {
+pub struct ParagraphContext<'a> {
     pub setting: Setting<'a>,
     pub linked: &'a Linked,
     pub index: usize,
@@ -65,7 +66,7 @@ pub struct Passage<'a> {
     pub paragraph: &'a Paragraph,
     /// The paragraph before it in its section.
     pub before: Option<&'a Paragraph>,
-    pub figures: Vec<Said>,
+    pub figures: Vec<StatedFigure>,
     /// What each of the figures restates.
     pub ties: Vec<Option<Restated<'a>>>,
     pub whole: &'a Whole<'a>,
@@ -146,8 +147,8 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     let mut vehicles = vehicles::Stated::default();
     for (index, section) in linked.disclosure.sections.iter().enumerate() {
         let paragraphs = section.paragraphs.iter().enumerate().filter(|(_, one)| is_prose(one));
-        let passages: Vec<Passage> =
-            paragraphs.map(|(at, paragraph)| Passage::new(&whole, index, at, paragraph)).collect();
+        let passages: Vec<ParagraphContext> =
+            paragraphs.map(|(at, paragraph)| ParagraphContext::new(&whole, index, at, paragraph)).collect();
         for (passage, shares) in passages.iter().zip(shares::check(&passages)) {
             findings.extend(of_passage(passage, shares));
             stated.collect(passage);
@@ -165,7 +166,7 @@ pub fn check(linked: &Linked, tables: &TableIndex<'_>) -> Vec<Finding> {
     findings
 }
 
-fn of_passage(passage: &Passage<'_>, shares: Vec<Finding>) -> Vec<Finding> {
+fn of_passage(passage: &ParagraphContext<'_>, shares: Vec<Finding>) -> Vec<Finding> {
     let mut findings = amounts::check(passage);
     findings.extend(shares);
     findings.extend(changes::check(passage));
@@ -210,11 +211,11 @@ impl<'a> Setting<'a> {
 
     /// Whether a figure speaks of the disclosure's own year; a budget says nothing of
     /// how it was carried out, and where the own year is open no named one is it.
-    pub fn is_own(&self, said: &Said) -> bool {
+    pub fn is_own(&self, said: &StatedFigure) -> bool {
         let own = &self.linked.disclosure.id;
         let is_named = |year| year == Year::Named(own.year) && self.linked.disclosure.is_of_one_year();
         let carried_out = || scope::executed(&said.label, self.whole.words()).is_some();
-        said.year.is_none_or(is_named) && (own.kind == Kind::Final || !carried_out())
+        said.year.is_none_or(is_named) && (own.kind == DisclosureKind::Final || !carried_out())
     }
 
     /// The code of an account named by its levels, inside that of a heading.
@@ -223,7 +224,7 @@ impl<'a> Setting<'a> {
     }
 }
 
-impl<'a> Passage<'a> {
+impl<'a> ParagraphContext<'a> {
     fn new(whole: &'a Whole<'a>, index: usize, at: usize, paragraph: &'a Paragraph) -> Self {
         let section = &whole.linked.disclosure.sections[index];
         let words = whole.words();
@@ -235,7 +236,7 @@ impl<'a> Passage<'a> {
                 .is_some_and(|(_, rest)| rest.trim_end_matches('。').is_empty());
             only_named || text.ends_with([':', ',', '、'])
         });
-        let ties = ties::of(&setting, &figures, open.as_deref().unwrap_or_default());
+        let ties = references::of(&setting, &figures, open.as_deref().unwrap_or_default());
         Self {
             setting,
             linked: whole.linked,
@@ -255,7 +256,7 @@ impl<'a> Passage<'a> {
         self.whole.words()
     }
 
-    /// Whether the paragraph goes on with a list begun in the one before, which
+    /// Whether the paragraph continues a list begun in the one before, which
     /// ended in the middle of a sentence.
     pub fn goes_on(&self) -> bool {
         self.before.is_some_and(|before| before.text.trim_end().ends_with(['；', ';', '，', '、']))
@@ -265,7 +266,7 @@ impl<'a> Passage<'a> {
     /// set the numbers of a sentence beside it.
     fn is_displaced(&self, operand: &Operand) -> bool {
         let (own, line) = (self.paragraph, operand.line);
-        let within = matches!(operand.place, Place::Page(Target::Section(_)))
+        let within = matches!(operand.place, OperandPlace::Page(Target::Section(_)))
             && own.first.file == line.file
             && (own.first..=own.last).contains(&line)
             && own.first != own.last;
@@ -285,39 +286,39 @@ impl<'a> Passage<'a> {
     }
 
     /// Whether a figure speaks of the disclosure's own year.
-    pub fn is_own_year(&self, said: &Said) -> bool {
+    pub fn is_own_year(&self, said: &StatedFigure) -> bool {
         self.setting.is_own(said)
     }
 
     /// What rounding may have taken from a money figure, in its unit.
-    pub fn half(&self, said: &Said) -> Option<Money> {
+    pub fn half(&self, said: &StatedFigure) -> Option<Money> {
         said.half(self.whole.scale())
     }
 
     /// A money figure in 万元 with what rounding may have taken from it.
-    pub fn near(&self, said: &Said) -> Option<Near> {
+    pub fn near(&self, said: &StatedFigure) -> Option<Interval> {
         said.near(self.whole.scale())
     }
 
     /// The figure as an operand of a check.
-    pub fn operand(&self, said: &Said) -> Operand {
+    pub fn operand(&self, said: &StatedFigure) -> Operand {
         self.operand_in(self.paragraph, said)
     }
 
     /// A figure of any paragraph of the section as an operand.
-    pub fn operand_in(&self, paragraph: &Paragraph, said: &Said) -> Operand {
+    pub fn operand_in(&self, paragraph: &Paragraph, said: &StatedFigure) -> Operand {
         let label = format!("{}{}{}", said.label, said.printed, said.unit);
         Operand {
             label,
             amount: Some(said.value),
-            place: Place::Page(Target::Section(self.index)),
+            place: OperandPlace::Page(Target::Section(self.index)),
             line: self.line_of(paragraph, said),
             role: OperandRole::Used,
         }
     }
 
     /// The line of the paragraph that holds the figure's number.
-    fn line_of(&self, paragraph: &Paragraph, said: &Said) -> Line {
+    fn line_of(&self, paragraph: &Paragraph, said: &StatedFigure) -> Line {
         if !std::ptr::eq(paragraph, self.paragraph) {
             return lines::line_in(self.linked, paragraph, &said.printed, said.nth);
         }
@@ -327,7 +328,7 @@ impl<'a> Passage<'a> {
 
     /// An id for a finding on a figure, from its words and the first of its
     /// paragraph (an account, say) rather than its place.
-    pub fn id(&self, what: &str, said: &Said) -> String {
+    pub fn id(&self, what: &str, said: &StatedFigure) -> String {
         let opening = self.figures.first().and_then(|first| first.context.split(['。', ',', ':']).next());
         let words = format!("{} {}", unnumbered(opening.unwrap_or_default()), unnumbered(&said.label));
         format!("{}-{}", self.section.key, hashed_key(what, &words))

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::verdict;
 use crate::catalogue::schema::PartClaimSpec;
 use crate::model::{Class, Finding, Group, Rule};
 use crate::money;
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
@@ -20,15 +20,15 @@ pub const RULE: Rule = Rule {
 };
 
 /// The whole and its parts, where such a list stands.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let specs = passage.setting.tables.catalogue.narrative().part_claims.iter();
     let here =
         |spec: &&PartClaimSpec| spec.sections.is_empty() || spec.sections.contains(&passage.section.key);
     specs.filter(here).filter_map(|spec| finding(passage, spec)).collect()
 }
 
-fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
-    let of_unit: Vec<&Said> =
+fn finding(passage: &ParagraphContext<'_>, spec: &PartClaimSpec) -> Option<Finding> {
+    let of_unit: Vec<&StatedFigure> =
         passage.figures.iter().filter(|said| said.unit == spec.unit && is_plain(said)).collect();
     let (whole, parts) = split(spec, &of_unit)?;
     let actual = whole.map_or(Decimal::from(passage.linked.disclosure.forms.len() as u64), |said| said.value);
@@ -59,17 +59,20 @@ fn finding(passage: &Passage<'_>, spec: &PartClaimSpec) -> Option<Finding> {
     })
 }
 
-fn is_plain(said: &Said) -> bool {
-    matches!(said.kind, Kind::Amount | Kind::Count)
+fn is_plain(said: &StatedFigure) -> bool {
+    matches!(said.kind, FigureKind::Amount | FigureKind::Count)
 }
 
-/// The whole, where one is said, and the parts behind it.
-fn split<'s>(spec: &PartClaimSpec, figures: &[&'s Said]) -> Option<(Option<&'s Said>, Vec<&'s Said>)> {
-    let ends = |said: &Said, names: &[String]| {
+/// The whole, where one is said, and the parts after it.
+fn split<'s>(
+    spec: &PartClaimSpec,
+    figures: &[&'s StatedFigure],
+) -> Option<(Option<&'s StatedFigure>, Vec<&'s StatedFigure>)> {
+    let ends = |said: &StatedFigure, names: &[String]| {
         let label = trimmed(&said.label);
         names.iter().any(|name| label.ends_with(name.as_str()))
     };
-    let is_part = |said: &&Said| spec.parts.is_empty() || ends(said, &spec.parts);
+    let is_part = |said: &&StatedFigure| spec.parts.is_empty() || ends(said, &spec.parts);
     if spec.total.is_empty() {
         return Some((None, figures.iter().copied().filter(|said| is_part(said)).collect()));
     }

@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::PeopleSpec;
 use crate::model::{
-    Class, Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandRole, Period, Place, Project,
-    Rule, Target, Verdict,
+    Class, Counted, Finding, Form, Group, Indicator, Linked, Operand, OperandPlace, OperandRole, Period,
+    Project, Rule, Target, Verdict,
 };
 use crate::source::Line;
 
@@ -31,7 +31,7 @@ const LONGEST: usize = 40;
 struct Mention {
     count: Decimal,
     label: String,
-    place: Place,
+    place: OperandPlace,
     line: Line,
     /// The form it stands in.
     form: Option<usize>,
@@ -66,7 +66,7 @@ pub fn check(linked: &Linked, spec: &PeopleSpec) -> Vec<Finding> {
             let said = Operand {
                 label: format!("{} · {}", project.name, indicator.name),
                 amount: Some(count),
-                place: Place::Page(Target::Form(index)),
+                place: OperandPlace::Page(Target::Form(index)),
                 line: indicator.line,
                 role: OperandRole::Used,
             };
@@ -100,19 +100,24 @@ impl Mentions {
         let disclosure = &linked.disclosure;
         for (index, section) in disclosure.sections.iter().enumerate() {
             for paragraph in &section.paragraphs {
-                let place = Place::Page(Target::Section(index));
+                let place = OperandPlace::Page(Target::Section(index));
                 mentions.collect(&numbers(&paragraph.text, spec), &place, paragraph.first, None);
             }
         }
         for (index, form) in disclosure.forms.iter().enumerate() {
             for (text, line) in texts(form) {
-                mentions.collect(&numbers(text, spec), &Place::Page(Target::Form(index)), line, Some(index));
+                mentions.collect(
+                    &numbers(text, spec),
+                    &OperandPlace::Page(Target::Form(index)),
+                    line,
+                    Some(index),
+                );
             }
         }
         mentions
     }
 
-    fn collect(&mut self, numbers: &[Number], place: &Place, line: Line, form: Option<usize>) {
+    fn collect(&mut self, numbers: &[Number], place: &OperandPlace, line: Line, form: Option<usize>) {
         for Number { before, said, count, total } in numbers {
             let (label, place) = (said.clone(), place.clone());
             let mention = Mention { count: *count, label, place, line, form, total: *total };
@@ -126,7 +131,7 @@ impl Mentions {
         all.any(|(_, mention)| mention.form == Some(form) && mention.count == count && !mention.total)
     }
 
-    /// Every place that says the noun with a number of people right behind it.
+    /// Every place that says the noun with a number of people right after it.
     fn saying(&self, noun: &str) -> Vec<Mention> {
         let near = self.by_end.get(ending(noun, 2)).into_iter().flatten();
         let saying = near.filter(|(before, _)| before.ends_with(noun));

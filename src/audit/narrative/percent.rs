@@ -1,9 +1,9 @@
-//! Percentages worked out anew from amounts that were rounded themselves.
+//! Percentages recomputed from amounts that were rounded themselves.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::Verdict;
-use crate::money::{Near, rounded};
+use crate::money::{Interval, rounded};
 
 /// A percentage of two rounded amounts: as printed, and the least and the most
 /// that the exact ones can give.
@@ -16,7 +16,7 @@ pub struct Percent {
 
 impl Percent {
     /// `part` in percent of `whole`; `None` for a whole that may be nothing.
-    pub fn of(part: Near, whole: Near) -> Option<Self> {
+    pub fn of(part: Interval, whole: Interval) -> Option<Self> {
         let of = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
         if whole.value <= whole.slack {
             return None;
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn judged(part: &str, whole: &str, stated: &str) -> Verdict {
-        let near = |text: &str| Near { value: text.parse().unwrap(), slack: Decimal::new(5, 3) };
+        let near = |text: &str| Interval { value: text.parse().unwrap(), slack: Decimal::new(5, 3) };
         Percent::of(near(part), near(whole)).unwrap().judge(stated.parse().unwrap())
     }
 
@@ -117,8 +117,8 @@ mod tests {
         assert_eq!(judged("0.04", "1.35", "3.5"), Verdict::Mismatch);
         assert!(
             Percent::of(
-                Near { value: Decimal::ONE, slack: Decimal::ZERO },
-                Near { value: Decimal::ZERO, slack: Decimal::ZERO }
+                Interval { value: Decimal::ONE, slack: Decimal::ZERO },
+                Interval { value: Decimal::ZERO, slack: Decimal::ZERO }
             )
             .is_none()
         );

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::within::projects;
 use crate::catalogue::schema::SentenceSpec;
-use crate::model::{Class, Finding, Group, Operand, OperandRole, Place, Rule, Target, Verdict};
-use crate::money::{Money, Near, Unit, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::model::{Class, Finding, Group, Operand, OperandPlace, OperandRole, Rule, Target, Verdict};
+use crate::money::{Interval, Money, Unit, grouped};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -19,19 +19,21 @@ pub const RULE: Rule = Rule {
 };
 
 /// The plan of a passage.
-pub fn check(passage: &Passage<'_>) -> Option<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Option<Finding> {
     let words = passage.words();
-    let quarters: Vec<&Said> = passage.figures.iter().filter(|said| is_quarter(said, words)).collect();
+    let quarters: Vec<&StatedFigure> =
+        passage.figures.iter().filter(|said| is_quarter(said, words)).collect();
     if quarters.len() != words.quarters.len() {
         return None;
     }
-    let sum = Near::sum(quarters.iter().map(|said| passage.near(said)).collect::<Option<Vec<Near>>>()?)?;
+    let sum =
+        Interval::sum(quarters.iter().map(|said| passage.near(said)).collect::<Option<Vec<Interval>>>()?)?;
     let figures = || quarters.iter().map(|said| passage.operand(said));
     let terms: Vec<&str> = quarters.iter().map(|said| said.printed.as_str()).collect();
     let plan =
         format!("四个季度的用款计划 {} 之和 {} 万元", terms.join("、"), grouped(sum.value.normalize()));
     let is_it = |money: Money| {
-        let between = Near::of(money).and_then(|near| sum.less(near));
+        let between = Interval::of(money).and_then(|near| sum.less(near));
         between.is_some_and(|between| between.value.abs() <= between.slack)
     };
     if let Some(project) = project(passage, is_it) {
@@ -50,13 +52,13 @@ pub fn check(passage: &Passage<'_>) -> Option<Finding> {
     })
 }
 
-fn is_quarter(said: &Said, words: &SentenceSpec) -> bool {
+fn is_quarter(said: &StatedFigure, words: &SentenceSpec) -> bool {
     let quarter = words.quarters.iter().any(|word| said.context.contains(word.as_str()));
-    said.kind == Kind::Amount && quarter
+    said.kind == FigureKind::Amount && quarter
 }
 
 /// The form or the line of a project that has an amount.
-fn project(passage: &Passage<'_>, is_it: impl Fn(Money) -> bool) -> Option<Operand> {
+fn project(passage: &ParagraphContext<'_>, is_it: impl Fn(Money) -> bool) -> Option<Operand> {
     let linked = passage.linked;
     let of_form = linked.disclosure.forms.iter().enumerate().find_map(|(index, form)| {
         let cell = form.amount_cell().filter(|_| form.money().is_some_and(&is_it))?;
@@ -64,7 +66,7 @@ fn project(passage: &Passage<'_>, is_it: impl Fn(Money) -> bool) -> Option<Opera
         Some(Operand {
             label: form.name.clone(),
             amount: cell.amount(),
-            place: Place::Page(Target::Form(index)),
+            place: OperandPlace::Page(Target::Form(index)),
             line: crate::source::Line { file: cell.span.file, number: file.line_at(cell.span.start) },
             role: OperandRole::Used,
         })
@@ -75,8 +77,8 @@ fn project(passage: &Passage<'_>, is_it: impl Fn(Money) -> bool) -> Option<Opera
 }
 
 fn finding(
-    passage: &Passage<'_>,
-    first: &Said,
+    passage: &ParagraphContext<'_>,
+    first: &StatedFigure,
     verdict: Verdict,
     statement: String,
     figures: impl Iterator<Item = Operand>,

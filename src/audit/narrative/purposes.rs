@@ -1,6 +1,6 @@
 //! 住房公积金（项）…主要用于购房补贴: an account is not described by another's purpose.
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::catalogue::normal::{compact, label};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Finding, Group, Operand, Rule, Verdict};
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The purpose and the reason of the account that a passage opens with.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let Some(first) = passage.figures.first() else { return Vec::new() };
     let functional = passage.setting.tables.catalogue.functional();
     let own = accounts::path(&first.context, functional).and_then(|(path, _)| path.name());
@@ -45,7 +45,7 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
     told.into_iter().collect()
 }
 
-/// The name that alone stands behind a word: `主要用于住房公积金。`, `主要原因是：住房公积金经费增加。`
+/// The name that alone stands after a word: `主要用于住房公积金。`, `主要原因是：住房公积金经费增加。`
 fn named(text: &str, word: &str, words: &SentenceSpec) -> Option<String> {
     let behind = text.split_once(word)?.1.trim_start_matches([':', '是']);
     let clause = &behind[..behind.find([',', '。', ';', '、'])?];

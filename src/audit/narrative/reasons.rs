@@ -1,13 +1,13 @@
-//! Where a change is stated that the rules want a reason for, one is given.
+//! Where a change is stated that the rules require a reason for, one is given.
 
 use std::collections::HashSet;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::SectionKey;
 use crate::model::{Class, Finding, Group, Linked, Paragraph, Rule, Section, Verdict};
-use crate::sentences::figures::{Kind, Said, figures};
+use crate::sentences::figures::{FigureKind, StatedFigure, figures};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     basis: "部门预算公开要求对收支增减变化和“三公”经费增减变化说明原因。",
 };
 
-/// Sections on what the rules want reasons for.
+/// Sections on what the rules require reasons for.
 const SECTIONS: [SectionKey; 7] = [
     SectionKey::CHANGES,
     SectionKey::INCOME,
@@ -30,7 +30,7 @@ const SECTIONS: [SectionKey; 7] = [
 ];
 
 /// One finding for each such change of a passage.
-pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     let figures = &passage.figures;
     let changes = (0..figures.len()).filter(|at| is_change(figures, *at));
     let wanted = changes.filter(|at| is_wanted(passage, *at));
@@ -38,13 +38,14 @@ pub fn check(passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// A change with an amount, or with a percentage alone.
-fn is_change(figures: &[Said], at: usize) -> bool {
+fn is_change(figures: &[StatedFigure], at: usize) -> bool {
     let said = &figures[at];
-    let alone = || at.checked_sub(1).is_none_or(|before| figures[before].kind != Kind::Change);
-    !said.value.is_zero() && (said.kind == Kind::Change || (said.kind == Kind::ChangePercent && alone()))
+    let alone = || at.checked_sub(1).is_none_or(|before| figures[before].kind != FigureKind::Change);
+    !said.value.is_zero()
+        && (said.kind == FigureKind::Change || (said.kind == FigureKind::ChangePercent && alone()))
 }
 
-fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
+fn is_wanted(passage: &ParagraphContext<'_>, at: usize) -> bool {
     let key = passage.section.key.as_str();
     let of_section = SECTIONS.iter().any(|section| {
         key.strip_prefix(section.as_str())
@@ -59,15 +60,15 @@ fn is_wanted(passage: &Passage<'_>, at: usize) -> bool {
 
 /// What changed, in the words before the nearest amount that can have changed so
 /// much: nothing grows by more than it has become.
-fn subject<'p>(passage: &'p Passage<'_>, at: usize) -> &'p str {
+fn subject<'p>(passage: &'p ParagraphContext<'_>, at: usize) -> &'p str {
     let change = &passage.figures[at];
-    let amounts = passage.figures[..at].iter().rev().filter(|said| said.kind == Kind::Amount);
-    let can = |said: &&Said| change.kind == Kind::ChangePercent || said.value >= change.value;
+    let amounts = passage.figures[..at].iter().rev().filter(|said| said.kind == FigureKind::Amount);
+    let can = |said: &&StatedFigure| change.kind == FigureKind::ChangePercent || said.value >= change.value;
     let mut own = amounts.filter(|said| passage.is_own_year(said)).filter(can);
     own.next().map_or(change.label.as_str(), |said| said.label.as_str())
 }
 
-fn finding(passage: &Passage<'_>, at: usize) -> Finding {
+fn finding(passage: &ParagraphContext<'_>, at: usize) -> Finding {
     let said = &passage.figures[at];
     let given = gives_reason(&passage.paragraph.text, passage.words())
         || passage.section.paragraphs.iter().any(|other| explains(passage, other))
@@ -90,22 +91,23 @@ fn finding(passage: &Passage<'_>, at: usize) -> Finding {
 }
 
 /// Whether another paragraph of the section gives the reason for what one says:
-/// the one behind it by its first words, any by saying nothing else (`收入增加的主要原因是…`).
-fn explains(passage: &Passage<'_>, other: &Paragraph) -> bool {
+/// the one after it by its first words, any by saying nothing else (`收入增加的主要原因是…`).
+fn explains(passage: &ParagraphContext<'_>, other: &Paragraph) -> bool {
     let said = passage.paragraph;
     let text = compact(&other.text);
     let first = text.split(['。', ';']).next().unwrap_or_default();
     let follows = other.first.file == said.last.file
         && other.first > said.last
         && other.first.number - said.last.number <= 2;
-    let states_change =
-        |text: &str| figures(text, passage.words()).iter().any(|said| matches!(said.kind, Kind::Change));
+    let states_change = |text: &str| {
+        figures(text, passage.words()).iter().any(|said| matches!(said.kind, FigureKind::Change))
+    };
     gives_reason(first, passage.words()) && (!states_change(&text) || (follows && !states_change(first)))
 }
 
 /// Whether a list gives the reason: for the whole that opens it any of its
 /// parts, for its parts the paragraph that opens it.
-fn list_gives_reason(passage: &Passage<'_>) -> bool {
+fn list_gives_reason(passage: &ParagraphContext<'_>) -> bool {
     let opens = |paragraph: &Paragraph| compact(&paragraph.text).ends_with([':', '中']);
     let paragraphs = &passage.section.paragraphs;
     let (before, behind): (Vec<&Paragraph>, Vec<&Paragraph>) =
@@ -119,7 +121,7 @@ fn list_gives_reason(passage: &Passage<'_>) -> bool {
 
 /// Whether a section under that of the passage gives a reason, or the paragraph that
 /// opens the sections among which it stands.
-fn below_gives_reason(passage: &Passage<'_>) -> bool {
+fn below_gives_reason(passage: &ParagraphContext<'_>) -> bool {
     let (level, sections) = (passage.section.level, &passage.linked.disclosure.sections);
     let (before, behind) = sections.split_at(passage.index);
     let below = behind.iter().skip(1).take_while(|section| section.level > level);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::changes::RULE;
 use crate::catalogue::Catalogue;
@@ -12,7 +12,7 @@ use crate::catalogue::normal::hashed_key;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{CellRef, Counted, Finding, Group, Operand, Table, Verdict};
 use crate::money::{Unit, half_place};
-use crate::sentences::figures::Kind;
+use crate::sentences::figures::FigureKind;
 
 /// Which change: of which amount in 万元, compared with what, in money or percent.
 type Key<'a> = (Decimal, &'a str, bool);
@@ -32,11 +32,11 @@ pub struct Stated<'a>(BTreeMap<Key<'a>, Vec<Mention>>);
 
 impl<'a> Stated<'a> {
     /// Takes the changes of a passage.
-    pub fn collect(&mut self, passage: &Passage<'a>) {
+    pub fn collect(&mut self, passage: &ParagraphContext<'a>) {
         for (at, said) in passage.figures.iter().enumerate() {
             let Some((own, cell)) = changed(passage, at) else { continue };
             let Some(amount) = passage.figures[own].in_wan() else { continue };
-            let percent = said.kind == Kind::ChangePercent;
+            let percent = said.kind == FigureKind::ChangePercent;
             let context: String =
                 passage.figures[own + 1..=at].iter().map(|said| said.context.as_str()).collect();
             let value = said.in_wan().unwrap_or(said.value);
@@ -59,11 +59,12 @@ impl<'a> Stated<'a> {
 
 /// The total that a change is of, and its cell: the amount right before it, with
 /// nothing but changes between, where no other amount comes into question.
-fn changed<'p, 'a>(passage: &'p Passage<'a>, at: usize) -> Option<(usize, &'p CellRef<'a>)> {
-    let is_change = |at: usize| matches!(passage.figures[at].kind, Kind::Change | Kind::ChangePercent);
+fn changed<'p, 'a>(passage: &'p ParagraphContext<'a>, at: usize) -> Option<(usize, &'p CellRef<'a>)> {
+    let is_change =
+        |at: usize| matches!(passage.figures[at].kind, FigureKind::Change | FigureKind::ChangePercent);
     let own = (0..at).rev().find(|before| !is_change(*before)).filter(|_| is_change(at))?;
     let said = &passage.figures[own];
-    let plain = said.kind == Kind::Amount && passage.is_own_year(said) && !said.value.is_zero();
+    let plain = said.kind == FigureKind::Amount && passage.is_own_year(said) && !said.value.is_zero();
     // The second part of a list may be followed by what is said of the whole.
     let in_list = said.inside && own > 0 && passage.figures[own - 1].inside;
     if !plain || in_list || own + 2 < at {

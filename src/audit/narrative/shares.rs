@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::percent::Percent;
-use crate::audit::narrative::ties::is_planned;
+use crate::audit::narrative::references::is_planned;
 use crate::audit::narrative::wholes::{self, Of};
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Counted, Finding, Group, Operand, Rule, Verdict, count};
-use crate::money::{self, Near, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::money::{self, Interval, grouped};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
@@ -32,7 +32,7 @@ pub struct Checked {
 }
 
 /// Each share of a section's passages that follows its amount, passage by passage.
-pub fn check(passages: &[Passage<'_>]) -> Vec<Vec<Finding>> {
+pub fn check(passages: &[ParagraphContext<'_>]) -> Vec<Vec<Finding>> {
     let each = passages.iter().enumerate();
     let mut checked: Vec<Vec<Checked>> =
         each.map(|(at, passage)| of_passage(passage, &passages[..at])).collect();
@@ -79,8 +79,8 @@ fn doubt(one: &mut Checked) {
     }
 }
 
-fn of_passage<'a>(passage: &Passage<'a>, earlier: &[Passage<'a>]) -> Vec<Checked> {
-    let shares = || (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == Kind::Share);
+fn of_passage<'a>(passage: &ParagraphContext<'a>, earlier: &[ParagraphContext<'a>]) -> Vec<Checked> {
+    let shares = || (0..passage.figures.len()).filter(|at| passage.figures[*at].kind == FigureKind::Share);
     let sentence =
         |at: usize| count(passage.figures[..=at].iter().map(|said| said.context.matches('。').count()));
     // The parts of one list have one whole: the one that any of them fits.
@@ -106,8 +106,8 @@ impl Checked {
 
 /// A share, `fitting` being the wholes that others of its paragraph fit.
 fn one<'a>(
-    passage: &Passage<'a>,
-    earlier: &[Passage<'a>],
+    passage: &ParagraphContext<'a>,
+    earlier: &[ParagraphContext<'a>],
     at: usize,
     fitting: &[Vec<Operand>],
 ) -> Option<Checked> {
@@ -137,7 +137,7 @@ fn one<'a>(
 
 /// Where the amount stands that the share is of: the last of the disclosure's own
 /// year before it in its sentence, brackets between them apart.
-fn part(passage: &Passage<'_>, at: usize) -> Option<usize> {
+fn part(passage: &ParagraphContext<'_>, at: usize) -> Option<usize> {
     let figures = &passage.figures;
     if figures[at].label.contains(RESPECTIVELY) {
         return first_of_as_many(figures, at);
@@ -149,7 +149,7 @@ fn part(passage: &Passage<'_>, at: usize) -> Option<usize> {
         let said = &figures[before];
         let outside = said.depth <= figures[at].depth && !said.compared;
         let planned = is_planned(&passage.setting, said);
-        if said.kind == Kind::Amount && outside && passage.is_own_year(said) && !planned {
+        if said.kind == FigureKind::Amount && outside && passage.is_own_year(said) && !planned {
             return Some(before);
         }
     }
@@ -161,10 +161,10 @@ const RESPECTIVELY: &str = "分别";
 
 /// The first of as many amounts right before a share as there are shares from it on
 /// (`甲3万元、乙1万元，分别占75%和25%`); `None` where something else stands among them.
-fn first_of_as_many(figures: &[Said], at: usize) -> Option<usize> {
-    let shares = figures[at..].iter().take_while(|said| said.kind == Kind::Share).count();
+fn first_of_as_many(figures: &[StatedFigure], at: usize) -> Option<usize> {
+    let shares = figures[at..].iter().take_while(|said| said.kind == FigureKind::Share).count();
     let first = at.checked_sub(shares)?;
-    figures[first..at].iter().all(|said| said.kind == Kind::Amount).then_some(first)
+    figures[first..at].iter().all(|said| said.kind == FigureKind::Amount).then_some(first)
 }
 
 /// What the words before a share name as its whole.
@@ -176,7 +176,7 @@ enum Named<'s> {
     Budget,
 }
 
-fn named<'s>(share: &'s Said, lists: &SentenceSpec) -> Option<Named<'s>> {
+fn named<'s>(share: &'s StatedFigure, lists: &SentenceSpec) -> Option<Named<'s>> {
     let mut words = trimmed(&share.label);
     if words.contains("完成") {
         return words.contains("预算").then_some(Named::Budget);
@@ -192,18 +192,19 @@ fn named<'s>(share: &'s Said, lists: &SentenceSpec) -> Option<Named<'s>> {
 
 /// The budget that final accounts carry out: said before, in the same passage,
 /// or, where it is not said, the table's.
-fn budget(passage: &Passage<'_>, at: usize, part: &Said) -> Option<Of> {
+fn budget(passage: &ParagraphContext<'_>, at: usize, part: &StatedFigure) -> Option<Of> {
     let before = passage.figures[..at].iter().rev();
-    let planned = |said: &&Said| said.kind == Kind::Amount && is_planned(&passage.setting, said);
+    let planned =
+        |said: &&StatedFigure| said.kind == FigureKind::Amount && is_planned(&passage.setting, said);
     // Behind 其中 the parts' budgets are not said; the whole's is not theirs.
-    let all: Vec<&Said> = before.filter(|said| said.inside == part.inside).filter(planned).collect();
+    let all: Vec<&StatedFigure> = before.filter(|said| said.inside == part.inside).filter(planned).collect();
     // 年初预算 and 调整预算 stand beside each other: it is the one that is named.
     let name = trimmed(&passage.figures[at].label).rsplit("完成").next()?.trim_end_matches('的');
     let said = all.iter().find(|said| said.label.contains(name)).or(all.first()).copied();
     said.map_or_else(|| budget_cell(passage, part), |said| wholes::said(passage, said, true))
 }
 
-fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
+fn budget_cell(passage: &ParagraphContext<'_>, part: &StatedFigure) -> Option<Of> {
     match passage.setting.claimed(passage.setting.claim(&part.label)?, true)? {
         Restated::Cells(cells) => cells.first().and_then(wholes::of_cell),
         _ => None,
@@ -212,30 +213,40 @@ fn budget_cell(passage: &Passage<'_>, part: &Said) -> Option<Of> {
 
 /// The whole that is named, else the sum of the parts whose shares of it add up to
 /// 100 %.
-fn whole_named<'a>(passage: &Passage<'a>, earlier: &[Passage<'a>], name: &str, part: &Said) -> Vec<Of> {
+fn whole_named<'a>(
+    passage: &ParagraphContext<'a>,
+    earlier: &[ParagraphContext<'a>],
+    name: &str,
+    part: &StatedFigure,
+) -> Vec<Of> {
     let mut wholes = wholes::named(passage, name, part);
     let said = earlier.iter().rev().chain([passage]);
     wholes.extend(said.filter_map(|other| wholes::named_in(other, name, part)));
     if wholes.is_empty() { of_parts(passage, name).into_iter().collect() } else { wholes }
 }
 
-fn of_parts(passage: &Passage<'_>, name: &str) -> Option<Of> {
+fn of_parts(passage: &ParagraphContext<'_>, name: &str) -> Option<Of> {
     let shares = passage.figures.iter().enumerate().filter(|(_, said)| {
-        said.kind == Kind::Share
+        said.kind == FigureKind::Share
             && matches!(named(said, passage.words()), Some(Named::Whole(own)) if own == name)
     });
-    let pairs: Vec<(&Said, &Said)> =
+    let pairs: Vec<(&StatedFigure, &StatedFigure)> =
         shares.filter_map(|(at, share)| Some((share, &passage.figures[part(passage, at)?]))).collect();
     let all = money::sum(pairs.iter().map(|(share, _)| Some(share.value)))?;
     if pairs.len() < 2 || !is_within(all, Decimal::ONE_HUNDRED, Decimal::ONE) {
         return None;
     }
-    let parts: Option<Vec<Near>> = pairs.iter().map(|(_, part)| passage.near(part)).collect();
+    let parts: Option<Vec<Interval>> = pairs.iter().map(|(_, part)| passage.near(part)).collect();
     let operands = pairs.iter().map(|(_, part)| passage.operand(part)).collect();
-    Some(Of { near: Near::sum(parts?)?, operands, sure: true })
+    Some(Of { near: Interval::sum(parts?)?, operands, sure: true })
 }
 
-fn finding(passage: &Passage<'_>, part: &Said, share: &Said, (percent, whole): (Percent, Of)) -> Finding {
+fn finding(
+    passage: &ParagraphContext<'_>,
+    part: &StatedFigure,
+    share: &StatedFigure,
+    (percent, whole): (Percent, Of),
+) -> Finding {
     let value = part.in_wan().unwrap_or(part.value);
     Finding {
         id: passage.id("share", part),

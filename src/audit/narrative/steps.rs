@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::model::{Class, Finding, Group, Rule, Verdict};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -16,13 +16,13 @@ pub const RULE: Rule = Rule {
 };
 
 /// The steps of a passage side by side.
-pub fn check(passage: &Passage<'_>) -> Option<Finding> {
+pub fn check(passage: &ParagraphContext<'_>) -> Option<Finding> {
     let steps = &passage.setting.tables.catalogue.narrative().counts.steps;
-    let is_step = |said: &&Said| {
-        let counts = said.kind == Kind::Count && !said.inside && !said.compared;
+    let is_step = |said: &&StatedFigure| {
+        let counts = said.kind == FigureKind::Count && !said.inside && !said.compared;
         counts && steps.iter().any(|step| said.label.contains(step.as_str()))
     };
-    let said: Vec<&Said> = passage.figures.iter().filter(is_step).collect();
+    let said: Vec<&StatedFigure> = passage.figures.iter().filter(is_step).collect();
     let (first, others) = said.split_first().filter(|(_, others)| !others.is_empty())?;
     let differs = others.iter().find(|other| other.value != first.value);
     let words: Vec<String> =

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use crate::catalogue::normal::{compact, hashed_key, numbering};
 use crate::catalogue::schema::CountSpec;
 use crate::model::{
-    Class, Counted, Finding, Group, Linked, Operand, OperandRole, Paragraph, Part, Place, Rule, Section,
-    Target, Verdict,
+    Class, Counted, Finding, Group, Linked, Operand, OperandPlace, OperandRole, Paragraph, Part, Rule,
+    Section, Target, Verdict,
 };
 use crate::sentences::lines::line_in;
 use crate::sentences::scope::MARKS;
@@ -34,7 +34,7 @@ struct Number {
 /// What a disclosure says its body is made of: the number of each kind.
 struct Kinds<'s> {
     numbers: Vec<(&'s [String], Number)>,
-    /// The numbered paragraphs behind that list them.
+    /// The numbered paragraphs after that list them.
     listed: usize,
 }
 
@@ -103,7 +103,7 @@ fn numbers(
             let line = line_in(linked, paragraph, printed, text[..start].matches(printed).count());
             let end = end + counter.len();
             let label = label(text, numbers.last().map_or(0, |before: &Number| before.end), start, end);
-            let (amount, place) = (Some(Decimal::from(value)), Place::Page(Target::Section(index)));
+            let (amount, place) = (Some(Decimal::from(value)), OperandPlace::Page(Target::Section(index)));
             let operand = Operand { label, amount, place, line, role: OperandRole::Used };
             numbers.push(Number { value, start, end, operand });
         }
@@ -125,7 +125,7 @@ fn label(text: &str, from: usize, start: usize, end: usize) -> String {
     format!("{before}{}{noun}", &text[start..end])
 }
 
-/// So many characters of what was counted are said behind a number.
+/// So many characters of what was counted are said after a number.
 const NOUN: usize = 8;
 
 /// The last clause of some words.
@@ -133,7 +133,7 @@ fn clause(words: &str) -> &str {
     words.rsplit(MARKS).next().unwrap_or_default()
 }
 
-/// The names right behind a number (`3家，包括：甲、乙、丙`), or right before it (`甲、乙等2个处室`).
+/// The names right after a number (`3家，包括：甲、乙、丙`), or right before it (`甲、乙等2个处室`).
 fn named_beside(number: &Number, text: &str, words: &CountSpec) -> Option<Finding> {
     let behind = &text[number.end..];
     let opened = behind.find(':').or_else(|| behind.find(','));
@@ -162,7 +162,7 @@ fn names(list: &str) -> Option<usize> {
     (are_names && !list.contains(|c: char| c.is_ascii_digit())).then_some(names.len())
 }
 
-/// The numbered paragraphs under a heading behind that names what was counted.
+/// The numbered paragraphs under a heading after that names what was counted.
 fn headed(number: &Number, text: &str, sections: &[Section], index: usize) -> Option<Finding> {
     let noun = text[number.end..].split(MARKS).next()?.split('和').next()?;
     let level = sections.get(index)?.level;
@@ -189,7 +189,7 @@ fn is_below(number: &Number, text: &str, words: &CountSpec) -> bool {
     below && words.itself.iter().any(|word| before.contains(word.as_str()))
 }
 
-/// The numbers of kinds of units, each named right before its number or right behind.
+/// The numbers of kinds of units, each named right before its number or right after.
 fn of_kinds<'s>(numbers: &[Number], text: &str, words: &'s CountSpec) -> Vec<(&'s [String], Number)> {
     let of_kind = |number: &Number| {
         let (before, behind) = (clause(&text[..number.start]), &text[number.end..]);

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::keys::{ColumnKey, RowKey, TableKey, ThingKey};
 use crate::model::{CellRef, Class, Counted, Finding, Group, Operand, Rule, TableIndex, Verdict};
 use crate::sentences::things::thing;
@@ -34,7 +34,7 @@ struct Mention {
 
 impl Stated {
     /// Takes the vehicles of a passage.
-    pub fn collect(&mut self, passage: &Passage<'_>) {
+    pub fn collect(&mut self, passage: &ParagraphContext<'_>) {
         let things = &passage.setting.tables.catalogue.narrative().things;
         // A number that is part of another says nothing of all.
         for said in passage.figures.iter().filter(|said| !said.inside) {

@@ -1,13 +1,13 @@
 //! 面向中小企业预留 ≤ 政府采购预算, 绩效目标涉及的资金 ≤ 项目支出: what is set aside of an amount
 //! is not more than that.
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::audit::narrative::cells::Restated;
 use crate::audit::narrative::wholes::{self, Of};
 use crate::catalogue::schema::WithinClaimSpec;
-use crate::model::{Class, Finding, Group, Kind as Year, Operand, Rule, Verdict};
+use crate::model::{Class, DisclosureKind, Finding, Group, Operand, Rule, Verdict};
 use crate::money::{Unit, grouped};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::names::trimmed;
 
 /// The rule as readers see it.
@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 
 /// Each part that a section sets aside of a whole that it states, and the money of its
 /// performance targets beside the projects'.
-pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
+pub fn check(passages: &[ParagraphContext<'_>]) -> Vec<Finding> {
     let Some(passage) = passages.first() else { return Vec::new() };
     let specs = passage.setting.tables.catalogue.narrative().within_claims.iter();
     let mut findings: Vec<Finding> = specs.flat_map(|spec| of_claim(passages, spec)).collect();
@@ -30,7 +30,7 @@ pub fn check(passages: &[Passage<'_>]) -> Vec<Finding> {
 }
 
 /// The parts of one kind beside the whole that the section states first.
-fn of_claim(passages: &[Passage<'_>], spec: &WithinClaimSpec) -> Vec<Finding> {
+fn of_claim(passages: &[ParagraphContext<'_>], spec: &WithinClaimSpec) -> Vec<Finding> {
     let whole = passages.iter().find_map(|passage| {
         let said = passage.figures.iter().find(|said| is_whole(said, spec))?;
         wholes::said(passage, said, true)
@@ -43,42 +43,47 @@ fn of_claim(passages: &[Passage<'_>], spec: &WithinClaimSpec) -> Vec<Finding> {
     parts.filter_map(|(passage, said)| finding(passage, said, &whole, stages(passage))).collect()
 }
 
-fn is_whole(said: &Said, spec: &WithinClaimSpec) -> bool {
+fn is_whole(said: &StatedFigure, spec: &WithinClaimSpec) -> bool {
     let label = trimmed(&said.label);
-    said.kind == Kind::Amount
+    said.kind == FigureKind::Amount
         && !is_part(said, spec)
         && spec.whole.iter().any(|end| label.ends_with(end.as_str()))
 }
 
-fn is_part(said: &Said, spec: &WithinClaimSpec) -> bool {
-    let plain = said.kind == Kind::Amount && !said.compared;
+fn is_part(said: &StatedFigure, spec: &WithinClaimSpec) -> bool {
+    let plain = said.kind == FigureKind::Amount && !said.compared;
     plain && spec.part.iter().any(|word| said.label.contains(word.as_str()))
 }
 
 /// Why a part may be more than its whole though neither is wrong.
-fn stages(passage: &Passage<'_>) -> Option<&'static str> {
+fn stages(passage: &ParagraphContext<'_>) -> Option<&'static str> {
     const STAGES: &str = "预留的是预算，总额是合同金额，两者不是同一阶段的数。";
-    (passage.linked.disclosure.id.kind == Year::Final).then_some(STAGES)
+    (passage.linked.disclosure.id.kind == DisclosureKind::Final).then_some(STAGES)
 }
 
 /// The money of the performance targets beside all projects'.
-fn of_goals(passage: &Passage<'_>) -> Vec<Finding> {
+fn of_goals(passage: &ParagraphContext<'_>) -> Vec<Finding> {
     const DOUBT: &str = "绩效目标也可能包括基本支出、上年结转或其他资金安排的项目。";
     let goals = passage.figures.iter().zip(&passage.ties).filter(|(said, tie)| {
-        said.kind == Kind::Amount && !said.value.is_zero() && matches!(tie, Some(Restated::FormsSum))
+        said.kind == FigureKind::Amount && !said.value.is_zero() && matches!(tie, Some(Restated::FormsSum))
     });
-    let of_goal = |(said, _): (&Said, _)| finding(passage, said, &projects(passage)?, Some(DOUBT));
+    let of_goal = |(said, _): (&StatedFigure, _)| finding(passage, said, &projects(passage)?, Some(DOUBT));
     goals.filter_map(of_goal).collect()
 }
 
 /// All money of projects that the tables print.
-pub fn projects(passage: &Passage<'_>) -> Option<Of> {
+pub fn projects(passage: &ParagraphContext<'_>) -> Option<Of> {
     let claim = passage.setting.claim("项目支出")?;
     let Some(Restated::Cells(cells)) = passage.setting.claimed(claim, false) else { return None };
     wholes::of_cell(cells.first()?)
 }
 
-fn finding(passage: &Passage<'_>, said: &Said, whole: &Of, doubt: Option<&str>) -> Option<Finding> {
+fn finding(
+    passage: &ParagraphContext<'_>,
+    said: &StatedFigure,
+    whole: &Of,
+    doubt: Option<&str>,
+) -> Option<Finding> {
     let part = passage.near(said)?;
     let over = part.less(whole.near)?;
     let named = whole.operands.first()?;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::narrative::Passage;
+use crate::audit::narrative::ParagraphContext;
 use crate::catalogue::schema::SentenceSpec;
 use crate::model::{Class, Finding, Group, Operand, Rule, Verdict};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::scope::{self, Year};
 
 /// The rule as readers see it.
@@ -26,13 +26,15 @@ pub struct Stated {
 
 impl Stated {
     /// Takes the years of a passage.
-    pub fn collect(&mut self, passage: &Passage<'_>) {
+    pub fn collect(&mut self, passage: &ParagraphContext<'_>) {
         let disclosure = &passage.linked.disclosure;
         if !disclosure.is_of_one_year() {
             return;
         }
         let own = disclosure.id.year;
-        for said in passage.figures.iter().filter(|said| matches!(said.kind, Kind::Amount | Kind::Change)) {
+        for said in
+            passage.figures.iter().filter(|said| matches!(said.kind, FigureKind::Amount | FigureKind::Change))
+        {
             match year(said, passage.words()) {
                 Some(year) if year == own || year.checked_add(1) == Some(own) => {
                     self.fitting.push(named(passage, said));
@@ -59,13 +61,13 @@ impl Stated {
     }
 }
 
-/// Where a year is named. It says nothing of the amount behind it.
-fn named(passage: &Passage<'_>, said: &Said) -> Operand {
+/// Where a year is named. It says nothing of the amount after it.
+fn named(passage: &ParagraphContext<'_>, said: &StatedFigure) -> Operand {
     Operand { amount: None, ..passage.operand(said) }
 }
 
 /// The year whose money a figure is said to be.
-fn year(said: &Said, words: &SentenceSpec) -> Option<u16> {
+fn year(said: &StatedFigure, words: &SentenceSpec) -> Option<u16> {
     matches!(said.year, Some(Year::Named(_))).then_some(())?;
     let label = without_titles(&said.label);
     let says = |words: &[String]| words.iter().any(|word| label.contains(word.as_str()));

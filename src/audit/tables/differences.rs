@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::catalogue::schema::RowMoney;
 use crate::keys::{BlockKey, ColumnKey, RowKey, TableKey};
-use crate::model::{CellRef, Entry, IndexedTable, Kind, TableIndex};
+use crate::model::{CellRef, DisclosureKind, Entry, IndexedTable, TableIndex};
 use crate::money::{Money, half_of};
 
 /// The amounts of a disclosure that two of its tables may differ by.
@@ -32,8 +32,8 @@ const BETWEEN: &str = "相差的正是年初结转减去年末结转的金额：
 impl<'a> Differences<'a> {
     /// Those of a disclosure. Final accounts (决算) set out what comes over and what is
     /// left in every table in which they count it: there it explains nothing alone.
-    pub fn of(tables: &TableIndex<'a>, kind: Kind) -> Self {
-        let budgets = tables.all.iter().filter(|_| kind == Kind::Budget);
+    pub fn of(tables: &TableIndex<'a>, kind: DisclosureKind) -> Self {
+        let budgets = tables.all.iter().filter(|_| kind == DisclosureKind::Budget);
         let carried: Vec<CellRef> = budgets.flat_map(|indexed| carried(indexed)).collect();
         let alone = |why| move |cell: &CellRef<'a>| Difference { added: vec![*cell], taken: Vec::new(), why };
         let mut known: Vec<Difference> = carried.iter().map(alone(CARRIED)).collect();

@@ -5,7 +5,7 @@ use crate::audit::tables::printed;
 use crate::audit::verdict;
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{CellRef, Class, Counted, Finding, Group, Rule, TableIndex, Verdict};
-use crate::money::{Money, Near};
+use crate::money::{Interval, Money};
 
 /// The rule as readers see it.
 pub const RULE: Rule = Rule {
@@ -45,9 +45,9 @@ fn only<'t, 'a>(tables: &'t TableIndex<'a>, key: TableKey) -> Option<&'t crate::
 }
 
 fn finding(whole: &CellRef<'_>, parts: &[&CellRef<'_>], known: &Differences<'_>) -> Option<Finding> {
-    let near = |cell: &CellRef<'_>| Near::of(cell.money()?);
-    let each: Option<Vec<Near>> = parts.iter().map(|part| near(part)).collect();
-    let (sum, own) = (Near::sum(each?)?, near(whole)?);
+    let near = |cell: &CellRef<'_>| Interval::of(cell.money()?);
+    let each: Option<Vec<Interval>> = parts.iter().map(|part| near(part)).collect();
+    let (sum, own) = (Interval::sum(each?)?, near(whole)?);
     let tolerance = own.less(sum)?.slack;
     let judged = verdict::of(own.value, sum.value, tolerance, false);
     let unit = crate::money::Unit::WanYuan;

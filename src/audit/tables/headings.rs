@@ -6,7 +6,7 @@ use crate::catalogue::schema::ConceptsSpec;
 use crate::keys::ColumnKey;
 use crate::model::{Column, ColumnRole, IndexedTable};
 
-/// Most columns behind 其中 that are tried as its parts.
+/// Most columns after 其中 that are tried as its parts.
 const PARTS: usize = 8;
 
 /// The ways in which the headings of a block divide the column `total` into parts,

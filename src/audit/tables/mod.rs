@@ -21,7 +21,7 @@ use crate::audit::verdict;
 use crate::catalogue::schema::{CellSpec, CheckSpec, Scope};
 use crate::keys::{ColumnKey, RowKey, TableKey};
 use crate::model::{
-    CellRef, Counted, Finding, Group, IndexedTable, Kind, OperandRole, Rule, TableIndex, Verdict,
+    CellRef, Counted, DisclosureKind, Finding, Group, IndexedTable, OperandRole, Rule, TableIndex, Verdict,
 };
 use crate::money::{self, grouped};
 
@@ -29,7 +29,7 @@ use crate::money::{self, grouped};
 pub const OWN_SUMS: [&Rule; 2] = [&sums::RULE, &across::RULE];
 
 /// All findings on tables, in the order of the tables.
-pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
+pub fn check(tables: &TableIndex<'_>, kind: DisclosureKind) -> Vec<Finding> {
     let (one_source, known) = (has_one_source(tables), Differences::of(tables, kind));
     let leeway = |scope: Option<Scope>| {
         let scope = scope.is_some_and(|scope| match scope {
@@ -65,7 +65,7 @@ pub fn check(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
 
 /// What speaks of all tables together, and of what their rows are called: a table's own sums
 /// prove nothing of that.
-pub fn check_beside(tables: &TableIndex<'_>, kind: Kind) -> Vec<Finding> {
+pub fn check_beside(tables: &TableIndex<'_>, kind: DisclosureKind) -> Vec<Finding> {
     let sum = funds::check(tables, &Differences::of(tables, kind));
     sum.into_iter().chain(codes::check(tables)).collect()
 }

@@ -142,7 +142,7 @@ fn groups(indexed: &IndexedTable<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Whether a block goes on with the list of the blocks before it: the same
+/// Whether a block continues the list of the blocks before it: the same
 /// columns, accounts only, and one of them belongs to a class that stands there,
 /// or the total of both stands under it alone.
 fn goes_on(indexed: &IndexedTable<'_>, group: &[usize], block: usize) -> bool {
@@ -168,7 +168,7 @@ struct Hierarchy<'a> {
     /// What the catalogue knows of the table.
     spec: Option<&'a TableSpec>,
     labels: &'a LabelsSpec,
-    /// The rows by their codes, where rows are told by codes rather than by
+    /// The rows by their codes, where rows are identified by codes rather than by
     /// their order.
     codes: Option<HashMap<&'a str, Vec<Node<'a>>>>,
     /// The lengths of the codes, shortest first.
@@ -284,7 +284,7 @@ impl<'a> Hierarchy<'a> {
         vec![parts, subtotals(start..at), subtotals(at + 1..end), all]
     }
 
-    /// Whether a total is the only one among accounts that are told by their codes, 小计
+    /// Whether a total is the only one among accounts that are identified by their codes, 小计
     /// apart: it totals all classes, above and below it.
     fn stands_alone(&self, at: usize) -> bool {
         let other =
@@ -310,7 +310,7 @@ impl<'a> Hierarchy<'a> {
         let since = before.map_or(0, past);
         let mut parts: Vec<Node> = before.map(|before| self.nodes[before]).into_iter().collect();
         parts.extend(self.classes(since..at));
-        // A total right behind another and nothing between repeats it.
+        // A total right after another and nothing between repeats it.
         parts
     }
 

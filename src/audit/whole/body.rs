@@ -4,11 +4,11 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::audit::narrative::holders::is_short_for;
-use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
+use crate::audit::whole::{StatedPlace, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::normal::{compact, hashed_key};
 use crate::catalogue::schema::SentenceSpec;
 use crate::keys::FieldKey;
-use crate::model::{Class, Disclosure, Finding, Form, Kind, Linked, Rule, Target, Verdict};
+use crate::model::{Class, Disclosure, DisclosureKind, Finding, Form, Linked, Rule, Target, Verdict};
 use crate::source::Line;
 
 /// The rule as readers see it.
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 /// A name stated somewhere.
 struct Stated {
     name: String,
-    place: Said,
+    place: StatedPlace,
     /// What to make of it where it is another body.
     otherwise: Verdict,
 }
@@ -38,7 +38,7 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
         stated(linked, words).into_iter().partition(|stated| is_own(linked, &stated.name));
     let mut findings: Vec<Finding> = other.iter().map(|stated| differing(own, stated, words)).collect();
     if !same.is_empty() {
-        let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
+        let places: Vec<StatedPlace> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的单位都是“{own}”（{}）", places.len(), spread(&places));
         let figures = places.into_iter().map(|said| said.operand).collect();
         findings.push(finding(&RULE, "body".to_owned(), Verdict::Agree, statement, figures));
@@ -47,7 +47,7 @@ pub fn check(linked: &Linked, words: &SentenceSpec) -> Vec<Finding> {
 }
 
 fn differing(own: &str, stated: &Stated, words: &SentenceSpec) -> Finding {
-    let Said { what, operand } = &stated.place;
+    let StatedPlace { what, operand } = &stated.place;
     let id = format!("body-{}", hashed_key("t", &operand.label));
     // The disclosure may be known by the short form of the name.
     let longer = is_short_for(&compact(own), &stated.name);
@@ -120,7 +120,7 @@ fn stated(linked: &Linked, words: &SentenceSpec) -> Vec<Stated> {
     for (index, table) in disclosure.tables.iter().enumerate() {
         let Some(name) = &table.body else { continue };
         let operand = place(table.title.clone(), Target::Table(index), table.lines.0);
-        let place = Said { what: "表", operand };
+        let place = StatedPlace { what: "表", operand };
         let name = compact(name);
         let headed = !is_own(linked, &name) && heads_part(disclosure, &name, &lines);
         let otherwise = if headed { Verdict::Scope } else { Verdict::Mismatch };
@@ -138,7 +138,8 @@ fn heads_part(disclosure: &Disclosure, name: &str, lines: &[(Line, String)]) -> 
     lines.iter().any(|(line, text)| {
         let rest = past_numbering(text.trim_start_matches('#')).strip_prefix(name);
         rest.is_some_and(|rest| {
-            let headed = [Kind::Budget, Kind::Final].iter().any(|kind| rest.contains(kind.name()));
+            let headed =
+                [DisclosureKind::Budget, DisclosureKind::Final].iter().any(|kind| rest.contains(kind.name()));
             headed
                 && rest.contains('年')
                 && rest.chars().count() <= 24
@@ -170,7 +171,7 @@ fn of_forms(linked: &Linked) -> Vec<Stated> {
         let otherwise = if related(form) { Verdict::Scope } else { Verdict::Mismatch };
         let operand =
             place(form.name.clone(), Target::Form(index), form.field(FieldKey::UNIT)?.best().lines[0]);
-        Some(Stated { name: unit(form)?, place: Said { what: "申报表", operand }, otherwise })
+        Some(Stated { name: unit(form)?, place: StatedPlace { what: "申报表", operand }, otherwise })
     };
     forms.iter().enumerate().filter_map(of_form).collect()
 }
@@ -204,7 +205,7 @@ fn of_prose(linked: &Linked, lines: &Lines<'_>, words: &SentenceSpec) -> Vec<Sta
     let of_text = |(text, target, line)| {
         let text: String = compact(text);
         let operand = place(in_short(&text), target, line);
-        let place = Said { what: "文字", operand };
+        let place = StatedPlace { what: "文字", operand };
         if text.contains(&own) {
             return Some(Stated { name: own.clone(), place, otherwise: Verdict::Mismatch });
         }

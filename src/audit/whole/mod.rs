@@ -10,7 +10,9 @@ pub mod required;
 pub mod year;
 
 use crate::catalogue::normal::unnumbered;
-use crate::model::{Finding, Group, Linked, Operand, OperandRole, Place, Rule, TableIndex, Target, Verdict};
+use crate::model::{
+    Finding, Group, Linked, Operand, OperandPlace, OperandRole, Rule, TableIndex, Target, Verdict,
+};
 use crate::source::Line;
 
 /// All findings on the whole.
@@ -38,18 +40,24 @@ fn finding(
 
 /// A page with a line as an operand.
 fn place(label: impl Into<String>, target: Target, line: Line) -> Operand {
-    Operand { label: label.into(), amount: None, place: Place::Page(target), line, role: OperandRole::Used }
+    Operand {
+        label: label.into(),
+        amount: None,
+        place: OperandPlace::Page(target),
+        line,
+        role: OperandRole::Used,
+    }
 }
 
 /// Somewhere that something is said of the whole.
-struct Said {
+struct StatedPlace {
     /// The kind of place: `表`, `申报表`, `文字`.
     what: &'static str,
     operand: Operand,
 }
 
 /// How many of each kind of place there are: `表 13 处，申报表 22 处`.
-fn spread(places: &[Said]) -> String {
+fn spread(places: &[StatedPlace]) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for said in places {
         match kinds.iter_mut().find(|(what, _)| *what == said.what) {

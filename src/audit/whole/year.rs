@@ -1,12 +1,14 @@
 //! The fiscal year is the same throughout.
 
-use crate::audit::whole::{Said, finding, in_short, past_numbering, place, spread};
+use crate::audit::whole::{StatedPlace, finding, in_short, past_numbering, place, spread};
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, hashed_key, yearless};
 use crate::catalogue::schema::SentenceSpec;
-use crate::model::{Class, Corrected, Finding, Kind, Linked, Paragraph, Rule, Table, Target, Verdict};
+use crate::model::{
+    Class, Corrected, DisclosureKind, Finding, Linked, Paragraph, Rule, Table, Target, Verdict,
+};
 use crate::money::Money;
-use crate::sentences::figures::{Kind as Figure, figures};
+use crate::sentences::figures::{FigureKind, figures};
 use crate::sentences::scope::{self, Year};
 use crate::source::Line;
 
@@ -22,7 +24,7 @@ pub const RULE: Rule = Rule {
 /// A year stated somewhere.
 struct Stated {
     year: u16,
-    place: Said,
+    place: StatedPlace,
     /// What to make of it where it is another year.
     otherwise: Verdict,
 }
@@ -41,7 +43,7 @@ pub fn check(linked: &Linked, catalogue: &Catalogue) -> Vec<Finding> {
     };
     let mut findings: Vec<Finding> = other.iter().map(told).collect();
     if !same.is_empty() && !open {
-        let places: Vec<Said> = same.into_iter().map(|stated| stated.place).collect();
+        let places: Vec<StatedPlace> = same.into_iter().map(|stated| stated.place).collect();
         let statement = format!("{} 处写的年度都是 {own} 年（{}）", places.len(), spread(&places));
         let figures = places.into_iter().map(|said| said.operand).collect();
         findings.push(finding(&RULE, "year".to_owned(), Verdict::Agree, statement, figures));
@@ -63,7 +65,7 @@ fn misprinted(linked: &Linked) -> Vec<u16> {
 }
 
 fn differing(own: u16, stated: &Stated) -> Finding {
-    let Said { what, operand } = &stated.place;
+    let StatedPlace { what, operand } = &stated.place;
     let id = format!("year-{}", hashed_key("t", &yearless(&operand.label)));
     let year = stated.year;
     let statement = format!("这份公开是 {own} 年的，{what}“{}”写 {year} 年", in_short(&operand.label));
@@ -90,7 +92,7 @@ fn stated(linked: &Linked, catalogue: &Catalogue) -> Vec<Stated> {
 }
 
 fn stating(year: u16, what: &'static str, label: &str, target: Target, line: Line) -> Stated {
-    let place = Said { what, operand: place(label.trim(), target, line) };
+    let place = StatedPlace { what, operand: place(label.trim(), target, line) };
     Stated { year, place, otherwise: Verdict::Mismatch }
 }
 
@@ -156,7 +158,7 @@ fn of_header(linked: &Linked, index: usize, table: &Table, catalogue: &Catalogue
     Some(stated)
 }
 
-/// The year that a paragraph on money begins with, if need be behind the body's
+/// The year that a paragraph on money begins with, if need be after the body's
 /// name.
 fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph, catalogue: &Catalogue) -> Option<Stated> {
     let text = compact(&paragraph.text);
@@ -176,12 +178,12 @@ fn of_prose(linked: &Linked, section: usize, paragraph: &Paragraph, catalogue: &
     Some(stated)
 }
 
-/// What to make of a paragraph that begins with another year: the amount behind
+/// What to make of a paragraph that begins with another year: the amount after
 /// it tells. `None` where the paragraph goes on to this year.
 fn other_year(linked: &Linked, text: &str, words: &str, catalogue: &Catalogue) -> Option<Verdict> {
     let own = linked.disclosure.id.year;
     let figures = figures(text, &catalogue.narrative().sentences);
-    let first = figures.first().filter(|said| said.kind == Figure::Amount)?;
+    let first = figures.first().filter(|said| said.kind == FigureKind::Amount)?;
     let subject = |label: &str| yearless(label).trim_start_matches(['年', '度']).to_owned();
     let words = subject(words);
     let compared = figures
@@ -216,18 +218,18 @@ fn alone(line: &str) -> Option<u16> {
 }
 
 /// The year of a title that is about this kind of disclosure.
-fn named(title: &str, kind: Kind, catalogue: &Catalogue) -> Option<u16> {
+fn named(title: &str, kind: DisclosureKind, catalogue: &Catalogue) -> Option<u16> {
     let text = compact(title);
     let (year, at) = first_year(&text)?;
     let known = || catalogue.table_titled(&text).is_some();
     (is_of_year(&text[at + 4..], kind, &catalogue.narrative().sentences) || known()).then_some(year)
 }
 
-/// Whether words behind a year speak of the year's own money.
-fn is_of_year(words: &str, kind: Kind, lists: &SentenceSpec) -> bool {
+/// Whether words after a year speak of the year's own money.
+fn is_of_year(words: &str, kind: DisclosureKind, lists: &SentenceSpec) -> bool {
     let (own, other) = match kind {
-        Kind::Budget => ("预算", "决算"),
-        Kind::Final => ("决算", "预算"),
+        DisclosureKind::Budget => ("预算", "决算"),
+        DisclosureKind::Final => ("决算", "预算"),
     };
     lists.money.iter().any(|word| words.contains(word.as_str()))
         && !lists.aside.iter().any(|word| words.contains(word.as_str()))
@@ -284,10 +286,17 @@ mod tests {
 
     #[test]
     fn only_the_years_own_money_counts() {
-        assert!(is_of_year("度收入支出总计", Kind::Final, &Catalogue::get().narrative().sentences));
-        assert!(is_of_year("部门预算编制说明", Kind::Budget, &Catalogue::get().narrative().sentences));
+        assert!(is_of_year("度收入支出总计", DisclosureKind::Final, &Catalogue::get().narrative().sentences));
+        assert!(is_of_year(
+            "部门预算编制说明",
+            DisclosureKind::Budget,
+            &Catalogue::get().narrative().sentences
+        ));
         for words in ["预算绩效管理情况", "预算执行情况", "部门决算", "重点"] {
-            assert!(!is_of_year(words, Kind::Budget, &Catalogue::get().narrative().sentences), "{words}");
+            assert!(
+                !is_of_year(words, DisclosureKind::Budget, &Catalogue::get().narrative().sentences),
+                "{words}"
+            );
         }
     }
 }

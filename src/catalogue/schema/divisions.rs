@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub struct DivisionsSpec {
     /// What may stand before a place in a body's name: 中共.
     pub before: Vec<String>,
-    /// What has to stand behind a place that is not named in full: 公安, 财政.
+    /// What has to stand after a place that is not named in full: 公安, 财政.
     pub organs: Vec<String>,
     /// Divisions whose name others elsewhere have too, so that alone it says nothing.
     pub shared: Vec<String>,
@@ -27,6 +27,6 @@ pub struct ProvinceSpec {
     pub name: String,
     /// 山西
     pub short: String,
-    /// In full, what stands under it and can be told by name: 忻州市.
+    /// In full, what stands under it and can be identified by name: 忻州市.
     pub below: Vec<String>,
 }

@@ -106,7 +106,7 @@ pub struct PeriodsSpec {
     pub partial: Vec<String>,
 }
 
-/// The words by which personal data is told from what only looks like it:
+/// The words by which personal data is distinguished from what only looks like it:
 /// `personal.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,11 +116,11 @@ pub struct PersonalSpec {
     /// What labels of persons end in, and what ends so and is no label of one.
     pub persons: WordList,
     pub nobody: WordList,
-    /// Where somebody signs, behind the label of who does.
+    /// Where somebody signs, after the label of who does.
     pub signs: WordList,
     /// Labels of telephones that are published to be called.
     pub service: WordList,
-    /// Words of labels behind which accounts and mail are a body's, published to be used.
+    /// Words of labels after which accounts and mail are a body's, published to be used.
     pub publics: WordList,
     /// Words of a line that its numbers are telephones' (beside 电…话), and of papers that
     /// name a person.
@@ -138,20 +138,20 @@ pub struct PersonalSpec {
     pub totals: Vec<String>,
     /// What other headings and labels end in.
     pub headings: WordList,
-    /// Posts, which stand behind a person's name or are its label.
+    /// Posts, which stand after a person's name or are its label.
     pub titles: WordList,
     /// What persons are called by, behind a name or a surname alone.
     pub honorifics: WordList,
     /// Words before those: somebody is to be reached.
     pub reach: Vec<String>,
-    /// Words that follow a name right behind it.
+    /// Words that follow a name right after it.
     pub follow: WordList,
     /// What else is said of a person right before the name.
     pub callings: WordList,
-    /// Words that bring in who does something; what only persons do, right behind their names.
+    /// Words that bring in who does something; what only persons do, right after their names.
     pub brings: WordList,
     pub acts: WordList,
-    /// What stands behind the name of somebody who is honoured, not handled.
+    /// What stands after the name of somebody who is honoured, not handled.
     pub remembered: WordList,
     /// What stands before it.
     pub honours: WordList,

@@ -194,7 +194,7 @@ impl Letters {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "String")]
 pub struct ConceptName {
-    /// Words that stand in a heading in this order, parted by blanks; `=` before a name
+    /// Words that stand in a heading in this order, separated by blanks; `=` before a name
     /// that must be the whole heading.
     pub text: String,
     pub letters: Letters,

@@ -18,7 +18,7 @@ pub struct NarrativeSpec {
     pub asides: Vec<String>,
     /// How names of projects end, whose amounts are not the body's.
     pub undertakings: Vec<String>,
-    /// What stands right behind a body's name in a title.
+    /// What stands right after a body's name in a title.
     pub behind_bodies: Vec<String>,
     /// What names the disclosure's own body, and the characters with which a name of it
     /// begins.
@@ -28,7 +28,7 @@ pub struct NarrativeSpec {
     /// that it is a level of government.
     pub own_level: String,
     pub governments: String,
-    /// What stands right behind it in a sentence.
+    /// What stands right after it in a sentence.
     pub verbs: Vec<String>,
     /// Characters with which no name begins: 本, 我.
     pub pointing: String,
@@ -76,7 +76,7 @@ pub struct NarrativeSpec {
 pub struct ThingSpec {
     pub key: String,
     pub label: String,
-    /// The units behind the number.
+    /// The units after the number.
     pub units: Vec<String>,
     /// Words of which one stands in the clause before the number.
     pub names: Vec<String>,
@@ -144,9 +144,9 @@ pub struct UseSpec {
 pub struct PeopleSpec {
     /// The level of the indicators that count them.
     pub level: String,
-    /// How the names of these end, behind whom they count.
+    /// How the names of these end, after whom they count.
     pub nouns: Vec<String>,
-    /// The characters right behind a number of people.
+    /// The characters right after a number of people.
     pub counters: String,
     /// What stands right before the number of all, and before another; the longest first.
     pub totals: Vec<String>,
@@ -166,12 +166,12 @@ pub struct SentenceSpec {
     /// What begins a reason, and what ends one.
     pub reasons: Vec<String>,
     pub reasons_given: Vec<String>,
-    /// Names of amounts whose changes want a reason.
+    /// Names of amounts whose changes require a reason.
     pub changing: Vec<String>,
     /// What says that an amount rose or fell by another.
     pub more: Vec<String>,
     pub less: Vec<String>,
-    /// What says that it is above or below another year's, which stands right behind.
+    /// What says that it is above or below another year's, which stands right after.
     pub above: Vec<String>,
     pub below: Vec<String>,
     /// What says that it is the same as another year's.
@@ -183,21 +183,21 @@ pub struct SentenceSpec {
     pub carried: Vec<String>,
     /// Which of its numbers is given, the longest first.
     pub stages: Vec<String>,
-    /// What makes an amount a bound and no figure, right behind it.
+    /// What makes an amount a bound and no figure, right after it.
     pub bounds: Vec<String>,
     /// How clauses begin that name the parts of the amount before, 其中 apart.
     pub parts: Vec<String>,
-    /// What takes the amounts behind it in its sentence out of the year's whole.
+    /// What takes the amounts after it in its sentence out of the year's whole.
     pub restricting: Vec<String>,
     /// How clauses begin that do so.
     pub conditions: Vec<String>,
     /// What a government takes in, which is no income of its body.
     pub taxes: Vec<String>,
-    /// What may stand beside 三公, and the rules want no reason for.
+    /// What may stand beside 三公, and the rules require no reason for.
     pub unasked: Vec<String>,
     /// What may stand before a name beside `before_names`, and takes nothing of its amount.
     pub plain: Vec<String>,
-    /// What is said of a share behind what it is of: 占支出的比重.
+    /// What is said of a share after what it is of: 占支出的比重.
     pub share_words: Vec<String>,
     /// What changes are told apart by, the narrower first: which number of the year before.
     pub compared_with: Vec<String>,
@@ -247,7 +247,7 @@ pub struct WithinClaimSpec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountSpec {
-    /// The characters and words right behind a number of bodies.
+    /// The characters and words right after a number of bodies.
     pub counters: Vec<String>,
     /// Kinds of units that a body is made of; each a list of its names.
     pub kinds: Vec<Vec<String>>,
@@ -339,6 +339,6 @@ pub struct PartClaimSpec {
     pub total: Vec<String>,
     /// Endings of the words before a part; none for any.
     pub parts: Vec<String>,
-    /// The unit behind whole and parts.
+    /// The unit after whole and parts.
     pub unit: String,
 }

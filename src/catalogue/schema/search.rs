@@ -15,6 +15,6 @@ pub struct SearchSpec {
 pub struct SynonymSpec {
     /// As readers say it.
     pub words: Vec<String>,
-    /// As tables and projects say it, the weightiest first.
+    /// As tables and projects say it, the most important first.
     pub means: Vec<String>,
 }

@@ -42,7 +42,7 @@ pub struct TableSpec {
     #[serde(default)]
     pub balance: bool,
     /// Whether it is a form: fields rather than columns, so that it has no header,
-    /// each row is told by all its words, and numbers are words too. Its titles
+    /// each row is identified by all its words, and numbers are words too. Its titles
     /// are known by their `endings`.
     #[serde(default)]
     pub form: bool,
@@ -105,7 +105,7 @@ pub struct PartSpec {
     pub key: String,
     /// The words that say it.
     pub names: Vec<String>,
-    /// Whether it counts in the brackets behind a title too.
+    /// Whether it counts in the brackets after a title too.
     #[serde(default)]
     pub aside: bool,
     /// The part without which this one speaks of a part of the table only.

@@ -26,7 +26,7 @@ pub struct LabelsSpec {
     pub code_levels: Vec<String>,
     /// Words in headings of codes.
     pub codes: Vec<String>,
-    /// What rows count that are not of money, in brackets behind their labels.
+    /// What rows count that are not of money, in brackets after their labels.
     pub counted: Vec<String>,
     /// How headings end whose numbers are no money.
     pub numbers: Vec<String>,
@@ -54,7 +54,7 @@ pub struct CaptionsSpec {
     pub collected: Vec<String>,
     /// What stands before the body's name, the longest first.
     pub bodies: Vec<String>,
-    /// How words for kinds of bodies end: `名称` behind one says that a body's name
+    /// How words for kinds of bodies end: `名称` after one says that a body's name
     /// follows.
     pub kinds: Vec<String>,
     /// What ends that name.
@@ -92,7 +92,7 @@ pub struct ConceptsSpec {
     pub concepts: Vec<ConceptSpec>,
 }
 
-/// One meaning of headings, told by the words in them.
+/// One meaning of headings, identified by the words in them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConceptSpec {

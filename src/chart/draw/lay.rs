@@ -6,7 +6,7 @@ use plotters::coord::types::RangedCoordf64;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Role, Shape, Sheet};
+use super::{Canvas, Role, Shape};
 use crate::chart::plan::{Bar, Middle, Plan, Strip};
 use crate::picture::text::{LINE, SIZE, width, wrap};
 
@@ -33,14 +33,14 @@ const SPACE: i32 = 10;
 const FALL: i32 = 20;
 
 /// Everything of a plan at its place.
-pub(in crate::chart) fn sheet(plan: &Plan, layout: &Layout) -> Sheet {
+pub(in crate::chart) fn sheet(plan: &Plan, layout: &Layout) -> Canvas {
     let mut page = Page { layout: *layout, shapes: Vec::new(), y: 0 };
     page.lines(Role::Note, &plan.note);
     if let Some(strip) = &plan.strip {
         page.strip(strip);
     }
     page.bars(&plan.bars, plan.middle);
-    Sheet { width: layout.width, height: page.y, shapes: page.shapes }
+    Canvas { width: layout.width, height: page.y, shapes: page.shapes }
 }
 
 struct Page {

@@ -32,7 +32,7 @@ pub(super) enum Shape {
 
 /// Everything drawn in one layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(super) struct Canvas {
     pub width: i32,
     pub height: i32,
     pub shapes: Vec<Shape>,
@@ -48,7 +48,7 @@ pub(super) fn picture(plan: &Plan, id: &str) -> Option<Picture> {
     Some(Picture { wide: svg(&lay::WIDE, "wide", &said)?, narrow: svg(&lay::NARROW, "narrow", "")? })
 }
 
-fn svg(sheet: &Sheet, said: &str, id: &str, class: &str) -> Option<Drawing> {
+fn svg(sheet: &Canvas, said: &str, id: &str, class: &str) -> Option<Drawing> {
     let mut out = String::with_capacity(400 + sheet.shapes.len() * 90);
     let (width, height) = (sheet.width, sheet.height);
     let _ = writeln!(

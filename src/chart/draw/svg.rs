@@ -60,7 +60,7 @@ impl Role {
         }
     }
 
-    /// The role that stands behind a colour: see the implementation of [`Color`].
+    /// The role that stands after a colour: see the implementation of [`Color`].
     fn of(color: BackendColor) -> Self {
         Self::ALL.get(usize::from(color.rgb.0)).copied().unwrap_or(Role::Note)
     }

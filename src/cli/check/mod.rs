@@ -16,7 +16,7 @@ use super::screen::Screen;
 use super::{Failure, Outcome, settings, words};
 use crate::config::Privacy;
 use crate::diagnostic::Counts;
-use crate::pipeline::{self, Detail, Fate, Place, Proposal, Report, Totals, Work};
+use crate::pipeline::{self, ContentPath, Detail, Proposal, Report, RunOutcome, Totals, Work};
 use sheet::Sheet;
 
 const EXAMPLES: &str = "\
@@ -91,7 +91,7 @@ pub fn run(args: Args, screen: &Screen) -> Result<Outcome, Failure> {
     let least = if screen.quiet { args.fail_on } else { FailOn::Note };
     let mut sheet = args.format.sheet(least).map_err(spool)?;
     let report = check(&args, &privacy, sheet.as_mut(), screen)?;
-    if report.fate == Fate::NothingFound && report.counts.total() == 0 {
+    if report.fate == RunOutcome::NothingFound && report.counts.total() == 0 {
         let paths: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::Message(format!("{} 里没有公开文本。", paths.join("、"))));
     }
@@ -147,7 +147,7 @@ impl Format {
 
 /// Prints the corrections that may be needed, ready to be completed and pasted.
 fn propose(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Outcome, Failure> {
-    let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
+    let places = args.paths.iter().map(|path| ContentPath::of(path)).collect::<Result<Vec<_>, _>>()?;
     for place in distinct(&places) {
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &() };
         let root = from_here(&place.root);
@@ -162,8 +162,8 @@ fn propose(args: &Args, privacy: &Privacy, screen: &Screen) -> Result<Outcome, F
 
 /// Checks every place; its report is the sum of all.
 fn check(args: &Args, privacy: &Privacy, sheet: &mut dyn Sheet, screen: &Screen) -> Result<Report, Failure> {
-    let places = args.paths.iter().map(|path| Place::of(path)).collect::<Result<Vec<_>, _>>()?;
-    let mut all = Report { fate: Fate::NothingFound, ..Report::default() };
+    let places = args.paths.iter().map(|path| ContentPath::of(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut all = Report { fate: RunOutcome::NothingFound, ..Report::default() };
     for place in distinct(&places) {
         let bar = Bar::new(screen);
         let work = Work { jobs: args.jobs.unwrap_or(0).into(), progress: &bar };
@@ -176,7 +176,7 @@ fn check(args: &Args, privacy: &Privacy, sheet: &mut dyn Sheet, screen: &Screen)
         };
         let report = pipeline::check(place, privacy, args.format.detail(), work, &mut take)?;
         taken.map_err(spool)?;
-        if report.fate != Fate::NothingFound {
+        if report.fate != RunOutcome::NothingFound {
             all.fate = report.fate;
         }
         all.totals += report.totals;
@@ -186,9 +186,9 @@ fn check(args: &Args, privacy: &Privacy, sheet: &mut dyn Sheet, screen: &Screen)
 }
 
 /// The places without those that another holds, or that were named before.
-fn distinct(places: &[Place]) -> Vec<&Place> {
+fn distinct(places: &[ContentPath]) -> Vec<&ContentPath> {
     let held = |at: usize| {
-        let holds = |(other, place): (usize, &Place)| {
+        let holds = |(other, place): (usize, &ContentPath)| {
             place.covers(&places[at]) && (other < at || !places[at].covers(place))
         };
         places.iter().enumerate().any(holds)

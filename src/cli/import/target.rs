@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::model::Kind;
+use crate::model::DisclosureKind;
 use crate::pipeline::{self, Named};
 
 /// The content folder, and what was asked for.
 #[derive(Debug)]
-pub struct Shelf {
+pub struct TargetRule {
     content: PathBuf,
     to: Option<PathBuf>,
     /// Folders of bodies by their names.
@@ -24,7 +24,7 @@ pub struct Target {
     pub unsure: Vec<String>,
 }
 
-impl Shelf {
+impl TargetRule {
     /// Looks which bodies there are.
     pub fn new(content: &Path, to: Option<&Path>) -> Self {
         Self { content: content.to_owned(), to: to.map(Path::to_owned), known: pipeline::bodies(content) }
@@ -74,7 +74,11 @@ impl Shelf {
 }
 
 /// Year and kind, by the text and else by the file's name.
-fn year_and_kind(file: &Path, named: &Named, unsure: &mut Vec<String>) -> Result<(u16, Kind), String> {
+fn year_and_kind(
+    file: &Path,
+    named: &Named,
+    unsure: &mut Vec<String>,
+) -> Result<(u16, DisclosureKind), String> {
     let stem = stem(file);
     let in_name = pipeline::disclosure_name(&stem);
     let year = named.year.or_else(|| Some(in_name?.0)).or_else(|| year_in(&stem));
@@ -84,7 +88,9 @@ fn year_and_kind(file: &Path, named: &Named, unsure: &mut Vec<String>) -> Result
     } else if let Some(other) = year_in(&stem).filter(|other| *other != year) {
         unsure.push(format!("文字里多是 {year} 年，文件名里是 {other} 年"));
     }
-    let by_name = || [Kind::Final, Kind::Budget].into_iter().find(|kind| stem.contains(kind.name()));
+    let by_name = || {
+        [DisclosureKind::Final, DisclosureKind::Budget].into_iter().find(|kind| stem.contains(kind.name()))
+    };
     let kind = named.kind.or_else(|| Some(in_name?.1)).or_else(by_name);
     let kind = kind.ok_or("看不出是预算还是决算；用 --to content/<单位>/<年度>-<类别>.md 指明")?;
     if named.kind.is_none() {
@@ -123,18 +129,18 @@ fn toml_string(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn named(body: &str, year: Option<u16>, kind: Option<Kind>) -> Named {
+    fn named(body: &str, year: Option<u16>, kind: Option<DisclosureKind>) -> Named {
         Named { body_name: Some(body.to_owned()), year, kind }
     }
 
-    fn shelf(to: Option<&str>) -> Shelf {
+    fn rule(to: Option<&str>) -> TargetRule {
         let known = BTreeMap::from([("某局".to_owned(), "some-office".to_owned())]);
-        Shelf { content: "content".into(), to: to.map(PathBuf::from), known }
+        TargetRule { content: "content".into(), to: to.map(PathBuf::from), known }
     }
 
     #[track_caller]
     fn check(to: Option<&str>, file: &str, named: &Named, path: &str, unsure: &[&str]) {
-        let target = shelf(to).target(Path::new(file), named).unwrap();
+        let target = rule(to).target(Path::new(file), named).unwrap();
         assert_eq!(target.path, Path::new(path));
         assert_eq!(target.unsure.len(), unsure.len(), "{:?}", target.unsure);
         assert!(
@@ -146,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_the_text_says_names_it() {
-        let all = named("某局", Some(2024), Some(Kind::Final));
+        let all = named("某局", Some(2024), Some(DisclosureKind::Final));
         check(None, "下载/1.pdf", &all, "content/some-office/2024-final.md", &[]);
         check(None, "2023年.pdf", &all, "content/some-office/2024-final.md", &["2023"]);
         check(Some("content/b"), "1.pdf", &all, "content/b/2024-final.md", &[]);
@@ -158,13 +164,13 @@ mod tests {
     fn what_is_not_sure_is_said() {
         let little = named("某局", None, None);
         check(None, "2024年预算公开.pdf", &little, "content/some-office/2024-budget.md", &["年度", "预算"]);
-        assert!(shelf(None).target(Path::new("公开.pdf"), &little).unwrap_err().contains("哪一年"));
-        let other = named("另一局", Some(2024), Some(Kind::Budget));
-        let mut shelf = shelf(None);
-        let first = shelf.target(Path::new("1.pdf"), &other).unwrap();
+        assert!(rule(None).target(Path::new("公开.pdf"), &little).unwrap_err().contains("哪一年"));
+        let other = named("另一局", Some(2024), Some(DisclosureKind::Budget));
+        let mut rule = rule(None);
+        let first = rule.target(Path::new("1.pdf"), &other).unwrap();
         assert_eq!(first.settings.as_deref(), Some("name = \"另一局\"\n"));
         assert!(first.unsure[0].contains("body-"));
-        let again = shelf.target(Path::new("2.pdf"), &other).unwrap();
+        let again = rule.target(Path::new("2.pdf"), &other).unwrap();
         assert_eq!((again.path, again.settings), (first.path, None));
     }
 }

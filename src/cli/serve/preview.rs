@@ -12,7 +12,7 @@ use crate::cli::screen::Screen;
 use crate::cli::{Failure, settings, theme, words};
 use crate::diagnostic::{Diagnostic, FindingReport, Severity, codes, render};
 use crate::model::Verdict;
-use crate::pipeline::{Fate, Report};
+use crate::pipeline::{Report, RunOutcome};
 
 /// What the browser is to show.
 #[derive(Debug, Clone)]
@@ -119,12 +119,14 @@ impl Preview {
     /// Takes over an edition, unless nothing was published in it.
     fn built(&mut self, edition: Edition, report: &Report) -> String {
         let failure = match report.fate {
-            Fate::Published => None,
-            Fate::NothingFound => Some(format!("{} 里没有可以发布的公开文本。", self.content.display())),
-            Fate::NothingReadable | Fate::Withheld | Fate::Checked | Fate::Parted => {
+            RunOutcome::Published => None,
+            RunOutcome::NothingFound => {
+                Some(format!("{} 里没有可以发布的公开文本。", self.content.display()))
+            }
+            RunOutcome::NothingReadable | RunOutcome::Withheld | RunOutcome::Checked | RunOutcome::Parted => {
                 Some("没有一份公开文本读得出来。".to_owned())
             }
-            Fate::Breaking | Fate::Unlisted => {
+            RunOutcome::Breaking | RunOutcome::Unlisted => {
                 Some("site.toml 的 [[redirect]] 指向没有的网址；详情见 mingzhang build。".to_owned())
             }
         };

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Code, Diagnostic, FindingReport, Label, Severity};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, FindingReport, Label, Severity};
 use crate::model::Verdict;
 use crate::record::FindingRecord;
 
@@ -40,7 +40,7 @@ pub(crate) struct Written<'a, S> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OmittedEntry {
     pub path: String,
-    pub code: Code,
+    pub code: DiagnosticCode,
     /// The verdict, for findings.
     #[serde(serialize_with = "verdict")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
@@ -69,11 +69,11 @@ pub fn value(value: &impl Serialize) -> String {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DiagnosticEntry<'a> {
-    code: &'a Code,
+    code: &'a DiagnosticCode,
     severity: &'static str,
     message: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: SourcePlace<'a>,
     others: Vec<LabelEntry<'a>>,
     hint: Option<&'a str>,
 }
@@ -81,7 +81,7 @@ struct DiagnosticEntry<'a> {
 /// A place; what cannot be named is `null`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Place<'a> {
+struct SourcePlace<'a> {
     path: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
@@ -93,7 +93,7 @@ struct Place<'a> {
 struct LabelEntry<'a> {
     text: &'a str,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: SourcePlace<'a>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +104,7 @@ struct FindingEntry<'a> {
     #[serde(flatten)]
     record: Option<&'a FindingRecord>,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: SourcePlace<'a>,
 }
 
 impl<'a> DiagnosticEntry<'a> {
@@ -132,13 +132,13 @@ impl<'a> FindingEntry<'a> {
     }
 }
 
-fn place(diagnostic: &Diagnostic) -> Place<'_> {
-    let bare = Place { path: diagnostic.path.as_deref(), line: None, column: None, end_column: None };
+fn place(diagnostic: &Diagnostic) -> SourcePlace<'_> {
+    let bare = SourcePlace { path: diagnostic.path.as_deref(), line: None, column: None, end_column: None };
     diagnostic.primary.as_ref().map_or(bare, at)
 }
 
-fn at(label: &Label) -> Place<'_> {
-    Place {
+fn at(label: &Label) -> SourcePlace<'_> {
+    SourcePlace {
         path: Some(&label.path),
         line: Some(label.line),
         column: Some(label.column),

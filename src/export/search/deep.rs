@@ -1,5 +1,5 @@
 //! What is said in sentences: those of the prose that state an amount, and the goals and the
-//! indicators of projects. They are many and long, so they stand behind what has a name.
+//! indicators of projects. They are many and long, so they stand after what has a name.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,7 @@ fn told(paragraph: &Paragraph) -> Vec<String> {
     sentences.filter(|sentence| states_money(sentence)).map(str::to_owned).collect()
 }
 
-/// Whether 元 stands behind a number: `12.50 万元`.
+/// Whether 元 stands after a number: `12.50 万元`.
 fn states_money(text: &str) -> bool {
     text.match_indices('元').any(|(at, _)| {
         let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "万亿千百十".contains(c));

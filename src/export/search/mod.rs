@@ -2,7 +2,7 @@
 //! was opened from a folder may load a script and nothing else.
 //!
 //! A small site has what has a name in one file, `search/index-1.js`, and sentences, goals and indicators in those that
-//! go on behind it. Of a large one that file says
+//! go on after it. Of a large one that file says
 //! only into which [`parts`] the rest is cut, so that a search loads the few that hold
 //! what was typed; what a disclosure has of its own is in files of its own, for a search
 //! that names it.
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::catalogue::schema::SearchSpec;
-use crate::model::{Code, Hit, HitKind, Summary};
+use crate::model::{AccountCode, Hit, HitKind, Summary};
 
 use parts::Parts;
 use script::{ANY_YEAR, About, Line, Script};
@@ -43,7 +43,7 @@ const FIRST: &str = "index-1";
 
 /// A body as search names it, with what its disclosures left behind.
 #[derive(Debug, Clone, Copy)]
-pub struct Shelf<'a> {
+pub struct SearchGroup<'a> {
     pub slug: &'a str,
     pub name: &'a str,
     pub short_name: Option<&'a str>,
@@ -58,7 +58,7 @@ pub struct Shelf<'a> {
 /// # Errors
 /// Those of `put`.
 pub fn search<E>(
-    shelves: &[Shelf<'_>],
+    shelves: &[SearchGroup<'_>],
     spec: &SearchSpec,
     put: &mut dyn FnMut(Artifact) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -81,7 +81,7 @@ fn means(spec: &SearchSpec) -> Vec<(String, String)> {
     spec.synonyms.iter().map(|one| (one.words.join(" "), one.means.join(" "))).collect()
 }
 
-/// All that has a name in one file, if it is small, and what goes on behind it.
+/// All that has a name in one file, if it is small, and what goes on after it.
 fn whole(lines: &[Line<'_>], spec: &SearchSpec) -> Option<Vec<Artifact>> {
     let mut script = Script::new(lines);
     for (at, line) in lines.iter().enumerate() {
@@ -140,28 +140,28 @@ fn chain(
 }
 
 /// Every account that someone spends on, by the name it was given last.
-fn codes(shelves: &[Shelf<'_>]) -> Line<'static> {
-    let mut named: BTreeMap<Code, (u16, &str)> = BTreeMap::new();
+fn codes(shelves: &[SearchGroup<'_>]) -> Line<'static> {
+    let mut named: BTreeMap<AccountCode, (u16, &str)> = BTreeMap::new();
     for summary in shelves.iter().flat_map(|shelf| shelf.disclosures) {
         for spent in summary.spending.iter().filter(|spent| spent.cell.stated.is_something()) {
             let latest = named.entry(spent.code).or_insert((0, ""));
             *latest = (*latest).max((summary.id.year, &spent.name));
         }
     }
-    let hit = |(code, (_, name)): (Code, (u16, &'_ str))| {
+    let hit = |(code, (_, name)): (AccountCode, (u16, &'_ str))| {
         hit(HitKind::Account, address::code(code), name.to_owned(), code.to_string())
     };
     let own = named.into_iter().map(hit).collect();
     Line { body: "各单位", label: "各年".to_owned(), year: ANY_YEAR, own, ..Line::default() }
 }
 
-fn body<'a>(shelf: &Shelf<'a>) -> Line<'a> {
+fn body<'a>(shelf: &SearchGroup<'a>) -> Line<'a> {
     let short = shelf.short_name.unwrap_or("");
     let own = vec![hit(HitKind::Body, String::new(), shelf.name.to_owned(), short.to_owned())];
     Line { base: address::body(shelf.slug), body: shelf.name, own, ..Line::default() }
 }
 
-fn disclosure<'a>(shelf: &Shelf<'a>, summary: &'a Summary) -> Line<'a> {
+fn disclosure<'a>(shelf: &SearchGroup<'a>, summary: &'a Summary) -> Line<'a> {
     let id = &summary.id;
     let label = format!("{}年{}", id.year, id.kind.name());
     let name = format!("{}{label}", shelf.name);
@@ -191,7 +191,8 @@ mod tests {
     use crate::model::{DisclosureId, fixture};
 
     fn files(disclosures: &[Summary]) -> BTreeMap<String, String> {
-        let shelf = Shelf { slug: "some-body", name: "某局", short_name: None, region: None, disclosures };
+        let shelf =
+            SearchGroup { slug: "some-body", name: "某局", short_name: None, region: None, disclosures };
         let mut files = BTreeMap::new();
         let mut put = |file: Artifact| {
             let text = String::from_utf8(file.bytes).unwrap();

@@ -303,7 +303,7 @@ fn ends(key: &[u16]) -> impl Iterator<Item = Ending> {
     })
 }
 
-/// The shortest beginning of an end that is behind the one before.
+/// The shortest beginning of an end that is after the one before.
 fn between(before: &Ending, end: &Ending) -> Vec<u16> {
     let same = before.iter().zip(end).take_while(|(a, b)| a == b).count();
     let half = end.get(same).is_some_and(|unit| (0xd800..0xdc00).contains(unit));

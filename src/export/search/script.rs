@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
         self.hits().filter(|hit| !hit.kind.is_deep())
     }
 
-    /// What stands behind that.
+    /// What stands after that.
     pub fn deep(&self) -> impl Iterator<Item = Hit<'a>> {
         self.hits().filter(|hit| hit.kind.is_deep())
     }
@@ -61,7 +61,7 @@ impl<'a> Line<'a> {
 /// What a file says beside its lines.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct About {
-    /// With what each part of the index begins, parted by commas: how many characters
+    /// With what each part of the index begins, separated by commas: how many characters
     /// of the one before, and what follows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cuts: Option<String>,
@@ -71,7 +71,7 @@ pub(super) struct About {
     /// How many more there are that fit and that no file lists with these.
     #[serde(skip_serializing_if = "is_none")]
     pub more: usize,
-    /// Words of readers and what they mean, both parted by blanks.
+    /// Words of readers and what they mean, both separated by blanks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub means: Vec<(String, String)>,
     /// The file that goes on.

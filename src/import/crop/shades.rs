@@ -3,7 +3,7 @@
 use super::paper::Paper;
 use crate::indexed_png;
 
-/// The colour of the box, and its place in the palette, behind the shades.
+/// The colour of the box, and its place in the palette, after the shades.
 const BOX: ([u8; 3], u8) = ([0xb3, 0x26, 0x1e], SHADES);
 const SHADES: u8 = 7;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::number;
 use crate::import::Area;
-use crate::import::document::{Block, Cell, Grid, Place, TextLine};
+use crate::import::document::{Block, Cell, Grid, OriginalPlace, TextLine};
 
 /// The entries of the body with their pages; headers and footers are none of it.
 pub fn blocks(document: &Value) -> Vec<(u32, Block)> {
@@ -27,7 +27,7 @@ pub fn blocks(document: &Value) -> Vec<(u32, Block)> {
             continue;
         }
         let page = page(entry);
-        let place = || Place::OnPage(page, Area::default());
+        let place = || OriginalPlace::OnPage(page, Area::default());
         if reference.starts_with("#/tables/") {
             blocks.push((page, Block::Grid(grid(&entry["data"], page))));
         } else if !matches!(entry["label"].as_str(), Some("page_header" | "page_footer")) {
@@ -66,7 +66,7 @@ fn grid(data: &Value, page: u32) -> Grid {
                 across: number(&cell["col_span"]).max(1),
                 down: number(&cell["row_span"]).max(1),
                 lines: lines.filter(|line| !line.is_empty()).collect(),
-                place: Place::OnPage(page, Area::default()),
+                place: OriginalPlace::OnPage(page, Area::default()),
             };
             (number(&cell["start_row_offset_idx"]), made)
         })

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::number;
-use crate::import::document::{Block, Place, TextLine};
+use crate::import::document::{Block, OriginalPlace, TextLine};
 use crate::import::{Area, Problem, html};
 
 /// The entries with their pages.
@@ -12,7 +12,7 @@ pub fn blocks(list: &[Value]) -> Result<Vec<(u32, Block)>, Problem> {
     for entry in list {
         let page = number(&entry["page_idx"]) as u32 + 1;
         let line = |text: &str, heading: bool| {
-            let place = Place::OnPage(page, Area::default());
+            let place = OriginalPlace::OnPage(page, Area::default());
             (page, Block::Line(TextLine { text: text.trim().to_owned(), heading, place }))
         };
         let texts = |key: &str| {

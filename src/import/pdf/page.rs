@@ -5,7 +5,7 @@ use super::lattice::{self, Face, Lattice};
 use super::paragraphs::{self, Edges, Paragraph};
 use super::words::Line;
 use super::{open, rules, words};
-use crate::import::document::{Block, Cell, Grid, Page, Place, TextLine};
+use crate::import::document::{Block, Cell, Grid, OriginalPlace, Page, TextLine};
 use crate::import::geometry::{Area, POINT};
 
 /// Grids and lines of a page, from the top.
@@ -69,7 +69,7 @@ fn cell(face: &Face, glyphs: Vec<Glyph>, number: u32) -> Cell {
         across: face.across,
         down: face.down,
         lines: words::lines(glyphs).into_iter().map(|line| line.text).collect(),
-        place: Place::OnPage(number, face.area),
+        place: OriginalPlace::OnPage(number, face.area),
     }
 }
 
@@ -135,7 +135,7 @@ fn block(piece: Piece, number: u32) -> Block {
     match piece {
         Piece::Grid(grid) => Block::Grid(grid),
         Piece::Text(Paragraph { text, area, .. }) => {
-            Block::Line(TextLine { text, heading: false, place: Place::OnPage(number, area) })
+            Block::Line(TextLine { text, heading: false, place: OriginalPlace::OnPage(number, area) })
         }
     }
 }

@@ -74,12 +74,12 @@ impl Paragraph {
         }
     }
 
-    /// Whether the next one, by its edge and its type, goes on with this one.
+    /// Whether the next one, by its edge and its type, continues this one.
     pub fn goes_on_in(&self, next: &Self) -> bool {
         self.full && next.unindented && (next.size - self.size).abs() <= self.size / 10
     }
 
-    /// Puts what goes on with it behind it.
+    /// Puts what continues it after it.
     pub fn take(&mut self, next: Self) {
         let letter = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphabetic());
         if letter(self.text.chars().next_back()) && letter(next.text.chars().next()) {

@@ -90,7 +90,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     Some(Line { text, area, size: usual_size(&visible) })
 }
 
-/// Whether a digit stands small and high behind another, as the mark of a note does.
+/// Whether a digit stands small and high after another, as the mark of a note does.
 fn is_raised(glyph: &Glyph, last: &Glyph) -> bool {
     let digits = glyph.char.is_ascii_digit() && last.char.is_ascii_digit();
     digits && glyph.size * 4 < last.size * 3 && glyph.base() < last.base() - last.size / 5

@@ -41,7 +41,7 @@ pub fn number(number: &str, format: &str) -> String {
     match section.divisor() == Decimal::ONE {
         true if percent || section.literal.ends_with('%') => format!("{shown}%"),
         true => shown,
-        // What stands behind a number that is not shown whole says in what it counts.
+        // What stands after a number that is not shown whole says in what it counts.
         false => shown + section.suffix(),
     }
 }
@@ -88,14 +88,14 @@ impl Section {
         whole.chars().filter(|c| *c == '0').count()
     }
 
-    /// What stands behind the number.
+    /// What stands after the number.
     fn suffix(&self) -> &str {
         let end = self.literal.rfind(['0', '#', '?', ',']).map_or(0, |at| at + 1);
         &self.literal[end..]
     }
 
-    /// What a number is divided by: a thousand for each comma right behind the last digit, and ten for
-    /// each digit behind a point that stands there as it is.
+    /// What a number is divided by: a thousand for each comma right after the last digit, and ten for
+    /// each digit after a point that stands there as it is.
     fn divisor(&self) -> Decimal {
         let digit = |c: char| matches!(c, '0' | '#' | '?');
         let end = self.code.rfind(digit).map_or(0, |at| at + 1);

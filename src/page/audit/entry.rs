@@ -4,18 +4,18 @@ use rust_decimal::Decimal;
 
 use crate::address;
 use crate::model::{
-    Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, Place, Rule, Sides, Stated,
-    Target, Verdict,
+    Cell, Column, ColumnRole, Confidence, Counted, Finding, Group, Operand, OperandPlace, Rule, Sides,
+    Stated, Target, Verdict,
 };
 use crate::money::{Unit, grouped};
 use crate::page::audit::words;
+use crate::page::context::PageContext;
 use crate::page::corrections;
-use crate::page::edition::Sheet;
 use crate::page::html::{attribute, escape_into, plain};
 use crate::page::original;
 
 /// Appends a finding in full, under its anchor.
-pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
+pub(super) fn full(out: &mut String, sheet: &PageContext, finding: &Finding) {
     open(out, finding);
     details(out, sheet, finding);
     corrections::answer_into(out, sheet, finding);
@@ -25,7 +25,7 @@ pub(super) fn full(out: &mut String, sheet: &Sheet, finding: &Finding) {
 }
 
 /// Appends a finding as a line that leads to it.
-pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
+pub(super) fn brief(out: &mut String, sheet: &PageContext, finding: &Finding) {
     out.push_str(if finding.class().is_clerical() { "<li class=\"clerical\">" } else { "<li>" });
     words::label_into(out, finding.verdict);
     out.push_str(" <a");
@@ -42,7 +42,7 @@ pub(super) fn brief(out: &mut String, sheet: &Sheet, finding: &Finding) {
 
 /// Appends the way to tell of an error, where the settings name one, and that the body has not
 /// answered yet.
-fn respond(out: &mut String, sheet: &Sheet, finding: &Finding) {
+fn respond(out: &mut String, sheet: &PageContext, finding: &Finding) {
     if finding.verdict != Verdict::Mismatch {
         return;
     }
@@ -61,8 +61,8 @@ fn respond(out: &mut String, sheet: &Sheet, finding: &Finding) {
     out.push_str("</p>");
 }
 
-/// Appends the link to the explanation of a rule, and words behind it.
-pub(super) fn rule(out: &mut String, sheet: &Sheet, rule: &Rule, behind: &str) {
+/// Appends the link to the explanation of a rule, and words after it.
+pub(super) fn rule(out: &mut String, sheet: &PageContext, rule: &Rule, behind: &str) {
     out.push_str("<p class=\"rule\">核对的是：<a");
     attribute(out, "href", &sheet.links.to(&address::check(rule.code)));
     out.push('>');
@@ -86,7 +86,7 @@ fn open(out: &mut String, finding: &Finding) {
     out.push_str(">#</a></p>");
 }
 
-fn details(out: &mut String, sheet: &Sheet, finding: &Finding) {
+fn details(out: &mut String, sheet: &PageContext, finding: &Finding) {
     if let Some(sides) = Sides::of(finding) {
         sides_into(out, &sides);
     }
@@ -125,7 +125,7 @@ fn sides_into(out: &mut String, sides: &Sides) {
     out.push_str("</div>");
 }
 
-fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
+fn figure(out: &mut String, sheet: &PageContext, finding: &Finding, operand: &Operand) {
     out.push_str("<li>");
     if let Some(table) = other_table(sheet, finding, operand) {
         escape_into(out, &format!("{table}："));
@@ -139,13 +139,13 @@ fn figure(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand)
 }
 
 /// Appends an operand, label and amount, as a link to where it stands.
-pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: &Operand) {
+pub(super) fn link(out: &mut String, sheet: &PageContext, finding: &Finding, operand: &Operand) {
     out.push_str("<a");
     attribute(out, "href", &sheet.links.to(&address::operand(sheet.edition.linked, operand)));
     out.push('>');
     escape_into(out, &plain(&operand.label));
     // What prose says carries its number in its own words.
-    let prose = matches!(operand.place, Place::Page(Target::Section(_)));
+    let prose = matches!(operand.place, OperandPlace::Page(Target::Section(_)));
     if let Some(amount) = operand.amount.filter(|_| !prose) {
         out.push(' ');
         out.push_str(&grouped(amount));
@@ -160,16 +160,16 @@ pub(super) fn link(out: &mut String, sheet: &Sheet, finding: &Finding, operand: 
 }
 
 /// The table of a figure, where it is not the one the finding belongs to.
-fn other_table(sheet: &Sheet, finding: &Finding, operand: &Operand) -> Option<String> {
-    let Place::Cell(cell) = &operand.place else { return None };
+fn other_table(sheet: &PageContext, finding: &Finding, operand: &Operand) -> Option<String> {
+    let OperandPlace::Cell(cell) = &operand.place else { return None };
     let own = finding.group == Group::Table(cell.table);
     sheet.edition.disclosure().tables.get(cell.table).filter(|_| !own).map(|table| sheet.edition.short(table))
 }
 
 /// What stands in place of the amount of a cell in which one could stand; `None` where
 /// one does.
-fn silence(sheet: &Sheet, operand: &Operand) -> Option<String> {
-    let Place::Cell(cell) = &operand.place else { return None };
+fn silence(sheet: &PageContext, operand: &Operand) -> Option<String> {
+    let OperandPlace::Cell(cell) = &operand.place else { return None };
     let table = sheet.edition.disclosure().tables.get(cell.table).filter(|_| operand.amount.is_none())?;
     let for_amounts = |own: &Column| own.key == *cell.column && own.role == ColumnRole::Amount;
     let printed = table.cell(&cell.row, &cell.column).filter(|_| table.columns.iter().any(for_amounts))?;
@@ -178,14 +178,14 @@ fn silence(sheet: &Sheet, operand: &Operand) -> Option<String> {
 
 /// The unit of an operand, where it is certain. A form holds amounts and counts
 /// alike: money is what its funds state.
-fn unit(sheet: &Sheet, finding: &Finding, operand: &Operand, amount: Decimal) -> Option<&'static str> {
+fn unit(sheet: &PageContext, finding: &Finding, operand: &Operand, amount: Decimal) -> Option<&'static str> {
     let disclosure = sheet.edition.disclosure();
-    if let Place::Cell(cell) = &operand.place {
+    if let OperandPlace::Cell(cell) = &operand.place {
         let table = disclosure.tables.get(cell.table)?;
         let own = table.cell(&cell.row, &cell.column).and_then(Cell::own_unit);
         return own.or(table.unit).map(Unit::name);
     }
-    if let Place::Page(Target::Form(form)) = operand.place {
+    if let OperandPlace::Page(Target::Form(form)) = operand.place {
         let form = disclosure.forms.get(form)?;
         let mut funds = form.funds.iter().flat_map(|fund| [&fund.implementation, &fund.annual]).flatten();
         if funds.any(|cell| cell.amount() == Some(amount)) {
@@ -206,7 +206,7 @@ mod tests {
         let operand = |amount: &i64| Operand {
             label: "甲".to_owned(),
             amount: Some(Decimal::from(*amount)),
-            place: Place::Page(Target::Section(0)),
+            place: OperandPlace::Page(Target::Section(0)),
             line: Line { file: FileId(0), number: 1 },
             role: OperandRole::Used,
         };

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use crate::address;
-use crate::model::{DisclosureId, Finding, Group, Place, Project, Tally, Target, Verdict};
+use crate::model::{DisclosureId, Finding, Group, OperandPlace, Project, Tally, Target, Verdict};
 use crate::page::audit::words;
-use crate::page::edition::Edition;
+use crate::page::context::DisclosureContext;
 use crate::page::href::Links;
 use crate::page::html::attribute;
 use crate::source::Line;
@@ -39,20 +39,20 @@ impl<'a> Marks<'a> {
             marks.groups.entry(finding.group).or_default().push(finding);
             for operand in &finding.figures {
                 match &operand.place {
-                    Place::Cell(cell) => {
+                    OperandPlace::Cell(cell) => {
                         let key = (cell.table, &*cell.row, &*cell.column);
                         marks.cell(finding, key, finding.is_checked(operand));
                     }
-                    Place::Page(Target::Section(section)) => {
+                    OperandPlace::Page(Target::Section(section)) => {
                         marks.sections.entry(*section).or_default().push((operand.line, finding));
                     }
-                    Place::Page(Target::Table(table)) => {
+                    OperandPlace::Page(Target::Table(table)) => {
                         marks.tables.entry(*table).or_default().push((operand.line, finding));
                     }
-                    Place::Page(Target::Form(form)) => {
+                    OperandPlace::Page(Target::Form(form)) => {
                         push_once(marks.forms.entry(*form).or_default(), finding)
                     }
-                    Place::Page(_) => {}
+                    OperandPlace::Page(_) => {}
                 }
             }
         }
@@ -93,7 +93,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The findings on a project: on its form, and those that check its line.
-    pub fn of_project(&self, edition: &Edition<'a>, project: &Project) -> Vec<&'a Finding> {
+    pub fn of_project(&self, edition: &DisclosureContext<'a>, project: &Project) -> Vec<&'a Finding> {
         let mut found = project.form.and_then(|form| self.forms.get(&form)).cloned().unwrap_or_default();
         if let (Some((table, _)), Some((_, row))) = (project.line, edition.linked.line_of(project)) {
             for entry in row.entries.iter().flatten() {

@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Finding, Group, Operand, Place as Spot, Rule, Tally, Verdict};
+use crate::model::{Finding, Group, Operand, OperandPlace, Rule, Tally, Verdict};
 use crate::page::ThemeError;
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::html::{attribute, escape_into, plain};
 
 pub(super) use marks::Marks;
@@ -50,7 +50,7 @@ struct Entry {
 
 /// What another page says of its checks.
 #[derive(Debug, Serialize)]
-pub(super) struct Said {
+pub(super) struct CheckNote {
     words: String,
     href: String,
     /// Whether cells of the page carry marks that need a word of explanation.
@@ -67,8 +67,8 @@ struct Grouped<'a> {
 }
 
 /// The audit page.
-pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Audit);
+pub(super) fn page(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Audit);
     let groups = groups(edition);
     let tally = Tally::of(edition.findings);
     let lead = format!("{}。", sentence(tally));
@@ -89,11 +89,11 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 }
 
 /// What the audit says of the whole disclosure, for its own page.
-pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
+pub(super) fn of_disclosure(sheet: &PageContext) -> CheckNote {
     let findings = sheet.edition.findings.iter();
     let mut pressing: Vec<&Finding> = findings.filter(|finding| is_pressing(finding.verdict)).collect();
     pressing.sort_by_key(|finding| finding.rank());
-    Said {
+    CheckNote {
         words: sentence(Tally::of(sheet.edition.findings)),
         href: sheet.links.to(&address::audit(sheet.edition.id())),
         marked: false,
@@ -102,7 +102,7 @@ pub(super) fn of_disclosure(sheet: &Sheet) -> Said {
 }
 
 /// What the audit says of a table.
-pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
+pub(super) fn of_table(sheet: &PageContext, index: usize) -> CheckNote {
     let (edition, table) = (sheet.edition, &sheet.edition.disclosure().tables[index]);
     let tally = edition.marks.of_group(Group::Table(index));
     let there = if tally.total() > 0 {
@@ -110,7 +110,7 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
     } else {
         address::audit(edition.id())
     };
-    Said {
+    CheckNote {
         words: sentence(tally),
         href: sheet.links.to(&there),
         marked: edition.marks.any_in_table(index),
@@ -119,8 +119,9 @@ pub(super) fn of_table(sheet: &Sheet, index: usize) -> Said {
 }
 
 /// What does not agree and speaks of a table's figures, wherever it was said; 舍入差 apart.
-fn touching<'a>(edition: &Edition<'a>, index: usize) -> Vec<&'a Finding> {
-    let in_table = |figure: &Operand| matches!(&figure.place, Spot::Cell(cell) if cell.table == index);
+fn touching<'a>(edition: &DisclosureContext<'a>, index: usize) -> Vec<&'a Finding> {
+    let in_table =
+        |figure: &Operand| matches!(&figure.place, OperandPlace::Cell(cell) if cell.table == index);
     let told = |finding: &&Finding| is_pressing(finding.verdict);
     let mut found: Vec<&Finding> = edition.findings.iter().filter(told).collect();
     found.retain(|finding| finding.figures.iter().any(in_table));
@@ -129,13 +130,13 @@ fn touching<'a>(edition: &Edition<'a>, index: usize) -> Vec<&'a Finding> {
 }
 
 /// What the audit says of some findings, those of a project.
-pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
+pub(super) fn of_some(sheet: &PageContext, findings: &[&Finding]) -> Option<CheckNote> {
     let first = findings.first()?;
     let mut pressing: Vec<&Finding> = findings.to_vec();
     pressing.retain(|finding| finding.verdict.is_told());
     pressing.sort_by_key(|finding| finding.rank());
     let there = address::audit_group(sheet.edition.id(), first.group.key(sheet.edition.disclosure()));
-    Some(Said {
+    Some(CheckNote {
         words: sentence(Tally::of(findings.iter().copied())),
         href: sheet.links.to(&there),
         marked: false,
@@ -145,7 +146,7 @@ pub(super) fn of_some(sheet: &Sheet, findings: &[&Finding]) -> Option<Said> {
 
 /// Appends what stands under a paragraph: a mark for each finding that is not
 /// 一致, and links to the cells that the paragraph restates.
-pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Finding]) {
+pub(super) fn under_paragraph(out: &mut String, sheet: &PageContext, findings: &[&Finding]) {
     let id = sheet.edition.id();
     for finding in findings.iter().filter(|finding| finding.verdict.is_told()) {
         out.push_str(" <a class=\"mark\"");
@@ -165,11 +166,15 @@ pub(super) fn under_paragraph(out: &mut String, sheet: &Sheet, findings: &[&Find
 
 /// Appends the cells among some operands, each once, under the names of their
 /// tables.
-fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&'a Finding, &'a Operand)>) {
-    let mut seen: HashSet<&Spot> = HashSet::new();
+fn facing<'a>(
+    out: &mut String,
+    sheet: &PageContext,
+    operands: impl Iterator<Item = (&'a Finding, &'a Operand)>,
+) {
+    let mut seen: HashSet<&OperandPlace> = HashSet::new();
     let mut above = None;
     for (finding, operand) in operands {
-        let Spot::Cell(cell) = &operand.place else { continue };
+        let OperandPlace::Cell(cell) = &operand.place else { continue };
         let Some(printed) = sheet.edition.disclosure().tables.get(cell.table) else { continue };
         if !seen.insert(&operand.place) {
             continue;
@@ -192,7 +197,7 @@ fn facing<'a>(out: &mut String, sheet: &Sheet, operands: impl Iterator<Item = (&
 }
 
 /// The first findings, and the way to the rest, which stand at `there`.
-fn briefs(sheet: &Sheet, findings: &[&Finding], there: &str) -> String {
+fn briefs(sheet: &PageContext, findings: &[&Finding], there: &str) -> String {
     let mut out = String::new();
     findings.iter().take(BRIEF).for_each(|finding| entry::brief(&mut out, sheet, finding));
     if let Some(rest) = findings.len().checked_sub(BRIEF).filter(|rest| *rest > 0) {
@@ -204,7 +209,7 @@ fn briefs(sheet: &Sheet, findings: &[&Finding], there: &str) -> String {
 
 /// Findings by group: tables in their order, then forms, narrative, the whole,
 /// each with any finding.
-fn groups<'a>(edition: &Edition<'a>) -> Vec<Grouped<'a>> {
+fn groups<'a>(edition: &DisclosureContext<'a>) -> Vec<Grouped<'a>> {
     let mut groups: BTreeMap<Group, Vec<&Finding>> = BTreeMap::new();
     for finding in edition.findings {
         groups.entry(finding.group).or_default().push(finding);
@@ -217,7 +222,7 @@ fn groups<'a>(edition: &Edition<'a>) -> Vec<Grouped<'a>> {
     groups.into_iter().map(named).collect()
 }
 
-fn group_name(edition: &Edition, group: Group) -> String {
+fn group_name(edition: &DisclosureContext, group: Group) -> String {
     match group {
         Group::Table(index) => {
             edition.disclosure().tables.get(index).map_or_else(String::new, |table| edition.short(table))
@@ -276,7 +281,7 @@ fn is_pressing(verdict: Verdict) -> bool {
 }
 
 /// The findings that are not 一致 and no rounding, most pressing first.
-fn pressing(sheet: &Sheet) -> String {
+fn pressing(sheet: &PageContext) -> String {
     let mut out = String::new();
     for verdict in Verdict::ALL.into_iter().filter(|verdict| is_pressing(*verdict)) {
         let of_verdict = heaviest_first(sheet, verdict);
@@ -295,7 +300,7 @@ fn pressing(sheet: &Sheet) -> String {
 /// The verdicts whose findings are folded: for whoever wants to look into them.
 const FOLDED: [Verdict; 2] = [Verdict::Rounding, Verdict::Doubtful];
 
-fn folded(sheet: &Sheet, verdict: Verdict) -> String {
+fn folded(sheet: &PageContext, verdict: Verdict) -> String {
     let of_verdict = heaviest_first(sheet, verdict);
     if of_verdict.is_empty() {
         return String::new();
@@ -309,14 +314,14 @@ fn folded(sheet: &Sheet, verdict: Verdict) -> String {
     out
 }
 
-fn heaviest_first<'a>(sheet: &Sheet<'a>, verdict: Verdict) -> Vec<&'a Finding> {
+fn heaviest_first<'a>(sheet: &PageContext<'a>, verdict: Verdict) -> Vec<&'a Finding> {
     let mut findings: Vec<&Finding> =
         sheet.edition.findings.iter().filter(|finding| finding.verdict == verdict).collect();
     findings.sort_by_key(|finding| finding.rank());
     findings
 }
 
-fn listed(out: &mut String, sheet: &Sheet, verdict: Verdict, findings: &[&Finding]) {
+fn listed(out: &mut String, sheet: &PageContext, verdict: Verdict, findings: &[&Finding]) {
     out.push_str(&format!("<p class=\"meta\">{}</p>\n<ul class=\"found\">\n", meaning(verdict)));
     findings.iter().for_each(|finding| entry::full(out, sheet, finding));
     out.push_str("</ul>");
@@ -324,7 +329,7 @@ fn listed(out: &mut String, sheet: &Sheet, verdict: Verdict, findings: &[&Findin
 
 /// Every group with its passed checks, folded; browsers unfold the one that an address
 /// leads into.
-fn passed(sheet: &Sheet, groups: &[Grouped]) -> String {
+fn passed(sheet: &PageContext, groups: &[Grouped]) -> String {
     let mut out = String::new();
     for group in groups {
         out.push_str("<details class=\"group\"");
@@ -340,7 +345,7 @@ fn passed(sheet: &Sheet, groups: &[Grouped]) -> String {
 }
 
 /// The passed checks of a group, rule by rule.
-fn passed_of(out: &mut String, sheet: &Sheet, group: &Grouped) {
+fn passed_of(out: &mut String, sheet: &PageContext, group: &Grouped) {
     let agree = || group.findings.iter().filter(|finding| finding.verdict == Verdict::Agree);
     let mut rules: Vec<&Rule> = Vec::new();
     for finding in agree() {

@@ -5,11 +5,11 @@
 use crate::address;
 use crate::model::{Finding, Group, Operand};
 use crate::money::grouped;
-use crate::page::edition::Sheet;
+use crate::page::context::PageContext;
 use crate::page::html::{attribute, escape_into};
 
 /// Appends a passed check under its anchor.
-pub(super) fn line(out: &mut String, sheet: &Sheet, finding: &Finding) {
+pub(super) fn line(out: &mut String, sheet: &PageContext, finding: &Finding) {
     out.push_str("<li");
     attribute(out, "id", &finding.id);
     out.push('>');
@@ -61,7 +61,7 @@ mod tests {
 
     fn operand(label: &str, amount: Option<i64>) -> Operand {
         let line = Line { file: FileId(0), number: 1 };
-        let place = crate::model::Place::Page(crate::model::Target::Disclosure);
+        let place = crate::model::OperandPlace::Page(crate::model::Target::Disclosure);
         Operand {
             label: label.to_owned(),
             amount: amount.map(|cents| Decimal::new(cents, 2)),

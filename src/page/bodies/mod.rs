@@ -1,10 +1,10 @@
 //! The page of a body over its years: what it discloses, its figures year beside
 //! year, and budget beside final accounts.
 
+mod comparison;
 mod notes;
 mod pairs;
 mod series;
-mod side;
 mod table;
 mod things;
 
@@ -15,7 +15,7 @@ use crate::artifact::Artifact;
 use crate::change::Change;
 use crate::config::BodySettings;
 use crate::keys::{MeasureKey, ScopeKey};
-use crate::model::{Chart, Kind, Stated, Summary};
+use crate::model::{Chart, DisclosureKind, Stated, Summary};
 use crate::money::{Money, grouped};
 use crate::page::frame::{About, Frame};
 use crate::page::href::Links;
@@ -23,7 +23,7 @@ use crate::page::href::is_web_address;
 use crate::page::html::plain;
 use crate::page::{Site, ThemeError, audit, beside, chart};
 
-pub(super) use side::{label, measured};
+pub(super) use comparison::{label, measured};
 
 /// A body with what its disclosures left behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,12 +109,12 @@ pub(super) fn page(site: &Site, body: &BodySummary) -> Result<Artifact, ThemeErr
         lead,
         disclosures: all.iter().map(|one| disclosure(one, &links)).collect(),
         charts_html: chart::of_years(&body.charts, &links),
-        series: [Kind::Budget, Kind::Final]
+        series: [DisclosureKind::Budget, DisclosureKind::Final]
             .iter()
             .filter_map(|kind| series::of(&all, *kind, site.catalogue, &links))
             .collect(),
         pairs: pairs::of(&all, site.catalogue, &links),
-        things: [Kind::Budget, Kind::Final]
+        things: [DisclosureKind::Budget, DisclosureKind::Final]
             .iter()
             .filter_map(|kind| things::of(&all, *kind, site.catalogue, &links))
             .collect(),
@@ -148,7 +148,7 @@ fn lead(all: &[&Summary]) -> String {
     if let Some(amount) = expenditure(latest) {
         lead = format!("{}支出总计 {} {}", label(latest), grouped(amount.value), amount.unit.name());
         let earlier = all.iter().skip(1).find(|summary| summary.id.kind == latest.id.kind);
-        let earlier = earlier.filter(|earlier| !side::differ_in_coverage(earlier, latest));
+        let earlier = earlier.filter(|earlier| !comparison::differ_in_coverage(earlier, latest));
         let change = earlier
             .and_then(|earlier| Some((label(earlier), Change::between(expenditure(earlier)?, amount)?)));
         if let Some((year, change)) = change.or_else(|| said_change(latest, amount)) {

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue::normal::{label as comparable, unnumbered};
 use crate::catalogue::schema::ScopeSpec;
 use crate::catalogue::{Catalogue, title_key};
-use crate::model::{Code, Summary};
-use crate::page::bodies::side::{Line, Slot, differ_in_coverage, label};
+use crate::model::{AccountCode, Summary};
+use crate::page::bodies::comparison::{Line, Slot, differ_in_coverage, label};
 use crate::page::html::plain;
 
 /// The notes on disclosures side by side (the latest first), whatever is shown.
@@ -99,7 +99,7 @@ pub(super) fn on_accounts(
 }
 
 /// `210：2017年预算写作“医疗卫生与计划生育支出”，…`, where names differ.
-fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec, catalogue: &Catalogue) -> Option<String> {
+fn renamed(code: AccountCode, all: &[&Summary], scope: &ScopeSpec, catalogue: &Catalogue) -> Option<String> {
     let named = all.iter().rev().filter_map(|summary| {
         let name = plain(&summary.spent(code, &scope.key)?.name);
         (!name.is_empty()).then(|| (label(summary), name))
@@ -122,7 +122,7 @@ fn renamed(code: Code, all: &[&Summary], scope: &ScopeSpec, catalogue: &Catalogu
 
 /// Accounts of one name whose code is another in later disclosures.
 fn recoded(lines: &[Line]) -> Vec<String> {
-    let mut by_name: BTreeMap<(Code, u8, String), Vec<&Line>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(AccountCode, u8, String), Vec<&Line>> = BTreeMap::new();
     for line in lines {
         if let Some(code) = line.code.filter(|_| !line.name.is_empty()) {
             by_name.entry((code.class(), code.level(), comparable(&line.name))).or_default().push(line);

@@ -11,11 +11,11 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ScopeSpec;
 use crate::change::{Change, rate as rate_of};
-use crate::model::{Code, KeptProject, Kind, Summary};
+use crate::model::{AccountCode, DisclosureKind, KeptProject, Summary};
 use crate::money::Money;
+use crate::page::bodies::comparison::{Line, accounts, change, differ_in_coverage, label, measures, scopes};
 use crate::page::bodies::notes;
 use crate::page::bodies::series::unique;
-use crate::page::bodies::side::{Line, accounts, change, differ_in_coverage, label, measures, scopes};
 use crate::page::bodies::table::{Group, Head, Row, SideTable};
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -36,9 +36,9 @@ pub(super) struct Pair {
 
 /// The pairs that a body has, the latest first.
 pub(super) fn of(all: &[&Summary], catalogue: &Catalogue, links: &Links) -> Vec<Pair> {
-    let of_kind = |kind: Kind| all.iter().filter(move |summary| summary.id.kind == kind).copied();
-    let pairs = of_kind(Kind::Final).filter_map(|last| {
-        let budget = of_kind(Kind::Budget).find(|budget| budget.id.year == last.id.year)?;
+    let of_kind = |kind: DisclosureKind| all.iter().filter(move |summary| summary.id.kind == kind).copied();
+    let pairs = of_kind(DisclosureKind::Final).filter_map(|last| {
+        let budget = of_kind(DisclosureKind::Budget).find(|budget| budget.id.year == last.id.year)?;
         Some(pair(budget, last, catalogue, links))
     });
     pairs.collect()
@@ -89,7 +89,7 @@ fn gap(budget: Option<Money>, last: Option<Money>) -> Reverse<Option<Decimal>> {
 fn lowest(both: &[&Summary; 2], catalogue: &Catalogue, links: &Links) -> Option<SideTable> {
     let scope = scopes(both, catalogue).next()?;
     let lines = accounts(both, scope, u8::MAX);
-    let above: BTreeSet<Code> = lines.iter().filter_map(|line| line.code?.parent()).collect();
+    let above: BTreeSet<AccountCode> = lines.iter().filter_map(|line| line.code?.parent()).collect();
     let is_lowest = |line: &Line| line.code.is_some_and(|code| !above.contains(&code));
     // Sorted by gaps they stand below nothing.
     let mut lines: Vec<Line> =

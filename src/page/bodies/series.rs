@@ -7,9 +7,9 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::ScopeSpec;
 use crate::change::Change;
-use crate::model::{Kind, Summary};
+use crate::model::{DisclosureKind, Summary};
+use crate::page::bodies::comparison::{Line, Slot, accounts, change, label, measures, scopes};
 use crate::page::bodies::notes;
-use crate::page::bodies::side::{Line, Slot, accounts, change, label, measures, scopes};
 use crate::page::bodies::table::{Group, Head, Row, SideTable};
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -38,7 +38,12 @@ struct Scope {
 }
 
 /// The series of a kind; `all` are the body's disclosures, the latest first.
-pub(super) fn of(all: &[&Summary], kind: Kind, catalogue: &Catalogue, links: &Links) -> Option<Series> {
+pub(super) fn of(
+    all: &[&Summary],
+    kind: DisclosureKind,
+    catalogue: &Catalogue,
+    links: &Links,
+) -> Option<Series> {
     let own: Vec<&Summary> = all.iter().filter(|summary| summary.id.kind == kind).copied().collect();
     if own.is_empty() {
         return None;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::model::count;
-use crate::page::bodies::side::Line;
+use crate::page::bodies::comparison::Line;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
 

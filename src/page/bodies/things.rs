@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{RatioSpec, ThingSpec};
 use crate::change;
-use crate::model::{Coverage, Kind, Summary};
+use crate::model::{Coverage, DisclosureKind, Summary};
 use crate::money::grouped;
-use crate::page::bodies::side::label;
+use crate::page::bodies::comparison::label;
 use crate::page::href::Links;
 
 /// One kind of disclosure through the years, from left to right.
@@ -35,7 +35,12 @@ struct Cell {
 
 /// The table of a kind; `None` where fewer than two years count anything, or not all are of
 /// the same body: 部门 or 单位. `all` are the body's disclosures, the latest first.
-pub(super) fn of(all: &[&Summary], kind: Kind, catalogue: &Catalogue, links: &Links) -> Option<Things> {
+pub(super) fn of(
+    all: &[&Summary],
+    kind: DisclosureKind,
+    catalogue: &Catalogue,
+    links: &Links,
+) -> Option<Things> {
     let mut own: Vec<&Summary> = all.iter().filter(|one| one.id.kind == kind).copied().collect();
     own.retain(|one| !one.things.is_empty());
     own.reverse();

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Cell, Column, ColumnRole, Doubt, Row, Table, Value, count};
 use crate::money::Unit;
-use crate::page::edition::{Edition, title};
+use crate::page::context::{DisclosureContext, title};
 use crate::page::href::Links;
 use crate::page::html::{attribute, escape_into};
 use crate::source::Line;
@@ -35,7 +35,7 @@ const FITTING: usize = 53;
 /// One table being written.
 #[derive(Debug)]
 pub(super) struct Writer<'a> {
-    edition: &'a Edition<'a>,
+    edition: &'a DisclosureContext<'a>,
     table: &'a Table,
     /// The table's place among those of the disclosure.
     index: usize,
@@ -60,7 +60,7 @@ pub(super) struct Writer<'a> {
 }
 
 /// The table as HTML: a labelled, focusable region with the table in it.
-pub(super) fn render<'a>(edition: &'a Edition<'a>, index: usize, links: &'a Links) -> String {
+pub(super) fn render<'a>(edition: &'a DisclosureContext<'a>, index: usize, links: &'a Links) -> String {
     let table = &edition.disclosure().tables[index];
     let mut writer = Writer {
         edition,
@@ -93,7 +93,7 @@ pub(super) fn unit_words(table: &Table) -> String {
 }
 
 /// Whose text a table is read from, as attributes that begin with a space.
-pub(super) fn cited(edition: &Edition, line: Line) -> String {
+pub(super) fn cited(edition: &DisclosureContext, line: Line) -> String {
     let mut out = String::new();
     attribute(&mut out, "data-body", edition.body_name());
     attribute(&mut out, "data-year", &edition.year_and_kind());
@@ -235,7 +235,7 @@ fn decimals(cell: &Cell) -> Option<usize> {
     (cell.raw.ends_with(|c: char| c.is_ascii_digit())).then_some(fraction.len())
 }
 
-/// What is missing behind an amount so that its point stands below the others of
+/// What is missing after an amount so that its point stands below the others of
 /// its column.
 fn filling(most: usize, printed: usize) -> String {
     let point = if printed == 0 && most > 0 { "." } else { "" };

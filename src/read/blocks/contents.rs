@@ -105,7 +105,7 @@ fn is_end(title: &str, begun: &str) -> bool {
     title.ends_with('表') && title.chars().count() <= 4 && !begun.ends_with('表')
 }
 
-/// Whether a line goes on with an entry that the page's width cut: the entry stops
+/// Whether a line continues an entry that the page's width cut: the entry stops
 /// inside a word list or a bracket, and the line begins nothing.
 fn is_cut(title: &str, begun: &str) -> bool {
     let open = begun.matches(['（', '(', '“', '《']).count() > begun.matches(['）', ')', '”', '》']).count();

@@ -192,7 +192,7 @@ struct Builder<'a> {
     cells: usize,
     /// Whether the next text line follows a gap.
     gap: bool,
-    /// Whether a page number has just ended a page: blank lines behind it part
+    /// Whether a page number has just ended a page: blank lines after it part
     /// no paragraphs.
     page_end: bool,
 }

@@ -70,7 +70,7 @@ fn mark_runs(numbers: &mut [Number]) {
     }
 }
 
-/// Whether each number lies between those of the run before and behind it.
+/// Whether each number lies between those of the run before and after it.
 fn fitting(numbers: &[Number]) -> Vec<bool> {
     let mut behind = None;
     let mut above: Vec<Option<u32>> = Vec::with_capacity(numbers.len());

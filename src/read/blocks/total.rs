@@ -1,5 +1,5 @@
 //! The total under a table that the parser left outside the grid, its cells
-//! parted by blanks alone: `合计 300.00 200.00 100.00`.
+//! separated by blanks alone: `合计 300.00 200.00 100.00`.
 
 use crate::money::looks_like_amount;
 use crate::read::lex::{RawCell, RawRow};

@@ -10,7 +10,7 @@ use crate::read::lex::{RawCell, RawRow};
 
 /// The row set under its heading as its cells fit the columns best, in their order. Where
 /// nothing tells, the cells left out are the first in a dialect that writes blank cells
-/// out, `whole`; else there are blank ones behind.
+/// out, `whole`; else there are blank ones after.
 pub fn aligned(
     spec: &FormSpec,
     row: &RawRow,

@@ -21,12 +21,12 @@ pub struct Fragment {
     pub unit: Option<Unit>,
     /// Whether it is one project of a list.
     pub listed: bool,
-    /// What the next grid may go on with.
+    /// What the next grid may continue.
     pub carry: Carry,
 }
 
 impl Fragment {
-    /// Whether what stands under a title may go on with it: under none, or under the same.
+    /// Whether what stands under a title may continue it: under none, or under the same.
     pub fn is_titled(&self, title: Option<&str>) -> bool {
         let own = compact(&self.title);
         title.map(compact).is_none_or(|title| own.is_empty() || title.contains(&own) || own.contains(&title))
@@ -52,12 +52,12 @@ impl Carry {
 }
 
 /// A form or a part of it, from where its labels begin to where they begin
-/// again: a page break may put the tail of one copy behind the head of another.
+/// again: a page break may put the tail of one copy after the head of another.
 #[derive(Debug, Clone, Default)]
 pub struct Copy {
     pub unit: Option<Unit>,
     /// In the order read; the value is empty where only the label stands.
-    pub fields: Vec<Said>,
+    pub fields: Vec<FieldText>,
     pub funds: Vec<FundSaid>,
     pub indicators: Vec<indicators::Read>,
     pub strays: Vec<(String, Line)>,
@@ -72,7 +72,7 @@ pub struct Copy {
 
 /// A field as one copy says it.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct FieldText {
     pub key: String,
     /// The label as printed, where the catalogue knows none.
     pub label: Option<String>,
@@ -83,7 +83,7 @@ pub struct Said {
 /// The key of all fields whose label the catalogue does not know.
 pub const UNKNOWN: &str = "other";
 
-impl Said {
+impl FieldText {
     /// A field by its key.
     pub fn new(key: &str, text: String, line: Line) -> Self {
         Self { key: key.to_owned(), label: None, text, line }

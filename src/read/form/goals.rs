@@ -1,8 +1,8 @@
-//! Goals in words, and rows without a label, which mostly go on with one.
+//! Goals in words, and rows without a label, which mostly continue one.
 
 use crate::catalogue::normal::label;
 use crate::keys::FieldKey;
-use crate::read::form::fragment::Said;
+use crate::read::form::fragment::FieldText;
 use crate::read::form::reader::{Mode, Reader, once};
 use crate::read::form::words::{self, goal};
 use crate::read::lex::RawRow;
@@ -35,7 +35,7 @@ impl Reader<'_> {
         if mode == Mode::Goals && texts.len() == 1 && said(FieldKey::GOAL) && !said(FieldKey::GOAL_ANNUAL) {
             // The year's goal, pushed into a row of its own.
             let text = texts.into_iter().next().unwrap_or_default();
-            copy.fields.push(Said::new(FieldKey::GOAL_ANNUAL.as_str(), text, line));
+            copy.fields.push(FieldText::new(FieldKey::GOAL_ANNUAL.as_str(), text, line));
             return;
         }
         if mode == Mode::Goals && !self.goals.is_empty() {
@@ -66,7 +66,7 @@ impl Reader<'_> {
             match fields.iter_mut().rfind(|said| said.key == *key) {
                 Some(said) if said.text.is_empty() => said.text.clone_from(&cell.text),
                 Some(said) => said.text = format!("{}\n{}", said.text, cell.text),
-                None => fields.push(Said::new(key, cell.text.clone(), row.line)),
+                None => fields.push(FieldText::new(key, cell.text.clone(), row.line)),
             }
         }
     }

@@ -1,14 +1,14 @@
-//! What a page break cut off is put back: a fragment that only goes on with the one before
+//! What a page break cut off is put back: a fragment that only continues the one before
 //! is no copy of it.
 
 use std::collections::HashSet;
 
 use crate::catalogue::normal::compact;
 use crate::keys::FieldKey;
-use crate::read::form::fragment::{Copy, Fragment, Said};
+use crate::read::form::fragment::{Copy, FieldText, Fragment};
 use crate::read::form::indicators::Read;
 
-/// The copies of fragments of one project, those that go on with the one before at its end.
+/// The copies of fragments of one project, those that continue the one before at its end.
 pub fn copies(group: &[Fragment]) -> Vec<Copy> {
     let mut copies: Vec<Copy> = Vec::new();
     for (at, fragment) in group.iter().enumerate() {
@@ -42,8 +42,9 @@ fn append(before: &mut Copy, copy: &Copy) {
     before.displaced |= copy.displaced;
     before.ended |= copy.ended;
     before.rows.extend(&copy.rows);
-    let new =
-        |said: &&Said| !before.fields.iter().any(|known| known.key == said.key && known.label == said.label);
+    let new = |said: &&FieldText| {
+        !before.fields.iter().any(|known| known.key == said.key && known.label == said.label)
+    };
     let fields: Vec<_> = copy.fields.iter().filter(new).cloned().collect();
     before.fields.extend(fields);
 }

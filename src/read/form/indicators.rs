@@ -17,7 +17,7 @@ pub struct Read {
     pub period: Period,
     /// `None` before any label.
     pub level: Option<Level>,
-    /// Whether the level comes from a row above, behind displaced labels.
+    /// Whether the level comes from a row above, after displaced labels.
     pub level_in_doubt: bool,
     /// Why all of it is in doubt.
     pub doubt: Option<&'static str>,
@@ -89,7 +89,7 @@ pub fn row(row: &RawRow, levels: &mut Levels) -> RowRead {
     read
 }
 
-/// The row's words under their level-2 labels. A label right behind another,
+/// The row's words under their level-2 labels. A label right after another,
 /// in the next column, means that the first stands in level 1's place.
 fn stretches(row: &RawRow, levels: &Levels, displaced: &mut bool) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();

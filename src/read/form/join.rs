@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Label, codes};
 use crate::keys::FieldKey;
 use crate::model::{Cell, Field, Form, Fund, Period, Reading as Version, Role, Target, count};
 use crate::read::Reading;
-use crate::read::form::fragment::{Copy, Fragment, FundSaid, Said, UNKNOWN};
+use crate::read::form::fragment::{Copy, FieldText, Fragment, FundSaid, UNKNOWN};
 use crate::read::form::heading::Heading;
 use crate::read::form::similar::likeness;
 use crate::read::form::{goes_on, merge, one_project, words};
@@ -123,8 +123,9 @@ fn versions(copies: &[&Copy], key: &str, label: Option<&str>, whole: bool) -> Ve
     let mut known: HashMap<String, usize> = HashMap::new();
     for copy in copies {
         let doubt = (whole && TEXTS.iter().any(|text| key == *text) && slipped(copy)).then_some(SLIPPED);
-        let own = |said: &&Said| said.key == key && said.label.as_deref() == label && !said.text.is_empty();
-        for Said { text, line, .. } in copy.fields.iter().filter(own) {
+        let own =
+            |said: &&FieldText| said.key == key && said.label.as_deref() == label && !said.text.is_empty();
+        for FieldText { text, line, .. } in copy.fields.iter().filter(own) {
             let at = *known.entry(compact(text)).or_insert(versions.len());
             match versions.get_mut(at) {
                 Some(version) => {

@@ -1,4 +1,4 @@
-//! Levels of indicators: 一级指标 and 二级指标, and which rows without labels go on with
+//! Levels of indicators: 一级指标 and 二级指标, and which rows without labels continue
 //! which.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub struct Level {
     pub inner: String,
 }
 
-/// Level labels, and the levels that rows without labels go on with.
+/// Level labels, and the levels that rows without labels continue.
 #[derive(Debug, Clone)]
 pub struct Levels {
     words: Arc<LevelWords>,

@@ -1,4 +1,4 @@
-//! Forms whose cells stand on a line each: behind a form's title, labels tell
+//! Forms whose cells stand on a line each: after a form's title, labels tell
 //! where the rows began, so that the lines become a grid again.
 
 use crate::catalogue::Catalogue;
@@ -15,7 +15,7 @@ use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{behind_part_number, has_heading_mark};
 use crate::source::{Source, Span};
 
-/// The pieces, each form of lines a grid behind its title.
+/// The pieces, each form of lines a grid after its title.
 pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let spec = catalogue.form();
     let mut out = Vec::new();
@@ -58,7 +58,7 @@ fn is_label(spec: &FormSpec, text: &str) -> bool {
 
 /// What a line is to the row it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+enum FormLineKind {
     /// A label, by its key.
     Label(String),
     Fund(String),
@@ -76,7 +76,7 @@ struct Rows<'a> {
     spec: &'a FormSpec,
     levels: Levels,
     grid: Grid,
-    cells: Vec<(Kind, TextLine)>,
+    cells: Vec<(FormLineKind, TextLine)>,
     /// How many words a row of indicators has, once their heading was seen.
     words: Option<usize>,
 }
@@ -87,26 +87,26 @@ impl<'a> Rows<'a> {
         Self { source, spec, levels, grid: Grid::default(), cells: Vec::new(), words: None }
     }
 
-    fn kind(&self, text: &str) -> Kind {
+    fn kind(&self, text: &str) -> FormLineKind {
         if goal(self.spec, text).is_some() {
-            return Kind::Goal;
+            return FormLineKind::Goal;
         }
         if let Some(named) = fund(self.spec, text) {
-            return Kind::Fund(named.key.clone());
+            return FormLineKind::Fund(named.key.clone());
         }
         if let Some(named) = field(self.spec, text) {
-            return Kind::Label(named.key.clone());
+            return FormLineKind::Label(named.key.clone());
         }
         if words::is_personal(self.spec, text) {
-            return Kind::Personal;
+            return FormLineKind::Personal;
         }
         let part = words::part(self.spec, text).is_some();
         match self.levels.tokens(text).as_slice() {
-            [Token::Heading] => Kind::Heading,
-            [Token::Level1(_)] => Kind::Level1,
-            [Token::Level2(_)] => Kind::Level2,
-            _ if part => Kind::Heading,
-            _ => Kind::Word,
+            [Token::Heading] => FormLineKind::Heading,
+            [Token::Level1(_)] => FormLineKind::Level1,
+            [Token::Level2(_)] => FormLineKind::Level2,
+            _ if part => FormLineKind::Heading,
+            _ => FormLineKind::Word,
         }
     }
 
@@ -119,29 +119,31 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether a line begins a row.
-    fn begins_row(&self, kind: &Kind, text: &str) -> bool {
-        let all = |of: &[Kind]| self.cells.iter().all(|(kind, _)| of.contains(kind));
-        let words = self.cells.iter().filter(|(kind, _)| *kind == Kind::Word).count();
-        let has = |kind: &Kind| self.cells.iter().filter(|(own, _)| own == kind).count();
+    fn begins_row(&self, kind: &FormLineKind, text: &str) -> bool {
+        let all = |of: &[FormLineKind]| self.cells.iter().all(|(kind, _)| of.contains(kind));
+        let words = self.cells.iter().filter(|(kind, _)| *kind == FormLineKind::Word).count();
+        let has = |kind: &FormLineKind| self.cells.iter().filter(|(own, _)| own == kind).count();
         match kind {
-            Kind::Heading => !all(&[Kind::Heading, Kind::Goal]),
-            Kind::Goal => !all(&[Kind::Heading, Kind::Goal]),
-            Kind::Fund(_) => !(all(&[Kind::Heading]) || has(kind) == 1),
+            FormLineKind::Heading => !all(&[FormLineKind::Heading, FormLineKind::Goal]),
+            FormLineKind::Goal => !all(&[FormLineKind::Heading, FormLineKind::Goal]),
+            FormLineKind::Fund(_) => !(all(&[FormLineKind::Heading]) || has(kind) == 1),
             // The last row: 负责人, 经办人, 填报日期.
-            Kind::Personal => has(&Kind::Personal) == 0,
-            Kind::Label(key) => !(*key == FieldKey::FILED && has(&Kind::Personal) > 0),
-            Kind::Level1 => true,
-            Kind::Level2 => {
+            FormLineKind::Personal => has(&FormLineKind::Personal) == 0,
+            FormLineKind::Label(key) => !(*key == FieldKey::FILED && has(&FormLineKind::Personal) > 0),
+            FormLineKind::Level1 => true,
+            FormLineKind::Level2 => {
                 let again = self.cells.iter().any(|(_, cell)| compact(&cell.text) == compact(text));
-                !(all(&[Kind::Level1]) || (self.words == Some(4) && words == 2 && again))
+                !(all(&[FormLineKind::Level1]) || (self.words == Some(4) && words == 2 && again))
             }
-            Kind::Word => self.words.is_some_and(|most| words >= most && has(&Kind::Personal) == 0),
+            FormLineKind::Word => {
+                self.words.is_some_and(|most| words >= most && has(&FormLineKind::Personal) == 0)
+            }
         }
     }
 
     fn close(&mut self) {
         let cells = std::mem::take(&mut self.cells);
-        let labels = cells.iter().take_while(|(kind, _)| *kind == Kind::Goal).count();
+        let labels = cells.iter().take_while(|(kind, _)| *kind == FormLineKind::Goal).count();
         if labels > 1 {
             self.row(&cells[..labels]);
             self.goals(&cells[labels..]);
@@ -150,7 +152,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&mut self, cells: &[(Kind, TextLine)]) {
+    fn row(&mut self, cells: &[(FormLineKind, TextLine)]) {
         let Some((_, first)) = cells.first() else { return };
         let row = RawRow { line: first.line, cells: self.joined(cells) };
         self.grid.markup.extend(cells.iter().skip(1).map(|(_, cell)| cell.line));
@@ -161,7 +163,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The texts under the labels of two goals: as many lines for each.
-    fn goals(&mut self, cells: &[(Kind, TextLine)]) {
+    fn goals(&mut self, cells: &[(FormLineKind, TextLine)]) {
         let Some((_, first)) = cells.first() else { return };
         let each = if cells.len().is_multiple_of(2) { cells.len() / 2 } else { cells.len() };
         let texts = cells.chunks(each).map(|lines| {
@@ -176,14 +178,14 @@ impl<'a> Rows<'a> {
 
     /// The cells of a row; the lines of one wrapped text become one cell where no
     /// indicators stand.
-    fn joined(&self, cells: &[(Kind, TextLine)]) -> Vec<RawCell> {
+    fn joined(&self, cells: &[(FormLineKind, TextLine)]) -> Vec<RawCell> {
         let mut out: Vec<RawCell> = Vec::new();
         let mut before = None;
         for (kind, line) in cells {
             let cell = self.cell(line);
             match out
                 .last_mut()
-                .filter(|_| self.words.is_none() && before == Some(kind) && *kind == Kind::Word)
+                .filter(|_| self.words.is_none() && before == Some(kind) && *kind == FormLineKind::Word)
             {
                 Some(last) => last.text.push_str(&cell.text),
                 None => out.push(cell),

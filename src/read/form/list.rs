@@ -5,7 +5,7 @@
 use crate::catalogue::normal::{compact, without_code};
 use crate::keys::{FieldKey, FundKey};
 use crate::model::Period;
-use crate::read::form::fragment::{Copy, FundSaid, Said};
+use crate::read::form::fragment::{Copy, FieldText, FundSaid};
 use crate::read::form::heading::{Heading, Part};
 use crate::read::form::reader::{Reader, amount_cell};
 use crate::read::form::words;
@@ -47,7 +47,7 @@ impl Reader<'_> {
         let before = copy.total().map(|cell| cell.value.clone());
         let other_name = copy.text(FieldKey::NAME).map(compact).is_some_and(|own| own != name);
         let other_total = before.zip(total).is_some_and(|(before, total)| before != total.value);
-        // Rows before the first name of a page go on with the page before.
+        // Rows before the first name of a page continue the page before.
         let unnamed = copy.text(FieldKey::NAME).is_none() && !copy.indicators.is_empty();
         other_name || other_total || unnamed
     }
@@ -60,7 +60,7 @@ impl Reader<'_> {
                 Part::Field(key) if !copy.fields.iter().any(|said| said.key == *key) => {
                     let named = *key == FieldKey::NAME;
                     let text = if named { without_code(&cell.text) } else { &cell.text };
-                    copy.fields.push(Said::new(key, text.to_owned(), row.line));
+                    copy.fields.push(FieldText::new(key, text.to_owned(), row.line));
                 }
                 Part::Fund(key) if !copy.funds.iter().any(|said| said.key == *key) => {
                     let (key, cell) = (key.clone(), Some(amount_cell(cell)));
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// Drops what names no indicator: sums over the projects of a unit. Their rows stay with
-    /// the project behind them.
+    /// the project after them.
     pub fn drop_empty(&mut self) {
         let mut rows = Vec::new();
         let mut kept: Vec<Copy> = Vec::new();

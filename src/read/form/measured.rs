@@ -1,4 +1,4 @@
-//! Columns of units of measure whose heading is not known: told by what stands in them.
+//! Columns of units of measure whose heading is not known: identified by what stands in them.
 
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::FormSpec;
@@ -31,7 +31,7 @@ fn is_unknown(part: &Part) -> bool {
     matches!(part, Part::Beside(key) if key.is_empty())
 }
 
-/// The column of targets right before a column, or right behind it.
+/// The column of targets right before a column, or right after it.
 fn value_beside(heading: &Heading, at: usize) -> Option<usize> {
     let is_value = |at: &usize| {
         let column = heading.columns.get(*at);

@@ -1,6 +1,6 @@
 //! Performance-target forms: fragments are read one by one, then put together.
 //!
-//! A form is a set of labels with their values and a grid of indicators, both told by what
+//! A form is a set of labels with their values and a grid of indicators, both identified by what
 //! their labels and headings mean ([`words`]), in whatever layout.
 //!
 //! 0. [`lined`]: a form whose cells stand on a line each becomes a grid
@@ -64,7 +64,7 @@ pub fn is_form(grid: &Grid, caption: &Caption, catalogue: &Catalogue) -> bool {
     labels >= 4 || has_indicators(grid, spec)
 }
 
-/// Whether an untitled grid right behind a form goes on with it: it has a level of
+/// Whether an untitled grid right after a form continues it: it has a level of
 /// indicators, a heading of them, or as many columns.
 pub fn goes_on(grid: &Grid, before: &Grid, catalogue: &Catalogue) -> bool {
     let spec = catalogue.form();

@@ -13,7 +13,7 @@ use crate::read::form::similar::likeness;
 
 /// Fragments that follow one another and speak of one project: the same name,
 /// and no other kind of form, total, unit, years, sources of money or targets. A fragment that names
-/// no project goes on with the last.
+/// no project continues the last.
 pub fn group(spec: &FormSpec, fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     let mut groups: Vec<Vec<Fragment>> = Vec::new();
     let mut group = Identity::default();

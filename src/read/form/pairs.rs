@@ -5,7 +5,7 @@ use crate::catalogue::normal::label;
 use crate::keys::{FieldKey, FundColumnKey};
 use crate::model::{Beside, Period};
 use crate::money::{Unit, split_unit};
-use crate::read::form::fragment::{Copy, FundSaid, Said};
+use crate::read::form::fragment::{Copy, FieldText, FundSaid};
 use crate::read::form::reader::{Mode, Reader, amount_cell, once};
 use crate::read::form::words::{self, When, field, fund, fund_column, goal};
 use crate::read::lex::{RawCell, RawRow};
@@ -52,7 +52,7 @@ impl Reader<'_> {
         match values {
             [first, second, rest @ ..] if key.is_some_and(|key| key == FieldKey::GOAL) => {
                 self.say(name, first.text.clone(), line);
-                let annual = Said::new(FieldKey::GOAL_ANNUAL.as_str(), second.text.clone(), line);
+                let annual = FieldText::new(FieldKey::GOAL_ANNUAL.as_str(), second.text.clone(), line);
                 self.copy().fields.push(annual);
                 let strays = rest.iter().map(|cell| (cell.text.clone(), line));
                 self.copy().strays.extend(strays);
@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Labels that are not known, each with its value, told by their shape: a label
+    /// Labels that are not known, each with its value, identified by their shape: a label
     /// stands at every other place. A label without a value says nothing; what cannot be a
     /// label is kept aside.
     fn unknown_pairs(&mut self, cells: &[&RawCell], line: Line) {
@@ -85,7 +85,7 @@ impl Reader<'_> {
             match pair {
                 [name, _] if nothing(&name.text) => {}
                 [name, value] if words::could_be_label(&name.text) => {
-                    let said = Said::unknown(&name.text, value.text.clone(), line);
+                    let said = FieldText::unknown(&name.text, value.text.clone(), line);
                     self.copy().fields.push(said);
                 }
                 [name] if words::could_be_label(&name.text) || nothing(&name.text) => {}

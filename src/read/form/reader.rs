@@ -1,4 +1,4 @@
-//! One grid of a form: its rows are told by their labels and headings, wherever the cells
+//! One grid of a form: its rows are identified by their labels and headings, wherever the cells
 //! have slipped to.
 
 use crate::catalogue::normal::{compact, without_code};
@@ -8,7 +8,7 @@ use crate::model::{Cell, Confidence, Value};
 use crate::money::{parse_amount, split_unit};
 use crate::read::blocks::Grid;
 use crate::read::caption::Caption;
-use crate::read::form::fragment::{Carry, Copy, Fragment, Said};
+use crate::read::form::fragment::{Carry, Copy, FieldText, Fragment};
 use crate::read::form::heading::Heading;
 use crate::read::form::indicators::{self, Read, RowRead};
 use crate::read::form::levels::{Levels, Token};
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the first of the rows, and those behind it that belong to it; gives how many.
+    /// Reads the first of the rows, and those after it that belong to it; gives how many.
     fn rows(&mut self, rows: &[RawRow]) -> usize {
         let row = &rows[0];
         if row.filled().next().is_none() {
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         self.listed &= self.copies.iter().any(|copy| !copy.indicators.is_empty());
     }
 
-    /// Whether a row begins with a field's label, or has one behind a label that is not
+    /// Whether a row begins with a field's label, or has one after a label that is not
     /// known and its value.
     fn begins_with_field(&self, row: &RawRow) -> bool {
         let mut cells = row.filled().map(|(_, cell)| cell);
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_indicators(&mut self, heading: Heading) {
-        // A heading come again at a page break goes on with the levels above it.
+        // A heading come again at a page break continues the levels above it.
         let copy = self.copy();
         let begun = !copy.fields.is_empty() || !copy.funds.is_empty();
         let goes_on = self.mode == Mode::Indicators || !begun;
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             self.levels.clear();
         }
         let text = if named.key == FieldKey::NAME { without_code(&text).to_owned() } else { text };
-        self.copy().fields.push(Said::new(&named.key, text, line));
+        self.copy().fields.push(FieldText::new(&named.key, text, line));
     }
 
     /// The row set under its heading, where it has other cells.

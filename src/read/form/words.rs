@@ -41,7 +41,7 @@ fn part_of<'a>(spec: &'a FormSpec, name: &str) -> Option<(&'a Named, Option<When
     found.map(|named| (named, when))
 }
 
-/// The time that a heading begins with, and what stands behind it.
+/// The time that a heading begins with, and what stands after it.
 pub fn timed<'t>(spec: &FormSpec, name: &'t str) -> Option<(When, &'t str)> {
     let of = |words: &[String]| words.iter().find_map(|word| name.strip_prefix(word.as_str()));
     let periods = &spec.periods;
@@ -135,7 +135,7 @@ pub fn bare(name: &str) -> String {
     bare
 }
 
-/// An indicator's level without the points behind it: `产出指标（50分）`.
+/// An indicator's level without the points after it: `产出指标（50分）`.
 pub fn level(text: &str) -> String {
     bare(&compact(text))
 }

@@ -10,7 +10,7 @@ use crate::read::blocks::{Grid, Piece};
 use crate::read::identity::heads::is_of_nils;
 use crate::read::lex::{RawCell, RawRow};
 
-/// The pieces, a grid in parts where a header comes behind rows of amounts: what the
+/// The pieces, a grid in parts where a header comes after rows of amounts: what the
 /// parts are to each other is decided with all other grids.
 pub fn part(catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out = Vec::with_capacity(pieces.len());
@@ -31,7 +31,7 @@ fn parts(catalogue: &Catalogue, mut grid: Grid) -> Vec<Grid> {
     parts
 }
 
-/// The rows that begin a header with amounts before it and behind it.
+/// The rows that begin a header with amounts before it and after it.
 fn starts(catalogue: &Catalogue, rows: &[RawRow]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut counting: HashSet<usize> = HashSet::new();

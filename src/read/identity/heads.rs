@@ -12,7 +12,7 @@ use crate::read::lex::{RawCell, RawRow};
 use crate::read::text::{is_account_code, is_nil};
 use crate::source::Source;
 
-/// The pieces, each grid of nothing but words with the one behind it that has as many
+/// The pieces, each grid of nothing but words with the one after it that has as many
 /// columns, where no more than a stray line or two lie between them.
 pub fn gather(source: &Source, catalogue: &Catalogue, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
@@ -62,7 +62,7 @@ fn name_blocks(source: &Source, catalogue: &Catalogue, pieces: &mut Vec<Piece>) 
     pieces.push(Piece::Grid(grid));
 }
 
-/// The columns at which the blocks of a grid begin: the first, and words behind amounts.
+/// The columns at which the blocks of a grid begin: the first, and words after amounts.
 fn block_starts(grid: &Grid) -> Vec<usize> {
     let holds = |at: usize, is: &dyn Fn(&str) -> bool| {
         let rows = grid.rows.iter().filter(|row| !is_words(row));

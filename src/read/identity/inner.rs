@@ -1,11 +1,11 @@
 //! Captions inside a grid: a parser may draw the title, the body and the unit
-//! into the table's own grid, over several cells or rows, even behind the last
+//! into the table's own grid, over several cells or rows, even after the last
 //! rows of the table before.
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::compact;
 use crate::read::blocks::{Grid, Piece, TextLine};
-use crate::read::caption::{self, Kind};
+use crate::read::caption::{self, CaptionKind};
 use crate::read::form;
 use crate::read::lex::{Dialect, RawRow};
 use crate::source::Source;
@@ -90,7 +90,7 @@ fn run(rows: &[RawRow], catalogue: &Catalogue) -> Vec<Vec<String>> {
 }
 
 /// The texts of a row, each once where a parser repeated a merged cell, a label
-/// (`部门：`) together with what stands behind it.
+/// (`部门：`) together with what stands after it.
 fn texts(row: &RawRow) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     let mut before = "";
@@ -121,7 +121,8 @@ fn is_caption(texts: &[String], catalogue: &Catalogue) -> bool {
         return false;
     }
     let stands = |text: &String| {
-        let beside = matches!(caption::kind(text, catalogue), Some(Kind::Number | Kind::BodyOrUnit));
+        let beside =
+            matches!(caption::kind(text, catalogue), Some(CaptionKind::Number | CaptionKind::BodyOrUnit));
         beside || names_table(text, catalogue)
     };
     let before_name = |text: &str| {
@@ -148,8 +149,8 @@ fn is_title_alone(texts: &[String], catalogue: &Catalogue) -> bool {
     matches!(texts, [text] if caption::is_title(text, catalogue) && compact(text).chars().count() > 3)
 }
 
-/// Whether a row goes on with the caption's row before it: the year behind a title
-/// (`（2023年度）`), `元` behind `单位：万`.
+/// Whether a row continues the caption's row before it: the year after a title
+/// (`（2023年度）`), `元` after `单位：万`.
 fn is_rest(texts: &[String], before: Option<&Vec<String>>) -> bool {
     let half = before.and_then(|texts| texts.last()).is_some_and(|text| caption::is_half_unit(text));
     matches!(texts, [text] if caption::is_year(text) || (half && compact(text) == "元"))

@@ -89,7 +89,7 @@ fn names_account(catalogue: &Catalogue, text: &str) -> bool {
     lists.any(|list| list.code(text).is_some())
 }
 
-/// The row that the end of an account's name is, on the line behind a row, in the column of
+/// The row that the end of an account's name is, on the line after a row, in the column of
 /// what it ends there: its blank cells were dropped.
 fn end_of_name(source: &Source, catalogue: &Catalogue, line: &TextLine, grid: &Grid) -> Option<RawRow> {
     let follows = |row: &&RawRow| row.line.file == line.line.file && row.line.number + 1 == line.line.number;
@@ -139,7 +139,7 @@ fn row(source: &Source, line: &TextLine, grid: &Grid) -> Option<RawRow> {
     Some(RawRow { line: line.line, cells })
 }
 
-/// The column of a row's account code, where a name stands behind it.
+/// The column of a row's account code, where a name stands after it.
 fn coded(row: &RawRow) -> Option<usize> {
     let mut filled = row.filled();
     let (at, code) = filled.next()?;

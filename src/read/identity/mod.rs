@@ -4,9 +4,9 @@
 //! 2. [`anew`]: a grid is parted where a header comes in its midst
 //! 3. [`heads`]: a header that a parser cut into grids is put together
 //! 4. [`loose`]: rows that a parser left as text go back into their grid
-//! 5. [`behind`]: captions behind their grids come before them
+//! 5. [`behind`]: captions after their grids come before them
 //! 6. [`mod@take`]: each grid takes its caption off the text before it
-//! 7. [`path`]: each grid is the start of a table, goes on with the one before,
+//! 7. [`path`]: each grid is the start of a table, continues the one before,
 //!    repeats it, or is none that is known: the best way through all of them
 //! 8. [`units`]: a unit that is stated for all tables holds for each
 
@@ -25,7 +25,7 @@ use crate::model::Doubt;
 use crate::money::looks_like_amount;
 use crate::read::Reading;
 use crate::read::blocks::{Grid, Piece, TextLine};
-use crate::read::caption::{self, Caption, Kind};
+use crate::read::caption::{self, Caption, CaptionKind};
 use crate::read::form;
 
 use signature::Signature;
@@ -76,7 +76,7 @@ pub fn read(reading: &Reading<'_>, pieces: Vec<Piece>) -> Vec<Part> {
     parts
 }
 
-/// Most lines behind the last grid among which its title may stand.
+/// Most lines after the last grid among which its title may stand.
 const BEHIND: usize = 4;
 
 /// Whether the first grid has a caption without a title. Where one that no grid follows is
@@ -89,7 +89,7 @@ fn is_first_untitled(fragments: &[Fragment]) -> bool {
 /// Whether the first printed number of a table has amounts under it before any title comes.
 fn do_numbers_lead(pieces: &[Piece], catalogue: &Catalogue) -> bool {
     let text = |piece: &Piece, is: &dyn Fn(&str) -> bool| piece.text().is_some_and(|line| is(&line.text));
-    let number = |text: &str| caption::kind(text, catalogue) == Some(Kind::Number);
+    let number = |text: &str| caption::kind(text, catalogue) == Some(CaptionKind::Number);
     let title = |text: &str| catalogue.table_titled(text).is_some();
     let amounts =
         |text: &str| text.split_whitespace().any(|word| word.contains('.') && looks_like_amount(word));
@@ -101,7 +101,7 @@ fn do_numbers_lead(pieces: &[Piece], catalogue: &Catalogue) -> bool {
     !text(first, &title) && told.is_some_and(|piece| !text(piece, &title))
 }
 
-/// Whether a title stands right behind the last grid.
+/// Whether a title stands right after the last grid.
 fn is_title_left(rest: &[TextLine], catalogue: &Catalogue) -> bool {
     rest.iter().take(BEHIND).any(|line| catalogue.table_titled(&line.text).is_some())
 }
@@ -114,7 +114,7 @@ fn doubt_title(part: &mut Part) {
     }
 }
 
-/// Each grid with its caption, and the text behind the last.
+/// Each grid with its caption, and the text after the last.
 fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<TextLine>) {
     let catalogue = reading.catalogue;
     let grids = pieces.iter().filter(|piece| piece.text().is_none()).count();
@@ -138,7 +138,7 @@ fn fragments(reading: &Reading<'_>, pieces: Vec<Piece>) -> (Vec<Fragment>, Vec<T
     (fragments, pending)
 }
 
-/// Whether a grid without a title goes on with a form right before it.
+/// Whether a grid without a title continues a form right before it.
 fn form_goes_on(
     fragments: &[Fragment],
     caption: &Caption,

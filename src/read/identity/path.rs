@@ -25,7 +25,7 @@ pub enum Step {
     Start { table: usize, promised: bool },
     /// The start of a table that is not known.
     Unknown,
-    /// It goes on with the table of the grid before.
+    /// It continues the table of the grid before.
     Continue,
     /// It says the same again as the grid before.
     Repeat,
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
         Self { catalogue, fragments, titled, promised }
     }
 
-    /// What a grid could be on the way so far, each with what speaks for it.
+    /// What a grid could be on the way so far, each with what supports it.
     fn steps(&self, at: usize, way: &Way) -> Vec<(Step, i32)> {
         let here = &self.fragments[at];
         if here.form {
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
         steps
     }
 
-    /// The ways to go on with the open table.
+    /// The ways to continue the open table.
     fn onward(&self, at: usize, way: &Way) -> Vec<(Step, i32)> {
         let (Some(open), Some(before)) = (way.open, at.checked_sub(1)) else { return Vec::new() };
         let (start, before, here) = (&self.fragments[open], &self.fragments[before], &self.fragments[at]);
@@ -147,7 +147,7 @@ impl<'a> Walk<'a> {
             return vec![(Step::Continue, 20)];
         }
         let same_title = title.is_none() || title.map(compact) == of_start.map(compact);
-        // Before a title and a header that come again may stand a row's label, too.
+        // Before a title and a header that are repeated may stand a row's label, too.
         let again = title.is_some() && here.signature.header == start.signature.header;
         let near = |line: &TextLine| take::is_stray(line) || (again && take::could_be_label(line));
         let adjacent = here.before.iter().all(near) && here.before.len() <= take::STRAY;
@@ -192,7 +192,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes for certain what stands in the contents list right between the tables before
-    /// and behind it, or at an end of the list.
+    /// and after it, or at an end of the list.
     fn trust(&self, steps: &mut [Step]) {
         let place = |step: &Step| match step {
             Step::Start { table, .. } => Some(self.place(*table)),
@@ -294,7 +294,7 @@ pub fn apply(catalogue: &Catalogue, fragments: Vec<Fragment>, steps: &[Step]) ->
     parts
 }
 
-/// Adds a grid to the table that it goes on with; what stands between them is
+/// Adds a grid to the table that it continues; what stands between them is
 /// page furniture, but for figures that fell out of the table: they have no place.
 fn go_on(table: (&mut Caption, &mut Grid), before: Vec<TextLine>, caption: Caption, grid: Grid, step: Step) {
     let (whole, rows) = table;

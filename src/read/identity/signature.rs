@@ -67,7 +67,7 @@ impl Signature {
         }
     }
 
-    /// Whether both have a total of one name: then neither goes on with the other.
+    /// Whether both have a total of one name: then neither continues the other.
     pub fn total_again(&self, other: &Self) -> bool {
         !self.totals.is_disjoint(&other.totals)
     }
@@ -76,7 +76,7 @@ impl Signature {
     /// same again, and codes of the same classification.
     pub fn goes_on_with(&self, other: &Self) -> bool {
         let same = self.header.iter().filter(|text| other.header.contains(*text)).count();
-        // Rows of words right below a header that comes again look like more of it.
+        // Rows of words right below a header that is repeated look like more of it.
         let whole = same > 0 && same == other.header.len();
         let header = whole || 10 * same >= 6 * self.header.len();
         let other_codes = |one: &Self, two: &Self| {

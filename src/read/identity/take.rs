@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, numbering};
 use crate::read::blocks::{Grid, TextLine};
-use crate::read::caption::{self, Caption, Kind};
+use crate::read::caption::{self, Caption, CaptionKind};
 use crate::read::form;
 use crate::read::text::{behind_part_number, has_heading_mark, is_short};
 
@@ -19,7 +19,7 @@ const WRAPPED: usize = 3;
 
 /// What a line between a title and its grid is.
 enum Between {
-    Caption(Kind),
+    Caption(CaptionKind),
     /// The grid's own text again, as loose lines.
     Repeat,
     /// What could be the body's name.
@@ -33,7 +33,7 @@ enum Between {
 ///
 /// From the grid upwards: unit and body, year, title, number, the number perhaps
 /// below the title. Lines that repeat the grid's own text stand in nobody's way,
-/// and a stray line does not behind a title that is known.
+/// and a stray line does not after a title that is known.
 pub fn take(pending: &mut Vec<TextLine>, grid: &Grid, catalogue: &Catalogue) -> Caption {
     let own = OwnText::of(grid);
     let kinds = kinds(pending, &own, catalogue);
@@ -74,7 +74,7 @@ fn kinds(pending: &[TextLine], own: &OwnText<'_>, catalogue: &Catalogue) -> Vec<
     for line in pending.iter().rev() {
         let kind = between(line, own, catalogue);
         strays += usize::from(matches!(kind, Between::Stray));
-        let ends = matches!(kind, Between::Caption(Kind::Title) | Between::End) || strays > STRAY;
+        let ends = matches!(kind, Between::Caption(CaptionKind::Title) | Between::End) || strays > STRAY;
         kinds.push(kind);
         if ends {
             break;
@@ -88,7 +88,7 @@ fn between(line: &TextLine, own: &OwnText<'_>, catalogue: &Catalogue) -> Between
     let known = catalogue.table_titled(text).is_some();
     let kind = caption::kind(text, catalogue);
     match kind {
-        Some(kind) if known || kind != Kind::Title => Between::Caption(kind),
+        Some(kind) if known || kind != CaptionKind::Title => Between::Caption(kind),
         _ if own.repeats(text) => Between::Repeat,
         Some(kind) => Between::Caption(kind),
         None if is_stray(line) && catalogue.could_be_body(text) => Between::Body,
@@ -118,8 +118,8 @@ pub fn could_be_label(line: &TextLine) -> bool {
 /// How many lines a caption with a title takes; `None` where there is none.
 fn titled(pending: &[TextLine], kinds: &[Between], catalogue: &Catalogue) -> Option<usize> {
     let count = kinds.len();
-    let title =
-        matches!(kinds.last()?, Between::Caption(Kind::Title)).then(|| &pending[pending.len() - count])?;
+    let title = matches!(kinds.last()?, Between::Caption(CaptionKind::Title))
+        .then(|| &pending[pending.len() - count])?;
     let strays = kinds.iter().any(|kind| matches!(kind, Between::Stray));
     let known =
         catalogue.table_titled(&title.text).is_some() || form::is_title(&title.text, catalogue.form());
@@ -128,7 +128,10 @@ fn titled(pending: &[TextLine], kinds: &[Between], catalogue: &Catalogue) -> Opt
 
 /// How many lines a caption without a title takes.
 fn untitled(kinds: &[Between]) -> usize {
-    kinds.iter().take_while(|kind| matches!(kind, Between::Caption(kind) if *kind != Kind::Title)).count()
+    kinds
+        .iter()
+        .take_while(|kind| matches!(kind, Between::Caption(kind) if *kind != CaptionKind::Title))
+        .count()
 }
 
 /// The line before a title, past displaced quotes, begins it where both together
@@ -159,18 +162,18 @@ fn whole_title(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &C
     }
 }
 
-/// Whether a line goes on with what the line before it began.
+/// Whether a line continues what the line before it began.
 fn continues(text: &str) -> bool {
     text.starts_with(['、', '，', '和', '及', '（'])
 }
 
 /// The number on the line above a title.
 fn number_above(caption: &mut Caption, pending: &mut Vec<TextLine>, catalogue: &Catalogue) {
-    let is_number = |line: &TextLine| caption::kind(&line.text, catalogue) == Some(Kind::Number);
+    let is_number = |line: &TextLine| caption::kind(&line.text, catalogue) == Some(CaptionKind::Number);
     if pending.last().is_some_and(is_number)
         && let Some(TextLine { line, text, .. }) = pending.pop()
     {
-        caption.add(Kind::Number, line, text, catalogue.captions());
+        caption.add(CaptionKind::Number, line, text, catalogue.captions());
     }
 }
 

@@ -8,16 +8,16 @@ use crate::catalogue::normal::compact;
 use crate::catalogue::schema::ColumnRole;
 use crate::money::Unit;
 use crate::read::blocks::{Grid, TextLine};
-use crate::read::caption::{self, Caption, Kind};
+use crate::read::caption::{self, Caption, CaptionKind};
 use crate::read::identity::{Fragment, Part};
 use crate::read::lex::RawRow;
 
 /// Gives lines that state nothing but a unit or a body to the table they stand
-/// under or above, the one that lacks them first; `rest` stands behind the last.
+/// under or above, the one that lacks them first; `rest` stands after the last.
 pub fn gather(fragments: &mut [Fragment], rest: &mut Vec<TextLine>, catalogue: &Catalogue) {
     let states = |line: &TextLine| {
         let kind = caption::kind(&line.text, catalogue);
-        kind == Some(Kind::BodyOrUnit) && caption::stated_unit(&line.text).is_some()
+        kind == Some(CaptionKind::BodyOrUnit) && caption::stated_unit(&line.text).is_some()
     };
     for at in 0..=fragments.len() {
         let (done, here) = fragments.split_at_mut(at);
@@ -37,14 +37,14 @@ pub fn gather(fragments: &mut [Fragment], rest: &mut Vec<TextLine>, catalogue: &
 }
 
 fn give(line: TextLine, caption: &mut Caption, catalogue: &Catalogue) {
-    caption.add(Kind::BodyOrUnit, line.line, line.text, catalogue.captions());
+    caption.add(CaptionKind::BodyOrUnit, line.line, line.text, catalogue.captions());
 }
 
 /// Gives a unit to the tables that state none: the one with which the text states
 /// their amounts again, else the only one that the document states for tables.
 pub fn inherit(parts: &mut [Part], catalogue: &Catalogue) {
     let common = only_one(parts, catalogue);
-    let said = Said::of(parts);
+    let said = StatedUnits::of(parts);
     for part in parts {
         let Part::Table(caption, grid) = part else { continue };
         let lacking = caption.unit.is_none() && caption.other_unit.is_none();
@@ -72,11 +72,11 @@ fn only_one(parts: &[Part], catalogue: &Catalogue) -> Option<Unit> {
 }
 
 /// The amounts that the text states with a unit.
-struct Said {
+struct StatedUnits {
     units: HashMap<String, BTreeSet<&'static str>>,
 }
 
-impl Said {
+impl StatedUnits {
     fn of(parts: &[Part]) -> Self {
         let mut units: HashMap<String, BTreeSet<&'static str>> = HashMap::new();
         for part in parts {
@@ -117,7 +117,7 @@ fn holds_amounts(caption: &Caption, catalogue: &Catalogue) -> bool {
 /// The unit that a line of text states for tables: alone on its line, or in a
 /// sentence (`以下各表单位均为万元`).
 fn stated_for_all(text: &str, catalogue: &Catalogue) -> Option<Unit> {
-    if caption::kind(text, catalogue) == Some(Kind::BodyOrUnit) {
+    if caption::kind(text, catalogue) == Some(CaptionKind::BodyOrUnit) {
         return caption::stated_unit(text);
     }
     let text = compact(text);
@@ -130,7 +130,7 @@ fn stated_for_all(text: &str, catalogue: &Catalogue) -> Option<Unit> {
     })
 }
 
-/// Whether a grid states units itself: in its headings or behind its amounts.
+/// Whether a grid states units itself: in its headings or after its amounts.
 fn states_unit(grid: &Grid) -> bool {
     let cells = grid.rows.iter().take(8).flat_map(RawRow::filled);
     cells.into_iter().any(|(_, cell)| cell.text.contains('元') && compact(&cell.text).chars().count() <= 20)

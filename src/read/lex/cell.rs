@@ -163,7 +163,7 @@ fn with_marks(number: &str, line: &str) -> Option<String> {
     Some(std::iter::once(groups[0]).chain(behind).collect())
 }
 
-/// Whether a line goes on with the word or the number that ended the line before.
+/// Whether a line continues the word or the number that ended the line before.
 fn goes_on(before: &str, after: &str) -> bool {
     if looks_like_amount(before) && looks_like_amount(after) {
         return number_goes_on(before, after);
@@ -197,7 +197,7 @@ fn number_goes_on(before: &str, after: &str) -> bool {
     }
 }
 
-/// A number without the blanks that a parser left in it: beside a separator, behind
+/// A number without the blanks that a parser left in it: beside a separator, after
 /// a sign, and between groups of three where two decimals show that all is one
 /// number. `None` where there is nothing to mend or no telling.
 fn closed_up(text: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::catalogue::normal::numbering;
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST, looks_like_target, repeats};
 
 /// Most lines that a quoted cell runs over.
 const WRAPPED: u32 = 8;
@@ -29,8 +29,8 @@ struct Record {
 
 /// Reads the run of records that begins at line `from`: three lines or more with as
 /// many fields, words and amounts among them; `None` where there is no such run.
-/// Gives the line behind it.
-pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
+/// Gives the line after it.
+pub fn read(place: LineRange<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
     let mut records = first_records(place, from)?;
     let count = records[0].fields.len();
     while let Some(last) = records.last() {
@@ -58,9 +58,9 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
     Some(end)
 }
 
-/// The row of a line whose cells tabs part and quotes hold together, and the line behind it;
+/// The row of a line whose cells tabs part and quotes hold together, and the line after it;
 /// `None` where no cell begins with a quote that ends with one.
-pub fn tabbed(place: Place<'_>, from: u32) -> Option<(RawRow, Range<u32>)> {
+pub fn tabbed(place: LineRange<'_>, from: u32) -> Option<(RawRow, Range<u32>)> {
     let text = place.text(from);
     if !(text.starts_with('"') || text.contains("\t\"")) {
         return None;
@@ -70,7 +70,7 @@ pub fn tabbed(place: Place<'_>, from: u32) -> Option<(RawRow, Range<u32>)> {
 }
 
 /// What fields say, without the marks of their quotes.
-fn cells(place: Place<'_>, fields: Vec<Range<usize>>) -> Vec<RawCell> {
+fn cells(place: LineRange<'_>, fields: Vec<Range<usize>>) -> Vec<RawCell> {
     let cell = |field| {
         let mut cell = place.cell(field, Marks::Plain);
         cell.text = cell.text.replace("\"\"", "\"").replace(['\n', '\r'], "");
@@ -80,16 +80,16 @@ fn cells(place: Place<'_>, fields: Vec<Range<usize>>) -> Vec<RawCell> {
 }
 
 /// Whether a run of records may begin at a line.
-pub fn begins(place: Place<'_>, from: u32) -> bool {
+pub fn begins(place: LineRange<'_>, from: u32) -> bool {
     first_records(place, from).is_some()
 }
 
-/// The first records, with as many fields, up to one behind a header: three or more.
-fn first_records(place: Place<'_>, from: u32) -> Option<Vec<Record>> {
+/// The first records, with as many fields, up to one after a header: three or more.
+fn first_records(place: LineRange<'_>, from: u32) -> Option<Vec<Record>> {
     SEPARATORS.iter().find_map(|separator| records_parted_by(*separator, place, from))
 }
 
-fn records_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Vec<Record>> {
+fn records_parted_by(separator: char, place: LineRange<'_>, from: u32) -> Option<Vec<Record>> {
     let mut records = vec![record(separator, place, from).filter(|first| could_be_row(place, first))?];
     while records.len() < HEADER {
         match next_record(place, records.last()?, records[0].fields.len()) {
@@ -100,8 +100,8 @@ fn records_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Vec
     are_rows(place, &records).then_some(records)
 }
 
-/// The record behind one, where it has `count` fields, too.
-fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
+/// The record after one, where it has `count` fields, too.
+fn next_record(place: LineRange<'_>, before: &Record, count: usize) -> Option<Record> {
     let next = record(before.separator, place, before.lines.end).filter(|next| next.fields.len() == count);
     next.filter(|next| could_be_row(place, next))
 }
@@ -109,9 +109,9 @@ fn next_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record
 /// Most records in a row that lost blank fields.
 const LOST: usize = 4;
 
-/// The record behind one, where it lost blank fields: a name, others or a code before amounts
-/// with cents, and behind it, or behind others like it, a record that has all fields.
-fn short_record(place: Place<'_>, before: &Record, count: usize) -> Option<Record> {
+/// The record after one, where it lost blank fields: a name, others or a code before amounts
+/// with cents, and after it, or after others like it, a record that has all fields.
+fn short_record(place: LineRange<'_>, before: &Record, count: usize) -> Option<Record> {
     let separator = before.separator;
     let next = |from: u32| lone_name(place, separator, from).or_else(|| record(separator, place, from));
     let lost = |from: u32| next(from).filter(|own| own.fields.len() < count && is_short_row(place, own));
@@ -127,7 +127,7 @@ fn short_record(place: Place<'_>, before: &Record, count: usize) -> Option<Recor
 }
 
 /// A line of nothing but a name with its number, as a record.
-fn lone_name(place: Place<'_>, separator: char, from: u32) -> Option<Record> {
+fn lone_name(place: LineRange<'_>, separator: char, from: u32) -> Option<Record> {
     let text = if from < place.end { place.text(from).trim() } else { "" };
     let lone =
         numbering(text).is_some() && !text.contains([separator, '\t', '|']) && !looks_like_amount(text);
@@ -135,7 +135,7 @@ fn lone_name(place: Place<'_>, separator: char, from: u32) -> Option<Record> {
 }
 
 /// Whether a record that lost blank fields may be a row: words before amounts, and no sentence.
-fn is_short_row(place: Place<'_>, record: &Record) -> bool {
+fn is_short_row(place: LineRange<'_>, record: &Record) -> bool {
     let fields = fields(place, record);
     let sentence = || record.fields.iter().any(|field| trimmed(place, field).contains(['。', '，', '；']));
     let amounts = fields.contains(&Field::Amount);
@@ -144,14 +144,14 @@ fn is_short_row(place: Place<'_>, record: &Record) -> bool {
 }
 
 /// Whether a record stands among rows: it has a number, or a row's first cells are blank.
-fn is_below(place: Place<'_>, whole: &Record) -> bool {
+fn is_below(place: LineRange<'_>, whole: &Record) -> bool {
     let blank = whole.fields.first().is_some_and(|first| trimmed(place, first).is_empty());
     could_be_row(place, whole) && (blank || states_number(place, whole))
 }
 
 /// Whether a record is no prose: sentences stand only beside several other fields, and no comma
 /// inside an amount between words parts two of them.
-fn could_be_row(place: Place<'_>, record: &Record) -> bool {
+fn could_be_row(place: LineRange<'_>, record: &Record) -> bool {
     let sentence = || record.lines.clone().any(|number| place.text(number).contains('。'));
     let worded = |text: &str| text.chars().any(char::is_alphabetic);
     let splits_amount = |pair: &[Range<usize>]| {
@@ -165,7 +165,7 @@ fn could_be_row(place: Place<'_>, record: &Record) -> bool {
 }
 
 /// Whether all commas of a record part the thousands of amounts.
-fn parts_thousands_alone(place: Place<'_>, record: &Record) -> bool {
+fn parts_thousands_alone(place: LineRange<'_>, record: &Record) -> bool {
     let mut pairs = record.fields.windows(2);
     record.fields.len() > 1
         && record.lines.len() == 1
@@ -182,7 +182,7 @@ fn parts_thousands_alone(place: Place<'_>, record: &Record) -> bool {
 
 /// Whether records are rows of a table: three or more, words and numbers in them; fewer
 /// where they can be nothing else.
-fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
+fn are_rows(place: LineRange<'_>, records: &[Record]) -> bool {
     let words = |record: &Record| record.fields.iter().any(|field| !trimmed(place, field).is_ascii());
     let stated = records.iter().filter(|record| states_number(place, record)).count();
     let enough = if records.len() > HEADER { records.len() / 12 } else { 1 };
@@ -197,30 +197,30 @@ fn are_rows(place: Place<'_>, records: &[Record]) -> bool {
 const MANY: usize = 4;
 
 /// What a field says, without the marks of a formula or of bold type.
-fn trimmed<'a>(place: Place<'a>, field: &Range<usize>) -> &'a str {
+fn trimmed<'a>(place: LineRange<'a>, field: &Range<usize>) -> &'a str {
     place.file.text()[field.clone()].trim().trim_matches(['$', '*'])
 }
 
 /// Whether an amount stands in a record, or, among many fields, a target.
-fn states_number(place: Place<'_>, record: &Record) -> bool {
+fn states_number(place: LineRange<'_>, record: &Record) -> bool {
     let amount = |field: &Range<usize>| looks_like_amount(trimmed(place, field));
     record.fields.iter().any(amount) || has_target(place, record)
 }
 
-fn has_target(place: Place<'_>, record: &Record) -> bool {
+fn has_target(place: LineRange<'_>, record: &Record) -> bool {
     record.fields.len() >= MANY && record.fields.iter().any(|field| looks_like_target(trimmed(place, field)))
 }
 
 /// Whether a record of many fields has words and a target, or words and a number beside a
 /// blank: prose has no blank between two commas.
-fn is_row_of_targets(place: Place<'_>, record: &Record) -> bool {
+fn is_row_of_targets(place: LineRange<'_>, record: &Record) -> bool {
     let any = |is: fn(&str) -> bool| record.fields.iter().any(|field| is(trimmed(place, field)));
     let blank = || record.fields.len() >= MANY && any(str::is_empty);
     any(|text| !text.is_ascii()) && (has_target(place, record) || (blank() && states_number(place, record)))
 }
 
 /// Whether every field of a record stands between quotes.
-fn is_quoted(place: Place<'_>, record: &Record) -> bool {
+fn is_quoted(place: LineRange<'_>, record: &Record) -> bool {
     let quoted = |field: &Range<usize>| place.file.text()[..field.start].ends_with('"');
     record.fields.len() > 2 && record.fields.iter().all(quoted)
 }
@@ -237,7 +237,7 @@ enum Field {
     Blank,
 }
 
-fn fields(place: Place<'_>, record: &Record) -> Vec<Field> {
+fn fields(place: LineRange<'_>, record: &Record) -> Vec<Field> {
     let field = |field: &Range<usize>| match trimmed(place, field) {
         "" | "-" | "—" | "/" => Field::Blank,
         text if looks_like_amount(text) && text.contains('.') => Field::Amount,
@@ -249,7 +249,7 @@ fn fields(place: Place<'_>, record: &Record) -> Vec<Field> {
 
 /// Whether two records of three fields or more are headings and the amounts under them, which
 /// a name may stand before where a blank shows that it is none of a sentence.
-fn are_headings_and_amounts(place: Place<'_>, records: &[Record]) -> bool {
+fn are_headings_and_amounts(place: LineRange<'_>, records: &[Record]) -> bool {
     let [head, row] = records else { return false };
     let (head, row) = (fields(place, head), fields(place, row));
     let amounts = row.iter().filter(|field| matches!(field, Field::Amount | Field::Number)).count();
@@ -261,7 +261,7 @@ fn are_headings_and_amounts(place: Place<'_>, records: &[Record]) -> bool {
 
 /// Whether a record of four fields or more is a row by itself: a name before amounts with
 /// cents and nothing else.
-fn is_row(place: Place<'_>, record: &Record) -> bool {
+fn is_row(place: LineRange<'_>, record: &Record) -> bool {
     let fields = fields(place, record);
     let Some(name) = fields.iter().rposition(|field| *field == Field::Words) else { return false };
     let behind = &fields[name + 1..];
@@ -271,7 +271,7 @@ fn is_row(place: Place<'_>, record: &Record) -> bool {
 }
 
 /// The record that begins at a line; `None` where the line is none.
-fn record(separator: char, place: Place<'_>, from: u32) -> Option<Record> {
+fn record(separator: char, place: LineRange<'_>, from: u32) -> Option<Record> {
     if from >= place.end || !place.text(from).contains(separator) || place.text(from).contains(['\t', '|']) {
         return None;
     }
@@ -279,7 +279,7 @@ fn record(separator: char, place: Place<'_>, from: u32) -> Option<Record> {
 }
 
 /// The fields of the record that begins at a line, two or more.
-fn fields_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Record> {
+fn fields_parted_by(separator: char, place: LineRange<'_>, from: u32) -> Option<Record> {
     let mut at = place.content(from).start;
     let mut line = from;
     let mut fields = Vec::new();
@@ -300,7 +300,7 @@ fn fields_parted_by(separator: char, place: Place<'_>, from: u32) -> Option<Reco
 /// blank between them, or a quote that does not end.
 fn field(
     separator: char,
-    place: Place<'_>,
+    place: LineRange<'_>,
     at: usize,
     line: &mut u32,
     most: u32,
@@ -343,7 +343,7 @@ mod tests {
 
     fn rows(text: &str) -> Option<Vec<String>> {
         let file = SourceFile::new("a", text);
-        let place = Place { file: &file, id: FileId(0), end: file.line_count() + 1 };
+        let place = LineRange { file: &file, id: FileId(0), end: file.line_count() + 1 };
         let mut tokens = Vec::new();
         read(place, 1, &mut tokens)?;
         let [Token::Run(run)] = tokens.as_slice() else { panic!("one table") };

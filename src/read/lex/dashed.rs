@@ -1,4 +1,4 @@
-//! Tables whose columns are told by dashes under the headings, as pandoc writes its
+//! Tables whose columns are identified by dashes under the headings, as pandoc writes its
 //! simple and multiline tables and databases their answers:
 //!
 //! ```text
@@ -8,27 +8,27 @@
 //! ```
 //!
 //! With a rule of one piece above the headings, rows may take several lines and are
-//! parted by blank ones.
+//! separated by blank ones.
 
 use std::ops::Range;
 
 use crate::model::Doubt;
 use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::width::{Measure, Placed};
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST};
 
 /// Most lines of headings.
 const DEEPEST: u32 = 6;
 
 /// Whether a table may begin at a line: with a rule, or with headings over dashes.
-pub fn begins(place: Place<'_>, number: u32) -> bool {
+pub fn begins(place: LineRange<'_>, number: u32) -> bool {
     let over = || number + 1 < place.end && !pieces(place.text(number + 1)).is_empty();
     is_rule(place.text(number)) || over()
 }
 
 /// Reads the table that begins at line `from`, with a rule or its headings; `None`
-/// where none does. Gives the line behind it.
-pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
+/// where none does. Gives the line after it.
+pub fn read(place: LineRange<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
     let bordered = is_rule(place.text(from));
     let first = if bordered { from + 1 } else { from };
     let dashes = (first + 1..place.end).take(if bordered { DEEPEST as usize } else { 1 });
@@ -64,15 +64,15 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
 
 /// Whether headings stand under others of a bordered table, which cross its columns, so
 /// that these are not told for certain.
-fn is_inside_border(place: Place<'_>, from: u32) -> bool {
+fn is_inside_border(place: LineRange<'_>, from: u32) -> bool {
     let mut above = (from.saturating_sub(DEEPEST).max(1)..from).rev().map(|number| place.text(number));
     let border = above.find(|text| text.trim().is_empty() || is_rule(text));
     border.is_some_and(is_rule)
 }
 
-/// The line behind the last of a table's body: that of its closing rule; a blank one,
+/// The line after the last of a table's body: that of its closing rule; a blank one,
 /// where none closes it or rows are lines.
-fn end(place: Place<'_>, from: u32, bordered: bool) -> u32 {
+fn end(place: LineRange<'_>, from: u32, bordered: bool) -> u32 {
     let lines = || from..place.end;
     let closing = lines().find(|number| is_dashed(place.text(*number))).filter(|_| bordered);
     let blank =
@@ -120,7 +120,11 @@ struct Columns {
 
 impl Columns {
     /// The columns under which all lines fall; `None` where a text stands between two.
-    fn new<'a>(place: Place<'_>, dashes: u32, lines: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+    fn new<'a>(
+        place: LineRange<'_>,
+        dashes: u32,
+        lines: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<Self> {
         let pieces = pieces(place.text(dashes));
         let measures = [Measure::Columns, Measure::Wide, Measure::Characters];
         let fits = |measure: &Measure| lines.clone().all(|line| fits(&pieces, *measure, line));
@@ -129,7 +133,7 @@ impl Columns {
     }
 
     /// The row that some lines make, each cell's lines joined; `None` where it is blank.
-    fn row(&self, place: Place<'_>, lines: &[u32]) -> Option<RawRow> {
+    fn row(&self, place: LineRange<'_>, lines: &[u32]) -> Option<RawRow> {
         let mut parts: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.pieces.len()];
         for number in lines {
             for (part, bytes) in parts.iter_mut().zip(self.cut(place, *number)) {
@@ -142,7 +146,7 @@ impl Columns {
     }
 
     /// The bytes of a line in each column; `None` where there is nothing.
-    fn cut(&self, place: Place<'_>, number: u32) -> Vec<Option<Range<usize>>> {
+    fn cut(&self, place: LineRange<'_>, number: u32) -> Vec<Option<Range<usize>>> {
         let start = place.content(number).start;
         let marks = self.measure.places(place.text(number));
         let cut = |at: usize| {
@@ -161,7 +165,7 @@ fn column(pieces: &[Range<usize>], at: usize) -> usize {
     pieces.partition_point(|piece| piece.start <= at).saturating_sub(1)
 }
 
-/// Whether nothing stands between two pieces, but behind the last.
+/// Whether nothing stands between two pieces, but after the last.
 fn fits(pieces: &[Range<usize>], measure: Measure, line: &str) -> bool {
     let last = pieces.last().map_or(0, |piece| piece.start);
     let inside = |mark: &Placed| {
@@ -172,7 +176,7 @@ fn fits(pieces: &[Range<usize>], measure: Measure, line: &str) -> bool {
     marks.all(|mark| mark.column >= last || inside(&mark))
 }
 
-fn joined(place: Place<'_>, lines: &[Range<usize>]) -> RawCell {
+fn joined(place: LineRange<'_>, lines: &[Range<usize>]) -> RawCell {
     let Some(first) = lines.first() else { return RawCell::blank(place.id, 0) };
     let text = cell::wrapped(lines.iter().map(|line| &place.file.text()[line.clone()]), Marks::Markdown);
     RawCell { text, ..place.cell(first.clone(), Marks::Markdown) }
@@ -185,7 +189,7 @@ mod tests {
 
     fn rows(text: &str) -> Option<Vec<String>> {
         let file = SourceFile::new("a", text);
-        let place = Place { file: &file, id: FileId(0), end: file.line_count() + 1 };
+        let place = LineRange { file: &file, id: FileId(0), end: file.line_count() + 1 };
         let mut tokens = Vec::new();
         read(place, 1, &mut tokens)?;
         let [Token::Run(run)] = tokens.as_slice() else { panic!("one table") };

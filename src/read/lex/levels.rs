@@ -2,10 +2,10 @@
 //! `收入<br>项目`, `收入<br>预算数`. Such lines are no wrapped words.
 
 use crate::read::lex::cell::{self, Marks};
-use crate::read::lex::{Place, RawRow};
+use crate::read::lex::{LineRange, RawRow};
 
 /// Keeps the lines of headings apart, by a blank, where neighbours have the first in common.
-pub fn keep_apart(place: Place<'_>, row: &mut RawRow) {
+pub fn keep_apart(place: LineRange<'_>, row: &mut RawRow) {
     let lines = |at: usize| -> Vec<String> {
         let span = row.cells[at].span;
         let raw = &place.file.text()[span.start as usize..span.end as usize];

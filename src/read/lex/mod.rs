@@ -130,7 +130,7 @@ pub enum Token {
 
 /// Reads lines of a file. Every line that is not blank is in one token at least.
 pub fn read(file: &SourceFile, id: FileId, lines: Range<u32>) -> Vec<Token> {
-    let place = Place { file, id, end: lines.end };
+    let place = LineRange { file, id, end: lines.end };
     let mut tokens = Vec::new();
     let mut number = lines.start;
     while number < lines.end {
@@ -163,7 +163,7 @@ pub fn is_rule_of_cells(text: &str) -> bool {
     pipes::is_rule(text)
 }
 
-/// Whether a line has an amount with decimals or thousands behind its first word.
+/// Whether a line has an amount with decimals or thousands after its first word.
 pub fn states_amount(text: &str) -> bool {
     let behind = words::words(text).skip(1);
     behind.into_iter().any(|word| words::is_amount(word) && word.len() > 3 && words::is_printed(word))
@@ -207,15 +207,15 @@ fn is_rule(text: &str) -> bool {
 
 /// A stretch of a file's lines.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct LineRange<'a> {
     file: &'a SourceFile,
     id: FileId,
-    /// The line behind the last.
+    /// The line after the last.
     end: u32,
 }
 
-impl<'a> Place<'a> {
-    /// Reads the token or the tokens that begin at a line; gives the line behind.
+impl<'a> LineRange<'a> {
+    /// Reads the token or the tokens that begin at a line; gives the line after.
     fn token(self, number: u32, tokens: &mut Vec<Token>) -> u32 {
         let text = self.text(number);
         if text.trim().is_empty() {

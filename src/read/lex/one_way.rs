@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::model::count;
 use crate::money::looks_like_amount;
-use crate::read::lex::{Dialect, Place, RawRow, Run, Token};
+use crate::read::lex::{Dialect, LineRange, RawRow, Run, Token};
 
 /// The tokens, with runs in another way than the text's own as lines of text.
-pub fn settle(place: Place<'_>, tokens: Vec<Token>) -> Vec<Token> {
+pub fn settle(place: LineRange<'_>, tokens: Vec<Token>) -> Vec<Token> {
     let kept = kept(&tokens);
     let of = |dialect| tokens.iter().flat_map(move |token| amounts(token, dialect));
     let aligned: HashSet<String> = of(Dialect::Aligned).chain(of(Dialect::Fixed)).collect();
@@ -55,7 +55,7 @@ fn echoes(tokens: &[Token]) -> HashSet<usize> {
 const MARKED: [Dialect; 5] = [Dialect::Tabs, Dialect::Pipes, Dialect::Html, Dialect::Ruled, Dialect::Csv];
 
 /// The lines of a run as text.
-fn as_text(place: Place<'_>, run: &Run) -> Vec<Token> {
+fn as_text(place: LineRange<'_>, run: &Run) -> Vec<Token> {
     let lines = run.rows.iter().map(|row| row.line).chain(run.markup.iter().copied());
     let numbers: BTreeSet<u32> = lines.map(|line| line.number).collect();
     let text = |number| Token::Text(place.line(number), place.span(place.content(number)));

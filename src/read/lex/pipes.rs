@@ -1,4 +1,4 @@
-//! Cells parted by bars, as Markdown has them: between two bars, one bar on one
+//! Cells separated by bars, as Markdown has them: between two bars, one bar on one
 //! side only, or none outside; with or without a rule under the header.
 
 use std::collections::HashMap;
@@ -7,18 +7,18 @@ use std::ops::Range;
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::Marks;
 use crate::read::lex::{
-    Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, levels, looks_like_target, repeats,
+    Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST, levels, looks_like_target, repeats,
 };
 
 /// What may stand between cells: the bar, and those of drawn and of full-width text.
 const BARS: &[char] = &['|', '│', '｜'];
 
 /// Reads the run of barred lines that begins at line `from`, blank lines between
-/// them not counted; `None` where that line has no bar. Gives the line behind it.
+/// them not counted; `None` where that line has no bar. Gives the line after it.
 ///
 /// A line between two bars is a row by itself. Others are rows where a rule stands
 /// among them, or where two lines or more have as many bars and amounts in them.
-pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
+pub fn read(place: LineRange<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
     let lines = gather(place, from);
     let last = lines.last()?.number;
     stretches(&lines).into_iter().for_each(|stretch| rows(place, stretch, tokens));
@@ -26,7 +26,7 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32>
 }
 
 /// Reads lines that have one shape.
-fn rows(place: Place<'_>, lines: &[Barred<'_>], tokens: &mut Vec<Token>) {
+fn rows(place: LineRange<'_>, lines: &[Barred<'_>], tokens: &mut Vec<Token>) {
     let shape = Shape::of(lines);
     let mut run = Run { dialect: Dialect::Pipes, ..Run::default() };
     for (at, line) in lines.iter().enumerate() {
@@ -138,8 +138,8 @@ impl Barred<'_> {
     }
 }
 
-/// The barred lines from a line on, over blank ones; none behind another dialect's.
-fn gather(place: Place<'_>, from: u32) -> Vec<Barred<'_>> {
+/// The barred lines from a line on, over blank ones; none after another dialect's.
+fn gather(place: LineRange<'_>, from: u32) -> Vec<Barred<'_>> {
     let mut lines = Vec::new();
     for number in from..place.end {
         let text = place.text(number);
@@ -166,7 +166,7 @@ fn barred(number: u32, text: &str) -> Option<Barred<'_>> {
 
 /// What the lines of a run have in common.
 struct Shape {
-    /// Whether a bar stands before the first cell, and behind the last.
+    /// Whether a bar stands before the first cell, and after the last.
     lead: bool,
     trail: bool,
     /// How many bars most rows have, and how many cells.
@@ -212,7 +212,7 @@ fn most(rows: &[&Barred<'_>]) -> usize {
     counts.into_iter().max_by_key(|(bars, count)| (*count, *bars)).map_or(0, |(bars, _)| bars)
 }
 
-fn cells(place: Place<'_>, line: &Barred<'_>, shape: &Shape) -> Vec<RawCell> {
+fn cells(place: LineRange<'_>, line: &Barred<'_>, shape: &Shape) -> Vec<RawCell> {
     let content = place.content(line.number);
     let whole = |bar: &Range<usize>| content.start + bar.start..content.start + bar.end;
     let mut bars: Vec<Range<usize>> = line.bars.iter().map(whole).collect();
@@ -240,7 +240,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let file = SourceFile::new("a", text);
-        let place = Place { file: &file, id: FileId(0), end: file.line_count() + 1 };
+        let place = LineRange { file: &file, id: FileId(0), end: file.line_count() + 1 };
         let mut tokens = Vec::new();
         read(place, 1, &mut tokens);
         let row =

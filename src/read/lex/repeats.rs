@@ -70,7 +70,7 @@ fn repeated_headings(head: &[RawRow], fills: bool) -> Vec<(usize, usize)> {
 }
 
 /// `204|204|204|公共安全支出` is one code and a name: the parts of a split code are
-/// shorter than a code, and amounts stand behind the name.
+/// shorter than a code, and amounts stand after the name.
 fn undo_code(row: &mut RawRow) {
     let code = |text: &str| text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let before = row.cells.iter().take_while(|cell| code(&cell.text)).count();

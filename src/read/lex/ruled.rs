@@ -8,11 +8,11 @@ use std::ops::Range;
 use crate::money::looks_like_amount;
 use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::width::{Measure, Placed};
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST};
 
 /// Reads the grid table that begins at line `from` with a rule; `None` where none
-/// does. Gives the line behind it.
-pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
+/// does. Gives the line after it.
+pub fn read(place: LineRange<'_>, from: u32, tokens: &mut Vec<Token>) -> Option<u32> {
     if !is_border(place.text(from)) {
         return None;
     }
@@ -96,7 +96,7 @@ struct Drawn {
 }
 
 struct Grid<'a> {
-    place: Place<'a>,
+    place: LineRange<'a>,
     measure: Measure,
     /// Where bars stand, from the left border to the right.
     borders: Vec<usize>,
@@ -109,7 +109,7 @@ struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    fn new(place: Place<'a>, lines: Range<u32>) -> Option<Self> {
+    fn new(place: LineRange<'a>, lines: Range<u32>) -> Option<Self> {
         let measure = Measure::of(lines.clone().map(|number| place.text(number)));
         let mut borders = BTreeSet::new();
         for number in lines {
@@ -267,7 +267,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let file = SourceFile::new("a", text);
-        let place = Place { file: &file, id: FileId(0), end: file.line_count() + 1 };
+        let place = LineRange { file: &file, id: FileId(0), end: file.line_count() + 1 };
         let mut tokens = Vec::new();
         assert_eq!(read(place, 1, &mut tokens), Some(file.line_count() + 1));
         let [Token::Run(run)] = tokens.as_slice() else { panic!("one table") };

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::read::lex::cell::Marks;
 use crate::read::lex::words::{LONGEST, is_amount, is_nil, is_of_sentence, is_printed, words};
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST, stacked};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST, stacked};
 
 /// Most lines of headings above the first row.
 const DEEPEST: usize = 8;
@@ -36,7 +36,7 @@ enum Shape {
 }
 
 /// Reads lines that no other dialect claims: tables and text.
-pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
+pub fn read(place: LineRange<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
     let shapes: Vec<Shape> = lines.clone().map(|number| shape(place.text(number))).collect();
     let shape = |number: u32| shapes[(number - lines.start) as usize];
     let mut from = lines.start;
@@ -45,7 +45,7 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
         let body = first..end(first, lines.end, shape);
         let printed =
             body.clone().filter(|number| shape(*number) == Shape::Row && is_printed(place.text(*number)));
-        // A table goes on behind blank lines, as at the end of a page.
+        // A table goes on after blank lines, as at the end of a page.
         let goes_on = from > lines.start
             && next == from
             && (from..first).all(|number| place.text(number).trim().is_empty());
@@ -61,7 +61,7 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
     stacked::read(place, from..lines.end, tokens);
 }
 
-/// The line behind the last row of the table whose first row is given.
+/// The line after the last row of the table whose first row is given.
 fn end(first: u32, end: u32, shape: impl Fn(u32) -> Shape) -> u32 {
     let mut last = first;
     for number in first + 1..end {
@@ -75,7 +75,7 @@ fn end(first: u32, end: u32, shape: impl Fn(u32) -> Shape) -> u32 {
 }
 
 /// The rows of a table. Amounts alone belong to the one label right above them.
-fn run(place: Place<'_>, lines: Range<u32>, shape: impl Fn(u32) -> Shape) -> Run {
+fn run(place: LineRange<'_>, lines: Range<u32>, shape: impl Fn(u32) -> Shape) -> Run {
     let mut run = Run { dialect: Dialect::Spaced, ..Run::default() };
     for number in lines {
         let cells = cells(place, number);
@@ -93,8 +93,8 @@ fn run(place: Place<'_>, lines: Range<u32>, shape: impl Fn(u32) -> Shape) -> Run
     run
 }
 
-/// The words of a line, each a cell; a numbering (`1.`) with the word behind it.
-fn cells(place: Place<'_>, number: u32) -> Vec<RawCell> {
+/// The words of a line, each a cell; a numbering (`1.`) with the word after it.
+fn cells(place: LineRange<'_>, number: u32) -> Vec<RawCell> {
     let whole = place.content(number);
     let text = place.text(number);
     let mut cells = Vec::new();

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::words::{is_amount, is_nil, is_of_sentence, is_printed};
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST};
 
 /// Fewest printed amounts that make a table.
 const FEWEST: usize = 6;
@@ -37,8 +37,8 @@ enum Shape {
 }
 
 /// Reads lines that no other dialect claims: tables and text.
-pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
-    let said = Said::of(place, lines.clone());
+pub fn read(place: LineRange<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
+    let said = CellTexts::of(place, lines.clone());
     let mut from = lines.start;
     let mut at = lines.start;
     while at < lines.end {
@@ -55,14 +55,14 @@ pub fn read(place: Place<'_>, lines: Range<u32>, tokens: &mut Vec<Token>) {
 }
 
 /// What some lines say as cells, without marks, and numbers closed up.
-struct Said<'a> {
-    place: Place<'a>,
+struct CellTexts<'a> {
+    place: LineRange<'a>,
     from: u32,
     texts: Vec<Cow<'a, str>>,
 }
 
-impl<'a> Said<'a> {
-    fn of(place: Place<'a>, lines: Range<u32>) -> Self {
+impl<'a> CellTexts<'a> {
+    fn of(place: LineRange<'a>, lines: Range<u32>) -> Self {
         let from = lines.start;
         let marked = |text: &str| text.contains(['*', '$', '&', '`', '\\']) || text.contains(". ");
         let text = |number| match place.text(number) {
@@ -78,7 +78,7 @@ impl<'a> Said<'a> {
 }
 
 /// The table among lines of cells, and the lines it takes.
-fn run(said: &Said<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
+fn run(said: &CellTexts<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
     let shapes: Vec<(u32, Shape)> = lines.map(|number| (number, shape(said.text(number)))).collect();
     let pages = page_numbers(said, &shapes);
     let is_cell = |(number, shape): &(u32, Shape)| *shape != Shape::Blank && !pages.contains(number);
@@ -111,7 +111,7 @@ fn run(said: &Said<'_>, lines: Range<u32>) -> Option<(Run, Range<u32>)> {
 const OF_PAGE: usize = 10;
 
 /// The lines of whole numbers between blank ones, where few numbers stand so: those of pages.
-fn page_numbers(said: &Said<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
+fn page_numbers(said: &CellTexts<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
     let blank =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|(_, shape)| *shape == Shape::Blank);
     let short = |number: u32| {
@@ -127,12 +127,12 @@ fn page_numbers(said: &Said<'_>, lines: &[(u32, Shape)]) -> HashSet<u32> {
     alone.into_iter().map(|(_, (number, _))| *number).filter(|number| short(*number)).collect()
 }
 
-/// Most characters of the end of a name behind the last amount.
+/// Most characters of the end of a name after the last amount.
 const END: usize = 4;
 
-/// Whether right behind an amount stands a line of a few characters, and nothing behind that:
+/// Whether right after an amount stands a line of a few characters, and nothing after that:
 /// the end of the last row's name, wrapped.
-fn ends_name(said: &Said<'_>, cells: &[(u32, Shape)]) -> bool {
+fn ends_name(said: &CellTexts<'_>, cells: &[(u32, Shape)]) -> bool {
     let [(amount, _), (end, Shape::Words), rest @ ..] = cells else { return false };
     let apart = rest.first().is_none_or(|(next, _)| *next > end + 1);
     *end == amount + 1 && apart && said.text(*end).trim().chars().count() <= END
@@ -140,7 +140,7 @@ fn ends_name(said: &Said<'_>, cells: &[(u32, Shape)]) -> bool {
 
 /// The rows of a table's body; `before` is the cell before it, the first row's label
 /// where that has no code.
-fn rows(said: &Said<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -> Vec<RawRow> {
+fn rows(said: &CellTexts<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) -> Vec<RawRow> {
     let long = body.iter().map(|(number, _)| said.text(*number).trim()).filter(|text| text.len() > 3);
     let (printed, plain): (Vec<&str>, Vec<&str>) =
         long.filter(|text| is_amount(text)).partition(|text| is_printed(text));
@@ -185,7 +185,7 @@ fn rows(said: &Said<'_>, body: &[(u32, Shape)], before: Option<(u32, Shape)>) ->
 /// The rows that lines without an amount between them are: words before the label or the
 /// code of a row are a caption, headings, labels of rows of nothing, a line each. One
 /// before a code may begin its name.
-fn apart<'l>(said: &Said<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
+fn apart<'l>(said: &CellTexts<'_>, lines: &'l [u32]) -> Vec<&'l [u32]> {
     let is_words = |number: &&u32| shape(said.text(**number)) == Shape::Words;
     let words = lines.iter().take_while(is_words).count();
     let named = lines.get(words).is_some_and(|_| lines[words + 1..].iter().any(|number| is_words(&number)));
@@ -199,9 +199,9 @@ fn is_long(text: &str) -> bool {
     text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// How many cells at the front are a code, with a name behind them: an account's in
+/// How many cells at the front are a code, with a name after them: an account's in
 /// parts, or another number where amounts show that they are some (`separated`).
-fn codes(said: &Said<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
+fn codes(said: &CellTexts<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
     let Some((first, _)) = cells.first() else { return 0 };
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let class = said.text(*first).trim();
@@ -226,7 +226,7 @@ fn codes(said: &Said<'_>, cells: &[(u32, Shape)], separated: bool) -> usize {
 }
 
 /// The row of some lines' cells.
-fn row(said: &Said<'_>, lines: &[u32]) -> RawRow {
+fn row(said: &CellTexts<'_>, lines: &[u32]) -> RawRow {
     let cell = |number: &u32| -> RawCell { said.place.cell(said.place.content(*number), Marks::Markdown) };
     RawRow { line: said.place.line(lines[0]), cells: lines.iter().take(WIDEST).map(cell).collect() }
 }

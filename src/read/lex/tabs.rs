@@ -1,10 +1,10 @@
-//! Cells parted by tabs: any line with a tab between or behind its words.
+//! Cells separated by tabs: any line with a tab between or after its words.
 
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Place, RawRow, WIDEST};
+use crate::read::lex::{LineRange, RawRow, WIDEST};
 
 /// The row that a line is; `None` where it has no tab, or more than any table.
-pub fn row(place: Place<'_>, number: u32) -> Option<RawRow> {
+pub fn row(place: LineRange<'_>, number: u32) -> Option<RawRow> {
     let content = place.content(number);
     let text = place.text(number);
     if !has_tab(text) || is_overlong(text) {

@@ -33,7 +33,7 @@ pub fn is_nil(word: &str) -> bool {
 }
 
 /// Whether a line has an amount that shows that it is one: with decimals or grouped, or so
-/// long behind words that it can be nothing else.
+/// long after words that it can be nothing else.
 pub fn is_printed(text: &str) -> bool {
     let mut labelled = false;
     words(text).any(|word| {
@@ -44,5 +44,5 @@ pub fn is_printed(text: &str) -> bool {
     })
 }
 
-/// Most digits of a number behind words that need be no amount: a year, a page.
+/// Most digits of a number after words that need be no amount: a year, a page.
 const LONG: usize = 4;

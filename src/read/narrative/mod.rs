@@ -18,7 +18,7 @@ use paragraphs::{add_line, ends_sentence};
 use terms::term_of;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ProsePlace {
     Prose(Part),
     Tables,
     Glossary,
@@ -28,7 +28,7 @@ enum Place {
 #[derive(Debug)]
 pub struct Narrative {
     body: Option<String>,
-    place: Option<Place>,
+    place: Option<ProsePlace>,
     /// The part's heading, for paragraphs that stand right under it.
     part_heading: Option<TextLine>,
     sections: Vec<Section>,
@@ -65,7 +65,7 @@ impl Narrative {
         is_short(&line.text, 45) && (known || numbered)
     }
 
-    /// Takes the first of the lines, with those behind it that go on with the
+    /// Takes the first of the lines, with those after it that continue the
     /// same heading; gives how many it took, at least one.
     pub fn feed(&mut self, reading: &mut Reading<'_>, lines: &[TextLine], tables: &mut [Table]) -> usize {
         let Some(line) = lines.first() else { return 1 };
@@ -85,7 +85,7 @@ impl Narrative {
         let line = &lines[0];
         part_named(reading.catalogue.narrative(), &line.text, self.body.as_deref()).is_some()
             || behind_part_number(&compact(&line.text)).is_some()
-            || (self.place != Some(Place::Glossary) && self.heads_section(reading, line, lines.get(1)))
+            || (self.place != Some(ProsePlace::Glossary) && self.heads_section(reading, line, lines.get(1)))
     }
 
     /// Where the heading just read stands.
@@ -102,13 +102,13 @@ impl Narrative {
         }
         let next = lines.get(1);
         match self.place {
-            Some(Place::Glossary) if self.leaves_glossary(reading, &line) => {
-                self.place = Some(Place::Prose(Part::Notes));
+            Some(ProsePlace::Glossary) if self.leaves_glossary(reading, &line) => {
+                self.place = Some(ProsePlace::Prose(Part::Notes));
                 self.prose(reading, line, Part::Notes, next);
             }
-            Some(Place::Glossary) => self.glossary(reading, line, next),
-            Some(Place::Tables) if !tables.is_empty() => table_note(reading, line, tables),
-            Some(Place::Prose(part)) => self.prose(reading, line, part, next),
+            Some(ProsePlace::Glossary) => self.glossary(reading, line, next),
+            Some(ProsePlace::Tables) if !tables.is_empty() => table_note(reading, line, tables),
+            Some(ProsePlace::Prose(part)) => self.prose(reading, line, part, next),
             _ => {
                 let part = if tables.is_empty() { Part::Overview } else { Part::Notes };
                 self.prose(reading, line, part, next);
@@ -134,14 +134,14 @@ impl Narrative {
         let Some(found) = found.filter(|_| is_short(&line.text, 60)) else { return false };
         self.open = false;
         let place = match () {
-            () if found.key == PartKey::OVERVIEW => Place::Prose(Part::Overview),
-            () if found.key == PartKey::TABLES => Place::Tables,
-            () if found.key == PartKey::GLOSSARY => Place::Glossary,
-            () => Place::Prose(Part::Notes),
+            () if found.key == PartKey::OVERVIEW => ProsePlace::Prose(Part::Overview),
+            () if found.key == PartKey::TABLES => ProsePlace::Tables,
+            () if found.key == PartKey::GLOSSARY => ProsePlace::Glossary,
+            () => ProsePlace::Prose(Part::Notes),
         };
         self.place = Some(place);
         self.part_heading = Some(line.clone());
-        let target = if place == Place::Glossary { Target::Glossary } else { Target::Disclosure };
+        let target = if place == ProsePlace::Glossary { Target::Glossary } else { Target::Disclosure };
         reading.post(line.line, Role::Used, target);
         true
     }
@@ -174,7 +174,7 @@ impl Narrative {
         is_short(&line.text, 40) && (has_heading_mark(&line.raw) || heads)
     }
 
-    /// Whether a numbered line is a wrapped sentence that the next goes on with: by
+    /// Whether a numbered line is a wrapped sentence that the next continues: by
     /// its width, unless the next is the end of a heading.
     fn goes_on(&self, spec: &NarrativeSpec, line: &TextLine, next: &TextLine) -> bool {
         let wide = match next.opens {

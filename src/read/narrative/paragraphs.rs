@@ -13,7 +13,7 @@ pub fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<
     let text = raw.trim_start_matches("- ").trim_start_matches('#').trim();
     let listed = numbering(&line.text).is_some() || item;
     let goes_on = |last: &Paragraph| {
-        // An item of a list that is a name alone goes on with nothing.
+        // An item of a list that is a name alone continues nothing.
         let named = fill == Fill::Little && last.first == last.last && numbering(&last.text).is_some();
         let joined = is_broken(&last.text, text) || if line.opens { fill == Fill::Wide } else { !named };
         !listed && chart.is_none() && joined && (!ends_sentence(&last.text) || leads_on(&last.text))
@@ -33,7 +33,7 @@ pub fn add_line(paragraphs: &mut Vec<Paragraph>, line: &TextLine, chart: Option<
     }
 }
 
-/// Whether a text stops inside a sentence that the next line goes on with: behind
+/// Whether a text stops inside a sentence that the next line continues: after
 /// a comma, inside an amount (`12.50万` / `元`), or before a mark that begins no line.
 fn is_broken(text: &str, next: &str) -> bool {
     let text = text.trim_end();

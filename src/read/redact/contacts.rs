@@ -1,4 +1,4 @@
-//! What leads to a person apart from telephone and identity numbers, told by its
+//! What leads to a person apart from telephone and identity numbers, identified by its
 //! shape or by the word before it: mail, messengers, bank accounts, plates,
 //! passports, and numbers of which only the middle is masked.
 
@@ -9,120 +9,125 @@ use regex::{Regex, RegexSet};
 
 /// A kind of contact: what stands in its place, and its pattern. The group goes
 /// where there is one, else the whole.
-struct Kind {
+struct ContactPattern {
     role: &'static str,
     pattern: &'static str,
 }
 
-const KINDS: [Kind; 30] = [
-    Kind {
+const KINDS: [ContactPattern; 30] = [
+    ContactPattern {
         role: "邮箱",
         pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[ ]?(?:@|[(（\[【{][ ]?(?:at|AT|At|@|#)[ ]?[)）\]】}])[ ]?[A-Za-z0-9-]{1,63}(?:(?:\.|点|[ ]\.[ ]|[ ]?[(（\[【][ ]?(?:dot|DOT|点)[ ]?[)）\]】][ ]?)[A-Za-z0-9-]{1,63}){1,6}",
     },
-    Kind {
+    ContactPattern {
         role: "邮箱",
         pattern: r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:[#＃]|[ ]?艾特[ ]?|[ ]{1,2}(?:AT|at|At)[ ]{1,2})[A-Za-z0-9-]{1,63}(?:(?:\.|[ ]{1,2}(?:DOT|dot|Dot)[ ]{1,2}|[ ]?点[ ]?)[A-Za-z0-9-]{1,63}){0,5}(?:\.|[ ]{1,2}(?:DOT|dot|Dot)[ ]{1,2}|[ ]?点[ ]?)(?:com|cn|net|org|gov|edu|COM|CN|NET)(?-u:\b)",
     },
     // Without a domain, or a part of one.
-    Kind {
+    ContactPattern {
         role: "邮箱",
         pattern: r"([A-Za-z0-9._%+-]{0,30}[A-Za-z][A-Za-z0-9._%+-]{0,30}@[A-Za-z0-9-]{0,63}|[0-9]{5,12}@[A-Za-z][A-Za-z0-9-]{0,63})(?:[^A-Za-z0-9.@-]|$)",
     },
-    Kind {
+    ContactPattern {
         role: "邮箱",
         pattern: r"(?:邮箱|邮件|[Ee]-?[Mm]ail|E-?MAIL)(?:地址|账号|帐号|号)?[ \u{3000}]*[：:为是][ ：:\u{3000}]*([A-Za-z0-9._%+-]{0,30}[A-Za-z][A-Za-z0-9._%+@-]{2,63}|[0-9]{5,12}@?)(?:[^A-Za-z0-9.,，@元万台部个%-]|$)",
     },
-    Kind {
+    ContactPattern {
         role: "邮箱",
         pattern: r"(?:邮箱|邮件|[Ee]-?[Mm]ail|E-?MAIL)(?:地址|账号|帐号|号)?[ \u{3000}]+([A-Za-z][A-Za-z0-9]{0,30}[_.-]?[A-Za-z0-9]{0,30}[_0-9][A-Za-z0-9]{0,30})(?:[，。；、）)@]|$)",
     },
-    Kind {
+    ContactPattern {
         role: "微信",
         pattern: r"(?:[微薇][ \u{3000}]?信(?:账号|帐号|号码|号|群)?|[Vv][ ]?信号?|[Ww]e[Cc]hat|[Ww]ei[Xx]in|(?-u:\b)[VvWw][Xx]号?)[ ：:为是]*([A-Za-z0-9][A-Za-z0-9_-]{5,19})",
     },
-    Kind {
+    ContactPattern {
         role: "QQ",
         pattern: r"(?:[Qq][ ]?[Qq]|扣扣|企鹅号)(?:群号|群|号码|号)?[ ：:为是]*([1-9](?:[ -]?[0-9]){4,10})(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "银行账号",
         pattern: r"(?:银行卡|[账帐卡]号|[账帐]户|银行[账帐]号)(?:号码|号)?[^0-9\n]{0,6}([0-9](?:[ /-]?[0-9]){11,18})(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "车牌",
         pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-NP-Z][·•・ -]?(?:[A-HJ-NP-Z0-9]{5,6}(?-u:\b)|[A-HJ-NP-Z0-9]{4}[警学挂港澳领试超])",
     },
     // Of a new-energy car, the second letter apart from the digits.
-    Kind {
+    ContactPattern {
         role: "车牌",
         pattern: r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-NP-Z][·•・ -]?[A-HJK][·•・ -][0-9]{5})(?:[^0-9A-Za-z.,]|[.,](?:[^0-9]|$)|$)",
     },
-    Kind {
+    ContactPattern {
         role: "车牌",
         pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•・ -]?(?:[a-hj-np-z]{0,2}[0-9]{4,5}|[0-9]{1,4}[a-hj-np-z][0-9]{1,4}|[0-9]{3,4}[a-hj-np-z]{1,2})(?-u:\b)",
     },
     // Every character apart.
-    Kind {
+    ContactPattern {
         role: "车牌",
         pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ ]?[A-HJ-NP-Z][ ][A-HJ-NP-Z0-9](?:[ ][A-HJ-NP-Z0-9]){4,5}(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "车牌",
         pattern: r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•・][a-hj-np-z0-9]{5,6}(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "护照号",
         pattern: r"护照(?:号码|号)?[ ：:为是]*([A-Za-z](?:[ ]?[A-Za-z])?[ -]?[0-9](?:[ ]?[0-9]){6,7})(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "银行账号",
         pattern: r"(?:付款至|转账至|转至|汇至|汇入|打入|转入|存入)[ ：:]*([0-9](?:[ /-]?[0-9]){15,18})(?-u:\b)",
     },
-    Kind { role: "微信", pattern: r"加[ ]?[Vv](?:[ ]?[：:]|[ ])[ ]*([A-Za-z][A-Za-z0-9_-]{5,19})" },
-    Kind {
+    ContactPattern {
+        role: "微信", pattern: r"加[ ]?[Vv](?:[ ]?[：:]|[ ])[ ]*([A-Za-z][A-Za-z0-9_-]{5,19})"
+    },
+    ContactPattern {
         role: "姓名",
         pattern: r"(?-u:\b)(?:Attn|ATTN|Contact|CONTACT|Contact [Pp]erson)\.?[ ]?[：:][ ]*([A-Z][A-Za-z]+(?:[ ][A-Z][A-Za-z]+){1,2})",
     },
-    Kind {
+    ContactPattern {
         role: "电话",
         pattern: r"(?:电话|传真|座机|固话|(?-u:\b)(?:Tel|TEL|tel|Fax|FAX|fax))(?:/[A-Za-z]{3}|号码|号)?[.：: \u{3000}]*(\+?(?:00)?86[ -]?\(?0?[1-9][0-9]{1,2}\)?[ -]?[0-9]{3,4}[ -]?[0-9]{4})(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "出生日期",
         pattern: r"(?:出生日期|出生年月日|出生年月|出生时间|生日|出生[：:])[ ：:为是]*([一二三四五六七八九〇零○]{2,4}年(?:[一二三四五六七八九十]{1,2}月)?(?:[一二三四五六七八九十]{1,3}日)?)",
     },
-    Kind {
+    ContactPattern {
         role: "电话",
         pattern: r"(?:☎|☏|✆|📞|座机|固话|宅电|电话|传真)(?:号码|号)?(?:[（(][^）)]{1,6}[）)])?[：: \u{3000}]*([0-9]{7,8}|[0-9]{3,4}[ -][0-9]{4}|[0-9]{4}-[0-9]{3})[ ]*(?:[^0-9 .,，元万台部]|$)",
     },
     // The code of the area and the number named apart.
-    Kind {
+    ContactPattern {
         role: "电话",
         pattern: r"区号[ ：:为是]*0[0-9]{2,3}[，,、；; ]*(?:电话|座机|固话)?(?:号码|号)?[ ：:为是]*[2-9][0-9]{6,7}(?-u:\b)",
     },
-    Kind { role: "电话", pattern: r"(?-u:\b)1[3-9][0-9]{0,2}[*＊×xX]{4,8}[0-9]{2,4}(?-u:\b)" },
-    Kind { role: "证件号", pattern: r"(?-u:\b)[1-9][0-9]{2,9}[*＊×]{6,14}[0-9]{0,4}[0-9xXＸ]" },
-    Kind {
+    ContactPattern { role: "电话", pattern: r"(?-u:\b)1[3-9][0-9]{0,2}[*＊×xX]{4,8}[0-9]{2,4}(?-u:\b)" },
+    ContactPattern {
+        role: "证件号", pattern: r"(?-u:\b)[1-9][0-9]{2,9}[*＊×]{6,14}[0-9]{0,4}[0-9xXＸ]"
+    },
+    ContactPattern {
         role: "证件号",
         pattern: r"(?-u:\b)(?:[1-6][1-7]|8[12])[0-9]{1,8}[xX]{6,14}[0-9]{1,4}[xX]?(?-u:\b)",
     },
-    Kind {
+    ContactPattern {
         role: "出生日期",
         pattern: r"(?:出生日期|出生年月日|出生年月|出生时间|生日|出生[：:])[ ：:]*((?:[12][0-9]{3}|[2-9][0-9])[ ]?[年./-][ ]?[0-9]{1,2}(?:[ ]?[月./-](?:[ ]?[0-9]{1,2}[ ]?日?)?)?)",
     },
-    Kind { role: "出生日期", pattern: r"生日[ ：:为是]*([0-9]{1,2}月[0-9]{1,2}日)" },
-    Kind {
+    ContactPattern { role: "出生日期", pattern: r"生日[ ：:为是]*([0-9]{1,2}月[0-9]{1,2}日)" },
+    ContactPattern {
         role: "出生日期",
         pattern: r"(?:^|[，,、（(；;男女\t| ])(19[2-9][0-9][./-][0-9]{1,2}|[一二三四五六七八九〇零]{2,4}年(?:[一二三四五六七八九十]{1,2}月)?)(?:出?生)人?(?:[，,。；;、）)\t|]|$)",
     },
-    Kind {
-        role: "出生日期", pattern: r"(?:出?生于)[ ]?([12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)"
+    ContactPattern {
+        role: "出生日期",
+        pattern: r"(?:出?生于)[ ]?([12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?)",
     },
-    Kind {
+    ContactPattern {
         role: "出生日期",
         pattern: r"((?:19[2-9][0-9]|20[0-2][0-9])年[0-9]{1,2}月(?:[0-9]{1,2}日)?)(?:出?生)人?(?:[，,。；;、）)]|$)",
     },
-    Kind {
+    ContactPattern {
         role: "出生日期",
         pattern: r"(?:^|[，,、（(；;男女\t| ])((?:19)?[2-9][0-9]年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)(?:出?生)人?(?:[，,。；;、）)\t|]|$)",
     },

@@ -14,7 +14,7 @@ use crate::read::redact::{contacts, labelled, numbers, prose};
 
 /// What a cell turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum CellDecision {
     /// A figure, or the label of figures: nothing in it is a person's.
     Stays,
     /// All of it goes; the site shows this in its place (负责人, 电话).
@@ -24,7 +24,7 @@ pub enum Fate {
 }
 
 /// Is told a cell's bytes and fate.
-pub type Tell<'a> = dyn FnMut(Range<usize>, Fate) + 'a;
+pub type Tell<'a> = dyn FnMut(Range<usize>, CellDecision) + 'a;
 
 /// Decides on every filled cell of a run of rows, in order.
 pub fn decide(words: &Words<'_>, rows: &[RawRow], tell: &mut Tell<'_>) {
@@ -152,8 +152,11 @@ impl<'w> Run<'w> {
                 self.columns.resize(cell.column + 1, None);
             }
             self.columns[cell.column] = Some(Heading(cell.meaning));
-            let fate =
-                if cell.text.contains(|c: char| c.is_ascii_digit()) { Fate::Open } else { Fate::Stays };
+            let fate = if cell.text.contains(|c: char| c.is_ascii_digit()) {
+                CellDecision::Open
+            } else {
+                CellDecision::Stays
+            };
             tell(cell.range.clone(), fate);
         }
     }
@@ -180,8 +183,8 @@ impl<'w> Run<'w> {
                 _ => pieces -= 1,
             }
             let fate = match split {
-                Some(named) if pieces > 0 => Fate::Goes { role: named.label.clone(), names },
-                _ if at == 0 && code => Fate::Stays,
+                Some(named) if pieces > 0 => CellDecision::Goes { role: named.label.clone(), names },
+                _ if at == 0 && code => CellDecision::Stays,
                 _ => self.fate(cell, &beside),
             };
             beside.step(self.words, cell, &fate);
@@ -199,23 +202,23 @@ impl<'w> Run<'w> {
     }
 
     /// What becomes of a cell.
-    fn fate(&self, cell: &Filled<'_>, beside: &Beside<'w>) -> Fate {
+    fn fate(&self, cell: &Filled<'_>, beside: &Beside<'w>) -> CellDecision {
         if let Some(own) = cell.meaning {
-            return if own.is_figures() { Fate::Stays } else { Fate::Open };
+            return if own.is_figures() { CellDecision::Stays } else { CellDecision::Open };
         }
         let heading = self.columns.get(cell.column).copied().flatten();
         let above = heading.and_then(|Heading(meaning)| meaning);
         let under = match above {
-            Some(Meaning::Person(named)) => Some((named, Place::Under)),
+            Some(Meaning::Person(named)) => Some((named, LabelPosition::Under)),
             _ => None,
         };
         // Under a heading of figures, only what reads as a number of a person: `程控电话` may
         // be bought.
         let figures = above.is_some_and(|meaning| meaning.is_figures());
         let bought = figures && !cell.numbered;
-        let label = beside
-            .label
-            .filter(|(named, place)| !bought || *place == Place::Asked || named.key != PersonalKey::PHONE);
+        let label = beside.label.filter(|(named, place)| {
+            !bought || *place == LabelPosition::Asked || named.key != PersonalKey::PHONE
+        });
         let gone = label.or(under).and_then(|(named, place)| self.value(named, cell.text, place));
         if let Some(gone) = gone.or_else(|| self.called(cell.text)) {
             return gone;
@@ -229,13 +232,13 @@ impl<'w> Run<'w> {
             let found = numbers::find_behind(cell.text, told);
             found.iter().any(|number| told(&cell.text[..number.range.start]))
         };
-        if figures && !is_worded(cell.text) && !told() { Fate::Stays } else { Fate::Open }
+        if figures && !is_worded(cell.text) && !told() { CellDecision::Stays } else { CellDecision::Open }
     }
 
     /// A person by surname and what they are called, alone in a cell (`王先生`).
-    fn called(&self, text: &str) -> Option<Fate> {
+    fn called(&self, text: &str) -> Option<CellDecision> {
         let name = self.words.called(text)?;
-        Some(Fate::Goes { role: "姓名".to_owned(), names: vec![name] })
+        Some(CellDecision::Goes { role: "姓名".to_owned(), names: vec![name] })
     }
 
     /// Whether a cell under no known heading is a figure: by what else stands in
@@ -250,27 +253,28 @@ impl<'w> Run<'w> {
     }
 
     /// What becomes of a value that stands beside or under a personal label.
-    fn value(&self, named: &Named, text: &str, place: Place) -> Option<Fate> {
-        let goes = |names| Fate::Goes { role: named.label.clone(), names };
+    fn value(&self, named: &Named, text: &str, place: LabelPosition) -> Option<CellDecision> {
+        let goes = |names| CellDecision::Goes { role: named.label.clone(), names };
         if text.contains('略') {
             return None;
         }
-        let near = place != Place::Further;
+        let near = place != LabelPosition::Further;
         match Whose::of(named, near) {
             None => labelled::is_value(self.words.spec(), named, text).then(|| goes(Vec::new())),
             Some(whose) => {
                 let names = self.words.names(text, whose).or_else(|| self.with_number(text, whose));
-                let person =
-                    matches!(place, Place::Asked | Place::Beside) && named.key != PersonalKey::SIGNED;
+                let person = matches!(place, LabelPosition::Asked | LabelPosition::Beside)
+                    && named.key != PersonalKey::SIGNED;
                 let names = names.or_else(|| self.words.rare_names(text).filter(|_| self.signed && person));
                 let letters = whose != Whose::Plainly && near && prose::is_pinyin(text);
-                let asked = (place == Place::Asked && whose == Whose::Anyone && could_name(text)) || letters;
+                let asked =
+                    (place == LabelPosition::Asked && whose == Whose::Anyone && could_name(text)) || letters;
                 if asked { Some(goes(names.unwrap_or_default())) } else { names.map(goes) }
             }
         }
     }
 
-    /// The names of a value that is a name with a number or a post behind it
+    /// The names of a value that is a name with a number or a post after it
     /// (`王小明 0350-3031234`, `王小明（科长）`).
     fn with_number(&self, text: &str, whose: Whose) -> Option<Vec<String>> {
         let end = text.find(|c: char| !(is_han(c) || c == '·' || c.is_whitespace()))?;
@@ -291,7 +295,7 @@ impl<'w> Run<'w> {
         Some((named, split_number(named, &cells[..=bare]))).filter(|(_, count)| *count > 0)
     }
 
-    /// How many cells from the first on hold one name between them, behind a label of persons,
+    /// How many cells from the first on hold one name between them, after a label of persons,
     /// and the name.
     fn split_name(&self, cells: &[Filled<'_>], beside: &Beside<'_>) -> (usize, Vec<String>) {
         let person = beside.label.is_some_and(|(named, _)| Whose::of(named, false).is_some());
@@ -310,10 +314,10 @@ impl<'w> Run<'w> {
 
 /// Where a value stands to its personal label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Right behind it, and a colon asks for it.
+enum LabelPosition {
+    /// Right after it, and a colon asks for it.
     Asked,
-    /// Right behind it.
+    /// Right after it.
     Beside,
     /// Under it, in its column.
     Under,
@@ -325,20 +329,21 @@ enum Place {
 #[derive(Default)]
 struct Beside<'w> {
     /// The personal label, and where the next cell stands to it.
-    label: Option<(&'w Named, Place)>,
+    label: Option<(&'w Named, LabelPosition)>,
     /// What the last text announces.
     row: Option<Meaning<'w>>,
 }
 
 impl<'w> Beside<'w> {
-    fn step(&mut self, words: &Words<'w>, cell: &Filled<'w>, fate: &Fate) {
+    fn step(&mut self, words: &Words<'w>, cell: &Filled<'w>, fate: &CellDecision) {
         let meaning = cell.meaning.or_else(|| words.label_at_end(cell.text));
-        let place = if cell.text.ends_with(['：', ':']) { Place::Asked } else { Place::Beside };
+        let place =
+            if cell.text.ends_with(['：', ':']) { LabelPosition::Asked } else { LabelPosition::Beside };
         self.label = match meaning {
             Some(Meaning::Person(named)) => Some((named, place)),
             Some(_) => None,
             None => {
-                let on = *fate != Fate::Stays && !(cell.is_amount && has_decimals(cell.text));
+                let on = *fate != CellDecision::Stays && !(cell.is_amount && has_decimals(cell.text));
                 let of_persons = |named: &Named| {
                     Whose::of(named, false).is_some()
                         || named.key == PersonalKey::PHONE
@@ -347,7 +352,7 @@ impl<'w> Beside<'w> {
                 // Behind the one value of a label other labels may follow that nobody knows.
                 let further =
                     self.label.filter(|(named, _)| of_persons(named) || !cell.text.contains(is_han));
-                further.map(|(named, _)| (named, Place::Further)).filter(|_| on)
+                further.map(|(named, _)| (named, LabelPosition::Further)).filter(|_| on)
             }
         };
         if meaning.is_some() || !cell.is_amount {
@@ -359,7 +364,7 @@ impl<'w> Beside<'w> {
 /// Most cells of one number: one for each digit.
 const MOST_PIECES: usize = 18;
 
-/// How many cells from the first on hold one number of a person between them, told by its
+/// How many cells from the first on hold one number of a person between them, identified by its
 /// label.
 fn split_number(label: &Named, cells: &[Filled<'_>]) -> usize {
     let numbered = [PersonalKey::PHONE, PersonalKey::LINE, PersonalKey::IDENTITY, PersonalKey::PLATE];
@@ -388,7 +393,7 @@ fn could_name(text: &str) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && text.chars().nth(20).is_none()
 }
 
-/// Whether an amount has decimals: behind it no value of a personal label follows in its row.
+/// Whether an amount has decimals: after it no value of a personal label follows in its row.
 fn has_decimals(amount: &str) -> bool {
     amount.contains(['.', '．'])
 }

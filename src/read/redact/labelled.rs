@@ -1,5 +1,5 @@
 //! Numbers, accounts and addresses that only the label before them tells for a
-//! person's: in a cell of their own, or behind the label in a line.
+//! person's: in a cell of their own, or after the label in a line.
 
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ pub fn is_value(spec: &PersonalSpec, named: &Named, text: &str) -> bool {
     }
 }
 
-/// The bytes of such a value behind its label in a line, with a colon or none between
+/// The bytes of such a value after its label in a line, with a colon or none between
 /// them; telephones and what has a shape of its own are found elsewhere.
 pub fn behind(words: &Words<'_>, named: &Named, line: &str, label: &Range<usize>) -> Option<Range<usize>> {
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);
@@ -95,7 +95,7 @@ fn is_mask(c: char) -> bool {
     matches!(c, '*' | '＊' | 'x' | 'X' | '×')
 }
 
-/// How far behind a label its value begins, past a bracket and a colon, and whether a colon
+/// How far after a label its value begins, past a bracket and a colon, and whether a colon
 /// or a word asks for it.
 fn opening(rest: &str) -> (usize, bool) {
     let (at, asked) = match behind_label(rest) {
@@ -137,7 +137,7 @@ fn signs_at(named: &Named, text: &str, asked: bool) -> Option<Range<usize>> {
     (enough && !decimal && (letters || !counted)).then_some(0..word + sign.len())
 }
 
-/// Whether digits alone make an account right behind its label.
+/// Whether digits alone make an account right after its label.
 fn named_number(named: &Named, digits: usize) -> bool {
     named.key == PersonalKey::MESSENGER && digits >= 8
 }
@@ -175,8 +175,8 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_start_matches(is_padding)
 }
 
-/// What stands behind a label: past emphasis, 及职务, a bracket such as （签字）, the
-/// colon and spaces, with how far behind the label it begins.
+/// What stands after a label: past emphasis, 及职务, a bracket such as （签字）, the
+/// colon and spaces, with how far after the label it begins.
 pub fn behind_label(rest: &str) -> Option<(usize, &str)> {
     let trim = |text: &'_ str| -> usize { text.len() - trimmed(text).len() };
     let mut at = trim(rest);
@@ -192,7 +192,7 @@ pub fn behind_label(rest: &str) -> Option<(usize, &str)> {
     Some((rest.len() - behind.len(), behind.trim_end_matches(['\n', '\r'])))
 }
 
-/// Longest bracket behind a label, with its marks.
+/// Longest bracket after a label, with its marks.
 const LONGEST_NOTE: usize = 10;
 
 pub fn is_padding(c: char) -> bool {

@@ -30,7 +30,7 @@ use crate::catalogue::Catalogue;
 use crate::config::Privacy;
 use crate::read::lex::RawRow;
 use crate::source::{FileId, Line, Source, SourceFile, visible};
-use grid::Fate;
+use grid::CellDecision;
 use lexed::Block;
 use numbers::{Number, Shape};
 use plain::Plain;
@@ -165,9 +165,9 @@ impl Finder<'_> {
     fn rows(&mut self, rows: &[RawRow], marks: &mut Marks) {
         let words = self.words;
         grid::decide(words, rows, &mut |range, fate| match fate {
-            Fate::Stays => marks.kept.push(range),
-            Fate::Goes { role, names } => self.value(Value { range, role, names }, marks),
-            Fate::Open => {}
+            CellDecision::Stays => marks.kept.push(range),
+            CellDecision::Goes { role, names } => self.value(Value { range, role, names }, marks),
+            CellDecision::Open => {}
         });
     }
 
@@ -182,7 +182,7 @@ impl Finder<'_> {
         }
     }
 
-    /// What any line says, whatever its cells are: values behind a colon, numbers.
+    /// What any line says, whatever its cells are: values after a colon, numbers.
     fn line(&mut self, line: &str, start: usize, marks: &mut Marks) {
         let plain = Plain::new(line);
         let text = plain.text();
@@ -325,7 +325,7 @@ struct Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// A line of them; behind the first a quotation goes on with its mark.
+    /// A line of them; after the first a quotation continues its mark.
     fn new(raw: &'a Source, line: Line, at: usize) -> Self {
         let whole = raw.line(line).trim_end();
         let bare = if at == 0 { whole } else { whole.trim_start_matches(['>', ' ']) };

@@ -60,7 +60,7 @@ impl Words<'_> {
         !behind.starts_with(|c: char| is_han(c)) || self.follows_name(behind)
     }
 
-    /// Whether what begins a text stands right behind names: a label, a post, a word of the
+    /// Whether what begins a text stands right after names: a label, a post, a word of the
     /// catalogue.
     pub fn follows_name(&self, behind: &str) -> bool {
         let spec = self.spec();

@@ -145,14 +145,14 @@ fn mobile(_: &str, groups: &[Group]) -> Option<(usize, usize)> {
     })
 }
 
-/// How many groups the digits of a mobile number behind a country's code take.
+/// How many groups the digits of a mobile number after a country's code take.
 fn digits_of_mobile(groups: &[Group], prefix: &str) -> Option<usize> {
     let (taken, whole) = together(groups, prefix.len() + 11)?;
     let bare = whole.strip_prefix(prefix)?.as_bytes();
     (bare[0] == b'1' && (b'3'..=b'9').contains(&bare[1])).then_some(taken)
 }
 
-/// A mobile number in any groups behind a word for it: none of them is an amount, and nothing
+/// A mobile number in any groups after a word for it: none of them is an amount, and nothing
 /// wide stands between them.
 fn parted(text: &str, groups: &[Group], at: usize, told: &impl Fn(&str) -> bool) -> Option<(Number, usize)> {
     let taken = digits_of_mobile(&groups[at..], "").filter(|taken| *taken > 1)?;
@@ -240,7 +240,7 @@ fn touches_letter(text: &str, range: &Range<usize>, shape: Shape) -> bool {
     !alone || behind.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
-/// Whether the digits go on behind or before a decimal point, or money is
+/// Whether the digits go on after or before a decimal point, or money is
 /// counted by them, or grouped.
 fn is_fraction(text: &str, range: &Range<usize>, groups: &[Group]) -> bool {
     let behind = text[range.end..].trim_start_matches([' ', '\u{3000}']);

@@ -1,4 +1,4 @@
-//! Persons in prose, told by what stands beside their names: a post or a form of address,
+//! Persons in prose, identified by what stands beside their names: a post or a form of address,
 //! an age, a number that leads to them, something that only persons do.
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub fn find(words: &Words<'_>, line: &str, numbers: &[Range<usize>]) -> Vec<Valu
     let mut found: Vec<Candidate> = Vec::new();
     for (at, _) in line.char_indices().filter(|(_, c)| words.is_surname_of_one(*c)) {
         if found.last().is_none_or(|last| last.name.end <= at) {
-            found.extend(candidate(&Place { words, line, numbers }, at));
+            found.extend(candidate(&CandidateContext { words, line, numbers }, at));
         }
     }
     spread(words, line, &mut found);
@@ -76,7 +76,7 @@ fn spread(words: &Words<'_>, line: &str, found: &mut [Candidate]) {
 }
 
 /// What a candidate is weighed in.
-struct Place<'a> {
+struct CandidateContext<'a> {
     words: &'a Words<'a>,
     line: &'a str,
     numbers: &'a [Range<usize>],
@@ -84,8 +84,8 @@ struct Place<'a> {
 
 /// The name that may begin at a place: of those that are told the longest, else the longest
 /// that can be one of a list.
-fn candidate(place: &Place<'_>, at: usize) -> Option<Candidate> {
-    let Place { words, line, .. } = place;
+fn candidate(place: &CandidateContext<'_>, at: usize) -> Option<Candidate> {
+    let CandidateContext { words, line, .. } = place;
     let end = |count: usize| {
         let mut chars = line[at..].char_indices().skip(count - 1);
         chars.next().map(|(index, c)| at + index + c.len_utf8())
@@ -147,12 +147,12 @@ impl<'a> Name<'a> {
         list.end(self.before)
     }
 
-    /// Which word of a list stands right behind the name.
+    /// Which word of a list stands right after the name.
     fn begins(&self, list: &'a WordList) -> Option<&'a str> {
         list.beginning(self.behind).next()
     }
 
-    /// Whether it stands behind what is said of persons: `局长`, `驾驶员`.
+    /// Whether it stands after what is said of persons: `局长`, `驾驶员`.
     fn is_behind_post(&self) -> bool {
         let spec = self.words.spec();
         let role = |last: &str| {
@@ -162,7 +162,7 @@ impl<'a> Name<'a> {
         self.ends(&spec.titles) || self.ends(&spec.callings) || role("员") || role("人")
     }
 
-    /// Whether a name can begin here: at the start of what is said, behind a post, behind a
+    /// Whether a name can begin here: at the start of what is said, after a post, after a
     /// word that brings persons in.
     fn opens(&self) -> bool {
         let spec = self.words.spec();
@@ -184,7 +184,7 @@ impl<'a> Name<'a> {
         self.begins(&self.words.spec().follow).is_some()
     }
 
-    /// Whether it stands behind the office where somebody is to be reached (`请联系财务科王小明`).
+    /// Whether it stands after the office where somebody is to be reached (`请联系财务科王小明`).
     fn is_reached(&self, line: &str) -> bool {
         let spec = self.words.spec();
         let before = &line[..self.range.start];
@@ -196,7 +196,7 @@ impl<'a> Name<'a> {
         office.is_some_and(|office| office.ends_with(|c| spec.offices.contains(c)))
     }
 
-    fn is_told(&self, place: &Place<'_>) -> bool {
+    fn is_told(&self, place: &CandidateContext<'_>) -> bool {
         let spec = self.words.spec();
         let acts = self.begins(&spec.acts).is_some() || self.acts();
         let brought = self.ends(&spec.brings);
@@ -245,8 +245,8 @@ impl<'a> Name<'a> {
 
     /// Whether a number that leads to a person stands beside it, with at most the word for it
     /// between them.
-    fn is_beside_number(&self, place: &Place<'_>) -> bool {
-        let Place { line, numbers, .. } = place;
+    fn is_beside_number(&self, place: &CandidateContext<'_>) -> bool {
+        let CandidateContext { line, numbers, .. } = place;
         let next = numbers.partition_point(|number| number.start < self.range.end);
         let last = next.checked_sub(1).map(|at| &numbers[at]).filter(|last| last.end <= self.range.start);
         let near = |between: &str| {
@@ -261,7 +261,7 @@ impl<'a> Name<'a> {
             })
     }
 
-    /// The age behind the name (`，男，45岁`).
+    /// The age after the name (`，男，45岁`).
     fn age(&self) -> Option<Range<usize>> {
         if !self.opens() {
             return None;

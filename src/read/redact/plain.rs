@@ -51,7 +51,7 @@ impl<'a> Plain<'a> {
         &self.text
     }
 
-    /// The bytes of the line in which a range of the plain text stands; with the tags behind
+    /// The bytes of the line in which a range of the plain text stands; with the tags after
     /// it, where there are tags in it.
     pub fn range(&self, range: &Range<usize>) -> Range<usize> {
         let inside = self.places.partition_point(|(start, _)| *start < range.start);

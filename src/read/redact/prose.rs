@@ -1,4 +1,4 @@
-//! Lines of text: what stands behind a personal label and its colon, or below a
+//! Lines of text: what stands after a personal label and its colon, or below a
 //! label that is all its line holds.
 
 use std::ops::Range;
@@ -30,7 +30,7 @@ impl Value {
     }
 }
 
-/// The values behind the labels in a line: `联系人：某某 通讯地址…`.
+/// The values after the labels in a line: `联系人：某某 通讯地址…`.
 pub fn behind_labels(words: &Words<'_>, line: &str) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for (found, named) in words.labels_in(line) {
@@ -122,7 +122,7 @@ impl<'a> Waiting<'a> {
     }
 }
 
-/// Whether a line is a row of figures behind its label (`合计 300.00 200.00`), so
+/// Whether a line is a row of figures after its label (`合计 300.00 200.00`), so
 /// that no number in it is a person's.
 pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
     let coded = |word: &&str| looks_like_amount(word);
@@ -136,7 +136,7 @@ pub fn is_row_of_figures(words: &Words<'_>, line: &str) -> bool {
 }
 
 /// A name apart from its label by no colon (`制表人　某某`, `经办人——某某`, `联系人某某`), and
-/// how far behind the label it begins: a word of its own on both sides, with a frequent
+/// how far after the label it begins: a word of its own on both sides, with a frequent
 /// surname.
 fn apart<'t>(words: &Words<'_>, before: &str, behind: &'t str, named: &Named) -> Option<(usize, &'t str)> {
     let whose = Whose::of(named, false)?;
@@ -240,8 +240,8 @@ fn telephone(text: &str) -> Option<usize> {
     (text[..end].chars().filter(|c| digit(*c)).count() >= 7 && !amount).then_some(end)
 }
 
-/// The names at the start of a text, parted by commas or spaces, each perhaps padded with
-/// a space and with what the person is called behind it.
+/// The names at the start of a text, separated by commas or spaces, each perhaps padded with
+/// a space and with what the person is called after it.
 fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<String>)> {
     let mut length = name_length(words, text, whose);
     let (first, more) = text[..length].split_once(['和', '及', '与']).unwrap_or((&text[..length], ""));
@@ -256,7 +256,7 @@ fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<Stri
         let behind =
             text.trim_start_matches(['、', '，', ',', '/', '／', '；', ';', ' ', '\u{3000}', '\u{a0}']);
         let more = one_name(behind);
-        // `王小明 单位：` goes on with a label.
+        // `王小明 单位：` continues a label.
         let label = behind[more..].trim_start().starts_with(['：', ':']);
         let spaced = text.starts_with([' ', '\u{3000}', '\u{a0}']);
         let whose = if spaced { Whose::Plainly } else { Whose::Surnamed };
@@ -274,7 +274,7 @@ fn names(words: &Words<'_>, text: &str, whose: Whose) -> Option<(usize, Vec<Stri
 const LONGEST_NAMES: usize = 40;
 
 /// The length of the run of Chinese characters at the start; a single one goes on
-/// behind a space, since names are padded (`王　芳`, `王 小 明`).
+/// after a space, since names are padded (`王　芳`, `王 小 明`).
 fn one_name(text: &str) -> usize {
     let run = |text: &str| {
         let mut behind = text.char_indices().take(LONGEST_NAMES);

@@ -15,7 +15,7 @@ pub enum Meaning<'a> {
     Person(&'a Named),
     /// A telephone that is published to be called.
     Service,
-    /// Amounts, counts, dates, codes; surely so behind a sum or an account.
+    /// Amounts, counts, dates, codes; surely so after a sum or an account.
     Figures { surely: bool },
     /// Anything else that is a heading.
     Anything,
@@ -31,7 +31,7 @@ impl Meaning<'_> {
 /// What a name has to look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
-    /// Any two to four characters, or a name in letters: right behind 经办人.
+    /// Any two to four characters, or a name in letters: right after 经办人.
     Anyone,
     /// With a frequent surname: beside 负责人, where duties and offices stand as often.
     Surnamed,
@@ -40,7 +40,7 @@ pub enum Whose {
 }
 
 impl Whose {
-    /// What a name beside a label looks like, `asked` by a colon or right behind it; none
+    /// What a name beside a label looks like, `asked` by a colon or right after it; none
     /// beside a label of something else.
     pub fn of(named: &Named, asked: bool) -> Option<Self> {
         let is = |key: PersonalKey| named.key == key;
@@ -87,7 +87,7 @@ impl<'a> Words<'a> {
     }
 
     /// What a text announces if it is nothing but a label or a heading; a remark
-    /// in brackets behind it does not count.
+    /// in brackets after it does not count.
     pub fn meaning(&self, text: &str) -> Option<Meaning<'a>> {
         let worded = text.contains(char::is_alphabetic);
         if !worded || text.chars().nth(LONGEST).is_some() {
@@ -129,7 +129,7 @@ impl<'a> Words<'a> {
     }
 
     /// What a label of its own is that ends as those of persons do: in 员 (`保管员`), in a
-    /// post (`局长`), or in 签字 behind another label.
+    /// post (`局长`), or in 签字 after another label.
     fn role(&self, text: &str) -> Option<&'a Named> {
         let fits = (2..=LONGEST_ROLE).contains(&text.chars().count()) && text.chars().all(is_han);
         let signed = self.spec.signs.strip_end(text);
@@ -139,14 +139,14 @@ impl<'a> Words<'a> {
         signer.or_else(|| self.role.filter(|_| is_label))
     }
 
-    /// Whether a text is a post (`副局长`), and no person behind whose name one stands.
+    /// Whether a text is a post (`副局长`), and no person after whose name one stands.
     fn is_post(&self, text: &str) -> bool {
         let bare = self.spec.titles.ending(text).map(|title| &text[..text.len() - title.len()]);
         bare.min_by_key(|bare| bare.len())
             .is_some_and(|bare| !self.is_surname(bare) && !self.is_surely_person(bare))
     }
 
-    /// Whether a text is a label behind which a telephone or the number of papers stands.
+    /// Whether a text is a label after which a telephone or the number of papers stands.
     pub fn asks_for_number(&self, text: &str) -> bool {
         let labelled = self.meaning(text).is_some_and(|meaning| match meaning {
             Meaning::Person(named) => Whose::of(named, false).is_none(),
@@ -166,7 +166,7 @@ impl<'a> Words<'a> {
         !of_person && (self.spec.codes.end(before) || (before.ends_with('号') && !other()))
     }
 
-    /// Whether what stands right behind a number is counted by it (`页`, `人次`).
+    /// Whether what stands right after a number is counted by it (`页`, `人次`).
     pub fn is_counted(&self, behind: &str) -> bool {
         let end = behind.find(|c| !is_han(c)).unwrap_or(behind.len());
         self.spec.counters.iter().any(|counter| counter == &behind[..end])
@@ -207,7 +207,7 @@ impl<'a> Words<'a> {
         labels
     }
 
-    /// The labels that only end as those of persons do, with a colon behind them; or a space
+    /// The labels that only end as those of persons do, with a colon after them; or a space
     /// or dash, where they are a word of their own.
     fn roles_in(&self, text: &str) -> Vec<(Range<usize>, &'a Named)> {
         let marks = text.match_indices(['：', ':', '＝', '=', ' ', '\u{3000}', '—', '/', '（', '(']);
@@ -227,7 +227,7 @@ impl<'a> Words<'a> {
         found.collect()
     }
 
-    /// The label of which one character stands behind the others: parted by blanks (`主　管：`),
+    /// The label of which one character stands after the others: separated by blanks (`主　管：`),
     /// or the end of one that the line above begins (`负责` over `人：`).
     fn padded(&self, before: &str, last: &str) -> Option<String> {
         let bare = before.trim_end();
@@ -251,7 +251,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a label means the same behind any other words: of who handles and heads, where
+/// Whether a label means the same after any other words: of who handles and heads, where
 /// it is long enough, and of what leads to a person.
 fn is_of_any(named: &Named, label: &str) -> bool {
     let is = |keys: &[PersonalKey]| keys.iter().any(|key| named.key == *key);

@@ -1,4 +1,4 @@
-//! Header rows that come again at page breaks: as they stood, or set in other columns
+//! Header rows that are repeated at page breaks: as they stood, or set in other columns
 //! or lines, as tools that part columns by blanks leave them.
 
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, text};
 use crate::read::table::spans::headings_over;
 
-/// Of each row behind a header, whether it is one of the header's again: the same cells
+/// Of each row after a header, whether it is one of the header's again: the same cells
 /// in the same places; nothing but headings, two or more; or one heading beside such a
 /// row, unless the header is whole without it. A total alone is a row, though it is a
 /// heading too.
@@ -48,7 +48,7 @@ pub fn header_rows(head: &[RawRow], rows: &[RawRow], labels: &LabelsSpec) -> Vec
     again
 }
 
-/// Sets the rows behind a header that came again over other columns in those of the first.
+/// Sets the rows after a header that came again over other columns in those of the first.
 pub fn set_under_first(head: &[RawRow], rows: &mut [RawRow], again: &[bool]) {
     let width = widest(head);
     let first = starts(&headings_over(head, width));
@@ -86,7 +86,7 @@ fn starts(over: &[Vec<String>]) -> Vec<Option<(Vec<String>, usize)>> {
     (0..over.len()).map(|at| begins(&at).then(|| (compacted(at), nth(at)))).collect()
 }
 
-/// Whether a text is headings, one behind the other.
+/// Whether a text is headings, one after the other.
 fn is_made_of(text: &str, headings: &HashSet<String>) -> bool {
     let mut rest = text;
     while !rest.is_empty() {

@@ -13,7 +13,7 @@ use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering, text};
 use crate::read::table::choice;
-use crate::read::table::content::{Content, Kind, kind};
+use crate::read::table::content::{CellKind, Content, kind};
 use crate::read::table::glued;
 use crate::read::table::leaves::Leaves;
 use crate::read::table::pages::{self, Pages};
@@ -107,7 +107,7 @@ pub fn settle(
 }
 
 fn states_amount(row: &RawRow) -> bool {
-    row.filled().any(|(_, cell)| matches!(kind(&cell.text), Kind::Amount | Kind::Whole))
+    row.filled().any(|(_, cell)| matches!(kind(&cell.text), CellKind::Amount | CellKind::Whole))
 }
 
 /// A run of rows under the headings, by physical columns.
@@ -145,7 +145,7 @@ impl<'a, 'c> Page<'a, 'c> {
     }
 
     /// What a heading announces where it stands: what may mean names or amounts
-    /// (项目) tells nothing behind a heading of amounts.
+    /// (项目) tells nothing after a heading of amounts.
     fn announced(&self, heading: &str, at: usize) -> Sort {
         let concepts = self.catalogue.concepts();
         let of_amounts = |before: usize| {
@@ -179,7 +179,7 @@ impl<'a, 'c> Page<'a, 'c> {
         })
     }
 
-    /// The empty column with a heading of amounts, behind which amounts stand without one
+    /// The empty column with a heading of amounts, after which amounts stand without one
     /// of their own: as they stand, all between may be a column off.
     fn beside_empty(&self) -> Option<usize> {
         let amounts = |at: usize| self.sorts[at] == Sort::Numbers && self.contents[at].words == 0;

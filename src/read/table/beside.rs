@@ -105,7 +105,7 @@ impl Left {
         Self { shared, rows }
     }
 
-    /// The one row that a row of the right half goes on with.
+    /// The one row that a row of the right half continues.
     fn place(&self, row: &RawRow) -> Option<usize> {
         *self.rows.get(&key(row, self.shared.iter().copied()))?
     }

@@ -9,7 +9,7 @@ use crate::catalogue::schema::TableSpec;
 use crate::money::parse_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::text;
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
 
@@ -120,7 +120,7 @@ fn groups(leaves: &Leaves<'_>, spec: Option<&TableSpec>, body: &[RawRow]) -> Vec
 /// its name.
 pub fn code(leaves: &Leaves<'_>, spec: Option<&TableSpec>, row: &RawRow) -> Option<String> {
     let coded = leaves.sorts.contains(&Sort::Code);
-    let is_code = |text: &str| matches!(kind(text), Kind::Code | Kind::Part);
+    let is_code = |text: &str| matches!(kind(text), CellKind::Code | CellKind::Part);
     let parts: String =
         row.filled().map(|(_, cell)| cell.text.as_str()).take_while(|text| is_code(text)).collect();
     if coded && !parts.is_empty() {

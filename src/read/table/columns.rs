@@ -1,6 +1,6 @@
 //! What each column is, and which columns stand side by side as blocks.
 //!
-//! A column is told by the catalogue's entry of its table, then by what its
+//! A column is identified by the catalogue's entry of its table, then by what its
 //! heading means in any table, then by what it holds; and against both headings
 //! where its content leaves no doubt: account codes are never money.
 
@@ -185,7 +185,7 @@ impl<'a> Sorter<'a> {
         content.only_codes() && (content.nested || (named && !amounts))
     }
 
-    /// A block begins at a column that names rows and stands behind amounts.
+    /// A block begins at a column that names rows and stands after amounts.
     fn block_ranges(&self) -> Vec<Range<usize>> {
         let mut starts = vec![0];
         let mut amounts = false;
@@ -329,7 +329,7 @@ impl<'a> Sorter<'a> {
     }
 
     /// The columns that hold a row's account code: the first run of them before the
-    /// label. Rows of projects are told by their names, whatever code stands beside.
+    /// label. Rows of projects are identified by their names, whatever code stands beside.
     fn codes(&self, range: Range<usize>, label: usize, columns: &[Column]) -> Vec<usize> {
         let is_code = |at: &usize| columns[*at].role == ColumnRole::Code;
         let first = range.clone().find(is_code);

@@ -1,4 +1,4 @@
-//! What cells and columns hold, told by what is printed in them alone.
+//! What cells and columns hold, identified by what is printed in them alone.
 
 use crate::catalogue::normal::compact;
 use crate::catalogue::schema::LabelsSpec;
@@ -7,7 +7,7 @@ use crate::read::lex::RawRow;
 
 /// What one cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// Nothing, or a mark that says so: `—`, `-`, `/`.
     Blank,
     /// Digits of the shape of an account code: 3, 5 or 7 of them, the class first
@@ -26,28 +26,28 @@ pub enum Kind {
 }
 
 /// What a cell holds.
-pub fn kind(text: &str) -> Kind {
+pub fn kind(text: &str) -> CellKind {
     let bare = compact(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if bare.is_empty() || bare.chars().all(|c| matches!(c, '-' | '/' | '―' | '〇')) {
-        return Kind::Blank;
+        return CellKind::Blank;
     }
     if account_code(&bare).is_some() {
-        return Kind::Code;
+        return CellKind::Code;
     }
     if digits(&bare) {
-        return if bare.len() <= 2 { Kind::Part } else { Kind::Whole };
+        return if bare.len() <= 2 { CellKind::Part } else { CellKind::Whole };
     }
     let rate = bare.strip_suffix(['%', '％']).is_some_and(looks_like_amount);
     match (rate, looks_like_amount(text)) {
-        (true, _) => Kind::Rate,
-        (false, true) => Kind::Amount,
-        (false, false) => Kind::Words,
+        (true, _) => CellKind::Rate,
+        (false, true) => CellKind::Amount,
+        (false, false) => CellKind::Words,
     }
 }
 
 /// The account code that a text is, without the `.0` that spreadsheets put
-/// behind numbers.
+/// after numbers.
 pub fn account_code(text: &str) -> Option<&str> {
     let code = text.strip_suffix(".0").unwrap_or(text);
     let shaped = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -78,16 +78,16 @@ impl Content {
         let mut before: Option<String> = None;
         for text in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.as_str()) {
             match kind(text) {
-                Kind::Blank => content.nils += usize::from(!text.is_empty()),
-                Kind::Words => {
+                CellKind::Blank => content.nils += usize::from(!text.is_empty()),
+                CellKind::Words => {
                     content.words += 1;
                     content.totals += usize::from(labels.names_total(text));
                 }
-                Kind::Part => content.parts += 1,
-                Kind::Whole => content.wholes += 1,
-                Kind::Amount => content.amounts += 1,
-                Kind::Rate => content.rates += 1,
-                Kind::Code => {
+                CellKind::Part => content.parts += 1,
+                CellKind::Whole => content.wholes += 1,
+                CellKind::Amount => content.amounts += 1,
+                CellKind::Rate => content.rates += 1,
+                CellKind::Code => {
                     content.codes += 1;
                     let code = account_code(&compact(text)).unwrap_or_default().to_owned();
                     let inside =
@@ -148,19 +148,19 @@ mod tests {
     #[test]
     fn a_cell_is_what_it_shows() {
         for (text, expected) in [
-            ("", Kind::Blank),
-            ("—", Kind::Blank),
-            ("2010301", Kind::Code),
-            ("2010301.0", Kind::Code),
-            ("30101", Kind::Code),
-            ("201001", Kind::Whole),
-            ("627600", Kind::Whole),
-            ("05", Kind::Part),
-            ("30.00", Kind::Amount),
-            ("1,234", Kind::Amount),
-            ("300.5", Kind::Amount),
-            ("12.5%", Kind::Rate),
-            ("合计", Kind::Words),
+            ("", CellKind::Blank),
+            ("—", CellKind::Blank),
+            ("2010301", CellKind::Code),
+            ("2010301.0", CellKind::Code),
+            ("30101", CellKind::Code),
+            ("201001", CellKind::Whole),
+            ("627600", CellKind::Whole),
+            ("05", CellKind::Part),
+            ("30.00", CellKind::Amount),
+            ("1,234", CellKind::Amount),
+            ("300.5", CellKind::Amount),
+            ("12.5%", CellKind::Rate),
+            ("合计", CellKind::Words),
         ] {
             assert_eq!(kind(text), expected, "{text}");
         }

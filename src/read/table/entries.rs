@@ -187,7 +187,7 @@ impl<'r, 'a> Entries<'r, 'a> {
 
     fn printed(&mut self, row: &Row, index: usize) -> Printed<'r> {
         let block = &self.table.blocks[index];
-        // The label that this block borrows is told by the rows of its lender.
+        // The label that this block borrows is identified by the rows of its lender.
         let lender = if borrows(self.table, row, index) { index - 1 } else { index };
         let parts = inherited(code_parts(row, block), &self.blocks[index].code);
         let code = joined(&parts);

@@ -157,7 +157,7 @@ fn classes(table: &Table, index: usize, block: &Block) -> Vec<(usize, Vec<usize>
             }
             None if own.total && total.is_none() => {
                 total = Some(at);
-                // What stands behind a total that closes its rows is none of them.
+                // What stands after a total that closes its rows is none of them.
                 if !under.is_empty() {
                     break;
                 }

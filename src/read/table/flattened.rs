@@ -1,4 +1,4 @@
-//! Headers of several rows that a tool wrote as one, each heading behind those over it:
+//! Headers of several rows that a tool wrote as one, each heading after those over it:
 //! `收入.项目`, `收入.预算数`.
 
 use crate::read::lex::{RawCell, RawRow};
@@ -19,7 +19,7 @@ pub fn part(head: Vec<RawRow>) -> Vec<RawRow> {
     parted
 }
 
-/// The headings that neighbours begin with, over what stands behind the mark in each; `None`
+/// The headings that neighbours begin with, over what stands after the mark in each; `None`
 /// where none do. A heading of its own stands in the upper row and reaches down.
 fn levels(row: &RawRow, mark: char) -> Option<(RawRow, RawRow)> {
     let split = |cell: &RawCell| {

@@ -10,7 +10,7 @@ use crate::read::table::leaves::Leaves;
 use crate::read::table::sort::Sort;
 use crate::source::Span;
 
-/// Parts glued amounts where the columns behind have room for them; gives those of which
+/// Parts glued amounts where the columns after have room for them; gives those of which
 /// no sum of the row proves where they stand.
 pub fn part(leaves: &Leaves, body: &mut [RawRow]) -> HashSet<Span> {
     let mut open = HashSet::new();
@@ -31,7 +31,7 @@ pub fn part(leaves: &Leaves, body: &mut [RawRow]) -> HashSet<Span> {
 }
 
 /// The row with the amounts of cell `at` in columns of their own: blank ones right
-/// behind it, or those that it lacks.
+/// after it, or those that it lacks.
 fn parted(leaves: &Leaves, row: &RawRow, at: usize, parts: &[String]) -> Option<RawRow> {
     let places = at..at + parts.len();
     let of_amounts = |at: usize| leaves.sorts.get(at) == Some(&Sort::Numbers);

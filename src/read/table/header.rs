@@ -15,7 +15,7 @@ use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering, lacks_columns};
-use crate::read::table::content::{Content, Kind, kind};
+use crate::read::table::content::{CellKind, Content, kind};
 use crate::read::table::leaves::Leaves;
 use crate::read::table::packed::{self, Packed};
 use crate::read::table::sort::Sort;
@@ -104,14 +104,14 @@ fn amounts(body: &[RawRow]) -> HashSet<Span> {
     cells.filter(|(_, cell)| looks_like_amount(&cell.text)).map(|(_, cell)| cell.span).collect()
 }
 
-/// Where the header ends by what the columns hold: behind the last row of words,
+/// Where the header ends by what the columns hold: after the last row of words,
 /// before the first number, that has one over a column without words. Headings of
 /// amounts stand there, whatever they say.
 fn end_by_content(rows: &[RawRow], labels: &LabelsSpec) -> Option<usize> {
     let counts =
         |row: &RawRow| row.filled().any(|(_, cell)| looks_like_amount(&cell.text) && !is_year(&cell.text));
     let first = rows.iter().position(counts)?;
-    // A header that comes again has ended before.
+    // A header that is repeated has ended before.
     let top = rows.first().map(row_key);
     let again = rows[..first].iter().skip(1).position(|row| Some(row_key(row)) == top);
     let end = again.map_or(first, |at| at + 1);
@@ -121,7 +121,7 @@ fn end_by_content(rows: &[RawRow], labels: &LabelsSpec) -> Option<usize> {
     rows[..end].iter().take(DEEPEST).rposition(heads).map(|last| last + 1)
 }
 
-/// Where the header of a table that has no column for amounts ends: behind the
+/// Where the header of a table that has no column for amounts ends: after the
 /// rows of nothing but headings. A form has no header.
 fn end_without_amounts(rows: &[RawRow], spec: &TableSpec) -> Option<usize> {
     let heading = |text: &str| spec.column(&[text.to_owned()], None).is_some();
@@ -157,7 +157,7 @@ fn is_body(row: &RawRow, labels: &LabelsSpec) -> bool {
 
 /// Whether a row has a mark of nothing, which no heading is.
 fn has_nil(row: &RawRow) -> bool {
-    row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Blank)
+    row.filled().any(|(_, cell)| kind(&cell.text) == CellKind::Blank)
 }
 
 /// Whether a row has the codes of the columns' accounts, as its first cell says:
@@ -167,7 +167,7 @@ fn lists_codes(row: &RawRow, labels: &LabelsSpec) -> bool {
     let named =
         cells.next().is_some_and(|first| labels.codes.iter().any(|word| first.ends_with(word.as_str())));
     let mut codes = cells.peekable();
-    named && codes.peek().is_some() && codes.all(|text| kind(&text) == Kind::Code)
+    named && codes.peek().is_some() && codes.all(|text| kind(&text) == CellKind::Code)
 }
 
 /// A row that holds the last headings and the total in one (`类 款 项 合计 …`)

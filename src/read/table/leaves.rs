@@ -22,7 +22,7 @@ pub struct Leaves<'a> {
     /// Whether each holds anything on the first page.
     pub used: Vec<bool>,
     pub identities: Identities,
-    /// The block that each stands in: words or codes behind amounts begin a new one.
+    /// The block that each stands in: words or codes after amounts begin a new one.
     pub blocks: Vec<usize>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Leaves<'a> {
     pub fn under(paths: Vec<Vec<String>>, spec: &TableSpec, catalogue: &'a Catalogue) -> Self {
         let mut sorts: Vec<Sort> =
             paths.iter().map(|path| Self::announced(path, Some(spec), catalogue)).collect();
-        // A heading that nobody knows, behind one of amounts, may well be of amounts.
+        // A heading that nobody knows, after one of amounts, may well be of amounts.
         let unknown = |at: usize| paths[at].last().is_none_or(|own| catalogue.concepts().of(own).is_none());
         for at in 1..sorts.len() {
             if sorts[at] == Sort::Any && sorts[at - 1] == Sort::Numbers && unknown(at) {

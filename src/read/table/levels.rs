@@ -1,6 +1,6 @@
 //! The hierarchy of rows that print no codes, by their own sums: units over their
 //! units (部门, 本级, 所属单位), units over accounts, points over parts that are not
-//! marked as such, 其中 over the rows behind it. Only where the rows as they are
+//! marked as such, 其中 over the rows after it. Only where the rows as they are
 //! marked do not come to the total, and rows under the row that is their sum do. Where
 //! they do so in several ways, or in another than the catalogue's, it is open which
 //! rows are parts of which.
@@ -117,7 +117,7 @@ enum Standing {
 struct Part {
     rows: Vec<usize>,
     tree: Vec<TreeRow>,
-    /// What the rows come to, in each amount column: to the total, or to what it is
+    /// What the rows add up to, in each amount column: to the total, or to what it is
     /// more than the total before; nothing without a total.
     totals: Vec<Vec<Decimal>>,
     /// The row of the total.
@@ -195,7 +195,7 @@ impl Part {
         }
     }
 
-    /// The depths that come to a total, and whether there are no others that do. A row
+    /// The depths that add up to a total, and whether there are no others that do. A row
     /// without amounts may stand anywhere.
     fn tried(&self) -> Option<(Vec<usize>, bool)> {
         let filled = |row: &&TreeRow| row.values.iter().any(|value| !value.is_zero());

@@ -1,5 +1,5 @@
 //! Headers whose blank cells a parser dropped with those of the rows: what each heading
-//! of a row spans in the row below is told by what the catalogue knows.
+//! of a row spans in the row below is identified by what the catalogue knows.
 
 use crate::catalogue::schema::{ConceptsSpec, TableSpec};
 use crate::model::ColumnRole;
@@ -130,7 +130,7 @@ impl Meanings {
         Self(upper.cells.iter().map(of).collect())
     }
 
-    /// What speaks for a way: columns that are known, in the catalogue's order, none of
+    /// What supports a way: columns that are known, in the catalogue's order, none of
     /// them twice; and that there are as many as the longest row has cells.
     fn score(&self, spans: &[usize], longest: usize) -> (bool, i64, bool) {
         let mut next = 0;

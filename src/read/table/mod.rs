@@ -143,7 +143,7 @@ fn common_unit(columns: &[Column]) -> Option<Unit> {
     units.all(|unit| unit == Some(first)).then_some(first)
 }
 
-/// The unit that stands behind the amounts themselves, where the caption states
+/// The unit that stands after the amounts themselves, where the caption states
 /// none.
 fn attached_unit(body: &[RawRow]) -> Option<Unit> {
     let cells = body.iter().flat_map(RawRow::filled).filter(|(_, cell)| looks_like_amount(&cell.text));

@@ -1,4 +1,4 @@
-//! Pages of one grid: a page break may give the rows behind it other physical
+//! Pages of one grid: a page break may give the rows after it other physical
 //! columns, with blank ones dropped. Such rows are set in the columns of the first
 //! page by what they hold, in order; where this leaves a choice, by the sums that
 //! the headings promise.
@@ -10,7 +10,7 @@ use crate::catalogue::schema::LabelsSpec;
 use crate::money::looks_like_amount;
 use crate::read::lex::RawRow;
 use crate::read::table::cells::{blank, is_numbering, text};
-use crate::read::table::content::{Content, Kind, kind};
+use crate::read::table::content::{CellKind, Content, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::parted::{self, Parts};
 use crate::read::table::sort::Sort;
@@ -65,8 +65,8 @@ fn is_moved(above: &[RawRow], row: &RawRow) -> bool {
 /// total's name, which may stand in any column.
 fn is_number(text: &str, labels: &LabelsSpec) -> Option<bool> {
     match kind(text) {
-        Kind::Blank | Kind::Rate => None,
-        Kind::Words => (!labels.names_total(text)).then_some(false),
+        CellKind::Blank | CellKind::Rate => None,
+        CellKind::Words => (!labels.names_total(text)).then_some(false),
         _ => Some(true),
     }
 }
@@ -245,7 +245,7 @@ impl Ways {
         let open = (0..self.columns.len()).filter(broken).map(|at| self.columns[at]);
         let mut open: Vec<usize> = open.chain(self.united.iter().copied()).collect();
         // Rows whose names may stand elsewhere may be other rows.
-        let names = |at: &usize| self.rows.iter().any(|row| kind(text(row, *at)) == Kind::Words);
+        let names = |at: &usize| self.rows.iter().any(|row| kind(text(row, *at)) == CellKind::Words);
         if open.iter().any(names) {
             open.clone_from(&self.columns);
         }

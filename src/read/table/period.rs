@@ -4,7 +4,7 @@
 use crate::catalogue::base_id;
 use crate::catalogue::normal::{compact, years};
 use crate::catalogue::schema::LabelsSpec;
-use crate::model::{Column, ColumnPeriod, Confidence, DisclosureId, Doubt, Kind, Table};
+use crate::model::{Column, ColumnPeriod, Confidence, DisclosureId, DisclosureKind, Doubt, Table};
 
 /// Says of each column of a table whose amounts it holds.
 pub fn tell(table: &mut Table, id: &DisclosureId, labels: &LabelsSpec) {
@@ -25,8 +25,8 @@ pub fn doubt(table: &mut Table) {
 
 /// Of two columns of a block that mean the same, `年初预算数` and `决算数`, the one of the
 /// disclosure's own kind has the plain key, wherever it stands.
-fn give_own_the_plain_keys(columns: &mut [Column], kind: Kind) {
-    let other = if kind == Kind::Final { "budget" } else { "final" };
+fn give_own_the_plain_keys(columns: &mut [Column], kind: DisclosureKind) {
+    let other = if kind == DisclosureKind::Final { "budget" } else { "final" };
     for at in 0..columns.len() {
         let own = &columns[at];
         let repeats = own.confidence.doubt() == Some(Doubt::DuplicateKey) && own.period == ColumnPeriod::Own;
@@ -55,8 +55,8 @@ fn of(column: &Column, id: &DisclosureId, labels: &LabelsSpec) -> ColumnPeriod {
     });
     let kind = headings.iter().rev().find_map(|heading| {
         match (says(heading, &labels.budget), says(heading, &labels.final_accounts)) {
-            (true, false) => Some(Kind::Budget),
-            (false, true) => Some(Kind::Final),
+            (true, false) => Some(DisclosureKind::Budget),
+            (false, true) => Some(DisclosureKind::Final),
             _ => None,
         }
     });
@@ -73,7 +73,7 @@ mod tests {
     use crate::catalogue::Catalogue;
     use crate::model::{ColumnRole, fixture};
 
-    fn period(kind: Kind, path: &[&str]) -> ColumnPeriod {
+    fn period(kind: DisclosureKind, path: &[&str]) -> ColumnPeriod {
         let id = DisclosureId { body: "a".to_owned(), year: 2024, kind };
         let column = fixture::column("total", path, ColumnRole::Amount, 0);
         of(&column, &id, Catalogue::get().labels())
@@ -83,16 +83,16 @@ mod tests {
     fn a_column_of_another_year_or_kind_is_not_the_disclosures_own() {
         use ColumnPeriod::{OtherKind, OtherYear, Own};
         for (kind, path, expected) in [
-            (Kind::Budget, &["2024年预算数", "合计"][..], Own),
-            (Kind::Final, &["合计", "决算数"], Own),
-            (Kind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"], Own),
+            (DisclosureKind::Budget, &["2024年预算数", "合计"][..], Own),
+            (DisclosureKind::Final, &["合计", "决算数"], Own),
+            (DisclosureKind::Final, &["2024年预算数、决算数", "一般公共预算财政拨款"], Own),
             // Final accounts print the budget beside.
-            (Kind::Final, &["合计", "预算数"], OtherKind),
-            (Kind::Final, &["决算", "全年预算数"], OtherKind),
-            (Kind::Budget, &["2023年执行数"], OtherYear),
-            (Kind::Budget, &["上年预算数"], OtherYear),
+            (DisclosureKind::Final, &["合计", "预算数"], OtherKind),
+            (DisclosureKind::Final, &["决算", "全年预算数"], OtherKind),
+            (DisclosureKind::Budget, &["2023年执行数"], OtherYear),
+            (DisclosureKind::Budget, &["上年预算数"], OtherYear),
             // A change is no figure of the year.
-            (Kind::Budget, &["比2023年增减", "2024年"], OtherYear),
+            (DisclosureKind::Budget, &["比2023年增减", "2024年"], OtherYear),
         ] {
             assert_eq!(period(kind, path), expected, "{path:?}");
         }

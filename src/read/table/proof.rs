@@ -46,10 +46,10 @@ pub fn doubt_unheaded(table: &mut Table) {
     }
 }
 
-/// Fewest rows of a block that come again and show that another table's rows stand behind it.
+/// Fewest rows of a block that are repeated and show that another table's rows stand after it.
 const COME_AGAIN: usize = 3;
 
-/// Doubts what stands from the row before the first that comes again, where several do.
+/// Doubts what stands from the row before the first that is repeated, where several do.
 pub fn doubt_come_again(table: &mut Table) {
     for block in table.blocks.clone() {
         let again = |row: &Row| {
@@ -125,7 +125,7 @@ fn adds_up(unit: Option<Unit>, row: &Row, whole: usize, parts: &[usize]) -> Opti
     (!printed.is_empty()).then(|| is_sum(unit, whole, printed))
 }
 
-/// Whether figures come to a sum, what rounding explains apart.
+/// Whether figures add up to a sum, what rounding explains apart.
 fn is_sum(unit: Option<Unit>, whole: Decimal, figures: Vec<Decimal>) -> bool {
     let sum = money::sum(figures.iter().copied().map(Some));
     let rest = sum.and_then(|sum| sum.checked_sub(whole));

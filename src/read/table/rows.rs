@@ -10,7 +10,7 @@ use crate::money::{Unit, looks_like_amount, parse_amount, split_unit};
 use crate::read::Reading;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::is_numbering;
-use crate::read::table::content::{Content, Kind, kind};
+use crate::read::table::content::{CellKind, Content, kind};
 use crate::read::table::entries::Entries;
 use crate::read::table::header::Layout;
 use crate::read::table::is_hollow;
@@ -34,7 +34,8 @@ pub fn read(
     let longer = longer.filter(|count| *count != first).collect();
     let mut rows = Vec::new();
     for raw in body {
-        let stray = |(at, cell): &(usize, &RawCell)| words.contains(at) && kind(&cell.text) == Kind::Amount;
+        let stray =
+            |(at, cell): &(usize, &RawCell)| words.contains(at) && kind(&cell.text) == CellKind::Amount;
         let strays: Vec<Span> = raw.filled().filter(stray).map(|(_, cell)| cell.span).collect();
         report_strays(entries.reading, &strays);
         let numbering = is_numbering(raw, entries.reading.catalogue.labels());
@@ -193,7 +194,7 @@ fn ragged(table: &Table, raw: &RawRow) -> Option<(usize, Ragged)> {
     }
 }
 
-/// Whether a row has something behind the last of its table's columns.
+/// Whether a row has something after the last of its table's columns.
 fn is_longer(table: &Table, raw: &RawRow) -> bool {
     matches!(ragged(table, raw), Some((_, Ragged::More(_))))
 }

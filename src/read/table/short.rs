@@ -15,7 +15,7 @@ use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, is_numbering};
 use crate::read::table::classes::{self, Classes};
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 use crate::read::table::leaves::{Leaves, Way};
 use crate::read::table::sort::Sort;
 use crate::read::table::witness::Witness;
@@ -28,7 +28,7 @@ const WAYS: usize = 2_000;
 /// table has columns. Amounts alone could stand anywhere.
 pub fn is_short(row: &RawRow, width: usize, labels: &LabelsSpec) -> bool {
     let filled = row.filled().count();
-    let named = || row.filled().any(|(_, cell)| kind(&cell.text) == Kind::Words);
+    let named = || row.filled().any(|(_, cell)| kind(&cell.text) == CellKind::Words);
     (2..width).contains(&filled) && filled == row.cells.len() && named() && !is_numbering(row, labels)
 }
 
@@ -42,8 +42,10 @@ fn ends_blank(row: &RawRow) -> bool {
 /// cannot: it lost others, and was filled up. So may have been the table's other rows.
 fn is_shifted(leaves: &Leaves<'_>, row: &RawRow) -> bool {
     let elsewhere = |(at, cell): (usize, &RawCell)| match (leaves.sorts.get(at), kind(&cell.text)) {
-        (Some(Sort::Code | Sort::Words), Kind::Amount) => true,
-        (Some(Sort::Code | Sort::Numbers), Kind::Words) => !leaves.catalogue.labels().names_total(&cell.text),
+        (Some(Sort::Code | Sort::Words), CellKind::Amount) => true,
+        (Some(Sort::Code | Sort::Numbers), CellKind::Words) => {
+            !leaves.catalogue.labels().names_total(&cell.text)
+        }
         _ => false,
     };
     ends_blank(row) && row.filled().any(elsewhere)
@@ -119,7 +121,7 @@ pub fn place(
         let differs = |cell: &usize| choices[at].iter().any(|way| way[*cell] != first[*cell]);
         let differing: Vec<usize> = (0..row.cells.len()).filter(differs).collect();
         // A row whose name may stand elsewhere may be another row.
-        if differing.iter().any(|cell| kind(&row.cells[*cell].text) == Kind::Words) {
+        if differing.iter().any(|cell| kind(&row.cells[*cell].text) == CellKind::Words) {
             open.extend(amounts(row));
         }
         open.extend(differing.into_iter().map(|cell| row.cells[cell].span));
@@ -231,7 +233,7 @@ impl Placing<'_> {
         if !is_short(row, width, self.leaves.catalogue.labels()) {
             return if row.cells.len() > width { Vec::new() } else { vec![(0..row.cells.len()).collect()] };
         }
-        let kinds: Vec<Kind> = row.cells.iter().map(|cell| kind(&cell.text)).collect();
+        let kinds: Vec<CellKind> = row.cells.iter().map(|cell| kind(&cell.text)).collect();
         let mut ways = Vec::new();
         self.search(row, &kinds, &mut Vec::new(), &mut ways);
         if ways.len() >= WAYS {
@@ -239,7 +241,7 @@ impl Placing<'_> {
         }
         // Amounts stand under headings of amounts, where they can.
         let under_amounts = |way: &Way| {
-            let mut cells = way.iter().zip(&kinds).filter(|(_, kind)| **kind == Kind::Amount);
+            let mut cells = way.iter().zip(&kinds).filter(|(_, kind)| **kind == CellKind::Amount);
             cells.all(|(at, _)| self.leaves.sorts[*at] == Sort::Numbers)
         };
         if ways.iter().any(under_amounts) {
@@ -256,7 +258,7 @@ impl Placing<'_> {
         best
     }
 
-    fn search(&self, row: &RawRow, kinds: &[Kind], begun: &mut Way, ways: &mut Vec<Way>) {
+    fn search(&self, row: &RawRow, kinds: &[CellKind], begun: &mut Way, ways: &mut Vec<Way>) {
         let next = begun.len();
         if next == kinds.len() {
             ways.push(begun.clone());
@@ -275,32 +277,32 @@ impl Placing<'_> {
         }
     }
 
-    /// Whether a cell can stand in column `at`, behind those placed so far.
-    fn fits(&self, begun: &[usize], kind: Kind, text: &str, at: usize) -> bool {
+    /// Whether a cell can stand in column `at`, after those placed so far.
+    fn fits(&self, begun: &[usize], kind: CellKind, text: &str, at: usize) -> bool {
         let sort = self.leaves.sorts[at];
         if !self.leaves.is_column(at) {
             return false;
         }
         match kind {
-            Kind::Words if self.leaves.catalogue.labels().names_total(text) => sort != Sort::Numbers,
-            Kind::Words | Kind::Rate => matches!(sort, Sort::Words | Sort::Any),
-            Kind::Code | Kind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
+            CellKind::Words if self.leaves.catalogue.labels().names_total(text) => sort != Sort::Numbers,
+            CellKind::Words | CellKind::Rate => matches!(sort, Sort::Words | Sort::Any),
+            CellKind::Code | CellKind::Part if sort == Sort::Code => self.is_next_code(begun, kind, at),
             // A code may be printed wrong.
-            Kind::Whole if sort == Sort::Code && is_long_as_code(text) => {
-                self.is_next_code(begun, Kind::Code, at)
+            CellKind::Whole if sort == Sort::Code && is_long_as_code(text) => {
+                self.is_next_code(begun, CellKind::Code, at)
             }
-            Kind::Code | Kind::Part | Kind::Whole => matches!(sort, Sort::Numbers | Sort::Any),
-            Kind::Amount | Kind::Blank => matches!(sort, Sort::Numbers | Sort::Any),
+            CellKind::Code | CellKind::Part | CellKind::Whole => matches!(sort, Sort::Numbers | Sort::Any),
+            CellKind::Amount | CellKind::Blank => matches!(sort, Sort::Numbers | Sort::Any),
         }
     }
 
     /// Whether a code can stand in a column of codes: whole ones in the first, parts right
-    /// behind the part before.
-    fn is_next_code(&self, begun: &[usize], kind: Kind, at: usize) -> bool {
+    /// after the part before.
+    fn is_next_code(&self, begun: &[usize], kind: CellKind, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|before| self.leaves.sorts[*before] == Sort::Code);
         match before {
             Some(before) => begun.last() == Some(&before),
-            None => kind == Kind::Code,
+            None => kind == CellKind::Code,
         }
     }
 
@@ -336,11 +338,11 @@ impl Placing<'_> {
 
     /// How much a cell says itself that it stands in a column: a code among codes, a name
     /// among names, and more where the catalogue has it in the column's block.
-    fn told(&self, kind: Kind, text: &str, at: usize) -> usize {
+    fn told(&self, kind: CellKind, text: &str, at: usize) -> usize {
         match (kind, self.leaves.sorts[at]) {
-            (Kind::Code | Kind::Part | Kind::Whole, Sort::Code) => 1,
-            (Kind::Words, Sort::Words) => 1 + usize::from(self.knows(text, at)),
-            (Kind::Words, Sort::Any) => usize::from(!self.leaves.paths[at].is_empty()),
+            (CellKind::Code | CellKind::Part | CellKind::Whole, Sort::Code) => 1,
+            (CellKind::Words, Sort::Words) => 1 + usize::from(self.knows(text, at)),
+            (CellKind::Words, Sort::Any) => usize::from(!self.leaves.paths[at].is_empty()),
             _ => 0,
         }
     }

@@ -14,7 +14,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// What content is; `next` stands behind it.
+    /// What content is; `next` stands after it.
     pub fn of(content: &Content, next: Option<&Content>) -> Self {
         let named = next.is_some_and(|next| next.words > next.numbers());
         if content.is_empty() {

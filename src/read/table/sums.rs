@@ -56,7 +56,7 @@ fn holds((whole, parts): &(usize, Vec<usize>), value: impl Fn(usize) -> Option<D
     Some(left.is_some_and(|left| left.abs() <= Decimal::new(2, 2)))
 }
 
-/// The columns that a total sums: those behind it under its outer headings, of a
+/// The columns that a total sums: those after it under its outer headings, of a
 /// group with a total of its own only that.
 fn parts(paths: &[Vec<String>], totals: &[usize], whole: usize) -> Vec<usize> {
     let outer = &paths[whole][..paths[whole].len() - 1];

@@ -1,4 +1,4 @@
-//! A tree of rows of which each parent is the sum of the rows behind it, as far as
+//! A tree of rows of which each parent is the sum of the rows after it, as far as
 //! they are its children.
 
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ pub struct TreeRow {
     /// Whether it is an outermost point (`二、`), which is part of no other row.
     pub outer: bool,
     /// Whether it begins with 其中: it is the first part of the row before, and the
-    /// parts behind it need not be all.
+    /// parts after it need not be all.
     pub of_which: bool,
 }
 
@@ -77,7 +77,7 @@ impl<'r> Tree<'r> {
         Some(depths)
     }
 
-    /// How many trees come to `total`; where the marked depths tell rows apart, how many
+    /// How many trees add up to `total`; where the marked depths tell rows apart, how many
     /// of these depart least from them.
     pub fn count(mut self, total: &[Decimal]) -> usize {
         self.weighed = self.rows.windows(2).any(|pair| pair[0].marked != pair[1].marked);

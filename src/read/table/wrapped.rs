@@ -11,7 +11,7 @@ use crate::model::{Block, Column, ColumnRole, Doubt};
 use crate::money::{looks_like_amount, parse_amount};
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::{blank, text};
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 
 use rust_decimal::Decimal;
 
@@ -35,7 +35,9 @@ pub fn join_packed(body: &mut Vec<RawRow>, blocks: usize, spec: &TableSpec, cata
     let mut at = 1;
     while at < body.len() {
         let end = match &body[at].cells[..] {
-            [end] if kind(&end.text) == Kind::Words && numbering(&end.text).is_none() => compact(&end.text),
+            [end] if kind(&end.text) == CellKind::Words && numbering(&end.text).is_none() => {
+                compact(&end.text)
+            }
             _ => String::new(),
         };
         let begun = if end.is_empty() { Vec::new() } else { begun(body, at, blocks) };
@@ -69,12 +71,13 @@ pub fn join_packed(body: &mut Vec<RawRow>, blocks: usize, spec: &TableSpec, cata
 /// The words before amounts, by row and cell, that words alone in row `at` may end: the
 /// last ones above, and as many rows of other blocks before those as a table has beside.
 fn begun(body: &[RawRow], at: usize, blocks: usize) -> Vec<(usize, usize)> {
-    let counts = |cell: &RawCell| matches!(kind(&cell.text), Kind::Blank) || looks_like_amount(&cell.text);
+    let counts =
+        |cell: &RawCell| matches!(kind(&cell.text), CellKind::Blank) || looks_like_amount(&cell.text);
     let near = (at.saturating_sub(blocks)..at).rev();
     let near = near.take_while(|row| body[*row].cells.iter().any(counts));
     let words = |row: usize| {
         let cells = body[row].cells.iter().enumerate();
-        cells.filter(|(_, cell)| kind(&cell.text) == Kind::Words).map(move |(cell, _)| (row, cell))
+        cells.filter(|(_, cell)| kind(&cell.text) == CellKind::Words).map(move |(cell, _)| (row, cell))
     };
     let mut begun: Vec<(usize, usize)> = Vec::new();
     for row in near {
@@ -125,7 +128,7 @@ fn set_under_begun(body: &mut [RawRow], at: usize, known: impl Fn(&str) -> bool)
     let Some((column, end)) = lone_words(&body[at]) else { return };
     let end = compact(end);
     let begins = |(_, begun): &(usize, &RawCell)| {
-        kind(&begun.text) == Kind::Words
+        kind(&begun.text) == CellKind::Words
             && !known(&begun.text)
             && known(&format!("{}{end}", compact(&begun.text)))
     };
@@ -143,7 +146,8 @@ fn set_under_begun(body: &mut [RawRow], at: usize, known: impl Fn(&str) -> bool)
 fn lone_words(row: &RawRow) -> Option<(usize, &str)> {
     let mut filled = row.filled();
     let (column, cell) = filled.next()?;
-    let lone = filled.next().is_none() && kind(&cell.text) == Kind::Words && numbering(&cell.text).is_none();
+    let lone =
+        filled.next().is_none() && kind(&cell.text) == CellKind::Words && numbering(&cell.text).is_none();
     lone.then_some((column, cell.text.as_str()))
 }
 
@@ -176,7 +180,7 @@ fn begins(body: &[RawRow], at: usize) -> Option<usize> {
     let (column, cell) = filled.next()?;
     let below = &body[at + 1];
     let coded = below.cells.iter().take(column).any(|cell| is_code(&cell.text));
-    let words = kind(&cell.text) == Kind::Words && kind(text(below, column)) == Kind::Words;
+    let words = kind(&cell.text) == CellKind::Words && kind(text(below, column)) == CellKind::Words;
     (filled.next().is_none() && coded && words && amounts(below) > 0).then_some(column)
 }
 
@@ -216,14 +220,14 @@ const LONG: usize = 5;
 /// Whether a row is nothing but ends of words in the row above.
 fn is_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
     let length = |text: &str| compact(text).chars().count();
-    let is_word = |text: &str| kind(text) == Kind::Words && numbering(text).is_none();
+    let is_word = |text: &str| kind(text) == CellKind::Words && numbering(text).is_none();
     let ends = |(column, end): (usize, &RawCell)| {
         let begun = text(above, column);
         length(&end.text) <= SHORT
             && is_word(&end.text)
             && !is_name(&end.text, catalogue)
             && length(begun) >= LONG
-            && kind(begun) == Kind::Words
+            && kind(begun) == CellKind::Words
     };
     row.filled().next().is_some() && amounts(above) > 0 && row.filled().all(ends)
 }
@@ -233,7 +237,7 @@ fn is_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
 fn may_be_moved_end(above: &RawRow, row: &RawRow, catalogue: &Catalogue) -> bool {
     let Some((column, end)) = lone_words(row) else { return false };
     let long = |(at, cell): (usize, &RawCell)| {
-        at > column && kind(&cell.text) == Kind::Words && compact(&cell.text).chars().count() >= LONG
+        at > column && kind(&cell.text) == CellKind::Words && compact(&cell.text).chars().count() >= LONG
     };
     compact(end).chars().count() <= SHORT && !is_name(end, catalogue) && above.filled().any(long)
 }
@@ -251,7 +255,7 @@ fn is_name(text: &str, catalogue: &Catalogue) -> bool {
 /// Most characters of the end of a unit's name on a row of its own.
 const END: usize = 4;
 
-/// Puts the end of a unit's name behind it, in a table of accounts by unit.
+/// Puts the end of a unit's name after it, in a table of accounts by unit.
 fn join_units(body: &mut Vec<RawRow>, labels: &LabelsSpec) {
     let mut at = 1;
     while at + 1 < body.len() {
@@ -277,13 +281,13 @@ fn end_of_unit(body: &[RawRow], at: usize, labels: &LabelsSpec) -> Option<usize>
     }
     let (column, end) = body[at].filled().next()?;
     let is_name =
-        |text: &str| kind(text) == Kind::Words && !labels.names_total(text) && numbering(text).is_none();
+        |text: &str| kind(text) == CellKind::Words && !labels.names_total(text) && numbering(text).is_none();
     let short = compact(&end.text).chars().count() <= END;
     (short && is_name(&end.text) && is_name(text(above, column))).then_some(column)
 }
 
 fn is_code(text: &str) -> bool {
-    matches!(kind(text), Kind::Code | Kind::Whole)
+    matches!(kind(text), CellKind::Code | CellKind::Whole)
 }
 
 /// The row above, or the one before it where that is blank here, with the beginning

@@ -7,7 +7,7 @@ mod prose;
 
 use crate::catalogue::schema::MeasureSpec;
 use crate::measures::{self, Figures, Measure};
-use crate::model::{CellRef, Finding, Kind, Linked, Stated};
+use crate::model::{CellRef, DisclosureKind, Finding, Linked, Stated};
 use crate::money::Money;
 use crate::source::Line;
 
@@ -49,7 +49,7 @@ impl Planned<'_> {
 /// counts before what a sentence says, but where it leaves what was spent blank.
 pub(super) fn of<'a>(linked: &'a Linked, findings: &[Finding], figures: &'a Figures<'a>) -> Vec<Planned<'a>> {
     let disclosure = &linked.disclosure;
-    if disclosure.id.kind != Kind::Final || !disclosure.is_of_one_year() {
+    if disclosure.id.kind != DisclosureKind::Final || !disclosure.is_of_one_year() {
         return Vec::new();
     }
     let mut said = prose::said(linked, findings, figures);

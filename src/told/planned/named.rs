@@ -4,7 +4,7 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::normal::{compact, unnumbered, yearless};
 use crate::catalogue::schema::{ClaimSpec, MeasureSpec, NarrativeSpec};
-use crate::sentences::figures::Said;
+use crate::sentences::figures::StatedFigure;
 use crate::sentences::names::meant;
 
 /// What leads over from what was spent to the budget: `完成年初预算`, `比年初预算`.
@@ -40,7 +40,7 @@ impl<'a> Names<'a> {
     }
 
     /// The measure that stands by name right before a figure, alone.
-    pub fn measure(&self, said: &Said, headings: &[String]) -> Option<Named<'a>> {
+    pub fn measure(&self, said: &StatedFigure, headings: &[String]) -> Option<Named<'a>> {
         let clause = said.context.rsplit([',', ';', '。', ':']).next().unwrap_or_default();
         if unnumbered(clause).contains('、') {
             return None;
@@ -68,12 +68,12 @@ impl<'a> Names<'a> {
     }
 
     /// Whether all words since the figure before say only that something was planned or spent.
-    pub fn is_nothing(&self, said: &Said) -> bool {
+    pub fn is_nothing(&self, said: &StatedFigure) -> bool {
         self.means_nothing(said.context.trim_start_matches([',', ';', '、']))
     }
 
     /// Whether they say only that it is the budget, which what was spent before completes.
-    pub fn is_only_budget(&self, said: &Said) -> bool {
+    pub fn is_only_budget(&self, said: &StatedFigure) -> bool {
         let words = said.context.trim_start_matches([',', ';', '、']);
         let words = LEADS.iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
         let original = words.contains("预算") && !words.contains("调整") && !words.contains("追加");

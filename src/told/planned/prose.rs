@@ -9,7 +9,7 @@ use crate::catalogue::normal::compact;
 use crate::measures::{self, Figures};
 use crate::model::{Finding, Linked, Paragraph, Stated};
 use crate::money::Money;
-use crate::sentences::figures::{Said, figures as figures_of};
+use crate::sentences::figures::{StatedFigure, figures as figures_of};
 use crate::sentences::scope::Year;
 use crate::sentences::{headings, lines};
 use crate::told::purposes::LONGEST;
@@ -65,7 +65,7 @@ impl<'a> Reader<'a, '_> {
         let each = couples(&text, &said, &self.names, headings).into_iter().map(|couple| {
             let own = self.is_own(couple.planned) && self.is_own(couple.done);
             let sure = own && self.agree(&couple);
-            let put = |said: &Said| {
+            let put = |said: &StatedFigure| {
                 let line = lines::line_in(self.linked, paragraph, &said.printed, said.nth);
                 let known = sure && !is_open(self.findings, section, line, said.value);
                 Put { money: said.money().filter(|_| known), at: Printed::Line(line) }
@@ -76,7 +76,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether a figure is of the whole of this year.
-    fn is_own(&self, said: &Said) -> bool {
+    fn is_own(&self, said: &StatedFigure) -> bool {
         let own = Year::Named(self.linked.disclosure.id.year);
         !said.restricted && said.year.is_none_or(|year| year == own)
     }
@@ -86,7 +86,7 @@ impl<'a> Reader<'a, '_> {
         let Some((_, found)) = self.figures.measures.iter().find(|(own, _)| own.key == spec.key) else {
             return true;
         };
-        let fits = |said: &Said, sure: Option<Money>, stated: Stated| match stated {
+        let fits = |said: &StatedFigure, sure: Option<Money>, stated: Stated| match stated {
             Stated::Nil | Stated::Blank => said.value.is_zero(),
             _ => sure.and_then(Money::in_wan).zip(said.near(0)).is_some_and(|(wan, near)| holds(near, wan)),
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::chunks::{Chunk, chunks};
-use super::kind::Kind;
+use super::kind::LineKind;
 use crate::read::lex::width::Measure;
 
 /// A head come again.
@@ -15,10 +15,10 @@ pub struct Again {
     pub in_place: bool,
 }
 
-/// The heads that come again among lines, of which `kinds` says what each is: all headings
-/// over a table's first row, with the row that numbers the columns, behind rows of that
+/// The heads that are repeated among lines, of which `kinds` says what each is: all headings
+/// over a table's first row, with the row that numbers the columns, after rows of that
 /// table and nothing but numbers of pages.
-pub fn find(texts: &[&str], kinds: &[Kind], is_page_number: impl Fn(&str) -> bool) -> Vec<Again> {
+pub fn find(texts: &[&str], kinds: &[LineKind], is_page_number: impl Fn(&str) -> bool) -> Vec<Again> {
     let mut found = Vec::new();
     let mut head: Option<Range<usize>> = None;
     let mut at = 0;
@@ -30,8 +30,8 @@ pub fn find(texts: &[&str], kinds: &[Kind], is_page_number: impl Fn(&str) -> boo
                 found.push(again);
                 continue;
             }
-            Kind::Apart if !is_page_number(texts[at]) => head = None,
-            Kind::Words => head = top(kinds, at).or(head),
+            LineKind::Apart if !is_page_number(texts[at]) => head = None,
+            LineKind::Words => head = top(kinds, at).or(head),
             _ => {}
         }
         at += 1;
@@ -40,16 +40,16 @@ pub fn find(texts: &[&str], kinds: &[Kind], is_page_number: impl Fn(&str) -> boo
 }
 
 /// The lines of headings from one on, where rows follow them and none has come before.
-fn top(kinds: &[Kind], from: usize) -> Option<Range<usize>> {
-    let first = (from..kinds.len()).find(|at| !matches!(kinds[*at], Kind::Words | Kind::Single))?;
-    let above = (0..from).rev().find(|at| kinds[*at] != Kind::Blank);
-    let behind_rows = above.is_some_and(|at| kinds[at] != Kind::Apart && kinds[at] != Kind::Rule);
-    (kinds[first] == Kind::Data && !behind_rows).then_some(from..first)
+fn top(kinds: &[LineKind], from: usize) -> Option<Range<usize>> {
+    let first = (from..kinds.len()).find(|at| !matches!(kinds[*at], LineKind::Words | LineKind::Single))?;
+    let above = (0..from).rev().find(|at| kinds[*at] != LineKind::Blank);
+    let behind_rows = above.is_some_and(|at| kinds[at] != LineKind::Apart && kinds[at] != LineKind::Rule);
+    (kinds[first] == LineKind::Data && !behind_rows).then_some(from..first)
 }
 
 /// The head come again at a line.
-fn again(texts: &[&str], kinds: &[Kind], head: &Range<usize>, at: usize) -> Option<Again> {
-    if at < head.end || kinds[at] != Kind::Words {
+fn again(texts: &[&str], kinds: &[LineKind], head: &Range<usize>, at: usize) -> Option<Again> {
+    if at < head.end || kinds[at] != LineKind::Words {
         return None;
     }
     let same = |own: usize, other: usize| bare(texts[own]).eq(bare(texts[other]));

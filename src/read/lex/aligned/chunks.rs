@@ -88,7 +88,7 @@ fn last_width(text: &str, measure: Measure) -> usize {
 }
 
 /// The parts of a text without gaps: a printed amount and words, or two amounts,
-/// are two parts; an account code and the name behind it too. In a row that begins
+/// are two parts; an account code and the name after it too. In a row that begins
 /// with the first part of a code (`coded`) two digits are another part.
 fn parts(text: &str, coded: bool) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -117,7 +117,7 @@ fn is_cut(before: &str, after: &str, coded: bool) -> bool {
     (left && (right || word(after))) || (right && word(before)) || (is_part(before, coded) && word(after))
 }
 
-/// Whether a text is an account code, or behind the first part of one another part.
+/// Whether a text is an account code, or after the first part of one another part.
 fn is_part(text: &str, coded: bool) -> bool {
     is_code(text) || (coded && text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -141,7 +141,7 @@ pub fn is_code(text: &str) -> bool {
     matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// How long the amount is that words stand right behind: `13,297.11一、基本支出`.
+/// How long the amount is that words stand right after: `13,297.11一、基本支出`.
 fn amount_before_words(word: &str) -> Option<usize> {
     let length = word.find(|c: char| !(c.is_ascii_digit() || ",.".contains(c)))?;
     let words = word[length..].starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
@@ -149,7 +149,7 @@ fn amount_before_words(word: &str) -> Option<usize> {
     (words && is_printed_amount(amount) && !word[length..].starts_with(['元', '万', '亿'])).then_some(length)
 }
 
-/// How long the first of two amounts with two decimals is that stand right behind
+/// How long the first of two amounts with two decimals is that stand right after
 /// one another: `1,234.50678.90`.
 fn amount_before_amount(word: &str) -> Option<usize> {
     let length = word.find('.')? + 3;

@@ -114,7 +114,7 @@ impl Columns {
     }
 }
 
-/// How many numbers stand in a row behind its first words.
+/// How many numbers stand in a row after its first words.
 fn amounts(row: &[Chunk<'_>]) -> usize {
     row.iter().skip_while(|chunk| chunk.number).filter(|chunk| chunk.number).count()
 }
@@ -182,7 +182,7 @@ impl Setting {
         let by_order = self.by_order || is_far(&self.tracks, row, &steps);
         let sure = sure(&self.tracks, row, &steps, fresh);
         self.cost += cost;
-        // Places move behind each new column.
+        // Places move after each new column.
         let mut new = 0;
         let mut last = 0;
         for ((chunk, step), sure) in row.iter().zip(&steps).zip(sure) {

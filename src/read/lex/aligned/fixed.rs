@@ -10,7 +10,7 @@ use super::columns::{Belongs, Columns};
 use super::head::{Head, Heading, raised};
 
 /// The columns and headings of a text of fixed widths; `None` of any other. `begins` says
-/// of each row whether it stands behind a blank line: there a page may begin whose columns
+/// of each row whether it stands after a blank line: there a page may begin whose columns
 /// have other widths, and the text ends where its rows do not stand as those above.
 pub fn lay(head: &[Vec<Chunk<'_>>], rows: &[&[Chunk<'_>]], begins: &[bool]) -> Option<(Columns, Head)> {
     let edges = Edges::of(head)?;

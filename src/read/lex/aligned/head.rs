@@ -169,7 +169,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Adds a chunk of line `at` over some columns; over one it goes on with the
+    /// Adds a chunk of line `at` over some columns; over one it continues the
     /// heading below it.
     fn add(&mut self, at: usize, chunk: usize, over: Range<usize>) {
         let single = over.len() == 1;
@@ -185,7 +185,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Puts a chunk of line `at` before the heading at a place, which goes on with it.
+    /// Puts a chunk of line `at` before the heading at a place, which continues it.
     fn wrap(&mut self, at: usize, chunk: usize, row: usize, place: usize) {
         let heading = &mut self.headings[row][place];
         heading.chunks.insert(0, (at, chunk));
@@ -195,7 +195,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a heading over some columns would part what belongs together: it begins
     /// over words and ends between two columns of numbers, or it has names with their
-    /// numbers and parts those before or behind it from theirs.
+    /// numbers and parts those before or after it from theirs.
     fn cuts(&self, over: &Range<usize>) -> bool {
         let number = |at: usize| self.numbers.get(at) == Some(&true);
         let word = |at: usize| self.numbers.get(at) == Some(&false);

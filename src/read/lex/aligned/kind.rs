@@ -11,7 +11,7 @@ const MOST: usize = 60;
 
 /// What a line is to the table it may stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LineKind {
     Blank,
     /// A number beside something else.
     Data,
@@ -32,9 +32,9 @@ pub enum Kind {
 }
 
 /// What a line is.
-pub fn kind(text: &str) -> Kind {
+pub fn kind(text: &str) -> LineKind {
     if text.trim().is_empty() {
-        return Kind::Blank;
+        return LineKind::Blank;
     }
     let chunks = chunks(text, Measure::Characters);
     let numbers = chunks.iter().filter(|chunk| chunk.number).count();
@@ -42,16 +42,16 @@ pub fn kind(text: &str) -> Kind {
         && text.chars().filter(|c| !c.is_whitespace()).nth(2).is_some();
     let prose = |chunk: &Chunk<'_>| chunk.text.contains('。') || chunk.text.chars().count() > LONGEST;
     match chunks.len() {
-        0 | MOST.. => Kind::Apart,
-        _ if dashes => Kind::Rule,
-        _ if chunks.iter().any(prose) => Kind::Apart,
-        1 if chunks::is_printed_amount(chunks[0].text) => Kind::Amount,
-        1 if numbers == 1 => Kind::Apart,
-        1 if numbers == 0 && stands_apart(chunks[0].text) => Kind::Apart,
-        1 if numbers == 0 => Kind::Single,
-        _ if numbers > 0 => Kind::Data,
-        _ if chunks.iter().any(|chunk| states(chunk.text)) => Kind::Apart,
-        _ => Kind::Words,
+        0 | MOST.. => LineKind::Apart,
+        _ if dashes => LineKind::Rule,
+        _ if chunks.iter().any(prose) => LineKind::Apart,
+        1 if chunks::is_printed_amount(chunks[0].text) => LineKind::Amount,
+        1 if numbers == 1 => LineKind::Apart,
+        1 if numbers == 0 && stands_apart(chunks[0].text) => LineKind::Apart,
+        1 if numbers == 0 => LineKind::Single,
+        _ if numbers > 0 => LineKind::Data,
+        _ if chunks.iter().any(|chunk| states(chunk.text)) => LineKind::Apart,
+        _ => LineKind::Words,
     }
 }
 

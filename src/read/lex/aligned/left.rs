@@ -55,7 +55,7 @@ fn rows(starts: &[usize], body: &[Vec<Chunk<'_>>]) -> Option<Vec<Vec<usize>>> {
 }
 
 /// The headings by the line they begin in. Each reaches to the next of its line, within the one
-/// above it; one that reaches as far as that goes on with it.
+/// above it; one that reaches as far as that continues it.
 fn headings(starts: &[usize], head: &[Vec<Chunk<'_>>]) -> Vec<Vec<Heading>> {
     let mut lines: Vec<Vec<Heading>> = vec![Vec::new(); head.len()];
     // The lowest heading over each column so far.

@@ -1,5 +1,5 @@
 //! Tables whose columns are only blanks apart, as `pdftotext -layout` and others
-//! write them. A row's cells are told by their order and by where those of the rows
+//! write them. A row's cells are identified by their order and by where those of the rows
 //! around it stand; headings by what they stand over.
 
 mod again;
@@ -16,12 +16,12 @@ mod track;
 
 use std::ops::Range;
 
-use crate::read::lex::{Place, Token, spaced};
+use crate::read::lex::{LineRange, Token, spaced};
 use sheet::Sheet;
 
 /// The tables among lines that no other dialect claims, with the text beside them;
 /// `None` where there is none.
-pub fn read(place: Place<'_>, lines: Range<u32>) -> Option<Vec<Token>> {
+pub fn read(place: LineRange<'_>, lines: Range<u32>) -> Option<Vec<Token>> {
     let sheet = Sheet::new(place, lines.clone());
     let tables = sheet.tables();
     let mut tokens = Vec::new();

@@ -7,20 +7,23 @@ use super::chunks::{Chunk, chunks};
 use super::columns::{Columns, Row};
 use super::fixed;
 use super::head::{self, Head};
-use super::kind::Kind;
+use super::kind::LineKind;
 use super::left;
 use super::sheet::Sheet;
 use crate::model::Doubt;
 use crate::read::lex::cell::{self, Marks};
 use crate::read::lex::width::Measure;
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run};
 
 /// Reads the lines of a table, by the measure under which its rows have columns; gives
 /// the first line that is of another, where there is one. `goes_on`: whether they are a
 /// page of a table of fixed widths.
 pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>, goes_on: bool) -> (Run, Option<u32>) {
     let silent = |number: &u32| {
-        matches!(sheet.kind(*number), Kind::Blank | Kind::Rule | Kind::PageNumber | Kind::Repeated)
+        matches!(
+            sheet.kind(*number),
+            LineKind::Blank | LineKind::Rule | LineKind::PageNumber | LineKind::Repeated
+        )
     };
     let numbers: Vec<u32> = lines.clone().filter(|number| !silent(number)).collect();
     let head = numbers.iter().take_while(|n| sheet.is_heading(**n)).count();
@@ -40,7 +43,7 @@ pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>, goes_on: bool) -> (Run, Optio
         (if cost(&columns) < cost(&characters) { columns } else { characters }, None)
     });
     let mut run = table.run();
-    let marks = |number: &u32| silent(number) && sheet.kind(*number) != Kind::Blank;
+    let marks = |number: &u32| silent(number) && sheet.kind(*number) != LineKind::Blank;
     let own = lines.start..next.unwrap_or(lines.end);
     run.markup.extend(own.filter(marks).map(|number| sheet.place.line(number)));
     (run, next)
@@ -48,7 +51,7 @@ pub fn read(sheet: &Sheet<'_>, lines: &Range<u32>, goes_on: bool) -> (Run, Optio
 
 /// The lines of a table as chunks by one measure.
 struct Lines<'a> {
-    place: Place<'a>,
+    place: LineRange<'a>,
     head: Vec<(u32, Vec<Chunk<'a>>)>,
     body: Vec<(u32, Vec<Chunk<'a>>)>,
 }
@@ -67,7 +70,7 @@ impl<'a> Lines<'a> {
 
 /// The lines of a table and their columns.
 struct Table<'a> {
-    place: Place<'a>,
+    place: LineRange<'a>,
     /// Whether its columns are of fixed widths.
     fixed: bool,
     columns: Columns,
@@ -90,7 +93,7 @@ impl<'a> Table<'a> {
     }
 
     /// That of lines whose columns are of fixed widths, and the first line that is not. A
-    /// page without headings that a table goes on with ends at a blank line.
+    /// page without headings that a table continues ends at a blank line.
     fn fixed(mut lines: Lines<'a>, goes_on: bool) -> Option<(Self, Option<u32>)> {
         let rows: Vec<&[Chunk<'_>]> = lines.body.iter().map(|(_, row)| row.as_slice()).collect();
         let behind = |at: usize| at > 0 && lines.body[at].0 > lines.body[at - 1].0 + 1;
@@ -212,11 +215,11 @@ impl<'a> Table<'a> {
         own.map_or(0, |own| self.columns.ranges[own].end)
     }
 
-    /// Whether a line goes on with the row before it: its first text stands under a
+    /// Whether a line continues the row before it: its first text stands under a
     /// longer one that fills its column, and begins no row of its own, since the row
     /// before it has a code and it has none, or a bracket is open, or only a
     /// character or two are left. Whatever else it has is blank there. Nothing but words
-    /// under such a text may go on with it all the same.
+    /// under such a text may continue it all the same.
     fn goes_on(&self, run: &Run, before: &[Chunk<'_>], row: &[Chunk<'_>], cells: &[RawCell]) -> Joins {
         let (Some(last), Some(chunk)) = (run.rows.last(), row.first().filter(|chunk| !chunk.number)) else {
             return Joins::No;
@@ -238,7 +241,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Whether a line goes on with the row before it.
+/// Whether a line continues the row before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joins {
     Yes,
@@ -260,7 +263,7 @@ fn add(slot: &mut RawCell, cell: RawCell) {
     }
 }
 
-/// Appends the words of a line to the row that they go on with.
+/// Appends the words of a line to the row that they continue.
 fn append(row: &mut RawRow, cells: Vec<RawCell>) {
     for (own, cell) in row.cells.iter_mut().zip(cells).filter(|(_, cell)| !cell.text.is_empty()) {
         match own.text.is_empty() {

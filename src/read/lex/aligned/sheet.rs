@@ -5,46 +5,46 @@ use std::ops::Range;
 
 use super::again;
 use super::chunks::{chunks, is_code};
-use super::kind::{Kind, kind};
+use super::kind::{LineKind, kind};
 use crate::read::lex::width::Measure;
-use crate::read::lex::{Place, cell};
+use crate::read::lex::{LineRange, cell};
 
 /// Most lines of a header.
 const HEADER: usize = 10;
 
 /// Lines that no dialect with marks claims, and what each is.
 pub struct Sheet<'a> {
-    pub place: Place<'a>,
+    pub place: LineRange<'a>,
     first: u32,
-    kinds: Vec<Kind>,
+    kinds: Vec<LineKind>,
     /// The lines at which a page of other columns begins, with the head come again.
     anew: HashSet<u32>,
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(place: Place<'a>, lines: Range<u32>) -> Self {
+    pub fn new(place: LineRange<'a>, lines: Range<u32>) -> Self {
         let kinds = lines.clone().map(|number| kind(place.text(number))).collect();
         let mut sheet = Self { place, first: lines.start, kinds, anew: HashSet::new() };
         sheet.number_pages(lines.clone());
         for number in sheet.stamps(&lines) {
-            sheet.kinds[(number - lines.start) as usize] = Kind::Repeated;
+            sheet.kinds[(number - lines.start) as usize] = LineKind::Repeated;
         }
         sheet.repeat_heads(lines);
         sheet
     }
 
-    /// The lines of watermarks: words that come again in one place between rows, under no
+    /// The lines of watermarks: words that are repeated in one place between rows, under no
     /// cell of any.
     fn stamps(&self, lines: &Range<u32>) -> Vec<u32> {
         let cells = |number: u32| chunks(self.place.text(number), Measure::Characters);
-        let of = |kind: Kind| lines.clone().filter(move |number| self.kind(*number) == kind);
-        let starts: HashSet<usize> = of(Kind::Data).flat_map(cells).map(|chunk| chunk.from).collect();
+        let of = |kind: LineKind| lines.clone().filter(move |number| self.kind(*number) == kind);
+        let starts: HashSet<usize> = of(LineKind::Data).flat_map(cells).map(|chunk| chunk.from).collect();
         let mut places: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
-        for number in of(Kind::Single) {
+        for number in of(LineKind::Single) {
             let free = cells(number).into_iter().filter(|chunk| !starts.contains(&chunk.from));
             free.for_each(|chunk| places.entry((chunk.from, chunk.text)).or_default().push(number));
         }
-        let between = |pair: &[u32]| (pair[0]..pair[1]).any(|number| self.kind(number) == Kind::Data);
+        let between = |pair: &[u32]| (pair[0]..pair[1]).any(|number| self.kind(number) == LineKind::Data);
         let again = |lines: &Vec<u32>| lines.len() > 2 && lines.windows(2).all(between);
         places.into_values().filter(again).flatten().collect()
     }
@@ -55,14 +55,14 @@ impl<'a> Sheet<'a> {
         for again in again::find(&texts, &self.kinds, is_page_number) {
             let before = (0..again.lines.start)
                 .rev()
-                .take_while(|at| self.kinds[*at] == Kind::Blank || is_page_number(texts[*at]));
+                .take_while(|at| self.kinds[*at] == LineKind::Blank || is_page_number(texts[*at]));
             for at in before.collect::<Vec<_>>() {
-                if self.kinds[at] != Kind::Blank {
-                    self.kinds[at] = Kind::PageNumber;
+                if self.kinds[at] != LineKind::Blank {
+                    self.kinds[at] = LineKind::PageNumber;
                 }
             }
             match again.in_place {
-                true => self.kinds[again.lines].fill(Kind::Repeated),
+                true => self.kinds[again.lines].fill(LineKind::Repeated),
                 false => {
                     self.anew.insert(self.first + again.lines.start as u32);
                 }
@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
         for number in lines.rev() {
             let text = self.place.text(number);
             if ends && is_page_number(text) {
-                self.kinds[(number - self.first) as usize] = Kind::PageNumber;
+                self.kinds[(number - self.first) as usize] = LineKind::PageNumber;
             }
             ends = self.opens_page(number) || (ends && text.trim().is_empty());
         }
@@ -87,7 +87,7 @@ impl<'a> Sheet<'a> {
         self.place.text(number).starts_with('\u{c}')
     }
 
-    pub fn kind(&self, number: u32) -> Kind {
+    pub fn kind(&self, number: u32) -> LineKind {
         self.kinds[(number - self.first) as usize]
     }
 
@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
         let mut tables = Vec::new();
         let mut from = self.first;
         for number in self.first..=end {
-            let apart = number == end || self.kind(number) == Kind::Apart;
+            let apart = number == end || self.kind(number) == LineKind::Apart;
             if apart || self.anew.contains(&number) {
                 tables.extend(self.headed(from..number).into_iter().filter_map(|lines| self.trimmed(lines)));
                 from = number + u32::from(apart);
@@ -107,17 +107,17 @@ impl<'a> Sheet<'a> {
         tables
     }
 
-    /// Lines parted where headings stand behind rows and a blank line: those of another
+    /// Lines parted where headings stand after rows and a blank line: those of another
     /// table without a title, or of the same on its next page.
     fn headed(&self, lines: Range<u32>) -> Vec<Range<u32>> {
         let mut parts = Vec::new();
         let (mut from, mut rows) = (lines.start, false);
         for number in lines.clone() {
-            if rows && self.kind(number - 1) == Kind::Blank && self.heads(number..lines.end) {
+            if rows && self.kind(number - 1) == LineKind::Blank && self.heads(number..lines.end) {
                 parts.push(from..number);
                 (from, rows) = (number, false);
             }
-            rows |= self.kind(number) == Kind::Data;
+            rows |= self.kind(number) == LineKind::Data;
         }
         parts.push(from..lines.end);
         parts
@@ -128,34 +128,36 @@ impl<'a> Sheet<'a> {
         let count = |number| chunks(self.place.text(number), Measure::Characters).len();
         let headings: Vec<u32> = lines.clone().take(HEADER).take_while(|n| self.is_heading(*n)).collect();
         let under = lines.start + headings.len() as u32;
-        self.kind(lines.start) == Kind::Words
+        self.kind(lines.start) == LineKind::Words
             && under < lines.end
-            && self.kind(under) == Kind::Data
+            && self.kind(under) == LineKind::Data
             && headings.into_iter().map(count).max() > Some(2)
     }
 
     /// The lines of a table among some: from its header to its last row.
     fn trimmed(&self, lines: Range<u32>) -> Option<Range<u32>> {
-        let of = |kind: Kind| lines.clone().filter(move |n| self.kind(*n) == kind);
-        let first = of(Kind::Data).next()?;
-        let last = of(Kind::Data).next_back()?;
-        let headed = of(Kind::Words).any(|number| number < first);
+        let of = |kind: LineKind| lines.clone().filter(move |n| self.kind(*n) == kind);
+        let first = of(LineKind::Data).next()?;
+        let last = of(LineKind::Data).next_back()?;
+        let headed = of(LineKind::Words).any(|number| number < first);
         if first == last && !headed {
             return None;
         }
-        let above = (lines.start..first).rev().filter(|n| self.kind(*n) != Kind::Blank).take(HEADER);
-        let start =
-            above.filter(|n| matches!(self.kind(*n), Kind::Words | Kind::Rule)).last().unwrap_or(first);
+        let above = (lines.start..first).rev().filter(|n| self.kind(*n) != LineKind::Blank).take(HEADER);
+        let start = above
+            .filter(|n| matches!(self.kind(*n), LineKind::Words | LineKind::Rule))
+            .last()
+            .unwrap_or(first);
         let end = self.tail(first..last + 1, lines.end);
         self.is_table(start..end).then_some(start..end)
     }
 
-    /// The end of the rows that go on without numbers behind those from the first to the
+    /// The end of the rows that go on without numbers after those from the first to the
     /// last that has one.
     fn tail(&self, rows: Range<u32>, end: u32) -> u32 {
         let last = rows.end;
         let starts: HashSet<usize> = rows
-            .filter(|n| self.kind(*n) == Kind::Data)
+            .filter(|n| self.kind(*n) == LineKind::Data)
             .filter_map(|n| chunks(self.place.text(n), Measure::Characters).into_iter().next())
             .filter(|first| !first.number || is_code(first.text))
             .map(|first| first.from)
@@ -164,9 +166,9 @@ impl<'a> Sheet<'a> {
         for number in last..end {
             let first = chunks(self.place.text(number), Measure::Characters).first().map(|chunk| chunk.from);
             match self.kind(number) {
-                Kind::Blank | Kind::PageNumber | Kind::Repeated => continue,
-                Kind::Words | Kind::Rule | Kind::Amount => tail = number + 1,
-                Kind::Single
+                LineKind::Blank | LineKind::PageNumber | LineKind::Repeated => continue,
+                LineKind::Words | LineKind::Rule | LineKind::Amount => tail = number + 1,
+                LineKind::Single
                     if first.is_some_and(|first| {
                         (0..3).any(|off| starts.contains(&(first + 1 - off.min(first + 1))))
                     }) =>
@@ -182,7 +184,7 @@ impl<'a> Sheet<'a> {
     /// Whether rows with numbers are rows: gutters run through most, and no sentence
     /// is laid out as a grid.
     fn is_table(&self, lines: Range<u32>) -> bool {
-        let data = || lines.clone().filter(|n| self.kind(*n) == Kind::Data).map(|n| self.place.text(n));
+        let data = || lines.clone().filter(|n| self.kind(*n) == LineKind::Data).map(|n| self.place.text(n));
         let prose = data().filter(|text| text.contains(['，', '。', '；'])).count();
         let parted = data()
             .filter(|text| text.trim().contains("  ") || text.trim().contains("\u{3000}\u{3000}"))
@@ -190,11 +192,11 @@ impl<'a> Sheet<'a> {
         3 * prose <= data().count() && 3 * parted >= 2 * data().count()
     }
 
-    /// The first row behind what stands at the head of a page: its number, a running header.
+    /// The first row after what stands at the head of a page: its number, a running header.
     pub fn behind_page_head(&self, lines: Range<u32>) -> u32 {
         let alone = |number: &u32| match self.kind(*number) {
-            Kind::Single => self.is_heading(*number),
-            kind => kind == Kind::Blank,
+            LineKind::Single => self.is_heading(*number),
+            kind => kind == LineKind::Blank,
         };
         lines.start + lines.clone().take_while(alone).count() as u32
     }
@@ -202,7 +204,7 @@ impl<'a> Sheet<'a> {
     /// Whether a line before all rows is one of headings: no number, and no point
     /// that is numbered.
     pub fn is_heading(&self, number: u32) -> bool {
-        matches!(self.kind(number), Kind::Words | Kind::Single)
+        matches!(self.kind(number), LineKind::Words | LineKind::Single)
             && !cell::begins_point(self.place.text(number).trim())
     }
 }

@@ -1,7 +1,7 @@
 //! One row set in the columns of the rows before it: each chunk in the column it
 //! stands under, in order, by the least distance.
 //!
-//! Tools that measure a page in characters push what stands behind a long text; so
+//! Tools that measure a page in characters push what stands after a long text; so
 //! what counts is how far a chunk is off beside the one before it, not how far it is
 //! off in all.
 
@@ -82,7 +82,7 @@ impl Track {
         apart(from, to).min(apart(chunk.from, chunk.to))
     }
 
-    /// The cost of a chunk in this column, and the drift behind it.
+    /// The cost of a chunk in this column, and the drift after it.
     fn cost(&self, chunk: &Chunk<'_>, drift: isize, most: usize) -> (usize, isize) {
         match (chunk.number, self.is_number()) {
             (true, true) => {
@@ -197,7 +197,7 @@ fn misplaced(tracks: &[Track], chunk: &Chunk<'_>, at: usize) -> usize {
     before + behind
 }
 
-/// Whether a row has a number for each column of numbers behind the first of words,
+/// Whether a row has a number for each column of numbers after the first of words,
 /// so that none is blank wherever they stand. The first row of a page (`fresh`) may
 /// stand anywhere.
 fn has_all_numbers(tracks: &[Track], row: &[Chunk<'_>], fresh: bool) -> bool {

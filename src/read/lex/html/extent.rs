@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::read::lex::{Place, Token};
+use crate::read::lex::{LineRange, Token};
 
 /// Most lines without a cell or a row's end inside a table.
 const UNCLOSED: u32 = 50;
@@ -11,8 +11,8 @@ const UNCLOSED: u32 = 50;
 const LONGEST: u32 = 200_000;
 
 /// The tokens, each line that is in none added as markup to the table that it
-/// stands in or behind.
-pub fn with_markup(place: Place<'_>, lines: Range<u32>, mut tokens: Vec<Token>) -> Vec<Token> {
+/// stands in or after.
+pub fn with_markup(place: LineRange<'_>, lines: Range<u32>, mut tokens: Vec<Token>) -> Vec<Token> {
     let said: BTreeSet<u32> = tokens.iter().flat_map(said).collect();
     let mut silent = lines.filter(|n| !said.contains(n) && !place.file.line(*n).trim().is_empty()).peekable();
     let firsts: Vec<Option<u32>> = tokens.iter().skip(1).map(said_first).chain([None]).collect();
@@ -41,7 +41,7 @@ fn said_first(token: &Token) -> Option<u32> {
 }
 
 /// The last line of the tables that begin at line `from`.
-pub fn end(place: Place<'_>, from: u32) -> u32 {
+pub fn end(place: LineRange<'_>, from: u32) -> u32 {
     let mut last = from;
     for number in from..place.end.min(from + LONGEST) {
         let line = place.file.line(number).to_ascii_lowercase();
@@ -64,8 +64,8 @@ pub fn end(place: Place<'_>, from: u32) -> u32 {
     last
 }
 
-/// Whether markup goes on behind a blank line.
-fn goes_on(place: Place<'_>, number: u32) -> bool {
+/// Whether markup goes on after a blank line.
+fn goes_on(place: LineRange<'_>, number: u32) -> bool {
     let mut behind = (number + 1..place.end).map(|n| place.file.line(n));
     behind.find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim_start().starts_with('<'))
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::read::lex::cell::Marks;
-use crate::read::lex::{Dialect, Place, RawCell, RawRow, Run, Token, WIDEST};
+use crate::read::lex::{Dialect, LineRange, RawCell, RawRow, Run, Token, WIDEST};
 use tags::{Part, attribute, is_tag, name, tags};
 
 /// Most columns or rows that a cell may claim to span.
@@ -24,9 +24,9 @@ pub fn begins(line: &str) -> bool {
 }
 
 /// Reads the tables that begin at line `from`, with the text beside them: to the
-/// line of an end tag behind which none begins, or to the first blank line behind
-/// a closed row where there is no end tag. Gives the line behind them.
-pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> u32 {
+/// line of an end tag after which none begins, or to the first blank line after
+/// a closed row where there is no end tag. Gives the line after them.
+pub fn read(place: LineRange<'_>, from: u32, tokens: &mut Vec<Token>) -> u32 {
     let end = extent::end(place, from);
     let bytes = place.file.line_range(from).start..place.file.line_range(end).end;
     let mut reader = Reader::new(place);
@@ -40,7 +40,7 @@ pub fn read(place: Place<'_>, from: u32, tokens: &mut Vec<Token>) -> u32 {
 }
 
 struct Reader<'a> {
-    place: Place<'a>,
+    place: LineRange<'a>,
     tokens: Vec<Token>,
     run: Run,
     /// Columns still taken by cells above: column → rows left.
@@ -64,7 +64,7 @@ struct Cell {
 }
 
 impl<'a> Reader<'a> {
-    fn new(place: Place<'a>) -> Self {
+    fn new(place: LineRange<'a>) -> Self {
         Self {
             place,
             tokens: Vec::new(),
@@ -250,7 +250,7 @@ mod tests {
     use crate::source::{FileId, SourceFile};
 
     fn tokens(file: &SourceFile) -> Vec<Token> {
-        let place = Place { file, id: FileId(0), end: file.line_count() + 1 };
+        let place = LineRange { file, id: FileId(0), end: file.line_count() + 1 };
         let mut tokens = Vec::new();
         read(place, 1, &mut tokens);
         tokens
@@ -325,7 +325,7 @@ mod tests {
     #[test]
     fn what_never_closes_ends_where_its_rows_do() {
         let file = SourceFile::new("a", "<table>\n<tr><td>甲</td>\n正文 a<b\n\n后文");
-        let place = Place { file: &file, id: FileId(0), end: 6 };
+        let place = LineRange { file: &file, id: FileId(0), end: 6 };
         assert_eq!(read(place, 1, &mut Vec::new()), 3);
     }
 }

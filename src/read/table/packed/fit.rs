@@ -10,7 +10,7 @@ use crate::keys::ColumnKey;
 use crate::model::{ColumnRole, count};
 use crate::money::parse_amount;
 use crate::read::lex::{RawCell, RawRow};
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 use crate::read::table::leaves::Leaves;
 use crate::read::table::packed::headings::Headings;
 use crate::read::table::packed::over::Over;
@@ -106,7 +106,7 @@ impl Fit<'_> {
     }
 
     /// Whether rows without an amount are rows of nothing, or ends of names: another name that
-    /// nobody knows belongs to the row behind it, in a column of its own.
+    /// nobody knows belongs to the row after it, in a column of its own.
     fn is_labelled(&self) -> bool {
         let labels = self.headings.catalogue.labels();
         let rows = &self.headings.spec.rows;
@@ -118,7 +118,7 @@ impl Fit<'_> {
                 || listed.is_some_and(|list| list.code(name).is_some())
         };
         let end = |cell: &RawCell| compact(&cell.text).chars().count() <= wrapped::SHORT;
-        let stray = |row: &&RawRow| matches!(&row.cells[..], [cell] if kind(&cell.text) == Kind::Words && !known(&cell.text) && !end(cell));
+        let stray = |row: &&RawRow| matches!(&row.cells[..], [cell] if kind(&cell.text) == CellKind::Words && !known(&cell.text) && !end(cell));
         self.body.iter().filter(stray).count() * FEW <= self.body.len()
     }
 
@@ -132,7 +132,7 @@ impl Fit<'_> {
     fn holds(&self, row: &RawRow, leaves: &Leaves<'_>) -> bool {
         let blocks = 0..=leaves.blocks.last().copied().unwrap_or(0);
         let placing = Placing { leaves, spec: Some(self.headings.spec) };
-        let name = row.cells.iter().find(|cell| kind(&cell.text) == Kind::Words);
+        let name = row.cells.iter().find(|cell| kind(&cell.text) == CellKind::Words);
         let names = |block: &usize| {
             let column = (0..leaves.count())
                 .find(|at| leaves.blocks[*at] == *block && leaves.sorts[*at] == Sort::Words);
@@ -197,10 +197,10 @@ impl Fit<'_> {
     }
 }
 
-/// Whether a row begins with digits that no name stands behind.
+/// Whether a row begins with digits that no name stands after.
 fn is_code_alone(row: &RawRow) -> bool {
     let digits = row.cells.iter().take_while(|cell| is_plain(cell)).count();
-    digits > 0 && row.cells.get(digits).is_none_or(|cell| kind(&cell.text) != Kind::Words)
+    digits > 0 && row.cells.get(digits).is_none_or(|cell| kind(&cell.text) != CellKind::Words)
 }
 
 fn is_plain(cell: &RawCell) -> bool {

@@ -8,7 +8,7 @@ use crate::catalogue::normal::numbering;
 use crate::catalogue::schema::TableSpec;
 use crate::read::lex::{RawCell, RawRow};
 use crate::read::table::cells::blank;
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 use crate::read::table::leaves::Leaves;
 use crate::read::table::packed::{Header, amounts_behind_words, codes, is_numbering};
 use crate::read::table::sort::Sort;
@@ -224,12 +224,12 @@ impl Headings<'_> {
     pub fn squeeze(&self, row: &RawRow, leaves: &[RawCell]) -> RawRow {
         let blocks = self.blocks(leaves);
         let names = self.count(leaves, Sort::Words);
-        let spare = row.cells.iter().filter(|cell| kind(&cell.text) == Kind::Words).count() > names;
+        let spare = row.cells.iter().filter(|cell| kind(&cell.text) == CellKind::Words).count() > names;
         let one_name = spare && names <= blocks.len().max(1);
         let one_code = self.count(leaves, Sort::Code) == 1 && blocks.len() == 1;
         let mut cells: Vec<RawCell> = Vec::new();
         for (at, cell) in row.cells.iter().enumerate() {
-            let words = |cell: &RawCell| kind(&cell.text) == Kind::Words;
+            let words = |cell: &RawCell| kind(&cell.text) == CellKind::Words;
             let apart = names > 1 && numbering(&cell.text).is_some();
             let before = cells.last_mut().filter(|before| {
                 (words(before) && words(cell) && (is_numbering(before) || (one_name && !apart)))

@@ -18,7 +18,7 @@ use crate::money::looks_like_amount;
 use crate::read::blocks::Grid;
 use crate::read::lex::{Dialect, RawCell, RawRow};
 use crate::read::table::again;
-use crate::read::table::content::{Kind, kind};
+use crate::read::table::content::{CellKind, kind};
 use crate::read::table::packed::fit::Fit;
 use crate::read::table::packed::headings::Headings;
 use crate::read::table::packed::over::Over;
@@ -116,9 +116,9 @@ fn drop_serials(rows: &mut Vec<RawRow>, catalogue: &Catalogue) {
             |cell: &RawCell| cell.text.len() <= 3 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
         let [first, next, ..] = row.cells.as_slice() else { continue };
         let before = match kind(&next.text) {
-            Kind::Code | Kind::Whole => true,
+            CellKind::Code | CellKind::Whole => true,
             // A code before a name is no number of the row.
-            Kind::Words => kind(&first.text) != Kind::Code,
+            CellKind::Words => kind(&first.text) != CellKind::Code,
             _ => false,
         };
         if number(first) && before {
@@ -129,9 +129,9 @@ fn drop_serials(rows: &mut Vec<RawRow>, catalogue: &Catalogue) {
 
 /// How many codes, unit's numbers and words a row begins with.
 pub fn leads(row: &RawRow) -> usize {
-    let words = row.cells.iter().position(|cell| kind(&cell.text) == Kind::Words);
+    let words = row.cells.iter().position(|cell| kind(&cell.text) == CellKind::Words);
     let behind =
-        |at: usize| row.cells[at..].iter().take_while(|cell| kind(&cell.text) == Kind::Words).count();
+        |at: usize| row.cells[at..].iter().take_while(|cell| kind(&cell.text) == CellKind::Words).count();
     words.map_or(0, |at| at + behind(at))
 }
 
@@ -151,24 +151,24 @@ fn header_end(rows: &[RawRow], catalogue: &Catalogue) -> usize {
 
 /// Whether a text is an amount, as far as it tells by itself.
 fn is_number(text: &str) -> bool {
-    looks_like_amount(text) && !matches!(kind(text), Kind::Code | Kind::Part) && !is_bare_year(text)
+    looks_like_amount(text) && !matches!(kind(text), CellKind::Code | CellKind::Part) && !is_bare_year(text)
 }
 
 /// How many codes or parts of one a row begins with, before its name; a unit's number may
 /// stand between.
 pub fn codes(row: &RawRow) -> usize {
-    let of = |cells: &[RawCell], is: fn(Kind) -> bool| {
+    let of = |cells: &[RawCell], is: fn(CellKind) -> bool| {
         cells.iter().take_while(|cell| is(kind(&cell.text))).count()
     };
-    let codes = of(&row.cells, |kind| matches!(kind, Kind::Code | Kind::Part));
-    let units = of(&row.cells[codes..], |kind| kind == Kind::Whole);
-    let named = row.cells.get(codes + units).is_some_and(|cell| kind(&cell.text) == Kind::Words);
+    let codes = of(&row.cells, |kind| matches!(kind, CellKind::Code | CellKind::Part));
+    let units = of(&row.cells[codes..], |kind| kind == CellKind::Whole);
+    let named = row.cells.get(codes + units).is_some_and(|cell| kind(&cell.text) == CellKind::Words);
     if named { codes } else { 0 }
 }
 
 /// The most amounts that follow each other in a row.
 pub fn amounts_behind_words(row: &RawRow) -> usize {
-    let runs = row.cells[codes(row)..].split(|cell| kind(&cell.text) == Kind::Words);
+    let runs = row.cells[codes(row)..].split(|cell| kind(&cell.text) == CellKind::Words);
     runs.map(<[RawCell]>::len).max().unwrap_or(0)
 }
 
@@ -178,7 +178,7 @@ pub fn amounts_behind_words(row: &RawRow) -> usize {
 fn doubtful(body: &[RawRow], squeezed: &[RawRow], coded: bool, catalogue: &Catalogue) -> HashSet<Span> {
     let pairs = || body.iter().zip(squeezed).filter(|(row, _)| codes(row) == 0);
     let names = |row: &RawRow| {
-        row.cells.iter().filter(|cell| kind(&cell.text) == Kind::Words && !is_numbering(cell)).count()
+        row.cells.iter().filter(|cell| kind(&cell.text) == CellKind::Words && !is_numbering(cell)).count()
     };
     let is_joined = |(row, squeezed): &(&RawRow, &RawRow)| names(row) > names(squeezed);
     let any = pairs().any(|pair| is_joined(&pair));
@@ -187,7 +187,7 @@ fn doubtful(body: &[RawRow], squeezed: &[RawRow], coded: bool, catalogue: &Catal
     open.flat_map(|(_, row)| &row.cells).filter(|cell| is_number(&cell.text)).map(|cell| cell.span).collect()
 }
 
-/// Whether a cell is a numbering alone, which belongs to the words behind it: `1.`
+/// Whether a cell is a numbering alone, which belongs to the words after it: `1.`
 pub fn is_numbering(cell: &RawCell) -> bool {
     numbering(&cell.text) == Some(cell.text.len())
 }
@@ -195,7 +195,7 @@ pub fn is_numbering(cell: &RawCell) -> bool {
 /// A row whose name begins on a line above its code, which stands beside the middle of
 /// it: the code first.
 fn code_first(row: &RawRow) -> RawRow {
-    let is_words = |cell: &RawCell| kind(&cell.text) == Kind::Words;
+    let is_words = |cell: &RawCell| kind(&cell.text) == CellKind::Words;
     let name = row.cells.iter().take_while(|cell| is_words(cell)).count();
     let rest = RawRow { line: row.line, cells: row.cells[name..].to_vec() };
     let codes = codes(&rest);
@@ -207,25 +207,25 @@ fn code_first(row: &RawRow) -> RawRow {
 }
 
 /// The rows that words without an amount between them are: each label but the last is
-/// a row of nothing. Words behind a code are one name, wrapped.
+/// a row of nothing. Words after a code are one name, wrapped.
 fn apart(row: &RawRow) -> Vec<RawRow> {
     let single = |cell: &RawCell| RawRow { line: row.line, cells: vec![cell.clone()] };
     // A character or two before a code are the end of the name above.
     if let [end, code, ..] = &row.cells[..]
-        && kind(&code.text) == Kind::Code
-        && kind(&end.text) == Kind::Words
+        && kind(&code.text) == CellKind::Code
+        && kind(&end.text) == CellKind::Words
         && end.text.chars().count() <= wrapped::SHORT
     {
         return vec![single(end), RawRow { line: row.line, cells: row.cells[1..].to_vec() }];
     }
-    let words = row.cells.iter().take_while(|cell| kind(&cell.text) == Kind::Words).count();
+    let words = row.cells.iter().take_while(|cell| kind(&cell.text) == CellKind::Words).count();
     let split = words.saturating_sub(1).min(row.cells.len() - 1);
     let (labels, rest) = row.cells.split_at(split);
     let last = RawRow { line: row.line, cells: rest.to_vec() };
     labels.iter().map(single).chain([last]).collect()
 }
 
-/// The amounts behind a row's last words.
+/// The amounts after a row's last words.
 pub fn last_amounts(row: &RawRow) -> &[RawCell] {
-    row.cells.rsplit(|cell| kind(&cell.text) == Kind::Words).next().unwrap_or_default()
+    row.cells.rsplit(|cell| kind(&cell.text) == CellKind::Words).next().unwrap_or_default()
 }

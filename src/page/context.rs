@@ -13,7 +13,7 @@ use crate::keys::AccountsKey;
 use crate::last_year::LastYear;
 use crate::measures::{self, Figures};
 use crate::model::{
-    CellChange, CellKey, CellRef, Chart, Code, Disclosure, DisclosureId, Entry, Finding, Linked, Part,
+    AccountCode, CellChange, CellKey, CellRef, Chart, Disclosure, DisclosureId, Entry, Finding, Linked, Part,
     Project, Revisions, Table,
 };
 use crate::page::audit::Marks;
@@ -26,8 +26,8 @@ use crate::told::Told;
 
 /// A part of a disclosure with a place in its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Glance,
+pub(super) enum NavigationPlace {
+    Disclosure,
     Tables,
     Projects,
     Audit,
@@ -40,59 +40,59 @@ pub(super) enum Place {
     Data,
 }
 
-impl Place {
-    const ALL: [Place; 11] = [
-        Place::Glance,
-        Place::Tables,
-        Place::Projects,
-        Place::Audit,
-        Place::Corrections,
-        Place::Revisions,
-        Place::Notes,
-        Place::Overview,
-        Place::Glossary,
-        Place::Source,
-        Place::Data,
+impl NavigationPlace {
+    const ALL: [NavigationPlace; 11] = [
+        NavigationPlace::Disclosure,
+        NavigationPlace::Tables,
+        NavigationPlace::Projects,
+        NavigationPlace::Audit,
+        NavigationPlace::Corrections,
+        NavigationPlace::Revisions,
+        NavigationPlace::Notes,
+        NavigationPlace::Overview,
+        NavigationPlace::Glossary,
+        NavigationPlace::Source,
+        NavigationPlace::Data,
     ];
 
     /// Its name in navigation and breadcrumbs.
     pub fn name(self) -> &'static str {
         match self {
-            Place::Glance => "总览",
-            Place::Tables => "报表",
-            Place::Projects => "项目",
-            Place::Audit => "核对",
-            Place::Corrections => "更正",
-            Place::Revisions => "前后版本",
-            Place::Notes => "说明",
-            Place::Overview => "概况",
-            Place::Glossary => "名词",
-            Place::Source => "原文",
-            Place::Data => "数据",
+            NavigationPlace::Disclosure => "总览",
+            NavigationPlace::Tables => "报表",
+            NavigationPlace::Projects => "项目",
+            NavigationPlace::Audit => "核对",
+            NavigationPlace::Corrections => "更正",
+            NavigationPlace::Revisions => "前后版本",
+            NavigationPlace::Notes => "说明",
+            NavigationPlace::Overview => "概况",
+            NavigationPlace::Glossary => "名词",
+            NavigationPlace::Source => "原文",
+            NavigationPlace::Data => "数据",
         }
     }
 
     /// The path of its page.
     pub fn path(self, id: &DisclosureId) -> String {
         match self {
-            Place::Glance => address::disclosure(id),
-            Place::Tables => address::tables(id),
-            Place::Projects => address::projects(id),
-            Place::Audit => address::audit(id),
-            Place::Corrections => address::corrections(id),
-            Place::Revisions => address::revisions(id),
-            Place::Notes => address::notes(id),
-            Place::Overview => address::overview(id),
-            Place::Glossary => address::glossary(id),
-            Place::Source => address::source(id),
-            Place::Data => address::data(id),
+            NavigationPlace::Disclosure => address::disclosure(id),
+            NavigationPlace::Tables => address::tables(id),
+            NavigationPlace::Projects => address::projects(id),
+            NavigationPlace::Audit => address::audit(id),
+            NavigationPlace::Corrections => address::corrections(id),
+            NavigationPlace::Revisions => address::revisions(id),
+            NavigationPlace::Notes => address::notes(id),
+            NavigationPlace::Overview => address::overview(id),
+            NavigationPlace::Glossary => address::glossary(id),
+            NavigationPlace::Source => address::source(id),
+            NavigationPlace::Data => address::data(id),
         }
     }
 }
 
 /// A disclosure with everything that its pages share.
 #[derive(Debug)]
-pub(super) struct Edition<'a> {
+pub(super) struct DisclosureContext<'a> {
     pub site: &'a Site<'a>,
     pub linked: &'a Linked,
     pub figures: &'a Figures<'a>,
@@ -122,7 +122,7 @@ pub(super) struct Edition<'a> {
     revised: HashMap<(&'a str, &'a str, &'a str), &'a CellChange>,
     /// The account codes that have a page, as far as this disclosure knows: those
     /// it spends on.
-    codes: HashSet<Code>,
+    codes: HashSet<AccountCode>,
     /// The BLAKE3 fingerprint of each source file, in hexadecimal digits.
     prints: Vec<String>,
     project_of_row: HashMap<(usize, usize), usize>,
@@ -132,14 +132,14 @@ pub(super) struct Edition<'a> {
 
 /// One page of a disclosure in the making.
 #[derive(Debug)]
-pub(super) struct Sheet<'a> {
-    pub edition: &'a Edition<'a>,
+pub(super) struct PageContext<'a> {
+    pub edition: &'a DisclosureContext<'a>,
     pub path: String,
     pub links: Links,
     pub frame: Frame,
 }
 
-impl<'a> Edition<'a> {
+impl<'a> DisclosureContext<'a> {
     /// Of several projects the one with the largest line, with the cell of its amount; `None`
     /// where another may be larger, or nothing is budgeted.
     pub fn largest_project(&self) -> Option<(&'a Project, CellRef<'a>)> {
@@ -285,39 +285,47 @@ impl<'a> Edition<'a> {
     }
 
     /// The functional account of a table's row that has a page of its own.
-    pub fn code_of_row(&self, table: &Table, entry: &Entry) -> Option<Code> {
+    pub fn code_of_row(&self, table: &Table, entry: &Entry) -> Option<AccountCode> {
         let functional = self.spec(table).is_some_and(|spec| spec.is_by(AccountsKey::FUNCTION));
         measures::code_of(entry).filter(|code| functional && self.codes.contains(code))
     }
 
     /// Whether the disclosure has something to show at a place.
-    pub fn has(&self, place: Place) -> bool {
+    pub fn has(&self, place: NavigationPlace) -> bool {
         let disclosure = self.disclosure();
         let part = |part| disclosure.sections.iter().any(|section| section.part == part);
         match place {
-            Place::Glance | Place::Audit | Place::Source | Place::Data => true,
-            Place::Tables => !disclosure.tables.is_empty(),
-            Place::Projects => !self.linked.projects.is_empty(),
-            Place::Revisions => self.revisions.is_some(),
-            Place::Corrections => !disclosure.corrections.is_empty(),
-            Place::Notes => part(Part::Notes),
-            Place::Overview => part(Part::Overview),
-            Place::Glossary => !disclosure.terms.is_empty(),
+            NavigationPlace::Disclosure
+            | NavigationPlace::Audit
+            | NavigationPlace::Source
+            | NavigationPlace::Data => true,
+            NavigationPlace::Tables => !disclosure.tables.is_empty(),
+            NavigationPlace::Projects => !self.linked.projects.is_empty(),
+            NavigationPlace::Revisions => self.revisions.is_some(),
+            NavigationPlace::Corrections => !disclosure.corrections.is_empty(),
+            NavigationPlace::Notes => part(Part::Notes),
+            NavigationPlace::Overview => part(Part::Overview),
+            NavigationPlace::Glossary => !disclosure.terms.is_empty(),
         }
     }
 
     /// A page at a place itself.
-    pub fn sheet(&'a self, place: Place) -> Sheet<'a> {
+    pub fn sheet(&'a self, place: NavigationPlace) -> PageContext<'a> {
         self.sheet_below(place, place.path(self.id()), None)
     }
 
     /// A page below a place: one table, one project.
-    pub fn sheet_below(&'a self, place: Place, path: String, name: Option<&str>) -> Sheet<'a> {
+    pub fn sheet_below(
+        &'a self,
+        place: NavigationPlace,
+        path: String,
+        name: Option<&str>,
+    ) -> PageContext<'a> {
         let links = Links::from_page(self.site.settings, &path);
-        let (body, glance) = (address::body(&self.id().body), Place::Glance.path(self.id()));
+        let (body, glance) = (address::body(&self.id().body), NavigationPlace::Disclosure.path(self.id()));
         let (label, at_place) = (self.year_and_kind(), place.path(self.id()));
         let mut crumbs = vec![("首页", ""), (self.short_body(), &body), (&label, &glance)];
-        if place != Place::Glance {
+        if place != NavigationPlace::Disclosure {
             crumbs.push((place.name(), &at_place));
         }
         crumbs.extend(name.map(|name| (name, path.as_str())));
@@ -327,7 +335,7 @@ impl<'a> Edition<'a> {
         frame.about = Some(About { body: self.body_name().to_owned(), official: self.official() });
         frame.title = self.title(place, name);
         frame.share = self.share();
-        Sheet { edition: self, links, frame, path }
+        PageContext { edition: self, links, frame, path }
     }
 
     /// The absolute addresses of the wide picture and the square one; `None` where none are drawn
@@ -338,22 +346,22 @@ impl<'a> Edition<'a> {
         Some((absolute(false)?, absolute(true)?))
     }
 
-    fn title(&self, place: Place, name: Option<&str>) -> String {
-        let inner = name.or((place != Place::Glance).then(|| place.name()));
+    fn title(&self, place: NavigationPlace, name: Option<&str>) -> String {
+        let inner = name.or((place != NavigationPlace::Disclosure).then(|| place.name()));
         let own = format!("{}{}", self.short_body(), self.year_and_kind());
         let parts = inner.into_iter().chain([own.as_str(), self.site.settings.title.as_str()]);
         parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// The parts of the disclosure; on the pages of tables these below theirs.
-    fn navigation(&self, links: &Links, here: Place, path: &str) -> Vec<Step> {
-        let there = Place::ALL.into_iter().filter(|place| self.has(*place));
-        let step = |place: Place| Step {
+    fn navigation(&self, links: &Links, here: NavigationPlace, path: &str) -> Vec<Step> {
+        let there = NavigationPlace::ALL.into_iter().filter(|place| self.has(*place));
+        let step = |place: NavigationPlace| Step {
             name: place.name().to_owned(),
             href: links.to(&place.path(self.id())),
             here: place == here,
             below: match (place, here) {
-                (Place::Tables, Place::Tables) => self.table_steps(links, path),
+                (NavigationPlace::Tables, NavigationPlace::Tables) => self.table_steps(links, path),
                 _ => Vec::new(),
             },
         };
@@ -368,7 +376,9 @@ impl<'a> Edition<'a> {
             Step { name: self.short(table), href: links.to(&there), here: there == path, below: Vec::new() }
         };
         let tables = &self.disclosure().tables;
-        let id = path.strip_prefix(&Place::Tables.path(self.id())).map(|rest| rest.trim_end_matches('/'));
+        let id = path
+            .strip_prefix(&NavigationPlace::Tables.path(self.id()))
+            .map(|rest| rest.trim_end_matches('/'));
         let at = id.and_then(|id| self.table_places.get(id)).copied().unwrap_or(0);
         let from = at.saturating_sub(MOST_STEPS / 2).min(tables.len().saturating_sub(MOST_STEPS));
         tables.iter().skip(from).take(MOST_STEPS).map(step).collect()
@@ -378,7 +388,7 @@ impl<'a> Edition<'a> {
 /// Most tables in the navigation of a page.
 const MOST_STEPS: usize = 60;
 
-impl Sheet<'_> {
+impl PageContext<'_> {
     /// Renders the page with its description, at most some 80 characters.
     pub fn render<T: Serialize>(
         mut self,

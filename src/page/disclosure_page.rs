@@ -12,12 +12,12 @@ use crate::money::Unit;
 use crate::page::ThemeError;
 use crate::page::beside::PastView;
 use crate::page::clause::Clause;
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::data::{self, Fingerprint};
 use crate::page::dataset::Dataset;
-use crate::page::edition::{Edition, Place, Sheet};
 use crate::page::html::plain;
 use crate::page::{
-    audit, chart, completions, lead, projects, promised, proportion, purposes, story, tables, uses,
+    audit, chart, completions, lead_sentence, projects, promised, proportion, purposes, story, tables, uses,
 };
 
 /// How many projects are listed before the rest is left to their own page.
@@ -48,7 +48,7 @@ struct View {
     purposes: Option<purposes::Largest>,
     /// What the prose counts.
     proportion: Option<proportion::Proportion>,
-    audit: audit::Said,
+    audit: audit::CheckNote,
     /// What could not be read as a whole.
     unread: Vec<&'static str>,
     tables: Vec<tables::Item>,
@@ -93,12 +93,13 @@ struct PlaceView {
 }
 
 /// The disclosure's own page.
-pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let mut sheet = edition.sheet(Place::Glance);
+pub(super) fn page(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let mut sheet = edition.sheet(NavigationPlace::Disclosure);
     let disclosure = edition.disclosure();
     let found = edition.figures.headlines();
-    let lead = lead::of(&sheet, &found);
-    let description = format!("{}{}：{}", edition.body_name(), edition.year_and_kind(), lead::text(&lead));
+    let lead = lead_sentence::of(&sheet, &found);
+    let description =
+        format!("{}{}：{}", edition.body_name(), edition.year_and_kind(), lead_sentence::text(&lead));
     let tables = tables::list(&sheet);
     let mut projects = projects::list(&sheet);
     let all_projects = projects.len();
@@ -155,7 +156,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
 
 /// The same kind a year before and after, and the other kind of the same year,
 /// as far as they are there.
-fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
+fn nearby(sheet: &PageContext) -> Vec<(&'static str, String, String)> {
     let id = sheet.edition.id();
     let of_kind = || sheet.edition.siblings.iter().filter(|other| other.kind == id.kind);
     let before = of_kind().filter(|other| other.year < id.year).max();
@@ -171,7 +172,7 @@ fn nearby(sheet: &Sheet) -> Vec<(&'static str, String, String)> {
     there.into_iter().filter_map(view).collect()
 }
 
-fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Measure) -> FigureView {
+fn figure(sheet: &PageContext, spec: &MeasureSpec, found: &Measure) -> FigureView {
     let (table, row) = (&found.cell.table.id, &found.cell.entry.key);
     let past = sheet.edition.last_year.measure(spec, found);
     FigureView {
@@ -190,17 +191,17 @@ fn figure(sheet: &Sheet, spec: &MeasureSpec, found: &Measure) -> FigureView {
     }
 }
 
-fn places(sheet: &Sheet) -> Vec<PlaceView> {
+fn places(sheet: &PageContext) -> Vec<PlaceView> {
     let edition = sheet.edition;
     let what = [
-        (Place::Notes, "单位自己对数字的说明"),
-        (Place::Overview, "职责和机构"),
-        (Place::Glossary, "名词解释"),
-        (Place::Source, "公开原文，逐行编号，每行注明去处"),
-        (Place::Data, "全部数据下载"),
+        (NavigationPlace::Notes, "单位自己对数字的说明"),
+        (NavigationPlace::Overview, "职责和机构"),
+        (NavigationPlace::Glossary, "名词解释"),
+        (NavigationPlace::Source, "公开原文，逐行编号，每行注明去处"),
+        (NavigationPlace::Data, "全部数据下载"),
     ];
     let there = what.into_iter().filter(|(place, _)| edition.has(*place));
-    let view = |(place, what): (Place, _)| PlaceView {
+    let view = |(place, what): (NavigationPlace, _)| PlaceView {
         name: place.name(),
         what,
         href: sheet.links.to(&place.path(edition.id())),

@@ -1,4 +1,4 @@
-//! What each figure of a paragraph restates, told by exact words: the name right
+//! What each figure of a paragraph restates, identified by exact words: the name right
 //! before it, the account named by its levels, or, where only the kind of number
 //! is said (`支出决算为`), the name before that.
 
@@ -8,28 +8,28 @@ use crate::audit::narrative::holders::{self, opens};
 use crate::catalogue::normal::{unnumbered, yearless};
 use crate::catalogue::schema::{ClaimSpec, LabelsSpec, NarrativeSpec};
 use crate::keys::{ColumnKey, RowKey};
-use crate::model::Kind as Of;
+use crate::model::DisclosureKind;
 use crate::sentences::accounts::{Path, path};
-use crate::sentences::figures::{Kind, Said};
+use crate::sentences::figures::{FigureKind, StatedFigure};
 use crate::sentences::names::{meant, trimmed, without_kinds};
 use crate::sentences::scope::Stage;
 
 /// What each of the figures restates. `before` is the paragraph before where that
 /// ends in the middle of a sentence: its account goes on.
-pub fn of<'a>(setting: &Setting<'a>, figures: &[Said], before: &str) -> Vec<Option<Restated<'a>>> {
+pub fn of<'a>(setting: &Setting<'a>, figures: &[StatedFigure], before: &str) -> Vec<Option<Restated<'a>>> {
     let narrative = setting.tables.catalogue.narrative();
     let mut subject = setting.path(before).and_then(|(path, _)| setting.coded(&path)).map(Subject::Account);
     let others = holders::of_others(figures, &setting.body, &setting.headings, narrative);
     let mut ties: Vec<Option<Restated>> = Vec::with_capacity(figures.len());
     let (mut account, mut restricted) = (None, false);
     for (at, said) in figures.iter().enumerate() {
-        let said_here = matches!(said.kind, Kind::Amount | Kind::Count);
+        let said_here = matches!(said.kind, FigureKind::Amount | FigureKind::Count);
         if said_here {
             let resumes = said.context.contains(';') && is_bare(&said.label, narrative);
             let standing =
                 subject.filter(|_| !resumes || !figures[..at].last().is_some_and(|said| said.inside));
             let of_account =
-                account.is_none_or(|account: &Said| !account.inside || said.depth > account.depth);
+                account.is_none_or(|account: &StatedFigure| !account.inside || said.depth > account.depth);
             subject = setting.subject(said, standing, of_account);
             account = if matches!(subject, Some(Subject::Account(_))) { Some(said) } else { account };
             let bare = is_bare(&said.label, narrative) && !said.context.contains('。');
@@ -47,13 +47,13 @@ pub fn of<'a>(setting: &Setting<'a>, figures: &[Said], before: &str) -> Vec<Opti
 }
 
 /// The amount that a figure is said to be part of, where it is and that is said.
-pub fn whole(figures: &[Said], at: usize) -> Option<usize> {
+pub fn whole(figures: &[StatedFigure], at: usize) -> Option<usize> {
     let part = figures.get(at).filter(|said| said.inside)?;
-    let is_whole = |said: &Said| match part.depth {
+    let is_whole = |said: &StatedFigure| match part.depth {
         0 => !said.inside,
         depth => said.depth < depth,
     };
-    (0..at).rev().find(|at| figures[*at].kind == Kind::Amount && is_whole(&figures[*at]))
+    (0..at).rev().find(|at| figures[*at].kind == FigureKind::Amount && is_whole(&figures[*at]))
 }
 
 impl<'a> Setting<'a> {
@@ -62,9 +62,9 @@ impl<'a> Setting<'a> {
     /// unknown restates nothing.
     fn tie(
         &self,
-        said: &Said,
+        said: &StatedFigure,
         subject: &Subject<'_>,
-        of: Option<(&Said, Option<&Restated<'a>>)>,
+        of: Option<(&StatedFigure, Option<&Restated<'a>>)>,
     ) -> Option<Restated<'a>> {
         let planned = is_planned(self, said);
         let restated = self.restated(subject, planned);
@@ -94,7 +94,7 @@ impl<'a> Setting<'a> {
 
     /// The money that a whole is of: that of the cells that it fits, else of the
     /// likeliest; and that of any table which has it as its total.
-    fn moneys(&self, whole: &Said, tie: &Restated<'a>) -> Vec<&'a str> {
+    fn moneys(&self, whole: &StatedFigure, tie: &Restated<'a>) -> Vec<&'a str> {
         let fitting = tie.cells().iter().filter(|cell| self.fits(whole, cell));
         let mut moneys: Vec<&str> = fitting.map(money).collect();
         if moneys.is_empty() {
@@ -107,7 +107,12 @@ impl<'a> Setting<'a> {
 
     /// What a figure is of, `before` being what the figure before was of, and `of_account`
     /// whether the parts said after an account are surely its own.
-    fn subject(&self, said: &Said, before: Option<Subject<'a>>, of_account: bool) -> Option<Subject<'a>> {
+    fn subject(
+        &self,
+        said: &StatedFigure,
+        before: Option<Subject<'a>>,
+        of_account: bool,
+    ) -> Option<Subject<'a>> {
         let mut label = said.label.as_str();
         let mut standing = match before {
             Some(Subject::Part(code, _)) => Some(Subject::Account(code)).filter(|_| said.inside),
@@ -155,7 +160,7 @@ impl<'a> Setting<'a> {
         before.is_some_and(|before| holders::restricts(before, &self.body, self.tables.catalogue.narrative()))
     }
 
-    /// The account path that words end with, and what stands behind it.
+    /// The account path that words end with, and what stands after it.
     fn path<'t>(&self, words: &'t str) -> Option<(Path, &'t str)> {
         path(words, self.tables.catalogue.functional())
     }
@@ -213,8 +218,8 @@ fn is_total(words: &str, labels: &LabelsSpec) -> bool {
 }
 
 /// In final accounts, whether the number is the budget's.
-pub fn is_planned(setting: &Setting<'_>, said: &Said) -> bool {
-    setting.linked.disclosure.id.kind == Of::Final && said.stage == Some(Stage::Planned)
+pub fn is_planned(setting: &Setting<'_>, said: &StatedFigure) -> bool {
+    setting.linked.disclosure.id.kind == DisclosureKind::Final && said.stage == Some(Stage::Planned)
 }
 
 #[cfg(test)]

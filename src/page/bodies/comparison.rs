@@ -8,7 +8,7 @@ use crate::address;
 use crate::catalogue::Catalogue;
 use crate::catalogue::schema::{CellSpec, MeasureGroup, MeasureSpec, ScopeSpec};
 use crate::change::Change;
-use crate::model::{Code, Coverage, KeptCell, Spending, Stated, Summary, TableNote};
+use crate::model::{AccountCode, Coverage, KeptCell, Spending, Stated, Summary, TableNote};
 use crate::money::Money;
 use crate::page::figure::{ChangeView, FigureView};
 use crate::page::href::Links;
@@ -63,7 +63,7 @@ impl<'a> Slot<'a> {
 pub(super) struct Line<'a> {
     /// The measure's key; of an account, its code.
     pub key: Option<String>,
-    pub code: Option<Code>,
+    pub code: Option<AccountCode>,
     /// The first disclosure's name for it that there is.
     pub name: String,
     /// Depth below the row that it is part of.
@@ -100,13 +100,13 @@ fn measure<'a>(summary: &'a Summary, spec: &MeasureSpec) -> Slot<'a> {
 /// (0 for classes alone).
 pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) -> Vec<Line<'a>> {
     let own = |spending: &&Spending| *spending.scope == *scope.key && spending.code.level() <= depth;
-    let codes: BTreeSet<Code> = all
+    let codes: BTreeSet<AccountCode> = all
         .iter()
         .flat_map(|summary| summary.spending.iter().filter(own))
         .filter(|spending| spending.cell.stated.is_something())
         .map(|spending| spending.code)
         .collect();
-    let line = |code: Code| {
+    let line = |code: AccountCode| {
         let name = all.iter().find_map(|summary| summary.spent(code, &scope.key));
         Line {
             key: None,
@@ -119,7 +119,7 @@ pub(super) fn accounts<'a>(all: &[&'a Summary], scope: &ScopeSpec, depth: u8) ->
     codes.into_iter().map(line).collect()
 }
 
-fn account<'a>(summary: &'a Summary, code: Code, scope: &ScopeSpec) -> Slot<'a> {
+fn account<'a>(summary: &'a Summary, code: AccountCode, scope: &ScopeSpec) -> Slot<'a> {
     if let Some(spending) = summary.spent(code, &scope.key) {
         return Slot::Cell(summary, &spending.cell);
     }

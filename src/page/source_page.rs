@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::address;
 use crate::artifact::Artifact;
 use crate::model::{Correction, Part, Posting, Role, Target, count};
-use crate::page::edition::{Edition, Place, Sheet};
+use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::html::{attribute, escape, escape_into};
 use crate::page::{ThemeError, corrections};
 use crate::source::{FileId, Line, SourceFile};
@@ -37,8 +37,8 @@ const GLIMPSE: usize = 60;
 const SAID_EVERY: usize = 12;
 
 /// The page of the source.
-pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
-    let sheet = edition.sheet(Place::Source);
+pub(super) fn page(edition: &DisclosureContext) -> Result<Artifact, ThemeError> {
+    let sheet = edition.sheet(NavigationPlace::Source);
     let disclosure = edition.disclosure();
     let postings: Vec<(Line, Posting)> =
         disclosure.source.lines().filter_map(|line| Some((line, disclosure.ledger.posting(line)?))).collect();
@@ -61,7 +61,7 @@ pub(super) fn page(edition: &Edition) -> Result<Artifact, ThemeError> {
     sheet.render("source.html", description, &view)
 }
 
-fn glimpse(edition: &Edition, line: Line) -> Unplaced {
+fn glimpse(edition: &DisclosureContext, line: Line) -> Unplaced {
     let text = edition.disclosure().source.line(line).trim();
     let mut short: String = text.chars().take(GLIMPSE).collect();
     if short.len() < text.len() {
@@ -72,8 +72,8 @@ fn glimpse(edition: &Edition, line: Line) -> Unplaced {
 
 /// Writes the listing.
 struct Writer<'a> {
-    sheet: &'a Sheet<'a>,
-    edition: &'a Edition<'a>,
+    sheet: &'a PageContext<'a>,
+    edition: &'a DisclosureContext<'a>,
     /// The target met last with its link and name: lines that go to one place
     /// stand together.
     last: Option<(Target, Option<(String, String)>)>,
@@ -84,7 +84,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(sheet: &'a Sheet<'a>) -> Self {
+    fn new(sheet: &'a PageContext<'a>) -> Self {
         let edition = sheet.edition;
         let text = count(edition.disclosure().source.files().iter().map(|file| file.text().len()));
         let corrections = corrections::by_line(edition.disclosure());

@@ -1,4 +1,4 @@
-//! One disclosure, many dresses: whatever the dialect of its tables, the encoding
+//! One disclosure, many variants: whatever the dialect of its tables, the encoding
 //! and line ends of its files, the pages it was cut into and the files it was
 //! spread over, it says the same figures, links the same forms to the same lines
 //! and comes to the same verdicts.

@@ -9,16 +9,16 @@ use crate::change::{self, Change};
 use crate::keys::{MeasureKey, ScopeKey, SectionKey};
 use crate::last_year;
 use crate::measures::{Measure, Spent};
-use crate::model::{CellRef, Finding, Kind, OperandRole, Origin, Place as Spot, Target, Verdict};
+use crate::model::{CellRef, DisclosureKind, Finding, OperandPlace, OperandRole, Origin, Target, Verdict};
 use crate::money::{Money, Unit, grouped, rounded};
 use crate::page::account;
 use crate::page::beside;
 use crate::page::clause::Clause;
-use crate::page::edition::{Edition, Sheet};
+use crate::page::context::{DisclosureContext, PageContext};
 use crate::page::html::plain;
 
-/// The clauses, to be set one behind the other.
-pub(super) fn of(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Vec<Clause> {
+/// The clauses, to be set one after the other.
+pub(super) fn of(sheet: &PageContext, headlines: &[(&MeasureSpec, Measure)]) -> Vec<Clause> {
     let Some((total, words)) = totals(headlines) else { return vec![Clause::words(untold(headlines))] };
     let expenditure = named(headlines, MeasureKey::EXPENDITURE);
     let mut clauses = vec![Clause::words(words)];
@@ -40,13 +40,13 @@ pub(super) fn text(clauses: &[Clause]) -> String {
 
 /// The totals alone, for pages on parts of the disclosure; empty where there are
 /// none.
-pub(super) fn brief(edition: &Edition) -> String {
+pub(super) fn brief(edition: &DisclosureContext) -> String {
     let headlines = edition.figures.headlines();
     totals(&headlines).map(|(_, words)| format!("{words}。")).unwrap_or_default()
 }
 
 /// The total of expenditure, or else of income: its label, as printed, its unit.
-pub(super) fn total(edition: &Edition) -> Option<(String, String, &'static str)> {
+pub(super) fn total(edition: &DisclosureContext) -> Option<(String, String, &'static str)> {
     let headlines = edition.figures.headlines();
     let key = [MeasureKey::EXPENDITURE, MeasureKey::INCOME];
     let found = key.into_iter().find_map(|key| {
@@ -95,7 +95,7 @@ fn printed(found: &CellRef<'_>) -> String {
 }
 
 /// The change of the total against the disclosure of the year before.
-fn disclosed_change(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Option<String> {
+fn disclosed_change(sheet: &PageContext, headlines: &[(&MeasureSpec, Measure)]) -> Option<String> {
     let of = |key: MeasureKey| {
         headlines.iter().find(|(spec, found)| spec.key == key && found.sure_money().is_some())
     };
@@ -109,7 +109,7 @@ fn disclosed_change(sheet: &Sheet, headlines: &[(&MeasureSpec, Measure)]) -> Opt
 
 /// The change of the total against last year, where the body's own account of
 /// its revenue and expenditure states one that can be recomputed.
-fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
+fn stated_change(sheet: &PageContext, total: Money) -> Option<Clause> {
     let edition = sheet.edition;
     edition.findings.iter().find_map(|finding| {
         let (change, at) = change_of(edition, finding, total)?;
@@ -125,7 +125,7 @@ fn stated_change(sheet: &Sheet, total: Money) -> Option<Clause> {
 
 /// The change that a finding recomputed, and its section, if it is that of the
 /// total.
-fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Change, Target)> {
+fn change_of(edition: &DisclosureContext, finding: &Finding, total: Money) -> Option<(Change, Target)> {
     let holds = matches!(finding.verdict, Verdict::Agree | Verdict::Rounding);
     let words = &edition.site.catalogue.narrative().sentences;
     let (change, own) = (finding.operand(OperandRole::Change)?, finding.operand(OperandRole::ThisYear)?);
@@ -133,7 +133,7 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
     if !holds || !last_year::is_alike(edition.linked, change, words) {
         return None;
     }
-    let Spot::Page(Target::Section(at)) = own.place else { return None };
+    let OperandPlace::Page(Target::Section(at)) = own.place else { return None };
     let (change, own) = (change.amount?, own.amount?);
     let total = rounded(total.in_wan()?, own.scale());
     let wan = |value: Decimal| Money { value, unit: Unit::WanYuan };
@@ -145,7 +145,7 @@ fn change_of(edition: &Edition, finding: &Finding, total: Money) -> Option<(Chan
 
 /// The class that most of the whole expenditure is for, else most of what is
 /// paid from the general public budget; where that is nearly all, what most of it is for.
-fn largest(sheet: &Sheet, total: Option<Money>) -> Vec<Clause> {
+fn largest(sheet: &PageContext, total: Option<Money>) -> Vec<Clause> {
     let spending = &sheet.edition.figures.spending;
     let classes: Vec<&Spent> = spending.iter().filter(|spent| spent.code.level() == 0).collect();
     let most = |scope: ScopeKey| {
@@ -186,7 +186,7 @@ fn is_nearly_all(class: &CellRef, all: Money) -> bool {
 }
 
 /// The project with the largest line, of several that are all certain.
-fn project(sheet: &Sheet, whole: Money) -> Option<Vec<Clause>> {
+fn project(sheet: &PageContext, whole: Money) -> Option<Vec<Clause>> {
     let (project, total) = sheet.edition.largest_project()?;
     let money = total.sure_money()?;
     let path = address::project(sheet.edition.id(), &project.slug);
@@ -199,7 +199,7 @@ fn project(sheet: &Sheet, whole: Money) -> Option<Vec<Clause>> {
 
 /// The largest account of the lowest level out of all money, else out of the general public
 /// budget, where such accounts make up its classes; the share where `whole` is what they are of.
-fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
+fn item(sheet: &PageContext, whole: Option<Money>) -> Option<Vec<Clause>> {
     let spending = &sheet.edition.figures.spending;
     let of_level = |scope: ScopeKey, level: u8| -> Vec<&Spent> {
         let here = |spent: &&Spent| spent.scope.key == scope && spent.code.level() == level;
@@ -224,14 +224,14 @@ fn item(sheet: &Sheet, whole: Option<Money>) -> Option<Vec<Clause>> {
 
 /// That most is for what a cell says, which is one `kind` of account.
 fn most_of(
-    sheet: &Sheet,
+    sheet: &PageContext,
     (found, name): (&CellRef, String),
     kind: &str,
     percent: Option<Decimal>,
     of_all: bool,
 ) -> Vec<Clause> {
     let id = sheet.edition.id();
-    let verb = if id.kind == Kind::Budget { "安排" } else { "花得" };
+    let verb = if id.kind == DisclosureKind::Budget { "安排" } else { "花得" };
     let scope = if of_all { "" } else { "一般公共预算里" };
     let cell = address::cell(id, &found.table.id, &found.entry.key, &found.column.key);
     vec![

@@ -10,12 +10,12 @@ use crate::write::{self, Output};
 
 /// Takes the files of the whole site; many threads may use it at once.
 #[derive(Debug)]
-pub(super) struct Press<'a> {
+pub(super) struct Publisher<'a> {
     output: &'a Output,
     published: Published,
 }
 
-impl<'a> Press<'a> {
+impl<'a> Publisher<'a> {
     pub fn new(output: &'a Output) -> Self {
         Self { output, published: Published::default() }
     }
@@ -33,7 +33,7 @@ impl<'a> Press<'a> {
 
     /// Files of one disclosure, of which all stay or none.
     pub fn draft(&self) -> Draft<'_> {
-        Draft { press: self, files: self.output.draft(), published: Published::default() }
+        Draft { publisher: self, files: self.output.draft(), published: Published::default() }
     }
 
     /// Every address that a file was put at.
@@ -45,7 +45,7 @@ impl<'a> Press<'a> {
 /// The files of one disclosure. Dropped before it is done, it takes them along.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
-    press: &'a Press<'a>,
+    publisher: &'a Publisher<'a>,
     files: write::Draft<'a>,
     published: Published,
 }
@@ -75,14 +75,14 @@ impl<'a> Draft<'a> {
 
     /// No more files come: those there are, and the addresses that they are at.
     pub fn close(self) -> (Closed<'a>, Lock) {
-        (Closed { press: self.press, files: self.files }, self.published.into_lock())
+        (Closed { publisher: self.publisher, files: self.files }, self.published.into_lock())
     }
 }
 
 /// All files of one disclosure. Dropped before it is kept, it takes them along.
 #[derive(Debug)]
 pub(super) struct Closed<'a> {
-    press: &'a Press<'a>,
+    publisher: &'a Publisher<'a>,
     files: write::Draft<'a>,
 }
 
@@ -99,7 +99,7 @@ impl Closed<'_> {
 
     /// Lets the files stay, at these addresses.
     pub fn keep(self, addresses: Lock) {
-        self.press.published.absorb(addresses);
+        self.publisher.published.absorb(addresses);
         self.files.keep();
     }
 }

@@ -21,8 +21,8 @@ impl AccountCode {
     ///
     /// ```
     /// use mingzhang::model::AccountCode;
-    /// assert_eq!(Code::parse("2040219").unwrap().class().to_string(), "204");
-    /// assert!(Code::parse("30101").is_none() && Code::parse("2040").is_none());
+    /// assert_eq!(AccountCode::parse("2040219").unwrap().class().to_string(), "204");
+    /// assert!(AccountCode::parse("30101").is_none() && AccountCode::parse("2040").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let digits = u8::try_from(text.len()).ok().filter(|digits| matches!(digits, 3 | 5 | 7))?;

@@ -34,6 +34,8 @@
 //! Last what joins them: [`pipeline`], the only module that names two stages, and
 //! [`cli`], which turns arguments into runs and results into words.
 
+#![allow(rustdoc::private_intra_doc_links, reason = "the internals are documented beside what is public")]
+
 pub mod address;
 pub mod archive;
 pub mod artifact;

@@ -40,7 +40,7 @@ pub struct Args {
     /// 内容文件夹，默认 content
     #[arg(long, value_name = "文件夹", default_value = "content", hide_default_value = true)]
     content: PathBuf,
-    /// 输出文件夹，默认 public；整个替换。做一部分时是留下它的文件夹，默认 parts/<i>
+    /// 输出文件夹，默认 public；整个替换。做一部分时是留下它的文件夹，默认是 parts/ 里以第几份为名的
     #[arg(long, value_name = "文件夹")]
     output: Option<PathBuf>,
     /// 网站将来的网址，以 https:// 或 http:// 开头；不写则可直接从文件夹打开

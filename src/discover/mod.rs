@@ -1,7 +1,7 @@
 //! Finds the disclosures of a content folder and loads their text.
 //!
 //! Finding knows paths only; bytes are read and decoded one disclosure at a
-//! time, by [`load`], so that memory holds what is being worked on and no more.
+//! time, by [`load()`], so that memory holds what is being worked on and no more.
 //! This module knows nothing of what a disclosure says.
 
 mod controls;

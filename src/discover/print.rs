@@ -7,7 +7,7 @@ use super::Candidate;
 use super::load::LARGEST;
 
 /// The hash of a disclosure's files, their names and those of its corrections, earlier texts and originals, in 64
-/// hexadecimal digits: as long as it is the same, [`load`](super::load) gives the same.
+/// hexadecimal digits: as long as it is the same, [`load`](super::load()) gives the same.
 /// `None` where one of them cannot be read or is larger than any that is loaded.
 pub fn print(candidate: &Candidate) -> Option<String> {
     let mut hasher = blake3::Hasher::new();

@@ -4,7 +4,7 @@
 //! - [`Published`] notes the artifacts of a build as they pass
 //! - [`Lock`] is what builds before published; `file` how it is written
 //! - [`marks`] says what addresses were made from
-//! - [`Lock::lost`] compares the two; [`follow`] tells what became of what is lost
+//! - [`Lock::lost`] compares the two; [`follow()`] tells what became of what is lost
 //!   because reading got better; what the settings say of it is not known here
 //!
 //! See `docs/permalinks.md`.

@@ -72,17 +72,19 @@ pub struct CellText {
 impl CellText {
     /// Whether both say the same: the same words, or the same amount in whatever unit.
     pub fn is_same(&self, other: &Self) -> bool {
-        let nothing = |said: &Self| !said.printed;
-        let printed = |said: &Self| (said.words.clone(), said.unit, said.printed);
         match (self.line.is_some(), other.line.is_some()) {
             (false, false) => true,
-            _ if nothing(self) && nothing(other) => true,
-            _ if printed(self) == printed(other) => true,
+            _ if !self.printed && !other.printed => true,
+            _ if self.printed() == other.printed() => true,
             _ => match (self.money(), other.money()) {
                 (Some(one), Some(other)) => other.value_in(one.unit) == Some(one.value),
                 _ => false,
             },
         }
+    }
+
+    fn printed(&self) -> (&str, Option<Unit>, bool) {
+        (&self.words, self.unit, self.printed)
     }
 
     fn money(&self) -> Option<Money> {

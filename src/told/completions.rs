@@ -128,7 +128,12 @@ fn reason(text: &Compacted<'_>, part: Range<usize>, year: u16, words: &SentenceS
     let next = [LEVEL.find(within).map(|level| level.start()), ORDINAL.find(within).map(|item| item.start())];
     let own = &within[..next.into_iter().flatten().min().unwrap_or(within.len())];
     let opens = words.reasons.iter().flat_map(|word| own.match_indices(word.as_str()));
-    let of_gap = |(at, _): &(usize, &str)| !is_of_another_year(&own[..*at], year, words);
+    let of_gap = |(at, opening): &(usize, &str)| {
+        let before = &own[..*at];
+        // 主要是 may open what the money is for, but not after words of a difference.
+        let opens = !opening.starts_with("主要") || says_difference(before, words);
+        opens && !is_of_another_year(before, year, words)
+    };
     let (at, opening) = opens.filter(of_gap).min_by_key(|(at, _)| *at)?;
     let given = &within[at..];
     let said = given.trim_start_matches(opening).trim_start_matches(['是', '为', '系', ':', ',']);
@@ -140,11 +145,20 @@ fn reason(text: &Compacted<'_>, part: Range<usize>, year: u16, words: &SentenceS
     (!published.is_empty()).then(|| format!("{published}{more}"))
 }
 
+/// Whether the sentence that a text ends in has spoken of a difference.
+fn says_difference(before: &str, words: &SentenceSpec) -> bool {
+    let sentence = &before[before.rfind('。').unwrap_or(0)..];
+    let all = [&words.more, &words.less, &words.above, &words.below];
+    all.into_iter().flatten().any(|word| sentence.contains(word.as_str()))
+}
+
 /// Whether the last comparison before a reason is one with another year than `year`, not with the
 /// budget.
 fn is_of_another_year(before: &str, year: u16, words: &SentenceSpec) -> bool {
+    // 一般公共预算 is a kind of money.
+    let before = words.funds.iter().fold(before.to_owned(), |before, fund| before.replace(fund.as_str(), ""));
     let since = |found: Option<usize>| found.map_or(0, |at| at + 1);
-    let other = YEAR.captures_iter(before).filter(|found| found[1] != *year.to_string());
+    let other = YEAR.captures_iter(&before).filter(|found| found[1] != *year.to_string());
     let named = other.last().and_then(|found| found.get(0)).map(|found| found.start());
     let told = words.year_before.iter().filter_map(|word| before.rfind(word.as_str())).max();
     since(named.max(told)) > since(before.rfind("预算"))

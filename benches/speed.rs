@@ -72,17 +72,7 @@ fn reading(text: &str) -> f64 {
     let once = || {
         let id = DisclosureId { body: "bench".to_owned(), year: 2023, kind: DisclosureKind::Budget };
         let files = vec![("bench/2023-budget.txt".to_owned(), text.to_owned())];
-        read::disclosure(
-            read::Input {
-                id,
-                files,
-                body_name: None,
-                corrections: None,
-                privacy: &privacy,
-                persons: Default::default(),
-            },
-            Catalogue::get(),
-        )
+        read::disclosure(read::Input::new(id, files, &privacy), Catalogue::get())
     };
     std::hint::black_box(once());
     let (start, mut rounds) = (Instant::now(), 0);

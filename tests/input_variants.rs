@@ -320,14 +320,7 @@ fn said(folder: &Path) -> Said {
     let loaded = discover::load(&found.bodies[0].candidates[0], &|_, _| Err(Vec::new())).unwrap();
     let privacy = Privacy::default();
     let id = found.bodies[0].candidates[0].id.clone();
-    let input = read::Input {
-        id,
-        files: loaded.files,
-        body_name: None,
-        corrections: None,
-        privacy: &privacy,
-        persons: Default::default(),
-    };
+    let input = read::Input::new(id, loaded.files, &privacy);
     let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
     let linked = audit::prove(linked, Catalogue::get());
     let findings = audit::disclosure(&linked, Catalogue::get());

@@ -20,14 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
     let id = DisclosureId { body: "body".to_owned(), year: 2023, kind };
     let privacy = Privacy::default();
     let files = vec![("body/2023.txt".to_owned(), text)];
-    let input = read::Input {
-        id,
-        files,
-        body_name: None,
-        corrections: None,
-        privacy: &privacy,
-        persons: Default::default(),
-    };
+    let input = read::Input::new(id, files, &privacy);
     let (linked, _) = link::disclosure(read::disclosure(input, Catalogue::get()).0, Catalogue::get());
     let linked = audit::prove(linked, Catalogue::get());
     invariants::hold(&linked);

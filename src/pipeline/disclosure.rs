@@ -144,7 +144,8 @@ fn as_read(
     catalogue: &Catalogue,
 ) -> Disclosure {
     let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
-    let input = read::Input { id, files, body_name, corrections: None, privacy, persons: persons.clone() };
+    let persons = persons.clone();
+    let input = read::Input { body_name, persons, ..read::Input::new(id, files, privacy) };
     let linked = link::disclosure(read::disclosure(input, catalogue).0, catalogue).0;
     audit::prove(linked, catalogue).disclosure
 }

@@ -122,12 +122,9 @@ fn latest(body: &Body, privacy: &Privacy, catalogue: &Catalogue, memory: &Memory
             let Loaded { files, corrections, .. } = discover::load(candidate, &originals::text).ok()?;
             let (id, body_name) = (candidate.id.clone(), body.settings.name.clone());
             let input = read::Input {
-                id,
-                files,
                 body_name,
                 corrections: Some(&corrections),
-                privacy,
-                persons: BTreeSet::new(),
+                ..read::Input::new(id, files, privacy)
             };
             let whose = read::whose(input, catalogue);
             let body_name = corrections::called(&corrections, whose.body_name);

@@ -64,6 +64,13 @@ pub struct Input<'a> {
     pub persons: BTreeSet<String>,
 }
 
+impl<'a> Input<'a> {
+    /// The files of a disclosure of which nothing else is known.
+    pub fn new(id: DisclosureId, files: Vec<(String, String)>, privacy: &'a Privacy) -> Self {
+        Self { id, files, body_name: None, corrections: None, privacy, persons: BTreeSet::new() }
+    }
+}
+
 /// Reads one disclosure: always a value, with whatever there is to say of it.
 pub fn disclosure(input: Input<'_>, catalogue: &Catalogue) -> (Disclosure, Diagnostics) {
     let Input { id, files, body_name, corrections, privacy, persons } = input;

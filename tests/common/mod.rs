@@ -28,14 +28,7 @@ pub fn linked(name: &str, text: &str) -> (Linked, Vec<Diagnostic>) {
     let id = DisclosureId { body: "body".to_owned(), year, kind };
     let privacy = Privacy::default();
     let files = vec![(name.to_owned(), text.to_owned())];
-    let input = read::Input {
-        id,
-        files,
-        body_name: None,
-        corrections: None,
-        privacy: &privacy,
-        persons: Default::default(),
-    };
+    let input = read::Input::new(id, files, &privacy);
     let (disclosure, mut diagnostics) = read::disclosure(input, Catalogue::get());
     let (linked, more) = link::disclosure(disclosure, Catalogue::get());
     diagnostics.absorb(more);

@@ -53,18 +53,25 @@ pub fn split_unit(text: &str) -> (&str, Option<Unit>) {
 /// Whether `text` consists only of what amounts are made of, with a digit in it:
 /// such a text is an amount or a damaged one, never a name.
 pub fn looks_like_amount(text: &str) -> bool {
-    if !text.contains(|c| ascii_form(c).is_ascii_digit()) {
+    // Most texts are names, and their first character says so.
+    let begins = text.trim_start().chars().next().map(ascii_form);
+    if !begins.is_some_and(|c| is_of_amounts(c) || matches!(c, '¥' | '￥')) {
         return false;
     }
+    let number = unsigned(split_unit(text).0);
     let mut digits = false;
-    for c in unsigned(split_unit(text).0).chars().map(ascii_form) {
-        match c {
-            '0'..='9' => digits = true,
-            ',' | '.' | '-' | '+' | '(' | ')' | ' ' | '△' | '▲' => {}
-            _ => return false,
+    for c in number.chars().map(ascii_form) {
+        if !is_of_amounts(c) {
+            return false;
         }
+        digits |= c.is_ascii_digit();
     }
     digits
+}
+
+/// Whether amounts are made of a character, in its ASCII form.
+fn is_of_amounts(c: char) -> bool {
+    matches!(c, '0'..='9' | ',' | '.' | '-' | '+' | '(' | ')' | ' ' | '△' | '▲')
 }
 
 /// Parses one printed amount: an optional minus, digits plain or grouped by

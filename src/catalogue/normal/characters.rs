@@ -94,16 +94,20 @@ const FIRST: char = '\u{4e00}';
 /// The plain form of a character: simplified, and no radical.
 pub fn plain(c: char) -> char {
     match c {
+        _ if is_plain_han(c) => c,
         FIRST..='\u{9fff}' => {
-            let at = c as usize - FIRST as usize;
-            if CHANGES[at / 64] & (1 << (at % 64)) == 0 {
-                return c;
-            }
-            char::from_u32(u32::from(SIMPLIFIED[at])).unwrap_or(c)
+            char::from_u32(u32::from(SIMPLIFIED[c as usize - FIRST as usize])).unwrap_or(c)
         }
         '\u{2e80}'..='\u{2fd5}' => radical(c),
         _ => c,
     }
+}
+
+/// Whether a character is a Chinese one in its plain form, as most are.
+#[inline]
+pub fn is_plain_han(c: char) -> bool {
+    let at = (c as usize).wrapping_sub(FIRST as usize);
+    CHANGES.get(at / 64).is_some_and(|bits| bits & (1 << (at % 64)) == 0)
 }
 
 #[cfg(test)]

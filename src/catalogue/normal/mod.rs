@@ -18,6 +18,9 @@ pub fn compact(text: &str) -> String {
     // Most characters stay as they are, and go over in runs.
     let mut copied = 0;
     for (at, c) in text.char_indices() {
+        if characters::is_plain_han(c) {
+            continue;
+        }
         let folded = fold(c);
         if folded != Some(c) {
             out.push_str(&text[copied..at]);

@@ -440,6 +440,24 @@ fn an_original_becomes_pages_and_a_bad_one_stops_nobody() {
     assert!(!said.contains("bad-original"), "the text beside it is what is read: {said}");
 }
 
+#[test]
+fn what_is_doubtful_in_an_original_is_said_of_its_file() {
+    let root = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: Vec<u8>| {
+        fs::create_dir_all(root.path().join("content").join(name).parent().unwrap()).unwrap();
+        fs::write(root.path().join("content").join(name), bytes).unwrap();
+    };
+    put("a/2023-budget.pdf", budget());
+    put("b/2023-budget.xlsx", originals::workbook());
+    let (_, said) = run(root.path(), &["check", "--format", "github"]);
+    let doubts: Vec<&str> = said.lines().filter(|line| line.contains("doubtful-original")).collect();
+    assert_eq!(doubts.len(), 1, "{said}");
+    for word in ["warning", "content/b/2023-budget.xlsx", "工作表“草稿”是隐藏的，没有读", "mingzhang import"]
+    {
+        assert!(doubts[0].contains(word), "{word}: {said}");
+    }
+}
+
 /// A site of one PDF, with these settings, and what the program says of it.
 fn site_of(pdf: &[u8], settings: &str) -> (tempfile::TempDir, String) {
     let root = tempfile::tempdir().unwrap();

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use mingzhang::diagnostic::Diagnostic;
+use mingzhang::discover::ORIGINALS;
 use mingzhang::import;
 use originals::{Codes, Sheet, pdf};
 
@@ -331,6 +332,20 @@ fn bad_office_files_and_formats_that_are_not_read_say_what_to_do() {
     for (name, other) in [("a.doc", ".docx"), ("a.ET", ".xlsx"), ("a.ofd", ".pdf"), ("a.zip", ".pdf")] {
         let said = import::read(name, b"x".to_vec()).unwrap_err();
         assert!(said[0].hint.as_deref().unwrap().contains(other), "{name}");
+    }
+}
+
+#[test]
+fn every_original_that_a_folder_may_hold_has_a_reader_or_an_answer_of_its_own() {
+    let of_unknown = |name: &str| {
+        let said = import::read(name, b"x".to_vec()).err().unwrap_or_default();
+        let hints = || said.iter().filter_map(|one| one.hint.as_deref());
+        hints().any(|hint| hint.contains(".pdf、.xlsx、.docx 或 .html"))
+    };
+    assert!(of_unknown("a.zip"));
+    // Text with commas is read as text.
+    for extension in ORIGINALS.iter().filter(|extension| **extension != "csv") {
+        assert!(!of_unknown(&format!("a.{extension}")), "{extension}");
     }
 }
 

@@ -121,6 +121,17 @@ impl Runner {
 
 /// From the packed release to the site, as on an empty runner: nothing is compiled.
 #[test]
+fn both_guides_name_every_step_of_the_action() {
+    let action = include_str!("../action.yml");
+    let steps: Vec<&str> = action.lines().filter_map(|line| line.strip_prefix("    - name: ")).collect();
+    assert!(steps.len() >= 10, "{steps:?}");
+    for guide in [include_str!("../docs/deploy.md"), include_str!("../docs/deploy.zh-CN.md")] {
+        let table: String = guide.lines().filter(|line| line.starts_with("| ")).collect();
+        steps.iter().for_each(|step| assert!(table.contains(step), "{step}"));
+    }
+}
+
+#[test]
 fn a_release_is_packed_fetched_verified_and_builds_a_site() {
     let mut runner = Runner::new();
     let files = runner.release();

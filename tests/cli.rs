@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -405,15 +405,42 @@ fn both_readmes_have_every_command() {
 }
 
 #[test]
-fn both_readmes_have_every_option_of_build() {
+fn both_readmes_have_every_option_of_each_command() {
     let root = tempfile::tempdir().unwrap();
-    let help = run(&root, "build --help").out;
-    let options = help.lines().filter_map(|line| line.split_whitespace().next());
-    let options: Vec<&str> = options.filter(|word| word.starts_with("--") && *word != "--color").collect();
-    assert!(options.len() >= 10, "{options:?}");
-    for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
-        let row = readme.lines().find(|line| line.starts_with("| `mingzhang build`")).unwrap();
-        options.iter().for_each(|option| assert!(row.contains(option), "{option}: {row}"));
+    for command in commands() {
+        let help = run(&root, &format!("{command} --help")).out;
+        let options = help.lines().filter_map(|line| line.split_whitespace().next());
+        let options: Vec<&str> =
+            options.filter(|word| word.starts_with("--") && *word != "--color").collect();
+        assert!(command != "build" || options.len() >= 10, "{options:?}");
+        for readme in [include_str!("../README.md"), include_str!("../README.zh-CN.md")] {
+            let row =
+                readme.lines().find(|line| line.starts_with(&format!("| `mingzhang {command}"))).unwrap();
+            options.iter().for_each(|option| assert!(row.contains(option), "{option}: {row}"));
+        }
+    }
+}
+
+#[test]
+fn both_readmes_have_the_same_sections_and_lead_to_the_same_pages() {
+    let of = |readme: &str| {
+        let sections = readme.lines().filter(|line| line.starts_with("## ")).count();
+        let links = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let links: BTreeSet<String> = links.map(|link| link.replace(".zh-CN", "")).collect();
+        (sections, links)
+    };
+    let (english, chinese) = (include_str!("../README.md"), include_str!("../README.zh-CN.md"));
+    assert_eq!(of(english), of(chinese));
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for link in of(english).1.iter().filter(|link| !link.starts_with("https:")) {
+        assert!(here.join(link).exists(), "{link}");
+    }
+    for page in fs::read_dir(here.join("docs")).unwrap() {
+        let name = page.unwrap().file_name().into_string().unwrap();
+        // A page of the theme's own, and the one that is there in Chinese.
+        let apart = ["theme-context.md", "deploy.zh-CN.md", "fuzzing.md"].contains(&name.as_str());
+        let listed = english.contains(&format!("](docs/{name})"));
+        assert!(apart || !name.ends_with(".md") || listed, "docs/{name} is in no README");
     }
 }
 

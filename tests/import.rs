@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use mingzhang::diagnostic::Diagnostic;
+use mingzhang::discover::ORIGINALS;
 use mingzhang::import;
 use originals::{Codes, Sheet, pdf};
 
@@ -335,6 +336,20 @@ fn bad_office_files_and_formats_that_are_not_read_say_what_to_do() {
 }
 
 #[test]
+fn every_original_that_a_folder_may_hold_has_a_reader_or_an_answer_of_its_own() {
+    let of_unknown = |name: &str| {
+        let said = import::read(name, b"x".to_vec()).err().unwrap_or_default();
+        let hints = || said.iter().filter_map(|one| one.hint.as_deref());
+        hints().any(|hint| hint.contains(".pdf、.xlsx、.docx 或 .html"))
+    };
+    assert!(of_unknown("a.zip"));
+    // Text with commas is read as text.
+    for extension in ORIGINALS.iter().filter(|extension| **extension != "csv") {
+        assert!(!of_unknown(&format!("a.{extension}")), "{extension}");
+    }
+}
+
+#[test]
 fn a_zip_that_comes_to_gigabytes_is_refused() {
     let bomb = originals::zip(&[("word/document.xml", &" ".repeat(300 << 20))]);
     assert!(bomb.len() < 2 << 20);
@@ -438,6 +453,24 @@ fn an_original_becomes_pages_and_a_bad_one_stops_nobody() {
     put("b/2023-budget.md", b"# \xe6\x9f\x90\xe5\xb1\x80\n");
     let (_, said) = run(root.path(), &["check"]);
     assert!(!said.contains("bad-original"), "the text beside it is what is read: {said}");
+}
+
+#[test]
+fn what_is_doubtful_in_an_original_is_said_of_its_file() {
+    let root = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: Vec<u8>| {
+        fs::create_dir_all(root.path().join("content").join(name).parent().unwrap()).unwrap();
+        fs::write(root.path().join("content").join(name), bytes).unwrap();
+    };
+    put("a/2023-budget.pdf", budget());
+    put("b/2023-budget.xlsx", originals::workbook());
+    let (_, said) = run(root.path(), &["check", "--format", "github"]);
+    let doubts: Vec<&str> = said.lines().filter(|line| line.contains("doubtful-original")).collect();
+    assert_eq!(doubts.len(), 1, "{said}");
+    for word in ["warning", "content/b/2023-budget.xlsx", "工作表“草稿”是隐藏的，没有读", "mingzhang import"]
+    {
+        assert!(doubts[0].contains(word), "{word}: {said}");
+    }
 }
 
 /// A site of one PDF, with these settings, and what the program says of it.

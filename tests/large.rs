@@ -12,9 +12,12 @@ use mingzhang::catalogue::Catalogue;
 use mingzhang::config::{BodySettings, Settings};
 use mingzhang::export;
 use mingzhang::measures::Figures;
-use mingzhang::model::{DisclosureId, Doubt, LargestProject, Side, Sides, Stated, Summary, Told, Verdict};
+use mingzhang::model::{
+    DisclosureId, Doubt, LargestProject, Side, SideOrigin, Sides, Stated, Summary, Told, Verdict,
+};
 use mingzhang::page::{self, BodySummary, Site, Theme, ThemeError};
 use mingzhang::source::{FileId, Line};
+use rust_decimal::Decimal;
 
 const KB: usize = 1024;
 
@@ -134,13 +137,16 @@ fn the_home_page_of_thousands_has_search_and_headlines_and_is_small() {
 }
 
 fn sides() -> Sides {
-    let line = |number: u32| Some(Line { file: FileId(0), number });
-    let side = |who: &str, what: &str, line| Side { who: who.into(), what: what.into(), line };
+    let side = |origin, amount, number| {
+        let (amount, line) = (Some(Decimal::new(amount, 2)), Some(Line { file: FileId(0), number }));
+        Side { origin, amount, line }
+    };
     Sides {
-        written: side("文字写", "3.00 万元", line(7)),
-        against: side("表中写", "2.00 万元", line(12)),
-        apart: Some("1.00 万元".into()),
+        written: side(SideOrigin::Text, 300, 7),
+        against: side(SideOrigin::Table, 200, 12),
+        apart: Some(Decimal::new(100, 2)),
         tolerance: None,
+        unit: "万元".into(),
     }
 }
 

@@ -133,6 +133,23 @@ fn the_table_names_the_modules_there_are() {
     }
 }
 
+/// Names that `ARCHITECTURE.md` writes as code and that are of a file or a folder.
+#[test]
+fn every_file_that_the_map_names_is_there() {
+    let map = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let sources: Vec<String> = files().iter().map(|(_, path)| path.display().to_string()).collect();
+    let names = map.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    for name in names.filter(|name| !name.contains(['*', ' ', '<', '…'])) {
+        let tops = ["src/", "tests/", "docs/", "templates/", "static/", "benches/", "fuzz/", "build/"];
+        if tops.iter().any(|top| name.starts_with(top)) {
+            assert!(root().join(name).exists(), "{name}");
+        } else if name.ends_with(".rs") && name != "build.rs" {
+            let known = sources.iter().any(|source| source.ends_with(&format!("/{name}")));
+            assert!(known || root().join("src").join(name).exists() || root().join(name).exists(), "{name}");
+        }
+    }
+}
+
 #[test]
 fn no_arrow_leads_back() {
     let allowed = allowed();

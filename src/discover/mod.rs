@@ -24,8 +24,7 @@ use crate::model::{DisclosureId, count};
 pub use controls::shown;
 pub use decode::{BadBytes, Reason, decode};
 pub use load::{Import, Loaded, LoadedVersion, load};
-pub use names::disclosure as disclosure_name;
-pub use names::is_slug;
+pub use names::{ORIGINALS, disclosure as disclosure_name, is_slug};
 pub use print::print;
 
 /// One disclosure that can be loaded: where its text is.

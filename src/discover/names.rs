@@ -51,18 +51,22 @@ pub fn corrected(name: &str) -> Option<(u16, DisclosureKind)> {
 
 /// Whether a file of this name holds text to read.
 pub fn is_text(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && ["md", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    has_extension(name, &["md", "txt"])
 }
+
+/// The extensions of originals. A test holds those that `import` knows to them.
+pub const ORIGINALS: [&str; 15] = [
+    "csv", "doc", "docx", "et", "htm", "html", "json", "ods", "odt", "ofd", "pdf", "rtf", "wps", "xls",
+    "xlsx",
+];
 
 /// Whether a file of this name is an original: text is made of it, or a message that says how to
 /// save it.
 pub fn is_original(name: &str) -> bool {
-    let extensions = [
-        "csv", "doc", "docx", "et", "htm", "html", "json", "ods", "odt", "ofd", "pdf", "rtf", "wps", "xls",
-        "xlsx",
-    ];
+    has_extension(name, &ORIGINALS)
+}
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(stem, extension)| {
         !stem.is_empty() && extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })

@@ -48,7 +48,7 @@ pub use numbered::{Numbered, count};
 pub use past::{Origin, Past};
 pub use project::{Basis, Linked, MatchNote, Project};
 pub use revision::{CellChange, CellText, RevisedText, Revisions, TableChange};
-pub use sides::{Side, Sides};
+pub use sides::{Side, SideOrigin, Sides};
 pub use summary::{
     Coverage, KeptProject, KeptThing, LargestProject, Measured, ProjectSource, Spending, Stated, Summary,
     TableNote, Told, Whose,

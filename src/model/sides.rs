@@ -1,59 +1,74 @@
-//! The two sides of a finding beside each other: who wrote which number, and what parts them.
+//! The two numbers of a finding beside each other: where each is from, and what parts them.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Finding, Group, Operand, OperandPlace};
-use crate::money::{grouped, rounded};
 use crate::source::Line;
 
-/// The most decimals that are shown as they are.
-const LONGEST: u32 = 4;
-
-/// The two sides of a finding and what parts them, in words.
+/// The two sides of a finding and what parts them. All amounts are in its unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sides {
     pub written: Side,
     pub against: Side,
-    /// By how much they differ, with the unit; `None` where they do not.
-    pub apart: Option<Box<str>>,
-    /// What rounding may have taken, with the unit; `None` where nothing.
-    pub tolerance: Option<Box<str>>,
+    /// By how much they differ; `None` where they do not.
+    pub apart: Option<Decimal>,
+    /// What rounding may have taken; `None` where nothing.
+    pub tolerance: Option<Decimal>,
+    /// The unit after each amount: `万元`; empty where there is none.
+    pub unit: Box<str>,
 }
 
 /// One side of a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
-    /// Who wrote it, or from what it was worked out: `文字写`, `各项算得`.
-    pub who: Box<str>,
-    /// The number with its unit, or words in its place.
-    pub what: Box<str>,
+    pub origin: SideOrigin,
+    /// `None` where the text says that nothing changed and so writes no number.
+    pub amount: Option<Decimal>,
     /// The line on which it stands; `None` where it was worked out.
     pub line: Option<Line>,
+}
+
+/// Where a side was written, or from what it was worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SideOrigin {
+    Table,
+    Text,
+    /// One of two places of the same kind.
+    OnePlace,
+    /// The other of them.
+    OtherPlace,
+    /// The sum of the parts that the table prints.
+    TableParts,
+    /// Worked out with figures of tables.
+    FromTables,
+    /// Worked out from the numbers of the text.
+    FromText,
+    /// Written in a form or anywhere else.
+    Written,
+    /// Worked out from what is written there.
+    WorkedOut,
 }
 
 impl Sides {
     /// Those of a finding that compares two numbers.
     pub fn of(finding: &Finding) -> Option<Self> {
         let (actual, expected) = (finding.actual?, finding.expected?);
-        let say = |amount: Decimal| -> Box<str> {
-            format!("{} {}", shown(amount), finding.unit_name()).trim_end().into()
-        };
-        let apart = Some(finding.difference()?.abs()).filter(|apart| !apart.is_zero());
-        let (written, against) = who(finding);
-        let (written, what) = match says_unchanged(finding) {
-            true => ("文字说", "没有增减".into()),
-            false => (written, say(actual)),
-        };
+        let there = |amount: &Decimal| !amount.is_zero();
+        let apart = Some(finding.difference()?.abs()).filter(there);
+        let (written, against) = origins(finding);
+        let (written, amount) =
+            if says_unchanged(finding) { (SideOrigin::Text, None) } else { (written, Some(actual)) };
         let own =
             finding.checked().filter(|own| own.amount == Some(actual) || finding.group == Group::Narrative);
         let other = finding.figures.get(1).filter(|other| other.amount == Some(expected));
         let other = other.filter(|_| finding.figures.len() == 2);
         Some(Self {
-            written: Side { who: written.into(), what, line: own.map(|own| own.line) },
-            against: Side { who: against.into(), what: say(expected), line: other.map(|other| other.line) },
-            apart: apart.map(say),
-            tolerance: Some(finding.tolerance).filter(|tolerance| !tolerance.is_zero()).map(say),
+            written: Side { origin: written, amount, line: own.map(|own| own.line) },
+            against: Side { origin: against, amount: Some(expected), line: other.map(|other| other.line) },
+            apart,
+            tolerance: Some(finding.tolerance).filter(there),
+            unit: finding.unit_name().into(),
         })
     }
 }
@@ -67,33 +82,25 @@ fn says_unchanged(finding: &Finding) -> bool {
         && stated.is_some_and(|amount| !amount.is_zero())
 }
 
-/// What the two sides of a comparison are: where the figure that is checked was written,
-/// and what the other was taken or worked out from.
-fn who(finding: &Finding) -> (&'static str, &'static str) {
+/// Where the two sides of a comparison are from: the figure that is checked, and what it is held
+/// to.
+fn origins(finding: &Finding) -> (SideOrigin, SideOrigin) {
     let is_cell = |operand: &Operand| matches!(operand.place, OperandPlace::Cell(_));
     let others = || finding.figures.iter().skip(1);
     match (finding.group, others().count()) {
-        (Group::Table(_), 1) => ("一处写", "另一处写"),
-        (Group::Table(_), _) => ("表中写", "各项算得"),
-        (Group::Narrative, 1) if others().all(is_cell) => ("文字写", "表中写"),
+        (Group::Table(_), 1) => (SideOrigin::OnePlace, SideOrigin::OtherPlace),
+        (Group::Table(_), _) => (SideOrigin::Table, SideOrigin::TableParts),
+        (Group::Narrative, 1) if others().all(is_cell) => (SideOrigin::Text, SideOrigin::Table),
         (Group::Narrative, 1) if others().all(|other| other.amount == finding.expected) => {
-            ("一处写", "另一处写")
+            (SideOrigin::OnePlace, SideOrigin::OtherPlace)
         }
-        (Group::Narrative, _) if others().any(is_cell) => ("文字写", "按表算得"),
-        (Group::Narrative, _) => ("文字写", "按文中的数算得"),
-        (Group::Forms | Group::Disclosure, _) if is_worked_out(finding) => ("算得", "所写"),
-        (Group::Forms | Group::Disclosure, _) => ("所写", "算得"),
+        (Group::Narrative, _) if others().any(is_cell) => (SideOrigin::Text, SideOrigin::FromTables),
+        (Group::Narrative, _) => (SideOrigin::Text, SideOrigin::FromText),
+        (Group::Forms | Group::Disclosure, _) if is_worked_out(finding) => {
+            (SideOrigin::WorkedOut, SideOrigin::Written)
+        }
+        (Group::Forms | Group::Disclosure, _) => (SideOrigin::Written, SideOrigin::WorkedOut),
     }
-}
-
-/// An amount; what a division made longer than anyone prints is rounded and said
-/// to be.
-fn shown(amount: Decimal) -> String {
-    if amount.scale() <= LONGEST {
-        return grouped(amount);
-    }
-    let rounded = rounded(amount, LONGEST).normalize();
-    if rounded == amount { grouped(rounded) } else { format!("约 {}", grouped(rounded)) }
 }
 
 /// Whether what is compared was worked out, as none of the figures is it.
@@ -125,9 +132,9 @@ mod tests {
             let worded = Finding::worded(&RULE, Group::Forms, id, Verdict::Scope, statement, figures);
             let finding = Finding { actual: Some(6.into()), expected: Some(5.into()), ..worded };
             let sides = Sides::of(&finding).unwrap();
-            (sides.written.who.to_string(), sides.against.who.to_string(), sides.written.line.is_some())
+            (sides.written.origin, sides.against.origin, sides.written.line.is_some())
         };
-        assert_eq!(of(&[2, 3]), ("算得".to_owned(), "所写".to_owned(), false), "2 × 3 of at most 5");
-        assert_eq!(of(&[6, 1, 4]), ("所写".to_owned(), "算得".to_owned(), true));
+        assert_eq!(of(&[2, 3]), (SideOrigin::WorkedOut, SideOrigin::Written, false), "2 × 3 of at most 5");
+        assert_eq!(of(&[6, 1, 4]), (SideOrigin::Written, SideOrigin::WorkedOut, true));
     }
 }

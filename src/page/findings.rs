@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::model::{Side, Summary, Told};
+use crate::model::{Side, Sides, Summary, Told};
 use crate::money::grouped;
-use crate::page::audit::shape;
+use crate::page::audit::{shape, sides};
 use crate::page::bodies::{BodySummary, label};
 use crate::page::frame::{Frame, Step};
 use crate::page::href::{self, Links};
@@ -49,7 +49,7 @@ struct Item {
 /// One of the two numbers.
 #[derive(Debug, Serialize)]
 struct SideView {
-    who: String,
+    who: &'static str,
     what: String,
     /// The line on which it stands, where it was not worked out.
     line: Option<(u32, String)>,
@@ -101,12 +101,13 @@ fn page(site: &Site, items: &[Found], all: &[Found], turn: Turn) -> Result<Artif
 }
 
 fn item((body, summary, told): &Found, links: &Links) -> Item {
-    let side = |side: &Side| SideView {
-        who: side.who.to_string(),
-        what: side.what.to_string(),
+    let side = |side: &Side, unit: &str| SideView {
+        who: sides::who(side),
+        what: sides::what(side, unit),
         line: side.line.map(|line| (line.number, links.to(&address::source_line(&summary.id, line)))),
     };
-    let apart = told.sides.as_ref().and_then(|sides| sides.apart.as_deref()).map(str::to_owned);
+    let both = |sides: &Sides| [side(&sides.written, &sides.unit), side(&sides.against, &sides.unit)];
+    let apart = told.sides.as_ref().and_then(|own| Some(sides::with_unit(own.apart?, &own.unit)));
     Item {
         shape: shape(told.verdict),
         verdict: told.verdict.key(),
@@ -116,7 +117,7 @@ fn item((body, summary, told): &Found, links: &Links) -> Item {
         body: body.settings.short_name.clone().unwrap_or_else(|| body.name().to_owned()),
         label: label(summary),
         disclosure_href: links.to(&address::disclosure(&summary.id)),
-        sides: told.sides.iter().flat_map(|sides| [side(&sides.written), side(&sides.against)]).collect(),
+        sides: told.sides.iter().flat_map(both).collect(),
         apart: apart.or_else(|| told.moved.map(|moved| format!("{} 万元", grouped(moved)))),
         clerical: told.clerical,
         answer: told.answer.to_string(),

@@ -25,6 +25,7 @@ mod checks;
 mod clause;
 mod codes;
 mod compare;
+mod compare_two;
 mod completions;
 mod context;
 mod corrections;
@@ -70,7 +71,6 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod theme;
-mod two;
 mod uses;
 mod words;
 
@@ -216,7 +216,7 @@ pub fn site<E: From<ThemeError>>(
         put(bodies::page(site, body)?)?;
     }
     compare::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
-    two::page(site, bodies, large)?.into_iter().try_for_each(&mut put)?;
+    compare_two::page(site, bodies, large)?.into_iter().try_for_each(&mut put)?;
     findings::pages(site, bodies)?.into_iter().try_for_each(&mut put)?;
     let codes = Codes::new(bodies, site.catalogue);
     put(codes.index(site)?)?;

@@ -8,7 +8,7 @@ use crate::model::{
     Stated, Target, Verdict,
 };
 use crate::money::{Unit, grouped};
-use crate::page::audit::words;
+use crate::page::audit::{sides, words};
 use crate::page::context::PageContext;
 use crate::page::corrections;
 use crate::page::html::{attribute, escape_into, plain};
@@ -88,7 +88,7 @@ fn open(out: &mut String, finding: &Finding) {
 
 fn details(out: &mut String, sheet: &PageContext, finding: &Finding) {
     if let Some(sides) = Sides::of(finding) {
-        sides_into(out, &sides);
+        sides::append(out, &sides);
     }
     let else_may_be = match (&finding.note, finding.verdict) {
         (Some(note), _) => note.as_str(),
@@ -106,23 +106,6 @@ fn details(out: &mut String, sheet: &PageContext, finding: &Finding) {
     }
     out.push_str("</ul>");
     finding.foremost().iter().for_each(|operand| original::crop_into(out, sheet, operand));
-}
-
-/// Appends the sides beside each other, and the gap.
-fn sides_into(out: &mut String, sides: &Sides) {
-    out.push_str("<div class=\"sides\">");
-    let mut side = |(who, what): (&str, &str)| {
-        out.push_str(&format!("<p><span class=\"u\">{who}</span> <b>"));
-        escape_into(out, what);
-        out.push_str("</b></p>");
-    };
-    side((&sides.written.who, &sides.written.what));
-    side((&sides.against.who, &sides.against.what));
-    side(("相差", sides.apart.as_deref().unwrap_or("没有差额")));
-    if let Some(tolerance) = &sides.tolerance {
-        side(("允许的舍入差", tolerance));
-    }
-    out.push_str("</div>");
 }
 
 fn figure(out: &mut String, sheet: &PageContext, finding: &Finding, operand: &Operand) {
@@ -193,46 +176,4 @@ fn unit(sheet: &PageContext, finding: &Finding, operand: &Operand, amount: Decim
         }
     }
     finding.unit.filter(|unit| !matches!(unit, Counted::Money(_))).map(Counted::name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::audit;
-    use crate::model::{Counted, OperandRole, Target};
-    use crate::source::{FileId, Line};
-
-    fn compared(amounts: &[i64], actual: i64, expected: i64) -> String {
-        let operand = |amount: &i64| Operand {
-            label: "甲".to_owned(),
-            amount: Some(Decimal::from(*amount)),
-            place: OperandPlace::Page(Target::Section(0)),
-            line: Line { file: FileId(0), number: 1 },
-            role: OperandRole::Used,
-        };
-        let rule = audit::RULES[0];
-        let figures = amounts.iter().map(operand).collect();
-        let id = "id".to_owned();
-        let worded = Finding::worded(rule, Group::Narrative, id, Verdict::Mismatch, String::new(), figures);
-        let finding = Finding {
-            actual: Some(Decimal::from(actual)),
-            expected: Some(Decimal::from(expected)),
-            unit: Some(Counted::Money(Unit::WanYuan)),
-            ..worded
-        };
-        let mut out = String::new();
-        sides_into(&mut out, &Sides::of(&finding).unwrap());
-        let out = ["<div class=\"sides\">", "</div>", "<span class=\"u\">", "</span>", "<b>", "</b>"]
-            .iter()
-            .fold(out, |out, tag| out.replace(tag, ""));
-        out.replace("</p><p>", "|").replace("<p>", "").replace("</p>", "")
-    }
-
-    #[test]
-    fn a_comparison_says_who_wrote_which_number() {
-        assert_eq!(compared(&[7, 6], 7, 6), "一处写 7 万元|另一处写 6 万元|相差 1 万元");
-        assert_eq!(compared(&[7, 2, 4], 7, 6), "文字写 7 万元|按文中的数算得 6 万元|相差 1 万元");
-        assert_eq!(compared(&[67, 4], 0, -4), "文字说 没有增减|按文中的数算得 -4 万元|相差 4 万元");
-        assert_eq!(compared(&[0, 4], 0, 4), "一处写 0 万元|另一处写 4 万元|相差 4 万元");
-    }
 }

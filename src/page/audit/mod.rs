@@ -4,6 +4,7 @@
 mod entry;
 mod marks;
 mod passed;
+pub(super) mod sides;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
+use crate::catalogue::normal::numbering;
 use crate::model::{Paragraph, Part, Section, Term};
 use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::html::{attribute, escape_into, plain};
@@ -37,14 +38,14 @@ pub(super) fn page(edition: &DisclosureContext, part: Part) -> Result<Artifact, 
         Part::Overview => (NavigationPlace::Overview, "单位概况", "单位的职责和机构。"),
     };
     let sheet = edition.sheet(place);
-    let sections = || edition.disclosure().sections.iter().enumerate().filter(|(_, own)| own.part == part);
-    let contents = sections().map(|(_, section)| Entry {
+    let sections = levelled(&edition.disclosure().sections, part);
+    let contents = sections.iter().map(|(_, section, level)| Entry {
         key: section.key.clone(),
         title: plain(section.name()),
-        level: section.level.clamp(1, 3),
+        level: (*level).clamp(1, 3),
     });
-    let view =
-        View { heading, lead: words, contents: contents.collect(), body_html: body(&sheet, sections()) };
+    let contents = contents.collect();
+    let view = View { heading, lead: words, contents, body_html: body(&sheet, &sections) };
     let whose = format!("{}{}", edition.body_name(), edition.year_and_kind());
     let description = format!("{whose}的{heading}：{words}{}", lead_sentence::brief(edition));
     sheet.render("narrative.html", description, &view)
@@ -79,16 +80,39 @@ pub(super) fn glossary(edition: &DisclosureContext) -> Result<Artifact, ThemeErr
     sheet.render("narrative.html", description, &view)
 }
 
-fn body<'a>(sheet: &PageContext, sections: impl Iterator<Item = (usize, &'a Section)>) -> String {
+/// The sections of a part by their place among all, each with how deep it stands: what
+/// is numbered from 一 on stands inside the title right above it.
+fn levelled(all: &[Section], part: Part) -> Vec<(usize, &Section, u8)> {
+    let mut levelled: Vec<(usize, &Section, u8)> = Vec::new();
+    let mut inside = 0;
+    for (index, section) in all.iter().enumerate().filter(|(_, section)| section.part == part) {
+        let is_first = section.title.trim_start().starts_with("一、");
+        let above = levelled.last().is_some_and(|(_, above, _)| is_title(above));
+        inside = match () {
+            () if is_title(section) => 0,
+            () if is_first && above => 1,
+            () => inside,
+        };
+        levelled.push((index, section, section.level.max(1) + inside));
+    }
+    levelled
+}
+
+/// Whether a section is headed by words without a number.
+fn is_title(section: &Section) -> bool {
+    section.level <= 1 && !section.title.is_empty() && numbering(&section.title).is_none()
+}
+
+fn body(sheet: &PageContext, sections: &[(usize, &Section, u8)]) -> String {
     let edition = sheet.edition;
     let glossary = sheet.links.to(&address::glossary(edition.id()));
     let prose = Prose::new(&edition.disclosure().terms, |key| format!("{glossary}#{key}"));
     let mut writer = Writer { sheet, section: None, prose, drawn: Vec::new(), out: String::new() };
     let mut above = 1;
-    for (at, section) in sections {
+    for &(at, section, level) in sections {
         writer.section = Some(at);
         // A heading stands at most one level below the one before it.
-        let level = (section.level.max(1) + 1).min(above + 1).min(6);
+        let level = (level + 1).min(above + 1).min(6);
         writer.heading(level, &section.key, section.name(), section.title_line);
         writer.paragraphs(&section.paragraphs);
         above = level;
@@ -187,5 +211,34 @@ impl Writer<'_> {
             format!("{}–{}", first.number, last.number)
         };
         self.out.push_str(&format!(" title=\"原文第 {lines} 行\">{}</a>", first.number));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn section(title: &str, level: u8) -> Section {
+        let title_line = Line { file: FileId(0), number: 1 };
+        let (key, title) = (title.to_owned(), title.to_owned());
+        Section { part: Part::Notes, key, title, title_line, level, paragraphs: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_numbered_anew_stands_inside_the_title_above_it() {
+        let sections = [
+            ("一、总体情况", 1, 1),
+            ("甲项目情况说明", 1, 1),
+            ("一、项目概述", 1, 2),
+            ("（一）内容", 2, 3),
+            ("二、立项依据", 1, 2),
+            ("编制说明", 1, 1),
+            ("", 1, 1),
+            ("一、其他", 1, 1),
+        ];
+        let all: Vec<Section> = sections.iter().map(|(title, level, _)| section(title, *level)).collect();
+        let levels: Vec<u8> = levelled(&all, Part::Notes).iter().map(|(_, _, level)| *level).collect();
+        assert_eq!(levels, sections.map(|(_, _, level)| level));
     }
 }

@@ -7,7 +7,7 @@ mod terms;
 use crate::catalogue::named;
 use crate::catalogue::normal::{compact, hashed_key, numbering};
 use crate::catalogue::schema::NarrativeSpec;
-use crate::keys::PartKey;
+use crate::keys::{PartKey, TableKey};
 use crate::model::{Numbered, Part, Role, Section, Table, Target, Term};
 use crate::read::Reading;
 use crate::read::blocks::TextLine;
@@ -16,6 +16,9 @@ use crate::read::page::{Fill, Page};
 use crate::read::text::{behind_part_number, has_heading_mark, heading_key, heading_level, is_short};
 use paragraphs::{add_line, ends_sentence};
 use terms::term_of;
+
+/// Shortest name of a project by which a title is told, in characters.
+const LONG_NAME: usize = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ProsePlace {
@@ -70,7 +73,7 @@ impl Narrative {
     pub fn feed(&mut self, reading: &mut Reading<'_>, lines: &[TextLine], tables: &mut [Table]) -> usize {
         let Some(line) = lines.first() else { return 1 };
         let wide = self.page.is_wide(&line.text);
-        let tail = if self.heads(reading, lines) { heading_tail(reading, lines, wide) } else { &[] };
+        let tail = if self.heads(reading, lines, tables) { heading_tail(reading, lines, wide) } else { &[] };
         let line = tail.iter().fold(line.clone(), joined);
         self.take(reading, line, lines, tables);
         let target = self.section_target();
@@ -81,11 +84,12 @@ impl Narrative {
     }
 
     /// Whether the first of the lines heads a part or a section.
-    fn heads(&self, reading: &Reading<'_>, lines: &[TextLine]) -> bool {
+    fn heads(&self, reading: &Reading<'_>, lines: &[TextLine], tables: &[Table]) -> bool {
         let line = &lines[0];
+        let next = lines.get(1);
         part_named(reading.catalogue.narrative(), &line.text, self.body.as_deref()).is_some()
             || behind_part_number(&compact(&line.text)).is_some()
-            || (self.place != Some(ProsePlace::Glossary) && self.heads_section(reading, line, lines.get(1)))
+            || (self.place != Some(ProsePlace::Glossary) && self.heads_section(reading, line, next, tables))
     }
 
     /// Where the heading just read stands.
@@ -104,14 +108,14 @@ impl Narrative {
         match self.place {
             Some(ProsePlace::Glossary) if self.leaves_glossary(reading, &line) => {
                 self.place = Some(ProsePlace::Prose(Part::Notes));
-                self.prose(reading, line, Part::Notes, next);
+                self.prose(reading, line, Part::Notes, next, tables);
             }
-            Some(ProsePlace::Glossary) => self.glossary(reading, line, next),
+            Some(ProsePlace::Glossary) => self.glossary(reading, line, next, tables),
             Some(ProsePlace::Tables) if !tables.is_empty() => table_note(reading, line, tables),
-            Some(ProsePlace::Prose(part)) => self.prose(reading, line, part, next),
+            Some(ProsePlace::Prose(part)) => self.prose(reading, line, part, next, tables),
             _ => {
                 let part = if tables.is_empty() { Part::Overview } else { Part::Notes };
-                self.prose(reading, line, part, next);
+                self.prose(reading, line, part, next, tables);
             }
         }
     }
@@ -146,8 +150,16 @@ impl Narrative {
         true
     }
 
-    fn prose(&mut self, reading: &mut Reading<'_>, line: TextLine, part: Part, next: Option<&TextLine>) {
-        if self.heads_section(reading, &line, next) {
+    fn prose(
+        &mut self,
+        reading: &mut Reading<'_>,
+        line: TextLine,
+        part: Part,
+        next: Option<&TextLine>,
+        tables: &[Table],
+    ) {
+        if self.heads_section(reading, &line, next, tables) {
+            self.restart(reading, &line, part);
             self.section(reading, &line, part);
         } else if is_stray(&line.text) && !(is_stop(&line.text) && self.is_unfinished()) {
             // Left unplaced on purpose: seals and scraps of the page.
@@ -162,12 +174,45 @@ impl Narrative {
         last.is_some_and(|last| !ends_sentence(&last.text))
     }
 
-    fn heads_section(&self, reading: &Reading<'_>, line: &TextLine, next: Option<&TextLine>) -> bool {
+    /// Where the numbers of sections begin anew, the part's heading stands above them as
+    /// a section of its own: it alone says what they are about.
+    fn restart(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
+        let anew = is_first(line) && self.sections.last().is_some_and(|last| last.part == part);
+        if let Some(heading) = self.part_heading.take_if(|_| anew && !self.open) {
+            self.section(reading, &heading, part);
+        }
+    }
+
+    /// Whether a line of its own is the title of what is numbered from 一 on after it:
+    /// it ends as headings do, or begins with the name of a project.
+    fn heads_numbered(
+        &self,
+        spec: &NarrativeSpec,
+        line: &TextLine,
+        next: Option<&TextLine>,
+        tables: &[Table],
+    ) -> bool {
+        next.is_some_and(is_first)
+            && line.opens
+            && numbering(&line.text).is_none()
+            && !self.is_unfinished()
+            && !is_sentence(line, next)
+            && (ends_heading(spec, &compact(&line.text)) || names_project(tables, &line.text))
+    }
+
+    fn heads_section(
+        &self,
+        reading: &Reading<'_>,
+        line: &TextLine,
+        next: Option<&TextLine>,
+        tables: &[Table],
+    ) -> bool {
         let key = heading_key(&line.text, self.body.as_deref());
         let spec = reading.catalogue.narrative();
         let known = named(&spec.sections, &key).is_some()
             || self.page.lists(&key)
-            || (line.opens && self.page.lists_end_of(&key));
+            || (line.opens && self.page.lists_end_of(&key))
+            || self.heads_numbered(spec, line, next, tables);
         let numbered = heading_level(&line.text).is_some_and(|level| level <= 2);
         let wrapped = next.is_some_and(|next| self.goes_on(spec, line, next));
         let heads = known || (numbered && line.opens_paragraph() && !wrapped && !is_sentence(line, next));
@@ -232,7 +277,13 @@ impl Narrative {
         line.opens || self.terms.last().is_none_or(told)
     }
 
-    fn glossary(&mut self, reading: &mut Reading<'_>, line: TextLine, next: Option<&TextLine>) {
+    fn glossary(
+        &mut self,
+        reading: &mut Reading<'_>,
+        line: TextLine,
+        next: Option<&TextLine>,
+        tables: &[Table],
+    ) {
         let fill = self.page.fill(&line.text);
         if let Some((name, rest)) = term_of(&line, self.may_begin_term(&line)) {
             let known = named(&reading.catalogue.narrative().terms, &name).map(|found| found.key.clone());
@@ -255,9 +306,24 @@ impl Narrative {
             add_line(&mut self.terms[index].paragraphs, &line, None, self.fill);
             self.fill = fill;
         } else {
-            self.prose(reading, line, Part::Notes, next);
+            self.prose(reading, line, Part::Notes, next, tables);
         }
     }
+}
+
+/// Whether a line is the first of numbered headings.
+fn is_first(line: &TextLine) -> bool {
+    compact(&line.text).starts_with("一、")
+}
+
+/// Whether a text begins with the name of a project that a table has read.
+fn names_project(tables: &[Table], text: &str) -> bool {
+    let text = compact(text);
+    let mut lines = tables.iter().filter(|table| table.is(TableKey::PROJECTS)).flat_map(|table| &table.rows);
+    lines.any(|row| {
+        let name = row.entries.iter().flatten().next().map(|entry| compact(&entry.label));
+        name.is_some_and(|name| name.chars().count() >= LONG_NAME && text.starts_with(&name))
+    })
 }
 
 impl TextLine {

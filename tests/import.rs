@@ -252,6 +252,86 @@ fn a_workbook_is_read_as_it_is_displayed() {
     assert_eq!(document.doubts, ["工作表“草稿”是隐藏的，没有读"]);
 }
 
+/// A sheet of four columns with last year in the third and a sum that is only worked with in the fifth row.
+fn worksheet(before: &str, hidden: [&str; 2], merged: &str) -> Vec<u8> {
+    let row = |number: u32, attributes: &str, cells: [&str; 4]| {
+        let cells = ('A'..).zip(cells).filter(|(_, text)| !text.is_empty()).map(|(column, text)| {
+            format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        });
+        format!("<row r=\"{number}\" {attributes}>{}</row>", cells.collect::<String>())
+    };
+    let rows = [
+        row(1, "", ["收支总表", "", "", ""]),
+        row(2, "", ["项目", "编码", "上年", "今年"]),
+        row(3, "", ["财政拨款", "201", "7.00", "8.00"]),
+        row(4, hidden[0], ["过渡", "", "", "99.00"]),
+        row(5, hidden[1], ["", "", "", ""]),
+        row(6, "", ["合计", "", "", "8.00"]),
+        row(7, "", ["备注", "", "", ""]),
+    ];
+    originals::sheets(&format!("{before}<sheetData>{}</sheetData>{merged}", rows.concat()))
+}
+
+#[test]
+fn rows_and_columns_that_a_sheet_does_not_show_are_not_read_and_that_is_said() {
+    let read = |bytes: Vec<u8>| {
+        let document = import::read("a.xlsx", bytes).unwrap();
+        let text = import::write(&document).text;
+        let rows = text.lines().filter_map(|line| line.strip_prefix("<tr>")?.strip_suffix("</tr>"));
+        let rows: Vec<String> = rows.map(|row| row.replace("</td>", "").replace("<td>", "|")).collect();
+        (rows.join("\n"), document.doubts)
+    };
+    let (whole, said) = read(worksheet("", ["", ""], ""));
+    assert!(whole.contains("|过渡|||99.00") && whole.contains("|项目|编码|上年|今年"), "{whole}");
+    assert!(said.is_empty(), "{said:?}");
+    let one = "工作表“收支总表”有 1 行是隐藏的，没有读";
+    // The row that says of the outline above it that it is closed is shown itself.
+    for how in ["hidden=\"1\"", "hidden=\"true\" outlineLevel=\"1\"", "ht=\"0\" customHeight=\"1\""] {
+        let (rows, said) = read(worksheet("", [how, "collapsed=\"1\" hidden=\"1\""], ""));
+        assert_eq!(rows, "|项目|编码|上年|今年\n|财政拨款|201|7.00|8.00\n|合计|||8.00\n|备注|||", "{how}");
+        assert_eq!(said, [one], "{how}");
+        let (rows, said) = read(worksheet("", [how, "collapsed=\"1\""], ""));
+        assert!(!rows.contains("99.00"), "{how}: {rows}");
+        assert_eq!(said, [one], "{how}");
+    }
+    for how in ["hidden=\"1\"", "width=\"0\" customWidth=\"1\""] {
+        let columns =
+            format!("<cols><col min=\"2\" max=\"3\" {how}/><col min=\"9\" max=\"9\" hidden=\"1\"/></cols>");
+        let (rows, said) = read(worksheet(&columns, ["hidden=\"1\"", ""], ""));
+        assert_eq!(rows, "|项目|今年\n|财政拨款|8.00\n|合计|8.00\n|备注|", "{how}");
+        assert_eq!(said, ["工作表“收支总表”有 1 行、2 列是隐藏的，没有读"], "{how}");
+    }
+}
+
+#[test]
+fn a_merged_cell_says_what_it_says_where_the_first_of_it_is_shown() {
+    let columns = "<cols><col min=\"1\" max=\"1\" hidden=\"1\"/></cols>";
+    let merged = "<mergeCells><mergeCell ref=\"A1:D1\"/><mergeCell ref=\"A3:B4\"/><mergeCell ref=\"A6:A7\"/></mergeCells>";
+    let document = import::read("a.xlsx", worksheet(columns, ["hidden=\"1\""; 2], merged)).unwrap();
+    assert_eq!(
+        import::write(&document).text,
+        "<!-- 工作表 收支总表 -->\n收支总表\n<table>\n\
+         <tr><td>编码</td><td>上年</td><td>今年</td></tr>\n\
+         <tr><td>财政拨款</td><td>7.00</td><td>8.00</td></tr>\n\
+         <tr><td></td><td></td><td>8.00</td></tr>\n</table>\n"
+    );
+    assert_eq!(document.doubts, ["工作表“收支总表”有 1 行、1 列是隐藏的，没有读"]);
+}
+
+#[test]
+fn a_sheet_that_is_a_chart_has_nothing_to_read_and_keeps_nothing_else_from_being_read() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Pie);
+    chart.add_series().set_values("Sheet2!$A$1:$A$1");
+    book.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Sheet2").unwrap().write(0, 0, "说明").unwrap().write(1, 0, "不显示").unwrap();
+    sheet.set_row_hidden(1).unwrap();
+    let document = import::read("a.xlsx", book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(import::write(&document).text, "<!-- 工作表 Sheet2 -->\n说明\n");
+    assert_eq!(document.doubts, ["工作表“Sheet2”有 1 行是隐藏的，没有读"]);
+}
+
 #[test]
 fn a_word_file_keeps_headings_and_merged_cells_and_tables_in_cells() {
     let cell = |properties: &str, text: &str| {

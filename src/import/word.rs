@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::archive::Archive;
 use super::document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
-use super::{Problem, archive};
+use super::{Problem, xml};
 use crate::source::entities;
 
 /// Elements that say again, no longer, or of how it was, what is said elsewhere.
@@ -30,14 +31,14 @@ const DEEPEST: usize = 8;
 /// # Errors
 /// Where it is no document, is locked, or claims more than any has.
 pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
-    archive::check(bytes)?;
-    let text = archive::text(bytes, "word/document.xml")?;
+    let mut archive = Archive::open(bytes)?;
+    let text = archive.text("word/document.xml")?;
     let text = text.ok_or_else(|| Problem::Broken("没有 word/document.xml".to_owned()))?;
-    let styles = archive::text(bytes, "word/styles.xml")?.unwrap_or_default();
+    let styles = archive.text("word/styles.xml")?.unwrap_or_default();
     let mut body = Body { headings: headings(&styles)?, ..Body::default() };
     let mut reader = Reader::from_str(&text);
     loop {
-        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
+        match xml::next(&mut reader)? {
             Event::Start(tag) => body.start(&tag),
             Event::Empty(tag) => {
                 body.start(&tag);
@@ -55,25 +56,17 @@ pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
 
 /// The ids of styles that are headings.
 fn headings(styles: &str) -> Result<HashSet<String>, Problem> {
-    let mut headings = HashSet::new();
-    let mut id = String::new();
-    let mut reader = Reader::from_str(styles);
-    loop {
-        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
-            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                "style" => id = attribute(&tag, "styleId").unwrap_or_default(),
-                "name"
-                    if attribute(&tag, "val")
-                        .is_some_and(|name| name.to_lowercase().starts_with("heading")) =>
-                {
-                    headings.insert(id.clone());
-                }
-                _ => {}
-            },
-            Event::Eof => return Ok(headings),
-            _ => {}
+    let (mut headings, mut id) = (HashSet::new(), String::new());
+    xml::tags(styles, |tag| match tag.local_name().as_ref() {
+        "style" => id = xml::attribute(tag, "styleId").unwrap_or_default(),
+        "name"
+            if xml::attribute(tag, "val").is_some_and(|name| name.to_lowercase().starts_with("heading")) =>
+        {
+            headings.insert(id.clone());
         }
-    }
+        _ => {}
+    })?;
+    Ok(headings)
 }
 
 /// What has been read so far.
@@ -125,23 +118,23 @@ impl Body {
             return;
         }
         let number =
-            || attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
+            || xml::attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
         match name.as_ref() {
             "t" => self.is_text = true,
             "r" => self.hidden = false,
-            "vanish" => {
-                self.hidden = attribute(tag, "val").is_none_or(|how| !matches!(how.as_str(), "0" | "false"));
-            }
+            "vanish" => self.hidden = xml::is_on(tag),
             "trPr" => self.of_row = true,
             "tab" if !self.text.is_empty() => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
             // The mark of a note after a number is no part of it.
             "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => {
-                let apart = attribute(tag, "val").is_some_and(|how| how != "baseline");
+                let apart = xml::attribute(tag, "val").is_some_and(|how| how != "baseline");
                 self.text.push_str(if apart { " " } else { "" });
             }
             "br" | "cr" => self.text.push('\n'),
-            "pStyle" => self.heading = attribute(tag, "val").is_some_and(|id| self.headings.contains(&id)),
+            "pStyle" => {
+                self.heading = xml::attribute(tag, "val").is_some_and(|id| self.headings.contains(&id))
+            }
             "tbl" if self.tables.len() >= DEEPEST => self.skipped = 1,
             "tbl" => self.tables.push(Table::default()),
             "tr" => self.with_table(|table| {
@@ -152,7 +145,7 @@ impl Body {
             "tc" => self.with_table(|table| (table.across, table.goes_on) = (1, false)),
             "gridSpan" => self.with_table(|table| table.across = number().max(1)),
             "vMerge" => {
-                let goes_on = attribute(tag, "val").is_none_or(|how| how != "restart");
+                let goes_on = xml::attribute(tag, "val").is_none_or(|how| how != "restart");
                 self.with_table(|table| table.goes_on = goes_on);
             }
             _ => {}
@@ -236,10 +229,4 @@ impl Table {
         }
         last.push(Cell { column, across, down: 1, lines, place });
     }
-}
-
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = tag.attributes().flatten();
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
 }

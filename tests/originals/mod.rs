@@ -176,6 +176,23 @@ pub fn workbook() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// A workbook with the sheet 收支总表, in which this stands.
+pub fn sheets(sheet: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet xmlns=\"m\">{sheet}</worksheet>");
+    let relation = |id: &str, of: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"p\"><Relationship Id=\"{id}\" Type=\"o/relationships/{of}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = "<workbook xmlns=\"m\" xmlns:r=\"r\"><sheets><sheet name=\"收支总表\" sheetId=\"1\" r:id=\"b\"/></sheets></workbook>";
+    zip(&[
+        ("_rels/.rels", &relation("a", "officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", &relation("b", "worksheet", "worksheets/Sheet1.xml")),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
 /// Bytes compressed as streams of a PDF are.
 pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());

@@ -378,6 +378,71 @@ fn marks_between_and_behind_numbers_keep_them_apart() {
 }
 
 #[test]
+fn text_that_a_word_file_hides_by_its_style_is_not_read_and_that_is_said() {
+    let style = |kind: &str, id: &str, inner: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">{inner}</w:style>")
+    };
+    let (on, off) = ("<w:rPr><w:vanish/></w:rPr>", "<w:rPr><w:vanish w:val=\"0\"/></w:rPr>");
+    let based = |id: &str| format!("<w:basedOn w:val=\"{id}\"/>");
+    let styles = [
+        style("paragraph", "gone", on),
+        style("paragraph", "child", &based("gone")),
+        style("paragraph", "back", &format!("{}{off}", based("child"))),
+        style("paragraph", "round", &based("round")),
+        style("character", "c-gone", on),
+        style("character", "c-child", &format!("{}<w:rPr><w:b/></w:rPr>", based("c-gone"))),
+        style("table", "t", &format!("<w:tblStylePr w:type=\"firstRow\">{on}</w:tblStylePr>")),
+    ];
+    let read = |paragraph: &str, run: &str, more: &str| {
+        let name = |tag: &str, id: &str| match id {
+            "" => String::new(),
+            id => format!("<w:{tag} w:val=\"{id}\"/>"),
+        };
+        let (style, direct) = run.split_once(' ').unwrap_or((run, ""));
+        let box_ = "<w:r><w:pict><w:p><w:r><w:t>框</w:t></w:r></w:p></w:pict></w:r>";
+        let body = format!(
+            "<w:p><w:pPr>{}<w:rPr><w:vanish/></w:rPr></w:pPr>{}<w:r><w:rPr>{}{direct}</w:rPr><w:t>字&amp; 字</w:t></w:r></w:p>",
+            name("pStyle", paragraph),
+            if more.is_empty() { box_ } else { "" },
+            name("rStyle", style),
+        );
+        let last = "<w:p><w:pPr><w:pStyle w:val=\"other\"/></w:pPr><w:r><w:t>末</w:t></w:r></w:p>";
+        let bytes = originals::styled(&(body + last), &(styles.concat() + more));
+        let document = import::read("a.docx", bytes).unwrap();
+        let is_read = import::write(&document).text.contains("字&amp; 字");
+        let said = document.doubts.iter().any(|said| said.starts_with("有 3 个字是隐藏的"));
+        assert_eq!(is_read, !said && document.doubts.is_empty(), "{paragraph} {run} {more}");
+        is_read
+    };
+    for (paragraph, run, is_read) in [
+        ("", "", true),
+        ("gone", "", false),
+        ("child", "", false),
+        ("back", "", true),
+        ("round", "", true),
+        ("t", "", true),
+        ("", "c-gone", false),
+        ("", "c-child", false),
+        ("back", "c-child", false),
+        // Two that hide take each other back; what the text says of itself goes before both.
+        ("gone", "c-gone", true),
+        ("gone", " <w:vanish w:val=\"false\"/>", true),
+        ("", "c-gone <w:vanish w:val=\"0\"/>", true),
+        ("back", " <w:vanish/>", false),
+    ] {
+        assert_eq!(read(paragraph, run, ""), is_read, "{paragraph} {run}");
+    }
+    let usual = style("paragraph", "usual\" w:default=\"1", on);
+    assert!(!read("", "", &usual) && read("back", "", &usual));
+    let defaults =
+        |inner: &str| format!("<w:docDefaults><w:rPrDefault>{inner}</w:rPrDefault></w:docDefaults>");
+    let bytes = originals::styled("<w:p><w:r><w:t>字</w:t></w:r></w:p>", &defaults(on));
+    refused_of("a.docx", bytes, "没有文字");
+    let shown = "<w:p><w:pPr><w:pStyle w:val=\"back\"/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>";
+    assert_eq!(text_of("a.docx", originals::styled(shown, &(defaults(on) + &styles.concat()))), "字\n");
+}
+
+#[test]
 fn a_saved_page_is_read_in_its_encoding_without_its_menus() {
     let page = "<html><head><meta charset=gb2312><title>x</title><style>a{}</style></head><body>\
         <nav><a>首页</a></nav><h2>某局预算</h2><table width=100%><tr><td>\

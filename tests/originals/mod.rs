@@ -146,10 +146,14 @@ pub fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 /// A Word file whose body is this, in which the style `2` is a heading.
 pub fn word(body: &str) -> Vec<u8> {
+    styled(body, "<w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style>")
+}
+
+/// A Word file whose body and whose styles are these.
+pub fn styled(body: &str, styles: &str) -> Vec<u8> {
     let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    let styles =
-        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
-    zip(&[("word/document.xml", &document), ("word/styles.xml", styles)])
+    let styles = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+    zip(&[("word/document.xml", &document), ("word/styles.xml", &styles)])
 }
 
 /// A workbook of two sheets, one of them hidden.

@@ -129,14 +129,35 @@ fn text_that_nobody_sees_is_not_read_and_that_is_said() {
         format!("{}0 g {bar}", write("涂黑")),
         format!("{}1 g {bar}0 g\n", write("涂白")),
         format!("BT 3 Tr ET\n{}BT 0 Tr ET\n", write("不显")),
+        format!("1 g\n{}0 g\n", write("白纸")),
+        format!("0.98 0.99 1 rg\n{}0 g\n", write("近白")),
+        format!("0.2 0.3 0.8 rg {bar}{}0 g\n", write("蓝底")),
+        format!("0 g {bar}1 g 38 728 204 34 re f\n{}0 g\n", write("盖黑")),
+        // Ground of several fields of one colour, and a thin line of the same under the text.
+        format!("1 g 40 730 20 30 re f 60 730 180 30 re f 45 740 100 1 re f\n{}0 g\n", write("几块")),
     ];
     for content in hidden {
         let document = import::read("a.pdf", pdf(&[Sheet(see.clone() + &content)], Codes::Named)).unwrap();
         assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n看得见\n", "{content}");
-        assert_eq!(document.doubts, ["第 1 页有 2 个字看不见（被盖住或不显示），没有读"], "{content}");
+        let said = "第 1 页有 2 个字看不见（被盖住、与底色相同或不显示），没有读";
+        assert_eq!(document.doubts, [said], "{content}");
     }
+    let picture = "q 200 0 0 30 40 730 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n";
     let shown = [
         format!("0.2 0.3 0.8 rg {bar}1 g\n{}0 g\n", write("反白")),
+        // Whatever the ground is not known of counts as seen.
+        format!("0 g 52 735 13 20 re f 1 g\n{}0 g\n", write("半黑")),
+        format!(
+            "0 g {} 1 g\n{}0 g\n",
+            "40 730 200 2 re f 40 734 200 2 re f 40 738 200 2 re f 40 742 200 2 re f",
+            write("细条")
+        ),
+        format!("20 w 0 G 40 745 m 240 745 l S 1 w 1 g\n{}0 g\n", write("粗线")),
+        format!("0 g 40 730 m 240 730 l 240 760 l 140 770 l 40 760 l f 1 g\n{}0 g\n", write("多边")),
+        format!("0 g {bar}q 0 0 10 10 re W n 1 g {bar}Q 1 g\n{}0 g\n", write("剪掉")),
+        format!("{picture}1 g\n{}0 g\n", write("图上")),
+        format!("0.2 g {bar}0 g\n{}", write("黑底")),
+        format!("BT 1 g 2 Tr 0 G ET\n{}BT 0 Tr 0 g ET\n", write("空心")),
         format!("0.9 g {bar}0 g\n{}", write("灰底")),
         format!("{0}1 g {bar}0 g\n{0}", write("重写")),
         format!("{}0 g 40 730 200 30 re 42 732 196 26 re f*\n", write("方框")),

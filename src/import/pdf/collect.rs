@@ -1,7 +1,7 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
 //! Text and lines outside the page or cut off by a clip are not seen, so they are not
-//! taken; nor is text under a box that was drawn later.
+//! taken; nor is text under a box that was drawn later, or in the colour of what it stands on.
 
 #![allow(
     clippy::float_arithmetic,
@@ -13,10 +13,11 @@ use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask, StrokeProps,
 };
 
-use super::cover;
+use super::ground::{Colour, Ground};
+use super::{cover, words};
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
@@ -65,7 +66,8 @@ pub struct Rule {
 pub struct Ink {
     pub page: Area,
     pub glyphs: Vec<Glyph>,
-    /// Characters that are there to be found, not seen: a layer behind a scan.
+    /// Characters that are there to be found, not seen: a layer behind a scan, text in the colour of its
+    /// ground.
     pub unseen: Vec<Glyph>,
     /// Characters that nobody sees: a box was drawn over them.
     pub hidden: Vec<Glyph>,
@@ -82,6 +84,7 @@ pub struct Ink {
     groups: Vec<bool>,
     /// How many characters were compared with boxes.
     looks: usize,
+    ground: Ground,
 }
 
 impl Ink {
@@ -100,6 +103,7 @@ impl Ink {
             see_through: 0,
             groups: Vec::new(),
             looks: 0,
+            ground: Ground::default(),
         }
     }
 
@@ -200,18 +204,48 @@ impl Ink {
         }
     }
 
-    /// What a filled path covers: each of its boxes that no other part of it meets.
-    fn covered(&mut self, parts: &[Vec<Area>]) {
-        if parts.len() > MOST_PARTS {
-            return;
-        }
+    /// What a filled path paints, of one colour if any, and covers: each of its boxes that no other
+    /// part of it meets.
+    fn painted(&mut self, parts: &[Vec<Area>], colour: Option<Colour>) {
         let around = |points: &Vec<Area>| points.iter().copied().reduce(Area::around).unwrap_or_default();
         let areas: Vec<Area> = parts.iter().map(around).collect();
+        if parts.len() > MOST_PARTS || colour.is_none() {
+            areas.iter().for_each(|area| self.paint(*area, None));
+            return;
+        }
         for (at, area) in areas.iter().enumerate() {
             let mut others = areas.iter().enumerate().filter(|(other, _)| *other != at);
             let meets = others.any(|(_, other)| other.within(*area).size() > 0);
-            if !meets && cover::is_box(&parts[at]) {
+            let is_box = !meets && cover::is_box(&parts[at]);
+            if is_box {
                 self.cover(*area);
+            }
+            self.paint(*area, colour.filter(|_| is_box));
+        }
+    }
+
+    /// Paints what is seen of a field; where something shows through or is cut off, by no known colour.
+    fn paint(&mut self, field: Area, colour: Option<Colour>) {
+        let (clip, is_box) = self.clip_box();
+        self.ground.paint(field.within(clip), colour.filter(|_| is_box && self.see_through == 0));
+    }
+
+    /// What the lines of a path paint.
+    fn paint_strokes(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        stroke: &StrokeProps,
+        colour: Option<Colour>,
+    ) {
+        let colour = colour.filter(|_| stroke.dash_array.is_empty());
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let half = length(f64::from(stroke.line_width) * a.hypot(b).max(c.hypot(d)) / 2.0).saturating_add(1);
+        for points in parts(path, transform) {
+            let ends = points.iter().zip(points.iter().skip(1).chain(points.first()));
+            for (from, to) in ends {
+                let is_straight = is_level(from.left, to.left) || is_level(from.top, to.top);
+                self.paint(from.around(*to).grown(half), colour.filter(|_| is_straight));
             }
         }
     }
@@ -222,7 +256,8 @@ impl Ink {
         self.clips.push((clip.within(area), was_box && is_box));
     }
 
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool) {
+    /// A character; `colour` where it is filled with one that nothing shows through.
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool, colour: Option<Colour>) {
         let (origin, above) = (transform * Point::ZERO, transform * Point::new(0.0, 1_000.0));
         let size = length(origin.distance(above));
         let chars = match drawn.as_unicode() {
@@ -237,6 +272,7 @@ impl Ink {
         let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(500.0);
         let end = transform * Point::new(f64::from(advance), 0.0);
         let (from, to) = (length(origin.x), length(end.x));
+        let colour = colour.filter(|_| matches!(drawn, Drawn::Outline(_)));
         let turned = (length(origin.y) - length(end.y)).abs() > (to - from).abs();
         let (bottom, width) = (length(origin.y), if turned { size } else { to - from });
         let count = chars.len().max(1) as i32;
@@ -247,7 +283,9 @@ impl Ink {
             if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
-                if seen { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
+                let colour = colour.filter(|_| !turned && !words::is_blank(char));
+                let hides = colour.is_some_and(|colour| self.ground.hides(area, colour));
+                if seen && !hides { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
             }
         }
     }
@@ -265,10 +303,11 @@ impl<'a> Device<'a> for Ink {
         }
         if is_filled {
             let parts = parts(path, props.transform);
-            if is_plain(&props) {
-                self.covered(&parts);
-            }
+            self.painted(&parts, plain(&props));
             self.fills(if seen { &parts } else { &[] });
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            self.paint_strokes(path, props.transform, stroke, plain(&props));
         }
         if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);
@@ -301,9 +340,11 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let seen = !matches!(mode, DrawMode::Invisible);
+        let seen = !matches!(mode, DrawMode::Invisible) && !is_clear(&props.paint);
+        let is_filled = matches!(mode, DrawMode::Fill(_)) && self.see_through == 0;
+        let colour = plain(&props).filter(|_| is_filled);
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), seen);
+            self.glyph(glyph, props.transform * glyph.transform(), seen, colour);
         }
     }
 
@@ -313,6 +354,7 @@ impl<'a> Device<'a> for Ink {
         let corners = corners.map(|corner| at(props.transform * Point::from(corner)));
         let area = corners.into_iter().reduce(Area::around).unwrap_or_default().within(self.clip());
         self.filled(area);
+        self.ground.paint(area, None);
         if self.pictures.len() < MOST_RULES {
             self.pictures.push(area);
         }
@@ -352,10 +394,12 @@ fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
     parts
 }
 
-/// Whether what is drawn is of one colour that nothing shows through.
-fn is_plain(props: &DrawProps<'_>) -> bool {
+/// The colour of what is drawn, if it is of one that nothing shows through.
+fn plain(props: &DrawProps<'_>) -> Option<Colour> {
+    let Paint::Color(color) = &props.paint else { return None };
+    let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
     let over_all = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
-    over_all && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 255)
+    (over_all && alpha == 255).then_some([red, green, blue])
 }
 
 /// Whether a line from one height, or side, to another is as good as straight.

@@ -4,6 +4,7 @@ mod bounds;
 mod collect;
 mod cover;
 mod furniture;
+mod ground;
 mod lattice;
 mod open;
 mod page;
@@ -78,7 +79,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         }
         let hidden = open::hidden(&ink);
         if hidden > 0 {
-            doubts.push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住或不显示），没有读"));
+            doubts
+                .push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住、与底色相同或不显示），没有读"));
         }
         sorted.push(page::sorted(ink, number));
     }

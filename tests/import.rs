@@ -234,6 +234,29 @@ fn claims_without_substance_cost_nothing() {
     refused(pdf(&[many], Codes::Named), "多得不像一页");
 }
 
+/// Forms, each of which draws the next ten times.
+fn forms(many: usize) -> Vec<String> {
+    let form = |at: usize| {
+        let resources = format!("/Resources << /XObject << /X @{} R >> >>", at + 1);
+        let entries = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}");
+        originals::stream_of(&entries, if at + 1 < many { "/X Do /X Do /X Do /X Do /X Do /X Do" } else { "" })
+    };
+    (0..many).map(form).collect()
+}
+
+#[test]
+fn forms_in_forms_without_an_end_are_refused() {
+    let sheet = || Sheet("/X Do\n".to_owned() + &Sheet::default().text(50, 100, 10, "在").0);
+    let pdf =
+        |many: usize| originals::pdf_with(&[sheet()], Codes::Named, "/XObject << /X @0 R >>", &forms(many));
+    assert!(text(pdf(4)).ends_with("\n在\n"));
+    refused(pdf(40), "第 1 页的字或线多得不像一页");
+    // Each page by itself might pass.
+    let pages: Vec<Sheet> = (0..200).map(|_| sheet()).collect();
+    let bytes = originals::pdf_with(&pages, Codes::Named, "/XObject << /X @0 R >>", &forms(7));
+    refused(bytes, "多得不像一页");
+}
+
 #[test]
 fn columns_without_lines_stand_below_each_other() {
     let mut sheet = Sheet::default();
@@ -825,6 +848,46 @@ fn nothing_is_shown_that_the_text_does_not_say_nor_what_nobody_can_look_into() {
     }
     let (root, said) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Named), "");
     assert!(crops(root.path()).is_empty() && said.contains("字体"), "{said}");
+}
+
+#[cfg(feature = "crops")]
+#[test]
+fn what_nobody_knows_the_end_of_is_not_drawn() {
+    let picture = |side: u32, more: &str| {
+        let entries =
+            format!("/Type /XObject /Subtype /Image /Width {side} /Height {side} /BitsPerComponent 8");
+        originals::stream_of(
+            &format!("{entries} /ColorSpace /DeviceGray /Filter /ASCIIHexDecode {more}"),
+            "7f>",
+        )
+    };
+    let tiles = |resources: &str| {
+        let entries = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 100000 100000]";
+        let entries = format!("{entries} /XStep 0.01 /YStep 0.01 /Resources << {resources} >>");
+        originals::stream_of(&entries, "0 0 1 1 re f")
+    };
+    let mask = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Group << /S /Transparency /CS /DeviceGray >>";
+    let masked = "/ExtGState << /G << /Type /ExtGState /SMask << /Type /Mask /S /Luminosity /G @0 R >> >> >>";
+    let small = "/X Do\n";
+    let fill = "/Pattern cs /P scn 0 0 9 9 re f 0 g\n";
+    let again = "/G gs 0 0 9 9 re f ".repeat(1_000) + "/N gs\n";
+    let masked_again = originals::stream_of(&format!("{mask} /Resources << {masked} >>"), &again);
+    for (content, resources, more, drawn) in [
+        (small, "/XObject << /X @0 R >>", vec![picture(1, "")], true),
+        (small, "/XObject << /X @0 R >>", vec![picture(60_000, "")], false),
+        (small, "/XObject << /X @0 R >>", vec![picture(1, "/SMask @1 R"), picture(60_000, "")], false),
+        (small, "/XObject << /X @0 R >>", vec![picture(3_000, "")], true),
+        (fill, "/Pattern << /P @0 R >>", vec![tiles("")], false),
+        (small, "/XObject << /X @0 R >>", forms(4), true),
+        (&again, masked, vec![masked_again], false),
+    ] {
+        // Nothing of it is where the table is.
+        let sheet = Sheet(format!("q\n{content}Q\n{}", wrong("二、教育支出").0));
+        let pdf = originals::pdf_with(&[sheet], Codes::Drawn, resources, &more);
+        let (root, said) = site_of(&pdf, "page_images = 'all'");
+        assert_eq!(crops(root.path()).len(), if drawn { 6 } else { 0 }, "{more:?}: {said}");
+        assert_eq!(!said.contains("画不出来"), drawn, "{more:?}: {said}");
+    }
 }
 
 #[cfg(feature = "crops")]

@@ -9,6 +9,8 @@
     reason = "places on paper, never amounts"
 )]
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -23,12 +25,22 @@ use crate::import::geometry::{Area, POINT};
 /// Most characters and most ruling lines of a page.
 const MOST_GLYPHS: usize = 200_000;
 const MOST_RULES: usize = 100_000;
+/// Most of what a page asks to be drawn, one after the other, and most points of one path.
+const MOST_STEPS: u64 = 300_000;
+const MOST_POINTS: usize = 1_000_000;
 /// Most parts of a path that are looked at one by one.
 const MOST_PARTS: usize = 1_000;
 /// Most comparisons of boxes with characters.
 const MOST_LOOKS: usize = 400_000_000;
+/// What a group counts as: all that is in it is drawn apart.
+const A_GROUP: u64 = 1_000;
 /// Thickest line that is a rule rather than a field of colour.
 const THICKEST: i32 = 3 * POINT;
+
+/// What ends the reading of a page that asks for more to be drawn than any page: forms in forms
+/// come to that in few bytes.
+#[derive(Debug)]
+pub struct Endless;
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +89,13 @@ pub struct Ink {
     pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
+    /// How much is drawn, a point, a character, a hundred pixels of a picture each one.
+    pub work: u64,
+    /// Whether something is drawn of which nobody knows how long that takes: patterns, masks, characters
+    /// that are drawings.
+    pub is_boundless: bool,
+    /// How much was asked to be drawn, one after the other.
+    pub steps: u64,
     /// What is cut off, and whether by a box.
     clips: Vec<(Area, bool)>,
     /// How many groups are open that something may show through.
@@ -99,11 +118,24 @@ impl Ink {
             pictures: Vec::new(),
             shapes: Vec::new(),
             overfull: false,
+            work: 0,
+            is_boundless: false,
+            steps: 0,
             clips: vec![(page, true)],
             see_through: 0,
             groups: Vec::new(),
             looks: 0,
             ground: Ground::default(),
+        }
+    }
+
+    /// One more thing to draw. Whoever asks takes no answer, so a page without an end is left as a panic
+    /// would leave it, without being one.
+    fn step(&mut self, work: u64) {
+        self.steps += 1;
+        self.work = self.work.saturating_add(work);
+        if self.steps > MOST_STEPS {
+            resume_unwind(Box::new(Endless));
         }
     }
 
@@ -293,6 +325,13 @@ impl Ink {
 
 impl<'a> Device<'a> for Ink {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let points = path.elements().len();
+        self.step(points as u64);
+        self.is_boundless |= is_boundless(&props);
+        if points > MOST_POINTS {
+            self.overfull = true;
+            return;
+        }
         if is_clear(&props.paint) {
             return;
         }
@@ -315,12 +354,14 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.step(clip.path.elements().len() as u64);
         let parts = parts(&clip.path, Affine::IDENTITY);
         let is_box = matches!(parts.as_slice(), [points] if cover::is_box(points));
         self.cut(&clip.path.bounding_box(), is_box);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
+        self.step(1);
         self.cut(rect, true);
     }
 
@@ -329,6 +370,8 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        self.step(A_GROUP);
+        self.is_boundless |= mask.is_some();
         let shows_through = opacity < 1.0 || mask.is_some() || mode != BlendMode::Normal;
         self.groups.push(shows_through);
         self.see_through += usize::from(shows_through);
@@ -340,6 +383,9 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(run.glyphs().len() as u64);
+        let has_drawings = run.glyphs().iter().any(|glyph| matches!(**glyph, Drawn::Type3(_)));
+        self.is_boundless |= is_boundless(&props) || has_drawings;
         let seen = !matches!(mode, DrawMode::Invisible) && !is_clear(&props.paint);
         let is_filled = matches!(mode, DrawMode::Fill(_)) && self.see_through == 0;
         let colour = plain(&props).filter(|_| is_filled);
@@ -349,6 +395,8 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.step(u64::from(image.width()).saturating_mul(u64::from(image.height())) / 100);
+        self.is_boundless |= props.soft_mask.is_some();
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)];
         let corners = corners.map(|corner| at(props.transform * Point::from(corner)));
@@ -392,6 +440,11 @@ fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
         }
     }
     parts
+}
+
+/// Whether nobody knows how long it takes to draw something.
+fn is_boundless(props: &DrawProps<'_>) -> bool {
+    props.soft_mask.is_some() || matches!(props.paint, Paint::Pattern(_))
 }
 
 /// The colour of what is drawn, if it is of one that nothing shows through.

@@ -130,14 +130,35 @@ fn text_that_nobody_sees_is_not_read_and_that_is_said() {
         format!("{}0 g {bar}", write("涂黑")),
         format!("{}1 g {bar}0 g\n", write("涂白")),
         format!("BT 3 Tr ET\n{}BT 0 Tr ET\n", write("不显")),
+        format!("1 g\n{}0 g\n", write("白纸")),
+        format!("0.98 0.99 1 rg\n{}0 g\n", write("近白")),
+        format!("0.2 0.3 0.8 rg {bar}{}0 g\n", write("蓝底")),
+        format!("0 g {bar}1 g 38 728 204 34 re f\n{}0 g\n", write("盖黑")),
+        // Ground of several fields of one colour, and a thin line of the same under the text.
+        format!("1 g 40 730 20 30 re f 60 730 180 30 re f 45 740 100 1 re f\n{}0 g\n", write("几块")),
     ];
     for content in hidden {
         let document = import::read("a.pdf", pdf(&[Sheet(see.clone() + &content)], Codes::Named)).unwrap();
         assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n看得见\n", "{content}");
-        assert_eq!(document.doubts, ["第 1 页有 2 个字看不见（被盖住或不显示），没有读"], "{content}");
+        let said = "第 1 页有 2 个字看不见（被盖住、与底色相同或不显示），没有读";
+        assert_eq!(document.doubts, [said], "{content}");
     }
+    let picture = "q 200 0 0 30 40 730 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q\n";
     let shown = [
         format!("0.2 0.3 0.8 rg {bar}1 g\n{}0 g\n", write("反白")),
+        // Whatever the ground is not known of counts as seen.
+        format!("0 g 52 735 13 20 re f 1 g\n{}0 g\n", write("半黑")),
+        format!(
+            "0 g {} 1 g\n{}0 g\n",
+            "40 730 200 2 re f 40 734 200 2 re f 40 738 200 2 re f 40 742 200 2 re f",
+            write("细条")
+        ),
+        format!("20 w 0 G 40 745 m 240 745 l S 1 w 1 g\n{}0 g\n", write("粗线")),
+        format!("0 g 40 730 m 240 730 l 240 760 l 140 770 l 40 760 l f 1 g\n{}0 g\n", write("多边")),
+        format!("0 g {bar}q 0 0 10 10 re W n 1 g {bar}Q 1 g\n{}0 g\n", write("剪掉")),
+        format!("{picture}1 g\n{}0 g\n", write("图上")),
+        format!("0.2 g {bar}0 g\n{}", write("黑底")),
+        format!("BT 1 g 2 Tr 0 G ET\n{}BT 0 Tr 0 g ET\n", write("空心")),
         format!("0.9 g {bar}0 g\n{}", write("灰底")),
         format!("{0}1 g {bar}0 g\n{0}", write("重写")),
         format!("{}0 g 40 730 200 30 re 42 732 196 26 re f*\n", write("方框")),
@@ -214,6 +235,29 @@ fn claims_without_substance_cost_nothing() {
     refused(pdf(&[many], Codes::Named), "多得不像一页");
 }
 
+/// Forms, each of which draws the next ten times.
+fn forms(many: usize) -> Vec<String> {
+    let form = |at: usize| {
+        let resources = format!("/Resources << /XObject << /X @{} R >> >>", at + 1);
+        let entries = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}");
+        originals::stream_of(&entries, if at + 1 < many { "/X Do /X Do /X Do /X Do /X Do /X Do" } else { "" })
+    };
+    (0..many).map(form).collect()
+}
+
+#[test]
+fn forms_in_forms_without_an_end_are_refused() {
+    let sheet = || Sheet("/X Do\n".to_owned() + &Sheet::default().text(50, 100, 10, "在").0);
+    let pdf =
+        |many: usize| originals::pdf_with(&[sheet()], Codes::Named, "/XObject << /X @0 R >>", &forms(many));
+    assert!(text(pdf(4)).ends_with("\n在\n"));
+    refused(pdf(40), "第 1 页的字或线多得不像一页");
+    // Each page by itself might pass.
+    let pages: Vec<Sheet> = (0..200).map(|_| sheet()).collect();
+    let bytes = originals::pdf_with(&pages, Codes::Named, "/XObject << /X @0 R >>", &forms(7));
+    refused(bytes, "多得不像一页");
+}
+
 #[test]
 fn columns_without_lines_stand_below_each_other() {
     let mut sheet = Sheet::default();
@@ -251,6 +295,86 @@ fn a_workbook_is_read_as_it_is_displayed() {
     );
     let document = import::read("a.xlsx", originals::workbook()).unwrap();
     assert_eq!(document.doubts, ["工作表“草稿”是隐藏的，没有读"]);
+}
+
+/// A sheet of four columns with last year in the third and a sum that is only worked with in the fifth row.
+fn worksheet(before: &str, hidden: [&str; 2], merged: &str) -> Vec<u8> {
+    let row = |number: u32, attributes: &str, cells: [&str; 4]| {
+        let cells = ('A'..).zip(cells).filter(|(_, text)| !text.is_empty()).map(|(column, text)| {
+            format!("<c r=\"{column}{number}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        });
+        format!("<row r=\"{number}\" {attributes}>{}</row>", cells.collect::<String>())
+    };
+    let rows = [
+        row(1, "", ["收支总表", "", "", ""]),
+        row(2, "", ["项目", "编码", "上年", "今年"]),
+        row(3, "", ["财政拨款", "201", "7.00", "8.00"]),
+        row(4, hidden[0], ["过渡", "", "", "99.00"]),
+        row(5, hidden[1], ["", "", "", ""]),
+        row(6, "", ["合计", "", "", "8.00"]),
+        row(7, "", ["备注", "", "", ""]),
+    ];
+    originals::sheets(&format!("{before}<sheetData>{}</sheetData>{merged}", rows.concat()))
+}
+
+#[test]
+fn rows_and_columns_that_a_sheet_does_not_show_are_not_read_and_that_is_said() {
+    let read = |bytes: Vec<u8>| {
+        let document = import::read("a.xlsx", bytes).unwrap();
+        let text = import::write(&document).text;
+        let rows = text.lines().filter_map(|line| line.strip_prefix("<tr>")?.strip_suffix("</tr>"));
+        let rows: Vec<String> = rows.map(|row| row.replace("</td>", "").replace("<td>", "|")).collect();
+        (rows.join("\n"), document.doubts)
+    };
+    let (whole, said) = read(worksheet("", ["", ""], ""));
+    assert!(whole.contains("|过渡|||99.00") && whole.contains("|项目|编码|上年|今年"), "{whole}");
+    assert!(said.is_empty(), "{said:?}");
+    let one = "工作表“收支总表”有 1 行是隐藏的，没有读";
+    // The row that says of the outline above it that it is closed is shown itself.
+    for how in ["hidden=\"1\"", "hidden=\"true\" outlineLevel=\"1\"", "ht=\"0\" customHeight=\"1\""] {
+        let (rows, said) = read(worksheet("", [how, "collapsed=\"1\" hidden=\"1\""], ""));
+        assert_eq!(rows, "|项目|编码|上年|今年\n|财政拨款|201|7.00|8.00\n|合计|||8.00\n|备注|||", "{how}");
+        assert_eq!(said, [one], "{how}");
+        let (rows, said) = read(worksheet("", [how, "collapsed=\"1\""], ""));
+        assert!(!rows.contains("99.00"), "{how}: {rows}");
+        assert_eq!(said, [one], "{how}");
+    }
+    for how in ["hidden=\"1\"", "width=\"0\" customWidth=\"1\""] {
+        let columns =
+            format!("<cols><col min=\"2\" max=\"3\" {how}/><col min=\"9\" max=\"9\" hidden=\"1\"/></cols>");
+        let (rows, said) = read(worksheet(&columns, ["hidden=\"1\"", ""], ""));
+        assert_eq!(rows, "|项目|今年\n|财政拨款|8.00\n|合计|8.00\n|备注|", "{how}");
+        assert_eq!(said, ["工作表“收支总表”有 1 行、2 列是隐藏的，没有读"], "{how}");
+    }
+}
+
+#[test]
+fn a_merged_cell_says_what_it_says_where_the_first_of_it_is_shown() {
+    let columns = "<cols><col min=\"1\" max=\"1\" hidden=\"1\"/></cols>";
+    let merged = "<mergeCells><mergeCell ref=\"A1:D1\"/><mergeCell ref=\"A3:B4\"/><mergeCell ref=\"A6:A7\"/></mergeCells>";
+    let document = import::read("a.xlsx", worksheet(columns, ["hidden=\"1\""; 2], merged)).unwrap();
+    assert_eq!(
+        import::write(&document).text,
+        "<!-- 工作表 收支总表 -->\n收支总表\n<table>\n\
+         <tr><td>编码</td><td>上年</td><td>今年</td></tr>\n\
+         <tr><td>财政拨款</td><td>7.00</td><td>8.00</td></tr>\n\
+         <tr><td></td><td></td><td>8.00</td></tr>\n</table>\n"
+    );
+    assert_eq!(document.doubts, ["工作表“收支总表”有 1 行、1 列是隐藏的，没有读"]);
+}
+
+#[test]
+fn a_sheet_that_is_a_chart_has_nothing_to_read_and_keeps_nothing_else_from_being_read() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Pie);
+    chart.add_series().set_values("Sheet2!$A$1:$A$1");
+    book.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Sheet2").unwrap().write(0, 0, "说明").unwrap().write(1, 0, "不显示").unwrap();
+    sheet.set_row_hidden(1).unwrap();
+    let document = import::read("a.xlsx", book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(import::write(&document).text, "<!-- 工作表 Sheet2 -->\n说明\n");
+    assert_eq!(document.doubts, ["工作表“Sheet2”有 1 行是隐藏的，没有读"]);
 }
 
 #[test]
@@ -296,6 +420,71 @@ fn marks_between_and_behind_numbers_keep_them_apart() {
     let page = "<html><head><title>x</title><body><svg/>一<nav><nav>甲</nav>乙</nav>\
         <p>100.00<sup>1</sup></p><p><del>90</del>80.00</p></body></html>";
     assert_eq!(text_of("a.html", page.as_bytes().to_vec()), "一\n100.00 1\n80.00\n");
+}
+
+#[test]
+fn text_that_a_word_file_hides_by_its_style_is_not_read_and_that_is_said() {
+    let style = |kind: &str, id: &str, inner: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\">{inner}</w:style>")
+    };
+    let (on, off) = ("<w:rPr><w:vanish/></w:rPr>", "<w:rPr><w:vanish w:val=\"0\"/></w:rPr>");
+    let based = |id: &str| format!("<w:basedOn w:val=\"{id}\"/>");
+    let styles = [
+        style("paragraph", "gone", on),
+        style("paragraph", "child", &based("gone")),
+        style("paragraph", "back", &format!("{}{off}", based("child"))),
+        style("paragraph", "round", &based("round")),
+        style("character", "c-gone", on),
+        style("character", "c-child", &format!("{}<w:rPr><w:b/></w:rPr>", based("c-gone"))),
+        style("table", "t", &format!("<w:tblStylePr w:type=\"firstRow\">{on}</w:tblStylePr>")),
+    ];
+    let read = |paragraph: &str, run: &str, more: &str| {
+        let name = |tag: &str, id: &str| match id {
+            "" => String::new(),
+            id => format!("<w:{tag} w:val=\"{id}\"/>"),
+        };
+        let (style, direct) = run.split_once(' ').unwrap_or((run, ""));
+        let box_ = "<w:r><w:pict><w:p><w:r><w:t>框</w:t></w:r></w:p></w:pict></w:r>";
+        let body = format!(
+            "<w:p><w:pPr>{}<w:rPr><w:vanish/></w:rPr></w:pPr>{}<w:r><w:rPr>{}{direct}</w:rPr><w:t>字&amp; 字</w:t></w:r></w:p>",
+            name("pStyle", paragraph),
+            if more.is_empty() { box_ } else { "" },
+            name("rStyle", style),
+        );
+        let last = "<w:p><w:pPr><w:pStyle w:val=\"other\"/></w:pPr><w:r><w:t>末</w:t></w:r></w:p>";
+        let bytes = originals::styled(&(body + last), &(styles.concat() + more));
+        let document = import::read("a.docx", bytes).unwrap();
+        let is_read = import::write(&document).text.contains("字&amp; 字");
+        let said = document.doubts.iter().any(|said| said.starts_with("有 3 个字是隐藏的"));
+        assert_eq!(is_read, !said && document.doubts.is_empty(), "{paragraph} {run} {more}");
+        is_read
+    };
+    for (paragraph, run, is_read) in [
+        ("", "", true),
+        ("gone", "", false),
+        ("child", "", false),
+        ("back", "", true),
+        ("round", "", true),
+        ("t", "", true),
+        ("", "c-gone", false),
+        ("", "c-child", false),
+        ("back", "c-child", false),
+        // Two that hide take each other back; what the text says of itself goes before both.
+        ("gone", "c-gone", true),
+        ("gone", " <w:vanish w:val=\"false\"/>", true),
+        ("", "c-gone <w:vanish w:val=\"0\"/>", true),
+        ("back", " <w:vanish/>", false),
+    ] {
+        assert_eq!(read(paragraph, run, ""), is_read, "{paragraph} {run}");
+    }
+    let usual = style("paragraph", "usual\" w:default=\"1", on);
+    assert!(!read("", "", &usual) && read("back", "", &usual));
+    let defaults =
+        |inner: &str| format!("<w:docDefaults><w:rPrDefault>{inner}</w:rPrDefault></w:docDefaults>");
+    let bytes = originals::styled("<w:p><w:r><w:t>字</w:t></w:r></w:p>", &defaults(on));
+    refused_of("a.docx", bytes, "没有文字");
+    let shown = "<w:p><w:pPr><w:pStyle w:val=\"back\"/></w:pPr><w:r><w:t>字</w:t></w:r></w:p>";
+    assert_eq!(text_of("a.docx", originals::styled(shown, &(defaults(on) + &styles.concat()))), "字\n");
 }
 
 #[test]
@@ -692,6 +881,46 @@ fn nothing_is_shown_that_the_text_does_not_say_nor_what_nobody_can_look_into() {
     }
     let (root, said) = site_of(&pdf(&[wrong("二、教育支出")], Codes::Named), "");
     assert!(crops(root.path()).is_empty() && said.contains("字体"), "{said}");
+}
+
+#[cfg(feature = "crops")]
+#[test]
+fn what_nobody_knows_the_end_of_is_not_drawn() {
+    let picture = |side: u32, more: &str| {
+        let entries =
+            format!("/Type /XObject /Subtype /Image /Width {side} /Height {side} /BitsPerComponent 8");
+        originals::stream_of(
+            &format!("{entries} /ColorSpace /DeviceGray /Filter /ASCIIHexDecode {more}"),
+            "7f>",
+        )
+    };
+    let tiles = |resources: &str| {
+        let entries = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 100000 100000]";
+        let entries = format!("{entries} /XStep 0.01 /YStep 0.01 /Resources << {resources} >>");
+        originals::stream_of(&entries, "0 0 1 1 re f")
+    };
+    let mask = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Group << /S /Transparency /CS /DeviceGray >>";
+    let masked = "/ExtGState << /G << /Type /ExtGState /SMask << /Type /Mask /S /Luminosity /G @0 R >> >> >>";
+    let small = "/X Do\n";
+    let fill = "/Pattern cs /P scn 0 0 9 9 re f 0 g\n";
+    let again = "/G gs 0 0 9 9 re f ".repeat(1_000) + "/N gs\n";
+    let masked_again = originals::stream_of(&format!("{mask} /Resources << {masked} >>"), &again);
+    for (content, resources, more, drawn) in [
+        (small, "/XObject << /X @0 R >>", vec![picture(1, "")], true),
+        (small, "/XObject << /X @0 R >>", vec![picture(60_000, "")], false),
+        (small, "/XObject << /X @0 R >>", vec![picture(1, "/SMask @1 R"), picture(60_000, "")], false),
+        (small, "/XObject << /X @0 R >>", vec![picture(3_000, "")], true),
+        (fill, "/Pattern << /P @0 R >>", vec![tiles("")], false),
+        (small, "/XObject << /X @0 R >>", forms(4), true),
+        (&again, masked, vec![masked_again], false),
+    ] {
+        // Nothing of it is where the table is.
+        let sheet = Sheet(format!("q\n{content}Q\n{}", wrong("二、教育支出").0));
+        let pdf = originals::pdf_with(&[sheet], Codes::Drawn, resources, &more);
+        let (root, said) = site_of(&pdf, "page_images = 'all'");
+        assert_eq!(crops(root.path()).len(), if drawn { 6 } else { 0 }, "{more:?}: {said}");
+        assert_eq!(!said.contains("画不出来"), drawn, "{more:?}: {said}");
+    }
 }
 
 #[cfg(feature = "crops")]

@@ -18,6 +18,7 @@ mod problem;
 mod text;
 mod word;
 mod workbook;
+mod xml;
 
 use crate::diagnostic::{Diagnostic, codes};
 #[cfg(feature = "crops")]

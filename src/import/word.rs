@@ -1,14 +1,16 @@
 //! Word: paragraphs, headings, tables with what their cells span; a table in a cell comes after
 //! the one that it stands in.
 
-use std::collections::HashSet;
+mod styles;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::archive::Archive;
 use super::document::{Block, Cell, Document, Grid, OriginalPlace, Page, TextLine};
-use super::{Problem, archive};
+use super::{Problem, xml};
 use crate::source::entities;
+use styles::Styles;
 
 /// Elements that say again, no longer, or of how it was, what is said elsewhere.
 const BEFORE: [&str; 9] = [
@@ -24,62 +26,46 @@ const BEFORE: [&str; 9] = [
 ];
 /// Deepest nesting of tables that is followed.
 const DEEPEST: usize = 8;
+/// Most paragraphs that are open at once, one in a box in the other.
+const MOST_OPEN: usize = 100;
 
 /// Reads a `.docx`.
 ///
 /// # Errors
 /// Where it is no document, is locked, or claims more than any has.
 pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
-    archive::check(bytes)?;
-    let text = archive::text(bytes, "word/document.xml")?;
+    let mut archive = Archive::open(bytes)?;
+    let text = archive.text("word/document.xml")?;
     let text = text.ok_or_else(|| Problem::Broken("没有 word/document.xml".to_owned()))?;
-    let styles = archive::text(bytes, "word/styles.xml")?.unwrap_or_default();
-    let mut body = Body { headings: headings(&styles)?, ..Body::default() };
+    let styles = archive.text("word/styles.xml")?.unwrap_or_default();
+    let mut body = Body { styles: Styles::of(&styles)?, ..Body::default() };
     let mut reader = Reader::from_str(&text);
     loop {
-        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
+        match xml::next(&mut reader)? {
             Event::Start(tag) => body.start(&tag),
             Event::Empty(tag) => {
                 body.start(&tag);
                 body.end(tag.local_name().as_ref());
             }
             Event::End(tag) => body.end(tag.local_name().as_ref()),
-            Event::Text(text) if body.is_shown() => body.text.push_str(&text),
-            Event::GeneralRef(name) if body.is_shown() => body.reference(&name),
+            Event::Text(text) => body.text(&text),
+            Event::GeneralRef(name) => match entities::entity(&name) {
+                Some(named) => body.text(named.encode_utf8(&mut [0; 4])),
+                None => body.text(&format!("&{};", &*name)),
+            },
             Event::Eof => break,
             _ => {}
         }
     }
-    Ok(Document { pages: vec![Page { blocks: body.blocks, ..Page::default() }], ..Document::default() })
-}
-
-/// The ids of styles that are headings.
-fn headings(styles: &str) -> Result<HashSet<String>, Problem> {
-    let mut headings = HashSet::new();
-    let mut id = String::new();
-    let mut reader = Reader::from_str(styles);
-    loop {
-        match reader.read_event().map_err(|error| Problem::Broken(error.to_string()))? {
-            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                "style" => id = attribute(&tag, "styleId").unwrap_or_default(),
-                "name"
-                    if attribute(&tag, "val")
-                        .is_some_and(|name| name.to_lowercase().starts_with("heading")) =>
-                {
-                    headings.insert(id.clone());
-                }
-                _ => {}
-            },
-            Event::Eof => return Ok(headings),
-            _ => {}
-        }
-    }
+    let hidden = Some(body.hidden).filter(|hidden| *hidden > 0);
+    let doubts = hidden.map(|hidden| format!("有 {hidden} 个字是隐藏的，没有读")).into_iter().collect();
+    Ok(Document { pages: vec![Page { blocks: body.blocks, ..Page::default() }], doubts })
 }
 
 /// What has been read so far.
 #[derive(Default)]
 struct Body {
-    headings: HashSet<String>,
+    styles: Styles,
     blocks: Vec<Block>,
     /// The tables that are open, the innermost last.
     tables: Vec<Table>,
@@ -87,14 +73,25 @@ struct Body {
     inner: Vec<Block>,
     text: String,
     is_text: bool,
-    /// Whether the run is one that Word does not show.
-    hidden: bool,
+    /// The styles of the paragraphs that are open: one may be in a box in another.
+    of_paragraphs: Vec<Option<String>>,
+    run: Run,
+    /// How many characters Word does not show.
+    hidden: usize,
     /// Whether it is among the properties of a row.
     of_row: bool,
     heading: bool,
     paragraphs: u32,
     /// Elements that say again or no longer what is said elsewhere: how deep it is in them.
     skipped: usize,
+}
+
+/// A run of text.
+#[derive(Default)]
+struct Run {
+    style: Option<String>,
+    /// Whether it says of itself that it is hidden, or that it is not.
+    hides: Option<bool>,
 }
 
 #[derive(Default)]
@@ -110,8 +107,17 @@ struct Table {
 }
 
 impl Body {
-    fn is_shown(&self) -> bool {
-        self.is_text && !self.hidden
+    fn text(&mut self, text: &str) {
+        if !self.is_text {
+            return;
+        }
+        let paragraph = self.of_paragraphs.last().and_then(Option::as_deref);
+        let styled = || self.styles.hide(paragraph, self.run.style.as_deref());
+        if self.run.hides.unwrap_or_else(styled) {
+            self.hidden += text.chars().filter(|c| !c.is_whitespace()).count();
+        } else {
+            self.text.push_str(text);
+        }
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) {
@@ -125,23 +131,28 @@ impl Body {
             return;
         }
         let number =
-            || attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
+            || xml::attribute(tag, "val").and_then(|number| number.parse().ok()).unwrap_or(1_usize).min(400);
         match name.as_ref() {
             "t" => self.is_text = true,
-            "r" => self.hidden = false,
-            "vanish" => {
-                self.hidden = attribute(tag, "val").is_none_or(|how| !matches!(how.as_str(), "0" | "false"));
-            }
+            "p" if self.of_paragraphs.len() >= MOST_OPEN => self.skipped = 1,
+            "p" => self.of_paragraphs.push(None),
+            "r" => self.run = Run::default(),
+            "rStyle" => self.run.style = xml::attribute(tag, "val"),
+            "vanish" => self.run.hides = Some(xml::is_on(tag)),
             "trPr" => self.of_row = true,
             "tab" if !self.text.is_empty() => self.text.push(' '),
             "noBreakHyphen" => self.text.push('-'),
             // The mark of a note after a number is no part of it.
             "vertAlign" if self.text.ends_with(|c: char| c.is_ascii_digit()) => {
-                let apart = attribute(tag, "val").is_some_and(|how| how != "baseline");
+                let apart = xml::attribute(tag, "val").is_some_and(|how| how != "baseline");
                 self.text.push_str(if apart { " " } else { "" });
             }
             "br" | "cr" => self.text.push('\n'),
-            "pStyle" => self.heading = attribute(tag, "val").is_some_and(|id| self.headings.contains(&id)),
+            "pStyle" => {
+                let style = xml::attribute(tag, "val");
+                self.heading = style.as_deref().is_some_and(|id| self.styles.is_heading(id));
+                self.of_paragraphs.last_mut().into_iter().for_each(|own| own.clone_from(&style));
+            }
             "tbl" if self.tables.len() >= DEEPEST => self.skipped = 1,
             "tbl" => self.tables.push(Table::default()),
             "tr" => self.with_table(|table| {
@@ -152,7 +163,7 @@ impl Body {
             "tc" => self.with_table(|table| (table.across, table.goes_on) = (1, false)),
             "gridSpan" => self.with_table(|table| table.across = number().max(1)),
             "vMerge" => {
-                let goes_on = attribute(tag, "val").is_none_or(|how| how != "restart");
+                let goes_on = xml::attribute(tag, "val").is_none_or(|how| how != "restart");
                 self.with_table(|table| table.goes_on = goes_on);
             }
             _ => {}
@@ -166,7 +177,10 @@ impl Body {
         }
         match name {
             "t" => self.is_text = false,
-            "p" => self.paragraph(),
+            "p" => {
+                self.of_paragraphs.pop();
+                self.paragraph();
+            }
             "trPr" => self.of_row = false,
             "tr" => self.with_table(|table| drop(table.gone.then(|| table.rows.pop()))),
             "tc" => {
@@ -175,13 +189,6 @@ impl Body {
             }
             "tbl" => self.end_table(),
             _ => {}
-        }
-    }
-
-    fn reference(&mut self, name: &str) {
-        match entities::entity(name) {
-            Some(named) => self.text.push(named),
-            None => self.text.push_str(&format!("&{name};")),
         }
     }
 
@@ -236,10 +243,4 @@ impl Table {
         }
         last.push(Cell { column, across, down: 1, lines, place });
     }
-}
-
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = tag.attributes().flatten();
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
 }

@@ -74,6 +74,17 @@ const FONT: &str = "000100000006004000020000676c7966000000000000006c000000246865
 
 /// A PDF of some pages.
 pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
+    pdf_with(pages, codes, "", &[])
+}
+
+/// A PDF of some pages with more resources and objects, in both of which `@0 R` is the first of these.
+pub fn pdf_with(pages: &[Sheet], codes: Codes, resources: &str, more: &[String]) -> Vec<u8> {
+    let first = 6 + 2 * pages.len() + if codes == Codes::Drawn { 2 } else { 0 };
+    let numbered = |text: &str| {
+        (0..more.len()).fold(text.to_owned(), |text, at| {
+            text.replace(&format!("@{at} R"), &format!("{} 0 R", first + at))
+        })
+    };
     let unicode = match codes {
         Codes::Named | Codes::Drawn => "/ToUnicode 5 0 R",
         Codes::Nameless => "",
@@ -101,8 +112,9 @@ pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
     for (page, sheet) in pages.iter().enumerate() {
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
-             /Resources << /Font << /F 3 0 R >> >> >>",
-            7 + 2 * page
+             /Resources << /Font << /F 3 0 R >> {} >> >>",
+            7 + 2 * page,
+            numbered(resources)
         ));
         objects.push(stream(&sheet.0));
     }
@@ -111,11 +123,17 @@ pub fn pdf(pages: &[Sheet], codes: Codes) -> Vec<u8> {
         objects.push(stream(&program).replacen("<<", "<< /Filter /ASCIIHexDecode", 1));
         objects.push(stream(&"\0".repeat(1 << 17)));
     }
+    objects.extend(more.iter().map(|object| numbered(object)));
     file(&objects, "")
 }
 
 fn stream(content: &str) -> String {
-    format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len())
+    stream_of("", content)
+}
+
+/// A stream with these entries beside its length.
+pub fn stream_of(entries: &str, content: &str) -> String {
+    format!("<< {entries} /Length {} >>\nstream\n{content}\nendstream", content.len())
 }
 
 /// A file of numbered objects, the first of them its catalogue; `trailer` stands in its trailer.
@@ -146,10 +164,14 @@ pub fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 /// A Word file whose body is this, in which the style `2` is a heading.
 pub fn word(body: &str) -> Vec<u8> {
+    styled(body, "<w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style>")
+}
+
+/// A Word file whose body and whose styles are these.
+pub fn styled(body: &str, styles: &str) -> Vec<u8> {
     let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    let styles =
-        "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
-    zip(&[("word/document.xml", &document), ("word/styles.xml", styles)])
+    let styles = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+    zip(&[("word/document.xml", &document), ("word/styles.xml", &styles)])
 }
 
 /// A workbook of two sheets, one of them hidden.
@@ -174,6 +196,23 @@ pub fn workbook() -> Vec<u8> {
     draft.set_name("草稿").unwrap().write(0, 0, "不公开").unwrap();
     draft.set_hidden(true);
     book.save_to_buffer().unwrap()
+}
+
+/// A workbook with the sheet 收支总表, in which this stands.
+pub fn sheets(sheet: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet xmlns=\"m\">{sheet}</worksheet>");
+    let relation = |id: &str, of: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"p\"><Relationship Id=\"{id}\" Type=\"o/relationships/{of}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = "<workbook xmlns=\"m\" xmlns:r=\"r\"><sheets><sheet name=\"收支总表\" sheetId=\"1\" r:id=\"b\"/></sheets></workbook>";
+    zip(&[
+        ("_rels/.rels", &relation("a", "officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", &relation("b", "worksheet", "worksheets/Sheet1.xml")),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
 }
 
 /// Bytes compressed as streams of a PDF are.

@@ -3,6 +3,7 @@
 mod paper;
 mod shades;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use hayro::RenderCache;
@@ -19,6 +20,10 @@ const SHARPEST: i32 = 200;
 const COARSEST: i32 = 80;
 /// Widest picture, in pixels.
 const WIDEST: i32 = 1_400;
+
+/// Most that is drawn of a file, over all its pictures, and most of a page that is drawn at all.
+const MOST_WORK: u64 = 500_000_000;
+const MOST_OF_PAGE: u64 = 5_000_000;
 
 /// A picture of a part of a page, as PNG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,22 +53,30 @@ pub fn draw<E>(
         return (0..spots.len()).try_for_each(|at| take(at, Err(NoCrop::Undrawn)));
     };
     let cache = RenderCache::new();
+    let has_huge_picture = OnceCell::new();
+    let mut left = MOST_WORK;
     for (number, on_page) in by_page {
         let page = number.checked_sub(1).and_then(|at| pdf.pages().get(at));
         let sights = page.map(|page| pdf::sights(pdf, page)).unwrap_or_default();
+        let mut work = sights.work.filter(|work| *work <= MOST_OF_PAGE);
+        if !sights.drawings.is_empty() && *has_huge_picture.get_or_init(|| pdf::has_huge_picture(pdf)) {
+            work = None;
+        }
         for at in on_page {
-            let page = page.ok_or(NoCrop::Undrawn);
-            take(at, page.and_then(|page| crop(page, &cache, &sights, &spots[at])))?;
+            let page = page.zip(work).ok_or(NoCrop::Undrawn);
+            take(at, page.and_then(|page| crop(page, &cache, &sights, &spots[at], &mut left)))?;
         }
     }
     Ok(())
 }
 
+/// A crop of a page, which is so much to draw; `left` is how much may still be drawn.
 fn crop<'a>(
-    page: &'a Page<'a>,
+    (page, work): (&'a Page<'a>, u64),
     cache: &RenderCache<'a>,
     sights: &Sights,
     spot: &Spot,
+    left: &mut u64,
 ) -> Result<Crop, NoCrop> {
     if sights.lacks_font {
         return Err(NoCrop::Font);
@@ -76,6 +89,8 @@ fn crop<'a>(
     let width = bands.iter().map(|band| band.width()).max().unwrap_or(1).max(1);
     let mut sharpness = SHARPEST.min(WIDEST * POINT / (width / 100).max(1));
     while sharpness >= COARSEST {
+        let cost = work.saturating_mul(bands.len() as u64);
+        *left = left.checked_sub(cost).ok_or(NoCrop::Undrawn)?;
         let paper = paper::draw(page, cache, bands, spot.cell, sharpness).ok_or(NoCrop::Undrawn)?;
         let png = shades::png(&paper).ok_or(NoCrop::Undrawn)?;
         if png.len() <= LARGEST {

@@ -1,7 +1,7 @@
 //! What a page draws: characters with their places, ruling lines, pictures.
 //!
 //! Text and lines outside the page or cut off by a clip are not seen, so they are not
-//! taken; nor is text under a box that was drawn later.
+//! taken; nor is text under a box that was drawn later, or in the colour of what it stands on.
 
 #![allow(
     clippy::float_arithmetic,
@@ -9,25 +9,38 @@
     reason = "places on paper, never amounts"
 )]
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask, StrokeProps,
 };
 
-use super::cover;
+use super::ground::{Colour, Ground};
+use super::{cover, words};
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
 const MOST_GLYPHS: usize = 200_000;
 const MOST_RULES: usize = 100_000;
+/// Most of what a page asks to be drawn, one after the other, and most points of one path.
+const MOST_STEPS: u64 = 300_000;
+const MOST_POINTS: usize = 1_000_000;
 /// Most parts of a path that are looked at one by one.
 const MOST_PARTS: usize = 1_000;
 /// Most comparisons of boxes with characters.
 const MOST_LOOKS: usize = 400_000_000;
+/// What a group counts as: all that is in it is drawn apart.
+const A_GROUP: u64 = 1_000;
 /// Thickest line that is a rule rather than a field of colour.
 const THICKEST: i32 = 3 * POINT;
+
+/// What ends the reading of a page that asks for more to be drawn than any page: forms in forms
+/// come to that in few bytes.
+#[derive(Debug)]
+pub struct Endless;
 
 /// A character on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +78,8 @@ pub struct Rule {
 pub struct Ink {
     pub page: Area,
     pub glyphs: Vec<Glyph>,
-    /// Characters that are there to be found, not seen: a layer behind a scan.
+    /// Characters that are there to be found, not seen: a layer behind a scan, text in the colour of its
+    /// ground.
     pub unseen: Vec<Glyph>,
     /// Characters that nobody sees: a box was drawn over them.
     pub hidden: Vec<Glyph>,
@@ -75,6 +89,13 @@ pub struct Ink {
     pub shapes: Vec<Area>,
     /// Whether there was more than any page has.
     pub overfull: bool,
+    /// How much is drawn, a point, a character, a hundred pixels of a picture each one.
+    pub work: u64,
+    /// Whether something is drawn of which nobody knows how long that takes: patterns, masks, characters
+    /// that are drawings.
+    pub is_boundless: bool,
+    /// How much was asked to be drawn, one after the other.
+    pub steps: u64,
     /// What is cut off, and whether by a box.
     clips: Vec<(Area, bool)>,
     /// How many groups are open that something may show through.
@@ -82,6 +103,7 @@ pub struct Ink {
     groups: Vec<bool>,
     /// How many characters were compared with boxes.
     looks: usize,
+    ground: Ground,
 }
 
 impl Ink {
@@ -96,10 +118,24 @@ impl Ink {
             pictures: Vec::new(),
             shapes: Vec::new(),
             overfull: false,
+            work: 0,
+            is_boundless: false,
+            steps: 0,
             clips: vec![(page, true)],
             see_through: 0,
             groups: Vec::new(),
             looks: 0,
+            ground: Ground::default(),
+        }
+    }
+
+    /// One more thing to draw. Whoever asks takes no answer, so a page without an end is left as a panic
+    /// would leave it, without being one.
+    fn step(&mut self, work: u64) {
+        self.steps += 1;
+        self.work = self.work.saturating_add(work);
+        if self.steps > MOST_STEPS {
+            resume_unwind(Box::new(Endless));
         }
     }
 
@@ -200,18 +236,48 @@ impl Ink {
         }
     }
 
-    /// What a filled path covers: each of its boxes that no other part of it meets.
-    fn covered(&mut self, parts: &[Vec<Area>]) {
-        if parts.len() > MOST_PARTS {
-            return;
-        }
+    /// What a filled path paints, of one colour if any, and covers: each of its boxes that no other
+    /// part of it meets.
+    fn painted(&mut self, parts: &[Vec<Area>], colour: Option<Colour>) {
         let around = |points: &Vec<Area>| points.iter().copied().reduce(Area::around).unwrap_or_default();
         let areas: Vec<Area> = parts.iter().map(around).collect();
+        if parts.len() > MOST_PARTS || colour.is_none() {
+            areas.iter().for_each(|area| self.paint(*area, None));
+            return;
+        }
         for (at, area) in areas.iter().enumerate() {
             let mut others = areas.iter().enumerate().filter(|(other, _)| *other != at);
             let meets = others.any(|(_, other)| other.within(*area).size() > 0);
-            if !meets && cover::is_box(&parts[at]) {
+            let is_box = !meets && cover::is_box(&parts[at]);
+            if is_box {
                 self.cover(*area);
+            }
+            self.paint(*area, colour.filter(|_| is_box));
+        }
+    }
+
+    /// Paints what is seen of a field; where something shows through or is cut off, by no known colour.
+    fn paint(&mut self, field: Area, colour: Option<Colour>) {
+        let (clip, is_box) = self.clip_box();
+        self.ground.paint(field.within(clip), colour.filter(|_| is_box && self.see_through == 0));
+    }
+
+    /// What the lines of a path paint.
+    fn paint_strokes(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        stroke: &StrokeProps,
+        colour: Option<Colour>,
+    ) {
+        let colour = colour.filter(|_| stroke.dash_array.is_empty());
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let half = length(f64::from(stroke.line_width) * a.hypot(b).max(c.hypot(d)) / 2.0).saturating_add(1);
+        for points in parts(path, transform) {
+            let ends = points.iter().zip(points.iter().skip(1).chain(points.first()));
+            for (from, to) in ends {
+                let is_straight = is_level(from.left, to.left) || is_level(from.top, to.top);
+                self.paint(from.around(*to).grown(half), colour.filter(|_| is_straight));
             }
         }
     }
@@ -222,7 +288,8 @@ impl Ink {
         self.clips.push((clip.within(area), was_box && is_box));
     }
 
-    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool) {
+    /// A character; `colour` where it is filled with one that nothing shows through.
+    fn glyph(&mut self, drawn: &Drawn<'_>, transform: Affine, seen: bool, colour: Option<Colour>) {
         let (origin, above) = (transform * Point::ZERO, transform * Point::new(0.0, 1_000.0));
         let size = length(origin.distance(above));
         let chars = match drawn.as_unicode() {
@@ -237,6 +304,7 @@ impl Ink {
         let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(500.0);
         let end = transform * Point::new(f64::from(advance), 0.0);
         let (from, to) = (length(origin.x), length(end.x));
+        let colour = colour.filter(|_| matches!(drawn, Drawn::Outline(_)));
         let turned = (length(origin.y) - length(end.y)).abs() > (to - from).abs();
         let (bottom, width) = (length(origin.y), if turned { size } else { to - from });
         let count = chars.len().max(1) as i32;
@@ -247,7 +315,9 @@ impl Ink {
             if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
-                if seen { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
+                let colour = colour.filter(|_| !turned && !words::is_blank(char));
+                let hides = colour.is_some_and(|colour| self.ground.hides(area, colour));
+                if seen && !hides { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
             }
         }
     }
@@ -255,6 +325,13 @@ impl Ink {
 
 impl<'a> Device<'a> for Ink {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let points = path.elements().len();
+        self.step(points as u64);
+        self.is_boundless |= is_boundless(&props);
+        if points > MOST_POINTS {
+            self.overfull = true;
+            return;
+        }
         if is_clear(&props.paint) {
             return;
         }
@@ -265,10 +342,11 @@ impl<'a> Device<'a> for Ink {
         }
         if is_filled {
             let parts = parts(path, props.transform);
-            if is_plain(&props) {
-                self.covered(&parts);
-            }
+            self.painted(&parts, plain(&props));
             self.fills(if seen { &parts } else { &[] });
+        }
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            self.paint_strokes(path, props.transform, stroke, plain(&props));
         }
         if seen && matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);
@@ -276,12 +354,14 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.step(clip.path.elements().len() as u64);
         let parts = parts(&clip.path, Affine::IDENTITY);
         let is_box = matches!(parts.as_slice(), [points] if cover::is_box(points));
         self.cut(&clip.path.bounding_box(), is_box);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
+        self.step(1);
         self.cut(rect, true);
     }
 
@@ -290,6 +370,8 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        self.step(A_GROUP);
+        self.is_boundless |= mask.is_some();
         let shows_through = opacity < 1.0 || mask.is_some() || mode != BlendMode::Normal;
         self.groups.push(shows_through);
         self.see_through += usize::from(shows_through);
@@ -301,18 +383,26 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let seen = !matches!(mode, DrawMode::Invisible);
+        self.step(run.glyphs().len() as u64);
+        let has_drawings = run.glyphs().iter().any(|glyph| matches!(**glyph, Drawn::Type3(_)));
+        self.is_boundless |= is_boundless(&props) || has_drawings;
+        let seen = !matches!(mode, DrawMode::Invisible) && !is_clear(&props.paint);
+        let is_filled = matches!(mode, DrawMode::Fill(_)) && self.see_through == 0;
+        let colour = plain(&props).filter(|_| is_filled);
         for glyph in run.glyphs() {
-            self.glyph(glyph, props.transform * glyph.transform(), seen);
+            self.glyph(glyph, props.transform * glyph.transform(), seen, colour);
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.step(u64::from(image.width()).saturating_mul(u64::from(image.height())) / 100);
+        self.is_boundless |= props.soft_mask.is_some();
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)];
         let corners = corners.map(|corner| at(props.transform * Point::from(corner)));
         let area = corners.into_iter().reduce(Area::around).unwrap_or_default().within(self.clip());
         self.filled(area);
+        self.ground.paint(area, None);
         if self.pictures.len() < MOST_RULES {
             self.pictures.push(area);
         }
@@ -352,10 +442,17 @@ fn parts(path: &BezPath, transform: Affine) -> Vec<Vec<Area>> {
     parts
 }
 
-/// Whether what is drawn is of one colour that nothing shows through.
-fn is_plain(props: &DrawProps<'_>) -> bool {
+/// Whether nobody knows how long it takes to draw something.
+fn is_boundless(props: &DrawProps<'_>) -> bool {
+    props.soft_mask.is_some() || matches!(props.paint, Paint::Pattern(_))
+}
+
+/// The colour of what is drawn, if it is of one that nothing shows through.
+fn plain(props: &DrawProps<'_>) -> Option<Colour> {
+    let Paint::Color(color) = &props.paint else { return None };
+    let [red, green, blue, alpha] = color.to_rgba().to_rgba8();
     let over_all = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
-    over_all && matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 255)
+    (over_all && alpha == 255).then_some([red, green, blue])
 }
 
 /// Whether a line from one height, or side, to another is as good as straight.

@@ -4,6 +4,7 @@ mod bounds;
 mod collect;
 mod cover;
 mod furniture;
+mod ground;
 mod lattice;
 mod open;
 mod page;
@@ -12,8 +13,11 @@ mod rules;
 mod words;
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::hayro_syntax::Pdf;
+#[cfg(feature = "crops")]
+use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
@@ -21,9 +25,12 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 use super::document::Document;
 use super::geometry::{Area, POINT};
 use super::problem::{Fault, Problem};
-use collect::Ink;
+use collect::{Endless, Ink};
 #[cfg(feature = "crops")]
 pub use open::open;
+
+/// Most of what the pages of a file together ask to be drawn.
+const MOST_STEPS: u64 = 5_000_000;
 
 /// What a PDF says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,10 +71,16 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
     let mut faults: BTreeMap<Fault, Vec<u32>> = BTreeMap::new();
     let (mut sorted, mut doubts) = (Vec::new(), Vec::new());
     let cache = InterpreterCache::new();
+    let mut steps = 0;
     for (page, number) in pdf.pages().iter().zip(1..) {
-        let ink = drawn(&pdf, page, &cache);
+        let mut ink = drawn(&pdf, page, &cache);
+        steps += ink.steps;
+        ink.overfull |= steps > MOST_STEPS;
         if let Some(fault) = open::of_page(&ink) {
             faults.entry(fault).or_default().push(number);
+        }
+        if ink.overfull {
+            break;
         }
         let nameless = open::nameless(&ink);
         if nameless > 0 {
@@ -78,7 +91,8 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         }
         let hidden = open::hidden(&ink);
         if hidden > 0 {
-            doubts.push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住或不显示），没有读"));
+            doubts
+                .push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住、与底色相同或不显示），没有读"));
         }
         sorted.push(page::sorted(ink, number));
     }
@@ -99,6 +113,23 @@ pub struct Sights {
     pub drawings: Vec<Area>,
     /// Whether the file leaves a font to whoever shows it, which has no Chinese one.
     pub lacks_font: bool,
+    /// How much there is to draw; `None` where nobody knows.
+    pub work: Option<u64>,
+}
+
+/// Most pixels of a picture that is unpacked for pages to be drawn.
+#[cfg(feature = "crops")]
+const LARGEST_PICTURE: u64 = 100_000_000;
+
+/// Whether a file has a picture, or the mask of one, that is too large to be unpacked.
+#[cfg(feature = "crops")]
+pub fn has_huge_picture(pdf: &Pdf) -> bool {
+    let pixels = |object: Object<'_>| {
+        let Object::Stream(stream) = object else { return 0 };
+        let side = |name: &[u8]| stream.dict().get::<u32>(name).map_or(0, u64::from);
+        side(b"Width").saturating_mul(side(b"Height"))
+    };
+    pdf.objects().into_iter().any(|object| pixels(object) > LARGEST_PICTURE)
 }
 
 /// What is to be known of a page before it is shown.
@@ -123,9 +154,10 @@ pub fn sights<'a>(pdf: &'a Pdf, page: &PdfPage<'a>) -> Sights {
     };
     let ink = drawn_with(pdf, page, &InterpreterCache::new(), settings);
     // What is hidden here may be by a note, which is not drawn.
+    let work = Some(ink.work).filter(|_| !ink.overfull && !ink.is_boundless);
     let drawings =
         ink.pictures.into_iter().chain(ink.shapes).chain(ink.hidden.iter().map(|glyph| glyph.area)).collect();
-    Sights { drawings, lacks_font: lacking.load(Ordering::Relaxed) }
+    Sights { drawings, lacks_font: lacking.load(Ordering::Relaxed), work }
 }
 
 /// What a page draws, upright, from its upper left corner.
@@ -145,6 +177,10 @@ fn drawn_with<'a>(
     let size = |length: f32| (length.clamp(0.0, 1e6) as i32).saturating_mul(POINT);
     let mut ink = Ink::new(Area { left: 0, top: 0, right: size(width), bottom: size(height) });
     let mut context = Context::new(transform, whole, cache, pdf.xref(), settings);
-    interpret_page(page, &mut context, &mut ink);
+    let ended = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut ink)));
+    match ended {
+        Err(why) if !why.is::<Endless>() => resume_unwind(why),
+        ended => ink.overfull |= ended.is_err(),
+    }
     ink
 }

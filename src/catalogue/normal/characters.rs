@@ -95,9 +95,7 @@ const FIRST: char = '\u{4e00}';
 pub fn plain(c: char) -> char {
     match c {
         _ if is_plain_han(c) => c,
-        FIRST..='\u{9fff}' => {
-            char::from_u32(u32::from(SIMPLIFIED[c as usize - FIRST as usize])).unwrap_or(c)
-        }
+        FIRST..='\u{9fff}' => char::from_u32(u32::from(SIMPLIFIED[c as usize - FIRST as usize])).unwrap_or(c),
         '\u{2e80}'..='\u{2fd5}' => radical(c),
         _ => c,
     }

@@ -12,10 +12,11 @@ use hayro_interpret::hayro_syntax::page::Page;
 use super::geometry::{Area, POINT};
 use super::pdf::{self, Sights};
 use super::places::{NoCrop, Spot};
+use paper::Parts;
 
 /// Most bytes of a picture.
 pub const LARGEST: usize = 12 << 10;
-/// Its sharpness in hundredths of a pixel a point: from, down to, in steps of a few parts in a hundred.
+/// Its sharpness in hundredths of a pixel a point: from, down to.
 const SHARPEST: i32 = 200;
 const COARSEST: i32 = 80;
 /// Widest picture, in pixels.
@@ -62,9 +63,10 @@ pub fn draw<E>(
         if !sights.drawings.is_empty() && *has_huge_picture.get_or_init(|| pdf::has_huge_picture(pdf)) {
             work = None;
         }
+        let mut parts = Parts::default();
         for at in on_page {
             let page = page.zip(work).ok_or(NoCrop::Undrawn);
-            take(at, page.and_then(|page| crop(page, &cache, &sights, &spots[at], &mut left)))?;
+            take(at, page.and_then(|page| crop(page, (&cache, &mut parts), &sights, &spots[at], &mut left)))?;
         }
     }
     Ok(())
@@ -73,7 +75,7 @@ pub fn draw<E>(
 /// A crop of a page, which is so much to draw; `left` is how much may still be drawn.
 fn crop<'a>(
     (page, work): (&'a Page<'a>, u64),
-    cache: &RenderCache<'a>,
+    (cache, parts): (&RenderCache<'a>, &mut Parts),
     sights: &Sights,
     spot: &Spot,
     left: &mut u64,
@@ -91,12 +93,22 @@ fn crop<'a>(
     while sharpness >= COARSEST {
         let cost = work.saturating_mul(bands.len() as u64);
         *left = left.checked_sub(cost).ok_or(NoCrop::Undrawn)?;
-        let paper = paper::draw(page, cache, bands, spot.cell, sharpness).ok_or(NoCrop::Undrawn)?;
+        let paper = paper::draw(page, (cache, parts), bands, spot.cell, sharpness).ok_or(NoCrop::Undrawn)?;
         let png = shades::png(&paper).ok_or(NoCrop::Undrawn)?;
         if png.len() <= LARGEST {
             return Ok(Crop { png, width: paper.width, height: paper.height });
         }
-        sharpness = sharpness * 88 / 100;
+        if sharpness == COARSEST {
+            break;
+        }
+        sharpness = less_sharp(sharpness, png.len()).max(COARSEST);
     }
     Err(NoCrop::Undrawn)
+}
+
+/// How sharp a picture may be that came to too many bytes: they grow a little slower than its pixels.
+fn less_sharp(sharpness: i32, bytes: usize) -> i32 {
+    let tried = (1..=88).rev().map(|percent| (percent, bytes * percent * percent / 10_000));
+    let fits = tried.into_iter().find(|(_, bytes)| *bytes <= LARGEST);
+    fits.map_or(0, |(percent, _)| sharpness * percent as i32 / 100)
 }

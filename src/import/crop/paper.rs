@@ -6,6 +6,8 @@
     reason = "places on paper, never amounts"
 )]
 
+use std::collections::BTreeMap;
+
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -28,10 +30,35 @@ pub struct Paper {
     pub pixels: Vec<Option<u8>>,
 }
 
+/// Parts of one page that were drawn, by their place and sharpness: the headings of a table stand above
+/// each of its rows, a row around each of its cells.
+#[derive(Debug, Default)]
+pub struct Parts {
+    drawn: BTreeMap<(Area, i32), Vec<u8>>,
+    pixels: usize,
+}
+
+/// Most pixels of the parts that are kept.
+const MOST_KEPT: usize = 16 << 20;
+
+impl Parts {
+    /// The shades of a part, drawn if they are not kept.
+    fn shades(&mut self, band: Area, sharpness: i32, draw: impl FnOnce() -> Vec<u8>) -> &[u8] {
+        if self.pixels > MOST_KEPT {
+            *self = Self::default();
+        }
+        self.drawn.entry((band, sharpness)).or_insert_with(|| {
+            let drawn = draw();
+            self.pixels += drawn.len();
+            drawn
+        })
+    }
+}
+
 /// Draws parts of a page below each other, a cell boxed, in so many hundredths of a pixel a point.
 pub fn draw<'a>(
     page: &'a Page<'a>,
-    cache: &RenderCache<'a>,
+    (cache, parts): (&RenderCache<'a>, &mut Parts),
     bands: &[Area],
     cell: Area,
     sharpness: i32,
@@ -49,7 +76,8 @@ pub fn draw<'a>(
         let above = paper.height;
         paper.width = u32::from(wide);
         paper.height += u32::from(high);
-        paper.pixels.extend(part(page, cache, *band, (wide, high), sharpness));
+        let shades = parts.shades(*band, sharpness, || part(page, cache, *band, (wide, high), sharpness));
+        paper.pixels.extend(shades.iter().copied().map(Some));
         if cell.within(*band) == cell {
             paper.boxed(*band, cell, above, sharpness);
         }
@@ -69,7 +97,7 @@ fn part<'a>(
     band: Area,
     (width, height): (u16, u16),
     sharpness: i32,
-) -> Vec<Option<u8>> {
+) -> Vec<u8> {
     let scale = f64::from(sharpness) / 100.0;
     let point = |length: i32| f64::from(length) / f64::from(POINT);
     let place = Affine::scale(scale) * Affine::translate((-point(band.left), -point(band.top)));
@@ -87,7 +115,7 @@ fn part<'a>(
         let sum = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
         (sum / 1000).min(255) as u8
     };
-    drawn.data().iter().map(|pixel| Some(shade(pixel.r, pixel.g, pixel.b))).collect()
+    drawn.data().iter().map(|pixel| shade(pixel.r, pixel.g, pixel.b)).collect()
 }
 
 impl Paper {

@@ -18,8 +18,9 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask, StrokeProps,
 };
 
+use super::cover;
+use super::glyph::Glyph;
 use super::ground::{Colour, Ground};
-use super::{cover, words};
 use crate::import::geometry::{Area, POINT};
 
 /// Most characters and most ruling lines of a page.
@@ -41,28 +42,6 @@ const THICKEST: i32 = 3 * POINT;
 /// come to that in few bytes.
 #[derive(Debug)]
 pub struct Endless;
-
-/// A character on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glyph {
-    /// U+FFFD where the file does not say which.
-    pub char: char,
-    pub area: Area,
-    /// Its height: the size of its type.
-    pub size: i32,
-}
-
-impl Glyph {
-    /// The middle of what is seen of it.
-    pub fn middle(&self) -> (i32, i32) {
-        ((self.area.left + self.area.right) / 2, self.base() - self.size * 35 / 100)
-    }
-
-    /// Where it stands on its line.
-    pub fn base(&self) -> i32 {
-        self.area.bottom
-    }
-}
 
 /// A straight line, level or upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -315,7 +294,7 @@ impl Ink {
             if self.glyphs.len() + self.unseen.len() + self.hidden.len() >= MOST_GLYPHS {
                 self.overfull = true;
             } else if size > 0 && self.clip().grown(POINT / 2).has(glyph.middle()) {
-                let colour = colour.filter(|_| !turned && !words::is_blank(char));
+                let colour = colour.filter(|_| !turned && !glyph.is_blank());
                 let hides = colour.is_some_and(|colour| self.ground.hides(area, colour));
                 if seen && !hides { self.glyphs.push(glyph) } else { self.unseen.push(glyph) }
             }

@@ -4,6 +4,7 @@ mod bounds;
 mod collect;
 mod cover;
 mod furniture;
+mod glyph;
 mod ground;
 mod lattice;
 mod open;

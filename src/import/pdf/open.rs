@@ -6,8 +6,8 @@ use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::bounds;
-use super::collect::{Glyph, Ink};
-use super::words::is_blank;
+use super::collect::Ink;
+use super::glyph::Glyph;
 use crate::import::geometry::{Area, POINT};
 use crate::import::problem::{Fault, Problem};
 
@@ -53,7 +53,7 @@ fn promised(pdf: &Pdf) -> Option<usize> {
 const PAGE_NUMBER: usize = 8;
 
 fn count(glyphs: &[Glyph]) -> usize {
-    glyphs.iter().filter(|glyph| !is_blank(glyph.char)).count()
+    glyphs.iter().filter(|glyph| !glyph.is_blank()).count()
 }
 
 /// Whether a page's text is a layer of characters behind its picture, that a machine has told: no
@@ -73,7 +73,7 @@ pub fn hidden(ink: &Ink) -> usize {
         return 0;
     }
     let again: BTreeSet<_> = ink.glyphs.iter().map(place).collect();
-    let lost = |glyph: &&Glyph| !is_blank(glyph.char) && !again.contains(&place(glyph));
+    let lost = |glyph: &&Glyph| !glyph.is_blank() && !again.contains(&place(glyph));
     ink.hidden.iter().chain(unseen).filter(lost).count()
 }
 

@@ -1,6 +1,7 @@
 //! A page's ink becomes blocks in reading order.
 
-use super::collect::{Glyph, Ink};
+use super::collect::Ink;
+use super::glyph::Glyph;
 use super::lattice::{self, Face, Lattice};
 use super::paragraphs::{self, Edges, Paragraph};
 use super::words::Line;
@@ -38,7 +39,7 @@ pub fn sorted(ink: Ink, number: u32) -> Sorted {
     }
     let mut grids = Vec::new();
     for (lattice, cells) in lattices.into_iter().zip(inside) {
-        if cells.iter().flatten().any(|glyph| !words::is_blank(glyph.char)) {
+        if cells.iter().flatten().any(|glyph| !glyph.is_blank()) {
             grids.push((lattice.area, grid(&lattice, cells, number)));
         }
     }

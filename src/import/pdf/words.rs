@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::collect::Glyph;
+use super::glyph::Glyph;
 use crate::import::geometry::Area;
 
 /// Characters on one base line, from the left.
@@ -61,9 +61,9 @@ fn is_beside(row: &[Glyph], glyph: &Glyph) -> bool {
 
 fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     glyphs.sort_by_key(|glyph| glyph.area.left);
-    let visible: Vec<Glyph> = glyphs.iter().copied().filter(|glyph| !is_blank(glyph.char)).collect();
+    let visible: Vec<Glyph> = glyphs.iter().copied().filter(|glyph| !glyph.is_blank()).collect();
     let area = visible.iter().map(|glyph| glyph.area).reduce(Area::around)?;
-    let blanks: Vec<&Glyph> = glyphs.iter().filter(|glyph| is_blank(glyph.char)).collect();
+    let blanks: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.is_blank()).collect();
     let (mut text, mut width) = (String::new(), 0);
     let mut end: Option<i32> = None;
     let mut last: Option<&Glyph> = None;
@@ -94,9 +94,4 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
 fn is_raised(glyph: &Glyph, last: &Glyph) -> bool {
     let digits = glyph.char.is_ascii_digit() && last.char.is_ascii_digit();
     digits && glyph.size * 4 < last.size * 3 && glyph.base() < last.base() - last.size / 5
-}
-
-/// Whether nothing is seen of a character.
-pub fn is_blank(char: char) -> bool {
-    char.is_whitespace() || char.is_control() || char == '\u{feff}' || char == '\u{200b}'
 }

@@ -45,6 +45,7 @@ test("of the sample", () => leadTo("", WORDS));
 const REAL = {
   ...WORDS, 公车: /three-public\/.*#r-.*vehicles/, 出国: /#r-(total-)?overseas/, 吃饭: /#r-(total-)?reception/, 招待: /#r-(total-)?reception/,
   街道办: /\/putuo-wanli\//, 垃圾: /\/putuo-wanli\/.*\/projects\//, 城管: /\/putuo-wanli\/.*#r-2120104-/, 物业: /#r-30209-/, 检察院: /\/jiangsu-procuratorate\//,
+  环卫: /\/putuo-wanli\/.*\/projects\//, 快递: /#r-30207-/, 保安: /#r-30209-/, 电脑: /#r-31002-/,
   社区: /\/putuo-wanli\/.*#r-212-/, 培训: /#r-30216-/, 出差: /#r-30211-/,
 };
 

@@ -53,9 +53,11 @@ impl Card<'_> {
             let x = MARGIN + at(label, 36) + 24;
             out.with_unit((x, 246), amount, unit, 1200 - MARGIN - x);
         }
-        out.fitted(("b", 34), (MARGIN, 318), self.heading, 1200 - 2 * MARGIN);
-        for (row, bar) in (0..).zip(self.bars.iter().take(BARS)) {
-            out.bar(bar, 342 + row * STEP);
+        // Where there is no total, what is below it moves up, and leaves room for one bar more.
+        let (top, bars) = if self.total.is_some() { (318, BARS) } else { (318 - STEP, BARS + 1) };
+        out.fitted(("b", 34), (MARGIN, top), self.heading, 1200 - 2 * MARGIN);
+        for (row, bar) in (0..).zip(self.bars.iter().take(bars)) {
+            out.bar(bar, top + 24 + row * STEP);
         }
         out.fitted(("s", 24), (MARGIN, 572), self.source, 1200 - 2 * MARGIN);
         out.fitted(("s", 24), (MARGIN, 606), self.address.unwrap_or_default(), 1200 - 2 * MARGIN);
@@ -195,6 +197,28 @@ mod tests {
         assert_eq!(lines, ["某某市某某区人民政", "府某某街道办事处"]);
         let (size, lines) = name(&"某某办公室".repeat(20), 260);
         assert!(size == 20 && lines.len() == 3 && lines.concat().ends_with('…'), "{size} {lines:?}");
+    }
+
+    #[test]
+    fn without_a_total_one_bar_more_finds_room_and_no_band_stays_empty() {
+        let bars: Vec<Bar> = ["甲", "乙", "丙", "丁", "戊"]
+            .into_iter()
+            .map(|label| Bar { label, printed: "1.00", length: 1000 })
+            .collect();
+        let total = Some(("支出总计", "5.00", "万元"));
+        let card = Card {
+            body: "某局",
+            year: "2023年预算",
+            total,
+            heading: "用途",
+            bars: &bars,
+            source: "",
+            address: None,
+        };
+        let shown = |card: &Card| card.wide().matches("height=\"46\"").count();
+        assert_eq!((shown(&card), shown(&Card { total: None, ..card.clone() })), (3, 4));
+        assert!(card.wide().contains("y=\"318\">用途"));
+        assert!(Card { total: None, ..card }.wide().contains("y=\"254\">用途"));
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub fn find(grid: &Grid, spec: Option<&TableSpec>, catalogue: &Catalogue, witnes
     let end = end.unwrap_or(rows.len().min(DEEPEST)).max(end_by_content(&rows, labels).unwrap_or(0));
     let end = spec.and_then(|spec| end_without_amounts(&rows, spec)).unwrap_or(end);
     let mut head = flattened::part(rows[..end].to_vec());
+    wrapped::join_headings(&mut head);
     head.iter_mut().for_each(|row| tidy::join_parted_words(row, spec));
     let grouped = put_under_groups(&mut head, &rows[end..], catalogue);
     tidy::begin_groups(&mut head, catalogue.concepts());

@@ -27,6 +27,35 @@ pub fn join(body: &mut Vec<RawRow>, spec: Option<&TableSpec>, catalogue: &Catalo
     join_ends(body, catalogue);
 }
 
+/// Puts headings together that a parser wrapped around the row of the others: words above and
+/// below it in the same columns, and in no other, of which it has none.
+pub fn join_headings(head: &mut Vec<RawRow>) {
+    let mut at = 1;
+    while at + 1 < head.len() {
+        let columns = |row: usize| -> Vec<usize> { head[row].filled().map(|(column, _)| column).collect() };
+        let (above, others, below) = (columns(at - 1), columns(at), columns(at + 1));
+        let words = |row: usize| head[row].filled().all(|(_, cell)| is_heading(&cell.text));
+        let apart = !others.is_empty() && above.iter().all(|column| !others.contains(column));
+        if above.is_empty() || above != below || !apart || !words(at - 1) || !words(at + 1) {
+            at += 1;
+            continue;
+        }
+        let (end, begun) = (head.remove(at + 1), head.remove(at - 1));
+        let row = &mut head[at - 1];
+        let width = row.cells.len().max(begun.cells.len());
+        row.cells.resize(width, blank(&begun));
+        for column in above {
+            row.cells[column] = begun.cells[column].clone();
+            row.cells[column].text.push_str(&end.cells[column].text);
+        }
+    }
+}
+
+/// Whether a text can be a part of a heading: words, and no note such as that of the unit.
+fn is_heading(text: &str) -> bool {
+    kind(text) == CellKind::Words && !text.contains(['：', ':'])
+}
+
 /// Puts the ends of names together with what they end, in rows of which only the order of the
 /// cells is left: words alone that make a known name with the last ones above, or in the row
 /// of another block before those. Short ones that could end several names put them in doubt.

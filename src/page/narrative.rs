@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::address;
 use crate::artifact::Artifact;
-use crate::catalogue::normal::numbering;
+use crate::catalogue::normal::{is_first_point, numbering};
 use crate::model::{Paragraph, Part, Section, Term};
 use crate::page::context::{DisclosureContext, NavigationPlace, PageContext};
 use crate::page::html::{attribute, escape_into, plain};
@@ -86,7 +86,7 @@ fn levelled(all: &[Section], part: Part) -> Vec<(usize, &Section, u8)> {
     let mut levelled: Vec<(usize, &Section, u8)> = Vec::new();
     let mut inside = 0;
     for (index, section) in all.iter().enumerate().filter(|(_, section)| section.part == part) {
-        let is_first = section.title.trim_start().starts_with("一、");
+        let is_first = is_first_point(&section.title);
         let above = levelled.last().is_some_and(|(_, above, _)| is_title(above));
         inside = match () {
             () if is_title(section) => 0,

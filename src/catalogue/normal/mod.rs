@@ -163,6 +163,11 @@ pub fn is_of_which(label: &str) -> bool {
     label.trim_start().starts_with("其中")
 }
 
+/// Whether a text is the first of those that are numbered as outermost points: `一、概况`.
+pub fn is_first_point(text: &str) -> bool {
+    text.trim_start().starts_with("一、")
+}
+
 /// Whether a label is numbered as an outermost point: `二、上年结转`.
 pub fn is_point(label: &str) -> bool {
     let label = label.trim_start();

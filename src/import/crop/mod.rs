@@ -108,7 +108,6 @@ fn crop<'a>(
 
 /// How sharp a picture may be that came to too many bytes: they grow a little slower than its pixels.
 fn less_sharp(sharpness: i32, bytes: usize) -> i32 {
-    let tried = (1..=88).rev().map(|percent| (percent, bytes * percent * percent / 10_000));
-    let fits = tried.into_iter().find(|(_, bytes)| *bytes <= LARGEST);
-    fits.map_or(0, |(percent, _)| sharpness * percent as i32 / 100)
+    let percent = (LARGEST * 10_000 / bytes.max(1)).isqrt().min(88);
+    sharpness * percent as i32 / 100
 }

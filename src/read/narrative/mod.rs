@@ -5,7 +5,7 @@ mod paragraphs;
 mod terms;
 
 use crate::catalogue::named;
-use crate::catalogue::normal::{compact, hashed_key, numbering};
+use crate::catalogue::normal::{compact, hashed_key, is_first_point, numbering};
 use crate::catalogue::schema::NarrativeSpec;
 use crate::keys::{PartKey, TableKey};
 use crate::model::{Numbered, Part, Role, Section, Table, Target, Term};
@@ -177,7 +177,7 @@ impl Narrative {
     /// Where the numbers of sections begin anew, the part's heading stands above them as
     /// a section of its own: it alone says what they are about.
     fn restart(&mut self, reading: &mut Reading<'_>, line: &TextLine, part: Part) {
-        let anew = is_first(line) && self.sections.last().is_some_and(|last| last.part == part);
+        let anew = is_first_point(&line.text) && self.sections.last().is_some_and(|last| last.part == part);
         if let Some(heading) = self.part_heading.take_if(|_| anew && !self.open) {
             self.section(reading, &heading, part);
         }
@@ -192,7 +192,7 @@ impl Narrative {
         next: Option<&TextLine>,
         tables: &[Table],
     ) -> bool {
-        next.is_some_and(is_first)
+        next.is_some_and(|next| is_first_point(&next.text))
             && line.opens
             && numbering(&line.text).is_none()
             && !self.is_unfinished()
@@ -309,11 +309,6 @@ impl Narrative {
             self.prose(reading, line, Part::Notes, next, tables);
         }
     }
-}
-
-/// Whether a line is the first of numbered headings.
-fn is_first(line: &TextLine) -> bool {
-    compact(&line.text).starts_with("一、")
 }
 
 /// Whether a text begins with the name of a project that a table has read.

@@ -42,8 +42,8 @@ pub fn join_headings(head: &mut Vec<RawRow>) {
         }
         let (end, begun) = (head.remove(at + 1), head.remove(at - 1));
         let row = &mut head[at - 1];
-        let width = row.cells.len().max(begun.cells.len());
-        row.cells.resize(width, blank(&begun));
+        let (width, filler) = (row.cells.len().max(begun.cells.len()), blank(row));
+        row.cells.resize(width, filler);
         for column in above {
             row.cells[column] = begun.cells[column].clone();
             row.cells[column].text.push_str(&end.cells[column].text);

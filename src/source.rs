@@ -95,6 +95,8 @@ pub struct SourceFile {
     starts: Vec<u32>,
     /// Lines with which a page of the original begins, and its number.
     pages: Vec<(u32, u32)>,
+    /// The lines of pages and sheets of the original of which not everything was read.
+    unread: Vec<Range<u32>>,
 }
 
 /// The line with which a page of an original begins in a text that was made of it.
@@ -104,6 +106,33 @@ pub fn page_mark(page: u32) -> String {
 
 /// How such a line begins.
 const PAGE: &str = "<!-- 第 ";
+
+/// The line with which a sheet of an original begins in a text that was made of it.
+pub fn sheet_mark(name: &str) -> String {
+    format!("{SHEET}{} -->", name.replace("--", "—"))
+}
+
+/// How such a line begins.
+const SHEET: &str = "<!-- 工作表 ";
+
+/// The line that says of the page or sheet which it is in: the original holds more there than was
+/// read, such as what nobody sees.
+pub const UNREAD_MARK: &str = "<!-- 这里有内容没有读 -->";
+
+/// The lines, from each such mark to where its page or sheet ends.
+fn unread(text: &str) -> Vec<Range<u32>> {
+    let (mut unread, mut open) = (Vec::new(), None);
+    let lines = if text.contains(UNREAD_MARK) { text } else { "" };
+    for (at, line) in (1..).zip(lines.lines()) {
+        if line.trim_end() == UNREAD_MARK {
+            open = open.or(Some(at));
+        } else if line.starts_with(PAGE) || line.starts_with(SHEET) {
+            unread.extend(open.take().map(|from| from..at));
+        }
+    }
+    unread.extend(open.map(|from| from..u32::MAX));
+    unread
+}
 
 /// The page that begins with a line.
 fn page_begun(line: &str) -> Option<u32> {
@@ -128,7 +157,8 @@ impl SourceFile {
             true => (1..).zip(text.lines()).filter_map(|(at, line)| Some((at, page_begun(line)?))).collect(),
             false => Vec::new(),
         };
-        Self { name: name.into(), text, starts, pages }
+        let unread = unread(&text);
+        Self { name: name.into(), text, starts, pages, unread }
     }
 
     /// The name relative to the content folder.
@@ -169,6 +199,11 @@ impl SourceFile {
     pub fn page(&self, line: u32) -> Option<u32> {
         let behind = self.pages.partition_point(|(begins, _)| *begins <= line);
         Some(self.pages.get(behind.checked_sub(1)?)?.1)
+    }
+
+    /// Whether one of some lines, first and last, is of a page or a sheet of which not everything was read.
+    pub fn has_unread(&self, first: u32, last: u32) -> bool {
+        self.unread.iter().any(|lines| lines.start <= last && first < lines.end)
     }
 
     /// The number, from 1, of the line that holds byte `offset`.
@@ -234,6 +269,17 @@ mod tests {
             visible("一\n::error::\u{1b}[31m\u{202e}21\u{7}\u{ffff}"),
             "一 ::error::\u{fffd}[31m\u{fffd}21\u{fffd}\u{fffd}"
         );
+    }
+
+    #[test]
+    fn what_was_not_read_is_lacking_on_its_own_page_alone() {
+        let text =
+            [&page_mark(1), "一", &sheet_mark("二"), UNREAD_MARK, "二", &page_mark(3), "三"].join("\n");
+        let file = SourceFile::new("a.txt", text);
+        assert!(!file.has_unread(1, 3) && !file.has_unread(6, 7));
+        assert!(file.has_unread(5, 5) && file.has_unread(2, 7));
+        assert!(SourceFile::new("b", format!("{UNREAD_MARK}\r\n一")).has_unread(2, 9));
+        assert!(!SourceFile::new("c", "一").has_unread(1, 1));
     }
 
     #[test]

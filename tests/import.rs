@@ -139,7 +139,11 @@ fn text_that_nobody_sees_is_not_read_and_that_is_said() {
     ];
     for content in hidden {
         let document = import::read("a.pdf", pdf(&[Sheet(see.clone() + &content)], Codes::Named)).unwrap();
-        assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n看得见\n", "{content}");
+        assert_eq!(
+            import::write(&document).text,
+            "<!-- 第 1 页 -->\n<!-- 这里有内容没有读 -->\n看得见\n",
+            "{content}"
+        );
         let said = "第 1 页有 2 个字看不见（被盖住、与底色相同或不显示），没有读";
         assert_eq!(document.doubts, [said], "{content}");
     }
@@ -177,7 +181,10 @@ fn what_was_blacked_out_of_a_scan_is_not_taken_from_its_layer_of_characters() {
     let layer = Sheet::default().text(50, 100, 10, "一二三四五六七八九十").text(50, 200, 10, "涂掉").0;
     let scan = Sheet::default().picture().0 + &format!("BT 3 Tr ET\n{layer}0 g 40 630 200 30 re f\n");
     let document = import::read("a.pdf", pdf(&[Sheet(scan)], Codes::Named)).unwrap();
-    assert_eq!(import::write(&document).text, "<!-- 第 1 页 -->\n一二三四五六七八九十\n");
+    assert_eq!(
+        import::write(&document).text,
+        "<!-- 第 1 页 -->\n<!-- 这里有内容没有读 -->\n一二三四五六七八九十\n"
+    );
     assert_eq!(document.doubts.len(), 2, "{:?}", document.doubts);
 }
 
@@ -355,7 +362,7 @@ fn a_merged_cell_says_what_it_says_where_the_first_of_it_is_shown() {
     let document = import::read("a.xlsx", worksheet(columns, ["hidden=\"1\""; 2], merged)).unwrap();
     assert_eq!(
         import::write(&document).text,
-        "<!-- 工作表 收支总表 -->\n收支总表\n<table>\n\
+        "<!-- 工作表 收支总表 -->\n<!-- 这里有内容没有读 -->\n收支总表\n<table>\n\
          <tr><td>编码</td><td>上年</td><td>今年</td></tr>\n\
          <tr><td>财政拨款</td><td>7.00</td><td>8.00</td></tr>\n\
          <tr><td></td><td></td><td>8.00</td></tr>\n</table>\n"
@@ -373,7 +380,7 @@ fn a_sheet_that_is_a_chart_has_nothing_to_read_and_keeps_nothing_else_from_being
     sheet.set_name("Sheet2").unwrap().write(0, 0, "说明").unwrap().write(1, 0, "不显示").unwrap();
     sheet.set_row_hidden(1).unwrap();
     let document = import::read("a.xlsx", book.save_to_buffer().unwrap()).unwrap();
-    assert_eq!(import::write(&document).text, "<!-- 工作表 Sheet2 -->\n说明\n");
+    assert_eq!(import::write(&document).text, "<!-- 工作表 Sheet2 -->\n<!-- 这里有内容没有读 -->\n说明\n");
     assert_eq!(document.doubts, ["工作表“Sheet2”有 1 行是隐藏的，没有读"]);
 }
 
@@ -416,7 +423,10 @@ fn marks_between_and_behind_numbers_keep_them_apart() {
         run("<w:rPr><w:vanish/></w:rPr><w:t>不显示</w:t>"),
         run("<w:t>显示</w:t>")
     );
-    assert_eq!(text_of("a.docx", originals::word(&body)), "基本支出12 34万元 -5.00&amp;y;\n100.00 1\n显示\n");
+    assert_eq!(
+        text_of("a.docx", originals::word(&body)),
+        "<!-- 这里有内容没有读 -->\n基本支出12 34万元 -5.00&amp;y;\n100.00 1\n显示\n"
+    );
     let page = "<html><head><title>x</title><body><svg/>一<nav><nav>甲</nav>乙</nav>\
         <p>100.00<sup>1</sup></p><p><del>90</del>80.00</p></body></html>";
     assert_eq!(text_of("a.html", page.as_bytes().to_vec()), "一\n100.00 1\n80.00\n");
@@ -621,6 +631,36 @@ fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(PROGRAM).args(arguments).current_dir(folder).output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn a_hidden_row_of_a_workbook_accuses_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let body = folder.path().join("content/a");
+    fs::create_dir_all(&body).unwrap();
+    for (hidden, verdicts) in [(None, "不符 1"), (Some(7), "不符 0")] {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let rows = [
+            "某市甲局2024年部门预算||||",
+            "2024年支出预算总表||||",
+            "单位：万元||||",
+            "科目编码|科目名称|合计|基本支出|项目支出",
+            "|合计|63.27|40.14|20.13",
+            "201|一般公共服务支出|30.65|20.52|10.13",
+            "205|教育支出|20.01|11.01|9.00",
+            "208|社会保障和就业支出|9.61|8.61|1.00",
+        ];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells.split('|')) {
+                sheet.write(row, column, cell).unwrap();
+            }
+        }
+        hidden.map(|row| sheet.set_row_hidden(row).unwrap());
+        book.save(body.join("2024-budget.xlsx")).unwrap();
+        let (_, said) = run(folder.path(), &["check"]);
+        assert!(said.contains(verdicts), "{said}");
+    }
 }
 
 #[test]

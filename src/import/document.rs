@@ -17,6 +17,8 @@ pub struct Page {
     pub number: Option<u32>,
     /// Its name, if it is a sheet.
     pub name: Option<String>,
+    /// Whether it holds more than was read, such as what nobody sees.
+    pub unread: bool,
     /// In reading order.
     pub blocks: Vec<Block>,
 }

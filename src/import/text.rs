@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::source::page_mark;
+use crate::source::{UNREAD_MARK, page_mark, sheet_mark};
 
 use super::document::{Block, Cell, Document, Grid, OriginalPlace, TextLine};
 
@@ -25,7 +25,10 @@ pub fn write(document: &Document) -> Written {
             let _ = writeln!(written.text, "{}", page_mark(number));
         }
         if let Some(name) = &page.name {
-            let _ = writeln!(written.text, "<!-- 工作表 {} -->", name.replace("--", "—"));
+            let _ = writeln!(written.text, "{}", sheet_mark(name));
+        }
+        if page.unread {
+            let _ = writeln!(written.text, "{UNREAD_MARK}");
         }
         for block in &page.blocks {
             match block {

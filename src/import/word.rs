@@ -59,7 +59,8 @@ pub fn docx(bytes: &[u8]) -> Result<Document, Problem> {
     }
     let hidden = Some(body.hidden).filter(|hidden| *hidden > 0);
     let doubts = hidden.map(|hidden| format!("有 {hidden} 个字是隐藏的，没有读")).into_iter().collect();
-    Ok(Document { pages: vec![Page { blocks: body.blocks, ..Page::default() }], doubts })
+    let page = Page { unread: body.hidden > 0, blocks: body.blocks, ..Page::default() };
+    Ok(Document { pages: vec![page], doubts })
 }
 
 /// What has been read so far.

@@ -156,6 +156,7 @@ fn document(sheets: Vec<Sheet>) -> Result<Document, Problem> {
             }
             continue;
         }
+        let told = document.doubts.len();
         let left_out = hidden.drop_from(&mut texts, &mut merged);
         document.doubts.extend(said(left_out).map(|what| format!("工作表“{name}”有 {what}是隐藏的，没有读")));
         let (left, right) = columns(&texts);
@@ -170,7 +171,8 @@ fn document(sheets: Vec<Sheet>) -> Result<Document, Problem> {
         if open > 0 {
             document.doubts.push(format!("工作表“{name}”有 {open} 个公式没有存下结果，读作空白"));
         }
-        document.pages.push(page(&name, &texts, &merged, &hidden));
+        let unread = document.doubts.len() > told;
+        document.pages.push(Page { unread, ..page(&name, &texts, &merged, &hidden) });
     }
     Ok(document)
 }
@@ -206,7 +208,7 @@ fn page(name: &str, texts: &Texts, merged: &[Dimensions], hidden: &Hidden) -> Pa
         blocks.push(Block::Grid(Grid { rows: table.to_vec() }));
     }
     blocks.extend(below.iter().flat_map(|row| lines(row)));
-    Page { number: None, name: Some(name.trim().to_owned()), blocks }
+    Page { name: Some(name.trim().to_owned()), blocks, ..Page::default() }
 }
 
 /// How many rows at the end stand below the table: one cell each, as wide as half the table, or

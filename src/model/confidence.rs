@@ -47,13 +47,15 @@ pub enum Doubt {
     SumsFail,
     /// Lines after the table look like rows of it and are not read.
     RowsLeft,
+    /// The page or sheet of the original holds more than was read, such as hidden rows.
+    PartUnread,
     /// The heading names a year, and the disclosure's own is open.
     OtherYear,
 }
 
 impl Doubt {
     /// Every reason there is.
-    pub const ALL: [Doubt; 15] = [
+    pub const ALL: [Doubt; 16] = [
         Doubt::RaggedRow,
         Doubt::LostBlanks,
         Doubt::UnknownColumn,
@@ -68,6 +70,7 @@ impl Doubt {
         Doubt::BlurredCell,
         Doubt::SumsFail,
         Doubt::RowsLeft,
+        Doubt::PartUnread,
         Doubt::OtherYear,
     ];
 
@@ -88,6 +91,7 @@ impl Doubt {
             Doubt::BlurredCell => "文本没有分清格与格的界线",
             Doubt::SumsFail => "这张表自己的合计都对不上",
             Doubt::RowsLeft => "表后有像是它的行，没有读进表里",
+            Doubt::PartUnread => "原件这里有内容没有读，表可能不全",
             Doubt::OtherYear => "文件名的年度与各处标题写的不同，这一栏是不是这一年的不能确定",
         }
     }

@@ -23,6 +23,7 @@ const MANY_PARAGRAPHS: usize = 10;
 pub fn report(reading: &mut Reading<'_>, segments: &mut Segments) -> Vec<Unread> {
     let loose = loose_rows(reading, &segments.tables);
     doubt_cut(reading, &mut segments.tables, &loose);
+    doubt_incomplete(reading, &mut segments.tables);
     let no_table = segments.tables.is_empty() && segments.forms.is_empty();
     let mut unread = Vec::new();
     if no_table && loose.len() >= MANY_LINES {
@@ -68,6 +69,17 @@ fn doubt_cut(reading: &Reading<'_>, tables: &mut [Table], loose: &[Line]) {
         let near = stated.take_while(|line| !other(line)).take(PAGE_BREAK);
         if near.into_iter().any(|line| loose.contains(&line)) {
             table.confidence = table.confidence.and(Doubt::RowsLeft.into());
+        }
+    }
+}
+
+/// Doubts the tables on pages and sheets of which not everything was read: a row that nobody sees
+/// may be what a sum lacks.
+fn doubt_incomplete(reading: &Reading<'_>, tables: &mut [Table]) {
+    for table in tables {
+        let (first, last) = table.lines;
+        if reading.source.file(first.file).has_unread(first.number, last.number) {
+            table.confidence = table.confidence.and(Doubt::PartUnread.into());
         }
     }
 }

@@ -13,7 +13,7 @@ mod paragraphs;
 mod rules;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::hayro_syntax::Pdf;
@@ -72,7 +72,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
     let mut faults: BTreeMap<Fault, Vec<u32>> = BTreeMap::new();
     let (mut sorted, mut doubts) = (Vec::new(), Vec::new());
     let cache = InterpreterCache::new();
-    let mut steps = 0;
+    let (mut steps, mut unread) = (0, BTreeSet::new());
     for (page, number) in pdf.pages().iter().zip(1..) {
         let mut ink = drawn(&pdf, page, &cache);
         steps += ink.steps;
@@ -92,6 +92,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         }
         let hidden = open::hidden(&ink);
         if hidden > 0 {
+            unread.insert(Some(number));
             doubts
                 .push(format!("第 {number} 页有 {hidden} 个字看不见（被盖住、与底色相同或不显示），没有读"));
         }
@@ -103,7 +104,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         return Err(problems);
     }
     furniture::drop(&mut sorted);
-    Ok(Document { pages: page::blocks(sorted), doubts })
+    let mut pages = page::blocks(sorted);
+    pages.iter_mut().for_each(|page| page.unread = unread.contains(&page.number));
+    Ok(Document { pages, doubts })
 }
 
 /// What is to be known of a page before it is shown.

@@ -126,8 +126,8 @@ pub fn blocks(pages: Vec<Sorted>) -> Vec<Page> {
     }
     let page = |(pieces, number): (Vec<Piece>, u32)| Page {
         number: Some(number),
-        name: None,
         blocks: pieces.into_iter().map(|piece| block(piece, number)).collect(),
+        ..Page::default()
     };
     all.into_iter().zip(1..).map(page).collect()
 }
